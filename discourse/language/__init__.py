@@ -1,0 +1,1 @@
+"""Words: normalization, tokens, inflection, morphology."""

@@ -1,0 +1,1 @@
+"""Dictionaries: the loader and the lexicons themselves, each with its card."""

@@ -1,0 +1,1 @@
+"""Numbers: counts, series, intervals, networks, sensitivity."""

@@ -1,0 +1,1 @@
+"""What a text says: matches, concordance, frames, quotations, positions, statements."""

@@ -1,0 +1,1 @@
+"""Texts in: corpora of every form become one DOCUMENTS table."""

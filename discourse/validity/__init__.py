@@ -1,0 +1,1 @@
+"""Whether it can be believed: agreement and validation."""
