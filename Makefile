@@ -1,0 +1,117 @@
+# Each target makes .venv by itself when it is needed and is quick the second time.
+# Python 3.11 or later with venv and pip is all that has to be there:  make notebooks PYTHON=python3.12
+
+PYTHON ?= python3
+WORKERS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+SAY = @printf '== %s\n'
+SOURCES := $(shell find discourse seeds -type f -not -name '*.pyc' 2>/dev/null)
+NOTEBOOKS := $(sort $(wildcard notebooks/[0-9]*.ipynb))
+# A test of the suite must not reach into the user's own settings, and Arabic output is UTF-8 wherever make runs.
+export MPLBACKEND := agg
+export PYTHONUTF8 := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help notebooks test doctest nbval check lint types floors lab codebook lock clean
+
+help: ## say what each target does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+# The environment -----------------------------------------------------------------------------------------------------
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "arabic-discourse needs Python 3.11 or later; '$(PYTHON)' is $$($(PYTHON) --version 2>&1)." \
+	       "Name another one: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 1; }
+	$(SAY) "making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	$(SAY) "installing the packages of requirements/run.txt (about 100, without PyTorch; one or two minutes)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.installed-dev: requirements/dev.txt $(VENV)/.installed
+	$(SAY) "installing the tools of requirements/dev.txt"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements/dev.txt
+	@touch $@
+
+# The main job --------------------------------------------------------------------------------------------------------
+
+notebooks: build/notebooks/.executed ## chart the coded reports, run every notebook, leave build/index.html
+	$(SAY) "the report with its figures and tables: build/index.html; the notebooks as run: build/notebooks/"
+
+build/index.html: $(VENV)/.installed $(SOURCES)
+	$(SAY) "charting the seed reports into build/"
+	@$(BIN)/discourse chart seed:reports --out build
+	@touch $@
+
+build/notebooks/.executed: build/index.html $(NOTEBOOKS)
+	$(SAY) "running $(words $(NOTEBOOKS)) notebooks into build/notebooks/ (the committed ones stay as they are)"
+	@mkdir -p build/notebooks
+	@$(if $(NOTEBOOKS),$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute \
+	  --ExecutePreprocessor.timeout=600 --output-dir build/notebooks $(NOTEBOOKS))
+	@touch $@
+
+lab: $(VENV)/.installed ## open the notebooks in JupyterLab
+	$(SAY) "starting JupyterLab; stop it with Ctrl-C"
+	@$(BIN)/jupyter lab --notebook-dir notebooks
+
+# Tests ---------------------------------------------------------------------------------------------------------------
+
+test: doctest nbval ## run all tests: the suite with doctests, and each notebook's outputs compared strictly
+	$(SAY) "all tests passed"
+
+doctest: $(VENV)/.installed
+	$(SAY) "tests and doctests of the library"
+	@$(BIN)/python -m pytest -q -n $(WORKERS)
+
+nbval: $(VENV)/.installed
+	$(SAY) "notebooks: every output compared with the committed one"
+	@$(if $(NOTEBOOKS),$(BIN)/python -m pytest -q -p no:doctest --override-ini addopts= -n $(WORKERS) --dist loadfile \
+	  --nbval $(NOTEBOOKS),echo "no notebooks yet")
+
+# All that CI runs ----------------------------------------------------------------------------------------------------
+
+check: lint types floors test ## all that CI runs: lint, format, types, floors of the house, test
+	$(SAY) "all checks passed"
+
+lint: $(VENV)/.installed-dev
+	$(SAY) "ruff: rules and format"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev
+	$(SAY) "basedpyright: types of discourse/"
+	@$(BIN)/basedpyright --level error
+
+floors: $(VENV)/.installed-dev
+	$(SAY) "import-linter: a room imports only from floors below it"
+	@$(BIN)/lint-imports
+
+# Made files ----------------------------------------------------------------------------------------------------------
+
+codebook: $(VENV)/.installed ## write docs/codebook.md anew from the schema
+	$(SAY) "writing docs/codebook.md"
+	@$(BIN)/python docs/make_codebook.py
+
+# uv finds versions once for all Pythons and systems; the lean locks leave out what requirements/overrides.txt names.
+COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
+  --fork-strategy fewest --no-annotate --no-emit-index-url --no-emit-find-links
+lock: $(VENV)/.installed-dev ## resolve the locks and the constraints anew
+	$(SAY) "resolving requirements/run.txt"
+	@$(COMPILE) --upgrade --extra corpora --extra jupyter --extra test \
+	  --override requirements/overrides.txt -o requirements/run.txt pyproject.toml
+	$(SAY) "resolving requirements/dev.txt"
+	@$(COMPILE) --upgrade --extra dev --constraint requirements/run.txt \
+	  --override requirements/overrides.txt -o requirements/dev.txt pyproject.toml
+	$(SAY) "resolving constraints.txt (with PyTorch)"
+	@$(COMPILE) --upgrade --all-extras --constraint requirements/run.txt -o constraints.txt \
+	  pyproject.toml requirements/constraints.in
+
+clean: ## remove what make built, .venv too
+	$(SAY) "removing build/, dist/, caches and $(VENV)"
+	@rm -rf build dist $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@find discourse tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
