@@ -1,0 +1,129 @@
+"""Company: which actors share a sentence."""
+
+import numpy as np
+import pandas as pd
+
+from discourse.measures.intervals import ratio_by_group
+from discourse.measures.periods import need
+
+__all__ = ["count_company"]
+
+_COLUMNS = [
+    *("actor", "other", "n_sentences", "n_together", "n_docs_together"),
+    *("estimate", "lower", "upper", "method"),
+]
+
+
+def count_company(
+    matches: pd.DataFrame,
+    tokens: pd.DataFrame,
+    *,
+    n_draws: int = 1000,
+    seed: int = 20151223,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Turn the MATCHES of an actor lexicon into a table of the actors that share a sentence.
+
+    An actor is in a sentence when at least one of its entries starts there; several mentions count once. The estimate
+    is a share with a direction: of the sentences that name ``actor``, the share that also names ``other``.
+
+    Parameters
+    ----------
+    matches : DataFrame
+        MATCHES of an actor lexicon; the category is the actor.
+    tokens : DataFrame
+        TOKENS that were matched.
+    n_draws, seed, level
+        Bootstrap over documents, as in ``count_by_period``.
+
+    Returns
+    -------
+    DataFrame
+        One row per ordered pair of actors: ``actor``, ``other``, ``n_sentences`` (of actor), ``n_together``,
+        ``n_docs_together``, ``estimate``, ``lower``, ``upper``, ``method``; sorted by actor and other, zeros kept.
+
+    Raises
+    ------
+    SchemaError
+        A column is missing.
+
+    Notes
+    -----
+    Where no or every sentence of an actor is shared, the bootstrap over documents is a point and the Wilson interval
+    on the number of documents stands in.
+
+    Examples
+    --------
+    «التقى لافروف وفد طالبان» names Russia and the Taliban in one sentence.
+
+    >>> tokens = pd.DataFrame({"doc_id": ["a"] * 4, "position": range(4), "sentence": [0] * 4})
+    >>> matches = pd.DataFrame({"doc_id": ["a", "a"], "start": [1, 3], "end": [2, 4]})
+    >>> matches["category"] = ["russia", "taliban"]
+    >>> count_company(matches, tokens)[["actor", "other", "n_together", "estimate"]].values.tolist()
+    [['russia', 'taliban', 1, 1.0], ['taliban', 'russia', 1, 1.0]]
+    """
+    need(matches, "matches", ["doc_id", "start", "category"])
+    need(tokens, "tokens", ["doc_id", "position", "sentence"])
+    kinds = matches["category"].astype("category")
+    actors = sorted(str(name) for name in kinds.cat.categories)
+    codes = pd.Index(actors).get_indexer(kinds.cat.categories.astype(str))[kinds.cat.codes] if len(matches) else kinds
+    incidence, sentence_docs = _incidence(matches, tokens, np.asarray(codes), len(actors))
+    rows = [
+        _company_of(number, actors, incidence, sentence_docs, n_draws=n_draws, seed=seed, level=level)
+        for number in range(len(actors))
+    ]
+    company = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=_COLUMNS)
+    for name in ("actor", "other", "method"):
+        company[name] = company[name].astype("category")
+    return company
+
+
+def _incidence(
+    matches: pd.DataFrame, tokens: pd.DataFrame, codes: np.ndarray, width: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return which actor is in which sentence, and the document of each sentence, in order of doc_id and sentence."""
+    if not len(matches):
+        return np.zeros((0, width), dtype=bool), np.zeros(0, dtype=np.int64)
+    ids = tokens["doc_id"].astype("category")
+    names = ids.cat.categories.astype(str)
+    doc_codes = ids.cat.codes.to_numpy()
+    first = np.full(len(names), -1, dtype=np.int64)
+    starts = np.flatnonzero(np.r_[True, doc_codes[1:] != doc_codes[:-1]])
+    first[doc_codes[starts]] = starts
+    docs = matches["doc_id"].astype("category")
+    match_docs = names.get_indexer(docs.cat.categories.astype(str))[docs.cat.codes]
+    rows = first[match_docs] + matches["start"].to_numpy(dtype=np.int64)
+    rank = np.argsort(np.argsort(names.to_numpy()))[match_docs].astype(np.int64)
+    keys = rank * (int(tokens["sentence"].max()) + 1) + tokens["sentence"].to_numpy()[rows]
+    sentences, places = np.unique(keys, return_inverse=True)
+    incidence = np.zeros((len(sentences), width), dtype=bool)
+    incidence[places, codes] = True
+    return incidence, sentences // (int(tokens["sentence"].max()) + 1)
+
+
+def _company_of(
+    number: int, actors: list[str], incidence: np.ndarray, docs: np.ndarray, **options: float | int
+) -> pd.DataFrame:
+    """Return the rows of one actor."""
+    others = [place for place in range(len(actors)) if place != number]
+    rows = incidence[:, number]
+    together, own = incidence[rows][:, others], docs[rows]
+    starts = np.flatnonzero(np.r_[True, own[1:] != own[:-1]]) if len(own) else np.zeros(0, dtype=np.int64)
+    per_doc = np.add.reduceat(together.astype(np.int64), starts, axis=0) if len(own) else together.astype(np.int64)
+    sizes = np.diff(np.r_[starts, len(own)]) if len(own) else np.zeros(0, dtype=np.int64)
+    found = ratio_by_group(
+        per_doc, sizes, np.zeros(len(sizes), dtype=np.int64), [actors[number]], kind="share", **options
+    )
+    return pd.DataFrame(
+        {
+            "actor": pd.Series([actors[number]] * len(others), dtype="str"),
+            "other": pd.Series([actors[place] for place in others], dtype="str"),
+            "n_sentences": np.full(len(others), rows.sum(), dtype=np.int64),
+            "n_together": per_doc.sum(axis=0).astype(np.int64),
+            "n_docs_together": (per_doc > 0).sum(axis=0).astype(np.int64),
+            "estimate": found["estimate"][0],
+            "lower": found["lower"][0],
+            "upper": found["upper"][0],
+            "method": pd.Series(found["method"][0], dtype="str"),
+        }
+    )

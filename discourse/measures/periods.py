@@ -1,0 +1,143 @@
+"""Periods: the period of each document, and the dense grid of periods that series stand on."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import SchemaError, check_choice, first_three
+
+__all__ = ["count_documents", "find_periods"]
+
+_FREQS = {"MS": "M", "QS": "Q", "YS": "Y"}
+_TOO_COARSE = {"MS": {"year"}, "QS": {"year"}, "YS": set()}
+_UNKNOWN = "unknown"
+
+
+def find_periods(documents: pd.DataFrame, *, freq: str = "MS") -> pd.DataFrame:
+    """Place each document of DOCUMENTS in its period.
+
+    A document without a date, or with a date that is less precise than the period (a year in a monthly series), has
+    no period: piling it on the first month would invent a peak. It stays in the table with the reason.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        DOCUMENTS.
+    freq : {"MS", "QS", "YS"}
+        Months, quarters or years.
+
+    Returns
+    -------
+    DataFrame
+        ``doc_id``, ``period`` (first day; null where there is none) and ``placed`` (category: ``yes``, ``no date``,
+        ``date known to the year only``), sorted by doc_id.
+
+    Raises
+    ------
+    SchemaError
+        ``freq`` is unknown, or a column is missing.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "date": pd.to_datetime(["2015-12-23", "2015-01-01"]),
+    ...                           "date_precision": ["day", "year"]})
+    >>> find_periods(documents)["placed"].tolist()
+    ['yes', 'date known to the year only']
+    """
+    check_choice("freq", freq, list(_FREQS))
+    need(documents, "documents", ["doc_id", "date"])
+    placed = documents[["doc_id", "date"]].copy()
+    dates = pd.to_datetime(placed["date"])
+    placed["period"] = dates.dt.to_period(_FREQS[freq]).dt.to_timestamp().astype("datetime64[us]")
+    reason = np.where(dates.isna(), "no date", "yes").astype(object)
+    if "date_precision" in documents:
+        coarse = documents["date_precision"].isin(_TOO_COARSE[freq]).to_numpy() & dates.notna().to_numpy()
+        reason[coarse] = "date known to the year only"
+    placed["placed"] = pd.Categorical(reason, ["yes", "no date", "date known to the year only"])
+    placed.loc[placed["placed"].ne("yes"), "period"] = pd.NaT
+    return placed[["doc_id", "period", "placed"]].sort_values("doc_id", kind="stable", ignore_index=True)
+
+
+def count_documents(
+    documents: pd.DataFrame, *, freq: str = "MS", by: str | Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Count the documents of DOCUMENTS in each period, dense over periods and values of ``by``.
+
+    Returns
+    -------
+    DataFrame
+        ``period``, the ``by`` columns, ``n_docs``; sorted by these. Counts of what was collected carry no interval.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "date": pd.to_datetime(["2015-11-23", "2016-01-30"])})
+    >>> count_documents(documents)["n_docs"].tolist()
+    [1, 0, 1]
+    """
+    names = [by] if isinstance(by, str) else list(by or [])
+    placed = place(documents, freq, names)
+    cells, groups = grid(placed, freq, names)
+    return cells.assign(n_docs=np.bincount(groups, minlength=len(cells)).astype("int64"))
+
+
+def need(frame: pd.DataFrame, argument: str, columns: list[str]) -> None:
+    """Raise unless ``frame`` is a DataFrame with the columns."""
+    if not isinstance(frame, pd.DataFrame):
+        raise SchemaError(f"`{argument}` is a {type(frame).__name__}; it must be a pandas DataFrame.")
+    missing = [name for name in columns if name not in frame.columns]
+    if missing:
+        quoted = ", ".join(repr(name) for name in missing)
+        present = ", ".join(sorted(repr(name) for name in frame.columns))
+        raise SchemaError(f"`{argument}` lacks the columns {quoted}; it has {present}.")
+
+
+def place(documents: pd.DataFrame, freq: str, variables: list[str]) -> pd.DataFrame:
+    """Return the documents that have a period, sorted by doc_id, with the variables asked for."""
+    placed = find_periods(documents, freq=freq)
+    need(documents, "documents", variables)
+    repeated = documents["doc_id"].duplicated()
+    if repeated.any():
+        shown = first_three(documents.loc[repeated, "doc_id"].astype(str))
+        raise SchemaError(
+            f"`documents` has {int(repeated.sum())} repeated doc_id values; doc_id must be unique. First: {shown}. "
+            "Drop or rename them."
+        )
+    ordered = documents.sort_values("doc_id", kind="stable", ignore_index=True)
+    for name in dict.fromkeys(variables):
+        placed[name] = ordered[name]
+    placed["doc_id"] = placed["doc_id"].astype(str)
+    return placed.loc[placed["placed"].eq("yes")].reset_index(drop=True)
+
+
+def grid(placed: pd.DataFrame, freq: str, names: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the dense grid of periods and ``by`` values, and the cell of each document."""
+    if not len(placed):
+        empty = {"period": pd.Series(dtype="datetime64[us]")} | {name: pd.Series(dtype="category") for name in names}
+        return pd.DataFrame(empty), np.zeros(0, dtype=np.int64)
+    periods = pd.date_range(placed["period"].min(), placed["period"].max(), freq=freq, unit="us")
+    axes: list[pd.Index] = [periods]
+    codes = periods.get_indexer(placed["period"])
+    for name in names:
+        values = placed[name].astype(object).where(placed[name].notna(), _UNKNOWN).astype(str)
+        axis = pd.Index(sorted(values.unique()))
+        codes = codes * len(axis) + axis.get_indexer(values)
+        axes.append(axis)
+    cells = pd.MultiIndex.from_product(axes, names=["period", *names]).to_frame(index=False)
+    cells["period"] = cells["period"].astype("datetime64[us]")
+    for name in names:
+        cells[name] = cells[name].astype("category")
+    return cells, codes.astype(np.int64)
+
+
+def grid_keys(cells: pd.DataFrame) -> list[str]:
+    """Return the name of each cell: its period and its values of ``by``."""
+    return ["|".join([row[0].strftime("%Y-%m-%d"), *row[1:]]) for row in cells.itertuples(index=False, name=None)]
+
+
+def cluster_units(values: pd.Series) -> np.ndarray:
+    """Return a number for each cluster; a document without one is a cluster of its own."""
+    codes = pd.factorize(values.astype(object), sort=True)[0].astype(np.int64)
+    alone = codes < 0
+    codes[alone] = codes.max(initial=-1) + 1 + np.arange(int(alone.sum()))
+    return codes
