@@ -1,0 +1,127 @@
+"""Files out: tables, texts and bytes, written beside their place and moved into it when they are whole."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from discourse.errors import SourceError
+
+__all__ = ["TABLE_ENDINGS", "check_table_path", "write_bytes", "write_table", "write_text"]
+
+TABLE_ENDINGS = (".csv", ".parquet")
+
+
+def check_table_path(path: str | os.PathLike[str], *, argument: str = "path") -> Path:
+    """Return ``path`` as a Path if a table can be written there, by its ending.
+
+    Raises
+    ------
+    SourceError
+        The ending is neither .csv nor .parquet, or the path is a folder.
+
+    Examples
+    --------
+    >>> check_table_path("counts.csv").name
+    'counts.csv'
+    >>> check_table_path("counts.xlsx")
+    Traceback (most recent call last):
+    discourse.errors.SourceError: `path` is 'counts.xlsx'; a table is written as '.csv' or '.parquet'. Change the ending.
+    """
+    place = Path(path)
+    if place.suffix.lower() not in TABLE_ENDINGS:
+        raise SourceError(
+            f"`{argument}` is {str(path)!r}; a table is written as '.csv' or '.parquet'. Change the ending."
+        )
+    if place.is_dir():
+        raise SourceError(f"`{argument}` is {str(path)!r}, which is a folder; name a file in it.")
+    return place
+
+
+def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
+    r"""Write a table as CSV (UTF-8, no byte order mark, ``\n``) or Parquet, by the ending of ``path``.
+
+    The folder is made where it is missing. The table is written to a temporary file in that folder and moved
+    into place, so a reader never sees half of it. Days are written as YYYY-MM-DD; the index is not written.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table.
+    path : path
+        Where to; ends in ``.csv`` or ``.parquet``.
+
+    Returns
+    -------
+    Path
+        The file written.
+
+    Raises
+    ------
+    SourceError
+        The ending is another one, or the place cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_table(pd.DataFrame({"token": ["كابل"]}), f"{folder}/tokens.csv").read_text("utf-8")
+    'token\nكابل\n'
+    """
+    place = check_table_path(path)
+    if place.suffix.lower() == ".csv":
+        return _in_place(place, lambda temporary: _to_csv(frame, temporary))
+    return _in_place(place, lambda temporary: frame.to_parquet(temporary, index=False))
+
+
+def write_text(text: str, path: str | os.PathLike[str]) -> Path:
+    """Write ``text`` as UTF-8, line ends as they are, through a temporary file."""
+    return write_bytes(text.encode("utf-8"), path)
+
+
+def write_bytes(content: bytes, path: str | os.PathLike[str]) -> Path:
+    """Write ``content`` through a temporary file; the folder is made where it is missing."""
+    return _in_place(Path(path), lambda temporary: _put(content, temporary))
+
+
+def _to_csv(frame: pd.DataFrame, temporary: Path) -> None:
+    days = {name: _as_days(frame[name]) for name in frame if pd.api.types.is_datetime64_any_dtype(frame[name].dtype)}
+    frame.assign(**days).to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def _as_days(dates: pd.Series) -> pd.Series:
+    if (dates.dropna() == dates.dropna().dt.normalize()).all():
+        return dates.dt.strftime("%Y-%m-%d")
+    return dates.dt.strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def _put(content: bytes, temporary: Path) -> None:
+    temporary.write_bytes(content)
+
+
+def _in_place(place: Path, write: Callable[[Path], object]) -> Path:
+    """Call ``write`` with a temporary path beside ``place``, then move it there; leave nothing behind on failure."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{place.name[:100]}.", suffix=".part", dir=place.parent)
+    except OSError as error:
+        raise SourceError(f"{str(place)!r} cannot be written: {error.strerror}. Name another place.") from error
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        write(temporary)
+        temporary.chmod(0o666 & ~_umask())
+        os.replace(temporary, place)
+    except OSError as error:
+        raise SourceError(f"{str(place)!r} cannot be written: {error.strerror or error}. Name another place.") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return place
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
