@@ -28,13 +28,11 @@ def check_table_path(path: str | os.PathLike[str], *, argument: str = "path") ->
     'counts.csv'
     >>> check_table_path("counts.xlsx")
     Traceback (most recent call last):
-    discourse.errors.SourceError: `path` is 'counts.xlsx'; a table is written as '.csv' or '.parquet'. Change the ending.
+    discourse.errors.SourceError: `path` is 'counts.xlsx'; a table ends in '.csv' or '.parquet'. Change the ending.
     """
     place = Path(path)
     if place.suffix.lower() not in TABLE_ENDINGS:
-        raise SourceError(
-            f"`{argument}` is {str(path)!r}; a table is written as '.csv' or '.parquet'. Change the ending."
-        )
+        raise SourceError(f"`{argument}` is {str(path)!r}; a table ends in '.csv' or '.parquet'. Change the ending.")
     if place.is_dir():
         raise SourceError(f"`{argument}` is {str(path)!r}, which is a folder; name a file in it.")
     return place
@@ -115,7 +113,8 @@ def _in_place(place: Path, write: Callable[[Path], object]) -> Path:
         temporary.chmod(0o666 & ~_umask())
         os.replace(temporary, place)
     except OSError as error:
-        raise SourceError(f"{str(place)!r} cannot be written: {error.strerror or error}. Name another place.") from error
+        cause = error.strerror or error
+        raise SourceError(f"{str(place)!r} cannot be written: {cause}. Name another place.") from error
     finally:
         temporary.unlink(missing_ok=True)
     return place

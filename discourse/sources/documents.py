@@ -19,9 +19,8 @@ __all__ = ["read_documents", "rejects_table"]
 _PRECISIONS = ("day", "month", "year")
 _TABLE_COLUMNS = ("doc_id", "text", "date", "date_precision", "source", "title")
 # Whitespace, controls and the characters that show nothing: a text of these alone is empty.
-_BLANK = "".join(map(chr, [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030)])) + "".join(
-    map(chr, [0x205F, *range(0x2060, 0x2070), 0x3000, 0xFEFF, 0xFFFC])
-)
+_BLANKS = [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030), 0x205F]
+_BLANK = "".join(map(chr, [*_BLANKS, *range(0x2060, 0x2070), 0x3000, 0xFEFF, 0xFFFC]))
 
 
 def read_documents(
@@ -38,16 +37,16 @@ def read_documents(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read a corpus into DOCUMENTS, and what could not become a document into REJECTS.
 
-    Every record of the source is in exactly one of the two tables: read = kept + rejected. A record is rejected when its
-    text is missing, empty or not a string, when its date is given but cannot be read, when its doc_id was seen before,
+    Every record of the source is in exactly one of the two tables: read = kept + rejected. A record is rejected when
+    its text is missing, empty or not a string, when its date is given but cannot be read, when its doc_id was seen before,
     or when it cannot be parsed or decoded. A record without a date is kept, its date null. The text is kept exactly as
     published, control and bidi characters included. Blank lines are not records.
 
     Parameters
     ----------
     source : path, DataFrame or str
-        A file ending in .parquet, .csv, .tsv, .jsonl, .ndjson, .json or .txt (text files also as .gz and .zst); a folder,
-        searched for .txt to any depth; a DataFrame; or the name of a built-in seed such as ``"seed:reports"``.
+        A file ending in .parquet, .csv, .tsv, .jsonl, .ndjson, .json or .txt (text files also as .gz and .zst); a
+        folder, searched for .txt to any depth; a DataFrame; or the name of a built-in seed such as ``"seed:reports"``.
     text, doc_id, date, outlet, title : str
         Names of the columns in the source. A column that is named here by other than its default name has to exist;
         ``text`` always has to. Without doc_id, the name of the file and the number of the line or row make one.
@@ -79,7 +78,8 @@ def read_documents(
     In a folder, doc_id is the path within the folder without the ending, and a file name that begins with an ISO day
     (2015-12-23-kabulov.txt) gives the date. Dates are the day written down; no time zone is applied; a month or a year
     is dated on its first day and says so in ``date_precision``. A column ``date_precision`` of the source is believed
-    where it is coarser. 03/04/2015 is read as the other dates of its column show, or as ``day_first`` says, else rejected.
+    where it is coarser. 03/04/2015 is read as the other dates of its column show, or as ``day_first`` says, else it is
+    rejected.
 
     Examples
     --------
@@ -170,7 +170,8 @@ def _settle(records: Records, stem: str, day_first: bool | None) -> tuple[pd.Dat
         )
     bad = problems[problems.notna()]
     settled = [(*records.place(position), reason) for position, reason in bad.items()]  # type: ignore[arg-type]
-    return conform(documents[problems.isna()], "DOCUMENTS"), rejects_table(sorted([*records.rejects, *settled], key=_in_source))
+    rejects = sorted([*records.rejects, *settled], key=_in_source)
+    return conform(documents[problems.isna()], "DOCUMENTS"), rejects_table(rejects)
 
 
 def _in_source(reject: tuple[str, str, str]) -> tuple[str, bool, int]:

@@ -12,7 +12,16 @@ import pyarrow as pa
 
 from discourse.errors import SourceError
 
-__all__ = ["ENCODINGS", "Line", "PackedFileBroken", "chunks_of", "decode_whole", "detect_encoding", "lines_of", "named_encoding"]
+__all__ = [
+    "ENCODINGS",
+    "Line",
+    "PackedFileBroken",
+    "chunks_of",
+    "decode_whole",
+    "detect_encoding",
+    "lines_of",
+    "named_encoding",
+]
 
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "windows-1256", "iso-8859-6")
 """What detection can answer; any other name that Python knows may be asked for by the reader."""

@@ -1,4 +1,4 @@
-"""Files to records: the rows of CSV, JSON lines, Parquet and folders of text, with the place of each, before any judgement."""
+"""Files to records: rows of CSV, JSON lines, Parquet and folders of text, each with its place, before any judgement."""
 
 import csv
 import json
@@ -56,7 +56,7 @@ def read_records(path: Path, *, encoding: str | None = None) -> Records:
     ending = _ending(path)
     if ending not in ENDINGS:
         raise SourceError(
-            f"{str(path)!r} ends in {ending!r}; a corpus ends in {', '.join(repr(e) for e in sorted(ENDINGS))} (.gz and "
+            f"{str(path)!r} ends in {ending!r}; a corpus ends in {', '.join(map(repr, sorted(ENDINGS)))} (.gz and "
             f".zst may follow), or is a folder of .txt. `discourse read` takes exports and pages."
         )
     if path.stat().st_size == 0:
@@ -122,7 +122,7 @@ def _first_line(path: Path, lines: Iterator[Line]) -> Line:
     try:
         first = next(lines, None)
     except PackedFileBroken as error:
-        raise SourceError(f"{str(path)!r} is packed but damaged from its start ({error.cause}). Copy it again.") from error
+        raise SourceError(f"{str(path)!r} is damaged from its first byte ({error.cause}). Copy it again.") from error
     if first is None:
         raise SourceError(f"{str(path)!r} is empty. Export or copy it again.")
     return first
@@ -142,7 +142,7 @@ def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
     try:
         header = [name.strip() or f"column_{place}" for place, name in enumerate(next(reader), start=1)]
     except (csv.Error, StopIteration) as error:
-        raise SourceError(f"{str(path)!r} has no readable header line ({error}). Open it and look at line 1.") from error
+        raise SourceError(f"{str(path)!r} has no header that can be read ({error}). Look at line 1.") from error
     repeated = [name for name in dict.fromkeys(header) if header.count(name) > 1]
     if repeated:
         raise SourceError(
@@ -265,7 +265,7 @@ def _read_json_array(path: Path, text: str, name: str) -> Records:
     try:
         items = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise SourceError(f"{str(path)!r} is not JSON ({error}). One object a line (.jsonl) is read line by line.") from error
+        raise SourceError(f"{str(path)!r} is not JSON ({error}). Write one object a line, as .jsonl.") from error
     problems = [_record_problem(item, None) for item in items]
     numbers = [n for n, problem in enumerate(problems, start=1) if problem is None]
     rejects = [(str(path), f"item {n}", problem) for n, problem in enumerate(problems, start=1) if problem]
@@ -285,7 +285,7 @@ def _read_folder(folder: Path, encoding: str | None) -> Records:
         endings = sorted({place.suffix or place.name for place in folder.rglob("*") if place.is_file()})
         held = f"files ending in {first_three(endings)}" if endings else "no files"
         raise SourceError(
-            f"{str(folder)!r} holds {held} and no .txt. Name the file itself, or use `discourse read` for exports and pages."
+            f"{str(folder)!r} holds {held} and no .txt. Name one file, or use `discourse read` for exports and pages."
         )
     return _read_texts(files, folder, encoding)
 

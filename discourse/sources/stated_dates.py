@@ -96,7 +96,8 @@ def _as_written(stated: pd.Series) -> pd.Series:
 
 
 def _day_first_of(distinct: pd.Series) -> bool | None:
-    pairs = [(int(m[1]), int(m[3])) for m in map(_DAY_FIRST.fullmatch, distinct.map(lambda v: v.translate(_DIGITS))) if m]
+    found = (_DAY_FIRST.fullmatch(value.translate(_DIGITS)) for value in distinct)
+    pairs = [(int(m[1]), int(m[3])) for m in found if m]
     only_day_first = any(first > 12 >= second for first, second in pairs)
     only_month_first = any(second > 12 >= first for first, second in pairs)
     return only_day_first if only_day_first != only_month_first else None
@@ -118,7 +119,7 @@ def _read(value: str, day_first: bool | None) -> _Reading:
         return _checked(value, int(found[5]), month, int(found[1] or found[4]), "day")
     if "," in plain and (parts := parsedate_tz(plain)):
         return _checked(value, parts[0], parts[1], parts[2], "day")
-    return _Reading(problem=f"the date {value[:60]!r} is in no form that is read (2015-12-23, 23/12/2015, 2015-12, 2015)")
+    return _Reading(problem=f"the date {value[:60]!r} is in no form that is read (2015-12-23, 23/12/2015, 2015)")
 
 
 def _month_of(name: str) -> int:
