@@ -1,0 +1,147 @@
+"""Quotation marks of the press: found, given a direction, and paired in one pass."""
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple
+
+__all__ = ["QuotedSpan", "find_marks", "pair_marks"]
+
+# Every mark that the Arabic press puts around speech. Entities are residue of crawled pages.
+_MARK = re.compile(
+    r"&#34;|&quot;|&laquo;|&raquo;|&#171;|&#187;|<<|>>|''|[\u00ab\u00bb\u201c\u201d\u201e\u201f\u2039\u203a\"\uff02{}]"
+    r"|(?<!\w)['\u2018\u2019](?=\w)|(?<=[\w.!?\u061f\u060c])['\u2018\u2019](?!\w)"
+)
+_OPENING = {"\u00ab", "\u201c", "\u201e", "\u2039", "{", "&laquo;", "&#171;", "<<", "\u2018"}
+_CLOSING = {"\u00bb", "\u201d", "\u203a", "}", "&raquo;", "&#187;", ">>", "\u2019"}
+_FAMILY = {
+    "\u00ab": "guillemet", "\u00bb": "guillemet", "&laquo;": "guillemet", "&raquo;": "guillemet",
+    "&#171;": "guillemet", "&#187;": "guillemet", "<<": "guillemet", ">>": "guillemet",
+    "\u2039": "single guillemet", "\u203a": "single guillemet", "{": "brace", "}": "brace",
+    "'": "single", "\u2018": "single", "\u2019": "single", "''": "double",
+}  # fmt: skip
+_PARAGRAPH = re.compile(r"\s*[\n\r\u2028\u2029]\s*|\s{4,}")
+_BEFORE_OPEN = set("([{:،,؛-–—/\u0640\u200f\u200e\u202b\u202a")
+_CLITICS = set("وفبكل")
+_AFTER_CLOSE = set(".,،؛:!?؟)]}-–—/…\u200f\u200e\u202c")
+
+
+class QuotedSpan(NamedTuple):
+    """A stretch between two marks: ``start`` and ``end`` bound the words, ``opens`` and ``closes`` the marks."""
+
+    opens: int
+    start: int
+    end: int
+    closes: int
+    closed: bool
+    depth: int
+
+
+def find_marks(text: str) -> list[tuple[int, int, str]]:
+    """Return the quotation marks of ``text`` as (start, end, mark).
+
+    Examples
+    --------
+    >>> find_marks('قال: «لا»')
+    [(5, 6, '«'), (8, 9, '»')]
+    """
+    return [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text)]
+
+
+def _leans(text: str, start: int, end: int) -> int:
+    """Tell by its surroundings whether a mark opens (1), closes (-1) or either (0)."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    space_before = before.isspace() or before in _BEFORE_OPEN
+    space_after = after.isspace() or after in _AFTER_CLOSE
+    if space_before and not space_after:
+        return 1
+    if space_after and not space_before:
+        return -1
+    if before in _CLITICS and not space_after and (start < 2 or not text[start - 2].isalpha()):
+        return 1
+    return 0
+
+
+def _opens(text: str, start: int, end: int, mark: str, inside: bool) -> bool:
+    """Decide whether a mark opens; a mark with a direction may stand reversed, and then its surroundings decide."""
+    lean = _leans(text, start, end)
+    if mark in _OPENING or mark in _CLOSING:
+        printed = mark in _OPENING
+        if printed and inside and lean < 0:
+            return False
+        if not printed and not inside:
+            return lean >= 0
+        return printed
+    if lean:
+        return lean > 0 if inside else True
+    return not inside
+
+
+def pair_marks(text: str, marks: list[tuple[int, int, str]] | None = None) -> list[QuotedSpan]:
+    """Pair the quotation marks of one text, in one pass over the marks.
+
+    A mark closes the innermost open mark of its family (« with », " with ", “ and ” with each other and with "). What
+    stays open at the end of its paragraph goes on if the next paragraph begins with an opening mark of the family
+    (the press repeats the mark there), and otherwise ends with the paragraph. A closing mark that closes nothing is
+    passed over.
+
+    Returns
+    -------
+    list of QuotedSpan
+        In the order of their opening; ``depth`` is 0 for a span in no other.
+
+    Notes
+    -----
+    Each mark is put on the stack and taken off at most once: linear in the length of the text.
+
+    Examples
+    --------
+    >>> [span.depth for span in pair_marks('قال: «سمعته يقول "لا" ومضى»')]
+    [0, 1]
+    >>> text = 'وقال "لا'
+    >>> [(text[s.start:s.end], s.closed) for s in pair_marks(text)]
+    [('لا', False)]
+    """
+    marks = find_marks(text) if marks is None else marks
+    if not marks:
+        return []
+    breaks = [m.start() for m in _PARAGRAPH.finditer(text)]
+    resumes = {m.end() for m in _PARAGRAPH.finditer(text)}
+    spans: list[QuotedSpan] = []
+    stack: list[list] = []  # [family, opens, start, paragraph end]
+
+    def close(item: list, end: int, closes: int, closed: bool) -> None:
+        while item[2] < end and text[item[2]].isspace():
+            item[2] += 1
+        while end > item[2] and text[end - 1].isspace():
+            end -= 1
+        spans.append(QuotedSpan(item[1], item[2], max(end, item[2]), closes, closed, item[4]))
+
+    for start, end, mark in marks:
+        family = _FAMILY.get(mark, "double")
+        while stack and stack[-1][3] < start:
+            if start in resumes and family == stack[-1][0]:
+                stack[-1][3] = _paragraph_end(breaks, start, len(text))
+                family = ""
+                break
+            item = stack.pop()
+            close(item, item[3], item[3], False)
+        if not family:
+            continue
+        place = next((i for i in range(len(stack) - 1, max(-1, len(stack) - 4), -1) if stack[i][0] == family), None)
+        if _opens(text, start, end, mark, place is not None):
+            stack.append([family, start, end, _paragraph_end(breaks, start, len(text)), len(stack)])
+        elif place is not None:
+            while len(stack) > place + 1:
+                item = stack.pop()
+                close(item, start, start, False)
+            close(stack.pop(), start, end, True)
+    while stack:
+        item = stack.pop()
+        close(item, item[3], item[3], False)
+    return sorted(spans)
+
+
+def _paragraph_end(breaks: list[int], place: int, length: int) -> int:
+    number = bisect_left(breaks, place)
+    return breaks[number] if number < len(breaks) else length
