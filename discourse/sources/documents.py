@@ -38,7 +38,7 @@ def read_documents(
     """Read a corpus into DOCUMENTS, and what could not become a document into REJECTS.
 
     Every record of the source is in exactly one of the two tables: read = kept + rejected. A record is rejected when
-    its text is missing, empty or not a string, when its date is given but cannot be read, when its doc_id was seen before,
+    its text is missing, empty or no string, when its date is given but cannot be read, when its doc_id was seen before,
     or when it cannot be parsed or decoded. A record without a date is kept, its date null. The text is kept exactly as
     published, control and bidi characters included. Blank lines are not records.
 

@@ -1,0 +1,153 @@
+"""Krippendorff's alpha against the published worked example, another implementation, and hand counts."""
+
+import krippendorff
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse.errors import SchemaError
+from discourse.validity.agreement import krippendorff_alpha, measure_agreement
+
+# Krippendorff (2011), Computing Krippendorff's alpha-reliability, section D: 4 observers, 12 units, missing values.
+WORKED = {
+    "A": [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],
+    "B": [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3],
+    "C": [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None],
+    "D": [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
+}
+
+
+def codes_of(matrix: dict[str, list], variable: str = "position") -> pd.DataFrame:
+    rows = [
+        (f"u{unit:02d}", coder, variable, None if value is None else str(value))
+        for coder, values in matrix.items()
+        for unit, value in enumerate(values)
+    ]
+    return pd.DataFrame(rows, columns=["unit_id", "coder", "variable", "value"])
+
+
+@pytest.mark.parametrize(("level", "alpha"), [("nominal", 0.743), ("ordinal", 0.815), ("interval", 0.849)])
+def test_measure_agreement_worked_example_gives_published_alpha(level, alpha):
+    row = measure_agreement(codes_of(WORKED), levels=level, n_draws=50).iloc[0]
+    assert round(row["alpha"], 3) == alpha
+    assert (row["n_units"], row["n_coders"], row["n_pairable"]) == (11, 4, 40)
+    assert row["lower"] <= row["alpha"] <= row["upper"]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.lists(st.lists(st.sampled_from([None, -2, -1, 0, 1, 2]), min_size=3, max_size=3), min_size=3, max_size=12),
+    st.sampled_from(["nominal", "ordinal", "interval"]),
+)
+def test_krippendorff_alpha_any_codes_equals_second_implementation(units, level):
+    matrix = np.array([[np.nan if v is None else v for v in unit] for unit in units], dtype=float)
+    pairable = matrix[(~np.isnan(matrix)).sum(axis=1) >= 2]
+    if len(np.unique(pairable[~np.isnan(pairable)])) < 2:
+        counts = np.array([[np.nansum(row == v) for v in (-2, -1, 0, 1, 2)] for row in matrix], dtype=int)
+        assert np.isnan(krippendorff_alpha(counts, np.array([-2, -1, 0, 1, 2]), level=level))
+        return
+    values = np.unique(pairable[~np.isnan(pairable)])
+    counts = np.array([[np.sum(row == v) for v in values] for row in pairable])
+    expected = krippendorff.alpha(reliability_data=pairable.T, level_of_measurement=level)
+    assert krippendorff_alpha(counts, values, level=level) == pytest.approx(expected, abs=1e-9)
+
+
+def test_measure_agreement_same_seed_gives_same_interval_in_any_row_order():
+    codes = codes_of(WORKED)
+    shuffled = codes.sample(frac=1, random_state=3)
+    pd.testing.assert_frame_equal(measure_agreement(codes, n_draws=200), measure_agreement(shuffled, n_draws=200))
+    other = measure_agreement(codes, n_draws=200, seed=1)
+    assert other.loc[0, "lower"] != measure_agreement(codes, n_draws=200).loc[0, "lower"]
+
+
+def test_measure_agreement_interval_covers_as_a_direct_bootstrap_does():
+    codes = codes_of(WORKED)
+    wide = codes.dropna().pivot(index="unit_id", columns="coder", values="value").astype(float)
+    wide = wide[wide.notna().sum(axis=1) >= 2].to_numpy()
+    generator = np.random.default_rng(7)
+    draws = [
+        krippendorff.alpha(reliability_data=wide[generator.integers(0, 11, 11)].T, level_of_measurement="ordinal")
+        for _ in range(1000)
+    ]
+    row = measure_agreement(codes, n_draws=1000).iloc[0]
+    assert row["lower"] == pytest.approx(np.quantile(draws, 0.025), abs=0.06)
+    assert row["upper"] == pytest.approx(np.quantile(draws, 0.975), abs=0.03)
+
+
+def test_measure_agreement_set_variable_is_measured_per_label():
+    codes = pd.DataFrame(
+        [
+            ("u1", "A", "frames", "drugs;arming"),
+            ("u1", "B", "frames", "arming; drugs"),
+            ("u2", "A", "frames", None),
+            ("u2", "B", "frames", ""),
+            ("u3", "A", "frames", "drugs"),
+            ("u3", "B", "frames", None),
+        ],
+        columns=["unit_id", "coder", "variable", "value"],
+    )
+    table = measure_agreement(codes, n_draws=20).set_index("variable")
+    assert list(table.index) == ["frames:arming", "frames:drugs"]
+    assert table.loc["frames:arming", "alpha"] == 1
+    # drugs: pairs 11, 00, 10; observed 1/3, expected 1 - (2*3*3 ... ) by hand: n1 = 3, n0 = 3, n = 6
+    assert table.loc["frames:drugs", "alpha"] == pytest.approx(1 - 5 * 2 / (2 * 3 * 3))
+    assert table["n_units"].tolist() == [3, 3]
+
+
+@pytest.mark.parametrize(
+    ("second", "verdict"),
+    [
+        (["1"] * 10 + ["0"] * 10, "firm"),
+        (["1"] * 10 + ["0"] * 7 + ["1"] * 3, "tentative"),
+        (["1"] * 5 + ["0"] * 15, "not reliable"),
+    ],
+)
+def test_measure_agreement_verdict_follows_the_thresholds(second, verdict):
+    matrix = {"A": ["1"] * 10 + ["0"] * 10, "B": second}
+    assert measure_agreement(codes_of(matrix, "voice"), n_draws=20).loc[0, "verdict"] == verdict
+
+
+def test_measure_agreement_no_variation_or_one_coder_is_undefined():
+    table = measure_agreement(pd.concat([codes_of({"A": [1, 1], "B": [1, 1]}, "x"), codes_of({"A": [1, 2]}, "y")]))
+    assert table["verdict"].tolist() == ["undefined", "undefined"]
+    assert table[["alpha", "lower", "upper"]].isna().all(axis=None)
+    assert table["n_pairable"].tolist() == [4, 0]
+
+
+def test_measure_agreement_no_rows_gives_no_rows():
+    table = measure_agreement(codes_of({}))
+    assert len(table) == 0
+    assert table.columns.tolist()[:3] == ["variable", "level", "alpha"]
+
+
+def test_measure_agreement_repeated_code_says_where():
+    codes = pd.concat([codes_of({"A": [1]}), codes_of({"A": [2]})])
+    with pytest.raises(SchemaError) as caught:
+        measure_agreement(codes)
+    assert str(caught.value) == (
+        "`codes` has 1 repeated unit_id + coder + variable; each must be unique. First: 'u00 + A + position'. "
+        "Drop the repeated rows."
+    )
+
+
+def test_measure_agreement_word_in_ordinal_variable_says_which():
+    with pytest.raises(SchemaError) as caught:
+        measure_agreement(codes_of({"A": ["1", "عداء"], "B": [1, 2]}))
+    assert str(caught.value) == (
+        "`codes` has 1 values of 'position' that are no numbers; an ordinal variable needs numbers. First: 'عداء'. "
+        "Recode them or declare the variable nominal."
+    )
+
+
+def test_measure_agreement_unknown_level_names_the_choices():
+    with pytest.raises(SchemaError) as caught:
+        measure_agreement(codes_of(WORKED), levels={"position": "ratio"})
+    assert str(caught.value) == "`levels` is 'ratio'; it must be one of 'interval', 'nominal', 'ordinal'."
+
+
+def test_measure_agreement_missing_column_is_named():
+    with pytest.raises(SchemaError) as caught:
+        measure_agreement(pd.DataFrame({"unit_id": ["a"], "coder": ["A"], "value": ["1"]}))
+    assert str(caught.value) == "`codes` lacks the columns 'variable'; see docs/codebook.md for the table CODES."
