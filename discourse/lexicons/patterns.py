@@ -1,0 +1,109 @@
+"""The pattern language of lexicon entries: words, globs, lemmas, alternatives."""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from discourse.language.normalization import ABBREVIATION, BIDI_CONTROLS, DIACRITICS, INVISIBLE, TATWEEL, Normalizer
+
+__all__ = ["Element", "parse_pattern", "pattern_problems"]
+
+
+class Element(NamedTuple):
+    """One alternative of one place in a pattern: kind ("literal", "glob", "lemma"), normal form or lemma name."""
+
+    kind: str
+    text: str
+    final_alef: bool = False
+
+
+_ABBREVIATION = re.compile(rf"(?<!\S){ABBREVIATION}(?!\S)")
+_NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)+")
+_PLACEHOLDER = "\ue000"
+
+
+def _split(pattern: str) -> list[str]:
+    """Split at blanks, but keep spelled-out abbreviations (أ ف ب) whole."""
+    joined = _ABBREVIATION.sub(lambda match: match.group().replace(" ", _PLACEHOLDER), pattern)
+    return [part.replace(_PLACEHOLDER, " ") for part in joined.split(" ")]
+
+
+def parse_pattern(pattern: str, normalizer: Normalizer) -> list[tuple[Element, ...]]:
+    """Return the places of a pattern, each a tuple of alternatives.
+
+    Blanks separate places, ``|`` separates alternatives of one place, ``[lemma]`` stands for all forms of a declared
+    lemma, ``*`` for any letters and ``?`` for one letter; anything else is a literal word.
+
+    Examples
+    --------
+    >>> from discourse.language.normalization import Normalizer
+    >>> parse_pattern("[رفع]|إزالة الحظر", Normalizer())
+    [(Element(kind='lemma', text='رفع', final_alef=False), Element(kind='literal', text='ازالة', final_alef=False)), (Element(kind='literal', text='الحظر', final_alef=False),)]
+    """
+    places = []
+    for part in _split(pattern):
+        alternatives = []
+        for word in part.split("|") if part != "|" else [part]:
+            if word.startswith("[") and word.endswith("]") and len(word) > 2:
+                alternatives.append(Element("lemma", word[1:-1]))
+            elif len(word) > 1 and ("*" in word or "?" in word):
+                glob = "".join(c if c in "*?" else normalizer(c) for c in word)
+                alternatives.append(Element("glob", glob))
+            else:
+                alternatives.append(Element("literal", normalizer(word), word.endswith("ى")))
+        places.append(tuple(alternatives))
+    return places
+
+
+def pattern_problems(pattern: str, normalizer: Normalizer) -> list[str]:
+    """Return what keeps a pattern from ever matching, in sentences; empty when nothing does.
+
+    Examples
+    --------
+    >>> from discourse.language.normalization import Normalizer
+    >>> pattern_problems("إِرهاب", Normalizer())
+    ['holds diacritics (U+0650): written words have none, so it can never match']
+    """
+    problems = []
+    for characters, what in (
+        (DIACRITICS, "diacritics"),
+        (TATWEEL, "tatweel"),
+        (BIDI_CONTROLS, "bidi controls"),
+        (INVISIBLE, "invisible characters"),
+    ):
+        found = sorted({c for c in pattern if c in characters})
+        if found:
+            codes = ", ".join(f"U+{ord(c):04X}" for c in found)
+            problems.append(f"holds {what} ({codes}): written words have none, so it can never match")
+    forms = sorted({c for c in pattern if "\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc"})
+    if forms:
+        problems.append(f"holds presentation forms ({first(forms)}): write plain letters")
+    if problems:
+        return problems
+    if pattern != pattern.strip() or "  " in pattern or any(c.isspace() and c != " " for c in pattern):
+        return ["has blanks at its ends, two in a row, or a tab or line break"]
+    for places in parse_pattern(pattern, normalizer):
+        for element in places:
+            problem = _element_problem(element)
+            if problem:
+                problems.append(problem)
+    return problems
+
+
+def first(characters: list[str]) -> str:
+    """Name the first three characters by code point."""
+    return ", ".join(f"U+{ord(c):04X}" for c in characters[:3])
+
+
+def _element_problem(element: Element) -> str | None:
+    text = element.text
+    if not text:
+        return "has an empty place or alternative: nothing can match it"
+    if element.kind == "glob" and not text.strip("*?"):
+        return f"the glob {text!r} holds no letter: it would match every word"
+    if element.kind == "lemma" and any(c in "*?|[] " for c in text):
+        return f"the lemma [{text}] must be one word without * ? | [ ]"
+    marks = [c for c in text if unicodedata.category(c)[0] in "PS" and not (element.kind == "glob" and c in "*?")]
+    if marks and len(text) > 1 and element.kind == "literal" and not _NUMBER.fullmatch(text):
+        return f"{text!r} holds {marks[0]!r}: texts are cut there, so it can never match; write it as places of its own"
+    return None

@@ -1,0 +1,63 @@
+"""Safe YAML whose strings remember their line, so that an error can name it."""
+
+from collections.abc import Hashable
+from typing import Any
+
+import yaml
+
+__all__ = ["Line", "load_with_lines"]
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Line(str):
+    """A string of the file with the line on which it stands."""
+
+    line: int
+
+    def __new__(cls, value: str, line: int) -> "Line":
+        """Make the string and note its line."""
+        self = super().__new__(cls, value)
+        self.line = line
+        return self
+
+
+class _LineLoader(_Loader):  # type: ignore[misc,valid-type]
+    """The safe loader, with lines on strings and repeated keys refused."""
+
+
+def _string(loader: Any, node: yaml.ScalarNode) -> Line:
+    return Line(loader.construct_scalar(node), node.start_mark.line + 1)
+
+
+def _mapping(loader: Any, node: yaml.MappingNode) -> dict:
+    result: dict[Hashable, object] = {}
+    for key_node, value_node in node.value:
+        key = loader.construct_object(key_node, deep=True)
+        if key in result:
+            raise ValueError(f"line {key_node.start_mark.line + 1}: the key {str(key)!r} stands twice in one mapping")
+        result[key] = loader.construct_object(value_node, deep=True)
+    return result
+
+
+_LineLoader.add_constructor("tag:yaml.org,2002:str", _string)
+_LineLoader.add_constructor("tag:yaml.org,2002:map", _mapping)
+
+
+def load_with_lines(text: str) -> object:
+    """Load YAML safely; every string is a ``Line``.
+
+    Raises
+    ------
+    ValueError
+        No YAML, or a key that stands twice; the message names the line.
+
+    Examples
+    --------
+    >>> load_with_lines("a:\\n- b")["a"][0].line
+    2
+    """
+    try:
+        return yaml.load(text, Loader=_LineLoader)  # noqa: S506 - a subclass of the safe loader
+    except yaml.YAMLError as error:
+        raise ValueError(" ".join(str(error).split())) from error

@@ -1,0 +1,277 @@
+"""Find the entries of a lexicon in TOKENS: once per distinct word, then gathered by code."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from discourse import schema
+from discourse.errors import SchemaError
+from discourse.lexicons.loader import Lexicon, load_lexicon
+from discourse.reading.scopes import mark_scopes
+from discourse.reading.vocabulary import Vocabulary, compile_lexicon
+
+__all__ = ["Located", "find_matches", "locate"]
+
+_TRANSPARENT = frozenset("«»\"“”„'‘’‹›")  # quotation marks: حركة «طالبان» is حركة طالبان
+
+
+@dataclass(frozen=True)
+class Located:
+    """Matches as rows of TOKENS: first row, one past the last row, row of ``lexicon.entries``."""
+
+    first: np.ndarray
+    stop: np.ndarray
+    entry: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+    def take(self, keep: np.ndarray) -> "Located":
+        """Return the matches at these places."""
+        return Located(self.first[keep], self.stop[keep], self.entry[keep])
+
+
+def find_matches(
+    tokens: pd.DataFrame, lexicon: Lexicon, *, scopes: Lexicon | None = None, overlaps: str = "longest"
+) -> pd.DataFrame:
+    """Find where the entries of a lexicon stand in TOKENS.
+
+    One match is one entry at one place. Within a category the longest match wins, then the leftmost, then the entry
+    that stands first in the lexicon; categories do not compete. The places of a multiword entry follow each other in
+    one sentence; quotation marks between them are looked through, other marks are not unless the entry declares a gap.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        TOKENS, as ``tokenize`` returns it.
+    lexicon : Lexicon
+        From ``load_lexicon``; its normalizer must be the one of the tokens.
+    scopes : Lexicon, optional
+        Negators, hedges and conditions; the built-in lexicon "scopes" by default.
+    overlaps : str
+        "longest" as above, or "all" to keep every match of every entry.
+
+    Returns
+    -------
+    DataFrame
+        MATCHES, sorted by doc_id, start, end, category. ``start`` and ``end`` are token positions in the document.
+
+    Raises
+    ------
+    SchemaError
+        The tokens are no TOKENS table, or ``overlaps`` is none of the choices.
+
+    Notes
+    -----
+    The entries are expanded against the distinct words of the corpus: proclitics, endings and pronouns are those that
+    discourse/language/inflection.py declares for the entry. docs/method-words.md describes the rules.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from discourse.language.tokens import tokenize
+    >>> from discourse.lexicons.loader import lexicon_from_patterns
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["لم تعترف موسكو بطالبان ولا بروسيا وزير طالباني"]})
+    >>> lexicon = lexicon_from_patterns({"taliban": ["طالبان"], "russia": ["روسيا", "موسكو"]}, clitics="proclitic")
+    >>> find_matches(tokenize(documents), lexicon)[["start", "end", "category", "negated"]].to_string(index=False)
+    ' start  end category  negated\\n     2    3   russia     True\\n     3    4  taliban     True\\n     5    6   russia     True'
+    """
+    schema.check_choice("overlaps", overlaps, ["all", "longest"])
+    _check_tokens(tokens)
+    located = locate(tokens, lexicon, overlaps=overlaps)
+    negated, hedged = mark_scopes(tokens, located.first, located.stop, scopes=scopes or load_lexicon("scopes"))
+    return _table(tokens, lexicon, located, negated, hedged)
+
+
+def _check_tokens(tokens: pd.DataFrame) -> None:
+    needed = [column.name for column in schema.TABLES["TOKENS"].columns if not column.optional]
+    missing = [name for name in needed if name not in tokens.columns]
+    if missing:
+        raise SchemaError(f"`tokens` lacks the columns {schema.first_three(missing)}; make it with tokenize().")
+    for name in ("doc_id", "token", "norm"):
+        if not isinstance(tokens[name].dtype, pd.CategoricalDtype):
+            raise SchemaError(f"`tokens` column {name!r} has dtype {tokens[name].dtype}; it must be category.")
+
+
+def _table(
+    tokens: pd.DataFrame, lexicon: Lexicon, located: Located, negated: np.ndarray, hedged: np.ndarray
+) -> pd.DataFrame:
+    entries = lexicon.entries
+    categories = sorted(lexicon.categories)
+    category_code = entries["category"].map({name: code for code, name in enumerate(categories)}).to_numpy(np.int32)
+    patterns = sorted(set(entries["pattern"]))
+    pattern_code = entries["pattern"].map({name: code for code, name in enumerate(patterns)}).to_numpy(np.int32)
+    position = tokens["position"].to_numpy()
+    start = position[located.first].astype(np.int32)
+    matches = pd.DataFrame(
+        {
+            "doc_id": tokens["doc_id"].take(located.first).array,
+            "start": start,
+            "end": (start + (located.stop - located.first)).astype(np.int32),
+            "category": pd.Categorical.from_codes(category_code[located.entry], categories=categories),
+            "pattern": pd.Categorical.from_codes(pattern_code[located.entry], categories=patterns),
+            "weight": entries["weight"].to_numpy(np.float64)[located.entry],
+            "negated": negated,
+            "hedged": hedged,
+        }
+    )
+    order = np.lexsort((matches["category"].cat.codes, located.stop, located.first))
+    return matches.take(order).reset_index(drop=True)
+
+
+def locate(tokens: pd.DataFrame, lexicon: Lexicon, *, overlaps: str = "longest") -> Located:
+    """Find the entries as rows of TOKENS, before they become MATCHES; for modules that go on from the rows.
+
+    Returns
+    -------
+    Located
+        Sorted by first row; rows count from 0 in the order of ``tokens``.
+    """
+    stream = _Stream(tokens)
+    compiled = compile_lexicon(lexicon)
+    vocabulary = Vocabulary(list(tokens["norm"].cat.categories), compiled)
+    first, stop, owner = [], [], []
+    for rows, entries in (_single(stream, compiled, vocabulary),):
+        first.append(rows)
+        stop.append(rows + 1)
+        owner.append(entries)
+    places = _places(stream, compiled, vocabulary)
+    for number, pattern in enumerate(compiled.patterns):
+        if len(pattern.places) > 1:
+            begins, ends = _multiword(stream, pattern, places)
+            first.append(begins)
+            stop.append(ends)
+            owner.append(np.full(len(begins), number, np.int32))
+    found = Located(*(np.concatenate(part) for part in (first, stop, owner)))
+    found = _drop_excepted(found, compiled)
+    categories = lexicon.entries["category"].astype("category").cat.codes.to_numpy()
+    if overlaps == "longest":
+        found = found.take(_longest(found, categories))
+    order = np.lexsort((found.entry, found.stop, found.first))
+    return found.take(order)
+
+
+class _Stream:
+    """TOKENS without the marks that are looked through, as word codes."""
+
+    def __init__(self, tokens: pd.DataFrame) -> None:
+        norm = tokens["norm"].cat
+        opaque = np.fromiter((word not in _TRANSPARENT for word in norm.categories), bool, len(norm.categories))
+        codes = norm.codes.to_numpy()
+        self.rows = np.flatnonzero(opaque[codes])
+        self.codes = codes[self.rows]
+        document = tokens["doc_id"].cat.codes.to_numpy()[self.rows].astype(np.int64)
+        self.sentence = (document << 32) | tokens["sentence"].to_numpy()[self.rows]
+
+
+def _single(stream: _Stream, compiled, vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows and entries of one-word patterns."""
+    counts, offsets, flat = vocabulary.entries_by_word()
+    hits = np.flatnonzero((counts > 0)[stream.codes])
+    codes = stream.codes[hits]
+    n = counts[codes]
+    rows = np.repeat(stream.rows[hits], n)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(n) - n, n)
+    return rows, flat[np.repeat(offsets[codes], n) + within]
+
+
+def _places(stream: _Stream, compiled, vocabulary: Vocabulary) -> dict[tuple, np.ndarray]:
+    """Return, for each place of the multiword patterns, where in the stream it stands, ascending."""
+    wanted = vocabulary.words_by_place()
+    used = np.zeros(len(vocabulary.words), bool)
+    for words in wanted.values():
+        used[words] = True
+    hits = np.flatnonzero(used[stream.codes])
+    order = np.argsort(stream.codes[hits], kind="stable")
+    hits = hits[order]
+    bounds = np.searchsorted(stream.codes[hits], np.arange(len(vocabulary.words) + 1))
+    found: dict[tuple, np.ndarray] = {}
+    for place, words in wanted.items():
+        parts = [hits[bounds[word] : bounds[word + 1]] for word in words]
+        parts = [part for part in parts if len(part)]
+        joined = np.concatenate(parts) if parts else np.empty(0, np.int64)
+        if len(parts) > 1:
+            joined.sort()
+        found[place] = joined
+    return found
+
+
+def _multiword(stream: _Stream, pattern, places: dict[tuple, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Chain the places of one pattern from its rarer end; nearest place within the gap."""
+    nothing = np.empty(0, np.int64), np.empty(0, np.int64)
+    chain = [places[place] for place in pattern.places]
+    if any(not len(rows) for rows in chain):
+        return nothing
+    reach = pattern.gap + 1
+    backward = len(chain[-1]) < len(chain[0])
+    if backward:
+        chain = chain[::-1]
+    begin = current = chain[0]
+    for rows in chain[1:]:
+        if backward:
+            place = np.searchsorted(rows, current, side="left") - 1
+            ok = place >= 0
+        else:
+            place = np.searchsorted(rows, current, side="right")
+            ok = place < len(rows)
+        following = rows[np.where(ok, place, 0)]
+        ok &= np.abs(following - current) <= reach
+        begin, current = begin[ok], following[ok]
+        if not len(begin):
+            return nothing
+    ends = (current, begin) if backward else (begin, current)
+    together = stream.sentence[ends[0]] == stream.sentence[ends[1]]
+    return stream.rows[ends[0][together]], stream.rows[ends[1][together]] + 1
+
+
+def _drop_excepted(found: Located, compiled) -> Located:
+    """Drop the matches that an exception of their entry overlaps, and the exceptions themselves."""
+    owner = compiled.owner[found.entry]
+    exception = compiled.is_exception[found.entry]
+    plain = np.flatnonzero(~exception)
+    keep = np.ones(len(plain), bool)
+    if exception.any():
+        veto = np.flatnonzero(exception)
+        for entry in np.unique(owner[veto]):
+            mine = np.flatnonzero(owner[plain] == entry)
+            if not len(mine):
+                continue
+            against = veto[owner[veto] == entry]
+            against = against[np.argsort(found.first[against], kind="stable")]
+            starts, stops = found.first[against], np.maximum.accumulate(found.stop[against])
+            place = np.searchsorted(starts, found.stop[plain[mine]], side="left") - 1
+            keep[mine] = (place < 0) | (stops[np.maximum(place, 0)] <= found.first[plain[mine]])
+    plain = plain[keep]
+    return Located(found.first[plain], found.stop[plain], owner[plain].astype(np.int32))
+
+
+def _longest(found: Located, categories: np.ndarray) -> np.ndarray:
+    """Return the places of matches kept when the longest wins within its category."""
+    group = categories[found.entry]
+    order = np.lexsort((found.entry, -found.stop, found.first, group))
+    first, stop, kind = found.first[order], found.stop[order], group[order]
+    reach = stop.astype(np.int64)
+    chain_start = np.ones(len(order), bool)
+    if len(order) > 1:
+        shifted = reach + kind.astype(np.int64) * (1 << 40)  # groups never overlap
+        farthest = np.maximum.accumulate(shifted)
+        chain_start[1:] = (first[1:] + kind[1:].astype(np.int64) * (1 << 40)) >= farthest[:-1]
+    bounds = np.append(np.flatnonzero(chain_start), len(order))
+    sizes = np.diff(bounds)
+    keep = np.zeros(len(order), bool)
+    keep[bounds[:-1][sizes == 1]] = True
+    for begin, end in zip(bounds[:-1][sizes > 1], bounds[1:][sizes > 1], strict=True):
+        _resolve(first, stop, found.entry[order], begin, end, keep)
+    return order[keep]
+
+
+def _resolve(first: np.ndarray, stop: np.ndarray, entry: np.ndarray, begin: int, end: int, keep: np.ndarray) -> None:
+    """Keep, among matches begin..end that overlap in a chain, the longest first."""
+    ranked = sorted(range(begin, end), key=lambda i: (first[i] - stop[i], first[i], entry[i]))
+    taken: list[tuple[int, int]] = []
+    for i in ranked:
+        a, b = int(first[i]), int(stop[i])
+        if all(b <= x or a >= y for x, y in taken):
+            taken.append((a, b))
+            keep[i] = True
