@@ -1,0 +1,180 @@
+"""Framing over time: small multiples of SERIES."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib import dates as mdates
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from discourse.display.labels import LANGUAGES, label, phrase
+from discourse.display.style import centres, finish, line_style, new_figure, period_days, styled, time_axis
+from discourse.errors import SchemaError, check_choice
+
+__all__ = ["plot_series"]
+
+_MOST_LINES = 4
+
+
+@styled
+def plot_series(
+    series: pd.DataFrame,
+    *,
+    language: str = "en",
+    categories: Sequence[str] | None = None,
+    by: str | None = None,
+    labels: Mapping[str, Mapping[str, str]] | None = None,
+    title: str | None = None,
+    columns: int | None = None,
+) -> Figure:
+    """Draw SERIES as small multiples: one panel per category, an interval around every point, n per period below.
+
+    Shares have one scale for all panels, 0 to 100%. Rates have a scale per panel. Points of neighbouring periods are
+    joined; a period without reports leaves a gap. Time runs from left to right in both languages, so that figures of
+    the two can be laid side by side; in Arabic, title and notes begin at the right.
+
+    Parameters
+    ----------
+    series : DataFrame
+        SERIES of one measure, as ``count_by_period`` gives it.
+    language : {"en", "ar"}
+        Language of all words in the figure.
+    categories : sequence of str, optional
+        Which panels, in this order; all, the most frequent first, by default.
+    by : str, optional
+        A ``by`` column of the series: one line per value, at most four (the largest by reports).
+    labels : mapping, optional
+        Labels by category and language, such as ``lexicon.labels``.
+    title : str, optional
+        Title instead of the standard one.
+    columns : int, optional
+        Panels side by side; 3, or 2 with ``by``.
+
+    Returns
+    -------
+    Figure
+        A matplotlib figure that pyplot does not know; the panels come first, then one panel of n per column.
+
+    Raises
+    ------
+    SchemaError
+        An option is unknown, the series holds several measures, or a category or column is missing.
+
+    Examples
+    --------
+    >>> from discourse.measures.series import count_by_period
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "date": pd.to_datetime(["2015-12-23"])})
+    >>> counts = pd.DataFrame({"doc_id": ["a"], "category": ["diplomacy"], "n_matches": [1], "n_tokens": [4]})
+    >>> figure = plot_series(count_by_period(counts, documents), language="ar")
+    >>> figure.axes[0].get_title(loc="right")
+    'الدبلوماسية (1)'
+    """
+    check_choice("language", language, LANGUAGES)
+    measures = sorted(str(measure) for measure in series["measure"].unique())
+    if len(measures) > 1:
+        raise SchemaError(f"`series` holds the measures {', '.join(map(repr, measures))}; draw one at a time.")
+    measure = measures[0] if measures else "per_1000"
+    names = _categories(series, categories)
+    values = _values(series, by)
+    n_columns = max(1, min(columns or (3 if by is None else 2), len(names)))
+    n_rows = -(-len(names) // n_columns)
+    figure = new_figure((3.2 if by is None else 4.6) * n_columns + 0.4, 1.75 * n_rows + 2.0)
+    panels = figure.subplots(
+        n_rows + 1, n_columns, sharex=True, squeeze=False, gridspec_kw={"height_ratios": [3] * n_rows + [1.2]}
+    )
+    for place, name in enumerate(names):
+        axes = panels[place // n_columns, place % n_columns]
+        _panel(axes, series.loc[series["category"].eq(name)], by, values, measure)
+        total = f"{int(series.loc[series['category'].eq(name), 'n_docs_with'].sum()):,}"
+        axes.set_title(f"{label(name, language, labels)} ({total})", loc="right" if language == "ar" else "left")
+        if place % n_columns == 0:
+            axes.set_ylabel(phrase(measure, language) if measure in ("share", "per_1000") else measure)
+    for place in range(len(names), n_rows * n_columns):
+        panels[place // n_columns, place % n_columns].set_axis_off()
+    for column in range(n_columns):
+        _n_panel(panels[-1, column], series, names, phrase("n_docs", language) if column == 0 else "")
+    if len(series):
+        starts = mdates.date2num(series["period"].to_numpy())
+        time_axis(panels[-1, 0], starts.min(), starts.max() + period_days(series["period"]), most=6)
+    if values != [None]:
+        handles = [
+            Line2D([], [], label=label(value, language, labels), **line_style(place))
+            for place, value in enumerate(values)
+        ]
+        side = "left" if language == "ar" else "right"
+        figure.legend(handles=handles, loc=f"outside upper {side}", ncols=len(values))
+    notes = [phrase("interval", language)] + ([phrase("free_scale", language)] if measure != "share" else [])
+    if by is not None and series[by].nunique() > len(values):
+        notes.append(phrase("largest", language).format(len(values), series[by].nunique()))
+    return finish(figure, title or phrase(f"series_{measure}", language), notes, language)
+
+
+def _categories(series: pd.DataFrame, categories: Sequence[str] | None) -> list[str]:
+    present = series.groupby("category", observed=True)["n_docs_with"].sum()
+    if categories is None:
+        return sorted(present.index.astype(str), key=lambda name: (-int(present[name]), name))
+    for name in categories:
+        check_choice("categories", name, sorted(present.index.astype(str)))
+    return list(categories)
+
+
+def _values(series: pd.DataFrame, by: str | None) -> list[str | None]:
+    if by is None:
+        key = ["period", "category"]
+        if series.duplicated(key).any():
+            raise SchemaError(
+                "`series` has several rows per period and category. Name the column that splits them: `by`."
+            )
+        return [None]
+    check_choice("by", by, sorted(set(series.columns) - {"period", "category"}))
+    sizes = series.groupby(by, observed=True)["n_docs"].sum()
+    return sorted(sizes.index.astype(str), key=lambda name: (-int(sizes[name]), name))[:_MOST_LINES]
+
+
+def _panel(axes: Axes, rows: pd.DataFrame, by: str | None, values: list[str | None], measure: str) -> None:
+    scale = 100 if measure == "share" else 1
+    days = period_days(rows["period"])
+    for place, value in enumerate(values):
+        line = rows if value is None else rows.loc[rows[by].astype(str).eq(value)]
+        shift = (place - (len(values) - 1) / 2) * days * 0.7 / len(values)
+        draw_line(axes, line, place=place, shift=shift, scale=scale)
+    axes.grid(axis="y", color="#dddddd", linewidth=0.5)
+    axes.set_axisbelow(True)
+    if measure == "share":
+        axes.set_ylim(-3, 103)
+        axes.set_yticks([0, 50, 100])
+        return
+    highest = rows["estimate"].max()
+    axes.set_ylim(0, highest * 1.3 if highest > 0 else 1)
+    axes.yaxis.set_major_locator(MaxNLocator(4))
+
+
+def draw_line(axes: Axes, line: pd.DataFrame, *, place: int, shift: float = 0.0, scale: float = 1.0) -> None:
+    """Draw one line of a series: points, intervals, and joins between neighbouring periods that have an estimate."""
+    style = line_style(place)
+    x = centres(line["period"]) + shift if len(line) else np.zeros(0)
+    y, lower, upper = (line[name].to_numpy(dtype=float) * scale for name in ("estimate", "lower", "upper"))
+    size = 3.2 if len(line) <= 60 else 2.0
+    axes.plot(x, y, color=style["color"], linestyle=style["linestyle"], linewidth=1.0)
+    known = ~np.isnan(y)
+    faint = 0.55 if len(line) <= 60 else 0.3
+    axes.vlines(x[known], lower[known], upper[known], color=style["color"], linewidth=0.8, alpha=faint)
+    few = line["few"].to_numpy(dtype=bool) if "few" in line else np.zeros(len(line), dtype=bool)
+    for rows, face in ((known & ~few, style["color"]), (known & few, "white")):
+        axes.plot(
+            x[rows], y[rows], linestyle="", marker=style["marker"], markersize=size, color=style["color"],
+            markerfacecolor=face, markeredgewidth=0.8,
+        )  # fmt: skip
+
+
+def _n_panel(axes: Axes, series: pd.DataFrame, names: list[str], text: str) -> None:
+    rows = series.loc[series["category"].eq(names[0])] if names else series
+    totals = rows.groupby("period", observed=True)["n_docs"].sum()
+    if len(totals):
+        periods = pd.Series(totals.index)
+        axes.bar(centres(periods), totals.to_numpy(), width=period_days(periods) * 0.8, color="#777777", linewidth=0)
+    axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
+    axes.set_ylabel(text)

@@ -1,0 +1,151 @@
+"""Positions over time: hand codes beside lexicon measures, over the ledger of events."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib import dates as mdates
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from discourse.display.framing import draw_line
+from discourse.display.labels import LANGUAGES, code_label, label, phrase
+from discourse.display.style import COLOURS, centres, finish, line_style, new_figure, period_days, styled, time_axis
+from discourse.display.timeline import draw_events
+from discourse.errors import SchemaError, check_choice
+
+__all__ = ["plot_positions"]
+
+_MOST_NUMBERS = 34  # periods whose n still fits as a number
+
+
+@styled
+def plot_positions(
+    series: pd.DataFrame,
+    *,
+    events: pd.DataFrame | None = None,
+    language: str = "en",
+    labels: Mapping[str, Mapping[str, str]] | None = None,
+    title: str | None = None,
+) -> Figure:
+    """Draw mean positions per period, one panel per basis, one line per voice, with intervals and n per period.
+
+    Parameters
+    ----------
+    series : DataFrame
+        SERIES from ``position_by_period``; several of them, stacked, where a column ``basis`` tells them apart (for
+        instance ``hand`` and ``lexicon``).
+    events : DataFrame, optional
+        EVENTS, drawn as a last panel under the same time axis; ``key_events`` tells what its numbers stand for.
+    language : {"en", "ar"}
+        Language of all words in the figure. Time runs from left to right in both.
+    labels : mapping, optional
+        Labels by name and language.
+    title : str, optional
+        Title instead of the standard one.
+
+    Returns
+    -------
+    Figure
+        For each basis a panel of positions above a panel of n per period; then the events.
+
+    Raises
+    ------
+    SchemaError
+        The series holds another measure, or an option is unknown.
+
+    Examples
+    --------
+    >>> from discourse.measures.series import position_by_period
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "date": pd.to_datetime(["2015-12-23"])})
+    >>> codes = pd.DataFrame({"doc_id": ["a"], "position": [1], "voice": ["russia"]})
+    >>> figure = plot_positions(position_by_period(codes, documents))
+    >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
+    ['−2 hostile', '−1 wary', '0 ambivalent', '+1 engaged', '+2 cooperative']
+    """
+    check_choice("language", language, LANGUAGES)
+    wrong = sorted(set(series["measure"].astype(str)) - {"mean_position"})
+    if wrong:
+        raise SchemaError(
+            f"`series` holds the measure {wrong[0]!r}; it must be 'mean_position'. See position_by_period()."
+        )
+    bases = list(dict.fromkeys(series["basis"].astype(str))) if "basis" in series else [None]
+    heights = [3.0, 0.9] * len(bases) + ([2.2] if events is not None else [])
+    figure = new_figure(9.6, 0.85 * sum(heights) + 1.1)
+    panels = figure.subplots(len(heights), 1, sharex=True, squeeze=False, gridspec_kw={"height_ratios": heights})[:, 0]
+    voices = sorted(series["category"].astype(str).unique(), key=lambda name: (name == "third_party", name))
+    for place, basis in enumerate(bases):
+        rows = series if basis is None else series.loc[series["basis"].astype(str).eq(basis)]
+        _positions(panels[2 * place], rows, voices, language)
+        _counts(panels[2 * place + 1], rows, voices, language)
+        if basis is not None:
+            panels[2 * place].set_title(label(basis, language, labels), loc="right" if language == "ar" else "left")
+    first, last = _span(series, events)
+    if events is not None:
+        draw_events(panels[-1], events, span=(first, last), language=language, labels=labels)
+        panels[-1].set_title(phrase("events", language), loc="right" if language == "ar" else "left")
+    time_axis(panels[-1], first, last, most=16)
+    handles = [Line2D([], [], label=label(v, language, labels), **line_style(n)) for n, v in enumerate(voices)]
+    figure.legend(handles=handles, loc="outside upper right" if language == "en" else "outside upper left", ncols=4)
+    notes = [f"{phrase('interval', language)} {phrase('n_per_period', language)}"]
+    if events is not None:
+        notes.append(phrase("numbered", language))
+    return finish(figure, title or phrase("positions", language), notes, language)
+
+
+def position_axis(axes: Axes, language: str) -> None:
+    """Give ``axes`` the scale of positions, each code with its label."""
+    axes.set_ylim(-2.35, 2.35)
+    axes.set_yticks(range(-2, 3), [code_label(code, language) for code in range(-2, 3)])
+    axes.axhline(0, color="#999999", linewidth=0.6)
+    axes.grid(axis="y", color="#e5e5e5", linewidth=0.5)
+    axes.set_axisbelow(True)
+
+
+def _positions(axes: Axes, rows: pd.DataFrame, voices: list[str], language: str) -> None:
+    days = period_days(rows["period"])
+    for place, voice in enumerate(voices):
+        shift = (place - (len(voices) - 1) / 2) * days * 0.3
+        draw_line(axes, rows.loc[rows["category"].astype(str).eq(voice)], place=place, shift=shift)
+    position_axis(axes, language)
+
+
+def _counts(axes: Axes, rows: pd.DataFrame, voices: list[str], language: str) -> None:
+    """Show the n behind each point: numbers where they fit, bars where they do not."""
+    if rows["period"].nunique() > _MOST_NUMBERS:
+        _count_bars(axes, rows, voices)
+        axes.set_ylabel(phrase("n_docs", language), rotation=0, ha="right", va="center")
+        return
+    axes.set_ylim(-0.6, len(voices) - 0.4)
+    for place, voice in enumerate(voices):
+        line = rows.loc[rows["category"].astype(str).eq(voice)]
+        height = len(voices) - 1 - place
+        for x, n in zip(centres(line["period"]), line["n_docs_with"], strict=True):
+            axes.text(x, height, f"{n}", ha="center", va="center", fontsize=6.5, color="black" if n else "#aaaaaa")
+    names = [phrase("n_of", language).format(label(voice, language)) for voice in reversed(voices)]
+    axes.set_yticks(range(len(voices)), names)
+    axes.tick_params(axis="both", length=0)
+    for side in axes.spines.values():
+        side.set_visible(False)
+
+
+def _count_bars(axes: Axes, rows: pd.DataFrame, voices: list[str]) -> None:
+    days = period_days(rows["period"])
+    bottom: np.ndarray | float = 0.0
+    for place, voice in enumerate(voices):
+        line = rows.loc[rows["category"].astype(str).eq(voice)]
+        heights = line["n_docs_with"].to_numpy(dtype=float)
+        colour = COLOURS[place % len(COLOURS)]
+        axes.bar(centres(line["period"]), heights, width=days * 0.85, bottom=bottom, color=colour)
+        bottom = bottom + heights
+    axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
+
+
+def _span(series: pd.DataFrame, events: pd.DataFrame | None) -> tuple[float, float]:
+    starts = mdates.date2num(series["period"].to_numpy()) if len(series) else np.zeros(0)
+    ends = starts + (period_days(series["period"]) if len(series) else 0.0)
+    facts = mdates.date2num(events["date"].to_numpy()) if events is not None and len(events) else np.zeros(0)
+    known = np.r_[starts, ends, facts]
+    return (float(known.min()) - 60, float(known.max()) + 60) if len(known) else (0.0, 365.0)

@@ -1,0 +1,123 @@
+"""Style: what all figures have in common."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import matplotlib as mpl
+import matplotlib.style
+import numpy as np
+import pandas as pd
+from matplotlib import dates as mdates
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+__all__ = [
+    "COLOURS",
+    "HATCHES",
+    "LINES",
+    "MARKERS",
+    "RC",
+    "centres",
+    "finish",
+    "line_style",
+    "new_figure",
+    "period_days",
+    "styled",
+    "time_axis",
+]
+
+# Okabe and Ito's palette, ordered so that neighbours also differ in lightness.
+COLOURS = ("#0072B2", "#E69F00", "#000000", "#CC79A7", "#009E73", "#D55E00", "#56B4E9", "#999999")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+LINES = ("-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)), (0, (5, 5)))
+HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "----", "++++", "oo")
+
+RC = {
+    "font.family": "DejaVu Sans",
+    "font.size": 8.0,
+    "axes.titlesize": 8.5,
+    "axes.labelsize": 8.0,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.6,
+    "axes.unicode_minus": True,
+    "xtick.labelsize": 7.0,
+    "ytick.labelsize": 7.0,
+    "legend.fontsize": 7.5,
+    "legend.frameon": False,
+    "hatch.linewidth": 0.5,
+    "svg.hashsalt": "discourse",
+    "svg.fonttype": "path",
+    "savefig.dpi": 150,
+}
+
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
+
+
+def styled(function: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Run ``function`` under the style of the house, whatever the settings of the session."""
+
+    @wraps(function)
+    def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        with mpl.rc_context(), mpl.style.context(["default", RC]):
+            return function(*args, **kwargs)
+
+    return run
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Return an empty figure, in inches, that no global state knows."""
+    figure = Figure(figsize=(width, height), layout="constrained", dpi=100)
+    figure.get_layout_engine().set(w_pad=0.06, h_pad=0.05)  # type: ignore[union-attr]
+    return figure
+
+
+def finish(figure: Figure, title: str, notes: list[str], language: str) -> Figure:
+    """Put the title above and the notes below, from the side on which the language begins."""
+    side, place = ("right", 0.99) if language == "ar" else ("left", 0.01)
+    figure.suptitle(title, x=place, ha=side, fontsize=11, fontweight="bold")
+    if notes:
+        figure.supxlabel("\n".join(notes), x=place, ha=side, fontsize=7, color="#333333")
+    return figure
+
+
+def centres(periods: pd.Series) -> np.ndarray:
+    """Return the middle of each period, as matplotlib dates; the length of a period is the least step between two."""
+    starts = mdates.date2num(pd.to_datetime(periods).to_numpy())
+    return starts + period_days(periods) / 2
+
+
+def period_days(periods: pd.Series) -> float:
+    """Return the length of a period in days: the least step between two, or a month where there is only one."""
+    starts = np.unique(mdates.date2num(pd.to_datetime(periods).to_numpy()))
+    return float(np.diff(starts).min()) if len(starts) > 1 else 30.0
+
+
+def time_axis(axes: Axes, first: float, last: float, *, most: int = 7) -> None:
+    """Give ``axes`` a time axis: years, named at their middle between ticks, or months where the span is short."""
+    axes.set_xlim(first, last)
+    years = (last - first) / 365.25
+    if years > 2.5:
+        step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if years / step <= most or step == 100)
+        axes.xaxis.set_major_locator(mdates.YearLocator(step, month=7, day=2))
+        axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
+        axes.xaxis.set_minor_locator(mdates.YearLocator(1 if years <= 40 else step))
+        axes.tick_params(axis="x", which="major", length=0)
+        return
+    months = years * 12
+    wanted = max(2, most - 3)
+    step = next(step for step in (1, 2, 3, 6, 12) if months / step <= wanted or step == 12)
+    axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=range(1, 13, step)))
+    axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y-%m"))
+
+
+def line_style(place: int) -> dict[str, Any]:
+    """Return colour, marker and line of the ``place``-th of several lines: distinct in greyscale as well."""
+    return {
+        "color": COLOURS[place % len(COLOURS)],
+        "marker": MARKERS[place % len(MARKERS)],
+        "linestyle": LINES[place % len(LINES)],
+    }

@@ -1,0 +1,184 @@
+"""The ledger of events as a labelled timeline."""
+
+import textwrap
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib import dates as mdates
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from discourse.display.labels import LANGUAGES, code_label, label, phrase
+from discourse.display.style import finish, new_figure, styled, time_axis
+from discourse.errors import check_choice
+
+__all__ = ["draw_events", "key_events", "plot_events"]
+
+# Acts before words: the order in which the event of a year is chosen.
+_ACTS = ("recognition", "designation", "delisting", "agreement", "military", "aid", "trade", "meeting", "denial",
+         "accusation", "statement", "other")  # fmt: skip
+_ROWS = {
+    2.0: ("^", "#009E73"),
+    1.0: ("o", "#56B4E9"),
+    0.0: ("s", "#999999"),
+    -1.0: ("D", "#E69F00"),
+    -2.0: ("v", "#D55E00"),
+}
+_NO_CODE = -3.0
+_LANE = 3.1
+
+
+def key_events(events: pd.DataFrame, *, most: int = 30) -> pd.DataFrame:
+    """Choose the events that a figure numbers: one a year, acts before words.
+
+    Within a year the kind of act decides (recognition, designation, delisting, agreement, military, aid, trade,
+    meeting, denial, accusation, statement, other), then the distance of the position from 0, then the date. Where more
+    than ``most`` years have events, the same order decides among the years.
+
+    Parameters
+    ----------
+    events : DataFrame
+        EVENTS.
+    most : int
+        Numbers at most.
+
+    Returns
+    -------
+    DataFrame
+        The rows of EVENTS chosen, sorted by date, with ``number`` from 1 in front.
+
+    Examples
+    --------
+    >>> events = pd.DataFrame({"date": pd.to_datetime(["2025-04-17", "2025-07-03"]),
+    ...                        "event": ["ban lifted", "recognised"], "act_type": ["delisting", "recognition"],
+    ...                        "position": [2.0, 2.0]})
+    >>> key_events(events)[["number", "event"]].values.tolist()
+    [[1, 'recognised']]
+    """
+    ranks = events["act_type"].astype(str).map({act: rank for rank, act in enumerate(_ACTS)}).fillna(len(_ACTS))
+    ordered = events.assign(
+        _rank=ranks.astype(float), _force=-events["position"].abs().fillna(-1), _year=events["date"].dt.year
+    ).sort_values(["_rank", "_force", "date", "event"], kind="stable")
+    chosen = ordered.drop_duplicates("_year").head(most).drop(columns=["_rank", "_force", "_year"])
+    chosen = chosen.sort_values(["date", "event"], kind="stable", ignore_index=True)
+    chosen.insert(0, "number", np.arange(1, len(chosen) + 1))
+    return chosen
+
+
+@styled
+def plot_events(
+    events: pd.DataFrame,
+    *,
+    language: str = "en",
+    labels: Mapping[str, Mapping[str, str]] | None = None,
+    title: str | None = None,
+) -> Figure:
+    """Draw EVENTS as a timeline: all events by position code, the key ones numbered and told below.
+
+    Parameters
+    ----------
+    events : DataFrame
+        EVENTS; Arabic words are taken from ``event_ar`` where it is there.
+    language : {"en", "ar"}
+        Language of all words in the figure. Time runs from left to right in both.
+    labels : mapping, optional
+        Labels by name and language.
+    title : str, optional
+        Title instead of the standard one.
+
+    Returns
+    -------
+    Figure
+        The timeline, and below it two columns of numbered sentences.
+
+    Examples
+    --------
+    >>> events = pd.DataFrame({"date": pd.to_datetime(["2025-07-03"]), "event": ["Russia recognises the government."],
+    ...                        "date_precision": ["day"], "act_type": ["recognition"], "position": [2.0]})
+    >>> len(plot_events(events).axes)
+    2
+    """
+    check_choice("language", language, LANGUAGES)
+    key = key_events(events)
+    columns = _told(key, language)
+    lines = max((sum(text.count("\n") + 1 for text in column) + len(column) * 0.35 for column in columns), default=0)
+    figure = new_figure(9.6, 3.6 + 0.128 * lines)
+    top, bottom = figure.subplots(2, 1, gridspec_kw={"height_ratios": [3.0, 0.2 + 0.128 * lines]})
+    dates = mdates.date2num(events["date"].to_numpy()) if len(events) else np.array([0.0, 365.0])
+    span = (float(dates.min()) - 200, float(dates.max()) + 200)
+    draw_events(top, events, span=span, language=language, labels=labels)
+    time_axis(top, *span, most=16)
+    _tell(bottom, columns, lines, language)
+    title = title or f"{phrase('events', language)} ({len(events)})"
+    return finish(figure, title, [phrase("numbered", language)], language)
+
+
+def draw_events(
+    axes: Axes,
+    events: pd.DataFrame,
+    *,
+    span: tuple[float, float],
+    language: str,
+    labels: Mapping[str, Mapping[str, str]] | None = None,
+) -> None:
+    """Draw the events into ``axes``: one row per position code, numbers of the key events in a lane above."""
+    rows = events["position"].fillna(_NO_CODE)
+    x = mdates.date2num(events["date"].to_numpy()) if len(events) else np.zeros(0)
+    for code, (marker, colour) in {**_ROWS, _NO_CODE: ("|", "#444444")}.items():
+        here = rows.eq(code).to_numpy()
+        axes.plot(
+            x[here], np.full(int(here.sum()), code), linestyle="", marker=marker, markersize=4.5, color=colour,
+            markeredgecolor="black", markeredgewidth=0.4 if code != _NO_CODE else 1.0, zorder=3,
+        )  # fmt: skip
+    key = key_events(events)
+    at = mdates.date2num(key["date"].to_numpy()) if len(key) else np.zeros(0)
+    spread = _spread(at, (span[1] - span[0]) * 0.031, span)
+    for number, start, place, code in zip(key["number"], at, spread, key["position"].fillna(_NO_CODE), strict=True):
+        axes.plot([start, start, place], [code, 2.35, _LANE - 0.25], color="#888888", linewidth=0.5, zorder=1)
+        axes.text(place, _LANE, str(number), ha="center", va="center", fontsize=6.5, fontweight="bold")
+    axes.set_ylim(-3.5, _LANE + 0.4)
+    names = [code_label(code, language) for code in range(-2, 3)]
+    axes.set_yticks([_NO_CODE, *range(-2, 3)], [label("no position", language, labels), *names])
+    axes.grid(axis="y", color="#eeeeee", linewidth=0.5)
+    axes.set_axisbelow(True)
+
+
+def _spread(places: np.ndarray, gap: float, span: tuple[float, float]) -> np.ndarray:
+    """Move sorted places apart until neighbours stand ``gap`` from one another, inside ``span``."""
+    spread = places.astype(float).copy()
+    for place in range(1, len(spread)):
+        spread[place] = max(spread[place], spread[place - 1] + gap)
+    if len(spread):
+        spread[-1] = min(spread[-1], span[1] - gap / 2)
+    for place in range(len(spread) - 2, -1, -1):
+        spread[place] = min(spread[place], spread[place + 1] - gap)
+    return spread
+
+
+def _told(key: pd.DataFrame, language: str) -> list[list[str]]:
+    """Return two columns of numbered, wrapped sentences."""
+    words = key["event_ar"] if language == "ar" and "event_ar" in key else key["event"]
+    if "date_precision" in key:
+        cut = key["date_precision"].astype(str).map({"month": 7, "year": 4}).fillna(10).astype(int)
+    else:
+        cut = pd.Series(10, key.index)
+    days = [date.strftime("%Y-%m-%d")[:length] for date, length in zip(key["date"], cut, strict=True)]
+    items = [
+        textwrap.fill(f"{number}. {day}: {word}", 76, subsequent_indent="    " if language == "en" else "")
+        for number, day, word in zip(key["number"], days, words, strict=True)
+    ]
+    half = (len(items) + 1) // 2
+    return [items[:half], items[half:]] if items else []
+
+
+def _tell(axes: Axes, columns: list[list[str]], lines: float, language: str) -> None:
+    axes.set_axis_off()
+    axes.set_xlim(0, 1)
+    axes.set_ylim(-max(lines, 1) - 0.5, 0)
+    sides, from_side = ((1.0, 0.49), "right") if language == "ar" else ((0.0, 0.51), "left")
+    for column, side in zip(columns, sides, strict=False):
+        height = 0.0
+        for text in column:
+            axes.text(side, -height, text, fontsize=7, va="top", ha=from_side, linespacing=1.15)
+            height += text.count("\n") + 1 + 0.35
