@@ -4,7 +4,7 @@ Forms are written in the normal form (``Normalizer``). A *host* is a form withou
 proclitics may stand before it and whether a pronoun may, must or cannot follow. Nothing here looks at a corpus.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -52,10 +52,20 @@ _ALLOWED: dict[tuple[str, bool], frozenset[str]] = {}
 for _name, (_without, _with, _) in CLASSES.items():
     _ALLOWED[_name, False] = frozenset().union(*(PROCLITICS[kind] for kind in _without))
     _ALLOWED[_name, True] = frozenset().union(*(PROCLITICS[kind] for kind in _with))
-_PREFIXES = sorted(frozenset().union(*PROCLITICS.values()) - {""}, key=len)
-_SUFFIXES = sorted(frozenset().union(*ENCLITICS.values()), key=len)
-_CLITIC_INITIALS = frozenset("وفبلكسا")
-_INSEPARABLE_ENDINGS = ("", "ه", "ها", "هم", "هما", "نا", "ا", "ان", "ين", "ون", "ات", "ة", "ي", "ية", "يه", "يا", "يين")
+_INSEPARABLE_ENDINGS = ("ه", "ها", "هم", "هما", "نا", "ا", "ان", "ين", "ون", "ات", "ة", "ي", "ية", "يه", "يا", "يين")
+
+
+def _by_letter(clitics: Iterable[str], place: int) -> dict[str, list[str]]:
+    """Group clitics by their first or last letter, shortest first."""
+    groups: dict[str, list[str]] = {}
+    for clitic in sorted(set(clitics) - {""}, key=lambda clitic: (len(clitic), clitic)):
+        groups.setdefault(clitic[place], []).append(clitic)
+    return groups
+
+
+_PREFIXES = _by_letter(frozenset().union(*PROCLITICS.values()), 0)
+_SUFFIXES = _by_letter(frozenset().union(*ENCLITICS.values()), -1)
+_ENDINGS = _by_letter(_INSEPARABLE_ENDINGS, -1)
 
 
 @cache
@@ -64,7 +74,6 @@ def _inseparable() -> frozenset[str]:
     return frozenset(word for group in yaml.safe_load(text).values() for word in group.split())
 
 
-@cache
 def is_inseparable(word: str) -> bool:
     """Tell whether a word's first letters belong to it and are never cut off: وزير is not و + زير.
 
@@ -76,7 +85,9 @@ def is_inseparable(word: str) -> bool:
     [True, True, True, False]
     """
     words = _inseparable()
-    return any(word.endswith(e) and word[: len(word) - len(e)] in words for e in _INSEPARABLE_ENDINGS)
+    if word in words:
+        return True
+    return any(word.endswith(e) and word[: -len(e)] in words for e in _ENDINGS.get(word[-1:], ()))
 
 
 def analyses(word: str) -> Iterator[tuple[str, str, str]]:
@@ -90,18 +101,24 @@ def analyses(word: str) -> Iterator[tuple[str, str, str]]:
     [('', 'وزير', '')]
     """
     hosts = [("", word)]
-    if word and word[0] in _CLITIC_INITIALS and not is_inseparable(word):
-        for prefix in _PREFIXES:
-            if len(word) > len(prefix) + 1 and word.startswith(prefix):
+    prefixes = _PREFIXES.get(word[:1])
+    if prefixes and not is_inseparable(word):
+        for prefix in prefixes:
+            if word.startswith(prefix) and len(word) > len(prefix) + 1:
                 rest = word[len(prefix) :]
                 hosts.append((prefix, rest))
                 if prefix.endswith("لل"):  # ل + ال + ل is written with two lams: للجنة
                     hosts.append((prefix, "ل" + rest))
     for prefix, rest in hosts:
         yield prefix, rest, ""
-        for suffix in _SUFFIXES:
-            if len(rest) > len(suffix) + 1 and rest.endswith(suffix):
-                yield prefix, rest[: -len(suffix)], suffix
+    suffixes = _SUFFIXES.get(word[-1:])
+    if suffixes:
+        for suffix in suffixes:
+            if word.endswith(suffix):
+                n = len(suffix)
+                for prefix, rest in hosts:
+                    if len(rest) > n + 1:
+                        yield prefix, rest[:-n], suffix
 
 
 def fits(name: str, prefix: str, suffix: str) -> bool:

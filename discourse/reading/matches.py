@@ -261,17 +261,19 @@ def _longest(found: Located, categories: np.ndarray) -> np.ndarray:
     sizes = np.diff(bounds)
     keep = np.zeros(len(order), bool)
     keep[bounds[:-1][sizes == 1]] = True
-    for begin, end in zip(bounds[:-1][sizes > 1], bounds[1:][sizes > 1], strict=True):
-        _resolve(first, stop, found.entry[order], begin, end, keep)
+    entry = found.entry[order]
+    for begin, end in zip(bounds[:-1][sizes > 1].tolist(), bounds[1:][sizes > 1].tolist(), strict=True):
+        _resolve(first, stop, entry, begin, end, keep)
     return order[keep]
 
 
 def _resolve(first: np.ndarray, stop: np.ndarray, entry: np.ndarray, begin: int, end: int, keep: np.ndarray) -> None:
     """Keep, among matches begin..end that overlap in a chain, the longest first."""
-    ranked = sorted(range(begin, end), key=lambda i: (first[i] - stop[i], first[i], entry[i]))
+    spans = zip(first[begin:end].tolist(), stop[begin:end].tolist(), entry[begin:end].tolist(), strict=True)
+    ranked = sorted((a - b, a, number, i) for i, (a, b, number) in enumerate(spans, begin))
     taken: list[tuple[int, int]] = []
-    for i in ranked:
-        a, b = int(first[i]), int(stop[i])
+    for length, a, _, i in ranked:
+        b = a - length
         if all(b <= x or a >= y for x, y in taken):
             taken.append((a, b))
             keep[i] = True

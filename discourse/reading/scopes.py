@@ -46,7 +46,7 @@ def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:
     table = table[~_denial_denied(table)]
     ends = _clause_ends(tokens)
     word_stop = _word_limit(tokens, table["stop"].to_numpy(), table["limit"].to_numpy())
-    clause = ends[np.searchsorted(ends, table["stop"].to_numpy(), side="left")] if len(table) else []
+    clause = ends[np.searchsorted(ends, table["stop"].to_numpy(), side="left")]
     table = table.assign(reach=np.minimum(word_stop, clause))
     return table[["first", "stop", "reach", "effect", "denial", "pattern"]].reset_index(drop=True)
 
@@ -89,8 +89,8 @@ def _word_limit(tokens: pd.DataFrame, stop: np.ndarray, limit: np.ndarray) -> np
     norm = tokens["norm"].cat
     words = np.fromiter((any(c.isalnum() for c in w) for w in norm.categories), bool, len(norm.categories))
     rows = np.flatnonzero(words[norm.codes.to_numpy()])
-    if not len(rows):
-        return stop
+    if not len(rows) or not len(stop):
+        return stop.astype(np.int64)
     place = np.searchsorted(rows, stop, side="left") + limit
     return np.where(place < len(rows), rows[np.minimum(place, len(rows) - 1)], len(tokens))
 
