@@ -1,3 +1,74 @@
-"""Discourse analysis of Arabic news: tables in, tables out, an interval on every number."""
+"""Discourse analysis of Arabic news: tables in, tables out, an interval on every number.
 
-__version__ = "0.1.0.dev0"
+Everything a notebook or a paper imports stands here; names are loaded from their module when first used, so that
+``import discourse`` costs nothing that is not asked for.
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_EXPORTS = {
+    "errors": ["DiscourseError", "LexiconError", "ResourceError", "SchemaError", "SourceError"],
+    "schema": ["check", "codebook", "conform"],
+    "provenance": ["Provenance", "provenance"],
+    "writing": ["write_table"],
+    "sources.documents": ["read_documents"],
+    "sources.readers": ["read_resumable", "read_sources"],
+    "sources.hydrate": ["hydrate"],
+    "sources.seeds": ["load_reading", "load_seed"],
+    "sources.boilerplate": ["body_start", "drop_spans", "find_boilerplate", "mask_tokens"],
+    "sources.dates": ["publication_date", "resolve_dates"],
+    "sources.agencies": ["find_agencies"],
+    "sources.duplicates": ["find_duplicates"],
+    "sources.coverage": ["count_coverage", "flow_of_records"],
+    "language.normalization": ["Normalizer", "normalize_words"],
+    "language.tokens": ["split_words", "tokenize"],
+    "language.morphology": ["agree_with_morphology", "annotate_morphology"],
+    "lexicons.loader": ["Lexicon", "lexicon_from_patterns", "load_lexicon"],
+    "reading.matches": ["find_matches"],
+    "reading.scopes": ["find_scopes"],
+    "reading.concordance": ["kwic"],
+    "reading.frames": ["find_frames"],
+    "reading.quotations": ["find_quotations"],
+    "reading.positions": ["find_positions", "score_positions"],
+    "reading.statements": ["find_statements", "read_statements"],
+    "reading.dna": ["read_dna", "write_dna"],
+    "measures.counts": ["count_matches", "count_tokens"],
+    "measures.series": ["count_by_period", "position_by_period"],
+    "measures.company": ["count_company"],
+    "measures.voices": ["count_voices"],
+    "measures.network": ["congruence_network"],
+    "measures.sensitivity": ["compare_lexicons", "leave_one_out"],
+    "validity.agreement": ["krippendorff_alpha", "measure_agreement"],
+    "validity.ordinal": ["fit_ordinal"],
+    "display.tables": ["Table"],
+    "display.plots": [
+        "plot_attention",
+        "plot_company",
+        "plot_events",
+        "plot_positions",
+        "plot_series",
+        "save_figure",
+    ],
+    "display.coverage_plots": ["plot_coverage", "plot_flow"],
+    "display.network_plots": ["plot_network"],
+    "chart": ["chart"],
+}
+_HOME = {name: module for module, names in _EXPORTS.items() for name in names}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its module when it is first used."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'discourse' has no attribute {name!r}")
+    value = getattr(import_module(f"discourse.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted([*__all__, "__version__"])
