@@ -169,7 +169,9 @@ def _digest_path(path: Path) -> str:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     if not path.is_dir():
-        raise SchemaError(f"`content` is the path {path.name!r}, which does not exist. Give an existing file or folder.")
+        raise SchemaError(
+            f"`content` is the path {path.name!r}, which does not exist. Give an existing file or folder."
+        )
     files = {file.relative_to(path).as_posix(): file for file in path.rglob("*") if file.is_file()}
     whole = hashlib.sha256()
     for name in sorted(files):

@@ -1,0 +1,37 @@
+"""What all tests share: where the development data lies, and the seeds."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from discourse.sources.seeds import load_seed
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The root folder of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of third-party development data; a user's machine has none, and the tests that read it skip."""
+    folder = Path(os.environ.get("DISCOURSE_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip("development data (third-party texts) is not on this machine; set DISCOURSE_SHARED to its folder")
+    return folder
+
+
+@pytest.fixture
+def article():
+    """The founding article as DOCUMENTS."""
+    return load_seed("article")
+
+
+@pytest.fixture
+def reports():
+    """The coded digests as DOCUMENTS."""
+    return load_seed("reports")
