@@ -126,7 +126,7 @@ def _counts(axes: Axes, rows: pd.DataFrame, voices: list[str], language: str) ->
             axes.text(x, height, f"{n}", ha="center", va="center", fontsize=6.5, color="black" if n else "#aaaaaa")
     names = [phrase("n_of", language).format(label(voice, language)) for voice in reversed(voices)]
     axes.set_yticks(range(len(voices)), names)
-    axes.tick_params(axis="both", length=0)
+    axes.tick_params(axis="both", which="both", length=0)
     for side in axes.spines.values():
         side.set_visible(False)
 

@@ -105,7 +105,8 @@ def time_axis(axes: Axes, first: float, last: float, *, most: int = 7) -> None:
         axes.xaxis.set_major_locator(mdates.YearLocator(step, month=7, day=2))
         axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
         axes.xaxis.set_minor_locator(mdates.YearLocator(1 if years <= 40 else step))
-        axes.tick_params(axis="x", which="major", length=0)
+        for panel in axes.get_shared_x_axes().get_siblings(axes):
+            panel.tick_params(axis="x", which="major", length=0)
         return
     months = years * 12
     wanted = max(2, most - 3)
