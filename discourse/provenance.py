@@ -96,8 +96,8 @@ def digest(content: object) -> str:
     if isinstance(content, pd.DataFrame):
         return _digest_table(content)
     raise SchemaError(
-        f"`content` is a {type(content).__name__}; it must be a DataFrame, a Path, a str, bytes or an object with its own "
-        "`digest`. Turn it into one of these first."
+        f"`content` is a {type(content).__name__}; it must be a DataFrame, a Path, a str, bytes or an object "
+        "with its own `digest`. Turn it into one of these first."
     )
 
 
@@ -180,7 +180,7 @@ def _digest_path(path: Path) -> str:
 
 
 def _digest_table(table: pd.DataFrame) -> str:
-    """Digest values column by column, each distinct value once: strings by their UTF-8 text, the rest by its written form."""
+    """Digest column by column, each distinct value once: strings by their UTF-8 text, the rest by its written form."""
     whole = hashlib.sha256()
     for name in table.columns:
         column = table[name]

@@ -59,16 +59,18 @@ def seed_path(name: str) -> Path:
         if (folder / inside).is_file():
             return folder / inside
     raise ResourceError(
-        f"`name` is {name!r}, and the seeds hold no file {inside!r}. Install the package again: pip install arabic-discourse."
+        f"`name` is {name!r}, and the seeds hold no file {inside!r}. "
+        "Install the package again: pip install arabic-discourse."
     )
 
 
 def load_seed(name: str) -> pd.DataFrame:
     """Load one of the built-in seeds as a table.
 
-    "article" is the founding article as one document; "reports" are 206 digests of real Arabic reports with hand codes;
-    "events" is the ledger of dated facts. The text of a document is the file's, byte for byte, with no change of line ends.
-    A date that is known to the month or the year stands for the first day of it, and ``date_precision`` says so.
+    "article" is the founding article as one document; "reports" are 206 digests of real Arabic reports with hand
+    codes; "events" is the ledger of dated facts. The text of a document is the file's, byte for byte, with no change
+    of line ends. A date that is known to the month or the year stands for the first day of it, and ``date_precision``
+    says so.
 
     Parameters
     ----------
@@ -78,10 +80,11 @@ def load_seed(name: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        DOCUMENTS sorted by doc_id for "article" and "reports"; EVENTS sorted by date and event for "events". To the right of
-        the reports' DOCUMENTS columns: country, agency, genre, url, date_basis, has_russian_position (bool), position (-2..2,
-        null where the report conveys none), position_voice, frames (joined by ';'), main_frame, speakers (a JSON list of
-        name, side, gist), coder_note. To the right of EVENTS: event_ar, source_lang, confidence, note.
+        DOCUMENTS sorted by doc_id for "article" and "reports"; EVENTS sorted by date and event for "events". To the
+        right of the reports' DOCUMENTS columns: country, agency, genre, url, date_basis, has_russian_position (bool),
+        position (-2..2, null where the report conveys none), position_voice, frames (joined by ';'), main_frame,
+        speakers (a JSON list of name, side, gist), coder_note. To the right of EVENTS: event_ar, source_lang,
+        confidence, note.
 
     Raises
     ------
@@ -110,8 +113,8 @@ def load_reading() -> dict[str, Any]:
     Returns
     -------
     dict
-        The content of seeds/article/reading.yml; docs of its keys stand in the file and in its card. Offsets are characters
-        into the ``text`` of ``load_seed("article")``, half-open.
+        The content of seeds/article/reading.yml; the file and its card explain the keys. Offsets are characters into
+        the ``text`` of ``load_seed("article")``, half-open.
 
     Raises
     ------
