@@ -1,0 +1,112 @@
+"""`discourse check` and `discourse agreement`: files held against their rules, coders against each other."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from discourse.commands.running import close, example, guarded, number, out_option
+
+__all__ = ["agreement", "check"]
+
+_SHOWN = 50
+
+
+@click.command(epilog=example("discourse check my_lexicon.yml"))
+@click.argument("file")
+@click.option(
+    "--kind", type=click.Choice(["codes", "corpus", "events", "lexicon"]), help="What it is; detected if left out."
+)
+@click.option("--text-column", default="text", metavar="NAME", help="Column that holds the text.  [text]")
+@click.option("--id-column", default="doc_id", metavar="NAME", help="Column that names the document.  [doc_id]")
+@click.option("--date-column", default="date", metavar="NAME", help="Column of the publication date.  [date]")
+@click.option("--encoding", metavar="NAME", help="Encoding of text files; detected when left out.")
+@click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the column if left out.")
+@out_option(required=False, help_text="Write the findings (path, record, reason) here; ends in .csv or .parquet.")
+@guarded
+def check(file: str, kind: str | None, out: Path | None, **columns: Any) -> None:
+    """Say what is wrong with a corpus, a lexicon, hand codes or events, by line.
+
+    Exits with 1 when anything is wrong.
+    """
+    from discourse.checking import check_file
+    from discourse.writing import write_table
+
+    options = {
+        "text": columns["text_column"],
+        "doc_id": columns["id_column"],
+        "date": columns["date_column"],
+        "encoding": columns["encoding"],
+        "day_first": columns["day_first"],
+    }
+    kind, findings, notes = check_file(file, kind=kind, **options)
+    for finding in findings.head(_SHOWN).itertuples(index=False):
+        click.echo(f"{finding.path}, {finding.record}: {finding.reason}")
+    if len(findings) > _SHOWN:
+        click.echo(f"... and {len(findings) - _SHOWN:,} more; --out FILE writes them all")
+    for note in notes:
+        click.echo(f"note: {note}")
+    wrote = ""
+    if out is not None:
+        wrote = f" Wrote {write_table(findings, out)}."
+    if len(findings):
+        click.echo(f"Checked {file} as {kind}: {number(len(findings), 'finding')}.{wrote}")
+        raise click.exceptions.Exit(1)
+    close(f"Checked {file} as {kind}: nothing wrong.{wrote}")
+
+
+@click.command(epilog=example("discourse agreement codes.csv --level position=ordinal --out agreement.csv"))
+@click.argument("codes")
+@click.option(
+    "--level",
+    "levels",
+    multiple=True,
+    metavar="VARIABLE=LEVEL",
+    help="Level of measurement of a variable: nominal, ordinal or interval; may be repeated.  [position=ordinal]",
+)
+@click.option("--set", "sets", multiple=True, metavar="VARIABLE", help="A variable of labels joined by ';'.  [frames]")
+@click.option("--draws", default=1000, type=click.IntRange(min=1), show_default=True, help="Draws of the bootstrap.")
+@click.option("--seed", default=20151223, show_default=True, help="Seed of the draws.")
+@out_option(required=False)
+@guarded
+def agreement(
+    codes: str, levels: tuple[str, ...], sets: tuple[str, ...], draws: int, seed: int, out: Path | None
+) -> None:
+    """Measure how far coders agree: Krippendorff's alpha with an interval, per variable.
+
+    CODES has the columns unit_id, coder, variable, value. 0.80 and above is firm, 0.667 to 0.80 allows tentative
+    conclusions, less is not reliable.
+    """
+    from discourse.sources.records import read_records
+    from discourse.validity.agreement import measure_agreement
+    from discourse.writing import write_table
+
+    records = read_records(Path(codes))
+    if records.rejects:
+        first = records.rejects[0]
+        raise click.ClickException(
+            f"{codes!r} has {number(len(records.rejects), 'broken record')}. First: {first[1]}, {first[2]}. "
+            f"`discourse check {codes}` lists them."
+        )
+    table = measure_agreement(records.frame, levels=_levels(levels), sets=sets or ("frames",), n_draws=draws, seed=seed)
+    said = f"Read {number(len(records.frame), 'code')}: {len(records.frame):,} kept, 0 rejected."
+    if out is None:
+        click.echo(table.round(3).to_string(index=False) if len(table) else "no variable is coded")
+        close(said, table_on_screen=True)
+        return
+    write_table(table, out)
+    close(f"{said} Wrote {out} ({number(len(table), 'variable')}).")
+
+
+def _levels(given: tuple[str, ...]) -> dict[str, str] | None:
+    if not given:
+        return None
+    levels = {"position": "ordinal", "position_code": "ordinal"}
+    for pair in given:
+        variable, equals, level = pair.partition("=")
+        if not equals or level not in ("nominal", "ordinal", "interval"):
+            raise click.BadParameter(
+                f"{pair!r} is not VARIABLE=LEVEL with nominal, ordinal or interval", param_hint="--level"
+            )
+        levels[variable] = level
+    return levels

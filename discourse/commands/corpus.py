@@ -1,0 +1,141 @@
+"""The argument CORPUS: its options, how it is read, what is said about it."""
+
+import functools
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from discourse.commands.running import number, table_path
+
+__all__ = ["Corpus", "corpus_arguments", "load_corpus", "share_of_arabic"]
+
+_SAMPLE = 400
+_LETTERS = re.compile(r"[^\W\d_]")
+_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfd\ufe70-\ufefc]")
+_ENOUGH = 0.5
+
+
+class Corpus(NamedTuple):
+    """A corpus as read: DOCUMENTS, REJECTS, and the sentence that says so."""
+
+    documents: Any
+    rejects: Any
+    said: str
+
+
+_OPTIONS = (
+    click.option("--text-column", default="text", metavar="NAME", help="Column that holds the text.  [text]"),
+    click.option("--id-column", default="doc_id", metavar="NAME", help="Column that names the document.  [doc_id]"),
+    click.option("--date-column", default="date", metavar="NAME", help="Column of the publication date.  [date]"),
+    click.option("--source-column", default="source", metavar="NAME", help="Column of the outlet.  [source]"),
+    click.option("--title-column", default="title", metavar="NAME", help="Column of the headline.  [title]"),
+    click.option("--encoding", metavar="NAME", help="Encoding of text files; detected when left out."),
+    click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the column if left out."),
+    click.option("--rejects", metavar="FILE", callback=table_path, help="Write the rejected records and reasons here."),
+    click.option("--any-language", is_flag=True, help="Go on though most letters of the corpus are not Arabic."),
+)
+
+
+def corpus_arguments(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the argument CORPUS and the options on its columns; they arrive as `corpus` and `columns`."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        names = ("text", "id", "date", "source", "title")
+        columns = {f"{name}_column": options.pop(f"{name}_column") for name in names}
+        columns |= {name: options.pop(name) for name in ("encoding", "day_first", "rejects", "any_language")}
+        return command(*args, columns=columns, **options)
+
+    for option in reversed(_OPTIONS):
+        run = option(run)
+    return click.argument("corpus")(run)
+
+
+def load_corpus(corpus: str, columns: dict[str, Any], *, arabic: bool = True, out: Path | None = None) -> Corpus:
+    """Read CORPUS as the options say; write the rejects where they ask for it.
+
+    A corpus of which no document is left ends the command, and so does one whose letters are for the most part not
+    Arabic when ``arabic`` is true (with a warning otherwise), unless `--any-language` is given.
+    """
+    from discourse.sources.documents import read_documents
+
+    refuse_overwriting(corpus, out)
+    documents, rejects = read_documents(
+        corpus,
+        text=columns["text_column"],
+        doc_id=columns["id_column"],
+        date=columns["date_column"],
+        outlet=columns["source_column"],
+        title=columns["title_column"],
+        encoding=columns["encoding"],
+        day_first=columns["day_first"],
+    )
+    said = settle_rejects(documents, rejects, columns["rejects"])
+    if not columns["any_language"]:
+        _hold_against_arabic(documents, arabic)
+    return Corpus(documents, rejects, said)
+
+
+def refuse_overwriting(corpus: str, out: Path | None) -> None:
+    """Refuse to write over the corpus itself."""
+    if out is not None and out.exists() and Path(corpus).exists() and out.samefile(corpus):
+        raise click.UsageError(f"--out is {str(out)!r}, the corpus itself; name another file.")
+
+
+def settle_rejects(documents: Any, rejects: Any, path: Path | None) -> str:
+    """Write the rejects where asked, stop where nothing was kept, and return the sentence on what was read."""
+    from discourse.writing import write_table
+
+    if path is not None:
+        write_table(rejects, path)
+    if not len(documents):
+        reasons = [f"{row.path}, {row.record}: {row.reason}" for row in rejects.head(3).itertuples()]
+        shown = "; ".join(reasons) or "the source holds no record"
+        raise click.ClickException(f"no document is left of {number(len(rejects), 'record')}. First: {shown}.")
+    said = f"Read {number(len(documents) + len(rejects), 'record')}: {len(documents):,} kept, {len(rejects):,} rejected"
+    if len(rejects) and path is not None:
+        said += f" (listed in {path})"
+    elif len(rejects):
+        first = rejects.iloc[0]
+        said += f" (first: {first['record']}, {first['reason']}; --rejects FILE lists them)"
+    if "encoding" in documents and isinstance(documents["encoding"].dtype, _category()):
+        names = sorted(documents["encoding"].dropna().unique())
+        said += f"; encoding {', '.join(names)}"
+    return said + "."
+
+
+def _category() -> type:
+    import pandas as pd
+
+    return pd.CategoricalDtype
+
+
+def share_of_arabic(documents: Any) -> float:
+    """Return the share of Arabic among the letters of up to 400 documents, evenly spaced; 1 where there is no letter.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> share_of_arabic(pd.DataFrame({"text": ["كابل", "Kabul"]}))  # 4 letters of 9
+    0.4444444444444444
+    """
+    step = max(1, len(documents) // _SAMPLE)
+    n_letters = n_arabic = 0
+    for text in documents["text"].iloc[::step]:
+        head = text[:5000]
+        n_letters += len(_LETTERS.findall(head))
+        n_arabic += len(_ARABIC.findall(head))
+    return n_arabic / n_letters if n_letters else 1.0
+
+
+def _hold_against_arabic(documents: Any, needed: bool) -> None:
+    share = share_of_arabic(documents)
+    if share >= _ENOUGH:
+        return
+    said = f"only {share:.0%} of the letters of this corpus are Arabic, and discourse reads Arabic"
+    if needed:
+        raise click.ClickException(f"{said}. Is it the right file and column? --any-language goes on all the same.")
+    click.echo(f"Warning: {said}.", err=True)

@@ -1,0 +1,119 @@
+"""What every command does alike: errors to exit codes, progress, the closing line, options for files."""
+
+import functools
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from tqdm import tqdm
+
+from discourse.errors import DiscourseError, SourceError
+
+__all__ = ["close", "example", "guarded", "number", "out_option", "shows_progress", "steps", "table_path"]
+
+
+def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Turn an error into a message and exit code 1: bad data by its own words, a fault of the program as such.
+
+    With `discourse --debug` the error is raised as it is.
+    """
+
+    @functools.wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        debug = bool((click.get_current_context().find_root().obj or {}).get("debug"))
+        try:
+            return command(*args, **options)
+        except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
+            raise
+        except DiscourseError as error:
+            if debug:
+                raise
+            raise click.ClickException(str(error)) from error
+        except Exception as error:
+            if debug:
+                raise
+            raise click.ClickException(_fault(error)) from error
+
+    return run
+
+
+def _fault(error: Exception) -> str:
+    name = click.get_current_context().info_name
+    return (
+        f"this is a fault of discourse, not of your corpus: {type(error).__name__}: {error}. "
+        f"Run `discourse --debug {name} ...` and report what it prints."
+    )
+
+
+@contextmanager
+def steps(n_steps: int) -> Iterator[Callable[[str], None]]:
+    """Show progress over the steps of a command: a bar on a terminal, nothing elsewhere unless `--progress` asks.
+
+    Yields a function that is called with the name of each step as it begins.
+    """
+    shown = (click.get_current_context().find_root().obj or {}).get("progress")
+    disable = None if shown is None else not shown
+    begun = 0
+    with tqdm(
+        total=n_steps,
+        disable=disable,
+        leave=False,
+        file=sys.stderr,
+        bar_format="{desc} [{bar:20}] {n}/{total} {elapsed}",
+    ) as bar:
+
+        def begin(name: str) -> None:
+            nonlocal begun
+            bar.set_description_str(name, refresh=False)
+            bar.update(1 if begun else 0)
+            begun += 1
+            bar.refresh()
+
+        yield begin
+
+
+def shows_progress() -> bool:
+    """Say whether library functions should show their own progress bars: on a terminal, or when asked to."""
+    shown = (click.get_current_context().find_root().obj or {}).get("progress")
+    return sys.stderr.isatty() if shown is None else bool(shown)
+
+
+def number(count: int, singular: str, plural: str | None = None) -> str:
+    """Write a count with its noun: ``number(1, "row")`` is '1 row'.
+
+    Examples
+    --------
+    >>> number(37347, "record"), number(1, "entry", "entries")
+    ('37,347 records', '1 entry')
+    """
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+
+
+def close(line: str, *, table_on_screen: bool = False) -> None:
+    """Print the closing line: to standard error where standard output holds a table, else to standard output."""
+    click.echo(line, err=table_on_screen)
+
+
+def table_path(context: click.Context, parameter: click.Parameter, value: str | None) -> Path | None:
+    """Check the ending of a table's file before any work is done; a wrong one is wrong usage."""
+    from discourse.writing import check_table_path
+
+    if value is None:
+        return None
+    try:
+        return check_table_path(value, argument="--" + str(parameter.name))
+    except SourceError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def example(command: str) -> str:
+    """Return the end of a help text: one command that can be pasted, on a line of its own."""
+    return f"\b\nExample:\n  {command}"
+
+
+def out_option(*, required: bool = True, help_text: str = "Table to write; ends in .csv or .parquet.") -> Callable:
+    """Make the option --out of a command that writes one table."""
+    return click.option("--out", "out", metavar="FILE", required=required, callback=table_path, help=help_text)
