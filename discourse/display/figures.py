@@ -1,13 +1,11 @@
 """Figures out: PNG, SVG and a record of what they were made from."""
 
-import io
 import os
 from pathlib import Path
 
-import matplotlib as mpl
 from matplotlib.figure import Figure
 
-from discourse.display.style import RC
+from discourse.display.style import render
 from discourse.errors import SchemaError
 from discourse.provenance import Provenance
 from discourse.writing import write_bytes, write_text
@@ -17,12 +15,12 @@ __all__ = ["figure_png", "figure_svg", "save_figure"]
 
 def figure_png(figure: Figure) -> bytes:
     """Return a figure as PNG, 150 dots per inch; equal figures give equal bytes."""
-    return _render(figure, "png")
+    return render(figure, "png")
 
 
 def figure_svg(figure: Figure) -> bytes:
     """Return a figure as SVG; equal figures give equal bytes."""
-    return _render(figure, "svg")
+    return render(figure, "svg")
 
 
 def save_figure(figure: Figure, path: str | os.PathLike[str], *, record: Provenance | None = None) -> list[Path]:
@@ -62,11 +60,3 @@ def save_figure(figure: Figure, path: str | os.PathLike[str], *, record: Provena
     if record is not None:
         written.append(write_text(record.to_json(), stem.with_name(f"{stem.name}.json")))
     return written
-
-
-def _render(figure: Figure, kind: str) -> bytes:
-    metadata: dict[str, str | None] = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
-    buffer = io.BytesIO()
-    with mpl.rc_context(RC):
-        figure.savefig(buffer, format=kind, metadata=metadata)
-    return buffer.getvalue()

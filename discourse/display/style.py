@@ -1,7 +1,8 @@
 """Style: what all figures have in common."""
 
+import io
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
@@ -23,6 +24,7 @@ __all__ = [
     "line_style",
     "new_figure",
     "period_days",
+    "render",
     "styled",
     "time_axis",
 ]
@@ -69,10 +71,20 @@ def styled(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 
 def new_figure(width: float, height: float) -> Figure:
-    """Return an empty figure, in inches, that no global state knows."""
+    """Return an empty figure, in inches, that pyplot does not know; a notebook shows it by its ``_repr_png_``."""
     figure = Figure(figsize=(width, height), layout="constrained", dpi=100)
     figure.get_layout_engine().set(w_pad=0.06, h_pad=0.05)  # type: ignore[union-attr]
+    figure._repr_png_ = partial(render, figure, "png")  # type: ignore[attr-defined]
     return figure
+
+
+def render(figure: Figure, kind: str) -> bytes:
+    """Return ``figure`` as the bytes of a PNG or SVG, with no date and no name of a program in it."""
+    metadata: dict[str, str | None] = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
+    buffer = io.BytesIO()
+    with mpl.rc_context(RC):
+        figure.savefig(buffer, format=kind, metadata=metadata)
+    return buffer.getvalue()
 
 
 def finish(figure: Figure, title: str, notes: list[str], language: str) -> Figure:

@@ -86,19 +86,24 @@ def _incidence(
         return np.zeros((0, width), dtype=bool), np.zeros(0, dtype=np.int64)
     ids = tokens["doc_id"].astype("category")
     names = ids.cat.categories.astype(str)
-    doc_codes = ids.cat.codes.to_numpy()
-    first = np.full(len(names), -1, dtype=np.int64)
-    starts = np.flatnonzero(np.r_[True, doc_codes[1:] != doc_codes[:-1]])
-    first[doc_codes[starts]] = starts
     docs = matches["doc_id"].astype("category")
     match_docs = names.get_indexer(docs.cat.categories.astype(str))[docs.cat.codes]
-    rows = first[match_docs] + matches["start"].to_numpy(dtype=np.int64)
+    places = _places(ids.cat.codes.to_numpy(), tokens["position"].to_numpy())
+    wanted = _places(match_docs, matches["start"].to_numpy())
+    order = None if (np.diff(places) >= 0).all() else np.argsort(places, kind="stable")
+    rows = np.searchsorted(places, wanted, sorter=order)
+    rows = rows if order is None else order[rows]
     rank = np.argsort(np.argsort(names.to_numpy()))[match_docs].astype(np.int64)
     keys = rank * (int(tokens["sentence"].max()) + 1) + tokens["sentence"].to_numpy()[rows]
-    sentences, places = np.unique(keys, return_inverse=True)
+    sentences, numbers = np.unique(keys, return_inverse=True)
     incidence = np.zeros((len(sentences), width), dtype=bool)
-    incidence[places, codes] = True
+    incidence[numbers, codes] = True
     return incidence, sentences // (int(tokens["sentence"].max()) + 1)
+
+
+def _places(doc_codes: np.ndarray, positions: np.ndarray) -> np.ndarray:
+    """Return one number per token that orders documents and positions."""
+    return (doc_codes.astype(np.int64) << 32) | positions.astype(np.int64)
 
 
 def _company_of(
