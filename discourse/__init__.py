@@ -24,7 +24,7 @@ _EXPORTS = {
     "sources.coverage": ["count_coverage", "flow_of_records"],
     "language.normalization": ["Normalizer", "normalize_words"],
     "language.tokens": ["split_words", "tokenize"],
-    "language.morphology": ["agree_with_morphology", "annotate_morphology"],
+    "language.morphology": ["annotate_morphology"],
     "lexicons.loader": ["Lexicon", "lexicon_from_patterns", "load_lexicon"],
     "reading.matches": ["find_matches"],
     "reading.scopes": ["find_scopes"],
@@ -41,6 +41,7 @@ _EXPORTS = {
     "measures.network": ["congruence_network"],
     "measures.sensitivity": ["compare_lexicons", "leave_one_out"],
     "validity.agreement": ["krippendorff_alpha", "measure_agreement"],
+    "validity.words": ["compare_word_paths"],
     "validity.ordinal": ["fit_ordinal"],
     "display.tables": ["Table"],
     "display.plots": [

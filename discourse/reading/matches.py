@@ -7,9 +7,10 @@ import pandas as pd
 
 from discourse import schema
 from discourse.errors import SchemaError
+from discourse.language.morphology import find_lemmas
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.scopes import mark_scopes
-from discourse.reading.vocabulary import Vocabulary, compile_lexicon
+from discourse.reading.vocabulary import Compiled, Pattern, Vocabulary, compile_lexicon
 
 __all__ = ["Located", "find_matches", "locate"]
 
@@ -33,7 +34,12 @@ class Located:
 
 
 def find_matches(
-    tokens: pd.DataFrame, lexicon: Lexicon, *, scopes: Lexicon | None = None, overlaps: str = "longest"
+    tokens: pd.DataFrame,
+    lexicon: Lexicon,
+    *,
+    scopes: Lexicon | None = None,
+    overlaps: str = "longest",
+    words: str = "forms",
 ) -> pd.DataFrame:
     """Find where the entries of a lexicon stand in TOKENS.
 
@@ -51,6 +57,10 @@ def find_matches(
         Negators, hedges and conditions; the built-in lexicon "scopes" by default.
     overlaps : str
         "longest" as above, or "all" to keep every match of every entry.
+    words : str
+        How entries by lemma find their words: "forms" expands the declared inflection (needs no data), "lemmas" takes
+        the ``lemma`` and ``pos`` that ``annotate_morphology`` added to the tokens. Literal words and globs always go
+        by form.
 
     Returns
     -------
@@ -78,8 +88,9 @@ def find_matches(
     ' start  end category  negated\\n     2    3   russia     True\\n     3    4  taliban     True\\n     5    6   russia     True'
     """
     schema.check_choice("overlaps", overlaps, ["all", "longest"])
+    schema.check_choice("words", words, ["forms", "lemmas"])
     _check_tokens(tokens)
-    located = locate(tokens, lexicon, overlaps=overlaps)
+    located = locate(tokens, lexicon, overlaps=overlaps, words=words)
     negated, hedged = mark_scopes(tokens, located.first, located.stop, scopes=scopes or load_lexicon("scopes"))
     return _table(tokens, lexicon, located, negated, hedged)
 
@@ -120,7 +131,9 @@ def _table(
     return matches.take(order).reset_index(drop=True)
 
 
-def locate(tokens: pd.DataFrame, lexicon: Lexicon, *, overlaps: str = "longest") -> Located:
+def locate(
+    tokens: pd.DataFrame, lexicon: Lexicon, *, overlaps: str = "longest", words: str = "forms"
+) -> Located:
     """Find the entries as rows of TOKENS, before they become MATCHES; for modules that go on from the rows.
 
     Returns
@@ -130,13 +143,11 @@ def locate(tokens: pd.DataFrame, lexicon: Lexicon, *, overlaps: str = "longest")
     """
     stream = _Stream(tokens)
     compiled = compile_lexicon(lexicon)
-    vocabulary = Vocabulary(list(tokens["norm"].cat.categories), compiled)
-    first, stop, owner = [], [], []
-    for rows, entries in (_single(stream, compiled, vocabulary),):
-        first.append(rows)
-        stop.append(rows + 1)
-        owner.append(entries)
-    places = _places(stream, compiled, vocabulary)
+    lemmas = find_lemmas(tokens) if words == "lemmas" else None
+    vocabulary = Vocabulary(tokens["norm"].cat.categories.tolist(), compiled, lemmas=lemmas)
+    rows, entries = _single(stream, vocabulary)
+    first, stop, owner = [rows], [rows + 1], [entries]
+    places = _places(stream, vocabulary)
     for number, pattern in enumerate(compiled.patterns):
         if len(pattern.places) > 1:
             begins, ends = _multiword(stream, pattern, places)
@@ -157,7 +168,7 @@ class _Stream:
 
     def __init__(self, tokens: pd.DataFrame) -> None:
         norm = tokens["norm"].cat
-        opaque = np.fromiter((word not in _TRANSPARENT for word in norm.categories), bool, len(norm.categories))
+        opaque = ~norm.categories.isin(_TRANSPARENT)
         codes = norm.codes.to_numpy()
         self.rows = np.flatnonzero(opaque[codes])
         self.codes = codes[self.rows]
@@ -165,7 +176,7 @@ class _Stream:
         self.sentence = (document << 32) | tokens["sentence"].to_numpy()[self.rows]
 
 
-def _single(stream: _Stream, compiled, vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
+def _single(stream: _Stream, vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
     """Return the rows and entries of one-word patterns."""
     counts, offsets, flat = vocabulary.entries_by_word()
     hits = np.flatnonzero((counts > 0)[stream.codes])
@@ -176,7 +187,7 @@ def _single(stream: _Stream, compiled, vocabulary: Vocabulary) -> tuple[np.ndarr
     return rows, flat[np.repeat(offsets[codes], n) + within]
 
 
-def _places(stream: _Stream, compiled, vocabulary: Vocabulary) -> dict[tuple, np.ndarray]:
+def _places(stream: _Stream, vocabulary: Vocabulary) -> dict[tuple, np.ndarray]:
     """Return, for each place of the multiword patterns, where in the stream it stands, ascending."""
     wanted = vocabulary.words_by_place()
     used = np.zeros(len(vocabulary.words), bool)
@@ -197,7 +208,7 @@ def _places(stream: _Stream, compiled, vocabulary: Vocabulary) -> dict[tuple, np
     return found
 
 
-def _multiword(stream: _Stream, pattern, places: dict[tuple, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+def _multiword(stream: _Stream, pattern: Pattern, places: dict[tuple, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Chain the places of one pattern from its rarer end; nearest place within the gap."""
     nothing = np.empty(0, np.int64), np.empty(0, np.int64)
     chain = [places[place] for place in pattern.places]
@@ -225,7 +236,7 @@ def _multiword(stream: _Stream, pattern, places: dict[tuple, np.ndarray]) -> tup
     return stream.rows[ends[0][together]], stream.rows[ends[1][together]] + 1
 
 
-def _drop_excepted(found: Located, compiled) -> Located:
+def _drop_excepted(found: Located, compiled: Compiled) -> Located:
     """Drop the matches that an exception of their entry overlaps, and the exceptions themselves."""
     owner = compiled.owner[found.entry]
     exception = compiled.is_exception[found.entry]

@@ -74,7 +74,7 @@ def _denial_denied(table: pd.DataFrame) -> np.ndarray:
 def _clause_ends(tokens: pd.DataFrame) -> np.ndarray:
     """Return the rows at which a clause ends: boundary marks, contrasts, first rows of sentences, and the end."""
     norm = tokens["norm"].cat
-    stops = np.fromiter((w in _BOUNDARIES or w in _CONTRASTS for w in norm.categories), bool, len(norm.categories))
+    stops = norm.categories.isin(_BOUNDARIES | _CONTRASTS)
     at = stops[norm.codes.to_numpy()]
     sentence = tokens["sentence"].to_numpy()
     document = tokens["doc_id"].cat.codes.to_numpy()
@@ -87,7 +87,7 @@ def _clause_ends(tokens: pd.DataFrame) -> np.ndarray:
 def _word_limit(tokens: pd.DataFrame, stop: np.ndarray, limit: np.ndarray) -> np.ndarray:
     """Return the row that is ``limit`` word tokens behind ``stop``; marks do not count."""
     norm = tokens["norm"].cat
-    words = np.fromiter((any(c.isalnum() for c in w) for w in norm.categories), bool, len(norm.categories))
+    words = np.fromiter((any(c.isalnum() for c in w) for w in norm.categories.tolist()), bool, len(norm.categories))
     rows = np.flatnonzero(words[norm.codes.to_numpy()])
     if not len(rows) or not len(stop):
         return stop.astype(np.int64)

@@ -5,8 +5,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
+import pandas as pd
 
 from discourse.language.inflection import analyses, fits, inflect, literal_hosts
+from discourse.language.normalization import DEFAULT_NORMALIZER
 from discourse.lexicons.loader import Lexicon
 from discourse.lexicons.patterns import Element, parse_pattern
 
@@ -32,7 +34,7 @@ class Compiled:
     is_exception: np.ndarray
     hosts: dict[str, list[tuple[Key, str]]]
     globs: list[Key]
-    keys: set[Key] = field(default_factory=set)
+    headwords: dict[Key, frozenset[tuple[str, str]]] = field(default_factory=dict)
 
 
 def _key(element: Element, clitics: str, proper: bool) -> Key:
@@ -47,6 +49,7 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
     pairs = [(number, row.pattern, row, False) for number, row in enumerate(rows)]
     pairs += [(number, text, row, True) for number, row in enumerate(rows) for text in row[except_at]]
     patterns, hosts, globs, keys = [], defaultdict(list), [], set()
+    headwords = {}
     for _, text, row, exception in pairs:
         clitics, proper = ("both", False) if exception else (row.clitics, row.pos == "proper")
         places = []
@@ -58,6 +61,8 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
                 if key not in keys:
                     keys.add(key)
                     _add_hosts(key, alternative, lexicon, hosts, globs)
+                    if alternative.kind == "lemma":
+                        headwords[key] = _headwords(alternative.text, lexicon)
             places.append(tuple(place))
         patterns.append(Pattern(tuple(places), int(row.gap)))
     return Compiled(
@@ -66,8 +71,32 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
         np.array([pair[3] for pair in pairs], bool),
         dict(hosts),
         globs,
-        keys,
+        headwords,
     )
+
+
+def _headwords(name: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    """Return the (lemma, part of speech) pairs under which a morphological analysis would list a declared lemma."""
+    spec, fold = lexicon.lemmas[name], lexicon.normalizer
+    word = name.split("/")[0]
+    pos = spec.get("pos", "noun")
+    pairs = {(fold(word), pos)}
+    verb = spec.get("verb") or (spec if pos == "verb" else {})
+    past = verb.get("past")
+    if verb:
+        pairs.add((fold(past if isinstance(past, str) else past[0] if past else word), "verb"))
+    for key, kind in (("masdar", "noun"), ("participle", "adj")):
+        value = spec.get(key) or []
+        pairs |= {(fold(form), kind) for form in ([value] if isinstance(value, str) else value)}
+    return frozenset(pairs)
+
+
+_TAGS = {"noun": ("noun", "adj"), "adj": ("adj", "noun"), "verb": ("verb",), "proper": ("noun",), "particle": ("",)}
+
+
+def _is_kind(tag: str, pos: str) -> bool:
+    """Tell whether a tag of camel-tools (noun_prop, adj_comp, verb ...) is of a lexicon's part of speech."""
+    return tag.startswith(_TAGS[pos])
 
 
 def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs: list[Key]) -> None:
@@ -102,10 +131,12 @@ def _glob_regex(key: Key) -> re.Pattern:
 class Vocabulary:
     """The distinct words of a corpus, each with the keys of a compiled lexicon that it can be."""
 
-    def __init__(self, words: list[str], compiled: Compiled) -> None:
+    def __init__(self, words: list[str], compiled: Compiled, *, lemmas: pd.DataFrame | None = None) -> None:
         self.words = words
         self.compiled = compiled
         self.by_key: dict[Key, np.ndarray] = self._resolve()
+        if lemmas is not None:
+            self.by_key |= self._by_lemma(lemmas)
 
     def _resolve(self) -> dict[Key, np.ndarray]:
         found: dict[Key, list[int]] = defaultdict(list)
@@ -122,6 +153,20 @@ class Vocabulary:
         for key in self.compiled.globs:
             found[key] += self._glob(key)
         return {key: np.array(sorted(set(codes)), np.int64) for key, codes in found.items()}
+
+    def _by_lemma(self, lemmas: pd.DataFrame) -> dict[Key, np.ndarray]:
+        """Resolve the lemma entries by the analysis of each word instead of its form."""
+        keys_of: dict[str, list[tuple[Key, str]]] = defaultdict(list)
+        for key, pairs in self.compiled.headwords.items():
+            for lemma, pos in pairs:
+                keys_of[lemma].append((key, pos))
+        found: dict[Key, list[int]] = {key: [] for key in self.compiled.headwords}
+        for code, (lemma, tag) in enumerate(zip(lemmas["lemma"], lemmas["pos"], strict=True)):
+            if isinstance(lemma, str):
+                for key, pos in keys_of.get(DEFAULT_NORMALIZER(lemma), ()):
+                    if _is_kind(str(tag), pos):
+                        found[key].append(code)
+        return {key: np.unique(np.array(codes, np.int64)) for key, codes in found.items()}
 
     def _glob(self, key: Key) -> list[int]:
         if not hasattr(self, "_joined"):
