@@ -1,0 +1,228 @@
+"""One request for one page, on guard: public addresses only, everything bounded, nothing followed by itself."""
+
+import email.utils
+import http.client
+import ipaddress
+import re
+import socket
+import ssl
+import threading
+import time
+import zlib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import quote, urlsplit, urlunsplit
+
+__all__ = ["AGENT", "Answer", "FetchProblem", "Limits", "ask", "plain_address"]
+
+AGENT = "arabic-discourse"
+_STEP = 1 << 16
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one request may cost: seconds without a byte, seconds in all, bytes unpacked; and which networks are allowed."""
+
+    timeout: float = 20.0
+    total: float = 60.0
+    max_bytes: int = 10_000_000
+    allow: tuple[str, ...] = ()
+    agent: str = AGENT
+
+
+class Answer(NamedTuple):
+    """What a server answered: status, header fields in lower case, the unpacked body (empty unless 200)."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def target(self) -> str | None:
+        """The address of a redirect."""
+        return self.headers.get("location") if self.status in _REDIRECTS else None
+
+
+class FetchProblem(Exception):
+    """A request that gave no page: the ledger's status, the reason, and the seconds that the server asks to wait."""
+
+    def __init__(self, status: str, reason: str, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+        self.wait = wait
+
+
+def plain_address(address: str) -> str:
+    """Return an address as it goes over the wire: host in ASCII, Arabic letters in path and query percent-encoded.
+
+    Raises
+    ------
+    FetchProblem
+        The address is not http or https, has no host, or carries a user name or control characters.
+
+    Examples
+    --------
+    >>> plain_address("https://Example.org/أخبار/1#top")
+    'https://example.org/%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1/1'
+    """
+    text = address.strip()
+    if re.search(r"[\x00-\x1f\x7f]", text):
+        raise FetchProblem("forbidden", "the address holds control characters")
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise FetchProblem("forbidden", f"the address cannot be read: {error}") from error
+    if parts.scheme.lower() not in ("http", "https"):
+        raise FetchProblem("forbidden", f"the scheme {parts.scheme or 'none'!r} is neither http nor https")
+    if not host:
+        raise FetchProblem("forbidden", "the address has no host")
+    if parts.username is not None or parts.password is not None:
+        raise FetchProblem("forbidden", "the address carries a user name")
+    try:
+        name = host if ":" in host else host.encode("idna").decode("ascii")
+    except UnicodeError as error:
+        raise FetchProblem("forbidden", f"the host {host!r} is no host name") from error
+    place = f"[{name}]" if ":" in name else name
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]")
+    return urlunsplit((parts.scheme.lower(), place + (f":{port}" if port else ""), path, query, ""))
+
+
+def ask(address: str, limits: Limits) -> Answer:
+    """Send one GET request and return the answer; redirects are returned, not followed.
+
+    The host is resolved once, the connection goes to the address that was checked (a name that changes between check
+    and use gains nothing), proxies from the environment are not used. The body is unpacked as it comes and given up at
+    ``max_bytes``; at ``total`` seconds the connection is shut, however slowly bytes may drip.
+
+    Raises
+    ------
+    FetchProblem
+        With status forbidden, unusable or failed.
+    """
+    parts = urlsplit(address)
+    host, secure = parts.hostname or "", parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
+    ip = _public(host, port, limits)
+    began = time.monotonic()
+    late = threading.Event()
+    try:
+        channel = socket.create_connection((ip, port), timeout=min(limits.timeout, limits.total))
+    except OSError as error:
+        raise FetchProblem("failed", f"no connection to {host}: {_cause(error)}") from error
+    watch = threading.Timer(limits.total, _shut, (channel, late))
+    watch.daemon = True
+    watch.start()
+    try:
+        if secure:
+            channel = _context().wrap_socket(channel, server_hostname=host)
+        return _exchange(channel, parts, host, port, limits)
+    except FetchProblem:
+        raise
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        spent = time.monotonic() - began
+        if late.is_set():
+            raise FetchProblem("failed", f"took longer than {limits.total:g} seconds") from error
+        if isinstance(error, TimeoutError):
+            raise FetchProblem("failed", f"no byte came for {limits.timeout:g} seconds") from error
+        raise FetchProblem("failed", f"the connection broke after {spent:.0f} seconds: {_cause(error)}") from error
+    finally:
+        watch.cancel()
+        channel.close()
+
+
+@lru_cache(maxsize=1)
+def _context() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def _shut(channel: socket.socket, late: threading.Event) -> None:
+    late.set()
+    try:
+        channel.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        return  # closed already: the request has ended by itself
+
+
+def _cause(error: Exception) -> str:
+    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return str(text).splitlines()[0][:200]
+
+
+def _public(host: str, port: int, limits: Limits) -> str:
+    """Resolve a host and return its first public address."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise FetchProblem("failed", f"the host {host} is not found: {_cause(error)}") from error
+    candidates = list(dict.fromkeys(str(entry[4][0]).split("%")[0] for entry in found))
+    for candidate in candidates:
+        if _may_connect(candidate, limits.allow):
+            return candidate
+    raise FetchProblem("forbidden", f"{host} leads to {candidates[0]}, which is no public address")
+
+
+def _may_connect(candidate: str, allow: tuple[str, ...]) -> bool:
+    ip = ipaddress.ip_address(candidate)
+    if any(ip in ipaddress.ip_network(network) for network in allow):
+        return True
+    inner = [getattr(ip, "ipv4_mapped", None), getattr(ip, "sixtofour", None)]
+    if ip.version == 6 and ip in ipaddress.ip_network("64:ff9b::/96"):
+        inner.append(ipaddress.ip_address(int(ip) & 0xFFFFFFFF))
+    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in [ip, *filter(None, inner)])
+
+
+def _exchange(channel: socket.socket, parts, host: str, port: int, limits: Limits) -> Answer:
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    connection = kind(host, port, timeout=limits.timeout)
+    connection.sock = channel  # the checked address; the connection never resolves the name again
+    target = parts.path + (f"?{parts.query}" if parts.query else "")
+    headers = {"User-Agent": limits.agent, "Accept": "text/html,application/xhtml+xml,*/*;q=0.1", "Accept-Encoding": "gzip, deflate", "Connection": "close"}
+    connection.request("GET", target, headers=headers)
+    answer = connection.getresponse()
+    fields = {name.lower(): value for name, value in answer.getheaders()}
+    if answer.status in (429, 500, 502, 503, 504):
+        raise FetchProblem("failed", f"the server answered {answer.status}", _wait(fields.get("retry-after")))
+    body = _body(answer, fields, limits) if answer.status == 200 else b""
+    return Answer(answer.status, fields, body)
+
+
+def _wait(value: str | None) -> float | None:
+    """Read Retry-After: seconds, or a day and time."""
+    if value is None:
+        return None
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, TypeError):
+        return None
+
+
+def _body(answer: http.client.HTTPResponse, fields: dict[str, str], limits: Limits) -> bytes:
+    too_large = FetchProblem("unusable", f"is larger than {limits.max_bytes:,} bytes")
+    if (fields.get("content-length") or "").isdigit() and int(fields["content-length"]) > limits.max_bytes:
+        raise too_large
+    coding = fields.get("content-encoding", "identity").strip().lower()
+    if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise FetchProblem("unusable", f"is packed as {coding!r}, which was not asked for")
+    unpack = zlib.decompressobj(47) if coding not in ("", "identity") else None
+    body, n_packed = bytearray(), 0
+    while piece := answer.read1(_STEP):
+        n_packed += len(piece)
+        room = limits.max_bytes + 1 - len(body)
+        try:
+            body += unpack.decompress(piece, room) if unpack else piece
+        except zlib.error as error:
+            raise FetchProblem("unusable", f"is packed as {coding!r}, but damaged: {error}") from error
+        if len(body) > limits.max_bytes or n_packed > limits.max_bytes or (unpack and unpack.unconsumed_tail):
+            raise too_large
+    if answer.length:
+        raise FetchProblem("failed", f"ended early: {answer.length} bytes are missing")
+    if unpack and not unpack.eof and n_packed:
+        raise FetchProblem("failed", "ended early: the packed page is cut")
+    return bytes(body)

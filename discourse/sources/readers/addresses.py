@@ -1,0 +1,121 @@
+"""Lists of addresses in, and the pages that ``hydrate`` fetched for them out as DOCUMENTS."""
+
+import io
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from discourse.errors import SchemaError, SourceError, first_three
+from discourse.sources.encoding import decode_whole, detect_encoding
+from discourse.sources.hydrate import ADDRESS_COLUMNS
+from discourse.sources.ledger import LEDGER, ledger_of
+from discourse.sources.readers.markup import read_bytes
+from discourse.sources.readers.pages import page_entry
+from discourse.sources.readers.records import Entry, merge, reject, tables_of
+from discourse.sources.readers.stamps import read_stamp
+
+__all__ = ["read_addresses", "read_hydrated"]
+
+
+def read_addresses(path: str | os.PathLike[str], *, column: str | None = None) -> pd.DataFrame:
+    """Read a list of addresses into a table with the column ``url`` and whatever else the file says of them.
+
+    Parameters
+    ----------
+    path : path
+        A CSV or TSV with a header (column url, address or link), a JSON-lines file, or a text file of one address a line.
+    column : str, optional
+        The column of addresses, where it has another name.
+
+    Raises
+    ------
+    SourceError, SchemaError
+        The file cannot be read; no column of addresses is in it.
+    """
+    place = Path(path)
+    raw = read_bytes(place)
+    text, _ = decode_whole(raw, detect_encoding(raw))
+    first = text.lstrip("\ufeff \t\r\n").split("\n", 1)[0].strip()
+    if re.match(r"https?://", first) or (first and not re.search(r"[,;\t{]", first) and first.lower() not in (*ADDRESS_COLUMNS, column)):
+        return pd.DataFrame({"url": [line.strip() for line in text.split("\n") if line.strip()]}, dtype="str")
+    try:
+        if first.startswith("{"):
+            frame = pd.read_json(io.StringIO(text), lines=True, dtype=False, convert_dates=False)
+        else:
+            delimiter = max(",;\t", key=first.count)
+            frame = pd.read_csv(io.StringIO(text), sep=delimiter, dtype="str", keep_default_na=False)
+    except ValueError as error:
+        raise SourceError(f"{str(path)!r} cannot be read as a list of addresses: {error}. Mend the file.") from error
+    frame = frame.rename(columns={name: str(name).strip().lower() for name in frame.columns})
+    found = column.lower() if column else next((name for name in ADDRESS_COLUMNS if name in frame.columns), None)
+    if found is None or found not in frame.columns:
+        names = ", ".join(repr(name) for name in ADDRESS_COLUMNS)
+        raise SchemaError(f"{str(path)!r} has no column of addresses; name it one of {names}. It has: {first_three(frame.columns)}.")
+    return frame.rename(columns={found: "url"})
+
+
+def read_hydrated(
+    folder: str | os.PathLike[str], *, addresses: pd.DataFrame | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Turn the pages of a hydrated folder into DOCUMENTS; addresses without a page become REJECTS with the ledger's reason.
+
+    Parameters
+    ----------
+    folder : path
+        The folder that ``hydrate`` filled.
+    addresses : DataFrame, optional
+        What is known of the addresses (column url, address or link): its columns doc_id, source, title, date,
+        date_precision and further document variables go before what the pages say, and only its addresses are read.
+
+    Returns
+    -------
+    documents, rejects : DataFrame
+        One row per address in one of the two; ``url`` holds the address as given.
+    """
+    place = Path(folder)
+    ledger = ledger_of(place)
+    known = _known_of(addresses)
+    if addresses is not None:
+        ledger = ledger[ledger["address"].isin(list(known))]
+    found = (_page_of(place, row, known.get(row.address, {})) for row in ledger.itertuples(index=False))
+    return tables_of(found, path=str(place / LEDGER), file=LEDGER)
+
+
+def _known_of(addresses: pd.DataFrame | None) -> dict[str, dict[str, Any]]:
+    if addresses is None:
+        return {}
+    column = next((name for name in ADDRESS_COLUMNS if name in addresses.columns), None)
+    if column is None:
+        raise SchemaError("`addresses` has no column of addresses; name it 'url'.")
+    rows = addresses.drop(columns=[column, "text"], errors="ignore").to_dict("records")
+    listed = (str(address).strip() for address in addresses[column])
+    known: dict[str, dict[str, Any]] = {}
+    for address, row in zip(listed, rows, strict=True):
+        known.setdefault(address, {name: value for name, value in row.items() if _is_stated(value)})
+    return known
+
+
+def _is_stated(value: object) -> bool:
+    return not isinstance(value, list | dict) and value is not None and value == value and str(value).strip() != ""
+
+
+def _page_of(place: Path, row: Any, known: dict[str, Any]) -> Entry:
+    if row.status != "fetched":
+        return reject(row.address, f"{row.status}: {row.reason}")
+    path = place / row.file
+    if not path.exists():
+        return reject(row.address, f"the page {row.file} is no longer in the folder")
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", row.content_type if isinstance(row.content_type, str) else "")
+    found = page_entry(path.read_bytes(), row.address, charset=charset.group(1) if charset else None, url=row.address)
+    if "reason" in found:
+        return found
+    stated = dict(known)
+    if "date" in stated:
+        stamp = read_stamp(str(stated.pop("date")), names_only=True)
+        if stamp is not None:
+            precision = stated.pop("date_precision", stamp[1])
+            stated |= {"date": stamp[0], "date_precision": precision, "date_basis": stated.get("date_basis", "stated")}
+    return merge(found, {**stated, "via": row.via})

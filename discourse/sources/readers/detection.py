@@ -1,0 +1,174 @@
+"""What a file is, by what it holds: its first bytes, its tags, its header. Its name is never asked."""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+
+from discourse.errors import SourceError
+from discourse.sources.encoding import decode_whole, detect_encoding
+from discourse.sources.readers.docx import docx_paragraphs
+from discourse.sources.readers.mediacloud import is_mediacloud
+from discourse.sources.readers.nexis import COUNT_LINE, is_nexis_docx
+from discourse.sources.readers.proquest import is_proquest
+
+__all__ = ["ADDRESS_COLUMNS", "FORMATS", "Detected", "detect_format", "header_of"]
+
+FORMATS = (
+    "addresses", "csv", "docx", "europresse", "factiva-html", "factiva-xml", "feed", "gdelt", "json", "jsonl",
+    "mediacloud", "nexis-docx", "nexis-html", "nexis-text", "page", "parquet", "proquest", "text", "tsv", "warc",
+)  # fmt: skip
+"""The formats that can be read; ``auto`` finds out which one a file is."""
+
+ADDRESS_COLUMNS = ("url", "address", "link", "الرابط")
+_TEXT_COLUMNS = frozenset("text body content article full_text fulltext النص نص".split())
+_SAMPLE = 1 << 21
+
+
+class Detected(NamedTuple):
+    """The format of a file, and, where there is none, why."""
+
+    format: str | None
+    reason: str | None = None
+
+
+def detect_format(path: Path, *, text_column: str | None = None) -> Detected:
+    """Say which format a file has, by its content.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    text_column : str, optional
+        The column that holds the texts, where the user named one: a table with it is never a list of addresses.
+
+    Returns
+    -------
+    Detected
+        One of ``FORMATS``; or null and the reason, for a file that is empty or that no reader takes.
+    """
+    try:
+        with path.open("rb") as stream:
+            sample = stream.read(_SAMPLE)
+    except OSError as error:
+        raise SourceError(f"{str(path)!r} cannot be read: {error.strerror or error}. Check the path.") from error
+    if not sample.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        return Detected(None, "is empty")
+    if sample.startswith(b"PAR1"):
+        return Detected("parquet")
+    if sample.startswith(b"PK\x03\x04"):
+        return _of_zip(path)
+    if known := _other_binary(sample):
+        return Detected(None, f"is {known}, which no reader takes")
+    sample = _unpacked(sample)
+    if re.match(rb"WARC/[01]\.\d", sample):
+        return Detected("warc")
+    text, _ = decode_whole(sample, detect_encoding(sample, whole=len(sample) < _SAMPLE))
+    return _of_text(text.lstrip("\ufeff \t\r\n"), text_column)
+
+
+def _other_binary(sample: bytes) -> str | None:
+    known = {b"%PDF": "a PDF file", b"{\\rtf": "an RTF file", b"\xd0\xcf\x11\xe0": "an old Office file (.doc or .xls)",
+             b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"SQLite": "an SQLite file"}  # fmt: skip
+    return next((name for mark, name in known.items() if sample.startswith(mark)), None)
+
+
+def _unpacked(sample: bytes) -> bytes:
+    if sample.startswith(b"\x1f\x8b"):
+        try:
+            return zlib.decompressobj(31).decompress(sample, _SAMPLE)
+        except zlib.error:
+            return sample
+    if sample.startswith(b"\x28\xb5\x2f\xfd"):
+        import zstandard
+
+        try:
+            return zstandard.ZstdDecompressor().decompressobj().decompress(sample)[:_SAMPLE]
+        except zstandard.ZstdError:
+            return sample
+    return sample
+
+
+def _of_zip(path: Path) -> Detected:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError):
+        names = {"word/document.xml"}  # cut: the directory is at the end; what can be saved is tried
+    if "xl/workbook.xml" in names:
+        return Detected(None, "is an Excel file; save the sheet as CSV")
+    if "word/document.xml" not in names:
+        return Detected(None, "is a ZIP archive without a Word text; unpack it and give the folder")
+    paragraphs, _ = docx_paragraphs(path)
+    return Detected("nexis-docx" if is_nexis_docx(paragraphs) else "docx")
+
+
+def _of_text(text: str, text_column: str | None) -> Detected:
+    if text.startswith("<"):
+        return Detected(_of_markup(text))
+    if text.startswith(("{", "[")) and (found := _of_json(text)):
+        return found
+    if re.match(r"(MIME-Version|From|Snapshot-Content-Location):", text, re.I) and "multipart/related" in text[:4000]:
+        return Detected("page")
+    if is_proquest(text):
+        return Detected("proquest")
+    if COUNT_LINE.search(text):
+        return Detected("nexis-text")
+    return Detected(_of_table(text, text_column) or "text")
+
+
+def _of_markup(text: str) -> str:
+    head = text[:4000].lower()
+    if re.search(r"<(?:\w+:)?(?:ppsarticleresponse|ppsresponse|ppsarticle\b)|global\.factiva\.com", text[:20000], re.I):
+        return "factiva-xml"
+    if re.search(r"<(?:rss|rdf:rdf|feed)[\s>]", head) or re.search(r"<(?:\w+:)(?:rss|feed)[\s>]", head):
+        return "feed"
+    if re.search(r"<title>\s*factiva\s*</title>", text, re.I) or re.search(r"class=[\"']article \w+Article\b", text):
+        return "factiva-html"
+    if "LXNComment" in text or re.search(r"<DOC NUMBER=\d+>\s*<DOCFULL>", text, re.I):
+        return "nexis-html"
+    if "DocPublicationName" in text and ("cedrom-sni" in text or "europresse" in text.lower() or "DocHeader" in text):
+        return "europresse"
+    return "page"
+
+
+def _of_json(text: str) -> Detected | None:
+    if '"articles"' in text[:2000] and ('"seendate"' in text or re.match(r'\{\s*"articles"\s*:\s*\[\s*\]', text)):
+        return Detected("gdelt")
+    if text.startswith("["):
+        return Detected("json") if re.match(r"\[\s*[\[{\"\]]", text) else None
+    if text.split("\n", 1)[0].strip() == "{":
+        return Detected(None, "is one JSON object, neither a list of records nor one record a line")
+    return Detected("jsonl") if re.match(r'\{\s*"', text) else None
+
+
+def header_of(text: str) -> tuple[list[str], str]:
+    """Return the fields of the first line and the delimiter that gives most of them."""
+    first = text.lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
+    delimiter = max(",;\t", key=first.count)
+    return [name.strip().strip('"') for name in next(csv.reader(io.StringIO(first), delimiter=delimiter), [])], delimiter
+
+
+def _of_table(text: str, text_column: str | None) -> str | None:
+    header, delimiter = header_of(text)
+    names = [name.lower() for name in header]
+    if len(set(names)) != len(names) or any(len(name) > 60 or "://" in name for name in names):
+        return "addresses" if _all_addresses(text) else None
+    if text_column is not None and text_column in header:
+        return "tsv" if delimiter == "\t" else "csv"
+    if is_mediacloud(header):
+        return "mediacloud"
+    known = _TEXT_COLUMNS | set(ADDRESS_COLUMNS) | {"doc_id", "date", "title", "source"}
+    if not set(names) & known or (len(names) == 1 and names[0] not in ADDRESS_COLUMNS and not set(names) & _TEXT_COLUMNS):
+        return None
+    if not set(names) & _TEXT_COLUMNS and set(names) & set(ADDRESS_COLUMNS):
+        return "addresses"
+    return "tsv" if delimiter == "\t" else "csv"
+
+
+def _all_addresses(text: str) -> bool:
+    lines = [line.strip() for line in text.split("\n")[:50] if line.strip()]
+    return bool(lines) and all(re.match(r"https?://\S+$", line) for line in lines)

@@ -1,0 +1,274 @@
+"""Nexis and LexisNexis exports: HTML, plain text and DOCX, in any interface language.
+
+What stands where decides first: the count line, the outlet, the date and the headline follow one another; labels end
+with a colon. The translation table only names the labels for the document variables.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from discourse.sources.readers.docx import Paragraph, docx_paragraphs
+from discourse.sources.readers.markup import Piece, decode_markup, element_text, parse_html, pieces, read_bytes
+from discourse.sources.readers.records import Entry, entry, language_code, number_of, reject
+from discourse.sources.readers.stamps import read_stamp
+
+__all__ = ["COUNT_LINE", "is_nexis_docx", "read_nexis_docx", "read_nexis_html", "read_nexis_text"]
+
+_LABELS = {
+    "byline": "byline von autor autoren auteur auteurs firma autores autore door بقلم الكاتب",
+    "section": "section rubrik ressort rubrique sección seccion sezione secção rubriek القسم",
+    "n_words": "length länge laenge longueur longitud lunghezza comprimento lengte الطول عدد_الكلمات",
+    "dateline": "dateline ort datelinea lieu مكان_الخبر",
+    "lead": "highlight abstract encart zusammenfassung kurzfassung destacado الملخص",
+    "language": "language sprache langue idioma lingua língua taal اللغة",
+    "publication_type": "publication-type publikationsart publikation-typ type-publication tipo-publicación نوع_المطبوعة",
+    "load_date": "load-date update date-chargement ladedatum upload-datum fecha-carga تاريخ_التحميل",
+    "graphic": "graphic grafik graphique gráfico infographie الصورة",
+    "correction": "correction korrektur rectificatif corrección",
+    "subject": "subject subjects thema themen sujet tema materia الموضوع",
+    "organization": "organization organisation organización firma-organisation المنظمة",
+    "person": "person personne personen persona الشخص",
+    "geographic": "geographic geographie localisation-geo geographisch geográfico المنطقة",
+    "journal_code": "journal-code journal_code zeitschriftencode code-journal",
+    "edition": "edition ausgabe édition edición",
+    "url": "url link",
+}
+_FIELD_OF = {name.replace("_", " "): field for field, names in _LABELS.items() for name in names.split()}
+_AFTER_BODY = frozenset(
+    "language publication_type load_date graphic correction subject organization person geographic journal_code url".split()
+)
+COUNT_LINE = re.compile(
+    r"^[ \t]*(?:\d+ (?:of|von|de|di|van|من) \d+ (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?|DOCUMENTI|DOCUMENTEN|وثيقة|وثائق)"
+    r"|(?:Dokument|Document|Documento|وثيقة) \d+ (?:of|von|de|di|van|من) \d+)[ \t]*\r?$",
+    re.M | re.I,
+)
+_LABEL = re.compile(r"^\s*([^\W\d_][^:\n]{1,28}?)\s*:(?:\s|\u00a0|$)")
+_END = re.compile(
+    r"^(end of document|ende des dokuments?|fin du document|fin del documento|fine del documento|fim do documento|einde van het document|نهاية الوثيقة|نهاية المستند)$",
+    re.I,
+)
+_BODY_HEADS = frozenset("body haupttext corps cuerpo testo texto corpo tekst النص المتن".split())
+_CLASS_HEADS = frozenset("classification klassifizierung clasificación classificazione classificação التصنيف".split())
+_COPYRIGHT = re.compile(r"^\s*(copyright|©|\(c\)|حقوق|جميع الحقوق)", re.I)
+_CUT = "is cut: the file ends before the record does"
+
+
+def _field(label: str) -> str | None:
+    return _FIELD_OF.get(re.sub(r"[\s\u00a0]+", " ", label).strip().lower())
+
+
+def _finish(record: str, body: list[str], fields: dict[str, str]) -> Entry:
+    stamp = read_stamp(fields.get("date_text")) or (None, None)
+    fields = {name: value for name, value in fields.items() if value}
+    taken = {
+        **fields,
+        "n_words": number_of(fields.get("n_words")),
+        "language": language_code(fields.get("language")),
+    }
+    text = "\n".join(line for line in body if line)
+    return entry(record, text, date=stamp[0], date_precision=stamp[1], vendor="nexis", text_kind="full", **taken)
+
+
+def read_nexis_html(path: Path) -> Iterator[Entry]:
+    """Yield the documents of a Nexis HTML export.
+
+    Taken: outlet, date, headline, body; byline, section, length, dateline, highlight, language, publication type,
+    graphic, correction, subjects, places and load date where their label is known; copyright.
+    """
+    text = decode_markup(read_bytes(path))
+    styles = dict(re.findall(r"\.(c\d+)\s*\{([^}]*)\}", text))
+    start, end = r"<DOC NUMBER=\d+>", r"</DOCFULL>"
+    for number, piece in enumerate(pieces(text, start, end), start=1):
+        if piece.whole:
+            yield _html_document(piece, f"document {number}", styles)
+        else:
+            byte = len(text[: piece.start].encode("utf-8", "surrogatepass"))
+            yield reject(f"document {number}, byte {byte}", _CUT)
+
+
+def _html_document(piece: Piece, record: str, styles: dict[str, str]) -> Entry:
+    inner = re.sub(r"^.*?<DOCFULL>\s*-->", "", piece.markup, count=1, flags=re.S | re.I)
+    inner = re.sub(r"<!--(?:(?!-->).)*$", "", inner, flags=re.S)
+    fields: dict[str, str] = {}
+    centred: list[str] = []
+    plain: list[tuple[str, bool]] = []
+    for box in parse_html(inner).xpath("//div[not(.//div)]"):
+        content = element_text(box)
+        label = _html_label(box)
+        if label is not None:
+            if field := _field(label):
+                fields[field] = content[len(label) + 1 :].strip() if content.startswith(label) else content
+        elif "center" in styles.get((box.get("class") or "").lower(), ""):
+            centred.append(content)
+        elif content:
+            plain.append((content, _is_headline(box, styles)))
+    _place_centred([line for line in centred if line], fields)
+    if plain and (plain[0][1] or (len(plain) > 1 and not any(mark for _, mark in plain))):
+        fields["title"] = plain.pop(0)[0].replace("\n", " ")
+    return _finish(record, [content for content, _ in plain], fields)
+
+
+def _html_label(box: etree._Element) -> str | None:
+    """Return the label of a box: a first run of bold text that ends with a colon."""
+    spans = [node for node in box.iter("span") if element_text(node)]
+    if not spans:
+        return None
+    first = element_text(spans[0])
+    found = _LABEL.match(first.split("\n")[0] + " ")
+    whole = found is not None and first.split("\n")[0].rstrip(" \u00a0").endswith(":")
+    return found.group(1) if found and whole and first.split("\n")[0].upper() == first.split("\n")[0] else None
+
+
+def _is_headline(box: etree._Element, styles: dict[str, str]) -> bool:
+    names = {(node.get("class") or "").lower() for node in box.iter("span") if element_text(node)}
+    return any("14pt" in styles.get(name, "") for name in names)
+
+
+def _place_centred(lines: list[str], fields: dict[str, str]) -> None:
+    """Sort the centred lines: count, outlet, date (with the edition below it), copyright."""
+    rest = [line for line in lines if not COUNT_LINE.match(line)]
+    if rest and _COPYRIGHT.match(rest[-1]) and len(rest) > 1:
+        fields["copyright"] = rest.pop().replace("\n", " ")
+    dated = next((n for n, line in enumerate(rest) if read_stamp(line.split("\n")[0], names_only=True)), None)
+    if dated is None:
+        if rest:
+            fields["source"] = rest[0].replace("\n", " ")
+        return
+    first, *more = rest[dated].split("\n")
+    fields["date_text"] = first
+    fields["source"] = " ".join(rest[:dated]).replace("\n", " ")
+    edition = " ".join(more + rest[dated + 1 :]).strip()
+    if edition:
+        fields["edition"] = edition
+
+
+def read_nexis_text(path: Path) -> Iterator[Entry]:
+    """Yield the documents of a Nexis plain-text export; lines wrapped by the export are joined to paragraphs.
+
+    A last document without any closing label (language, load date, copyright) is cut: a reject with its line.
+    """
+    text = decode_markup(read_bytes(path)).replace("\r\n", "\n")
+    beginnings = [found.span() for found in COUNT_LINE.finditer(text)]
+    ends = [begin for begin, _ in beginnings[1:]] + [len(text)]
+    for number, ((begin, after), end) in enumerate(zip(beginnings, ends, strict=True), start=1):
+        blocks = [block for block in re.split(r"\n[ \t]*\n", text[after:end].rstrip()) if block.strip()]
+        body, fields, closed = _text_document(blocks)
+        if number == len(beginnings) and not closed:
+            yield reject(f"document {number}, line {text.count(chr(10), 0, begin) + 1}", _CUT)
+        else:
+            yield _finish(f"document {number}", body, fields)
+
+
+def _text_document(blocks: list[str]) -> tuple[list[str], dict[str, str], bool]:
+    fields: dict[str, str] = {}
+    n_centred = next((n for n, block in enumerate(blocks) if not block.startswith((" ", "\n ", "\t"))), len(blocks))
+    _place_centred(["\n".join(line.strip() for line in block.strip().split("\n")) for block in blocks[:n_centred]], fields)
+    rest = blocks[n_centred:]
+    tail = [block for block in rest if block.startswith(" ") and _COPYRIGHT.match(block)]
+    if tail:
+        fields["copyright"] = _unwrapped(tail[-1])
+        rest = rest[: len(rest) - rest[::-1].index(tail[-1]) - 1]
+    labels = [_text_label(block) for block in rest]
+    last_head = max((n for n, label in enumerate(labels[:8]) if label and _field(label) not in _AFTER_BODY), default=-1)
+    foot = next((n for n in range(last_head + 1, len(rest)) if labels[n] and _field(labels[n] or "") in _AFTER_BODY), len(rest))
+    for block, label in zip(rest, labels, strict=True):
+        if label and (field := _field(label)) and (field not in fields):
+            fields[field] = _unwrapped(block).split(":", 1)[1].strip()
+    opening = [block for block, label in zip(rest[: last_head + 1], labels, strict=False) if not label]
+    body = [_unwrapped(block) for block in rest[last_head + 1 : foot]]
+    if opening:
+        fields["title"] = _unwrapped(opening[0])
+        body = [_unwrapped(block) for block in opening[1:]] + body
+    elif len(body) > 1:
+        fields["title"] = body.pop(0)
+    return body, fields, bool(tail) or foot < len(rest)
+
+
+def _text_label(block: str) -> str | None:
+    found = _LABEL.match(block)
+    if found is None or block.startswith(" "):
+        return None
+    label = found.group(1)
+    return label if label.upper() == label and (_field(label) or label.isascii() or len(label.split()) <= 2) else None
+
+
+def _unwrapped(block: str) -> str:
+    return " ".join(line.strip() for line in block.split("\n") if line.strip())
+
+
+def is_nexis_docx(paragraphs: list[Paragraph]) -> bool:
+    """Say whether the paragraphs of a DOCX file are a Nexis export: the mark of a document's end, or its bookmarks."""
+    marks = {name.split("_")[0] for paragraph in paragraphs for name in paragraph.bookmarks}
+    return any(_END.match(paragraph.text.strip()) for paragraph in paragraphs) or {"Bookmark", "Body"} <= marks
+
+
+def read_nexis_docx(path: Path) -> Iterator[Entry]:
+    """Yield the documents of a Nexis DOCX export; a cover page with the list of documents is passed over.
+
+    The bookmarks that Nexis sets (``Bookmark_n``, ``Body``, ``Classification``) are the same in every interface
+    language; where they are missing, the words for "Body" and "End of Document" decide.
+    """
+    paragraphs, problem = docx_paragraphs(path)
+    starts = [n for n, p in enumerate(paragraphs) if any(re.fullmatch(r"Bookmark_\d+", name) for name in p.bookmarks)]
+    ends = [n for n, p in enumerate(paragraphs) if _END.match(p.text.strip())]
+    if not starts:
+        starts = [0, *[n + 1 for n in ends[:-1]]] if ends else []
+    for number, (begin, stop) in enumerate(zip(starts, [*starts[1:], len(paragraphs)], strict=True), start=1):
+        last = next((n for n in ends if begin <= n < stop), None)
+        if last is None and (problem or number < len(starts) or ends):
+            yield reject(f"document {number}, paragraph {begin + 1}", _CUT)
+        else:
+            yield _docx_document(paragraphs[begin : last if last is not None else stop], f"document {number}")
+    if problem:
+        yield reject("word/document.xml", problem)
+
+
+def _docx_document(paragraphs: list[Paragraph], record: str) -> Entry:
+    def mark(name: str, words: frozenset[str]) -> int | None:
+        for n, paragraph in enumerate(paragraphs):
+            named = any(bookmark.split("_")[0] == name for bookmark in paragraph.bookmarks)
+            if named or (paragraph.bold and paragraph.text.strip().lower() in words):
+                return n
+        return None
+
+    body_at = mark("Body", _BODY_HEADS)
+    class_at = mark("Classification", _CLASS_HEADS)
+    fields: dict[str, str] = {}
+    head = [paragraph for paragraph in paragraphs[:body_at] if paragraph.text.strip()]
+    plain = [p.text.strip() for p in head if not _docx_label(p, fields)]
+    _docx_heading(plain, fields)
+    body: list[str] = []
+    for paragraph in paragraphs[(body_at if body_at is not None else len(paragraphs)) + 1 : class_at]:
+        if not _docx_label(paragraph, fields, only=_AFTER_BODY):
+            body += [line.strip() for line in paragraph.text.split("\n")]
+    for paragraph in paragraphs[class_at:] if class_at is not None else []:
+        _docx_label(paragraph, fields)
+    return _finish(record, body, fields)
+
+
+def _docx_heading(plain: list[str], fields: dict[str, str]) -> None:
+    rights = [line for line in plain if _COPYRIGHT.match(line)]
+    if rights:
+        fields["copyright"] = rights[0].replace("\n", " ")
+    lines = [line for line in plain if line not in rights]
+    dated = next((n for n, line in enumerate(lines[1:], start=1) if read_stamp(line, names_only=True)), None)
+    if dated is not None:
+        fields["date_text"] = lines[dated]
+        fields["source"] = lines[dated - 1].rstrip(".") if dated > 1 else ""
+    elif len(lines) > 1:
+        fields["source"] = lines[1].rstrip(".")
+    if lines:
+        fields["title"] = lines[0].replace("\n", " ")
+
+
+def _docx_label(paragraph: Paragraph, fields: dict[str, str], *, only: frozenset[str] | None = None) -> bool:
+    """Take a labelled paragraph into the fields, and say whether it was one."""
+    found = _LABEL.match(paragraph.text.strip())
+    field = _field(found.group(1)) if found and paragraph.bold else None
+    if field is None or (only is not None and field not in only):
+        return False
+    fields.setdefault(field, paragraph.text.strip().split(":", 1)[1].strip())
+    return True

@@ -1,0 +1,196 @@
+"""One call for any mix of files and folders: find the files, detect each format, read, join."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from discourse.errors import SchemaError, SourceError, check_choice
+from discourse.sources.ledger import LEDGER
+from discourse.sources.readers import europresse, factiva, feeds, gdelt, mediacloud, nexis, pages, proquest, texts, warc
+from discourse.sources.readers.addresses import read_hydrated
+from discourse.sources.readers.detection import FORMATS, detect_format
+from discourse.sources.readers.records import Entry, join_tables, no_documents, reject, rejects_of, tables_of
+from discourse.sources.readers.tabular import read_tabular
+
+__all__ = ["Source", "find_sources", "read_one", "read_sources"]
+
+_READERS: dict[str, Callable[[Path], Iterator[Entry]]] = {
+    "docx": texts.read_docx,
+    "europresse": europresse.read_europresse,
+    "factiva-html": factiva.read_factiva_html,
+    "factiva-xml": factiva.read_factiva_xml,
+    "feed": feeds.read_feed,
+    "gdelt": gdelt.read_gdelt,
+    "mediacloud": mediacloud.read_mediacloud,
+    "nexis-docx": nexis.read_nexis_docx,
+    "nexis-html": nexis.read_nexis_html,
+    "nexis-text": nexis.read_nexis_text,
+    "page": pages.read_page,
+    "proquest": proquest.read_proquest,
+    "text": texts.read_text,
+    "warc": warc.read_warc,
+}
+_TABLES = ("csv", "json", "jsonl", "parquet", "tsv")
+
+Source = tuple[Path, str]
+"""A file (or hydrated folder) to read, and its name within the folder that was asked for."""
+
+
+def read_sources(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    format: str = "auto",  # the word of the command line
+    columns: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read files and folders of any supported format into one DOCUMENTS table, and what cannot be read into REJECTS.
+
+    What a file holds decides on its format, not how it ends. Every record of every file is in exactly one of the two
+    tables. A record that an earlier one repeats (the same vendor and accession number, or the same outlet, day,
+    headline and text) is a reject that names the earlier one; overlapping downloads thus count once.
+
+    Parameters
+    ----------
+    paths : path or iterable of paths
+        Files and folders; folders are searched to any depth, in the order of names, hidden files left out. A folder
+        that ``hydrate`` filled is read by its ledger.
+    format : str
+        One of ``FORMATS``, or auto.
+    columns : mapping, optional
+        For tables: role to column name, ``{"text": "body", "date": "published"}``.
+    day_first : bool, optional
+        For tables: how to read 03/04/2015.
+    progress : callable, optional
+        Called with (done, all, name) after each file.
+
+    Returns
+    -------
+    documents : DataFrame
+        DOCUMENTS, sorted by doc_id. The doc_id is the vendor's accession number where there is one, else a digest of
+        outlet, day, headline and text (of the address, for pages and feeds); for text files it is the file name.
+    rejects : DataFrame
+        REJECTS: path, record (with byte or line where the file is broken), reason.
+
+    Raises
+    ------
+    SourceError
+        A path does not exist; or the only file cannot be read as a corpus at all (in a batch, it becomes a reject).
+    SchemaError
+        ``format`` is unknown; the only file is a table without the columns asked for.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "2015-12-23-kabulov.txt").write_text("التقى كابولوف وفدا", "utf-8")
+    ...     documents, rejects = read_sources(folder)
+    >>> documents[["doc_id", "text"]].values.tolist(), len(rejects)
+    ([['2015-12-23-kabulov', 'التقى كابولوف وفدا']], 0)
+    """
+    check_choice("format", format, ["auto", *FORMATS])
+    sources = find_sources(paths)
+
+    def each() -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+        for number, source in enumerate(sources, start=1):
+            yield read_one(source, format=format, columns=columns, day_first=day_first, alone=len(sources) == 1)
+            if progress is not None:
+                progress(number, len(sources), source[1])
+
+    return join_tables(each())
+
+
+def find_sources(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[Source]:
+    """List the files to read, each once, with their names; a folder that ``hydrate`` filled is one source.
+
+    Raises
+    ------
+    SourceError
+        A path does not exist, or there is no file at all.
+    """
+    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    found: dict[Path, str] = {}
+    for path in map(Path, given):
+        if not path.exists():
+            raise SourceError(f"{str(path)!r} does not exist. Check the path.")
+        for file, name in _files(path) if path.is_dir() else [(path, path.name)]:
+            found.setdefault(file, name)
+    if not found:
+        raise SourceError(f"there is no file to read in {', '.join(repr(str(path)) for path in given[:3])}. Check the path.")
+    return list(found.items())
+
+
+def _files(folder: Path) -> Iterator[Source]:
+    if (folder / LEDGER).is_file():
+        yield folder, folder.name
+        return
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith(".parts"))
+        here = Path(root)
+        if here != folder and LEDGER in files:
+            folders[:] = []
+            yield here, here.relative_to(folder).as_posix()
+            continue
+        for name in sorted(files):
+            if not name.startswith((".", "~$")):
+                yield here / name, (here / name).relative_to(folder).as_posix()
+
+
+def read_one(
+    source: Source,
+    *,
+    format: str = "auto",
+    columns: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+    alone: bool = False,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read one source; its documents carry the column ``path`` besides.
+
+    Parameters
+    ----------
+    source : Source
+        As ``find_sources`` lists it.
+    alone : bool
+        Raise what makes the whole file unreadable, instead of putting it into the rejects.
+    """
+    path, name = source
+    try:
+        documents, rejects = _read(path, name, format, columns, day_first)
+    except (SourceError, SchemaError) as error:
+        if alone:
+            raise
+        documents, rejects = no_documents(), rejects_of([{"path": str(path), "record": "whole file", "reason": str(error)}])
+    return documents.assign(path=str(path)), rejects
+
+
+def _read(
+    path: Path, name: str, format: str, columns: Mapping[str, str] | None, day_first: bool | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    if path.is_dir():
+        return read_hydrated(path)
+    kind = format
+    if format == "auto":
+        kind, reason = detect_format(path, text_column=(columns or {}).get("text"))
+        if kind is None:
+            return tables_of([reject("whole file", reason or "is of no known format")], path=str(path), file=name)
+    if kind == "addresses":
+        raise SourceError(f"{str(path)!r} lists addresses, not texts; fetch the pages with hydrate() or `discourse read`.")
+    if kind in _TABLES:
+        return read_tabular(path, kind, columns=columns, day_first=day_first)
+    entries = _READERS[kind](path)
+    if kind in ("text", "docx"):
+        stem = name.rsplit(".", 1)[0] if "." in name.rsplit("/", 1)[-1] else name
+        entries = ({**found, "doc_id": stem} if "doc_id" in found else found for found in entries)
+    return tables_of(_at_least_one(entries, kind), path=str(path), file=name)
+
+
+def _at_least_one(entries: Iterator[Entry], kind: str) -> Iterator[Entry]:
+    """Pass the entries on; a file without any is itself a reject."""
+    empty = True
+    for found in entries:
+        empty = False
+        yield found
+    if empty:
+        yield reject("whole file", f"holds no record of the format {kind!r}")

@@ -1,0 +1,165 @@
+"""Reading into a file so that a run that is killed at any moment loses no finished file and leaves no half-written one."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from discourse.errors import check_choice
+from discourse.sources.hydrate import hydrate
+from discourse.sources.readers.addresses import read_addresses, read_hydrated
+from discourse.sources.readers.detection import FORMATS, detect_format
+from discourse.sources.readers.reading import Source, find_sources, read_one
+from discourse.sources.readers.records import join_tables
+from discourse.writing import check_table_path, write_table
+
+__all__ = ["read_resumable"]
+
+_BATCH_BYTES = 4_000_000
+_BATCH_FILES = 200
+_EDITION = "readers-1"
+"""Part of the name of every part: changes when the readers give other tables than before."""
+
+
+def read_resumable(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    out: str | os.PathLike[str],
+    *,
+    rejects: str | os.PathLike[str] | None = None,
+    format: str = "auto",
+    columns: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+    hydrate_options: Mapping[str, Any] | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read sources into a file of DOCUMENTS, as ``read_sources`` does; what a killed run finished is not read again.
+
+    Each finished file (small ones in batches) is moved whole into the folder ``OUT.parts``; when all are there, they are
+    joined, ``out`` and ``rejects`` are moved into place and the parts are removed. A part belongs to its files' paths,
+    sizes and times and to the options: after a change it is read anew. A list of addresses is hydrated into the folder
+    ``STEM.pages`` beside ``out``, which stays.
+
+    Parameters
+    ----------
+    paths, format, columns, day_first
+        As for ``read_sources``.
+    out : path
+        The table of documents: .parquet or .csv.
+    rejects : path, optional
+        The table of rejects: .parquet or .csv.
+    hydrate_options : mapping, optional
+        Options of ``hydrate`` for lists of addresses: delay, timeout, wayback ...
+    progress : callable, optional
+        Called with (done, all, name) after each part, and after each address while pages are fetched.
+
+    Returns
+    -------
+    documents, rejects : DataFrame
+        What was written.
+
+    Raises
+    ------
+    SourceError, SchemaError
+        As ``read_sources``; or a file cannot be written.
+    """
+    check_choice("format", format, ["auto", *FORMATS])
+    place = check_table_path(out, argument="out")
+    if rejects is not None:
+        check_table_path(rejects, argument="rejects")
+    sources = find_sources(paths)
+    lists, files = _divide(sources, format, columns)
+    parts = place.with_name(place.name + ".parts")
+    options: dict[str, Any] = {"format": format, "columns": dict(columns or {}), "day_first": day_first}
+    batches = list(_batches(files))
+
+    def each() -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+        for path, _ in lists:
+            yield _hydrated(path, place, dict(hydrate_options or {}), progress)
+        for number, batch in enumerate(batches, start=1):
+            yield _part(batch, parts, options, alone=len(sources) == 1)
+            if progress is not None:
+                progress(number, len(batches), batch[-1][1])
+
+    documents, refused = join_tables(each())
+    if rejects is not None:
+        write_table(refused, rejects)
+    write_table(documents, place)
+    shutil.rmtree(parts, ignore_errors=True)
+    return documents, refused
+
+
+def _divide(
+    sources: list[Source], format: str, columns: Mapping[str, str] | None
+) -> tuple[list[Source], list[Source]]:
+    """Part the lists of addresses from the files that hold texts."""
+    text_column = (columns or {}).get("text")
+
+    def lists_addresses(path: Path) -> bool:
+        if format != "auto":
+            return format == "addresses"
+        return path.is_file() and detect_format(path, text_column=text_column).format == "addresses"
+
+    lists = [source for source in sources if lists_addresses(source[0])]
+    return lists, [source for source in sources if source not in lists]
+
+
+def _hydrated(
+    path: Path, out: Path, options: dict[str, Any], progress: Callable[[int, int, str], None] | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    addresses = read_addresses(path)
+    folder = out.with_name(out.name.rsplit(".", 1)[0] + ".pages")
+    hydrate(addresses, folder=folder, progress=progress, **options)
+    documents, rejects = read_hydrated(folder, addresses=addresses)
+    return documents.assign(path=str(path)), rejects.assign(path=str(path))
+
+
+def _batches(files: list[Source]) -> Iterator[list[Source]]:
+    """Cut the files into batches: as many as make a few megabytes, a large one by itself."""
+    batch: list[Source] = []
+    n_bytes = 0
+    for source in files:
+        size = source[0].stat().st_size
+        if batch and (n_bytes + size > _BATCH_BYTES or len(batch) >= _BATCH_FILES):
+            yield batch
+            batch, n_bytes = [], 0
+        batch.append(source)
+        n_bytes += size
+    if batch:
+        yield batch
+
+
+def _key(batch: list[Source], options: Mapping[str, Any]) -> str:
+    marks = []
+    for path, name in batch:
+        file = path / "ledger.jsonl" if path.is_dir() else path
+        state = file.stat()
+        marks.append([str(path.absolute()), name, state.st_size, state.st_mtime_ns])
+    return hashlib.sha256(json.dumps([_EDITION, options, marks]).encode()).hexdigest()[:32]
+
+
+def _part(
+    batch: list[Source], parts: Path, options: Mapping[str, Any], *, alone: bool
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the tables of a batch: from its part where a run before this one finished it, else read and put there.
+
+    The rejects are moved into place first, so a part whose documents are there is whole.
+    """
+    key = _key(batch, options)
+    kept, refused = parts / f"{key}.documents.parquet", parts / f"{key}.rejects.parquet"
+    if kept.exists() and refused.exists():
+        try:
+            return pd.read_parquet(kept), pd.read_parquet(refused)
+        except (pa.ArrowException, OSError):
+            kept.unlink()  # a part that the disk damaged is read anew
+    pairs = [read_one(source, alone=alone, **options) for source in batch]
+    documents = pd.concat([pair[0] for pair in pairs], ignore_index=True) if len(pairs) > 1 else pairs[0][0]
+    rejects = pd.concat([pair[1] for pair in pairs], ignore_index=True)
+    write_table(rejects, refused)
+    write_table(documents, kept)
+    return documents, rejects

@@ -1,0 +1,195 @@
+"""WARC files, plain or gzipped: every page that a crawl holds, as far as the file goes.
+
+Records are framed here, so that one with a wrong length, or a gzip member that is cut, costs that record and no other;
+warcio reads the HTTP message inside a record.
+"""
+
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from discourse.errors import SourceError
+from discourse.sources.readers.pages import MAX_PAGE_BYTES, page_entry
+from discourse.sources.readers.records import Entry, merge, reject
+from discourse.sources.readers.stamps import read_stamp
+
+__all__ = ["read_warc"]
+
+_STEP = 1 << 16
+_MAX_RECORD = 100_000_000
+_ABOUT_CRAWL = frozenset({"warcinfo", "request", "metadata", "continuation"})
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+
+
+class _Record(NamedTuple):
+    """One framed record: its number among all, the byte where it begins (unpacked), its header fields and its block."""
+
+    byte: int
+    fields: dict[str, str]
+    head: bytes
+    block: bytes
+    problem: str | None
+
+
+def read_warc(path: Path) -> Iterator[Entry]:
+    """Yield the pages of a WARC file.
+
+    Every ``response``, ``resource``, ``conversion`` and ``revisit`` record is a document or a reject; records about the
+    crawl itself (warcinfo, request, metadata) are neither. Taken: what a saved page gives, the address asked for, and
+    the day of the crawl as ``crawl_date``.
+    """
+    number = 0
+    for framed in _framed(_unpacked(path)):
+        kind = framed.fields.get("warc-type", "")
+        if framed.problem is None and kind in _ABOUT_CRAWL:
+            continue
+        if framed.problem is not None and not framed.fields:
+            yield reject(f"byte {framed.byte}", framed.problem)
+            continue
+        number += 1
+        record = f"record {number}"
+        place = f"{record}, byte {framed.byte}"
+        if framed.problem is not None:
+            yield reject(place, framed.problem)
+        elif kind == "revisit":
+            yield reject(place, "is a revisit: it repeats a page recorded before and holds no text of its own")
+        else:
+            yield _page(framed, record, place)
+
+
+def _page(framed: _Record, record: str, place: str) -> Entry:
+    address = framed.fields.get("warc-target-uri", "").strip("<>") or None
+    raw = framed.head + b"\r\n\r\n" + framed.block + b"\r\n\r\n"
+    try:
+        message = next(iter(ArchiveIterator(io.BytesIO(raw))))
+        http = message.http_headers
+        status = http.get_statuscode() if http else "200"
+        mime = (http.get_header("content-type") if http else framed.fields.get("content-type")) or ""
+        if status != "200":
+            return reject(place, f"is an answer with status {status}, not a page")
+        if not mime.lower().startswith(_PAGE_TYPES) and not (mime == "" and b"<html" in framed.block[:4096].lower()):
+            return reject(place, f"is of type {mime.split(';')[0] or 'unknown'}, not a page")
+        body = message.content_stream().read(MAX_PAGE_BYTES + 1)
+    except (ArchiveLoadFailed, StopIteration, ValueError, OSError, zlib.error) as error:
+        return reject(place, f"holds no readable HTTP message: {str(error).splitlines()[0] if str(error) else type(error).__name__}")
+    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", mime)
+    found = page_entry(body, record, charset=charset.group(1) if charset else None, url=address)
+    if "reason" in found:
+        return reject(place, found["reason"])
+    crawled = read_stamp(framed.fields.get("warc-date"), names_only=True)
+    return merge(found, {"crawl_date": crawled[0].isoformat() if crawled else None, "vendor": "warc"})
+
+
+def _unpacked(path: Path) -> Iterator[bytes | None]:
+    """Yield the bytes of a file, gunzipped member by member; null marks a gap where a member is cut or damaged."""
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise SourceError(f"{str(path)!r} cannot be read: {error.strerror or error}. Check the path.") from error
+    with stream:
+        if stream.read(2) != b"\x1f\x8b":
+            stream.seek(0)
+            while piece := stream.read(_STEP):
+                yield piece
+            return
+        begin, size = 0, path.stat().st_size
+        while begin < size:
+            member = zlib.decompressobj(31)
+            stream.seek(begin)
+            try:
+                while not member.eof and (piece := stream.read(_STEP)):
+                    yield member.decompress(piece)
+                begin = stream.tell() - len(member.unused_data) if member.eof else size
+                if not member.eof:
+                    yield None
+            except zlib.error:
+                yield None
+                begin = _next_member(stream, begin + 2, size)
+
+
+def _next_member(stream: io.BufferedReader, after: int, size: int) -> int:
+    stream.seek(after)
+    kept, place = b"", after
+    while piece := stream.read(1 << 20):
+        found = (kept + piece).find(b"\x1f\x8b\x08")
+        if found >= 0:
+            return place - len(kept) + found
+        place += len(piece)
+        kept = piece[-2:]
+    return size
+
+
+def _framed(pieces: Iterator[bytes | None]) -> Iterator[_Record]:
+    """Cut the stream into records; after a damaged place go on at the next line that begins a record."""
+    buffer, byte, more = bytearray(), 0, True
+
+    def refill() -> bool:
+        piece = next(pieces, b"")
+        if piece is None or piece == b"":
+            return False
+        buffer.extend(piece)
+        return True
+
+    while more or buffer:
+        start = _beginning(buffer)
+        if start is None:
+            keep = min(len(buffer), 5)
+            byte += len(buffer) - keep
+            del buffer[: len(buffer) - keep]
+            more = refill()
+            if not more and (more := _after_gap(pieces, buffer)) is False:
+                return
+            continue
+        if bytes(buffer[:start]).strip():
+            yield _Record(byte, {}, b"", b"", f"is not a WARC record: {start} bytes are passed over up to the next one")
+        byte += start
+        del buffer[:start]
+        framed, whole = _one(buffer, byte, refill)
+        yield framed
+        byte += whole
+        if framed.problem is not None and framed.problem.startswith("is cut"):
+            following = buffer.find(b"WARC/1.", 7)
+            del buffer[: following if following > 0 else len(buffer)]
+            more = True
+            continue
+        del buffer[:whole]
+
+
+def _after_gap(pieces: Iterator[bytes | None], buffer: bytearray) -> bool:
+    """Go on behind a gap in the stream: what the buffer holds before it is no record."""
+    for piece in pieces:
+        if piece:
+            buffer[:] = piece
+            return True
+    buffer.clear()
+    return False
+
+
+def _beginning(buffer: bytearray) -> int | None:
+    found = re.search(rb"(?:^|\n)(WARC/[01]\.\d+\r?\n)", buffer)
+    return found.start(1) if found else None
+
+
+def _one(buffer: bytearray, byte: int, refill) -> tuple[_Record, int]:
+    """Read the record at the head of the buffer, and say how many bytes it takes."""
+    while (close := re.search(rb"\r?\n\r?\n", buffer)) is None:
+        if len(buffer) > 1 << 20 or not refill():
+            return _Record(byte, {}, b"", b"", "is cut: its header does not end"), len(buffer)
+    head = bytes(buffer[: close.start()])
+    lines = head.decode("utf-8", "replace").splitlines()[1:]
+    fields = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    length = fields.get("content-length", "")
+    if not length.isdigit() or int(length) > _MAX_RECORD:
+        return _Record(byte, fields, head, b"", f"has the length {length or 'none'!r}, which cannot be read"), close.end()
+    end = close.end() + int(length)
+    while len(buffer) < end:
+        if not refill():
+            missing = end - len(buffer)
+            return _Record(byte, fields, head, b"", f"is cut: {missing} of its {length} bytes are missing"), len(buffer)
+    return _Record(byte, fields, head, bytes(buffer[close.end() : end]), None), end
