@@ -5,8 +5,18 @@ from typing import Any
 
 import click
 
-from discourse.commands.corpus import corpus_arguments, load_corpus, settle_rejects
-from discourse.commands.running import close, example, guarded, number, out_option, shows_progress, steps, table_path
+from discourse.commands.corpus import corpus_arguments, load_corpus, refuse_overwriting, settle_rejects
+from discourse.commands.running import (
+    close,
+    counter,
+    example,
+    guarded,
+    number,
+    out_option,
+    shows_progress,
+    steps,
+    table_path,
+)
 
 __all__ = ["duplicates", "read", "tokens"]
 
@@ -16,21 +26,65 @@ __all__ = ["duplicates", "read", "tokens"]
 )
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--format", "kind", default="auto", show_default=True, metavar="NAME", help="Format; told by content.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="ROLE=NAME",
+    help="For tables: the column that holds text, doc_id, date, source or title; may be repeated.",
+)
+@click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the column if left out.")
 @click.option("--rejects", metavar="FILE", callback=table_path, help="Write the rejected records and reasons here.")
+@click.option("--delay", type=click.FloatRange(min=0), help="For addresses: seconds between requests to a host.  [2]")
+@click.option("--wayback", is_flag=True, help="For addresses: ask the Wayback Machine for pages that are gone.")
+@click.option(
+    "--allow-network", multiple=True, metavar="NETWORK", help="For addresses: a network allowed though not public."
+)
 @out_option()
 @guarded
-def read(paths: tuple[str, ...], kind: str, rejects: Path | None, out: Path) -> None:
-    """Read exports, pages, feeds, archives and plain corpora into one table of documents."""
-    from discourse.sources.readers import read_sources
-    from discourse.writing import write_table
+def read(
+    paths: tuple[str, ...],
+    kind: str,
+    columns: tuple[str, ...],
+    day_first: bool | None,
+    rejects: Path | None,
+    out: Path,
+    **fetching: Any,
+) -> None:
+    """Read exports, pages, feeds, archives and plain corpora into one table of documents.
 
-    with steps(2) as begin:
-        begin("reading")
-        documents, rejected = read_sources(list(paths), format=kind)
-        begin("writing")
-        said = settle_rejects(documents, rejected, rejects)
-        write_table(documents, out)
+    What a file holds decides on its format. A list of addresses (a CSV with a column url, or one address a line) is
+    fetched politely into a folder beside --out. A run that was stopped goes on where it stopped.
+    """
+    from discourse.sources.readers import read_resumable
+
+    for path in paths:
+        refuse_overwriting(path, out)
+    options = {"delay": fetching["delay"], "wayback": fetching["wayback"] or None}
+    options["allow_networks"] = fetching["allow_network"] or None
+    with counter("reading") as count:
+        documents, rejected = read_resumable(
+            list(paths),
+            out,
+            rejects=rejects,
+            format=kind,
+            columns=_column_map(columns),
+            day_first=day_first,
+            hydrate_options={name: value for name, value in options.items() if value is not None},
+            progress=count,
+        )
+    said = settle_rejects(documents, rejected, rejects, written=(out, rejects))
     close(f"{said} Wrote {out} ({number(len(documents), 'document')}).")
+
+
+def _column_map(given: tuple[str, ...]) -> dict[str, str] | None:
+    columns = {}
+    for pair in given:
+        role, equals, name = pair.partition("=")
+        if not equals or not role or not name:
+            raise click.BadParameter(f"{pair!r} is not ROLE=NAME, for instance text=body", param_hint="--column")
+        columns[role] = name
+    return columns or None
 
 
 @click.command(epilog=example("discourse tokens seed:reports --out tokens.parquet"))

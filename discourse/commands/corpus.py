@@ -10,7 +10,7 @@ import click
 
 from discourse.commands.running import number, table_path
 
-__all__ = ["Corpus", "corpus_arguments", "load_corpus", "share_of_arabic"]
+__all__ = ["Corpus", "corpus_arguments", "load_corpus", "refuse_overwriting", "settle_rejects", "share_of_arabic"]
 
 _SAMPLE = 400
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -85,11 +85,16 @@ def refuse_overwriting(corpus: str, out: Path | None) -> None:
         raise click.UsageError(f"--out is {str(out)!r}, the corpus itself; name another file.")
 
 
-def settle_rejects(documents: Any, rejects: Any, path: Path | None) -> str:
-    """Write the rejects where asked, stop where nothing was kept, and return the sentence on what was read."""
+def settle_rejects(
+    documents: Any, rejects: Any, path: Path | None, *, written: tuple[Path | None, ...] | None = None
+) -> str:
+    """Write the rejects where asked, stop where nothing was kept, and return the sentence on what was read.
+
+    ``written`` says that the tables are written already, to these files.
+    """
     from discourse.writing import write_table
 
-    if path is not None:
+    if path is not None and written is None:
         write_table(rejects, path)
     if not len(documents):
         reasons = [f"{row.path}, {row.record}: {row.reason}" for row in rejects.head(3).itertuples()]

@@ -14,10 +14,14 @@ _PERIODS = {"month": "MS", "quarter": "QS", "year": "YS"}
 _lexicon_option = click.option(
     "--lexicon", required=True, metavar="NAME_OR_FILE", help="actors, frames, stance, speech, or a YAML file."
 )
+_boilerplate_option = click.option(
+    "--keep-boilerplate", is_flag=True, help="Also measure menus, tickers, links and credits; left out by default."
+)
 
 
-def _counts(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, begin: Any) -> tuple[Corpus, Any]:
-    from discourse.language.tokens import tokenize
+def _counts(
+    corpus: str, lexicon: str, columns: dict[str, Any], out: Path, keep_boilerplate: bool, begin: Any
+) -> tuple[Corpus, Any, str]:
     from discourse.lexicons.loader import load_lexicon
     from discourse.measures.counts import count_matches
     from discourse.reading.matches import find_matches
@@ -25,27 +29,44 @@ def _counts(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, begin
     loaded = load_lexicon(lexicon)
     begin("reading")
     read_corpus = load_corpus(corpus, columns, out=out)
-    begin("cutting into tokens")
-    tokens = tokenize(read_corpus.documents, progress=shows_progress())
+    tokens, said = body_tokens(read_corpus.documents, keep_boilerplate, begin)
     begin("matching")
-    return read_corpus, count_matches(find_matches(tokens, loaded), tokens)
+    return read_corpus, count_matches(find_matches(tokens, loaded), tokens), said
+
+
+def body_tokens(documents: Any, keep_boilerplate: bool, begin: Any) -> tuple[Any, str]:
+    """Return TOKENS without boilerplate, and the sentence that says how many were left out."""
+    from discourse.language.tokens import tokenize
+    from discourse.sources.boilerplate import drop_spans, find_boilerplate
+
+    begin("cutting into tokens")
+    tokens = tokenize(documents, progress=shows_progress())
+    begin("marking boilerplate")
+    if keep_boilerplate:
+        return tokens, ""
+    body = drop_spans(tokens, find_boilerplate(documents))
+    n_left_out = len(tokens) - len(body)
+    return body, f" {n_left_out:,} of {number(len(tokens), 'token')} left out as boilerplate." if n_left_out else ""
 
 
 @click.command(epilog=example("discourse count seed:reports --lexicon actors --out counts.csv"))
 @corpus_arguments
 @_lexicon_option
+@_boilerplate_option
 @out_option()
 @guarded
-def count(corpus: str, lexicon: str, columns: dict[str, Any], out: Path) -> None:
+def count(corpus: str, lexicon: str, columns: dict[str, Any], keep_boilerplate: bool, out: Path) -> None:
     """Count the matches of a lexicon in each document, zeros kept."""
     from discourse.writing import write_table
 
-    with steps(4) as begin:
-        read_corpus, counts = _counts(corpus, lexicon, columns, out, begin)
+    with steps(5) as begin:
+        read_corpus, counts, left_out = _counts(corpus, lexicon, columns, out, keep_boilerplate, begin)
         begin("writing")
         write_table(counts, out)
     n_matches = int(counts["n_matches"].sum())
-    close(f"{read_corpus.said} Wrote {out} ({number(len(counts), 'row')}, {number(n_matches, 'match', 'matches')}).")
+    close(
+        f"{read_corpus.said}{left_out} Wrote {out} ({number(len(counts), 'row')}, {number(n_matches, 'match', 'matches')})."
+    )
 
 
 @click.command(
@@ -53,6 +74,7 @@ def count(corpus: str, lexicon: str, columns: dict[str, Any], out: Path) -> None
 )
 @corpus_arguments
 @_lexicon_option
+@_boilerplate_option
 @click.option("--period", type=click.Choice(list(_PERIODS)), default="month", show_default=True)
 @click.option("--by", multiple=True, metavar="COLUMN", help="Document variable to split by; may be repeated.")
 @click.option("--measure", type=click.Choice(["per_1000", "share"]), default="per_1000", show_default=True)
@@ -66,8 +88,8 @@ def series(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **opti
     from discourse.measures.series import count_by_period
     from discourse.writing import write_table
 
-    with steps(5) as begin:
-        read_corpus, counts = _counts(corpus, lexicon, columns, out, begin)
+    with steps(6) as begin:
+        read_corpus, counts, left_out = _counts(corpus, lexicon, columns, out, options["keep_boilerplate"], begin)
         begin("drawing intervals")
         table = count_by_period(
             counts,
@@ -81,7 +103,7 @@ def series(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **opti
         )
         begin("writing")
         write_table(table, out)
-    close(f"{read_corpus.said}{undated(read_corpus.documents)} Wrote {out} ({number(len(table), 'row')}).")
+    close(f"{read_corpus.said}{left_out}{undated(read_corpus.documents)} Wrote {out} ({number(len(table), 'row')}).")
 
 
 def undated(documents: Any) -> str:
@@ -93,11 +115,11 @@ def undated(documents: Any) -> str:
 @click.command(epilog=example("discourse frames seed:reports --out frames.csv"))
 @corpus_arguments
 @click.option("--lexicon", default=None, metavar="NAME_OR_FILE", help="Lexicon of frames; the built-in one by default.")
+@_boilerplate_option
 @out_option()
 @guarded
-def frames(corpus: str, lexicon: str | None, columns: dict[str, Any], out: Path) -> None:
+def frames(corpus: str, lexicon: str | None, columns: dict[str, Any], keep_boilerplate: bool, out: Path) -> None:
     """Find which frames each document uses, and which one leads."""
-    from discourse.language.tokens import tokenize
     from discourse.lexicons.loader import load_lexicon
     from discourse.reading.frames import find_frames
     from discourse.writing import write_table
@@ -106,11 +128,12 @@ def frames(corpus: str, lexicon: str | None, columns: dict[str, Any], out: Path)
         loaded = None if lexicon is None else load_lexicon(lexicon)
         begin("reading")
         read_corpus = load_corpus(corpus, columns, out=out)
-        begin("cutting into tokens")
-        tokens = tokenize(read_corpus.documents, progress=shows_progress())
+        tokens, left_out = body_tokens(read_corpus.documents, keep_boilerplate, begin)
         begin("finding frames")
         table = find_frames(tokens, lexicon=loaded)
         begin("writing")
         write_table(table, out)
     n_present = int(table["present"].sum())
-    close(f"{read_corpus.said} Wrote {out} ({number(len(table), 'row')}, {number(n_present, 'frame')} present).")
+    close(
+        f"{read_corpus.said}{left_out} Wrote {out} ({number(len(table), 'row')}, {number(n_present, 'frame')} present)."
+    )

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from discourse.errors import DiscourseError, SourceError
 
-__all__ = ["close", "example", "guarded", "number", "out_option", "shows_progress", "steps", "table_path"]
+__all__ = ["close", "counter", "example", "guarded", "number", "out_option", "shows_progress", "steps", "table_path"]
 
 
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,6 +73,19 @@ def steps(n_steps: int) -> Iterator[Callable[[str], None]]:
             bar.refresh()
 
         yield begin
+
+
+@contextmanager
+def counter(name: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Show progress over the parts of one long step; yields a function of (done, all, name of the part)."""
+    with tqdm(total=1, disable=not shows_progress(), leave=False, file=sys.stderr, desc=name) as bar:
+
+        def count(done: int, n_parts: int, part: str) -> None:
+            bar.total = n_parts
+            bar.n = done
+            bar.set_postfix_str(part[-40:])
+
+        yield count
 
 
 def shows_progress() -> bool:

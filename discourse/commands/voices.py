@@ -95,7 +95,7 @@ def statements(corpus: str, columns: dict[str, Any], dna: Path | None, out: Path
         table = find_statements(documents, tokens, quotations=quotations)
         begin("writing")
         if dna is not None:
-            from discourse.reading.statements import write_dna
+            from discourse.reading.dna import write_dna
 
             write_dna(table, documents, dna)
         write_table(table, out)
