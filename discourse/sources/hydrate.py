@@ -18,7 +18,7 @@ import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, first_three
 from discourse.sources.fetching import AGENT, Answer, FetchProblem, Limits, ask, plain_address
-from discourse.sources.ledger import ledger_table, open_ledger
+from discourse.sources.fetch_ledger import ledger_table, open_ledger
 from discourse.sources.robots import ALLOW_ALL, Rules, is_allowed, read_robots
 
 __all__ = ["ADDRESS_COLUMNS", "WAYBACK", "hydrate"]

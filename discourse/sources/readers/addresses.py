@@ -11,7 +11,7 @@ import pandas as pd
 from discourse.errors import SchemaError, SourceError, first_three
 from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.hydrate import ADDRESS_COLUMNS
-from discourse.sources.ledger import LEDGER, ledger_of
+from discourse.sources.fetch_ledger import LEDGER, ledger_of
 from discourse.sources.readers.markup import read_bytes
 from discourse.sources.readers.pages import page_entry
 from discourse.sources.readers.records import Entry, merge, reject, tables_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, check_choice
-from discourse.sources.ledger import LEDGER
+from discourse.sources.fetch_ledger import LEDGER
 from discourse.sources.readers import europresse, factiva, feeds, gdelt, mediacloud, nexis, pages, proquest, texts, warc
 from discourse.sources.readers.addresses import read_hydrated
 from discourse.sources.readers.detection import FORMATS, detect_format
