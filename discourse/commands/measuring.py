@@ -65,7 +65,8 @@ def count(corpus: str, lexicon: str, columns: dict[str, Any], keep_boilerplate: 
         write_table(counts, out)
     n_matches = int(counts["n_matches"].sum())
     close(
-        f"{read_corpus.said}{left_out} Wrote {out} ({number(len(counts), 'row')}, {number(n_matches, 'match', 'matches')})."
+        f"{read_corpus.said}{left_out} Wrote {out} ({number(len(counts), 'row')}, "
+        f"{number(n_matches, 'match', 'matches')})."
     )
 
 

@@ -1,0 +1,245 @@
+"""The command `discourse`: every command works from its example, ends with its line, writes what the contract says."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner, Result
+
+from discourse import schema
+from discourse.cli import _COMMANDS, main
+
+TEXTS = [
+    "قال المبعوث الروسي زامير كابولوف إن موسكو تتبادل المعلومات مع حركة طالبان ضد تنظيم داعش.",
+    "نفت روسيا تسليح طالبان. وأكدت موسكو أن الحظر المفروض على الحركة لا يزال قائما.",
+    "أعلنت حركة طالبان أنها لا تحتاج إلى مساعدة من أحد.",
+]
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "corpus.jsonl"
+    rows = [
+        {"doc_id": f"d{n}", "text": text, "date": f"2015-12-{20 + n}", "source": "الحياة" if n else "عكاظ"}
+        for n, text in enumerate(TEXTS)
+    ]
+    path.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    return path
+
+
+READ = "Read 3 records: 3 kept, 0 rejected; encoding utf-8."
+
+
+@pytest.mark.parametrize("name", list(_COMMANDS))
+def test_main_help_of_each_command_has_an_example_of_it(name):
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert re.search(rf"Example:\n  +discourse {name} \S+", result.output)
+
+
+def test_main_help_lists_every_command_without_heavy_imports():
+    code = (
+        "import sys; from discourse.cli import main; main(['--help'], standalone_mode=False); "
+        "print('pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert all(f"\n  {name} " in done.stdout for name in _COMMANDS)
+    assert done.stdout.endswith("False\n")
+
+
+def test_main_unknown_command_is_wrong_usage():
+    assert run("chrat").exit_code == 2
+
+
+def test_tokens_writes_the_table_and_says_so(corpus, tmp_path):
+    out = tmp_path / "deep" / "folder" / "tokens.parquet"
+    result = run("tokens", corpus, "--out", out)
+    assert result.exit_code == 0
+    table = pd.read_parquet(out)
+    assert result.output == f"{READ} Wrote {out} ({len(table)} tokens).\n"
+    schema.check(table, "TOKENS")
+    first = table[table["doc_id"] == "d0"]
+    sliced = [TEXTS[0][a:b] for a, b in zip(first["start_char"], first["end_char"], strict=True)]
+    assert first["token"].tolist() == sliced
+
+
+def test_count_writes_the_dense_table_of_the_contract(corpus, tmp_path):
+    lexicon = tmp_path / "own.yml"
+    lexicon.write_text(
+        "name: own\nversion: 1.0.0\ncategories:\n  taliban: {entries: [طالبان]}\n  iran: {entries: [إيران]}\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "counts.csv"
+    result = run("count", corpus, "--lexicon", lexicon, "--out", out)
+    assert result.exit_code == 0
+    table = pd.read_csv(out)
+    assert table.columns[:5].tolist() == ["doc_id", "category", "n_matches", "n_tokens", "n_sentences"]
+    assert table.groupby("category")["n_matches"].apply(list).to_dict() == {"iran": [0, 0, 0], "taliban": [1, 1, 1]}
+    assert result.output.endswith(f" Wrote {out} (6 rows, 3 matches).\n")
+    assert b"\r" not in out.read_bytes()
+    assert not out.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_series_writes_rates_with_their_denominators(corpus, tmp_path):
+    out = tmp_path / "series.csv"
+    result = run(
+        "series", corpus, "--lexicon", "actors", "--period", "month", "--by", "source", "--draws", 20, "--out", out
+    )
+    assert result.exit_code == 0, result.output
+    table = pd.read_csv(out)
+    assert set(table["period"]) == {"2015-12-01"}
+    taliban = table[table["category"] == "taliban"].set_index("source")
+    assert taliban["n_docs"].to_dict() == {"الحياة": 2, "عكاظ": 1}
+    assert (taliban["estimate"] - 1000 * taliban["n_matches"] / taliban["n_tokens"]).abs().max() < 1e-9
+
+
+def test_kwic_shows_every_hit_on_a_line_and_the_closing_line_beside(corpus):
+    result = run("kwic", corpus, "طالبان", "--window", 2)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "d0\tمع حركة\tطالبان\tضد تنظيم",
+        "d1\tروسيا تسليح\tطالبان\t. وأكدت موسكو",
+        "d2\tأعلنت حركة\tطالبان\tأنها لا",
+    ]
+    assert result.stderr == f"{READ} Showed 3 hits in 3 documents.\n"
+
+
+def test_kwic_right_to_left_isolates_each_line(corpus):
+    result = run("kwic", corpus, "طالبان", "--rtl")
+    assert all(line.count("\u2067") == line.count("\u2069") == 1 for line in result.stdout.splitlines())
+
+
+def test_kwic_out_writes_the_concordance(corpus, tmp_path):
+    out = tmp_path / "kwic.parquet"
+    assert run("kwic", corpus, "موسكو", "--out", out).exit_code == 0
+    schema.check(pd.read_parquet(out), "CONCORDANCE")
+    assert len(pd.read_parquet(out)) == 2
+
+
+def test_agreement_without_out_shows_the_table(tmp_path):
+    codes = tmp_path / "codes.csv"
+    rows = [f"u{unit},{coder},position,{value}" for unit, value in enumerate((-2, -1, 1, 2)) for coder in "AB"]
+    codes.write_text("unit_id,coder,variable,value\n" + "\n".join(rows), encoding="utf-8")
+    result = run("agreement", codes)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[1].split() == ["position", "ordinal", "1.0", "1.0", "1.0", "4", "2", "8", "firm"]
+    out = tmp_path / "agreement.csv"
+    result = run("agreement", codes, "--level", "position=nominal", "--out", out)
+    assert result.output == f"Read 8 codes: 8 kept, 0 rejected. Wrote {out} (1 variable).\n"
+    assert pd.read_csv(out).loc[0, ["variable", "level", "alpha"]].tolist() == ["position", "nominal", 1.0]
+
+
+def test_agreement_level_in_another_form_is_wrong_usage(tmp_path):
+    codes = tmp_path / "codes.csv"
+    codes.write_text("unit_id,coder,variable,value\n", encoding="utf-8")
+    assert run("agreement", codes, "--level", "ordinal").exit_code == 2
+
+
+def test_out_with_another_ending_is_wrong_usage_before_any_work(tmp_path):
+    result = run("tokens", tmp_path / "none.csv", "--out", tmp_path / "tokens.xlsx")
+    assert result.exit_code == 2
+    assert "a table ends in '.csv' or '.parquet'" in result.output
+
+
+def test_out_on_the_corpus_itself_is_wrong_usage(tmp_path):
+    corpus = tmp_path / "corpus.csv"
+    corpus.write_text("text\nنص\n", encoding="utf-8")
+    result = run("tokens", corpus, "--out", corpus)
+    assert result.exit_code == 2
+    assert "the corpus itself; name another file." in result.output
+    assert corpus.read_text(encoding="utf-8") == "text\nنص\n"
+
+
+def test_rejects_are_counted_named_and_written(tmp_path):
+    corpus = tmp_path / "corpus.csv"
+    corpus.write_text("doc_id,text\na,قال كابولوف\nb,\na,وأضاف\n", encoding="utf-8")
+    rejects, out = tmp_path / "rejects.csv", tmp_path / "tokens.csv"
+    result = run("tokens", corpus, "--out", out)
+    assert result.output.startswith(
+        "Read 3 records: 1 kept, 2 rejected (first: line 3, the text is empty; --rejects FILE lists them); "
+        "encoding utf-8."
+    )
+    result = run("tokens", corpus, "--out", out, "--rejects", rejects)
+    assert result.output.startswith(f"Read 3 records: 1 kept, 2 rejected (listed in {rejects}); encoding utf-8.")
+    assert pd.read_csv(rejects).values.tolist() == [
+        [str(corpus), "line 3", "the text is empty"],
+        [str(corpus), "line 4", "the doc_id 'a' was given before, at line 2"],
+    ]
+
+
+def test_progress_is_shown_when_asked_and_not_otherwise(corpus, tmp_path):
+    out = tmp_path / "tokens.csv"
+    assert run("tokens", corpus, "--out", out).stderr == ""
+    shown = run("--progress", "tokens", corpus, "--out", out).stderr
+    assert "reading" in shown
+    assert "writing" in shown
+
+
+def test_a_fault_of_the_program_is_said_to_be_one(corpus, tmp_path, monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr("discourse.language.tokens.tokenize", broken)
+    result = run("tokens", corpus, "--out", tmp_path / "tokens.csv")
+    assert result.exit_code == 1
+    assert result.output == (
+        "Error: this is a fault of discourse, not of your corpus: ZeroDivisionError: boom. "
+        "Run `discourse --debug tokens ...` and report what it prints.\n"
+    )
+    with pytest.raises(ZeroDivisionError):
+        CliRunner().invoke(main, ["--debug", "tokens", str(corpus), "--out", "x.csv"], catch_exceptions=False)
+
+
+@pytest.mark.parametrize(
+    ("command", "table"),
+    [("frames", "FRAMES"), ("speech", "QUOTATIONS"), ("positions", "DOCUMENT_POSITIONS"), ("statements", "STATEMENTS")],
+)
+def test_reading_commands_write_their_table(command, table, corpus, tmp_path):
+    out = tmp_path / f"{command}.parquet"
+    result = run(command, corpus, "--out", out)
+    assert result.exit_code == 0, result.output
+    written = pd.read_parquet(out)
+    schema.check(written, table)
+    assert len(written)
+    assert result.output.startswith(READ)
+    assert f" Wrote {out} (" in result.output
+
+
+def test_positions_sentences_are_written_beside(corpus, tmp_path):
+    out, sentences = tmp_path / "positions.csv", tmp_path / "sentences.csv"
+    assert run("positions", corpus, "--out", out, "--sentences", sentences).exit_code == 0
+    columns = ["doc_id", "start_char", "end_char", "holder", "polarity", "negated", "voice", "cues"]
+    assert set(columns) <= set(pd.read_csv(sentences).columns)
+
+
+def test_duplicates_names_the_cluster_of_every_copy(tmp_path):
+    story = " ".join(TEXTS) + " " + " ".join(f"كلمة{n}" for n in range(60))
+    frame = pd.DataFrame({"doc_id": ["a", "b", "c"], "text": [story, story + " نهاية", "خبر آخر لا صلة له بما سبق"]})
+    corpus, out = tmp_path / "corpus.parquet", tmp_path / "clusters.csv"
+    frame.to_parquet(corpus)
+    result = run("duplicates", corpus, "--out", out)
+    assert result.exit_code == 0, result.output
+    table = pd.read_csv(out).set_index("doc_id")
+    assert table.loc["a", "cluster"] == table.loc["b", "cluster"]
+    assert table.loc["c", "cluster"] != table.loc["a", "cluster"]
+
+
+def test_read_takes_a_folder_of_texts_into_one_table(tmp_path):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for n, text in enumerate(TEXTS):
+        (folder / f"{n}.txt").write_text(text, encoding="utf-8")
+    out, rejects = tmp_path / "corpus.parquet", tmp_path / "rejects.csv"
+    result = run("read", folder, "--out", out, "--rejects", rejects)
+    assert result.exit_code == 0, result.output
+    assert f"Wrote {out} (3 documents)." in result.output
+    schema.check(pd.read_parquet(out), "DOCUMENTS")
+    assert sorted(pd.read_parquet(out)["text"]) == sorted(TEXTS)
