@@ -13,7 +13,7 @@ from discourse.language.normalization import Normalizer
 __all__ = ["ATTRIBUTION", "Cue", "CueForm", "WordClasses", "build_cues", "classify_words", "expand_participle", "expand_verb"]
 
 _normalize = Normalizer()
-_SUFFIXES = ("ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك")
+_SUFFIXES = ("ه", "ها", "هم", "هما")
 
 
 class Cue(NamedTuple):
@@ -35,6 +35,9 @@ class CueForm(NamedTuple):
     suffix: bool  # carries an object or possessive pronoun
 
 
+_DUAL = {"قال", "أكد"}  # short stems whose dual is no other word
+
+
 def expand_verb(past: Iterable[str], present: Iterable[str]) -> dict[str, tuple[str, str, bool]]:
     """Return the written forms of a verb: {normal form: (form, person, has an object pronoun)}.
 
@@ -54,8 +57,11 @@ def expand_verb(past: Iterable[str], present: Iterable[str]) -> dict[str, tuple[
 
     endings = {"": "ms", "ت": "fs", "ا": "p", "تا": "p", "وا": "p"}
     for number, stem in enumerate(past):
+        if number and len(stem) == 2:
+            put(stem + "ت", "verb", "first")
         for ending, person in endings.items():
-            if (number == 0 and not (ending and stem[-1] in "ىا")) or (number and ending in ("ت", "وا", "تا")):
+            dual = ending == "ا" and len(stem) < 4 and stem not in _DUAL
+            if (number == 0 and not dual and not (ending and stem[-1] in "ىا")) or (number and ending in ("ت", "وا", "تا")):
                 put(stem + ending, "verb", person)
         if number == 0 and stem[-1] == "ى":
             stem = stem[:-1] + "ا"
@@ -65,16 +71,15 @@ def expand_verb(past: Iterable[str], present: Iterable[str]) -> dict[str, tuple[
                     put(base + suffix, "verb", person, True)
         put(stem + "نا", "verb", "first")
     for number, stem in enumerate(present):
-        for prefix in ("ي", "ت", "ن", "ا", "سي", "ست", "سن"):
+        for prefix in ("ي", "ت", "ن", "ا"):
             person = {"ي": "ms", "ت": "fs"}.get(prefix[-1], "first")
             if number == 0:
                 put(prefix + stem, "present", person)
                 for suffix in _SUFFIXES:
                     put(prefix + stem + suffix, "present", person, True)
-            if prefix[-1] in "يت" and (number == len(list(present)) - 1):
+            if prefix in "يت":
                 put(prefix + stem.rstrip("يوى") + "ون", "present", "p")
                 put(prefix + stem.rstrip("يوى") + "وا", "present", "p")
-                put(prefix + stem + "ان", "present", "p")
     return out
 
 
@@ -185,7 +190,7 @@ _HEAD = """مسؤول مسوول مصدر متحدث متحدثة ناطق نا�
 _BODY = """وزارة حكومة جيش شرطة ادارة سلطات سلطة قيادة قوات قوة حركة تنظيم حزب جماعة جبهة مجلس برلمان محكمة هيئة منظمة لجنة
 بعثة مفوضية اتحاد حلف تحالف ائتلاف رئاسة سفارة خارجية امم بيت بنتاغون كرملين دولة مملكة امارة بلدية مكتب مؤسسة شركة بنك
 مصرف صندوق جامعة معهد مركز ادعاء نيابة استخبارات مخابرات اجهزة جهاز قناة تلفزيون اذاعة موقع شبكة مجلة صحف وسائل مصادر
-تقارير تقديرات انباء معلومات بيانات دراسة دراسات استطلاع استطلاعات احصاءات احصائيات ارقام وثيقة وثائق رسالة مذكرة قرار فتوى
+الولايات ولايات تقارير تقديرات انباء معلومات بيانات دراسة دراسات استطلاع استطلاعات احصاءات احصائيات ارقام وثيقة وثائق رسالة مذكرة قرار فتوى
 مسؤولون مسؤولين مسوولون مسوولين شهود مراقبون مراقبين محللون محللين خبراء مراسلون مراسلين سكان اهالي ناشطون ناشطين نشطاء
 متحدثون دبلوماسيون وزراء قادة زعماء اعضاء نواب ضباط علماء باحثون باحثين محققون محققين اطباء شرطيون جنود مقاتلو مسلحو
 مسلحون متمردون معارضون سياسيون مواطنون كتاب صحفيون صحافيون عدة بعض عدد كثير معظم غالبية ناخبون واشنطن موسكو لندن باريس
@@ -195,9 +200,11 @@ _BODY = """وزارة حكومة جيش شرطة ادارة سلطات سلطة 
 _NOT_SAYER = """قانون القانون استراتيجية الاستراتيجية خطة الخطة نظام معايير المعايير جدول الجدول حاجة الحاجة ظروف الظروف قواعد
 القواعد احكام الاحكام مادة المادة اتفاق الاتفاق اتفاقية الاتفاقية مفهوم المفهوم رغبة تعليمات التعليمات توجيهات سعر اسعار
 شروط الشروط نوع طبيعة منهج برنامج البرنامج مقتضيات مقتضى متطلبات ضوابط اولويات توقيت التوقيت لوائح نظم انظمة الانظمة
-سياسة السياسة دستور الدستور الية الالية اليات مبدا مبادئ المبادئ شريعة الشريعة مستوى حجم مدى القدرة قدرة اجراءات
+مذهب المذهب مذاهب المذاهب سياسة السياسة دستور الدستور الية الالية اليات مبدا مبادئ المبادئ شريعة الشريعة مستوى حجم مدى القدرة قدرة اجراءات
 الاجراءات الطلب الموعد موعد مراحل مرحلة الترتيب ترتيب تصنيف التصنيف نص الاصول اصول العقد عقد تصميم مواصفات المواصفات
 نسبة النسبة اختصاصه المناخ الحال الحالة حالة ظاهر فئة فئات العمر عمر الرؤية رؤية نتائج ذلك هذا هذه""".split()
+NOT_SAYERS = frozenset(_NOT_SAYER)
+SAYERS = frozenset(_HEAD) | frozenset(_BODY)
 _RECIPIENT_STEMS = ("لل", "لوكال", "لصحيف", "لقنا", "لمراسل", "لتلفزيون", "لاذاع", "لشبك", "لهيء", "لهيئ", "لبي", "لرويترز",
                     "لفرانس", "لموقع", "لمجل", "لبرنامج", "لراديو", "لجريد", "لـ")  # fmt: skip
 _ASK = "ما عما لماذا كيف هل متى اين".split()
