@@ -15,6 +15,7 @@ from discourse.sources.boilerplate_forms import (
     fixed_spans,
     is_header,
     is_tail_start,
+    names_site,
     plain_form,
     segments,
     tail_kind,
@@ -110,9 +111,7 @@ def _column(documents: pd.DataFrame, name: str) -> list[str]:
     return documents[name].astype("object").where(documents[name].notna(), "").astype(str).tolist()
 
 
-def _repeated(
-    texts: list[str], cut: list[list[Segment]], outlets: list[str], repeat: int
-) -> dict[str, frozenset[str]]:
+def _repeated(texts: list[str], cut: list[list[Segment]], outlets: list[str], repeat: int) -> dict[str, frozenset[str]]:
     """Return outlet -> plain forms of the short segments that stand in ``repeat`` or more of its different texts."""
     counts: dict[str, Counter[str]] = {}
     seen: dict[str, set[int]] = {}
@@ -161,7 +160,7 @@ def _lead(text: str, parts: list[Segment]) -> int | None:
         piece = text[part.start : part.end]
         if not part.is_body or (part.n_words <= _CAPTION * 2 and is_header(piece) and not part.ends):
             continue
-        if i == 0 and _names_site(piece) and len(parts) > 1:
+        if i == 0 and names_site(piece) and len(parts) > 1:
             continue
         folded = folded or fold(text)
         if dateline_end(folded, part.start) > part.start:
@@ -173,12 +172,6 @@ def _lead(text: str, parts: list[Segment]) -> int | None:
     return first
 
 
-def _names_site(piece: str) -> bool:
-    """Tell whether a segment is a page title: a site's Latin name before the first dash."""
-    head, dash, _ = piece.strip("\u202a\u202b\u202c\u202d\u202e").partition(" - ")
-    return bool(dash) and len(head) <= 30 and head.isascii() or head.endswith("\u202c")
-
-
 def _head(text: str, parts: list[Segment], title: str, repeated: frozenset[str]) -> list[_Span]:
     """Mark the segments before the body."""
     found: list[_Span] = []
@@ -188,7 +181,7 @@ def _head(text: str, parts: list[Segment], title: str, repeated: frozenset[str])
     for i, part in enumerate(parts):
         piece = text[part.start : part.end]
         credit = credit_kind(piece, part.n_words)
-        if i == 0 and _names_site(piece):
+        if i == 0 and names_site(piece):
             page = part.plain
             found.append((part.start, part.end, "header", "form"))
         elif is_header(piece):

@@ -12,6 +12,7 @@ __all__ = [
     "fixed_spans",
     "is_header",
     "is_tail_start",
+    "names_site",
     "plain_form",
     "segments",
     "tail_kind",
@@ -123,6 +124,12 @@ _CLOCK = re.compile(r"\bGMT\b|آخر تحديث|تاريخ النشر|نشر(?:�
 def is_header(piece: str) -> bool:
     """Tell whether a segment before the body is a line of date and hour, or of a page's name."""
     return _CLOCK.search(piece) is not None
+
+
+def names_site(piece: str) -> bool:
+    """Tell whether a segment is a page title: a site's Latin name before the first dash."""
+    head, dash, _ = piece.strip("\u202a\u202b\u202c\u202d\u202e").partition(" - ")
+    return bool(dash) and len(head) <= 30 and head.isascii() or head.endswith("\u202c")
 
 
 _TICKER = re.compile(
