@@ -52,7 +52,10 @@ _ALLOWED: dict[tuple[str, bool], frozenset[str]] = {}
 for _name, (_without, _with, _) in CLASSES.items():
     _ALLOWED[_name, False] = frozenset().union(*(PROCLITICS[kind] for kind in _without))
     _ALLOWED[_name, True] = frozenset().union(*(PROCLITICS[kind] for kind in _with))
-_INSEPARABLE_ENDINGS = ("ه", "ها", "هم", "هما", "نا", "ا", "ان", "ين", "ون", "ات", "ة", "ي", "ية", "يه", "يا", "يين")
+_INSEPARABLE_ENDINGS = (
+    *("ه", "ها", "هم", "هما", "نا", "ا", "ان", "ين", "ون", "ات", "ة", "ي", "ية", "يه", "يا", "يين"),
+    *("ته", "تها", "تهم", "تهما", "تنا", "تان", "تين", "اته", "اتها", "اتهم"),
+)
 
 
 def _by_letter(clitics: Iterable[str], place: int) -> dict[str, list[str]]:
@@ -87,7 +90,22 @@ def is_inseparable(word: str) -> bool:
     words = _inseparable()
     if word in words:
         return True
-    return any(word.endswith(e) and word[: -len(e)] in words for e in _ENDINGS.get(word[-1:], ()))
+    for ending in _ENDINGS.get(word[-1:], ()):
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            if stem in words or (ending[0] == "ت" and stem + "ة" in words):
+                return True
+    return False
+
+
+def _longest_proclitic(word: str) -> int:
+    """Return how many letters may come off at most: what remains of وباكستان or للبنان is never cut again."""
+    begin = 1 if word[0] in "وف" else 0
+    if begin and is_inseparable(word[begin:]):
+        return begin
+    if word[begin : begin + 1] in tuple("بلك") and is_inseparable(word[begin + 1 :]):
+        return begin + 1
+    return len(word)
 
 
 def analyses(word: str) -> Iterator[tuple[str, str, str]]:
@@ -103,8 +121,9 @@ def analyses(word: str) -> Iterator[tuple[str, str, str]]:
     hosts = [("", word)]
     prefixes = _PREFIXES.get(word[:1])
     if prefixes and not is_inseparable(word):
+        longest = _longest_proclitic(word)
         for prefix in prefixes:
-            if word.startswith(prefix) and len(word) > len(prefix) + 1:
+            if len(prefix) <= longest and word.startswith(prefix) and len(word) > len(prefix) + 1:
                 rest = word[len(prefix) :]
                 hosts.append((prefix, rest))
                 if prefix.endswith("لل"):  # ل + ال + ل is written with two lams: للجنة
