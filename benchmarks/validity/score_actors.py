@@ -2,9 +2,9 @@
 
     python benchmarks/validity/score_actors.py [--errors]
 
-The codes (actor_mentions.csv: doc_id, start_char, end_char, actor) and the sampled sentences (actor_sentences.csv) hold
-no text. The texts are third-party and stand beside the project: set DISCOURSE_SHARED, or keep them in ../shared. How the
-sample was drawn and coded is written in discourse/lexicons/actors.md.
+The codes (actor_mentions.csv: doc_id, start_char, end_char, actor) and the sampled sentences (actor_sentences.csv)
+hold no text. The texts are third-party and stand beside the project: set DISCOURSE_SHARED, or keep them in ../shared.
+How the sample was drawn and coded is written in discourse/lexicons/actors.md.
 """
 
 import argparse
@@ -47,7 +47,8 @@ def find_mentions(documents: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFr
         }
     )
     joined = found.reset_index().merge(sentences, on="doc_id", suffixes=("", "_sentence"))
-    inside = (joined["start_char"] >= joined["start_char_sentence"]) & (joined["end_char"] <= joined["end_char_sentence"])
+    inside = joined["start_char"] >= joined["start_char_sentence"]
+    inside &= joined["end_char"] <= joined["end_char_sentence"]
     return found.loc[np.unique(joined.loc[inside, "index"])].reset_index(drop=True)
 
 
@@ -66,11 +67,12 @@ def score(gold: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
         mine, coded = (
             (found["actor"] == actor, gold["actor"] == actor) if actor != "all" else (found.index >= 0, gold.index >= 0)
         )
-        rows.append((actor, int(coded.sum()), int(mine.sum()), right[mine].mean(), hit[coded].mean()))
+        precision, recall = (part.mean() if part.size else np.nan for part in (right[mine], hit[coded]))
+        rows.append((actor, int(coded.sum()), int(mine.sum()), precision, recall))
     return pd.DataFrame(rows, columns=["actor", "n_coded", "n_found", "precision", "recall"])
 
 
-def interval(gold: pd.DataFrame, found: pd.DataFrame, seed: int = 20151223, n_draws: int = 1000) -> dict[str, np.ndarray]:
+def interval(gold: pd.DataFrame, found: pd.DataFrame, *, seed: int = 20151223, n_draws: int = 1000) -> dict:
     """Return 95% intervals of precision and recall by resampling documents."""
     right, hit = overlapping(found, gold), overlapping(gold, found)
     doc_ids = sorted(set(gold["doc_id"]) | set(found["doc_id"]))
