@@ -131,7 +131,7 @@ def note_documents(documents: pd.DataFrame) -> list[str]:
         (int(text.str.contains("\ufffd", regex=False).sum()), "with the mark of a character lost in conversion."),
         (
             int(text.str.contains("(?:[ØÙ][\u0080-\u00bf\u2013-\u2122]){2}").sum()),
-            "that look decoded by mistake (Ø§Ù„).",
+            "in which Arabic looks wrongly decoded (Ø§Ù„).",
         ),
         (int(text.str.contains(r"</?(?:p|div|span|br|script|a)\b[^>]*>").sum()), "with HTML tags in the text."),
         (
@@ -146,8 +146,8 @@ def note_documents(documents: pd.DataFrame) -> list[str]:
     return notes
 
 
-def _n(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def _n(count: int, noun: str, plural: str | None = None) -> str:
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
 # A lexicon -------------------------------------------------------------------------------------------------------
@@ -161,7 +161,8 @@ def _check_lexicon(path: Path) -> tuple[pd.DataFrame, list[str]]:
         if not found:
             return _failed(str(path), error), []
         return rejects_table((str(path), line, problem) for line, problem in found), []
-    note = f"{_n(len(lexicon.entries), 'entry').replace('entrys', 'entries')} in {len(lexicon.categories)} categories."
+    counts = _n(len(lexicon.entries), "entry", "entries"), _n(len(lexicon.categories), "category", "categories")
+    note = f"{counts[0]} in {counts[1]}."
     return rejects_table([]), [note]
 
 
