@@ -1,0 +1,239 @@
+"""Sentences as the rules for positions read them: words, actor mentions, stance cues and quoted stretches."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from discourse.lexicons.loader import Lexicon
+from discourse.reading.matches import find_matches, locate
+from discourse.reading.position_rules import Cue, Mention, Sentence
+from discourse.reading.position_words import (
+    FIGHTERS, HOST_CITIES, LOCATIVE, MOVEMENT, NOT_MOVEMENT, PEOPLE_AND_PLACES, SPEAKER_COUNTRY, STATE_BODIES, VERB_SIGNS,
+)  # fmt: skip
+
+__all__ = ["Place", "candidate_documents", "sentences_of"]
+
+# groups of actors that a target stands for
+GROUPS = {"taliban": ("taliban", "taliban_pakistan")}
+PLACES = frozenset({"afghan_gov", "pakistan", "iran", "uk", "us", "china", "india", "turkey", "saudi", "uae", "qatar", "other", "central_asia"})
+
+
+class Place(NamedTuple):
+    """One sentence of one document: where it stands, and how the rules read it."""
+
+    doc_id: str
+    sentence: int
+    start_char: int
+    end_char: int
+    tokens: tuple[str, ...]
+    reading: Sentence
+    named: bool
+
+
+def group_of(target: str) -> tuple[str, ...]:
+    """Return the actors that a target stands for."""
+    return GROUPS.get(target, (target,))
+
+
+def candidate_documents(tokens: pd.DataFrame, actors: Lexicon, target: str) -> pd.DataFrame:
+    """Return the tokens of the documents that name the target."""
+    rows = actors.entries["category"].isin(group_of(target)).to_numpy()
+    named = Lexicon(
+        actors.name, actors.version, actors.licence, actors.title,
+        {name: label for name, label in actors.categories.items() if name in group_of(target)},
+        actors.entries[rows].reset_index(drop=True), actors.lemmas, actors.sha256, actors.normalizer,
+    )  # fmt: skip
+    found = locate(tokens, named)
+    codes = tokens["doc_id"].cat.codes.to_numpy()
+    keep = np.isin(codes, np.unique(codes[found.first]))
+    kept = tokens[keep].reset_index(drop=True)
+    for name in ("doc_id", "token", "norm"):
+        kept[name] = kept[name].cat.remove_unused_categories()
+    return kept
+
+
+def sentences_of(
+    tokens: pd.DataFrame,
+    actors: Lexicon,
+    stance: Lexicon,
+    *,
+    target: str,
+    dates: dict[str, pd.Timestamp],
+    quotations: pd.DataFrame | None = None,
+) -> Iterator[Place]:
+    """Yield the sentences of TOKENS in order, laid out for ``position_rules.read_sentence``."""
+    if tokens.empty:
+        return
+    mentions = _mentions(tokens, actors, target, dates)
+    cues = _cues(tokens, stance)
+    quoted = _quoted(quotations)
+    norm = tokens["norm"].astype(object).to_numpy()
+    verbatim = tokens["token"].astype(object).to_numpy()
+    starts, ends = tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy()
+    document = tokens["doc_id"].cat.codes.to_numpy()
+    number = tokens["sentence"].to_numpy()
+    names = tokens["doc_id"].cat.categories
+    borders = np.flatnonzero(np.r_[True, (document[1:] != document[:-1]) | (number[1:] != number[:-1])])
+    stops = np.r_[borders[1:], len(tokens)]
+    topic, near, seen, last, state = None, False, False, -1, None
+    for first, stop in zip(borders, stops, strict=True):
+        if document[first] != last:
+            topic, near, seen, last, state = None, False, False, document[first], None
+        words = tuple(norm[first:stop])
+        doc_id = str(names[document[first]])
+        found = _with_anaphora(mentions.get(first, []), words, target, seen, near, state)
+        named = any(m.actor == target and not m.anaphor for m in found)
+        spans = tuple(
+            (int(np.searchsorted(starts[first:stop], a)), int(np.searchsorted(starts[first:stop], b)), actor)
+            for a, b, actor in quoted.get(doc_id, ())
+            if a < ends[stop - 1] and b > starts[first]
+        )
+        hosts = tuple(m for m in found if m.actor.startswith("in_")) + _hosts(words)
+        found = [m for m in found if not m.actor.startswith("in_")]
+        reading = Sentence(words, tuple(found), tuple(cues.get(first, ())), target, topic, near, spans, hosts)
+        yield Place(doc_id, int(number[first]), int(starts[first]), int(ends[stop - 1]), tuple(verbatim[first:stop]), reading, named)
+        leading = [m.actor for m in found if m.actor not in (target, "isis", "al_qaeda", "speaker_country", "opponents")]
+        topic = leading[0] if leading else topic
+        states = [m.actor for m in found if m.actor in ("pakistan", "afghan_gov") and not m.anaphor]
+        state = states[-1] if states else state
+        seen, near = seen or named, any(m.actor == target for m in found)
+
+
+def _hosts(words: tuple[str, ...]) -> tuple[Mention, ...]:
+    found = []
+    for place, word in enumerate(words):
+        bare = word[1:] if word[:1] in "بول" and word[1:] in HOST_CITIES else word
+        if bare in HOST_CITIES and (bare != word or (place and words[place - 1] in LOCATIVE)):
+            found.append(Mention(place, place + 1, f"in_{HOST_CITIES[bare]}"))
+    return tuple(found)
+
+
+def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
+    document, number = tokens["doc_id"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
+    new = np.r_[True, (document[1:] != document[:-1]) | (number[1:] != number[:-1])]
+    return np.maximum.accumulate(np.where(new, np.arange(len(tokens)), 0))
+
+
+def _mentions(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict) -> dict[int, list[Mention]]:
+    found = locate(tokens, actors)
+    entries = actors.entries
+    category = entries["category"].to_numpy()
+    until = pd.to_datetime(entries["to"]).to_numpy() if "to" in entries else np.full(len(entries), np.datetime64("NaT"))
+    after = entries["successor"].to_numpy() if "successor" in entries else np.full(len(entries), None)
+    person = entries["person"].notna().to_numpy() if "person" in entries else np.zeros(len(entries), bool)
+    stems = [actors.normalizer(pattern.split()[0].strip("[]")) for pattern in entries["pattern"]]
+    begin = _sentence_starts(tokens)
+    norm = tokens["norm"].astype(object).to_numpy()
+    names = tokens["doc_id"].astype(object).to_numpy()
+    group = set(group_of(target))
+    out: dict[int, list[Mention]] = {}
+    for row, stop, entry in zip(found.first, found.stop, found.entry, strict=True):
+        actor = category[entry]
+        if isinstance(after[entry], str) and dates.get(str(names[row]), pd.NaT) >= pd.Timestamp(until[entry]):
+            actor = after[entry]
+        actor = target if actor in group else actor
+        first = begin[row]
+        before = norm[row - 1] if row > first else ""
+        if actor in PLACES and not person[entry]:
+            if before in PEOPLE_AND_PLACES:
+                continue
+            if before in LOCATIVE and stop - row == 1:
+                actor = f"in_{actor}"
+        marked = _preposition(norm[row], stems[entry])
+        out.setdefault(int(first), []).append(Mention(int(row - first), int(stop - first), actor, False, marked))
+    return out
+
+
+def _preposition(word: str, stem: str) -> str:
+    """Return the preposition written onto a word: what stands before the first word of its entry."""
+    place = word.find(stem)
+    front = word[:place] if place > 0 else ("لل" if word.startswith(("لل", "ولل")) and stem.startswith("ال") else "")
+    front = front.lstrip("وف").removesuffix("ال")
+    return front[:1] if front[:1] in ("ب", "ل", "ك") else ""
+
+
+def _with_anaphora(mentions: list[Mention], words: tuple[str, ...], target: str, seen: bool, near: bool, state: str | None) -> list[Mention]:
+    """Add what stands for the target or for the speaker's country, and join neighbours of one actor."""
+    taken = {place for m in mentions for place in range(m.start, m.end)}
+    extra = []
+    named = any(m.actor == target for m in mentions)
+    for place, word in enumerate(words):
+        if place in taken:
+            continue
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if word in MOVEMENT and (seen or named) and following not in NOT_MOVEMENT:
+            extra.append(Mention(place, place + 1, target, True))
+        elif word in FIGHTERS and (near or named):
+            extra.append(Mention(place, place + 1, target, True))
+        elif word in STATE_BODIES and state and not following.startswith("ال"):
+            extra.append(Mention(place, place + 1, state, True, word[0] if word[0] in "لب" else ""))
+        elif word in SPEAKER_COUNTRY:
+            extra.append(Mention(place, place + 1, "speaker_country", True))
+    joined: list[Mention] = []
+    for mention in sorted([*mentions, *extra], key=lambda m: (m.start, m.end)):
+        if joined and mention.start < joined[-1].end:
+            continue
+        if joined and joined[-1].actor == mention.actor and mention.start - joined[-1].end == 0:
+            joined[-1] = Mention(
+                joined[-1].start, mention.end, mention.actor, joined[-1].anaphor and mention.anaphor, joined[-1].marked
+            )
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _cues(tokens: pd.DataFrame, stance: Lexicon) -> dict[int, list[Cue]]:
+    matches = find_matches(tokens, stance)
+    if matches.empty:
+        return {}
+    entries = stance.entries.drop_duplicates(["category", "pattern"]).set_index(["category", "pattern"])
+    table = entries.loc[list(zip(matches["category"], matches["pattern"], strict=True)), ["polarity", "strength", "role"]]
+    alone = (
+        entries.loc[list(zip(matches["category"], matches["pattern"], strict=True)), "alone"].fillna(False).astype(bool).to_numpy()
+        if "alone" in entries
+        else np.zeros(len(matches), bool)
+    )
+    offsets = tokens.groupby("doc_id", observed=True, sort=False).head(1)
+    first_row = pd.Series(offsets.index, index=offsets["doc_id"].astype(object).to_numpy())
+    rows = first_row[matches["doc_id"].astype(object).to_numpy()].to_numpy() + matches["start"].to_numpy()
+    begin = _sentence_starts(tokens)
+    norm = tokens["norm"].astype(object).to_numpy()
+    out: dict[int, list[Cue]] = {}
+    columns = zip(
+        rows, matches["end"] - matches["start"], matches["category"].astype(object), matches["pattern"].astype(object), table["polarity"],
+        table["strength"], table["role"], matches["negated"], matches["hedged"], alone, strict=True,
+    )  # fmt: skip
+    for row, size, category, pattern, polarity, strength, role, negated, hedged, stands_alone in columns:
+        first = begin[row]
+        place = int(row - first)
+        verb = _is_verb(stance, pattern, norm[row], norm[row - 1] if place else "")
+        out.setdefault(int(first), []).append(
+            Cue(place, place + int(size), category, pattern, int(polarity), float(strength), "alone" if stands_alone else role, verb, bool(negated), bool(hedged))
+        )
+    return out
+
+
+def _is_verb(stance: Lexicon, pattern: str, word: str, before: str) -> bool:
+    """Tell whether a cue stands as a finite verb: by its lemma, and by the form where the lemma is noun and verb."""
+    lemma = stance.lemmas.get(pattern.split()[0].strip("[]")) if pattern.startswith("[") else None
+    if lemma is None:
+        return False
+    if lemma.get("pos") == "verb":
+        return True
+    if "verb" not in lemma or word.startswith(("ال", "بال", "وال", "لل", "كال")):
+        return False
+    return before in VERB_SIGNS or word.lstrip("وف")[:1] in ("ي", "ت", "س") or not before or before in "،؛:."
+
+
+def _quoted(quotations: pd.DataFrame | None) -> dict[str, list[tuple[int, int, str | None]]]:
+    out: dict[str, list[tuple[int, int, str | None]]] = {}
+    if quotations is None:
+        return out
+    actor = quotations["actor"].astype(object) if "actor" in quotations else pd.Series(None, index=quotations.index)
+    for doc_id, start, end, who in zip(
+        quotations["doc_id"].astype(str), quotations["content_start_char"], quotations["content_end_char"], actor, strict=True
+    ):
+        out.setdefault(doc_id, []).append((int(start), int(end), None if pd.isna(who) else str(who)))
+    return out

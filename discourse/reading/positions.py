@@ -1,0 +1,126 @@
+"""Positions: who is for or against a target, sentence by sentence and document by document."""
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+from tqdm import tqdm
+
+from discourse import schema
+from discourse.errors import SchemaError
+from discourse.language.tokens import tokenize
+from discourse.lexicons.loader import Lexicon, load_lexicon
+from discourse.reading.position_layers import Place, candidate_documents, sentences_of
+from discourse.reading.position_rules import Tie, read_sentence
+
+__all__ = ["HOLDERS", "find_positions"]
+
+# the holders that the codebook tells apart; every other actor is `other`
+HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi", "un", "other")
+# the position that an affirmed cue conveys by the codebook
+CODES = {
+    "support": 2, "arming": 2, "cooperation": 2, "alliance": 2, "recognition": 2, "delisting": 2,
+    "engagement": 1, "shared_interest": 1, "praise": 1, "reconciliation": 1, "demand": 1, "aid": 1,
+    "denial": 0, "reserve": 0,
+    "concern": -1, "refusal": -1, "conditions": -1,
+    "condemnation": -2, "designation": -2, "force": -2, "sanctions": -2, "threat_of_force": -2,
+}  # fmt: skip
+# ... and the one that it conveys when it is negated or denied
+NEGATED_CODES = {"support": 0, "arming": 0, "engagement": 0, "designation": 1, "threat_of_force": 0, "force": 0}
+
+
+def find_positions(
+    documents: pd.DataFrame,
+    tokens: pd.DataFrame,
+    *,
+    quotations: pd.DataFrame | None = None,
+    target: str = "taliban",
+    actors: Lexicon | None = None,
+    stance: Lexicon | None = None,
+    holders: Sequence[str] = HOLDERS,
+    progress: bool = False,
+) -> pd.DataFrame:
+    actors = actors or load_lexicon("actors")
+    stance = stance or load_lexicon("stance")
+    schema.check_choice("target", target, sorted(actors.categories))
+    kept = candidate_documents(tokens, actors, target)
+    chosen = documents[documents["doc_id"].isin(kept["doc_id"].cat.categories)]
+    dates = dict(zip(chosen["doc_id"].astype(str), chosen["date"], strict=True))
+    rows: list[dict] = []
+    layers = [(_headlines(chosen), True), (kept, False)]
+    for part, headline in layers:
+        if part is None or part.empty:
+            continue
+        quoted = None if headline else quotations
+        places = sentences_of(part, actors, stance, target=target, dates=dates, quotations=quoted)
+        for place in tqdm(places, disable=not progress, desc="positions", unit=" sentences"):
+            if place.named or place.reading.near or headline:
+                rows += _rows(place, read_sentence(place.reading), holders, headline)
+    return _table(rows, target)
+
+
+def _headlines(documents: pd.DataFrame) -> pd.DataFrame | None:
+    titled = documents[documents["title"].notna() & (documents["title"].astype(str).str.strip() != "")] if "title" in documents else documents[:0]
+    if titled.empty:
+        return None
+    return tokenize(titled.assign(text=titled["title"].astype(str)))
+
+
+def _rows(place: Place, ties: Iterable[Tie], holders: Sequence[str], headline: bool) -> list[dict]:
+    groups: dict[tuple[str, str], list[Tie]] = {}
+    for tie in ties:
+        if tie.object == place.reading.target and tie.holder:
+            holder = tie.holder if tie.holder in holders else "other"
+            groups.setdefault((holder, tie.voice or "outlet"), []).append(tie)
+    return [_row(place, holder, voice, found, headline) for (holder, voice), found in groups.items()]
+
+
+def _code(tie: Tie) -> int:
+    category = tie.cue.category
+    if tie.polarity != tie.cue.polarity:
+        return -2 if tie.polarity < 0 else 1
+    if tie.cue.negated:
+        return NEGATED_CODES.get(category, -1 if CODES.get(category, 0) > 0 else 0)
+    return CODES.get(category, 0)
+
+
+def _sign(tie: Tie, code: int) -> int:
+    """Return the side of a cue: its code's, and against where support is denied."""
+    if tie.cue.negated and code == 0 and tie.polarity > 0 and tie.cue.category in ("support", "arming"):
+        return -1
+    return (code > 0) - (code < 0)
+
+
+def _row(place: Place, holder: str, voice: str, ties: list[Tie], headline: bool) -> dict:
+    codes = [_code(tie) for tie in ties]
+    weight = [(1.0 if tie.outright else 0.5) * tie.cue.strength for tie in ties]
+    signs = [_sign(tie, code) for tie, code in zip(ties, codes, strict=True)]
+    total = sum(w * sign for w, sign in zip(weight, signs, strict=True))
+    polarity = (total > 0) - (total < 0)
+    leading = [tie for tie, sign in zip(ties, signs, strict=True) if sign * polarity > 0] or ties
+    words = place.reading.words
+    return {
+        "doc_id": place.doc_id,
+        "sentence": -1 if headline else place.sentence,
+        "start_char": 0 if headline else place.start_char,
+        "end_char": 0 if headline else place.end_char,
+        "holder": holder,
+        "polarity": polarity,
+        "strength": max(tie.cue.strength for tie in leading),
+        "negated": any(tie.cue.negated for tie in leading),
+        "voice": voice,
+        "cues": "|".join(" ".join(place.tokens[tie.cue.start : tie.cue.end]) for tie in ties),
+        "categories": "|".join(_signed(tie) for tie in ties),
+    }
+
+
+def _signed(tie: Tie) -> str:
+    """Name the category with its flips: `~` negated or denied, `!` against the target, `?` hedged, `*` object not named outright."""
+    flips = ("!" if tie.polarity != tie.cue.polarity else "") + ("~" if tie.cue.negated else "")
+    return tie.cue.category + flips + ("?" if tie.cue.hedged else "") + ("" if tie.outright else "*")
+
+
+def _table(rows: list[dict], target: str) -> pd.DataFrame:
+    columns = ["doc_id", "sentence", "start_char", "end_char", "holder", "polarity", "strength", "negated", "voice", "cues", "categories"]
+    table = pd.DataFrame(rows, columns=columns)
+    table.insert(5, "target", target)
+    return schema.conform(table, "POSITIONS")
