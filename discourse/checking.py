@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -200,7 +200,8 @@ def _check_events(path: Path) -> tuple[pd.DataFrame, list[str]]:
     records = read_records(path)
     frame, found = records.frame, list(records.rejects)
     dates, _, problems = read_dates(frame["date"])
-    found += [(*records.place(row), str(problem)) for row, problem in problems.dropna().items()]
+    bad = problems.dropna()
+    found += [(*records.place(row), str(problem)) for row, problem in zip(bad.index, bad, strict=True)]
     found += _mark(records, dates.isna() & problems.isna(), lambda row: "the date is empty")
     names = [name for name in ("event", "event_en", "event_ar") if name in frame]
     for name in names:
@@ -224,13 +225,15 @@ def _check_events(path: Path) -> tuple[pd.DataFrame, list[str]]:
 
 def _mark(records: Records, wrong: pd.Series, say: Callable[[pd.Series], str]) -> list[tuple[str, str, str]]:
     rows = records.frame[wrong.fillna(False)]
-    return [(*records.place(int(position)), say(row)) for position, row in rows.iterrows()]  # type: ignore[call-overload]
+    return [
+        (*records.place(position), say(row)) for position, (_, row) in zip(rows.index, rows.iterrows(), strict=True)
+    ]
 
 
-def _mark_repeated(records: Records, key: list[str]) -> list[tuple[str, str, str]]:
+def _mark_repeated(records: Records, key: Sequence[str]) -> list[tuple[str, str, str]]:
     first: dict[tuple, int] = {}
     found = []
-    for position, values in enumerate(records.frame[key].itertuples(index=False, name=None)):
+    for position, values in enumerate(records.frame[list(key)].itertuples(index=False, name=None)):
         if values in first:
             at = records.place(first[values])[1]
             found.append((*records.place(position), f"{' + '.join(key)} {' + '.join(values)!r} was given at {at}"))

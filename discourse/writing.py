@@ -85,8 +85,11 @@ def write_bytes(content: bytes, path: str | os.PathLike[str]) -> Path:
 
 
 def _to_csv(frame: pd.DataFrame, temporary: Path) -> None:
-    days = {name: _as_days(frame[name]) for name in frame if pd.api.types.is_datetime64_any_dtype(frame[name].dtype)}
-    frame.assign(**days).to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
+    shown = frame.copy(deep=False)
+    for name in frame.columns:
+        if pd.api.types.is_datetime64_any_dtype(frame[name].dtype):
+            shown[name] = _as_days(frame[name])
+    shown.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
 
 
 def _as_days(dates: pd.Series) -> pd.Series:

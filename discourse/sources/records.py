@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -153,7 +154,7 @@ def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
 
 
 def _csv_rows(
-    path: Path, reader: "csv._reader", header: list[str], bad: list[int]
+    path: Path, reader: Any, header: list[str], bad: list[int]
 ) -> tuple[list[pd.DataFrame], list[int], list[tuple[str, str, str]]]:
     rows: list[list[str]] = []
     frames: list[pd.DataFrame] = []
