@@ -23,8 +23,8 @@ def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per cue, sorted: ``first``, ``stop`` (rows of TOKENS of the cue), ``reach`` (one past the last row of
-        its scope), ``effect`` (negate, hedge), ``denial`` (a verb of denial, not a particle), ``pattern``.
+        One row per cue, sorted: ``first``, ``stop`` (rows of TOKENS of the cue), ``open`` and ``reach`` (first row
+        of its scope and one past the last), ``effect`` (negate, hedge), ``denial`` (a verb of denial, not a particle), ``pattern``.
     """
     from discourse.reading.matches import locate
 
@@ -32,10 +32,12 @@ def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:
         check_choice("effect", effect, EFFECTS)
     found = locate(tokens, scopes, overlaps="all")
     effect = scopes.entries["effect"].to_numpy()[found.entry]
+    begin = scopes.entries.get("begin", pd.Series(np.nan, scopes.entries.index)).to_numpy(np.float64)[found.entry]
     table = pd.DataFrame(
         {
             "first": found.first,
             "stop": found.stop,
+            "open": np.where(np.isnan(begin), found.stop, found.first + np.nan_to_num(begin)).astype(np.int64),
             "limit": scopes.entries["scope"].to_numpy(np.int64)[found.entry],
             "effect": effect,
             "denial": (scopes.entries["category"].to_numpy() == "denial")[found.entry],
@@ -48,7 +50,7 @@ def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:
     word_stop = _word_limit(tokens, table["stop"].to_numpy(), table["limit"].to_numpy())
     clause = ends[np.searchsorted(ends, table["stop"].to_numpy(), side="left")]
     table = table.assign(reach=np.minimum(word_stop, clause))
-    return table[["first", "stop", "reach", "effect", "denial", "pattern"]].reset_index(drop=True)
+    return table[["first", "stop", "open", "reach", "effect", "denial", "pattern"]].reset_index(drop=True)
 
 
 def _covered(table: pd.DataFrame, covering: pd.Series) -> np.ndarray:
@@ -127,6 +129,6 @@ def _depth(table: pd.DataFrame, first: np.ndarray, n_rows: int) -> np.ndarray:
     """Count, for each match, the distinct cues whose scope covers its first row."""
     table = table.drop_duplicates("first")
     steps = np.zeros(n_rows + 1, np.int32)
-    np.add.at(steps, table["stop"].to_numpy(), 1)
-    np.add.at(steps, np.maximum(table["reach"].to_numpy(), table["stop"].to_numpy()), -1)
+    np.add.at(steps, table["open"].to_numpy(), 1)
+    np.add.at(steps, np.maximum(table["reach"].to_numpy(), table["open"].to_numpy()), -1)
     return np.cumsum(steps)[first] if len(first) else np.empty(0, np.int32)
