@@ -9,16 +9,18 @@ import ssl
 import threading
 import time
 import zlib
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 __all__ = ["AGENT", "Answer", "FetchProblem", "Limits", "ask", "plain_address"]
 
 AGENT = "arabic-discourse"
 _STEP = 1 << 16
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BUSY = frozenset({429, 500, 502, 503, 504})
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,14 @@ class Answer(NamedTuple):
 
     @property
     def target(self) -> str | None:
-        """The address of a redirect."""
-        return self.headers.get("location") if self.status in _REDIRECTS else None
+        """The address of a redirect; Arabic letters that the server did not encode are read as UTF-8."""
+        named = self.headers.get("location") if self.status in _REDIRECTS else None
+        if named is None or named.isascii():
+            return named
+        try:
+            return named.encode("latin-1").decode("utf-8")
+        except UnicodeError:
+            return named
 
 
 class FetchProblem(Exception):
@@ -120,7 +128,10 @@ def ask(address: str, limits: Limits) -> Answer:
     try:
         if secure:
             channel = _context().wrap_socket(channel, server_hostname=host)
-        return _exchange(channel, parts, host, port, limits)
+        answer = _exchange(channel, parts, host, port, limits)
+        if late.is_set():  # a body without a length looks complete when the connection is shut
+            raise FetchProblem("failed", f"took longer than {limits.total:g} seconds")
+        return answer
     except FetchProblem:
         raise
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -176,19 +187,24 @@ def _may_connect(candidate: str, allow: tuple[str, ...]) -> bool:
     return all(one.is_global and not one.is_multicast and not one.is_reserved for one in [ip, *filter(None, inner)])
 
 
-def _exchange(channel: socket.socket, parts, host: str, port: int, limits: Limits) -> Answer:
+def _exchange(channel: socket.socket, parts: SplitResult, host: str, port: int, limits: Limits) -> Answer:
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
     connection = kind(host, port, timeout=limits.timeout)
     connection.sock = channel  # the checked address; the connection never resolves the name again
-    target = parts.path + (f"?{parts.query}" if parts.query else "")
-    headers = {"User-Agent": limits.agent, "Accept": "text/html,application/xhtml+xml,*/*;q=0.1", "Accept-Encoding": "gzip, deflate", "Connection": "close"}
-    connection.request("GET", target, headers=headers)
-    answer = connection.getresponse()
-    fields = {name.lower(): value for name, value in answer.getheaders()}
-    if answer.status in (429, 500, 502, 503, 504):
-        raise FetchProblem("failed", f"the server answered {answer.status}", _wait(fields.get("retry-after")))
-    body = _body(answer, fields, limits) if answer.status == 200 else b""
-    return Answer(answer.status, fields, body)
+    headers = {
+        "User-Agent": limits.agent,
+        "Accept": "text/html,application/xhtml+xml,*/*;q=0.1",
+        "Accept-Encoding": "gzip, deflate",
+        "Connection": "close",
+    }
+    with closing(connection):
+        connection.request("GET", parts.path + (f"?{parts.query}" if parts.query else ""), headers=headers)
+        with closing(connection.getresponse()) as answer:
+            fields = {name.lower(): value for name, value in answer.getheaders()}
+            if answer.status in _BUSY:
+                raise FetchProblem("failed", f"the server answered {answer.status}", _wait(fields.get("retry-after")))
+            body = _body(answer, fields, limits) if answer.status == 200 else b""
+            return Answer(answer.status, fields, body)
 
 
 def _wait(value: str | None) -> float | None:

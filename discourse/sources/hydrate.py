@@ -17,8 +17,8 @@ from urllib.parse import quote, urljoin, urlsplit
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, first_three
-from discourse.sources.fetching import AGENT, Answer, FetchProblem, Limits, ask, plain_address
 from discourse.sources.fetch_ledger import ledger_table, open_ledger
+from discourse.sources.fetching import AGENT, Answer, FetchProblem, Limits, ask, plain_address
 from discourse.sources.robots import ALLOW_ALL, Rules, is_allowed, read_robots
 
 __all__ = ["ADDRESS_COLUMNS", "WAYBACK", "hydrate"]
@@ -142,7 +142,9 @@ def hydrate(
     with open_ledger(run.folder) as (known, write):
         waiting = [address for address in listed if known.get(address, {}).get("status", "failed") == "failed"]
         _fetch_all(run, waiting, days, write, len(listed), progress)
-        rows = [known.get(address, {"address": address, "status": "failed", "reason": "not asked"}) for address in listed]
+        rows = [
+            known.get(address, {"address": address, "status": "failed", "reason": "not asked"}) for address in listed
+        ]
     return ledger_table(rows)
 
 
@@ -152,7 +154,9 @@ def _listed(addresses: Iterable[str] | pd.DataFrame) -> tuple[list[str], dict[st
         column = next((name for name in ADDRESS_COLUMNS if name in addresses.columns), None)
         if column is None:
             names = ", ".join(repr(name) for name in ADDRESS_COLUMNS)
-            raise SchemaError(f"`addresses` has no column of addresses; name it one of {names}. It has: {first_three(addresses.columns)}.")
+            raise SchemaError(
+                f"`addresses` has no column of addresses; name it one of {names}. It has: {first_three(addresses.columns)}."
+            )
         values = addresses[column]
         if "date" in addresses.columns:
             stamps = pd.to_datetime(addresses["date"], errors="coerce").dt.strftime("%Y%m%d")
@@ -217,7 +221,11 @@ def _settle(run: _Run, address: str, day: str | None) -> dict[str, Any]:
     problem = _attempt(run, address, row, via="direct")
     if problem is not None and run.wayback and problem.status in ("missing", "failed"):
         problem = _from_wayback(run, address, day, row, problem)
-    row |= {"status": "fetched", "reason": None} if problem is None else {"status": problem.status, "reason": problem.reason}
+    row |= (
+        {"status": "fetched", "reason": None}
+        if problem is None
+        else {"status": problem.status, "reason": problem.reason}
+    )
     return row | {"fetched_at": datetime.now(UTC).isoformat(timespec="seconds")}
 
 
@@ -245,7 +253,9 @@ def _store(path: Path, body: bytes) -> None:
             os.fsync(stream.fileno())
         os.replace(temporary, path)
     except OSError as error:
-        raise SourceError(f"{str(path)!r} cannot be written: {error.strerror}. Make room, or name another folder.") from error
+        raise SourceError(
+            f"{str(path)!r} cannot be written: {error.strerror}. Make room, or name another folder."
+        ) from error
 
 
 def _follow(run: _Run, address: str, row: dict[str, Any]) -> tuple[str, Answer]:
@@ -336,13 +346,17 @@ def _ask_rules(run: _Run, host: _Host, root: str, row: dict[str, Any]) -> Rules 
             address = plain_address(urljoin(address, answer.target))
     except FetchProblem as problem:
         reason = f"robots.txt could not be read: {problem.reason}"
+        if problem.status == "forbidden":
+            return problem
         return ALLOW_ALL if problem.status == "unusable" else FetchProblem(problem.status, reason)
     if answer.status != 200:
         return ALLOW_ALL
     return read_robots(answer.body[:512_000].decode("utf-8", "replace"), run.limits.agent)
 
 
-def _from_wayback(run: _Run, address: str, day: str | None, row: dict[str, Any], before: FetchProblem) -> FetchProblem | None:
+def _from_wayback(
+    run: _Run, address: str, day: str | None, row: dict[str, Any], before: FetchProblem
+) -> FetchProblem | None:
     """Look for the page in the Wayback Machine, near ``day`` where one is known, and fetch it as first archived."""
     question = f"{WAYBACK}?url={quote(address, safe='')}" + (f"&timestamp={day}" if day else "")
     try:
@@ -355,4 +369,6 @@ def _from_wayback(run: _Run, address: str, day: str | None, row: dict[str, Any],
         return FetchProblem(before.status, f"{before.reason}; the Wayback Machine has no copy")
     raw = re.sub(r"(/web/\d{4,14})/", r"\1id_/", snapshot, count=1)
     problem = _attempt(run, raw, row, via="wayback")
-    return None if problem is None else FetchProblem(problem.status, f"{before.reason}; Wayback Machine: {problem.reason}")
+    return (
+        None if problem is None else FetchProblem(problem.status, f"{before.reason}; Wayback Machine: {problem.reason}")
+    )

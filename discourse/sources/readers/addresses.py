@@ -1,6 +1,7 @@
 """Lists of addresses in, and the pages that ``hydrate`` fetched for them out as DOCUMENTS."""
 
 import io
+import json
 import os
 import re
 from pathlib import Path
@@ -10,8 +11,8 @@ import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, first_three
 from discourse.sources.encoding import decode_whole, detect_encoding
-from discourse.sources.hydrate import ADDRESS_COLUMNS
 from discourse.sources.fetch_ledger import LEDGER, ledger_of
+from discourse.sources.hydrate import ADDRESS_COLUMNS
 from discourse.sources.readers.markup import read_bytes
 from discourse.sources.readers.pages import page_entry
 from discourse.sources.readers.records import Entry, merge, reject, tables_of
@@ -39,11 +40,13 @@ def read_addresses(path: str | os.PathLike[str], *, column: str | None = None) -
     raw = read_bytes(place)
     text, _ = decode_whole(raw, detect_encoding(raw))
     first = text.lstrip("\ufeff \t\r\n").split("\n", 1)[0].strip()
-    if re.match(r"https?://", first) or (first and not re.search(r"[,;\t{]", first) and first.lower() not in (*ADDRESS_COLUMNS, column)):
+    if re.match(r"https?://", first) or (
+        first and not re.search(r"[,;\t{]", first) and first.lower() not in (*ADDRESS_COLUMNS, column)
+    ):
         return pd.DataFrame({"url": [line.strip() for line in text.split("\n") if line.strip()]}, dtype="str")
     try:
         if first.startswith("{"):
-            frame = pd.read_json(io.StringIO(text), lines=True, dtype=False, convert_dates=False)
+            frame = pd.DataFrame([json.loads(line) for line in text.split("\n") if line.strip()])
         else:
             delimiter = max(",;\t", key=first.count)
             frame = pd.read_csv(io.StringIO(text), sep=delimiter, dtype="str", keep_default_na=False)
@@ -53,7 +56,9 @@ def read_addresses(path: str | os.PathLike[str], *, column: str | None = None) -
     found = column.lower() if column else next((name for name in ADDRESS_COLUMNS if name in frame.columns), None)
     if found is None or found not in frame.columns:
         names = ", ".join(repr(name) for name in ADDRESS_COLUMNS)
-        raise SchemaError(f"{str(path)!r} has no column of addresses; name it one of {names}. It has: {first_three(frame.columns)}.")
+        raise SchemaError(
+            f"{str(path)!r} has no column of addresses; name it one of {names}. It has: {first_three(frame.columns)}."
+        )
     return frame.rename(columns={found: "url"})
 
 
@@ -108,7 +113,9 @@ def _page_of(place: Path, row: Any, known: dict[str, Any]) -> Entry:
     path = place / row.file
     if not path.exists():
         return reject(row.address, f"the page {row.file} is no longer in the folder")
-    charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", row.content_type if isinstance(row.content_type, str) else "")
+    charset = re.search(
+        r"charset\s*=\s*[\"']?([\w.:-]+)", row.content_type if isinstance(row.content_type, str) else ""
+    )
     found = page_entry(path.read_bytes(), row.address, charset=charset.group(1) if charset else None, url=row.address)
     if "reason" in found:
         return found

@@ -149,7 +149,9 @@ def header_of(text: str) -> tuple[list[str], str]:
     """Return the fields of the first line and the delimiter that gives most of them."""
     first = text.lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
     delimiter = max(",;\t", key=first.count)
-    return [name.strip().strip('"') for name in next(csv.reader(io.StringIO(first), delimiter=delimiter), [])], delimiter
+    return [
+        name.strip().strip('"') for name in next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
+    ], delimiter
 
 
 def _of_table(text: str, text_column: str | None) -> str | None:
@@ -162,7 +164,9 @@ def _of_table(text: str, text_column: str | None) -> str | None:
     if is_mediacloud(header):
         return "mediacloud"
     known = _TEXT_COLUMNS | set(ADDRESS_COLUMNS) | {"doc_id", "date", "title", "source"}
-    if not set(names) & known or (len(names) == 1 and names[0] not in ADDRESS_COLUMNS and not set(names) & _TEXT_COLUMNS):
+    if not set(names) & known or (
+        len(names) == 1 and names[0] not in ADDRESS_COLUMNS and not set(names) & _TEXT_COLUMNS
+    ):
         return None
     if not set(names) & _TEXT_COLUMNS and set(names) & set(ADDRESS_COLUMNS):
         return "addresses"

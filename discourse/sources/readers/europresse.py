@@ -52,7 +52,9 @@ def _finish(record: str, body: list[str], fields: dict[str, str | None], headers
     stamp = read_stamp(dated, names_only=True) or read_stamp(number.replace("·", " "), names_only=True) or (None, None)
     others = [line.strip(" ,\u00a0") for line in headers if line != dated]
     page = _PAGE.search(printed)
-    section = next((line for line in others if line and line.lower() not in _WEEKDAYS and not _PAGE.fullmatch(line)), None)
+    section = next(
+        (line for line in others if line and line.lower() not in _WEEKDAYS and not _PAGE.fullmatch(line)), None
+    )
     fields = {"section": section, "page": page.group(1).strip() if page else None, **fields}
     text = "\n".join(line for line in body if line)
     return entry(
@@ -93,7 +95,9 @@ def _has_byline(after_title: str) -> bool:
 
 def _newer(markup: str, record: str) -> Entry:
     root = parse_html(markup)
-    headers = [element_text(node) for node in _all(root, "DocHeader")] or [element_text(node) for node in _all(root, "DocTitreSousSection")]
+    headers = [element_text(node) for node in _all(root, "DocHeader")] or [
+        element_text(node) for node in _all(root, "DocTitreSousSection")
+    ]
     titles = _all(root, "titreArticleVisu") or _all(root, "titreArticle")
     authors = _all(root, "docAuthors") or _all(root, "sm-margin-bottomNews")
     bodies = _all(root, "docOcurrContainer") or _all(root, "DocText")

@@ -55,7 +55,9 @@ def read_factiva_html(path: Path) -> Iterator[Entry]:
         record = f"article {number}"
         cut = number == len(found) and not closed and not _ACCESSION.search(piece.markup)
         if cut:
-            yield reject(f"{record}, byte {_byte(text, piece)}", "is cut: the file ends before the article's accession number")
+            yield reject(
+                f"{record}, byte {_byte(text, piece)}", "is cut: the file ends before the article's accession number"
+            )
         else:
             yield _article(piece, record, text)
 
@@ -120,15 +122,21 @@ def _placed(holder: etree._Element) -> dict[str, str | None]:
     plain = [(n, line) for n, (node, line) in enumerate(texts) if not node.get("id") and not node.get("class") and line]
     fields["section"] = next((line for n, line in plain if n < head), None)
     after = [line for n, line in plain if n > head]
-    count = next((n for n, line in enumerate(after) if _COUNT.match(line) and not read_stamp(line, names_only=True)), None)
+    count = next(
+        (n for n, line in enumerate(after) if _COUNT.match(line) and not read_stamp(line, names_only=True)), None
+    )
     start = count if count is not None else -1
     fields["n_words"] = after[start] if count is not None else None
     fields["credit"] = "; ".join(after[: max(start, 0)]) or None
     fields |= _after_count(after[start + 1 :])
-    closing = [element_text(node) for node in holder if node.tag == "p" and "articleParagraph" not in (node.get("class") or "")]
+    closing = [
+        element_text(node) for node in holder if node.tag == "p" and "articleParagraph" not in (node.get("class") or "")
+    ]
     numbered = [line for line in closing if _ACCESSION.search(line)]
     fields["accession"] = numbered[-1] if numbered else None
-    fields["publisher"] = next((line for line in closing[::-1] if line and line not in numbered), None)
+    others = [line for line in closing if line and line not in numbered]
+    fields["publisher"] = others.pop() if others else None
+    fields["caption"] = " ".join(others).replace("\n", " ") or None
     return fields
 
 

@@ -53,15 +53,22 @@ def read_feed(path: Path) -> Iterator[Entry]:
 
 def _namespaces(text: str) -> str:
     declared = dict(re.findall(r'xmlns:([\w.-]+)\s*=\s*["\']([^"\']*)["\']', text))
-    used = set(re.findall(r"</?([A-Za-z][\w.-]*):[A-Za-z]", text)) | set(re.findall(r"\s([A-Za-z][\w.-]*):[A-Za-z]+\s*=", text))
-    names = {prefix: declared.get(prefix) or _KNOWN.get(prefix) or f"urn:undeclared:{prefix}" for prefix in used - {"xml", "xmlns"}}
+    used = set(re.findall(r"</?([A-Za-z][\w.-]*):[A-Za-z]", text)) | set(
+        re.findall(r"\s([A-Za-z][\w.-]*):[A-Za-z]+\s*=", text)
+    )
+    names = {
+        prefix: declared.get(prefix) or _KNOWN.get(prefix) or f"urn:undeclared:{prefix}"
+        for prefix in used - {"xml", "xmlns"}
+    }
     return " ".join(f'xmlns:{prefix}="{address.replace("&", "&amp;")}"' for prefix, address in sorted(names.items()))
 
 
 def _channel(head: str) -> tuple[str | None, str | None]:
     head = re.sub(r"<image\b.*?</image\s*>", "", head, flags=re.S | re.I)
     title = re.search(r"<(?:\w+:)?title\b[^>]*>(.*?)</(?:\w+:)?title\s*>", head, re.S | re.I)
-    language = re.search(r"<(?:\w+:)?language\b[^>]*>(.*?)</", head, re.S | re.I) or re.search(r'\bxml:lang\s*=\s*["\']([^"\']+)', head)
+    language = re.search(r"<(?:\w+:)?language\b[^>]*>(.*?)</", head, re.S | re.I) or re.search(
+        r'\bxml:lang\s*=\s*["\']([^"\']+)', head
+    )
     name = text_of_html(re.sub(r"<!\[CDATA\[(.*?)\]\]>", r"\1", title.group(1), flags=re.S)) if title else None
     return name, language_code(language.group(1)) if language else None
 

@@ -18,7 +18,9 @@ from discourse.sources.encoding import decode_whole, detect_encoding
 
 __all__ = ["Piece", "decode_markup", "element_text", "parse_html", "parse_xml", "pieces", "read_bytes", "text_of_html"]
 
-_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]+)|charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.I)
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]+)|charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.I
+)
 _BLOCKS = frozenset(
     "address article aside blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
     "hr li main nav ol p pre section table tbody td th tr ul".split()
@@ -49,7 +51,9 @@ def read_bytes(path: Path, *, max_bytes: int = 2_000_000_000) -> bytes:
     """
     try:
         if path.stat().st_size > max_bytes:
-            raise SourceError(f"{str(path)!r} has {path.stat().st_size:,} bytes; one export may have {max_bytes:,}. Split it.")
+            raise SourceError(
+                f"{str(path)!r} has {path.stat().st_size:,} bytes; one export may have {max_bytes:,}. Split it."
+            )
         return path.read_bytes()
     except OSError as error:
         raise SourceError(f"{str(path)!r} cannot be read: {error.strerror or error}. Check the path.") from error
@@ -87,7 +91,15 @@ def decode_markup(raw: bytes, *, charset: str | None = None) -> str:
 
 
 def _is_latin(name: str) -> bool:
-    return name.lower().replace("_", "-") in {"iso-8859-1", "latin1", "latin-1", "windows-1252", "cp1252", "us-ascii", "ascii"}
+    return name.lower().replace("_", "-") in {
+        "iso-8859-1",
+        "latin1",
+        "latin-1",
+        "windows-1252",
+        "cp1252",
+        "us-ascii",
+        "ascii",
+    }
 
 
 def _looks_arabic(raw: bytes, detected: str) -> bool:
@@ -140,7 +152,9 @@ def parse_xml(markup: str, *, namespaces: str = "") -> etree._Element:
     ValueError
         The piece is not well formed; the message is the parser's, without its place.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
     named = _NAMED.sub(lambda found: html.unescape(found.group()), _NOT_XML.sub(" ", markup))
     try:
         root = etree.fromstring(f"<root {namespaces}>{named}</root>".encode(), parser)

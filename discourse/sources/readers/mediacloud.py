@@ -46,7 +46,9 @@ def read_mediacloud(path: Path) -> Iterator[Entry]:
             continue
         number += 1
         if len(row) != len(header):
-            yield reject(f"story {number}, line {rows.line_num}", f"has {len(row)} fields; the header has {len(header)}")
+            yield reject(
+                f"story {number}, line {rows.line_num}", f"has {len(row)} fields; the header has {len(header)}"
+            )
             continue
         yield _story(dict(zip(header, row, strict=True)), f"story {number}")
 

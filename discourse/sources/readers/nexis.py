@@ -165,7 +165,9 @@ def read_nexis_text(path: Path) -> Iterator[Entry]:
 def _text_document(blocks: list[str]) -> tuple[list[str], dict[str, str], bool]:
     fields: dict[str, str] = {}
     n_centred = next((n for n, block in enumerate(blocks) if not block.startswith((" ", "\n ", "\t"))), len(blocks))
-    _place_centred(["\n".join(line.strip() for line in block.strip().split("\n")) for block in blocks[:n_centred]], fields)
+    _place_centred(
+        ["\n".join(line.strip() for line in block.strip().split("\n")) for block in blocks[:n_centred]], fields
+    )
     rest = blocks[n_centred:]
     tail = [block for block in rest if block.startswith(" ") and _COPYRIGHT.match(block)]
     if tail:
@@ -173,7 +175,9 @@ def _text_document(blocks: list[str]) -> tuple[list[str], dict[str, str], bool]:
         rest = rest[: len(rest) - rest[::-1].index(tail[-1]) - 1]
     labels = [_text_label(block) for block in rest]
     last_head = max((n for n, label in enumerate(labels[:8]) if label and _field(label) not in _AFTER_BODY), default=-1)
-    foot = next((n for n in range(last_head + 1, len(rest)) if labels[n] and _field(labels[n] or "") in _AFTER_BODY), len(rest))
+    foot = next(
+        (n for n in range(last_head + 1, len(rest)) if labels[n] and _field(labels[n] or "") in _AFTER_BODY), len(rest)
+    )
     for block, label in zip(rest, labels, strict=True):
         if label and (field := _field(label)) and (field not in fields):
             fields[field] = _unwrapped(block).split(":", 1)[1].strip()

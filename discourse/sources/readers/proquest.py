@@ -12,7 +12,8 @@ __all__ = ["is_proquest", "read_proquest"]
 
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.M)
 _COUNTED = re.compile(
-    r"^\s*(?:Document|Documento|Dokument|Documento|وثيقة|المستند|مستند) \d+ (?:of|sur|de|von|di|من) \d+[ \t]*$", re.I | re.M
+    r"^\s*(?:Document|Documento|Dokument|Documento|وثيقة|المستند|مستند) \d+ (?:of|sur|de|von|di|من) \d+[ \t]*$",
+    re.I | re.M,
 )
 _LABELS = {
     "title": "title|titre|titel|título|titolo|العنوان",
@@ -39,7 +40,10 @@ _LABELS = {
 }  # fmt: skip
 _FIELD_OF = {name: field for field, names in _LABELS.items() for name in names.split("|")}
 _LABEL = re.compile(
-    r"^(" + "|".join(sorted((re.escape(name) for name in _FIELD_OF), key=len, reverse=True)) + r")[ \t\u00a0]*:[ \t]*(.*)$", re.I
+    r"^("
+    + "|".join(sorted((re.escape(name) for name in _FIELD_OF), key=len, reverse=True))
+    + r")[ \t\u00a0]*:[ \t]*(.*)$",
+    re.I,
 )
 _LONG = frozenset({"text", "abstract"})
 
@@ -58,14 +62,18 @@ def read_proquest(path: Path) -> Iterator[Entry]:
         fields = _fields(_COUNTED.sub("", text[begin:end], count=1))
         if number == len(documents) and end == len(text) and not {"accession", "end"} & set(fields):
             line = text.count("\n", 0, begin) + 1
-            yield reject(f"document {number}, line {line}", "is cut: the file ends before the document's closing fields")
+            yield reject(
+                f"document {number}, line {line}", "is cut: the file ends before the document's closing fields"
+            )
         else:
             yield _document(fields, f"document {number}")
 
 
 def _is_document(block: str) -> bool:
     labels = {_FIELD_OF[found.group(1).lower()] for line in block.split("\n") if (found := _LABEL.match(line.strip()))}
-    return len(labels & {"text", "abstract", "accession", "source", "date_text", "title"}) >= 2 or bool(_COUNTED.search(block))
+    return len(labels & {"text", "abstract", "accession", "source", "date_text", "title"}) >= 2 or bool(
+        _COUNTED.search(block)
+    )
 
 
 def _fields(block: str) -> dict[str, str]:
@@ -93,12 +101,27 @@ def _fields(block: str) -> dict[str, str]:
 
 def _document(fields: dict[str, str], record: str) -> Entry:
     heading = [line for line in fields.get("heading", "").split("\n") if line.strip() and not line.startswith("http")]
-    stamp = read_stamp(fields.get("date_text")) or read_stamp(fields.get("info"), names_only=True) or read_stamp(fields.get("year"))
+    stamp = (
+        read_stamp(fields.get("date_text"))
+        or read_stamp(fields.get("info"), names_only=True)
+        or read_stamp(fields.get("year"))
+    )
     full = fields.get("text", "")
     body = full or fields.get("abstract", "")
     kind = "full" if full else "summary"
     source = fields.get("source") or re.split(r"[;:]", fields.get("info", ""))[0].strip() or None
-    names = ("byline", "section", "page", "url", "copyright", "publisher", "place", "country", "document_type", "subject")
+    names = (
+        "byline",
+        "section",
+        "page",
+        "url",
+        "copyright",
+        "publisher",
+        "place",
+        "country",
+        "document_type",
+        "subject",
+    )
     return entry(
         record, "\n".join(line for line in body.split("\n") if line.strip()),
         title=fields.get("title") or (heading[0] if heading else None), source=source,

@@ -118,7 +118,9 @@ def find_sources(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]
         for file, name in _files(path) if path.is_dir() else [(path, path.name)]:
             found.setdefault(file, name)
     if not found:
-        raise SourceError(f"there is no file to read in {', '.join(repr(str(path)) for path in given[:3])}. Check the path.")
+        raise SourceError(
+            f"there is no file to read in {', '.join(repr(str(path)) for path in given[:3])}. Check the path."
+        )
     return list(found.items())
 
 
@@ -161,7 +163,10 @@ def read_one(
     except (SourceError, SchemaError) as error:
         if alone:
             raise
-        documents, rejects = no_documents(), rejects_of([{"path": str(path), "record": "whole file", "reason": str(error)}])
+        documents, rejects = (
+            no_documents(),
+            rejects_of([{"path": str(path), "record": "whole file", "reason": str(error)}]),
+        )
     return documents.assign(path=str(path)), rejects
 
 
@@ -176,7 +181,9 @@ def _read(
         if kind is None:
             return tables_of([reject("whole file", reason or "is of no known format")], path=str(path), file=name)
     if kind == "addresses":
-        raise SourceError(f"{str(path)!r} lists addresses, not texts; fetch the pages with hydrate() or `discourse read`.")
+        raise SourceError(
+            f"{str(path)!r} lists addresses, not texts; fetch the pages with hydrate() or `discourse read`."
+        )
     if kind in _TABLES:
         return read_tabular(path, kind, columns=columns, day_first=day_first)
     entries = _READERS[kind](path)

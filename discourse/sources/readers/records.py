@@ -113,7 +113,9 @@ def _name(found: Entry) -> str:
     if found.get("accession"):
         return f"{vendor}-{found['accession']}"
     key = (found.get("source"), found.get("date"), found.get("title"), found["text"])
-    return f"{vendor}-{digest(found['url'])}" if found.get("by_url") and found.get("url") else f"{vendor}-{digest(*key)}"
+    return (
+        f"{vendor}-{digest(found['url'])}" if found.get("by_url") and found.get("url") else f"{vendor}-{digest(*key)}"
+    )
 
 
 def no_documents() -> pd.DataFrame:
@@ -202,7 +204,8 @@ def join_tables(pairs: Iterable[tuple[pd.DataFrame, pd.DataFrame]]) -> tuple[pd.
     extra = [name for name in VARIABLES if name in joined.columns]
     rest = [name for name in joined.columns if name not in _FIRST and name not in VARIABLES]
     joined = conform(joined[list(_FIRST) + extra + rest], "DOCUMENTS")
-    return joined, pd.concat([rejects_of([]), *refused], ignore_index=True).astype("str")
+    table = pd.concat([rejects_of([]), *refused], ignore_index=True).astype("str")
+    return joined, table.sort_values("path", kind="stable", ignore_index=True)
 
 
 def _unseen(documents: pd.DataFrame, seen: dict[str, tuple[str, str]]) -> tuple[pd.DataFrame, pd.DataFrame]:

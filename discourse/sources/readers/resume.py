@@ -94,9 +94,7 @@ def read_resumable(
     return documents, refused
 
 
-def _divide(
-    sources: list[Source], format: str, columns: Mapping[str, str] | None
-) -> tuple[list[Source], list[Source]]:
+def _divide(sources: list[Source], format: str, columns: Mapping[str, str] | None) -> tuple[list[Source], list[Source]]:
     """Part the lists of addresses from the files that hold texts."""
     text_column = (columns or {}).get("text")
 

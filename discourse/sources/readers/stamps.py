@@ -29,6 +29,7 @@ _MONTH_OF = {name.replace("_", " "): n for n, names in enumerate(_MONTHS, start=
 _NAMES = "|".join(sorted((re.escape(name).replace(r"\ ", r"\s+") for name in _MONTH_OF), key=len, reverse=True))
 _MONTH = rf"(?<![^\W\d_])({_NAMES})\.?(?![^\W\d_])"
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_ISO_MONTH = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?![-\d])")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?(?!\d)")
 _IDEOGRAPHS = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(?:(\d{1,2})\s*[日일])?")
 _SLASHES = re.compile(r"(?<!\d)(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?!\d)")
@@ -67,7 +68,12 @@ def read_stamp(text: str | None, *, month_first: bool = False, names_only: bool 
     """
     if not text or not text.strip():
         return None
-    plain = "".join(str(unicodedata.digit(char)) if char.isdigit() and not char.isascii() and unicodedata.digit(char, None) is not None else char for char in _MARKS.sub("", text)).lower()
+    plain = "".join(
+        str(unicodedata.digit(char))
+        if char.isdigit() and not char.isascii() and unicodedata.digit(char, None) is not None
+        else char
+        for char in _MARKS.sub("", text)
+    ).lower()
     for found in _candidates(plain, month_first):
         if found is not None:
             return found
@@ -93,6 +99,8 @@ def _candidates(plain: str, month_first: bool):
         yield _day(year, first, second) if month_first else (_day(year, second, first) or None)
     if found := _COMPACT.search(plain):
         yield _day(*found.groups())
+    if found := _ISO_MONTH.search(plain):
+        yield _month(found.group(1), int(found.group(2)))
     if found := _MONTH_YEAR.search(plain):
         month, _, year = found.groups()
         yield _month(year, _number(month))

@@ -77,7 +77,10 @@ def _page(framed: _Record, record: str, place: str) -> Entry:
             return reject(place, f"is of type {mime.split(';')[0] or 'unknown'}, not a page")
         body = message.content_stream().read(MAX_PAGE_BYTES + 1)
     except (ArchiveLoadFailed, StopIteration, ValueError, OSError, zlib.error) as error:
-        return reject(place, f"holds no readable HTTP message: {str(error).splitlines()[0] if str(error) else type(error).__name__}")
+        return reject(
+            place,
+            f"holds no readable HTTP message: {str(error).splitlines()[0] if str(error) else type(error).__name__}",
+        )
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", mime)
     found = page_entry(body, record, charset=charset.group(1) if charset else None, url=address)
     if "reason" in found:
@@ -186,7 +189,9 @@ def _one(buffer: bytearray, byte: int, refill) -> tuple[_Record, int]:
     fields = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     length = fields.get("content-length", "")
     if not length.isdigit() or int(length) > _MAX_RECORD:
-        return _Record(byte, fields, head, b"", f"has the length {length or 'none'!r}, which cannot be read"), close.end()
+        return _Record(
+            byte, fields, head, b"", f"has the length {length or 'none'!r}, which cannot be read"
+        ), close.end()
     end = close.end() + int(length)
     while len(buffer) < end:
         if not refill():
