@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
@@ -243,3 +244,16 @@ def test_read_takes_a_folder_of_texts_into_one_table(tmp_path):
     assert f"Wrote {out} (3 documents)." in result.output
     schema.check(pd.read_parquet(out), "DOCUMENTS")
     assert sorted(pd.read_parquet(out)["text"]) == sorted(TEXTS)
+
+
+def test_docs_commands_name_every_command_and_every_option():
+    text = (Path(__file__).resolve().parents[1] / "docs" / "commands.md").read_text(encoding="utf-8")
+    alike, *sections = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    by_name = {section.split("\n", 1)[0].strip(): section for section in sections}
+    assert list(by_name) == list(_COMMANDS)
+    context = click.Context(main)
+    for name, section in by_name.items():
+        assert f"\ndiscourse {name} " in section
+        for option in main.get_command(context, name).params:
+            for flag in option.opts if isinstance(option, click.Option) else ():
+                assert re.search(rf"{flag}\b", section + alike), f"{name} {flag}"
