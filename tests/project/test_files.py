@@ -98,7 +98,9 @@ def test_makefile_refuses_an_old_python_with_a_clear_message(project, tmp_path):
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     message = done.stderr.splitlines()[0]
-    assert message.startswith(f"arabic-discourse needs Python 3.11 or later; '{old}' is Python 3.9.18. Name another one: ")
+    assert message.startswith(
+        f"arabic-discourse needs Python 3.11 or later; '{old}' is Python 3.9.18. Name another one: "
+    )
     assert not (tmp_path / "venv").exists()
 
 

@@ -1,9 +1,11 @@
 """What is imported when the library is imported and when the main job runs."""
 
+import ast
 import importlib.metadata
 import json
 import subprocess
 import sys
+import tomllib
 
 import pytest
 from packaging.requirements import Requirement
@@ -74,3 +76,31 @@ def test_job_needs_no_package_beyond_the_declared_core(job, imported):
     # setuptools leaves a hook in every interpreter, and an editable installation one of its own
     needed.pop("_distutils_hack", None)
     assert needed == {}
+
+
+def test_declared_dependencies_are_the_imported_ones(project):
+    declared, imported = declared_packages(project), imported_packages(project / "discourse")
+    optional = {name for extra, names in declared.items() if extra != "core" for name in names}
+    assert imported - declared["core"] - optional == set(), "imported and not declared"
+    assert declared["core"] - imported == set(), "declared and not imported"
+    assert declared["corpora"] - imported == set(), "declared and not imported"
+
+
+def declared_packages(project):
+    metadata = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]
+    groups = {"core": metadata["dependencies"], **metadata["optional-dependencies"]}
+    return {group: {canonicalize_name(Requirement(line).name) for line in lines} for group, lines in groups.items()}
+
+
+def imported_packages(package):
+    """The distributions that some module of the package imports, at its top or inside a function."""
+    modules = set()
+    for path in package.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0:
+                modules.add(node.module.partition(".")[0])
+    homes = importlib.metadata.packages_distributions()
+    third_party = modules - set(sys.stdlib_module_names) - {"discourse"}
+    return {canonicalize_name(homes[module][0]) if module in homes else module for module in third_party}
