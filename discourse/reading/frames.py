@@ -36,7 +36,7 @@ def find_frames(
     repeats: int = 2,
     mentions: int = 2,
 ) -> pd.DataFrame:
-    r"""Tell which frames each document of TOKENS uses.
+    """Tell which frames each document of TOKENS uses.
 
     A frame is present where the entries found for it weigh enough. An entry counts at most ``repeats`` times in a
     document, a general word (weight below 1) once; title and text count alike. An entry with a ``context`` (a list of
@@ -90,8 +90,8 @@ def find_frames(
     >>> from discourse.language.tokens import tokenize
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["دعت موسكو إلى مكافحة الإرهاب وإلى محادثات مع طالبان."]})
     >>> frames = find_frames(tokenize(documents))
-    >>> frames.loc[frames["present"] == 1, ["category", "n_matches", "main"]].to_string(index=False)
-    '        category  n_matches  main\\ncounterterrorism          1     1\\n       diplomacy          1     0'
+    >>> frames.loc[frames["present"] == 1, ["category", "n_matches"]].values.tolist()
+    [['counterterrorism', 1], ['diplomacy', 1]]
     """
     _check_options(threshold, per_100_words, repeats, mentions)
     lexicon = lexicon or load_lexicon("frames")
