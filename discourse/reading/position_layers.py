@@ -10,7 +10,7 @@ from discourse.lexicons.loader import Lexicon
 from discourse.reading.matches import find_matches, locate
 from discourse.reading.position_rules import Cue, Mention, Sentence
 from discourse.reading.position_words import (
-    FIGHTERS, HOST_CITIES, LOCATIVE, MOVEMENT, NOT_MOVEMENT, PEOPLE_AND_PLACES, SPEAKER_COUNTRY, STATE_BODIES, VERB_SIGNS,
+    FIGHTERS, HOST_CITIES, INTERNATIONAL, LOCATIVE, MOVEMENT, NOT_MOVEMENT, PEOPLE_AND_PLACES, SPEAKER_COUNTRY, STATE_BODIES, TROOPS, VERB_SIGNS,
 )  # fmt: skip
 
 __all__ = ["Place", "candidate_documents", "sentences_of"]
@@ -167,6 +167,8 @@ def _with_anaphora(mentions: list[Mention], words: tuple[str, ...], target: str,
             extra.append(Mention(place, place + 1, target, True))
         elif word in FIGHTERS and (near or named):
             extra.append(Mention(place, place + 1, target, True))
+        elif word in TROOPS and following in INTERNATIONAL:
+            extra.append(Mention(place, place + 2, INTERNATIONAL[following], False, word[0] if word[0] in "لب" else ""))
         elif word in STATE_BODIES and state and not following.startswith("ال"):
             extra.append(Mention(place, place + 1, state, True, word[0] if word[0] in "لب" else ""))
         elif word in SPEAKER_COUNTRY:

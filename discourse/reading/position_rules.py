@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from discourse.reading.position_words import (
     AGAINST, AT, BODIES, BY_WORDS, CARRIED_OUT, CLAUSE_MARKS, CLAUSE_WORDS, GENITIVE_ACTS, HARD_MARKS, PARTICLES, PREPOSITIONS,
-    RELATIVES, SPEECH_OPENERS, SUBORDINATORS, TITLES,
+    RELATIVES, SPEECH_OPENERS, SUBORDINATORS, TITLES, WITH,
 )  # fmt: skip
 
 __all__ = ["Cue", "Mention", "Sentence", "Tie", "read_sentence"]
@@ -85,13 +85,32 @@ def read_sentence(sentence: Sentence) -> list[Tie]:
     ties = []
     for cue in sentence.cues:
         if cue.category in SILENT:
+            if cue.pattern == "[ضد]":
+                ties += _opposition(sentence, cue)
             continue
         for tie in _tie(sentence, cue):
             if tie.holder is None or tie.holder == sentence.target or tie.holder in NOT_HOLDERS:
                 continue
-            if tie.outright or cue.category not in OUTRIGHT:
+            if tie.holder == "isis" and cue.category != "force":
+                continue
+            if tie.outright or (cue.category not in OUTRIGHT and (cue.verb or tie.rule in ("genitive", "subject-verb"))):
                 ties.append(tie)
     return ties
+
+
+def _opposition(sentence: Sentence, cue: Cue) -> list[Tie]:
+    """Read `against T` where no other cue stands before it: a plan, a stand, an operation against the Taliban."""
+    if any(0 <= cue.start - other.end <= 3 for other in sentence.cues if other.polarity):
+        return []
+    thing = _right(sentence, cue.end, 4)
+    if thing is None or thing.actor != sentence.target:
+        return []
+    before = [m for m in sentence.mentions if m.end <= cue.start and cue.start - m.end <= 6 and m.actor != sentence.target]
+    mention = before[-1] if before else _before(sentence, cue.start)[0]
+    holder = _resolve(sentence, mention) if mention else None
+    if holder in (None, sentence.target) or holder in NOT_HOLDERS:
+        return []
+    return [Tie(cue, holder, sentence.target, _voice(sentence, cue), -1, "against", True)]
 
 
 def _clauses(words: tuple[str, ...]) -> tuple[int, ...]:
@@ -210,7 +229,7 @@ def _is_subject(sentence: Sentence, mention: Mention) -> bool:
         if word in HARD_MARKS:  # an apposition is as good as what stands before the comma
             same = [m for m in sentence.mentions if m.actor == mention.actor and 0 <= step - m.end <= 3]
             return _is_subject(sentence, same[-1]) if same else True
-        if word in CLAUSE_WORDS or word in SUBORDINATORS:
+        if word in CLAUSE_WORDS or word in SUBORDINATORS or word in RELATIVES:
             return True
         if word in PREPOSITIONS:
             return False
@@ -243,7 +262,7 @@ def _before(sentence: Sentence, place: int) -> tuple[Mention | None, str]:
 
 
 def _nominal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
-    lemma = cue.pattern.split()[0].strip("[]")
+    lemma = lemma_of(cue)
     after = _right(sentence, cue.end, 4)
     if after is not None and cue.role != "quality":
         if after.marked == "l":
@@ -255,7 +274,7 @@ def _nominal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
         word = sentence.words[step]
         if word in BY_WORDS or word in CARRIED_OUT:
             agent = _right(sentence, step + 1, 5)
-            if agent is not None:
+            if agent is not None or word in CARRIED_OUT:
                 return agent, "by"
         if word in HARD_MARKS:
             break
@@ -274,10 +293,15 @@ def _between(sentence: Sentence, cue: Cue) -> tuple[str, ...]:
 
 def _other_party(sentence: Sentence, cue: Cue) -> str | None:
     """Return the side with which the target meets, talks or fights: the nearest other actor."""
-    near = [(abs(m.start - cue.start), _resolve(sentence, m)) for m in sentence.mentions if abs(m.start - cue.start) <= 10]
+    found = [m for m in sentence.mentions if abs(m.start - cue.start) <= 10]
+    if cue.role == "clash":  # a fight needs its `with` or `against`
+        found = [m for m in found if any(word in WITH for word in sentence.words[cue.end : m.start])]
+    near = [(abs(m.start - cue.start), _resolve(sentence, m)) for m in found]
     names = [(distance, name) for distance, name in near if name and name not in (sentence.target, "opponents", "al_qaeda")]
     if names:
         return min(names)[1]
+    if cue.role == "clash":
+        return None
     if cue.role == "mutual" and sentence.hosts:
         return sentence.hosts[0].actor.removeprefix("in_")
     return None
@@ -319,22 +343,32 @@ def _object(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | Non
     return None, False, False
 
 
+def lemma_of(cue: Cue) -> str:
+    """Return the lemma, or the first word, of the entry that fired."""
+    return cue.pattern.split()[0].strip("[]")
+
+
 def _reaches(sentence: Sentence, cue: Cue, mention: Mention) -> bool:
     """Tell whether a cue governs the mention after it: an attack needs `on` or `against`, a killing its genitive."""
-    if cue.role != "act" or mention.marked:
+    if cue.role not in ("act", "clash") or mention.marked:
         return True
     span = sentence.words[cue.end : mention.start]
-    lemma = cue.pattern.split()[0].strip("[]")
+    lemma = lemma_of(cue)
     if lemma in GENITIVE_ACTS and cue.category == "force":
         return any(word in AT for word in span) and mention.start - cue.end <= 7
+    if cue.category == "force":
+        return True
     return len(span) <= 5 or any(word in AT for word in span[-4:])
 
 
 def _object_after(sentence: Sentence, cue: Cue, others: list[Mention]) -> Mention | None:
-    for step in range(cue.end, min(len(sentence.words), cue.end + 9)):
+    far = cue.category == "force" and lemma_of(cue) not in GENITIVE_ACTS
+    for step in range(cue.end, min(len(sentence.words), cue.end + (15 if far else 9))):
         for mention in others:
             if mention.start == step:
                 return mention
+        if far and sentence.words[step] == "،":
+            continue
         if sentence.words[step] in HARD_MARKS or (sentence.words[step] in CLAUSE_WORDS and step > cue.end):
             return None
     return None

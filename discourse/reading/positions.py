@@ -11,23 +11,12 @@ from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.position_layers import Place, candidate_documents, sentences_of
 from discourse.reading.position_rules import Tie, read_sentence
+from discourse.reading.position_scores import code_of, score_positions
 
-__all__ = ["HOLDERS", "find_positions"]
+__all__ = ["HOLDERS", "find_positions", "score_positions"]
 
 # the holders that the codebook tells apart; every other actor is `other`
 HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi", "un", "other")
-# the position that an affirmed cue conveys by the codebook
-CODES = {
-    "support": 2, "arming": 2, "cooperation": 2, "alliance": 2, "recognition": 2, "delisting": 2,
-    "engagement": 1, "shared_interest": 1, "praise": 1, "reconciliation": 1, "demand": 1, "aid": 1,
-    "denial": 0, "reserve": 0,
-    "concern": -1, "refusal": -1, "conditions": -1,
-    "condemnation": -2, "designation": -2, "force": -2, "sanctions": -2, "threat_of_force": -2,
-}  # fmt: skip
-# ... and the one that it conveys when it is negated or denied
-NEGATED_CODES = {"support": 0, "arming": 0, "engagement": 0, "designation": 1, "threat_of_force": 0, "force": 0}
-
-
 def find_positions(
     documents: pd.DataFrame,
     tokens: pd.DataFrame,
@@ -74,15 +63,6 @@ def _rows(place: Place, ties: Iterable[Tie], holders: Sequence[str], headline: b
     return [_row(place, holder, voice, found, headline) for (holder, voice), found in groups.items()]
 
 
-def _code(tie: Tie) -> int:
-    category = tie.cue.category
-    if tie.polarity != tie.cue.polarity:
-        return -2 if tie.polarity < 0 else 1
-    if tie.cue.negated:
-        return NEGATED_CODES.get(category, -1 if CODES.get(category, 0) > 0 else 0)
-    return CODES.get(category, 0)
-
-
 def _sign(tie: Tie, code: int) -> int:
     """Return the side of a cue: its code's, and against where support is denied."""
     if tie.cue.negated and code == 0 and tie.polarity > 0 and tie.cue.category in ("support", "arming"):
@@ -91,7 +71,7 @@ def _sign(tie: Tie, code: int) -> int:
 
 
 def _row(place: Place, holder: str, voice: str, ties: list[Tie], headline: bool) -> dict:
-    codes = [_code(tie) for tie in ties]
+    codes = [code_of(_signed(tie)) for tie in ties]
     weight = [(1.0 if tie.outright else 0.5) * tie.cue.strength for tie in ties]
     signs = [_sign(tie, code) for tie, code in zip(ties, codes, strict=True)]
     total = sum(w * sign for w, sign in zip(weight, signs, strict=True))

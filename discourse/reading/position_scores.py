@@ -1,0 +1,72 @@
+"""One ordinal position per document and holder, by a rule that shows its evidence."""
+
+import re
+
+import numpy as np
+import pandas as pd
+
+from discourse import schema
+
+__all__ = ["CODES", "code_of", "score_positions"]
+
+# the position that an affirmed cue conveys by the codebook
+CODES = {
+    "support": 2, "arming": 2, "cooperation": 2, "alliance": 2, "recognition": 2, "delisting": 2,
+    "engagement": 1, "shared_interest": 1, "praise": 1, "reconciliation": 1, "demand": 1, "aid": 1,
+    "denial": 0, "reserve": 0,
+    "concern": -1, "refusal": -1, "conditions": -1,
+    "condemnation": -2, "designation": -2, "force": -2, "sanctions": -2, "threat_of_force": -2, "opponents": -2,
+}  # fmt: skip
+# ... and the one that it conveys when it is negated or denied: a denied arming is no support, but no hostility either
+NEGATED_CODES = {"support": 0, "arming": 0, "engagement": 0, "designation": 1}
+_SIGNED = re.compile(r"([a-z_]+)([!~?*]*)")
+
+
+def code_of(signed: str) -> int:
+    """Return the position, -2 to 2, that one category of POSITIONS.categories conveys.
+
+    Examples
+    --------
+    >>> code_of("arming"), code_of("arming~"), code_of("arming!"), code_of("recognition~")
+    (2, 0, -2, -1)
+    """
+    category, flips = _SIGNED.fullmatch(signed).groups()
+    code = CODES.get(category, 0)
+    if "!" in flips:
+        return -2 if code > 0 else 1
+    if "~" in flips:
+        return NEGATED_CODES.get(category, -1 if code > 0 else 0)
+    if "?" in flips and code == 2:
+        return 1
+    return code
+
+
+def score_positions(sentences: pd.DataFrame, *, headline_weight: float = 3.0, balance: float = 0.67) -> pd.DataFrame:
+    rows = sentences.reset_index(drop=True)
+    ties = rows.loc[rows["categories"] != "", ["doc_id", "holder", "target", "voice", "sentence", "categories"]].copy()
+    ties["signed"] = ties["categories"].str.split("|")
+    ties = ties.explode("signed", ignore_index=True)
+    ties["code"] = [code_of(signed) for signed in ties["signed"]]
+    ties["weight"] = np.where(ties["sentence"] < 0, headline_weight, 1.0) * np.where(ties["signed"].str.contains("*", regex=False), 0.5, 1.0)
+    out = []
+    for (doc_id, holder, target), found in ties.groupby(["doc_id", "holder", "target"], observed=True, sort=True):
+        mine = rows[(rows["doc_id"] == doc_id) & (rows["holder"] == holder) & (rows["sentence"] >= 0)]
+        out.append(
+            {
+                "doc_id": doc_id, "holder": holder, "target": target, "position": _position(found, balance),
+                "n_for": int((mine["polarity"] > 0).sum()), "n_against": int((mine["polarity"] < 0).sum()), "voice": holder,
+            }
+        )  # fmt: skip
+    columns = [column.name for column in schema.TABLES["DOCUMENT_POSITIONS"].columns]
+    return schema.conform(pd.DataFrame(out, columns=columns), "DOCUMENT_POSITIONS")
+
+
+def _position(ties: pd.DataFrame, balance: float) -> int:
+    code, weight = ties["code"].to_numpy(), ties["weight"].to_numpy()
+    favour, against = weight[code > 0].sum(), weight[code < 0].sum()
+    if favour == against or min(favour, against) > balance * max(favour, against):
+        return 0
+    sign = 1 if favour > against else -1
+    side = code * sign > 0
+    strong = weight[side & (np.abs(code) == 2)].sum()
+    return sign * (2 if strong >= 0.5 * weight[side].sum() else 1)
