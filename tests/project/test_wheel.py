@@ -1,10 +1,10 @@
 """The wheel carries seeds and lexicons, and does the main job in an environment that holds nothing of the checkout.
 
-Installing a hundred packages from the net would take a minute and a registry, which a default suite may not need. So the wheel
-alone is installed into a new, empty virtual environment, and the packages it depends on are lent to it by one path file. Path
-files of the lending folder are not read there, so the editable installation of the checkout does not come along: the only
-`discourse` in that environment is the one of the wheel, and the tests say so first. That the declared dependencies suffice is
-shown in test_imports.py.
+Installing a hundred packages from the net would take a minute and a registry, which a default suite may not need. So
+the wheel alone is installed into a new, empty virtual environment, and the packages it depends on are lent to it by one
+path file. Path files of the lending folder are not read there, so the editable installation of the checkout does not
+come along: the only `discourse` in that environment is the one of the wheel, and the tests say so first. That the
+declared dependencies suffice is shown in test_imports.py.
 """
 
 import os
@@ -77,7 +77,8 @@ def test_wheel_imports_from_the_foreign_environment_only(foreign):
 
 
 def test_wheel_seeds_equal_the_checkout(foreign, project):
-    code = "from discourse.sources.seeds import seed_path; print(*map(seed_path, ('article', 'reports', 'events')), sep='\\n')"
+    names = "'article', 'reports', 'events'"
+    code = f"from discourse.sources.seeds import seed_path; print(*map(seed_path, ({names})), sep='\\n')"
     done = foreign("python", "-c", code)
     assert done.returncode == 0, done.stderr
     for line in done.stdout.splitlines():
