@@ -12,10 +12,12 @@ from discourse.display.tables import Table
 from discourse.errors import SchemaError, check_choice
 from discourse.provenance import Provenance
 
-__all__ = ["Block", "render_report"]
+__all__ = ["PAGES", "Block", "render_report"]
 
-# A paragraph, a table, or a figure with the text that stands for it where it cannot be seen.
-Block = str | Table | tuple[Figure, str]
+PAGES = "<!-- pages -->"  # two of them mark where links to further pages stand
+
+# A paragraph, a table, or a figure (or its PNG) with the text that stands for it where it cannot be seen.
+Block = str | Table | tuple[Figure | bytes, str]
 
 _STYLE = """
 body { font-family: "DejaVu Sans", "Noto Naskh Arabic", "Geeza Pro", Tahoma, sans-serif; line-height: 1.5;
@@ -28,7 +30,7 @@ a { color: #0072B2; }
 @media print { body { max-width: none; margin: 0; } nav { display: none; } div.wide { overflow: visible; }
   figure, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 """
-_WORDS = {"en": ("Contents", "Provenance", "Notebooks"), "ar": ("المحتويات", "المصدر والإعدادات", "الدفاتر")}
+_WORDS = {"en": ("Contents", "Provenance"), "ar": ("المحتويات", "المصدر والإعدادات")}
 
 
 def render_report(
@@ -37,7 +39,6 @@ def render_report(
     *,
     language: str = "en",
     record: Provenance | None = None,
-    links: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Return one HTML page: it needs no other file, no net and no script.
 
@@ -51,8 +52,6 @@ def render_report(
         Language of the page; it sets ``lang`` and ``dir``. Every paragraph finds its own direction beside.
     record : Provenance, optional
         Written at the end.
-    links : sequence of (str, str)
-        Text and relative address of further pages, such as executed notebooks.
 
     Returns
     -------
@@ -71,15 +70,12 @@ def render_report(
     (True, False)
     """
     check_choice("language", language, LANGUAGES)
-    contents, provenance, notebooks = _WORDS[language]
+    contents, provenance = _WORDS[language]
     headings = [heading for heading, _ in sections] + ([provenance] if record else [])
     body = [f'<h1 dir="auto">{_escape(title)}</h1>', f"<nav><h2>{contents}</h2>", "<ul>"]
     body += [f'<li><a href="#s{place}" dir="auto">{_escape(text)}</a></li>' for place, text in enumerate(headings, 1)]
     body += ["</ul></nav>"]
-    if links:
-        body += [f"<h2>{notebooks}</h2>", "<ul>"]
-        body += [f'<li><a href="{_escape(address)}" dir="auto">{_escape(text)}</a></li>' for text, address in links]
-        body += ["</ul>"]
+    body += [f"{PAGES}{PAGES}"]
     for place, (heading, blocks) in enumerate(sections, 1):
         body += [f'<section id="s{place}">', f'<h2 dir="auto">{_escape(heading)}</h2>']
         body += [_block(block) for block in blocks]
@@ -108,9 +104,10 @@ def _block(block: Block) -> str:
         return f'<p dir="auto">{_escape(block)}</p>'
     if isinstance(block, Table):
         return f'<div class="wide">{block.to_html()}</div>'
-    if isinstance(block, tuple) and len(block) == 2 and isinstance(block[0], Figure):
+    if isinstance(block, tuple) and len(block) == 2 and isinstance(block[0], (Figure, bytes)):
         figure, text = block
-        image = base64.b64encode(figure_png(figure)).decode("ascii")
+        png = figure if isinstance(figure, bytes) else figure_png(figure)
+        image = base64.b64encode(png).decode("ascii")
         return (
             f'<figure><img alt="{_escape(text)}" src="data:image/png;base64,{image}">'
             f'<figcaption dir="auto">{_escape(text)}</figcaption></figure>'

@@ -7,11 +7,12 @@ import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
 
-__all__ = ["count_documents", "find_periods"]
+__all__ = ["FREQS", "choose_period", "count_documents", "find_periods"]
 
-_FREQS = {"MS": "M", "QS": "Q", "YS": "Y"}
+FREQS = {"MS": "M", "QS": "Q", "YS": "Y"}
 _TOO_COARSE = {"MS": {"year"}, "QS": {"year"}, "YS": set()}
 _UNKNOWN = "unknown"
+_LEAST = 5  # documents that the median period should hold
 
 
 def find_periods(documents: pd.DataFrame, *, freq: str = "MS") -> pd.DataFrame:
@@ -45,11 +46,11 @@ def find_periods(documents: pd.DataFrame, *, freq: str = "MS") -> pd.DataFrame:
     >>> find_periods(documents)["placed"].tolist()
     ['yes', 'date known to the year only']
     """
-    check_choice("freq", freq, list(_FREQS))
+    check_choice("freq", freq, list(FREQS))
     need(documents, "documents", ["doc_id", "date"])
     placed = documents[["doc_id", "date"]].copy()
     dates = pd.to_datetime(placed["date"])
-    placed["period"] = dates.dt.to_period(_FREQS[freq]).dt.to_timestamp().astype("datetime64[us]")
+    placed["period"] = dates.dt.to_period(FREQS[freq]).dt.to_timestamp().astype("datetime64[us]")
     reason = np.where(dates.isna(), "no date", "yes").astype(object)
     if "date_precision" in documents:
         coarse = documents["date_precision"].isin(_TOO_COARSE[freq]).to_numpy() & dates.notna().to_numpy()
@@ -57,6 +58,27 @@ def find_periods(documents: pd.DataFrame, *, freq: str = "MS") -> pd.DataFrame:
     placed["placed"] = pd.Categorical(reason, ["yes", "no date", "date known to the year only"])
     placed.loc[placed["placed"].ne("yes"), "period"] = pd.NaT
     return placed[["doc_id", "period", "placed"]].sort_values("doc_id", kind="stable", ignore_index=True)
+
+
+def choose_period(documents: pd.DataFrame, *, least: int = _LEAST) -> str:
+    """Choose a period for DOCUMENTS: the finest in which the median period with documents holds ``least`` of them.
+
+    Returns
+    -------
+    str
+        ``MS``, ``QS`` or ``YS``; ``YS`` where no period holds enough.
+
+    Examples
+    --------
+    >>> days = pd.date_range("2015-01-01", "2015-12-31")
+    >>> choose_period(pd.DataFrame({"doc_id": days.strftime("%j"), "date": days}))
+    'MS'
+    """
+    for freq in ("MS", "QS"):
+        sizes = find_periods(documents, freq=freq)["period"].value_counts()
+        if len(sizes) and sizes.median() >= least:
+            return freq
+    return "YS"
 
 
 def count_documents(

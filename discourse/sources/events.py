@@ -78,7 +78,9 @@ def _file(path: Path) -> pd.DataFrame:
             return pd.read_parquet(path)
         return pd.read_csv(path, dtype="str", encoding="utf-8-sig")
     except (OSError, ValueError) as error:
-        raise SourceError(f"`events` is {str(path)!r}, which cannot be read ({error}). Write it as UTF-8 CSV.") from error
+        raise SourceError(
+            f"`events` is {str(path)!r}, which cannot be read ({error}). Write it as UTF-8 CSV."
+        ) from error
 
 
 def _full(written: pd.Series) -> pd.Series:

@@ -1,0 +1,131 @@
+"""The folder of a report: made whole beside its place, then moved into it."""
+
+import html
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from discourse.display.report import PAGES
+from discourse.errors import SourceError
+from discourse.provenance import Provenance
+from discourse.writing import write_bytes, write_table, write_text
+
+__all__ = ["link_pages", "write_folder"]
+
+_ENTRIES = ("figures", "tables", "provenance.json", "index.html")
+
+
+def write_folder(
+    out: str | os.PathLike[str],
+    page: str,
+    figures: Mapping[str, tuple[bytes, bytes]],
+    tables: Mapping[str, pd.DataFrame],
+    record: Provenance,
+) -> Path:
+    """Write a report, its figures and its tables into a folder.
+
+    All files are made in a temporary folder beside ``out`` and moved into place when the last one is written, so a
+    reader never finds half of a report. The folders figures/ and tables/ of an earlier report are replaced; other
+    files in ``out`` stay.
+
+    Parameters
+    ----------
+    out : path
+        The folder; made where it is missing.
+    page : str
+        The text of index.html.
+    figures : mapping of str to (bytes, bytes)
+        PNG and SVG, written as figures/NAME.png, .svg and .json.
+    tables : mapping of str to DataFrame
+        Written as tables/NAME.csv.
+    record : Provenance
+        Written as provenance.json, and beside every figure.
+
+    Returns
+    -------
+    Path
+        The page: ``out``/index.html.
+
+    Raises
+    ------
+    SourceError
+        ``out`` is a file, or the folder cannot be written.
+    """
+    place = Path(out)
+    if place.exists() and not place.is_dir():
+        raise SourceError(f"`out` is {str(out)!r}, which is a file; name a folder.")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent))
+    except OSError as error:
+        raise SourceError(f"`out` is {str(out)!r}, which cannot be written: {error.strerror}.") from error
+    try:
+        for name, (png, svg) in figures.items():
+            write_bytes(png, part / "new" / "figures" / f"{name}.png")
+            write_bytes(svg, part / "new" / "figures" / f"{name}.svg")
+            write_text(record.to_json(), part / "new" / "figures" / f"{name}.json")
+        for name, table in tables.items():
+            write_table(table, part / "new" / "tables" / f"{name}.csv")
+        write_text(record.to_json(), part / "new" / "provenance.json")
+        write_text(page, part / "new" / "index.html")
+        _swap(part, place)
+    except OSError as error:
+        raise SourceError(f"`out` is {str(out)!r}, which cannot be written: {error.strerror or error}.") from error
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return place / "index.html"
+
+
+def _swap(part: Path, place: Path) -> None:
+    """Move the new entries into ``place`` and the old ones out of it; the page comes last."""
+    place.mkdir(exist_ok=True)
+    (part / "new" / "figures").mkdir(exist_ok=True)
+    (part / "old").mkdir()
+    for entry in _ENTRIES:
+        if (place / entry).exists():
+            os.replace(place / entry, part / "old" / entry)
+        os.replace(part / "new" / entry, place / entry)
+
+
+def link_pages(out: str | os.PathLike[str], *, folder: str = "notebooks") -> int:
+    """Link the HTML pages of a folder inside ``out``, such as executed notebooks, from the report's index.html.
+
+    Parameters
+    ----------
+    out : path
+        The folder of a report.
+    folder : str
+        The folder in it that holds the pages.
+
+    Returns
+    -------
+    int
+        How many pages are linked now; calling again replaces the links.
+
+    Raises
+    ------
+    SourceError
+        ``out`` holds no report.
+    """
+    index = Path(out) / "index.html"
+    if not index.is_file() or PAGES not in (text := index.read_text(encoding="utf-8")):
+        raise SourceError(
+            f"`out` is {str(out)!r}, which holds no report. Write one first: discourse chart CORPUS --out DIR."
+        )
+    pages = sorted(path for path in (Path(out) / folder).glob("*.html") if path.is_file())
+    items = [
+        f'<li><a href="{html.escape(folder)}/{html.escape(path.name)}">{html.escape(_title(path))}</a></li>'
+        for path in pages
+    ]
+    links = f"<ul>{''.join(items)}</ul>" if items else ""
+    write_text(re.sub(f"{PAGES}.*?{PAGES}", lambda found: f"{PAGES}{links}{PAGES}", text, flags=re.DOTALL), index)
+    return len(pages)
+
+
+def _title(path: Path) -> str:
+    return path.stem.replace("-", " ")
