@@ -31,6 +31,7 @@ KINDS = (
 _HEAD = 24  # segments looked at before the body
 _CAPTION = 17  # words of the longest caption or headline
 _SUBHEAD = 7  # words of the longest subhead
+_FEW = 3  # segments of a document so short that any sentence of three words is its body
 _REPEATED = 12  # words of the longest segment that repetition alone marks
 
 _Span = tuple[int, int, str, str]
@@ -169,6 +170,8 @@ def _lead(text: str, parts: list[Segment]) -> int | None:
             first = i
         elif i > first + 2:
             break
+    if first is None and len(parts) <= _FEW:
+        return next((i for i, part in enumerate(parts) if part.ends and part.n_words >= _FEW), None)
     return first
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["AGENCIES", "AGENCY", "PLACE", "PLACES", "fold", "normal_place"]
+__all__ = ["AGENCIES", "AGENCY", "PLACE", "PLACES", "TRACES", "fold", "normal_place"]
 
 # Patterns are written in folded spelling: fold(text) before matching keeps every offset.
 _FOLD = str.maketrans("أإآٱىة\u00a0", "اااايه ")
@@ -48,6 +48,32 @@ AGENCIES: dict[str, str] = {
     "qna": rf"{_bracketed('قنا')}|{_NEWS}القطريه",
     "bna": rf"{_bracketed('بنا')}|انباء البحرين",
     "map": rf"{_NEWS}المغربيه|المغرب العربي للانباء",
+}
+# Code -> strings without one of which its pattern cannot match: a cheap first look.
+TRACES: dict[str, tuple[str, ...]] = {
+    "afp": ("برس", "ف ب", "ف.ب", "ف. ب", "ف .ب", "ف-ب", "ف - ب", "فـب", "الفرنسيه", "AFP"),
+    "reuters": ("رويت", "رويرت", "روتر", "euters", "EUTERS"),
+    "ap": ("ا ب", "ا.ب", "ا. ب", "برس", "بريس", "سوش", "AP"),
+    "dpa": ("ب ا", "ب.ا", "ب. ا", "ب .ا", "ب-ا", "ب - ا", "الالمانيه", "DPA", "dpa"),
+    "upi": ("ب ا", "ب.ا", "ب. ا", "ب-ا", "يونايتد", "UPI"),
+    "efe": ("افي", "الاسبانيه", "EFE"),
+    "ansa": ("انسا", "الايطاليه"),
+    "ria": ("ستي", "الاعلام الروسيه"),
+    "tass": ("تاس",),
+    "interfax": ("فاكس",),
+    "sputnik": ("سبوت",),
+    "anadolu": ("ناضول",),
+    "xinhua": ("شين", "الصينيه"),
+    "irna": ("ارنا", "الايرانيه"),
+    "spa": ("واس", "السعوديه"),
+    "mena": ("ش ا", "ش.ا", "ش. ا", "ش-ا", "الشرق الاوسط"),
+    "kuna": ("كونا", "الكويتيه"),
+    "wam": ("وام", "ماراتيه", "الامارات"),
+    "petra": ("بترا", "الاردنيه"),
+    "sana": ("سانا", "السوريه"),
+    "qna": ("قنا", "القطريه"),
+    "bna": ("بنا", "البحرين"),
+    "map": ("المغرب",),
 }
 AGENCY = "|".join(f"(?:{pattern})" for pattern in AGENCIES.values())
 
