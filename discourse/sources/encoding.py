@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import io
+import string
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,6 +28,8 @@ ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "windows-1256", "iso-8859-6")
 """What detection can answer; any other name that Python knows may be asked for by the reader."""
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_ISO_LETTERS = b"\xe0\xe2\xe7\xe8\xe9\xea"  # tatweel, qaf, ha, waw, alef maqsura, ya in ISO-8859-6; à â ç è é ê
+_WINDOWS_LETTERS = b"\xdb\xdc\xdd\xde\xdf\xec\xed"  # ghain, tatweel, fa, qaf, kaf, alef maqsura, ya in Windows-1256
 _PIECE = 1 << 20
 _SAMPLE = 4 << 20
 
@@ -53,7 +56,8 @@ def detect_encoding(sample: bytes, *, whole: bool = True) -> str:
 
     A byte order mark decides. Then, zero or Arabic high bytes at every second place say UTF-16. Then text is
     UTF-8 when at most one in ten of its multi-byte sequences is broken (the broken ones become rejects). The
-    rest is an 8-bit encoding: Windows-1256, or ISO-8859-6 where the article ال in that encoding is the commoner.
+    rest is an 8-bit encoding: ISO-8859-6 where the letters that only it has (ه و ى ي ق at places where Windows-1256
+    has French ones) are commoner than those of Windows-1256 alone, else Windows-1256, which holds French as well.
 
     Parameters
     ----------
@@ -75,7 +79,13 @@ def detect_encoding(sample: bytes, *, whole: bool = True) -> str:
     n_good, n_broken = _count_sequences(sample, whole)
     if n_good >= 10 * n_broken:
         return "utf-8"
-    return "iso-8859-6" if sample.count(b"\xc7\xe4") > sample.count(b"\xc7\xe1") else "windows-1256"
+    arabic = _count(sample, bytes(range(0xC1, 0xF3))) > _count(sample, string.ascii_letters.encode())
+    iso = arabic and _count(sample, _ISO_LETTERS) > _count(sample, _WINDOWS_LETTERS)
+    return "iso-8859-6" if iso else "windows-1256"
+
+
+def _count(sample: bytes, wanted: bytes) -> int:
+    return len(sample) - len(sample.translate(None, wanted))
 
 
 def _wide(sample: bytes) -> str | None:
