@@ -2,8 +2,8 @@
 
     python benchmarks/matching.py [--tokens 10000000]
 
-The text is made: words of the founding corpus' kinds drawn with a fixed seed from the seeds' vocabulary and from generated
-forms, so that it runs on any machine. The peer is pyahocorasick with every surface form of the same lemmas expanded,
+The text is made: words drawn with a fixed seed from the vocabulary of the seeds, from generated forms and from rare
+strings, so that it runs on any machine. The peer is pyahocorasick with every surface form of the same lemmas expanded,
 run over the same texts, with hits at word boundaries counted. Times are wall seconds of one process; read the ratios.
 """
 
@@ -96,7 +96,8 @@ def main() -> None:
         automaton.add_word(form, len(form))
     automaton.make_automaton()
     texts = documents["text"].tolist()
-    print(f"tokens {len(tokens)}, distinct {len(tokens['norm'].cat.categories)}, patterns {len(lemmas)}, forms {len(everything)}")
+    distinct = len(tokens["norm"].cat.categories)
+    print(f"tokens {len(tokens)}, distinct {distinct}, patterns {len(lemmas)}, forms {len(everything)}")
     rows = []
     for _ in range(options.runs):
         rows.append(

@@ -58,7 +58,7 @@ _EXPORTS = {
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}
 
-__all__ = sorted(_HOME)
+__all__ = sorted(_HOME)  # noqa: PLE0605 - derived from the table above, so that a name stands once
 
 
 def __getattr__(name: str) -> object:

@@ -58,7 +58,12 @@ TABLES: dict[str, TableSchema] = {
             (
                 _c("doc_id", "string", "unique name of the document"),
                 _c("text", "string", "the text exactly as published, never changed"),
-                _c("date", "date", "publication date; first day of the period where precision is month or year", null=True),
+                _c(
+                    "date",
+                    "date",
+                    "publication date; first day of the period where precision is month or year",
+                    null=True,
+                ),
                 _c("date_precision", "category", "day, month or year", null=True),
                 _c("source", "category", "the outlet", null=True),
                 _c("title", "string", "the headline", null=True),
@@ -77,7 +82,13 @@ TABLES: dict[str, TableSchema] = {
                 _c("token", "category", "the token verbatim: text[start_char:end_char]"),
                 _c("norm", "category", "its normal form; empty for marks that normalization removes"),
                 _c("lemma", "category", "lemma by camel-tools, null without an analysis", null=True, optional=True),
-                _c("pos", "category", "part of speech by camel-tools, null without an analysis", null=True, optional=True),
+                _c(
+                    "pos",
+                    "category",
+                    "part of speech by camel-tools, null without an analysis",
+                    null=True,
+                    optional=True,
+                ),
             ),
         ),
         TableSchema(
@@ -285,7 +296,11 @@ def _fits(series: pd.Series, dtype: str) -> bool:
     if dtype == "category":
         return isinstance(series.dtype, pd.CategoricalDtype) or pd.api.types.is_string_dtype(series.dtype)
     if dtype == "string":
-        return pd.api.types.is_string_dtype(series.dtype) or isinstance(series.dtype, pd.CategoricalDtype) or series.isna().all()
+        return (
+            pd.api.types.is_string_dtype(series.dtype)
+            or isinstance(series.dtype, pd.CategoricalDtype)
+            or series.isna().all()
+        )
     if dtype == "date":
         return pd.api.types.is_datetime64_any_dtype(series.dtype)
     if dtype.lower().startswith("int"):
@@ -380,7 +395,14 @@ def codebook() -> str:
         "",
     ]
     for schema in TABLES.values():
-        lines += [f"## {schema.name}", "", f"A row is {schema.row}.", "", "| column | dtype | meaning |", "|---|---|---|"]
+        lines += [
+            f"## {schema.name}",
+            "",
+            f"A row is {schema.row}.",
+            "",
+            "| column | dtype | meaning |",
+            "|---|---|---|",
+        ]
         for column in schema.columns:
             mark = "*" if column.name in schema.key else ""
             notes = [note for note, on in (("null ok", column.null), ("optional", column.optional)) if on]

@@ -220,7 +220,12 @@ def _noun(stem: str, spec: Mapping, *, final_alef: bool) -> list[tuple[str, str]
 
 
 def _masculine_plural(base: str) -> list[tuple[str, str]]:
-    return [(base + "ون", "noun_only"), (base + "ين", "noun_only"), (base + "و", "construct"), (base + "ي", "construct")]
+    return [
+        (base + "ون", "noun_only"),
+        (base + "ين", "noun_only"),
+        (base + "و", "construct"),
+        (base + "ي", "construct"),
+    ]
 
 
 def _adjective(stem: str, spec: Mapping, *, final_alef: bool) -> list[tuple[str, str]]:
@@ -283,9 +288,9 @@ def inflect(lemma: str, spec: Mapping, normalize) -> list[tuple[str, str]]:
     spec : mapping
         ``pos`` (noun, adj, verb, proper, particle); for nouns ``plural`` (broken plurals, list), ``sound`` (which sound
         plural: f, m, both, none; default f for nouns, both for adjectives), ``dual`` (default true); for verbs ``past``
-        and ``present`` (stems without person prefix; weak stems listed); for any lemma ``verb`` (a mapping past/present),
-        ``masdar`` (list, inflected as nouns), ``participle`` (list, as adjectives), ``forms`` (whole words that take the
-        proclitics of the part of speech and no ending).
+        and ``present`` (stems without person prefix; weak stems listed); for any lemma ``verb`` (past and present),
+        ``masdar`` (list, inflected as nouns), ``participle`` (list, as adjectives), ``forms`` (whole words that take
+        the proclitics of the part of speech and no ending).
     normalize : callable
         The normalizer of the lexicon.
 

@@ -38,7 +38,9 @@ def _character_classes() -> tuple[str, str]:
 
 _MARK, _CONTROL = _character_classes()
 _WORD = rf"[^\s{_MARK}{_CONTROL}{_JOINERS}]+"
-_EMOJI = "[\u2190-\u2bff\U0001f000-\U0001faff](?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2190-\u2bff\U0001f000-\U0001faff])"
+_EMOJI = (
+    "[\u2190-\u2bff\U0001f000-\U0001faff](?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[\u2190-\u2bff\U0001f000-\U0001faff])"
+)
 _PIECE = re.compile(
     rf"""
       \s+
@@ -71,7 +73,9 @@ class _Vocabulary(dict[str, int]):
 
 def _piece_class(piece: str) -> int:
     if piece.isspace():
-        return _BREAK if len(piece) >= _LONG_SPACE or any(c in piece for c in "\n\r\u2028\u2029\x0b\x0c\x85") else _SPACE
+        return (
+            _BREAK if len(piece) >= _LONG_SPACE or any(c in piece for c in "\n\r\u2028\u2029\x0b\x0c\x85") else _SPACE
+        )
     if all(c in BIDI_CONTROLS or c in _JOINERS or unicodedata.category(c) in ("Cc", "Cf") for c in piece):
         return _SPACE
     if len(piece) == 1:
@@ -154,12 +158,17 @@ def tokenize(
     --------
     >>> import pandas as pd
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["نفت موسكو ذلك. وقالت: «لا»"]})
-    >>> tokenize(documents)[["position", "sentence", "start_char", "end_char", "norm"]].to_string(index=False)
-    ' position  sentence  start_char  end_char  norm\\n        0         0           0         3   نفت\\n        1         0           4         9 موسكو\\n        2         0          10        13   ذلك\\n        3         0          13        14     .\\n        4         1          15        20 وقالت\\n        5         1          20        21     :\\n        6         1          22        23     «\\n        7         1          23        25    لا\\n        8         1          25        26     »'
+    >>> tokens = tokenize(documents)
+    >>> print(tokens[["position", "sentence", "start_char", "end_char"]].tail(3).to_string(header=False))
+    6  6  1  22  23
+    7  7  1  23  25
+    8  8  1  25  26
+    >>> tokens["token"].tolist()
+    ['نفت', 'موسكو', 'ذلك', '.', 'وقالت', ':', '«', 'لا', '»']
     """
     _check_documents(documents, field)
     ordered = documents[["doc_id", field]].sort_values("doc_id", kind="stable", ignore_index=True)
-    texts = ["" if text is None or text is pd.NA or text != text else str(text) for text in ordered[field].tolist()]
+    texts = ordered[field].astype(object).where(ordered[field].notna(), "").astype(str).tolist()
     vocabulary = _Vocabulary()
     chunks, sizes = [], np.zeros(len(texts), np.int64)
     bar = tqdm(total=len(texts), desc="tokenize", unit="doc", disable=not progress)

@@ -59,7 +59,8 @@ class Lexicon:
     normalizer: Normalizer = DEFAULT_NORMALIZER
 
     def __repr__(self) -> str:
-        return f"Lexicon({self.name!r}, version {self.version}, {len(self.categories)} categories, {len(self.entries)} entries)"
+        size = f"{len(self.categories)} categories, {len(self.entries)} entries"
+        return f"Lexicon({self.name!r}, version {self.version}, {size})"
 
     def labels(self, language: str = "en") -> dict[str, str]:
         """Return category to label in one language (the category's own name where there is none)."""
@@ -102,7 +103,9 @@ def load_lexicon(source: str | Path, *, normalizer: Normalizer = DEFAULT_NORMALI
     path = Path(source)
     if not path.is_file():
         known = ", ".join(repr(name) for name in BUILT_IN)
-        raise LexiconError(f"`source` is {str(source)!r}: no such file, and no built-in lexicon of that name ({known}).")
+        raise LexiconError(
+            f"`source` is {str(source)!r}: no such file, and no built-in lexicon of that name ({known})."
+        )
     return _parse(path.read_bytes(), path.name, normalizer)
 
 

@@ -37,8 +37,8 @@ def parse_pattern(pattern: str, normalizer: Normalizer) -> list[tuple[Element, .
     Examples
     --------
     >>> from discourse.language.normalization import Normalizer
-    >>> parse_pattern("[رفع]|إزالة الحظر", Normalizer())
-    [(Element(kind='lemma', text='رفع', final_alef=False), Element(kind='literal', text='ازالة', final_alef=False)), (Element(kind='literal', text='الحظر', final_alef=False),)]
+    >>> [[(a.kind, a.text) for a in place] for place in parse_pattern("[رفع]|إزالة الحظر", Normalizer())]
+    [[('lemma', 'رفع'), ('literal', 'ازالة')], [('literal', 'الحظر')]]
     """
     places = []
     for part in _split(pattern):

@@ -54,8 +54,8 @@ def load_with_lines(text: str) -> object:
 
     Examples
     --------
-    >>> load_with_lines("a:\\n- b")["a"][0].line
-    2
+    >>> load_with_lines("a: [b]")["a"][0].line
+    1
     """
     try:
         return yaml.load(text, Loader=_LineLoader)  # noqa: S506 - a subclass of the safe loader

@@ -5,12 +5,15 @@ import pandas as pd
 
 from discourse.errors import check_choice
 from discourse.lexicons.loader import Lexicon
+from discourse.reading.locating import locate
 
 __all__ = ["find_scopes", "mark_scopes"]
 
 EFFECTS = ("cancel", "hedge", "negate", "none")
 _BOUNDARIES = frozenset("،,؛;:.!?؟()[]{}—–")
-_CONTRASTS = frozenset(("لكن", "ولكن", "بل", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكنهم", "ولكنهم", "فيما", "بينما", "الا"))
+_CONTRASTS = frozenset(
+    ("لكن", "ولكن", "بل", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكنهم", "ولكنهم", "فيما", "بينما", "الا")
+)
 
 
 def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:
@@ -24,10 +27,9 @@ def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:
     -------
     DataFrame
         One row per cue, sorted: ``first``, ``stop`` (rows of TOKENS of the cue), ``open`` and ``reach`` (first row
-        of its scope and one past the last), ``effect`` (negate, hedge), ``denial`` (a verb of denial, not a particle), ``pattern``.
+        of its scope and one past the last), ``effect`` (negate, hedge), ``denial`` (a verb of denial, not a particle),
+        ``pattern``.
     """
-    from discourse.reading.matches import locate
-
     for effect in set(scopes.entries["effect"]):
         check_choice("effect", effect, EFFECTS)
     found = locate(tokens, scopes, overlaps="all")

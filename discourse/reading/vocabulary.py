@@ -78,7 +78,7 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
 def _headwords(name: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
     """Return the (lemma, part of speech) pairs under which a morphological analysis would list a declared lemma."""
     spec, fold = lexicon.lemmas[name], lexicon.normalizer
-    word = name.split("/")[0]
+    word = name.split("/", maxsplit=1)[0]
     pos = spec.get("pos", "noun")
     pairs = {(fold(word), pos)}
     verb = spec.get("verb") or (spec if pos == "verb" else {})

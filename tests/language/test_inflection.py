@@ -72,8 +72,16 @@ def test_find_matches_multiword_lemmas_cover_noun_accusative_and_verb():
         ("اتفاق", NOUN, "اتفاق اتفاقا باتفاقهما الاتفاقات اتفاقان اتفاقين فللاتفاق اتفاقاتها"),
         ("مقاتل", {"pos": "adj"}, "مقاتلون المقاتلين مقاتلي مقاتلو مقاتليها مقاتلة مقاتلات ولمقاتليهم مقاتلوه"),
         ("إرهابي", {"pos": "adj"}, "إرهابي إرهابية الإرهابيين إرهابيون إرهابيتين إرهابيا والإرهابيات"),
-        ("نفى", {"pos": "verb", "past": "نفى", "present": "نفي"}, "نفى نفت نفوا ينفي تنفي ينفون نفاه تنفيها سينفي ينف ونفتا"),
-        ("قال", {"pos": "verb", "past": ["قال", "قل"], "present": ["قول", "قل"]}, "قال قالت قالوا يقول تقولون سيقول يقل قلنا فقال"),
+        (
+            "نفى",
+            {"pos": "verb", "past": "نفى", "present": "نفي"},
+            "نفى نفت نفوا ينفي تنفي ينفون نفاه تنفيها سينفي ينف ونفتا",
+        ),
+        (
+            "قال",
+            {"pos": "verb", "past": ["قال", "قل"], "present": ["قول", "قل"]},
+            "قال قالت قالوا يقول تقولون سيقول يقل قلنا فقال",
+        ),
         ("دعا", {"pos": "verb", "past": "دعا", "present": "دعو"}, "دعا دعت دعوا يدعو تدعون يدع دعاه دعتها سيدعو"),
         ("وزير", {"pos": "noun", "plural": ["وزراء"]}, "وزيرا وزيرها الوزراء وزراؤها وزرائه للوزراء ووزير وزيرين"),
         ("مستشفى", NOUN, "مستشفى مستشفاه المستشفى بمستشفاهم"),
@@ -85,7 +93,8 @@ def test_inflect_listed_forms_all_matched(lemma, spec, forms):
 
 
 _LEMMAS = {
-    lexicon: [(name, spec) for name, spec in load_lexicon(lexicon).lemmas.items()] for lexicon in ("frames", "stance", "speech")
+    lexicon: [(name, spec) for name, spec in load_lexicon(lexicon).lemmas.items()]
+    for lexicon in ("frames", "stance", "speech")
 }
 
 

@@ -50,7 +50,9 @@ def test_annotate_morphology_input_is_not_changed():
 
 def test_annotate_morphology_equals_token_by_token(annotated):
     alone = [
-        annotate_morphology(tokenize(pd.DataFrame({"doc_id": ["a"], "text": [word]})), analyzer="buckwalter")["lemma"][0]
+        annotate_morphology(tokenize(pd.DataFrame({"doc_id": ["a"], "text": [word]})), analyzer="buckwalter")["lemma"][
+            0
+        ]
         for word in ("يتبادلون", "وزيرها")
     ]
     together = dict(zip(annotated["token"].astype(str), annotated["lemma"].astype(object), strict=True))

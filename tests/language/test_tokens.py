@@ -10,7 +10,9 @@ from discourse.errors import SchemaError
 from discourse.language.tokens import is_word, split_words, tokenize, word_rows
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءآأؤإئةى"
-TEXT = st.text(alphabet=st.sampled_from(list(LETTERS + " \n\t.،؛:!?؟«»\"'()-_0123٤٥abcXYZ😀€%\u064b\u0640")), max_size=60)
+TEXT = st.text(
+    alphabet=st.sampled_from(list(LETTERS + " \n\t.،؛:!?؟«»\"'()-_0123٤٥abcXYZ😀€%\u064b\u0640")), max_size=60
+)
 
 
 def documents(*texts: str) -> pd.DataFrame:
@@ -43,7 +45,9 @@ def test_tokenize_tokens_do_not_overlap_and_leave_only_blanks_and_controls(text)
 def test_split_words_boundaries_equal_camel_tools_outside_the_documented_cases(text):
     import re
 
-    cases = re.compile(r"\d[.,٫٬]\d|[\w.+-]+@|(?:^|[\W_])[\u0621-\u064a](?:\.|\. | )[\u0621-\u064a](?:[\W_]|$)|www\.|://")
+    cases = re.compile(
+        r"\d[.,٫٬]\d|[\w.+-]+@|(?:^|[\W_])[\u0621-\u064a](?:\.|\. | )[\u0621-\u064a](?:[\W_]|$)|www\.|://"
+    )
     if cases.search(text):
         return
     assert split_words(text) == simple_word_tokenize(text)

@@ -3,9 +3,9 @@
 import pytest
 
 from discourse.errors import LexiconError
+from discourse.language.normalization import Normalizer
 from discourse.lexicons.loader import BUILT_IN, lexicon_from_patterns, load_lexicon
 from discourse.lexicons.patterns import Element, parse_pattern
-from discourse.language.normalization import Normalizer
 
 HEAD = "name: t\nversion: 1\n"
 
@@ -50,7 +50,10 @@ def test_load_lexicon_diacritised_pattern_names_entry_and_line(tmp_path):
         ('"حركة  طالبان"', "has blanks at its ends, two in a row, or a tab or line break"),
         ('"**"', "the glob '**' holds no letter: it would match every word"),
         ('"رفع|"', "has an empty place or alternative: nothing can match it"),
-        ('"رفع-الحظر"', "'رفع-الحظر' holds '-': texts are cut there, so it can never match; write it as places of its own"),
+        (
+            '"رفع-الحظر"',
+            "'رفع-الحظر' holds '-': texts are cut there, so it can never match; write it as places of its own",
+        ),
         ('"[غائب]"', "lemma [غائب] is not declared under `lemmas`"),
         ('{pattern: "روسيا", gap: 99}', "gap 99 is not a whole number from 0 to 10"),
         ('{pattern: "روسيا", weight: "ثقيل"}', "weight 'ثقيل' is not a finite number"),
@@ -58,7 +61,10 @@ def test_load_lexicon_diacritised_pattern_names_entry_and_line(tmp_path):
         ('{pattern: "روسيا", clitics: some}', "clitics 'some' is not one of both, none, proclitic"),
         ("2015", "an entry must be a string, or a mapping with a string `pattern`"),
         ("نعم: لا", "an entry must be a string, or a mapping with a string `pattern`"),
-        ('{pattern: "روسيا", except: ["روسِيا"]}', "holds diacritics (U+0650): written words have none, so it can never match"),
+        (
+            '{pattern: "روسيا", except: ["روسِيا"]}',
+            "holds diacritics (U+0650): written words have none, so it can never match",
+        ),
     ],
 )
 def test_load_lexicon_entry_that_cannot_work_is_refused(tmp_path, entry, problem):
@@ -128,7 +134,8 @@ def test_load_lexicon_further_keys_become_columns(tmp_path):
 def test_load_lexicon_defaults_reach_entries(tmp_path):
     lexicon = load(
         tmp_path,
-        "defaults: {clitics: none}\ncategories:\n  a:\n    entries: [روسيا]\n  b:\n    defaults: {clitics: both}\n    entries: [كابل]\n",
+        "defaults: {clitics: none}\ncategories:\n  a:\n    entries: [روسيا]\n"
+        "  b:\n    defaults: {clitics: both}\n    entries: [كابل]\n",
     )
     assert lexicon.entries["clitics"].tolist() == ["none", "both"]
 

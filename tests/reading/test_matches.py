@@ -124,7 +124,9 @@ def _recount(text: str, patterns: list[str]) -> list[tuple[int, int]]:
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(st.sampled_from(WORDS), max_size=25),
-    st.lists(st.lists(st.sampled_from(WORDS[:7]), min_size=1, max_size=3).map(" ".join), min_size=1, max_size=6, unique=True),
+    st.lists(
+        st.lists(st.sampled_from(WORDS[:7]), min_size=1, max_size=3).map(" ".join), min_size=1, max_size=6, unique=True
+    ),
 )
 def test_find_matches_literal_patterns_equal_a_plain_recount(words, patterns):
     text = " ".join(words)
