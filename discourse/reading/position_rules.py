@@ -8,7 +8,7 @@ verbal sentence, the genitive and the nisba after a verbal noun, coordination, a
 from dataclasses import dataclass, field, replace
 
 from discourse.reading.position_words import (
-    AGAINST, AT, BODIES, BY_WORDS, CARRIED_OUT, CLAUSE_MARKS, CLAUSE_WORDS, GENITIVE_ACTS, HARD_MARKS, PARTICLES, PREPOSITIONS,
+    ACCUSATION, AGAINST, AT, BODIES, BY_WORDS, CARRIED_OUT, CLAUSE_MARKS, CLAUSE_WORDS, GENITIVE_ACTS, HARD_MARKS, PARTICLES, PREPOSITIONS,
     RELATIVES, SPEECH_OPENERS, SUBORDINATORS, TITLES, WITH,
 )  # fmt: skip
 
@@ -17,7 +17,7 @@ __all__ = ["Cue", "Mention", "Sentence", "Tie", "read_sentence"]
 # these count only where the words name their object: war, arms and terror stand in every report on Afghanistan
 OUTRIGHT = frozenset({"force", "designation", "sanctions", "support", "arming", "condemnation", "aid", "alliance", "delisting"})
 MUTUAL = frozenset({"mutual", "clash"})
-SILENT = frozenset({"opponents", "epithet"})  # read as parts of a mention, never as a position
+SILENT = frozenset({"opponents", "epithet", "accusation"})  # read as parts of a mention, never as a position
 NOT_HOLDERS = frozenset({"opponents", "al_qaeda", "speaker_country"})
 
 
@@ -150,13 +150,25 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
             return [_finish(sentence, cue, name, "between") for name in pair if name != sentence.target]
     mention, rule = _verbal(sentence, cue) if cue.verb else _nominal(sentence, cue)
     holder = _resolve(sentence, mention) if mention else (sentence.topic if rule == "topic" else None)
-    if cue.role in MUTUAL and (holder == sentence.target or holder is None):
-        other = _other_party(sentence, cue)
-        return [_finish(sentence, cue, other, "other-party")] if other else []
+    if holder in (sentence.target, None, "opponents"):
+        if cue.role in MUTUAL or cue.category in ("delisting", "recognition"):
+            other = _other_party(sentence, cue)
+            return [_finish(sentence, cue, other, "other-party")] if other else []
+        if cue.role == "quality":
+            speaker = _speaker(sentence)
+            return [_finish(sentence, cue, speaker, "speaker")] if speaker else []
     ties = [_finish(sentence, cue, holder, rule)]
     if mention is not None:
         ties += [_finish(sentence, cue, name, "coordinated") for name in _coordinated(sentence, mention, holder)]
     return ties
+
+
+def _speaker(sentence: Sentence) -> str | None:
+    """Return who opens the sentence, if it is not the target; a sentence that goes on speaking keeps its topic."""
+    for mention in sentence.mentions:
+        if mention.actor not in ("speaker_country", "isis", "al_qaeda") and _is_subject(sentence, mention):
+            return mention.actor if mention.actor != sentence.target else None
+    return sentence.topic if sentence.words[0] in SPEECH_OPENERS else None
 
 
 def _coordinated(sentence: Sentence, mention: Mention, holder: str | None) -> list[str]:
@@ -264,6 +276,10 @@ def _before(sentence: Sentence, place: int) -> tuple[Mention | None, str]:
 def _nominal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
     lemma = lemma_of(cue)
     after = _right(sentence, cue.end, 4)
+    if cue.end < len(sentence.words) and sentence.words[cue.end] == "من" and cue.category in ("support", "praise", "concern"):
+        giver = _right(sentence, cue.end + 1, 2)
+        if giver is not None:
+            return giver, "from"
     if after is not None and cue.role != "quality":
         if after.marked == "l":
             if cue.category == "force":
@@ -273,7 +289,7 @@ def _nominal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
     for step in range(cue.end, min(len(sentence.words), cue.end + 8)):
         word = sentence.words[step]
         if word in BY_WORDS or word in CARRIED_OUT:
-            agent = _right(sentence, step + 1, 5)
+            agent = _right(sentence, step + 1 + (sentence.words[step + 1 : step + 2] == ("من",)), 5)
             if agent is not None or word in CARRIED_OUT:
                 return agent, "by"
         if word in HARD_MARKS:
@@ -302,7 +318,7 @@ def _other_party(sentence: Sentence, cue: Cue) -> str | None:
         return min(names)[1]
     if cue.role == "clash":
         return None
-    if cue.role == "mutual" and sentence.hosts:
+    if cue.category in ("delisting", "recognition") and sentence.hosts:
         return sentence.hosts[0].actor.removeprefix("in_")
     return None
 
@@ -313,11 +329,39 @@ def _other_party(sentence: Sentence, cue: Cue) -> str | None:
 def _finish(sentence: Sentence, cue: Cue, holder: str | None, rule: str) -> Tie:
     thing, against, outright = _object(sentence, cue, holder)
     polarity = cue.polarity
+    before = sentence.words[max(0, cue.start - 4) : cue.start]
+    if cue.negated and any("بديل" in word for word in before):  # no alternative to talks: talks are wanted
+        cue = replace(cue, negated=False)
+    if cue.category in ("support", "arming", "engagement") and not cue.negated and _is_denied(sentence, cue, holder, before):
+        cue = replace(cue, negated=True)
+    if cue.category == "support" and _supports_force(sentence, cue):
+        against = True
     if thing == "opponents":
         polarity, thing = -polarity, sentence.target
     elif against and thing == sentence.target and polarity > 0:
         polarity = -1
     return Tie(cue, holder, thing, _voice(sentence, cue), polarity, rule, outright or rule in ("between", "other-party"))
+
+
+def _is_denied(sentence: Sentence, cue: Cue, holder: str | None, before: tuple[str, ...]) -> bool:
+    """Tell whether the holder denies the cue: it speaks of it as an accusation, or denies in the same sentence."""
+    if cue.category != "engagement" and any(word in ACCUSATION for word in before) and _speaker(sentence) == holder:
+        return True
+    for other in sentence.cues:
+        if other.category == "denial" and other.verb and not other.negated and other.start < cue.start and other.start != cue.start:
+            mention, rule = _verbal(sentence, other)
+            name = _resolve(sentence, mention) if mention else sentence.topic
+            return name == holder and (cue.category != "engagement" or cue.start - other.end <= 3)
+    return False
+
+
+def _supports_force(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether what is supported is itself against the target: support for the sanctions on the Taliban."""
+    return any(
+        other.polarity < 0 and other.category in ("force", "sanctions") and 0 <= other.start - cue.end <= 5
+        and not any(cue.end <= m.start < other.start for m in sentence.mentions if m.actor == sentence.target)
+        for other in sentence.cues
+    )  # fmt: skip
 
 
 def _object(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | None, bool, bool]:
@@ -332,11 +376,11 @@ def _object(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | Non
         return after.actor, against, _reaches(sentence, cue, after)
     before = [m for m in others if m.end <= cue.start]
     last = sentence.words[cue.end - 1]
-    if before and last.endswith(("ها", "هم", "ه")) and any(m.actor == sentence.target for m in before):
+    if before and cue.role != "clash" and last.endswith(("ها", "هم", "ه")) and any(m.actor == sentence.target for m in before):
         return sentence.target, False, True
     clause = sentence.clauses[cue.start]
     close = [m for m in before if sentence.clauses[m.start] == clause and cue.start - m.end <= 4]
-    if close and (cue.role == "quality" or (cue.category in ("delisting", "recognition", "engagement") and not cue.verb)):
+    if close and (cue.role == "quality" or ((cue.category in ("delisting", "recognition") or lemma_of(cue) == "مدعو") and not cue.verb)):
         return close[-1].actor, False, True
     if sentence.near or any(m.actor == sentence.target for m in sentence.mentions):
         return sentence.target, False, False

@@ -11,8 +11,8 @@ __all__ = ["CODES", "code_of", "score_positions"]
 
 # the position that an affirmed cue conveys by the codebook
 CODES = {
-    "support": 2, "arming": 2, "cooperation": 2, "alliance": 2, "recognition": 2, "delisting": 2,
-    "engagement": 1, "shared_interest": 1, "praise": 1, "reconciliation": 1, "demand": 1, "aid": 1,
+    "support": 2, "arming": 2, "agreement": 2, "alliance": 2, "recognition": 2, "delisting": 2,
+    "cooperation": 1, "engagement": 1, "shared_interest": 1, "praise": 1, "reconciliation": 1, "demand": 1, "aid": 1,
     "denial": 0, "reserve": 0,
     "concern": -1, "refusal": -1, "conditions": -1,
     "condemnation": -2, "designation": -2, "force": -2, "sanctions": -2, "threat_of_force": -2, "opponents": -2,
@@ -43,11 +43,7 @@ def code_of(signed: str) -> int:
 
 def score_positions(sentences: pd.DataFrame, *, headline_weight: float = 3.0, balance: float = 0.67) -> pd.DataFrame:
     rows = sentences.reset_index(drop=True)
-    ties = rows.loc[rows["categories"] != "", ["doc_id", "holder", "target", "voice", "sentence", "categories"]].copy()
-    ties["signed"] = ties["categories"].str.split("|")
-    ties = ties.explode("signed", ignore_index=True)
-    ties["code"] = [code_of(signed) for signed in ties["signed"]]
-    ties["weight"] = np.where(ties["sentence"] < 0, headline_weight, 1.0) * np.where(ties["signed"].str.contains("*", regex=False), 0.5, 1.0)
+    ties = _ties(rows, headline_weight)
     out = []
     for (doc_id, holder, target), found in ties.groupby(["doc_id", "holder", "target"], observed=True, sort=True):
         mine = rows[(rows["doc_id"] == doc_id) & (rows["holder"] == holder) & (rows["sentence"] >= 0)]
@@ -61,9 +57,25 @@ def score_positions(sentences: pd.DataFrame, *, headline_weight: float = 3.0, ba
     return schema.conform(pd.DataFrame(out, columns=columns), "DOCUMENT_POSITIONS")
 
 
+def _ties(rows: pd.DataFrame, headline_weight: float) -> pd.DataFrame:
+    """Return one row per cue, with its code and weight."""
+    ties = rows.loc[rows["categories"] != "", ["doc_id", "holder", "target", "voice", "sentence", "categories"]].copy()
+    ties["signed"] = ties["categories"].str.split("|")
+    waits = ties["categories"].str.contains(r"\b(?:conditions|reserve|refusal)\b(?!~)")
+    ties["waits"] = waits
+    ties = ties.explode("signed", ignore_index=True)
+    ties["code"] = [code_of(signed) for signed in ties["signed"]]
+    suspended = ties["waits"] & ties["signed"].str.match("recognition|delisting")  # recognition on conditions is none yet
+    ties.loc[suspended & (ties["code"] > 0), "code"] = 0
+    ties["weight"] = np.where(ties["sentence"] < 0, headline_weight, 1.0) * np.where(ties["signed"].str.contains("*", regex=False), 0.5, 1.0)
+    return ties
+
+
 def _position(ties: pd.DataFrame, balance: float) -> int:
     code, weight = ties["code"].to_numpy(), ties["weight"].to_numpy()
-    favour, against = weight[code > 0].sum(), weight[code < 0].sum()
+    favour, against, neither = weight[code > 0].sum(), weight[code < 0].sum(), weight[code == 0].sum()
+    if neither > max(favour, against):
+        return 0
     if favour == against or min(favour, against) > balance * max(favour, against):
         return 0
     sign = 1 if favour > against else -1
