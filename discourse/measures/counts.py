@@ -85,7 +85,7 @@ def count_matches(matches: pd.DataFrame, tokens: pd.DataFrame, *, negated: str =
         matches = matches[matches["negated"] == (negated == "only")]
     totals = count_tokens(tokens)
     ids = totals["doc_id"].astype("str")
-    place = pd.Index(ids).get_indexer(matches["doc_id"].astype("str"))
+    place = pd.Index(ids).get_indexer(pd.Index(matches["doc_id"].astype("str")))
     if (place < 0).any():
         unknown = sorted(set(matches["doc_id"].astype("str")[place < 0]))
         raise SchemaError(
@@ -97,8 +97,6 @@ def count_matches(matches: pd.DataFrame, tokens: pd.DataFrame, *, negated: str =
     width = len(categories)
     cells = np.bincount(place * width + category.codes.to_numpy(), minlength=len(totals) * width)
     repeated = totals.loc[totals.index.repeat(width)].reset_index(drop=True)
-    repeated.insert(
-        1, "category", pd.Categorical.from_codes(np.tile(np.arange(width), len(totals)), categories=categories)
-    )
-    repeated.insert(2, "n_matches", cells.astype(np.int64))
-    return repeated
+    repeated["category"] = pd.Categorical.from_codes(np.tile(np.arange(width), len(totals)), categories=categories)
+    repeated["n_matches"] = cells.astype(np.int64)
+    return repeated[["doc_id", "category", "n_matches", "n_tokens", "n_sentences"]]

@@ -43,15 +43,13 @@ def _key(element: Element, clitics: str, proper: bool) -> Key:
 
 def compile_lexicon(lexicon: Lexicon) -> Compiled:
     """Turn the entries of a lexicon, and their exceptions, into patterns over hosts."""
-    rows = list(lexicon.entries.itertuples(index=False))
-    names = list(lexicon.entries.columns)
-    except_at = names.index("except")
-    pairs = [(number, row.pattern, row, False) for number, row in enumerate(rows)]
-    pairs += [(number, text, row, True) for number, row in enumerate(rows) for text in row[except_at]]
+    rows = lexicon.entries.to_dict("records")
+    pairs = [(number, row["pattern"], row, False) for number, row in enumerate(rows)]
+    pairs += [(number, text, row, True) for number, row in enumerate(rows) for text in row["except"]]
     patterns, hosts, globs, keys = [], defaultdict(list), [], set()
     headwords = {}
     for _, text, row, exception in pairs:
-        clitics, proper = ("both", False) if exception else (row.clitics, row.pos == "proper")
+        clitics, proper = ("both", False) if exception else (row["clitics"], row["pos"] == "proper")
         places = []
         for element in parse_pattern(text, lexicon.normalizer):
             place = []
@@ -64,7 +62,7 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
                     if alternative.kind == "lemma":
                         headwords[key] = _headwords(alternative.text, lexicon)
             places.append(tuple(place))
-        patterns.append(Pattern(tuple(places), int(row.gap)))
+        patterns.append(Pattern(tuple(places), int(row["gap"])))
     return Compiled(
         patterns,
         np.array([pair[0] for pair in pairs], np.int32),
