@@ -37,8 +37,6 @@ class _Book:
 
     def draw(self, name: str, table: str, title: str, plot: Callable[..., Figure], *args: Any, **options: Any) -> Block:
         figure = plot(*args, language=self.language, title=title, **options)
-        figure.draw_without_rendering()  # lay it out once, not once per file
-        figure.set_layout_engine("none")
         self.figures[name] = figure_png(figure), figure_svg(figure)
         return self.figures[name][0], self.say("alt", title=title, table=table)
 

@@ -88,11 +88,16 @@ def render(figure: Figure, kind: str) -> bytes:
 
 
 def finish(figure: Figure, title: str, notes: list[str], language: str) -> Figure:
-    """Put the title above and the notes below, from the side on which the language begins."""
+    """Put the title above and the notes below, from the side on which the language begins, and fix the layout.
+
+    A layout that is made anew for every file differs by fractions of a point from file to file.
+    """
     side, place = ("right", 0.99) if language == "ar" else ("left", 0.01)
     figure.suptitle(title, x=place, ha=side, fontsize=11, fontweight="bold")
     if notes:
         figure.supxlabel("\n".join(notes), x=place, ha=side, fontsize=7, color="#333333")
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
     return figure
 
 

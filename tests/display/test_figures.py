@@ -1,0 +1,54 @@
+import json
+import warnings
+
+import pandas as pd
+import pytest
+
+from discourse.display.attention import plot_attention
+from discourse.display.figures import figure_png, figure_svg, save_figure
+from discourse.errors import SchemaError
+from discourse.measures.periods import count_documents
+from discourse.provenance import provenance
+
+
+@pytest.fixture
+def figure():
+    documents = pd.DataFrame({"doc_id": ["a"], "date": pd.to_datetime(["2015-12-23"]), "country": ["EG"]})
+    return plot_attention(count_documents(documents, by="country"), by="country", language="ar")
+
+
+def test_save_figure_writes_png_svg_and_record(figure, tmp_path):
+    record = provenance(settings={"period": "month"})
+    written = save_figure(figure, tmp_path / "new" / "attention", record=record)
+    assert [path.name for path in written] == ["attention.png", "attention.svg", "attention.json"]
+    assert written[0].read_bytes().startswith(b"\x89PNG")
+    assert json.loads(written[2].read_text("utf-8"))["settings"] == {"period": "month"}
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == sorted(path.name for path in written)
+
+
+def test_save_figure_ending_is_taken_off(figure, tmp_path):
+    assert [path.name for path in save_figure(figure, tmp_path / "a.png")] == ["a.png", "a.svg"]
+
+
+def test_figure_bytes_are_the_same_each_time(figure):
+    assert figure_png(figure) == figure_png(figure)
+    assert figure_svg(figure) == figure_svg(figure)
+    assert b"date" not in figure_svg(figure)[:2000].lower()
+
+
+def test_figure_shows_itself_in_a_notebook_as_png(figure):
+    assert figure._repr_png_() == figure_png(figure)
+
+
+def test_figure_arabic_has_no_missing_glyph(figure):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure_png(figure)
+    fonts = {text.get_fontname() for axes in figure.axes for text in [axes.yaxis.label, *axes.texts]}
+    assert fonts == {"DejaVu Sans"}
+
+
+def test_save_figure_other_object_raises(tmp_path):
+    with pytest.raises(SchemaError) as error:
+        save_figure("figure", tmp_path / "a")
+    assert str(error.value) == "`figure` is a str; it must be a matplotlib Figure."

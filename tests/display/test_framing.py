@@ -1,0 +1,132 @@
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib import dates as mdates
+
+from discourse.display.framing import plot_series
+from discourse.errors import SchemaError
+from discourse.measures.series import count_by_period
+
+DOCUMENTS = pd.DataFrame(
+    {
+        "doc_id": list("abcd"),
+        "date": pd.to_datetime(["2014-03-01", "2014-09-01", "2016-05-01", "2016-06-01"]),
+        "source": ["x", "y", "x", "y"],
+    }
+)
+COUNTS = pd.DataFrame(
+    {
+        "doc_id": list("aabbccdd"),
+        "category": ["arming", "drugs"] * 4,
+        "n_matches": [1, 0, 0, 0, 2, 0, 1, 1],
+        "n_tokens": [100] * 8,
+    }
+)
+SHARE = count_by_period(COUNTS, DOCUMENTS, freq="YS", measure="share")
+RATE = count_by_period(COUNTS, DOCUMENTS, freq="YS")
+
+
+def points(axes):
+    """Return the (year, value) pairs drawn as markers."""
+    marked = [line for line in axes.lines if line.get_marker() not in ("None", "", None) and len(line.get_xdata())]
+    pairs = [(x, y) for line in marked for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True)]
+    return sorted((mdates.num2date(x).year, round(float(y), 6)) for x, y in pairs)
+
+
+def test_plot_series_draws_every_estimate_and_no_other():
+    figure = plot_series(SHARE)
+    assert points(figure.axes[0]) == [(2014, 50.0), (2016, 100.0)]
+    assert points(figure.axes[1]) == [(2014, 0.0), (2016, 50.0)]
+
+
+def test_plot_series_period_without_reports_breaks_the_line():
+    line = plot_series(SHARE).axes[0].lines[0]
+    assert np.isnan(line.get_ydata()).tolist() == [False, True, False]
+
+
+def test_plot_series_every_point_has_its_interval():
+    bars = plot_series(SHARE).axes[0].collections[0].get_segments()
+    arming = SHARE.query("category == 'arming' and n_docs > 0")
+    assert [round(float(segment[0, 1]), 6) for segment in bars] == (arming["lower"] * 100).round(6).tolist()
+    assert [round(float(segment[1, 1]), 6) for segment in bars] == (arming["upper"] * 100).round(6).tolist()
+
+
+def test_plot_series_n_of_each_period_stands_below():
+    figure = plot_series(SHARE)
+    assert [int(bar.get_height()) for bar in figure.axes[-1].patches] == [2, 0, 2]
+
+
+def test_plot_series_few_documents_are_hollow():
+    faces = [line.get_markerfacecolor() for line in plot_series(SHARE).axes[0].lines if len(line.get_xdata())]
+    assert "white" in faces
+
+
+def test_plot_series_most_frequent_category_first_with_its_n():
+    titles = [axes.get_title(loc="left") for axes in plot_series(SHARE).axes[:2]]
+    assert titles == ["Arming (3)", "Drugs (1)"]
+
+
+def test_plot_series_arabic_words_stand_at_the_right():
+    figure = plot_series(RATE, language="ar")
+    assert [axes.get_title(loc="right") for axes in figure.axes[:2]] == ["التسليح (3)", "المخدرات (1)"]
+    assert figure.get_suptitle() == "الأطر عبر الزمن: مطابقات لكل 1000 كلمة"
+    assert figure._suptitle.get_ha() == "right"
+
+
+def test_plot_series_own_labels_come_first():
+    figure = plot_series(SHARE, labels={"arming": {"en": "Weapons"}}, categories=["arming"])
+    assert figure.axes[0].get_title(loc="left") == "Weapons (3)"
+
+
+def test_plot_series_by_draws_a_line_per_value_distinct_without_colour():
+    series = count_by_period(COUNTS, DOCUMENTS, freq="YS", measure="share", by="source")
+    figure = plot_series(series, by="source")
+    legend = figure.legends[0]
+    assert [text.get_text() for text in legend.get_texts()] == ["x", "y"]
+    handles = legend.legend_handles
+    assert len({(handle.get_marker(), handle.get_linestyle()) for handle in handles}) == 2
+
+
+def test_plot_series_by_more_values_than_lines_is_said():
+    documents = DOCUMENTS.assign(source=list("pqrs"))
+    wide = pd.concat([documents, documents.assign(doc_id=list("efgh"), source=list("tuvw"))])
+    counts = pd.concat([COUNTS, COUNTS.assign(doc_id=list("eeffgghh"))])
+    series = count_by_period(counts, wide, freq="YS", by="source", measure="share")
+    figure = plot_series(series, by="source")
+    assert "Lines: the 4 largest of 8." in figure.get_supxlabel()
+
+
+def test_plot_series_split_series_without_by_raises():
+    series = count_by_period(COUNTS, DOCUMENTS, freq="YS", by="source")
+    with pytest.raises(SchemaError) as error:
+        plot_series(series)
+    assert str(error.value) == (
+        "`series` has several rows per period and category. Name the column that splits them: `by`."
+    )
+
+
+def test_plot_series_two_measures_raise():
+    with pytest.raises(SchemaError) as error:
+        plot_series(pd.concat([SHARE, RATE]))
+    assert str(error.value) == "`series` holds the measures 'per_1000', 'share'; draw one at a time."
+
+
+def test_plot_series_unknown_category_raises():
+    with pytest.raises(SchemaError) as error:
+        plot_series(SHARE, categories=["weapons"])
+    assert str(error.value) == "`categories` is 'weapons'; it must be one of 'arming', 'drugs'."
+
+
+def test_plot_series_unknown_language_raises():
+    with pytest.raises(SchemaError) as error:
+        plot_series(SHARE, language="fr")
+    assert str(error.value) == "`language` is 'fr'; it must be one of 'ar', 'en'."
+
+
+def test_plot_series_does_not_change_its_input_or_the_settings():
+    import matplotlib as mpl
+
+    before, table = dict(mpl.rcParams), SHARE.copy()
+    plot_series(SHARE)
+    assert dict(mpl.rcParams) == before
+    pd.testing.assert_frame_equal(SHARE, table)

@@ -1,0 +1,63 @@
+import pandas as pd
+import pytest
+
+from discourse.display.standpoints import plot_positions
+from discourse.errors import SchemaError
+from discourse.measures.series import position_by_period
+
+DOCUMENTS = pd.DataFrame({"doc_id": list("abc"), "date": pd.to_datetime(["2014-03-01", "2014-09-01", "2016-05-01"])})
+CODES = pd.DataFrame({"doc_id": list("abc"), "position": [1, 2, -1], "voice": ["russia", "russia", "third_party"]})
+HAND = position_by_period(CODES, DOCUMENTS).assign(basis="hand")
+LEXICON = position_by_period(CODES.assign(position=[0, 1, 1]), DOCUMENTS).assign(basis="lexicon")
+BOTH = pd.concat([HAND, LEXICON], ignore_index=True)
+EVENTS = pd.DataFrame(
+    {
+        "date": pd.to_datetime(["2013-02-01", "2018-11-09"]),
+        "event": ["A ban.", "Talks in Moscow."],
+        "date_precision": ["day", "day"],
+        "act_type": ["designation", "meeting"],
+        "position": [-2.0, 1.0],
+    }
+)
+
+
+def test_plot_positions_hand_codes_stand_beside_the_lexicon():
+    figure = plot_positions(BOTH)
+    assert [axes.get_title(loc="left") for axes in figure.axes] == ["Hand codes", "", "Lexicon measure", ""]
+    marked = [line for line in figure.axes[0].lines if line.get_marker() == "o" and len(line.get_xdata())]
+    assert [y for line in marked for y in line.get_ydata()] == [1.5]
+
+
+def test_plot_positions_n_of_each_point_is_written():
+    figure = plot_positions(HAND)
+    assert [text.get_text() for text in figure.axes[1].texts] == ["2", "0", "0", "0", "0", "1"]
+    assert [text.get_text() for text in figure.axes[1].get_yticklabels()] == ["n Third parties", "n Russia"]
+
+
+def test_plot_positions_many_periods_show_n_as_bars():
+    documents = pd.DataFrame({"doc_id": list("ab"), "date": pd.to_datetime(["2010-01-05", "2014-12-05"])})
+    series = position_by_period(CODES.iloc[:2], documents, freq="MS")
+    figure = plot_positions(series)
+    assert len(figure.axes[1].texts) == 0
+    assert sum(int(bar.get_height()) for bar in figure.axes[1].patches) == 2
+
+
+def test_plot_positions_events_share_the_time_axis():
+    figure = plot_positions(BOTH, events=EVENTS)
+    limits = {axes.get_xlim() for axes in figure.axes}
+    assert len(limits) == 1
+    assert [text.get_text() for text in figure.axes[-1].texts] == ["1", "2"]
+
+
+def test_plot_positions_arabic_codes_keep_their_sign_before_the_digit():
+    labels = [text.get_text() for text in plot_positions(HAND, language="ar").axes[0].get_yticklabels()]
+    assert labels[0] == "\u200e−2\u200e عداء"
+    assert labels[4] == "\u200e+2\u200e تعاون"
+
+
+def test_plot_positions_other_measure_raises():
+    with pytest.raises(SchemaError) as error:
+        plot_positions(HAND.assign(measure="share"))
+    assert str(error.value) == (
+        "`series` holds the measure 'share'; it must be 'mean_position'. See position_by_period()."
+    )
