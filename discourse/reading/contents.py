@@ -1,127 +1,101 @@
 """What is said: where the content of a cue begins, and where it ends."""
 
-from typing import NamedTuple
-
-from discourse.reading.cues import (
-    ASK, ATTR, BRACKET, COLON, COMMA, COMP, DASH, OPENER, PREP, RECIPIENT, REL, STOP, TIME, Cue,
-)  # fmt: skip
+from discourse.reading.cue_forms import Cue
 from discourse.reading.quotes_marks import QuotedSpan
-from discourse.reading.speakers import Sentence
+from discourse.reading.sentences import Found, Frame, Reader, Sentence, next_place
+from discourse.reading.speakers import is_ban
+from discourse.reading.speech_words import (
+    ASK, BRACKET, COLON, COMMA, COMP, DASH, OPENER, PREP, REL, STOP, TIME,
+)  # fmt: skip
 
-__all__ = ["Frame", "clause_start", "content_end", "find_frame", "trim"]
+__all__ = ["find_frame", "is_full_quote", "settle"]
 
 _REACH = 45  # tokens between a cue and its content
-_NOT_BEFORE_COMP = {"بعد", "قبل", "دون", "بدون", "منذ", "رغم", "الا", "غير", "حيث", "كما", "بما", "حتي", "يمكن", "يجب", "ينبغي",
-                    "يحتمل", "يفترض", "المتوقع", "المقرر", "يريد", "تريد", "يعتقد", "يبدو", "بيد", "علما", "الممكن", "المفترض"}  # fmt: skip
-_PREPOSITIONS = {"الي", "عن", "علي", "من", "في"}
+_LONG = 40  # characters from which a quoted stretch is what is said, not a name or a term
+_PARTIAL = 18  # characters from which a quoted stretch makes indirect content mixed
+_NOT_SAID = set("""بعد قبل دون بدون منذ رغم الا غير حيث كما بما حتي يمكن يجب ينبغي يحتمل يفترض المتوقع المقرر يريد تريد يعتقد يبدو
+بيد علما الممكن المفترض""".split())  # before أن: it does not carry what is said
+_PREPOSITIONS = {"الي": "الى", "علي": "على", "عن": "عن", "من": "من", "في": "في"}
 _BLAME = ("مسؤولية", "المسؤولية", "مسوولية", "المسوولية")
+_LEAD = set("لكن ولكن الا ان غير يذكر ويذكر بالذكر يجدر جدير والجدير الجدير فيما بينما و قد وقد يشار ويشار".split())
+_BUT_IT = set("لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
+_NO_MORE = ("لم", "رفض", "رفضت", "امتنع", "امتنعت")
 
 
-class Frame(NamedTuple):
-    """How the content is attached: ``kind`` (comp, quote, colon, ask, prep, attached, object) and its first token."""
+def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Reader) -> Frame | None:
+    """Find what carries the content of the cue at ``place``, from token ``after`` on: the first of
 
-    kind: str
-    first: int
-    span: QuotedSpan | None = None
-
-
-def _words_in(sentence: Sentence, span: QuotedSpan, place: int) -> int:
-    """Count the tokens of a quoted stretch, up to nine."""
-    count = 0
-    for at in range(place + 1, min(place + 12, len(sentence.norm))):
-        if sentence.start[at] >= span.end:
-            break
-        count += 1
-    return count
-
-
-def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, finite: frozenset[int]) -> Frame | None:
-    """Find what carries the content of the cue at ``place``, from token ``after`` on."""
+    أن and its kin; marks that hold more than a name; a colon; a question word; the preposition or the attached ب or ل
+    that the cue governs. A finite cue of a further clause ends the search.
+    """
     takes, size = cue.takes, min(len(sentence.norm), place + 1 + _REACH)
     relative = False
-    attached: Frame | None = None
+    held: Frame | None = None
     at = after
     while at < size:
         flag, word = sentence.flags[at], sentence.norm[at]
         if at in sentence.opens:
             span = sentence.opens[at]
-            if ("quote" in takes or "np" in takes) and (not relative or span.end - span.start > 40) and not _is_name(
-                sentence, at, span
-            ):
-                return attached or Frame("quote", at, span)
-            inner = next((k for k in range(at + 1, min(size, at + 60)) if sentence.start[k] >= span.closes), size)
-            at = inner + 1
+            speech = ("quote" in takes or "np" in takes) and (not relative or span.end - span.start > _LONG)
+            if speech and not _is_name(sentence, at, span):
+                return held or Frame("quote", at, span)
+            close = next_place(sentence, span.closes, at + 1, 60)
+            at = size if close < 0 else close + 1
             continue
-        if flag & COMP and not is_ban(sentence, at):
-            before = sentence.norm[at - 1]
-            if before not in _NOT_BEFORE_COMP and not (before == "الي" and "الي" not in {*takes, "الي"}):
-                crossed = attached is not None and any(sentence.flags[k] & COMMA for k in range(attached.first, at))
-                if attached is not None and ("an" not in takes or crossed or at - attached.first > 6):
-                    return attached
-                return Frame("comp", at)
+        if flag & COMP and not is_ban(sentence, at) and sentence.norm[at - 1] not in _NOT_SAID:
+            return held if held is not None and _stands(sentence, held, at, takes) else Frame("comp", at)
         if flag & COLON and at + 1 < len(sentence.norm) and "quote" in takes:
-            if at + 1 in sentence.opens:
-                return Frame("quote", at + 1, sentence.opens[at + 1])
-            return Frame("colon", at + 1)
+            return Frame("quote", at + 1, sentence.opens[at + 1]) if at + 1 in sentence.opens else Frame("colon", at + 1)
         if flag & ASK and "ask" in takes and not relative:
             return Frame("ask", at)
-        if word in _PREPOSITIONS and not relative and _normal(takes, word) and not (attached and attached.kind == "prep"):
-            found = Frame("prep", at)
-            following = at + 1
-            if following < len(sentence.norm) and sentence.flags[following] & COMP:
-                return Frame("comp", following)
-            if attached is None or attached.kind != "prep":
-                return found
-        if word in _BLAME and "blame" in takes:
+        if _PREPOSITIONS.get(word) in takes and not relative and (held is None or held.kind != "prep"):
+            if sentence.flag(at + 1) & COMP:
+                return Frame("comp", at + 1)
+            held = Frame("prep", at)
+        elif word in _BLAME and "blame" in takes:
             return Frame("prep", at)
-        if attached is None and not relative and at > place:
-            near = "direct" in cue.marks or at - after <= 2 or sentence.flags[at - 1] & (COMMA | TIME)
-            if near and "ب" in takes and word.startswith("ب") and len(word) > 3 and not flag & (PREP | COMP | TIME):
-                attached = Frame("attached", at)
-            elif near and "ل" in takes and word.startswith("ل") and len(word) > 3 and not flag & (TIME | COMP):
-                attached = Frame("attached", at)
+        elif held is None and not relative and at > place:
+            held = _attached(sentence, at, after, cue)
         if flag & REL:
             relative = True
         elif flag & (COMMA | DASH):
             relative = False
         elif flag & STOP:
             break
-        elif sentence.form[at] in finite and at > place + 1:
-            if relative:
-                relative = False
-            elif sentence.prefix[at] or not flag & TIME:
-                if sentence.norm[at - 1] not in ("ان", "قد"):
-                    break
+        elif sentence.form[at] in reader.finite and at > place + 1:
+            if not relative and sentence.norm[at - 1] not in ("ان", "قد"):
+                break
+            relative = False
         at += 1
-    return attached
+    return held
 
 
-def is_ban(sentence: Sentence, at: int) -> bool:
-    """The name بان (Ban Ki-moon) is written like بأن: followed by كي or by an addressee it is the name."""
-    if sentence.norm[at] != "بان" or at + 1 >= len(sentence.norm):
-        return False
-    return sentence.norm[at + 1] == "كي" or bool(sentence.flags[at + 1] & RECIPIENT)
+def _stands(sentence: Sentence, held: Frame, comp: int, takes: frozenset[str]) -> bool:
+    """Tell whether a governed preposition keeps the content although أن follows (أعلنت عن مقتل ... يعتقد أن)."""
+    crossed = any(sentence.flags[k] & COMMA for k in range(held.first, comp))
+    return held.kind == "prep" and comp - held.first > 1 or "an" not in takes or crossed or comp - held.first > 6
 
 
-def _normal(takes: frozenset[str], word: str) -> bool:
-    return word in takes or (word == "الي" and "الى" in takes) or (word == "علي" and "على" in takes)
+def _attached(sentence: Sentence, at: int, after: int, cue: Cue) -> Frame | None:
+    """The attached preposition that the cue governs (تعهد بإرسال), right behind the speaker."""
+    word, flag = sentence.norm[at], sentence.flags[at]
+    near = "direct" in cue.marks or at - after <= 2 or sentence.flags[at - 1] & (COMMA | TIME)
+    if not near or len(word) < 4 or flag & (COMP | TIME):
+        return None
+    if "ب" in cue.takes and word[0] == "ب" and not flag & PREP or "ل" in cue.takes and word[0] == "ل":
+        return Frame("attached", at)
+    return None
 
 
 def _is_name(sentence: Sentence, at: int, span: QuotedSpan) -> bool:
-    """A short quoted stretch with the complementizer still to come is a name, not what is said."""
-    words = _words_in(sentence, span, at)
-    if not span.closed or words > 4:
+    """A short quoted stretch with أن or further marks still to come is a name, not what is said."""
+    close = next_place(sentence, span.closes, at + 1, 7)
+    if not span.closed or close < 0 or close - at > 5:
         return False
-    seen = False
-    for place in range(at + 1, min(at + 24, len(sentence.norm))):
-        if sentence.start[place] < span.closes:
-            continue
-        if not seen:
-            seen = True
-            continue
+    for place in range(close + 1, min(at + 24, len(sentence.norm))):
         flag = sentence.flags[place]
         if flag & COMP:
-            return sentence.norm[place - 1] not in _NOT_BEFORE_COMP
+            return sentence.norm[place - 1] not in _NOT_SAID
         if place in sentence.opens or flag & COLON:
             return True
         if flag & STOP:
@@ -129,55 +103,122 @@ def _is_name(sentence: Sentence, at: int, span: QuotedSpan) -> bool:
     return False
 
 
-def trim(sentence: Sentence, first: int, last: int) -> int:
-    """Step back from ``last`` over commas, dashes, stops and lone conjunctions."""
-    while last > first:
-        before = last - 1
-        if sentence.flags[before] & (COMMA | DASH | COLON | STOP) or sentence.norm[before] in ("و", "كما", "وهو", "وهي", "وهذا"):
-            last = before
-        else:
+def settle(sentence: Sentence, found: list[Found]) -> None:
+    """Give every instance its content and kind: what follows tells where each ends."""
+    depths = [sentence.inside(item.place) for item in found]
+    following: dict[QuotedSpan | None, list[int]] = {}
+    borders: list[list[int]] = []
+    for item, here in zip(reversed(found), reversed(depths), strict=True):
+        later = following.setdefault(here, [])
+        borders.append(later[-3:])
+        if item.border is not None:
+            later.append(item.border)
+    borders.reverse()
+    for number, item in enumerate(found):
+        if item.form in ("attribution", "post"):
+            _settle_before(sentence, item, found[max(0, number - 3) : number], borders[number])
+        elif item.frame is not None:
+            _settle_after(sentence, item, item.frame, borders[number], depths[number])
+
+
+def is_full_quote(sentence: Sentence, span: QuotedSpan, place: int) -> bool:
+    """The marks hold all that is said: a long stretch, or a clause border right behind them."""
+    if span.end - span.start > _LONG or not span.closed:
+        return True
+    after = next_place(sentence, span.closes + 1, place + 1, 14)
+    return after < 0 or bool(sentence.flags[after] & (COMMA | STOP | DASH)) or sentence.prefix[after] == 1
+
+
+def _settle_after(s: Sentence, item: Found, frame: Frame, borders: list[int], here: QuotedSpan | None) -> None:
+    """Content behind its cue: the marks, or the words up to the next coordinate cue or the end of the sentence."""
+    first, span = frame.first, frame.span
+    opening = first + 1 if frame.kind == "comp" else first
+    if opening in s.opens and (frame.kind == "comp" or span is not None):
+        span = s.opens[opening]
+        if is_full_quote(s, span, opening):
+            item.content, item.kind = (span.start, span.end), "direct"
+            return
+    last = _end(s, first, borders)
+    while here is not None and last > first + 1 and s.start[last - 1] >= here.end:
+        last -= 1
+    last = max(last, first + 1)
+    item.content = (s.start[first], s.end[last - 1])
+    depth = 0 if here is None else here.depth + 1
+    if any(
+        sp.depth == depth and sp.end - sp.start >= _PARTIAL and item.content[0] <= sp.start and sp.end <= item.content[1]
+        for sp in s.spans
+    ):
+        item.kind = "mixed"
+
+
+def _end(s: Sentence, first: int, borders: list[int]) -> int:
+    """Return the token after the content: the next border, an aside, or the end of the sentence."""
+    end = next((border for border in reversed(borders) if border > first), len(s.norm))
+    for at in range(first + 1, min(end, len(s.norm) - 1, first + 400)):
+        if s.flags[at] & COMMA and _is_aside(s, at + 1):
+            end = at
             break
+    return _trim(s, first + 1, end)
+
+
+def _is_aside(s: Sentence, at: int) -> bool:
+    """Words of the outlet behind what is said: وذلك ..., في إشارة إلى ..., لكنه لم يفصح."""
+    word = s.norm[at]
+    if word in ("وذلك", "اي") or word == "في" and s.word(at + 1) == "اشارة":
+        return True
+    if word in ("الا", "غير") and s.word(at + 1) in ("انه", "انها", "انهم"):
+        return s.word(at + 2) in _NO_MORE
+    return word in _BUT_IT and s.word(at + 1) in _NO_MORE
+
+
+def _trim(s: Sentence, first: int, last: int) -> int:
+    """Step back from ``last`` over commas, stops and words that open the next clause."""
+    while last > first and (
+        s.flags[last - 1] & (COMMA | DASH | COLON | STOP) or s.norm[last - 1] in ("و", "كما", "وهو", "وهي", "وهذا")
+    ):
+        last -= 1
     return last
 
 
-def content_end(sentence: Sentence, first: int, borders: list[int]) -> int:
-    """Return the token after the content that begins at ``first``: the next border, an aside, or the sentence's end.
-
-    ``borders`` are the tokens at which the next coordinate cue's clause begins, ascending.
-    """
-    end = next((border for border in borders if border > first), len(sentence.norm))
-    stop = min(end, len(sentence.norm) - 1)
-    for at in range(first + 1, min(stop, first + 400)):
-        if sentence.flags[at] & COMMA and at + 1 < len(sentence.norm):
-            word = sentence.norm[at + 1]
-            if word in ("وذلك", "اي") or (word == "في" and at + 2 < len(sentence.norm) and sentence.norm[at + 2] == "اشارة"):
-                end = at
-                break
-            if _declines(sentence, at + 1):
-                end = at
-                break
-    return trim(sentence, first + 1, end)
-
-
-def _declines(sentence: Sentence, at: int) -> bool:
-    """، لكنه لم يفصح عن: the outlet says that the speaker said no more."""
-    if sentence.norm[at] in ("الا", "غير") and at + 2 < len(sentence.norm) and sentence.norm[at + 1] in ("انه", "انها", "انهم"):
-        return sentence.norm[at + 2] in ("لم", "رفض", "رفضت", "امتنع")
-    if sentence.norm[at] in ("لكنه", "لكنها", "لكنهم", "ولكنه", "ولكنها", "ولكنهم") and at + 1 < len(sentence.norm):
-        return sentence.norm[at + 1] in ("لم", "رفض", "رفضت", "امتنع")
-    return False
-
-
-_LEAD = {"لكن", "ولكن", "الا", "ان", "غير", "يذكر", "ويذكر", "بالذكر", "يجدر", "جدير", "والجدير", "الجدير", "فيما", "بينما", "و",
-         "قد", "وقد", "يشار", "ويشار"}  # fmt: skip
+def _settle_before(s: Sentence, item: Found, earlier: list[Found], borders: list[int]) -> None:
+    """Content of حسب and of كما قال: the clause before, or, at the head of the sentence, the one behind."""
+    begin = item.border if item.border is not None else item.place
+    place = begin
+    while begin > 0 and (s.flags[begin - 1] & (COMMA | DASH | STOP) and begin - 1 not in s.closes or s.norm[begin - 1] == "و"):
+        begin -= 1
+    if begin <= 2 and all(s.flags[k] & (TIME | OPENER | COMMA) for k in range(begin)):
+        _settle_first(s, item, borders)
+        return
+    if begin - 1 in s.closes:
+        span = s.closes[begin - 1]
+        if span.end - span.start > 25:
+            item.content, item.kind = (span.start, span.end), "direct"
+            return
+    end = s.end[max(0, _trim(s, 0, begin) - 1)]
+    other = earlier[-1] if earlier else None
+    if other is not None and other.content is not None and other.content[0] < min(end, s.start[place]):
+        item.content = (other.content[0], min(end, other.content[1]) if other.kind == "direct" else end)
+        item.kind = other.kind
+        return
+    first = 0
+    while first < begin - 1 and (s.norm[first] in _LEAD or s.flags[first] & (COMMA | STOP | DASH | BRACKET)):
+        first += 1
+    last = _trim(s, first, begin)
+    if last > first:
+        conjunction = first == 0 and s.norm[0][:1] in ("و", "ف") and len(s.norm[0]) > 3
+        item.content = (s.start[first] + conjunction, s.end[last - 1])
 
 
-def clause_start(sentence: Sentence, floor: int, before: int) -> int:
-    """Return the token at which the clause before ``before`` begins, past لكن، إلا أن and the like."""
-    at = floor
-    while at < before - 1 and (sentence.norm[at] in _LEAD or sentence.flags[at] & (COMMA | STOP | DASH | BRACKET)):
-        at += 1
-    return at
-
-
-_ = (ATTR, OPENER, PREP, REL, TIME)
+def _settle_first(s: Sentence, item: Found, borders: list[int]) -> None:
+    """وبحسب المصدر، كان الحاكم ...: the attribution stands first."""
+    first = item.place + 1
+    while first < len(s.norm) and s.flags[first] & (COMMA | COLON | DASH):
+        first += 1
+    if first >= len(s.norm):
+        return
+    item.rule = "attribution first"
+    if first in s.opens and is_full_quote(s, s.opens[first], first):
+        span = s.opens[first]
+        item.content, item.kind = (span.start, span.end), "direct"
+        return
+    item.content = (s.start[first], s.end[max(first + 1, _end(s, first, borders)) - 1])

@@ -1,253 +1,258 @@
 """Who speaks: the noun phrase after a cue, before it, or the antecedent of its relative clause."""
 
-from typing import NamedTuple
+import re
 
-from discourse.reading.cues import (
-    BODY, BRACKET, COLON, COMMA, COMP, DASH, DEFINITE, HEAD, LATIN, NOT_SAYER, NUMBER, OPENER, PREP, RECIPIENT, REL,
-    STOP, TIME, VERBISH, ATTR, ATTRIBUTION, NOT_SAYERS, SAYERS,
+from discourse.reading.sentences import Reader, Sentence, next_place
+from discourse.reading.speech_words import (
+    ADDRESSEE, BRACKET, COLON, COMMA, COMP, DASH, DEFINITE, LATIN, NAMED, NUMBER, OPENER, PERSON, PREP, REL, RULE, SAYER,
+    SOURCE, STOP, TIME, VERBISH, begins_content, group, is_sayer,
 )  # fmt: skip
-from discourse.reading.quotes_marks import QuotedSpan
 
-__all__ = ["Sentence", "can_speak", "phrase_after", "subject_after", "subject_before"]
+__all__ = ["PRONOUNS", "antecedent", "can_speak", "is_ban", "main_subject", "phrase_after", "split_parties", "subject_after",
+           "subject_before"]  # fmt: skip
 
-_LIMIT = 24  # words of a speaker with titles and apposition
+_LONGEST = 24  # words of a speaker with titles and appositions
 _APPOSITION = 12
-_BREAKS = COMP | PREP | TIME | REL | OPENER | COMMA | COLON | STOP | DASH | VERBISH | ATTR | BRACKET
-_PARTITIVE = {"عدد", "كثير", "الكثير", "العديد", "واحد", "اكثر", "اقل", "كل", "اي", "بعض", "مصدر", "مسؤول", "جانب", "مزيد"}
-_CONTENT_NOUNS = ("مقتل", "مسؤولي", "وفاة", "مصرع", "انه", "اصابة", "نيت", "عزم", "رغبت", "استعداد", "ارسال", "اعتقال", "بدء",
-                  "وقف", "اطلاق", "تاييد", "رفض", "دعم", "ثقت", "التزام", "تعليق", "انسحاب", "حصيل", "نبا", "خبر", "قلق",
-                  "اسف", "غضب", "سقوط", "وصول", "تشكيل", "انشاء", "فتح", "اغلاق", "ضرورة", "اهمية", "استمرار", "صحة", "نتائج",
-                  "تقارير", "التقارير", "الاتهامات", "اتهامات", "الانباء", "انباء", "هذه", "هذا", "ذلك", "وجود", "ان", "اي", "كل",
-                  "حق", "عدم", "قيام", "تورط", "ضلوع", "صل", "علاقت", "علاقة", "الهجوم", "هجوم", "القيام", "ضرب", "خروج", "دور",
-                  "اتخاذ", "الخبر", "عقد", "تسليم", "تنفيذ", "احتجاز", "حالة", "حال", "توقيع", "تقديم", "الحرب", "قرار", "نجاح",
-                  "فوز", "تراجع", "ارتفاع", "انخفاض", "زيادة", "تعيين", "استقالت", "استقالة", "القبض", "العثور", "السيطرة", "الافراج",
-                  "حدوث", "طلب", "توقف", "تعاون", "مشروع", "امكاني", "مشارك", "تخصيص", "الغاء", "تاجيل", "منع", "حظر", "حل",
-                  "ضرب", "شن", "فرض", "قتل", "قصف", "حماية", "زعزعة", "ضم", "لعب", "نزع", "شكل", "سبب", "سرعة", "دفع", "نقل", "جول", "موقف", "تضامن", "تطلع", "حرص", "تقدير", "استنكار", "ادانت", "اداء")  # fmt: skip
-
-
-class Sentence(NamedTuple):
-    """One sentence as parallel lists over its tokens, with the marks that open or close at a token."""
-
-    norm: list[str]
-    start: list[int]
-    end: list[int]
-    flags: list[int]
-    form: list[int]
-    prefix: list[int]
-    opens: dict[int, QuotedSpan]
-    closes: dict[int, QuotedSpan]
-    spans: list[QuotedSpan]
-    passive: list[bool]
-
-    def prefix_of(self, place: int) -> bool:
-        return self.norm[place][:1] in ("و", "ف") and self.norm[place][1:] in ATTRIBUTION
-
-    def is_sayer(self, word: str) -> bool:
-        return word in SAYERS
-
-    def not_sayer(self, word: str) -> bool:
-        return word in NOT_SAYERS
-
-
-def _is_finite_cue(sentence: Sentence, place: int, finite: frozenset[int]) -> bool:
-    return sentence.form[place] in finite
+_BREAKS = COMP | PREP | TIME | REL | OPENER | COMMA | COLON | STOP | DASH | VERBISH | SOURCE | BRACKET
+_PARTITIVE = set("عدد كثير الكثير العديد واحد اكثر اقل كل اي بعض مصدر مسؤول جانب مزيد كلا كل".split())
+_HAS_BEEN = set("كان وكان كانت وكانت كانوا وكانوا فكان سبق وسبق".split())
+# تفعيل، افتعال واستفعال وإفعال، مفاعلة: verbal nouns by their shape
+_VERBAL_NOUN = re.compile(r"(?:ت\w\wي\w|ا\w{1,4}ا\w|م\w{1,2}ا\w{1,3}ة)$")
+_BACK_TO_IT = set("فيه فيها به بها عنه عنها".split())
+PRONOUNS = set("انه انها انهم بانه بانها بانهم لكنه لكنها لكنهم ولكنه ولكنها ولكنهم وانه وانها وهو وهي وهم فانه فانها".split())
 
 
 def can_speak(sentence: Sentence, first: int, last: int) -> bool:
     """Tell whether a phrase names a person, a body or a document that can be the source of speech."""
     flags = sentence.flags[first:last]
-    if not flags or flags[0] & NOT_SAYER:
-        return False
-    return any(flag & (HEAD | BODY) for flag in flags[:2])
+    return bool(flags) and not flags[0] & RULE and any(flag & SAYER for flag in flags[:2])
 
 
-def subject_after(sentence: Sentence, place: int, finite: frozenset[int]) -> tuple[int, int, int]:
-    """Return (first, last, next) of the noun phrase that follows a cue, past adverbs and addressees.
+def is_ban(sentence: Sentence, at: int) -> bool:
+    """The name بان (Ban Ki-moon) is written like بأن: followed by كي or by an addressee it is the name."""
+    return sentence.norm[at] == "بان" and (sentence.word(at + 1) == "كي" or bool(sentence.flag(at + 1) & ADDRESSEE))
 
-    first == last where there is none; next is where the search for the content goes on.
+
+def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int, int]:
+    """Return (first, last, next) of the noun phrase behind a cue, past adverbs, addressees and a parenthesis.
+
+    first == last where there is none; ``next`` is where the search for the content goes on.
     """
-    size = len(sentence.norm)
+    flags, size = sentence.flags, len(sentence.norm)
     at = place + 1
-    guard = place + 12
-    while at < size and at < guard:
-        flag = sentence.flags[at]
-        if flag & TIME and not flag & (HEAD | BODY) or sentence.norm[at] in ("فيه", "فيها", "به", "بها", "عنه", "عنها"):
+    while at < size and at < place + 12:
+        flag = flags[at]
+        if flag & TIME and not flag & SAYER or sentence.norm[at] in _BACK_TO_IT:
             at += 1
-        elif flag & RECIPIENT or sentence.norm[at] in ("لل", "ل") and at + 1 < size:
+        elif flag & ADDRESSEE or sentence.norm[at] == "ل":
             at += 1
-            while at < size and sentence.flags[at] & (LATIN | DEFINITE) and not sentence.flags[at] & (_BREAKS | HEAD):
+            while at < size and flags[at] & (LATIN | DEFINITE) and not flags[at] & (_BREAKS | SAYER):
                 at += 1
-        elif flag & (COMMA | DASH) and at == place + 1 and at + 2 < size:
-            # a parenthesis between the cue and what follows: أشارت، وفي ذات الوقت، إلى
-            close = next((k for k in range(at + 1, min(at + 9, size)) if sentence.flags[k] & flag & (COMMA | DASH)), -1)
-            if close < 0 or any(sentence.flags[k] & COMP for k in range(at, close)):
+        elif flag & (COMMA | DASH) and at == place + 1:
+            close = next((k for k in range(at + 1, min(at + 9, size)) if flags[k] & flag & (COMMA | DASH)), -1)
+            if close < 0 or any(flags[k] & COMP for k in range(at, close)):
                 break
             at = close + 1
         else:
             break
     if at >= size:
         return at, at, at
-    last = phrase_after(sentence, at, finite)
+    last = phrase_after(sentence, at, reader)
     return at, last, last
 
 
-def phrase_after(sentence: Sentence, first: int, finite: frozenset[int], *, object_follows: bool = False) -> int:
-    """Return the end of the noun phrase that begins at ``first``, with titles, appositions and conjuncts."""
-    at, size = first, min(len(sentence.norm), first + _LIMIT)
+def phrase_after(sentence: Sentence, first: int, reader: Reader, *, closing: bool = False) -> int:
+    """Return the end of the noun phrase that begins at ``first``, with titles, appositions and conjuncts.
+
+    ``closing`` lets an apposition end the sentence (وفقا لمسؤول، فلان الفلاني.).
+    """
+    at, size = first, min(len(sentence.norm), first + _LONGEST)
     while at < size:
-        flag, word = sentence.flags[at], sentence.norm[at]
-        if at in sentence.opens:
-            span = sentence.opens[at]
-            inner = _token_at(sentence, span.closes, at)
-            if span.closed and 0 < inner - at <= 5 and inner + 1 < len(sentence.norm):
-                follows = sentence.flags[inner + 1]
-                if at > first or _name_in_marks(sentence, inner + 1):
-                    if follows & STOP:
-                        break
-                    at = inner + 1
-                    continue
+        step = _step(sentence, at, first, reader, closing)
+        if step <= 0:
+            at -= step
             break
-        if at in sentence.closes:
-            break
-        if sentence.form[at] in finite and not flag & (HEAD | BODY):
-            break
-        if word == "من" and at > first and sentence.norm[at - 1] in _PARTITIVE | {"الكثير"}:
-            at += 1
-            continue
-        if word in ("في", "من", "لدي", "عن") and at > first and at + 1 < size and word != "عن":
-            if sentence.flags[at + 1] & (BODY | HEAD) and not sentence.flags[at + 1] & (VERBISH | TIME):
-                at += 1
-                continue
-            break
-        if flag & BRACKET and word == "(" and at > first:
-            inner = next((k for k in range(at + 1, min(at + 7, len(sentence.norm))) if sentence.norm[k] == ")"), -1)
-            if inner > 0:
-                at = inner + 1
-                continue
-            break
-        if flag & COMMA and at > first:
-            resume = _apposition(sentence, at, finite, ends=object_follows)
-            if resume > 0:
-                at = resume
-            break
-        if flag & _BREAKS and not (word == "بان" and at + 1 < len(sentence.norm) and (sentence.norm[at + 1] == "كي" or sentence.flags[at + 1] & RECIPIENT)):
-            break
-        if flag & RECIPIENT and at > first and not (sentence.flags[at - 1] & (HEAD | BODY)):
-            break
-        if _is_prefixed(word) and not (at > first and _place_of(word) and not sentence.flags[at - 1] & DEFINITE):
-            break
-        if at > first and not flag & (HEAD | BODY) and word.startswith(_CONTENT_NOUNS):
-            break
-        at += 1
+        at += step
     while at > first and sentence.flags[at - 1] & COMMA:
         at -= 1
-    return at
+    return min(at, len(sentence.norm))
 
 
-_B_NAMES = {"باراك", "باكستان", "باكستاني", "باكستانية", "باكستانيا", "باكستانيون", "باكستانيين", "باريس", "باسم", "بايدن", "باول", "بارزاني", "بانيتا", "باقر", "بارز", "بارزة", "باحث", "باحثين", "باحثون",
-            "بترايوس", "بترو", "باتريك", "بابا", "باسل", "باسيل", "بارون", "بامير", "بان", "بتراوس", "بمبيو", "باجوا", "بارو", "باراد"}  # fmt: skip
+def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool) -> int:
+    """How many tokens the phrase goes on at ``at``: more than 0 to go on, 0 to stop, less than 0 to take those and stop."""
+    flag, word = sentence.flags[at], sentence.norm[at]
+    if at in sentence.opens:
+        return _name_in_marks(sentence, at)
+    if at in sentence.closes:
+        return 0
+    if sentence.form[at] in reader.finite and not flag & SAYER:
+        return 0
+    if word == "من" and sentence.word(at - 1) in _PARTITIVE and at > first:
+        return 1
+    if word in ("في", "من", "لدي"):
+        follows = sentence.flag(at + 1)
+        if at > first and sentence.word(at + 1) in ("هذا", "هذه", "تلك", "ذلك"):
+            return 2
+        return 1 if at > first and follows & SAYER and not follows & (VERBISH | TIME) else 0
+    if word == "(" and at > first:
+        close = next((k for k in range(at + 1, min(at + 7, len(sentence.norm))) if sentence.norm[k] == ")"), -1)
+        return close + 1 - at if close > 0 else 0
+    if flag & COMMA and at > first:
+        return -max(0, _apposition(sentence, at, closing) - at)
+    if flag & _BREAKS and not flag & (NAMED | PERSON) and not is_ban(sentence, at):
+        return 0
+    if flag & ADDRESSEE and at > first and not sentence.flags[at - 1] & SAYER:
+        return 0
+    if _carries_preposition(word) and not flag & (NAMED | PERSON):
+        return 1 if at > first and is_sayer(word[1:]) and not sentence.flags[at - 1] & DEFINITE else 0
+    if at > first and not flag & SAYER and begins_content(word):
+        return 0
+    return 1
 
 
-def _place_of(word: str) -> bool:
-    """بالاستخبارات، بحركة: a body in which the person before it serves."""
-    return word[1:] in SAYERS or (word.startswith("بال") and word[3:] in SAYERS)
-
-
-def _is_prefixed(word: str) -> bool:
+def _carries_preposition(word: str) -> bool:
     """Tell whether a word begins with the preposition ب rather than with the letter of a name."""
-    if len(word) < 4 or word[0] != "ب" or word in _B_NAMES:
+    if len(word) < 4 or word[0] != "ب" or word in group("names_in_b"):
         return False
-    return word.startswith("بال") or word[1:].startswith(_CONTENT_NOUNS) or (word[1] in "تام" and len(word) > 4)
+    bare = word[1:]
+    return bare.startswith("ال") or begins_content(bare) or bare[0] in "تام" and len(word) > 4
 
 
-def _name_in_marks(sentence: Sentence, after: int) -> bool:
-    """A short quoted stretch is a name where a complementizer follows within the clause."""
-    for place in range(after, min(after + 14, len(sentence.norm))):
+def _name_in_marks(sentence: Sentence, at: int) -> int:
+    """The tokens of a short quoted name, with its marks; 0 where the marks hold what is said."""
+    span = sentence.opens[at]
+    close = next_place(sentence, span.closes, at, 8)
+    if not span.closed or close < 0 or close - at > 6:
+        return 0
+    if sentence.flag(close + 1) & STOP or close + 1 >= len(sentence.norm):
+        return 0
+    for place in range(close + 1, min(close + 15, len(sentence.norm))):
         flag = sentence.flags[place]
-        if flag & COMP or place in sentence.opens:
-            return True
+        if flag & COMP or place in sentence.opens or sentence.norm[place].startswith("مسؤوليت"):
+            return close + 1 - at
         if flag & STOP:
-            return False
-    return False
+            return 0
+    return 0
 
 
-def _token_at(sentence: Sentence, char: int, place: int) -> int:
-    """Return the token that begins at or after ``char``, looking a few tokens ahead; the last one otherwise."""
-    for at in range(place, min(place + 12, len(sentence.norm))):
-        if sentence.start[at] >= char:
-            return at
-    return place + 99
-
-
-def _apposition(sentence: Sentence, comma: int, finite: frozenset[int], *, ends: bool = False) -> int:
+def _apposition(sentence: Sentence, comma: int, closing: bool) -> int:
     """Return the end of an apposition behind a comma (رئيس الشرطة، إقبال خان، إن), or 0."""
     at, size = comma + 1, len(sentence.norm)
-    limit = min(size, comma + 1 + _APPOSITION)
-    while at < limit:
+    while at < min(size, comma + 1 + _APPOSITION):
         flag = sentence.flags[at]
-        if flag & (COMMA | COLON) or flag & COMP or at in sentence.opens:
+        if flag & (COMMA | COLON | COMP) or at in sentence.opens:
             return at if at > comma + 1 else 0
-        if ends and flag & STOP and comma + 1 < at <= comma + 5:
+        if closing and flag & STOP and comma + 1 < at <= comma + 5:
             return at
         if sentence.norm[at] in ("في", "من") and at > comma + 1:
             at += 1
             continue
-        if flag & (PREP | TIME | REL | OPENER | STOP | DASH | VERBISH | ATTR) or sentence.form[at] >= 0 and not flag & HEAD:
+        if not flag & SAYER and (flag & (_BREAKS & ~BRACKET) or sentence.form[at] >= 0):
             return 0
         at += 1
-    return at if ends and at == size and comma + 1 < at <= comma + 5 else 0
+    return at if closing and at == size and comma + 1 < at <= comma + 5 else 0
 
 
-_CLAUSE_START = OPENER | COMMA | COLON | STOP | DASH | COMP
-_PAST_MARKERS = {"كان", "وكان", "كانت", "وكانت", "كانوا", "وكانوا", "فكان", "سبق", "وسبق"}
+def split_parties(sentence: Sentence, first: int, last: int) -> int:
+    """Split a phrase that holds a speaker and the one addressed (اتهمت واشنطن طهران): the end of the speaker."""
+    for at in range(first + 1, last):
+        flag, before = sentence.flags[at], sentence.flags[at - 1]
+        if flag & PERSON or not flag & SAYER or flag & DEFINITE and not flag & NAMED:
+            continue
+        adjective = sentence.norm[at - 1].endswith(("ية", "ي", "يين", "يون")) and not before & SAYER
+        if adjective or before & NAMED and flag & NAMED and sentence.norm[at] not in ("المتحدة", "الاسلامية"):
+            return at
+    for at in range(first + 1, last):
+        word, before = sentence.norm[at], sentence.norm[at - 1]
+        if before.startswith("ال") and _VERBAL_NOUN.match(word) and not sentence.flags[at] & (NAMED | PERSON):
+            return at
+        if sentence.flags[at] & DEFINITE and before.startswith("ال") and before.endswith(("ية", "ي")):
+            if not word.endswith(("ية", "ي")) and not sentence.flags[at] & SAYER:
+                return at
+    return last
 
 
-def subject_before(sentence: Sentence, place: int, finite: frozenset[int], floor: int = 0) -> tuple[int, int, int]:
+_CLAUSE_EDGE = OPENER | COMMA | COLON | STOP | DASH | COMP
+
+
+def subject_before(sentence: Sentence, place: int, reader: Reader, floor: int) -> tuple[int, int, int]:
     """Return (first, last, opener) of the subject between a clause opener and the cue; opener -1 at the start.
 
-    first == last where nothing of the kind stands there.
+    first == last where nothing of the kind stands there. ``floor`` is the first token that may belong to it.
     """
+    none = (place, place, -1)
     at = place - 1
-    while at >= floor and (sentence.flags[at] & TIME or at < place and sentence.norm[at] in _PAST_MARKERS and at > floor + 1):
+    while at >= floor and (sentence.flags[at] & TIME or sentence.norm[at] in _HAS_BEEN and at > floor + 1):
         at -= 1
-    if at >= floor and sentence.norm[at] in ("ان", "لم", "لن", "لا") and at - 1 >= floor:
-        if sentence.norm[at] != "ان":
-            return place, place, -1
+    if at < floor:
+        return none
+    if sentence.norm[at] == "ان":
         marker = next((k for k in range(at - 1, max(floor - 1, at - 10), -1) if sentence.norm[k] in ("سبق", "وسبق")), -1)
-        if marker >= 0:
-            first = marker + 1
-            return first, at, marker
-        return place, place, at
-    if at > floor and sentence.flags[at] & COMMA and at + 1 < place and sentence.norm[at + 1] in ("قد", "وقد"):
+        return (marker + 1, at, marker) if marker >= 0 else (place, place, at)
+    if sentence.flags[at] & COMMA and at > floor and sentence.word(at + 1) in ("قد", "وقد"):
         at -= 1
+    if sentence.flags[at] & (REL | COMMA):
+        return place, place, at
     last = at + 1
-    if at >= floor and sentence.flags[at] & REL:
-        return place, place, at
-    bracketed = at >= floor and sentence.flags[at] & COMMA
-    if bracketed:
-        return place, place, at
-    low = max(floor, place - 22)
-    first = last
-    while at >= low:
-        flag = sentence.flags[at]
-        if flag & _CLAUSE_START or sentence.norm[at] in _PAST_MARKERS:
-            break
-        if at in sentence.closes:
-            span = sentence.closes[at]
-            back = next((k for k in range(at, max(low - 1, at - 6), -1) if sentence.start[k] <= span.opens), -1)
-            if back < 0:
-                break
-            at = back - 1
-            continue
-        if sentence.form[at] in finite and not flag & HEAD or flag & VERBISH:
-            return place, place, at
-        at -= 1
+    at = _walk_back(sentence, at, max(floor, place - 22), reader)
+    if at is None:
+        return none
     first = at + 1
     while first < last and sentence.flags[first] & TIME:
         first += 1
     if first >= last:
         return place, place, at
-    flag = sentence.flags[first]
-    if flag & (PREP | REL | VERBISH | ATTR | NUMBER) and not flag & HEAD and not (flag & NUMBER):
+    if sentence.flags[first] & (PREP | REL | VERBISH | SOURCE) and not sentence.flags[first] & SAYER:
         return place, place, at
     return first, last, at
+
+
+def _walk_back(sentence: Sentence, at: int, low: int, reader: Reader) -> int | None:
+    """Go back over a phrase to the token before it; None where a verb stands in it."""
+    while at >= low:
+        flag = sentence.flags[at]
+        if flag & _CLAUSE_EDGE and not is_ban(sentence, at) or sentence.norm[at] in _HAS_BEEN:
+            return at
+        if at in sentence.closes:
+            opens = sentence.closes[at].opens
+            back = next((k for k in range(at, max(low - 1, at - 7), -1) if sentence.start[k] <= opens), -1)
+            if back < 0:
+                return at
+            at = back - 1
+            continue
+        if (sentence.form[at] in reader.finite or flag & VERBISH) and not flag & SAYER:
+            return None
+        at -= 1
+    return at
+
+
+def antecedent(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int] | None:
+    """Return the noun phrase before the relative pronoun that precedes a cue."""
+    at = place - 2
+    if sentence.flag(at) & COMMA:
+        at -= 1
+    last = at + 1
+    while at >= max(0, place - 16):
+        if sentence.flags[at] & (COMMA | OPENER | COMP | STOP | REL | VERBISH | PREP) or sentence.form[at] in reader.finite:
+            break
+        at -= 1
+    first = at + 1
+    if first >= last or sentence.flags[first] & RULE or sentence.norm[first] == "الوقت":
+        return None
+    return first, last
+
+
+def main_subject(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int] | None:
+    """Return the subject of a sentence that begins with a verb outside the lexicon (ووجه أوباما خطابا ... قائلا)."""
+    verb = 1 if sentence.norm[0] in ("وقد", "قد", "كما") else 0
+    plain = TIME | PREP | OPENER | COMMA | STOP | SAYER | DEFINITE | COMP | REL | NUMBER
+    if verb + 1 < place and not sentence.flags[verb] & plain and verb not in sentence.opens:
+        last = min(phrase_after(sentence, verb + 1, reader), place)
+        if last > verb + 1 and not sentence.flags[verb + 1] & RULE:
+            return verb + 1, last
+    for at in range(min(place, 6)):
+        if sentence.flags[at] & SAYER and not sentence.flags[at] & PREP:
+            last = min(phrase_after(sentence, at, reader), place)
+            if last > at:
+                return at, last
+    return None

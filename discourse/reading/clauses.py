@@ -1,0 +1,347 @@
+"""Cues and their speakers: finite verbs, participles, verbal nouns and the phrases of saying."""
+
+from discourse.reading.contents import find_frame
+from discourse.reading.cue_forms import Cue, CueForm
+from discourse.reading.sentences import Found, Frame, Reader, Sentence
+from discourse.reading.speakers import (
+    PRONOUNS, antecedent, can_speak, is_ban, main_subject, phrase_after, split_parties, subject_after, subject_before,
+)  # fmt: skip
+from discourse.reading.speech_words import (
+    COMMA, COMP, DASH, DEFINITE, KAMA, OPENER, PASSIVE, PREP, REL, RULE, SAYER, STOP, TIME, VERBISH,
+)  # fmt: skip
+
+__all__ = ["SAYING", "read_noun", "read_participle", "read_saying", "read_verb"]
+
+SAYING = set("بالقول بقوله بقولها بقولهم للقول قوله قولها قولهم قولهما".split())
+_SAY = Cue("[قول]", "neutral", "noun", frozenset(["an", "quote"]), frozenset())
+_WHAT = {"ما", "لما", "مما"}
+# words after which no finite verb of report stands: negators, prepositions, nouns that take a verbal noun
+_NO_VERB = set("لم لن لا ولم ولا ولن سوف في من على علي عن الي بعد قبل دون بدون مع ضد عدم بعدم خلال اثر عقب تم يتم".split())
+_MAY = {"ان", "قد", "وقد", "لقد"}  # before a present: subjunctive or possibility, nothing said yet
+_HAS_BEEN = {"كان", "وكان", "كانت", "وكانت", "سبق", "وسبق"}
+_GOES_ON = {"كما", "قد", "وقد", "انه", "انها"}
+_IMPERSONAL = {"[ذكر]", "[اعتقد]", "[اعتبر]", "[توقع]", "[رجح]", "[زعم]", "[خشي]", "[لاحظ]", "[عد]", "[ظن]", "[أمل]"}
+_GROUPS = set("حركة تنظيم جماعة مسؤولو مسلحو مقاتلو قوات حزب ميليشيا عناصر".split())
+_SILENCE = set("التعليق الافصاح الكشف الادلاء الاجابة السماح الرد الاعتراف".split())  # رفض التعليق reports no words
+
+
+def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: list[Found]) -> Found | None:
+    """Read a finite verb of report with its subject and content; None where it reports nothing."""
+    cue, previous = reader.cues[form.cue], s.word(place - 1)
+    if not _can_report(s, place, form, cue, previous, found):
+        return None
+    floor = found[-1].place + 1 if found else 0
+    before, opener, marked = _before(s, place, form, reader, floor, previous)
+    first, last, _ = (place, place, 0) if previous in PRONOUNS else subject_after(s, place, reader)
+    after = (first, last) if last > first else None
+    if before is None and after is None and form.form == "present" and _follows_noun(s, place):
+        return None
+    item = Found(place, s.start[place] + s.prefix[place], s.end[place], cue, "verb")
+    item.border = _border(s, place, opener if before else -1)
+    if "relay" in cue.marks:
+        return _read_relay(s, place, item, after, reader, previous)
+    frame = find_frame(s, place, last if after else place + 1, cue, reader)
+    if "strict" in cue.marks and (frame is None or frame.kind not in ("comp", "quote", "colon")):
+        return None
+    what = previous in _WHAT and form.suffix and "describe" not in cue.marks
+    if previous in _WHAT and not what and "describe" not in cue.marks:
+        return None
+    if frame is None or what:
+        if "strict" not in cue.marks and (s.flag(place - 1) & KAMA or what or _behind_marks(s, place)):
+            item.speaker, item.rule, item.form = after or before, "post", "post"
+            item.border = place - 1 if place else None
+            return item if item.speaker else None
+        if frame is None and "np" in cue.takes and not form.suffix:
+            return _read_object(s, item, form, before if marked or before else None, after, first, reader, found)
+        return None
+    item.frame = frame
+    _name_speaker(s, item, form, before, after, marked, previous, reader, found)
+    return item if _holds(s, item, form, frame, previous, after) else None
+
+
+def _can_report(s: Sentence, place: int, form: CueForm, cue: Cue, previous: str, found: list[Found]) -> bool:
+    """Rule out what only looks like a verb of report."""
+    if form.person == "first" and not s.norm[place].endswith("ت") or previous in _NO_VERB:
+        return False
+    if form.suffix and "relay" in cue.marks or form.form == "present" and previous in _MAY:
+        return False
+    if s.flags[place] & TIME or s.flags[place] & PASSIVE and cue.pattern != "[اتهم]":
+        return False
+    if "strict" in cue.marks and not (s.prefix[place] or place == 0 or previous in ("كما", "قد", "وقد")):
+        return False
+    # the speaker on his own act: قال إنه طالب ...
+    return not (previous in PRONOUNS and any(f.frame and f.frame.first == place - 1 for f in found[-2:]))
+
+
+def _before(
+    s: Sentence, place: int, form: CueForm, reader: Reader, floor: int, previous: str
+) -> tuple[tuple[int, int] | None, int, bool]:
+    """Return the subject before the verb, its clause opener, and whether an opener marks it (لكن الجيش قال)."""
+    if previous in PRONOUNS or s.prefix[place] and s.norm[place][0] != "ف":
+        return None, -1, False
+    first, last, opener = subject_before(s, place, reader, floor)
+    if first >= last:
+        return None, opener, False
+    marked = opener >= 0 and bool(s.flags[opener] & (OPENER | COMP) or s.norm[opener] in _HAS_BEEN)
+    if not marked and not (form.person == "p" and form.form == "present") and not can_speak(s, first, last):
+        loose = opener >= 0 and not s.flags[opener] & (COMMA | STOP)
+        if last - first > 4 or s.flags[first] & (DEFINITE | RULE) or loose:
+            return None, opener, False
+    return (first, last), opener, marked
+
+
+def _follows_noun(s: Sentence, place: int) -> bool:
+    """The word before is a plain noun: the subject, and none that speaks (النتيجة تفيد)."""
+    at = place - 1
+    return at >= 0 and not s.prefix[place] and s.flags[at] in (0, DEFINITE) and at not in s.closes and s.form[at] < 0
+
+
+def _name_speaker(
+    s: Sentence, item: Found, form: CueForm, before: tuple[int, int] | None, after: tuple[int, int] | None, marked: bool,
+    previous: str, reader: Reader, found: list[Found],
+) -> None:  # fmt: skip
+    """Choose among the subject before, the one behind, the antecedent and the speaker of the last cue."""
+    frame, cue = item.frame, item.cue
+    if before and (marked or not after):
+        item.speaker, item.rule = before, "before"
+    elif after and after[0] < frame.first:
+        last = min(after[1], frame.first)
+        if "direct" in cue.marks or "describe" in cue.marks:
+            last = split_parties(s, after[0], last)
+        item.speaker, item.rule = (after[0], last), "after"
+    elif form.person == "first":
+        item.rule = "first person"
+    elif s.flag(item.place - 1) & REL and previous not in ("حيث", "ما"):
+        item.speaker, item.rule = antecedent(s, item.place, reader), "relative"
+    else:
+        item.speaker, item.rule = _inherit(s, found, item.place), "elliptic"
+    if cue.pattern == "[اتهم]" and item.rule == "after" and not form.suffix and frame.kind == "attached":
+        first, last = item.speaker
+        if last - first <= 2 and s.norm[first] in _GROUPS:  # اتهمت الحركة بـ: passive, the accuser is not named
+            item.speaker, item.rule = None, "passive"
+
+
+def _holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, after: tuple[int, int] | None) -> bool:
+    """Tell whether a verb with a frame reports speech: what its kind asks of speaker and frame."""
+    marks, speaker, place = item.cue.marks, item.speaker, item.place
+    if speaker is None and item.rule not in ("first person", "passive"):
+        if frame.kind != "quote" and s.inside(place) is not None:
+            return False
+        if form.form == "present" and item.cue.pattern in _IMPERSONAL or "believe" in marks:
+            return False
+        if (frame.kind == "attached" or "weak" in marks) and not _goes_on(s, place):
+            return False
+    if "describe" in marks and item.rule == "elliptic" and not form.suffix and not s.prefix[place]:
+        return False
+    if speaker is not None and not can_speak(s, *speaker):
+        if "weak" in marks or item.cue.pattern == "[أشار]" and frame.kind == "prep":
+            return False
+    if "weak" in marks and s.norm[min(frame.first, after[0] if after else frame.first)] in _SILENCE:
+        return False
+    if "strict" in marks:
+        if frame.kind == "comp":
+            return speaker is not None and item.rule in ("after", "before") and frame.first - place <= 14 and can_speak(s, *speaker)
+        return frame.first - place <= 10
+    return True
+
+
+def _goes_on(s: Sentence, place: int) -> bool:
+    return bool(s.prefix[place]) or place == 0 or s.norm[place - 1] in _GOES_ON
+
+
+def _behind_marks(s: Sentence, place: int) -> bool:
+    """The verb follows a closed quotation («...»، قال الوزير)."""
+    at = place - 1
+    while at >= 0 and at not in s.closes and s.flags[at] & (COMMA | DASH | STOP):
+        at -= 1
+    return at in s.closes
+
+
+def _border(s: Sentence, place: int, opener: int) -> int | None:
+    """Return the token at which the clause of this verb begins, where it is coordinate with the one before."""
+    if place == 0 or s.prefix[place]:
+        return place
+    at = place - 1
+    while at > 0 and s.flags[at] & TIME:
+        at -= 1
+    if at > 0 and s.norm[at] in PRONOUNS and s.flags[at] & COMP:
+        at -= 1
+    if s.flags[at] & (COMMA | OPENER | STOP | DASH) or s.norm[at] in ("كما", "ثم", "و"):
+        return at
+    if 0 <= opener < place and s.flags[opener] & (OPENER | COMMA | STOP):
+        return opener
+    return None
+
+
+def _inherit(s: Sentence, found: list[Found], place: int) -> tuple[int, int] | None:
+    """Return the speaker of the last cue of the sentence at the same depth of quotation, or of على لسان."""
+    here = s.inside(place)
+    for item in reversed(found):
+        if item.form == "attribution" and (item.cue is None or item.cue.form != "verb"):
+            continue
+        if s.inside(item.place) == here:
+            return item.speaker
+    tongue = next((k for k in range(max(1, place - 40), place) if s.norm[k] == "لسان" and s.norm[k - 1] == "علي"), -1)
+    if tongue > 0:
+        last = phrase_after(s, tongue + 1, Reader([], [], frozenset()))
+        if tongue + 1 < last <= place:
+            return tongue + 1, last
+    return None
+
+
+def _read_relay(
+    s: Sentence, place: int, item: Found, after: tuple[int, int] | None, reader: Reader, previous: str
+) -> Found | None:
+    """نقلت وكالة عن مسؤول قوله إن: the source behind عن speaks, the agency stands in the chain."""
+    if s.flag(place - 1) & KAMA or previous in _WHAT:
+        return None
+    reach = min(len(s.norm), place + 50)
+    about = next((k for k in range(place + 1, min(reach, place + 30)) if s.norm[k] == "عن"), -1)
+    content = -1
+    for at in range(place + 1, reach):
+        if s.flags[at] & COMP and not is_ban(s, at) or at in s.opens and s.norm[at - 1] in (*SAYING, ":", "ان", "،", ","):
+            content = at
+            break
+    if content < 0 and about > 0:
+        content = next((k for k in range(about + 2, reach) if k in s.opens), -1)
+    if content < 0:
+        return None
+    if 0 < about < content:
+        last = phrase_after(s, about + 1, reader)
+        item.speaker, item.rule = (about + 1, last) if last > about + 1 else None, "relay"
+        item.chain = (after[0], min(after[1], about)) if after else None
+    elif after and s.flags[content] & COMP:
+        item.speaker, item.rule = (after[0], min(after[1], content)), "after"
+    else:
+        return None
+    item.frame = Frame("quote", content, s.opens[content]) if content in s.opens else Frame("comp", content)
+    return item
+
+
+def _read_object(
+    s: Sentence, item: Found, form: CueForm, before: tuple[int, int] | None, after: tuple[int, int] | None, first: int,
+    reader: Reader, found: list[Found],
+) -> Found | None:  # fmt: skip
+    """Read a verb with an object alone (نفت الحكومة التقارير): only a speaker that can speak makes it report."""
+    cue, place = item.cue, item.place
+    if "believe" in cue.marks and form.form == "present" and not _two_parties(s, first):
+        return None
+    if before:
+        item.speaker, item.rule, content = before, "before", place + 1
+    elif after and can_speak(s, *after):
+        last = split_parties(s, *after)
+        item.speaker, item.rule, content = (after[0], last), "after", last
+    elif after and form.form != "present":
+        item.speaker, item.rule, content = _inherit(s, found, place), "elliptic", first
+        if item.speaker is None and ("elliptic" not in cue.marks and s.word(place - 1) != "كما" or not _goes_on(s, place)):
+            return None
+    else:
+        return None
+    if item.speaker is not None and not can_speak(s, *item.speaker):
+        return None
+    while content < len(s.norm) and s.flags[content] & (TIME | COMMA):
+        content += 1
+    if content >= len(s.norm) or s.flags[content] & STOP or content - place > 25:
+        return None
+    if "weak" in cue.marks and s.norm[content] in _SILENCE:
+        return None
+    item.frame = Frame("object", content)
+    return item
+
+
+def _two_parties(s: Sentence, first: int) -> bool:
+    """وتعتبر روسيا حركة طالبان ...: one that speaks and another within three words; else the verb may be passive."""
+    return bool(s.flag(first) & SAYER) and any(s.flag(k) & SAYER for k in range(first + 1, first + 4))
+
+
+def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, found: list[Found]) -> Found | None:
+    """Read an accusative participle (مشيرا إلى): its speaker is the one of the cue before, or the sentence's subject."""
+    cue = reader.cues[form.cue]
+    if s.word(place - 1) in ("غير", "في", "من") or s.flags[place] & RULE:
+        return None
+    frame = find_frame(s, place, place + 1, cue, reader)
+    if frame is None and "np" in cue.takes and place + 1 < len(s.norm) and not s.flags[place + 1] & (STOP | COMMA | PREP):
+        frame = Frame("object", place + 1)
+    if frame is None:
+        return None
+    before = place - 1
+    apart = s.flag(before) & (COMMA | DASH) or before in s.closes or s.prefix[place] or place == 0
+    if frame.kind in ("object", "attached") and not (apart or found) or place == 0 and frame.kind not in ("comp", "quote", "colon"):
+        return None
+    end = s.end[place]
+    if frame.kind in ("comp", "prep") and frame.first == place + 2 and s.norm[place + 1] in ("الي", "عن", "علي"):
+        end = s.end[place + 1]
+    item = Found(place, s.start[place] + s.prefix[place], end, cue, "participle", "participle", frame=frame)
+    if _joins(found, item):
+        return _take_over(found.pop(), item)
+    item.speaker = _inherit(s, found, place)
+    if not found and place:
+        item.speaker = main_subject(s, place, reader)
+        if item.speaker is None and frame.kind in ("object", "attached"):
+            return None
+    item.border = before if s.flag(before) & COMMA else place
+    return item
+
+
+def _joins(found: list[Found], item: Found) -> bool:
+    """وأضاف قائلا: the verb before leads to the same content; verb and participle are one cue."""
+    if not found or found[-1].form != "verb" or found[-1].frame is None:
+        return False
+    return found[-1].frame.first == item.frame.first and found[-1].place < item.place
+
+
+def _take_over(previous: Found, item: Found) -> Found:
+    item.border, item.rule, item.speaker, item.chain = previous.border, previous.rule, previous.speaker, previous.chain
+    if item.speaker and item.speaker[1] > item.place:
+        item.speaker = (item.speaker[0], item.place) if item.speaker[0] < item.place else None
+    return item
+
+
+def read_saying(s: Sentence, place: int, reader: Reader, found: list[Found]) -> Found | None:
+    """Read بالقول، بقوله، قوله: the verbal noun of saying, completing a verb (اكتفى المتحدث بالقول)."""
+    if found and found[-1].rule == "relay" and found[-1].frame and found[-1].frame.first > place:
+        return None
+    frame = find_frame(s, place, place + 1, _SAY, reader)
+    if frame is None or frame.first - place > 12:
+        return None
+    item = Found(place, s.start[place], s.end[place], _SAY, "verb", "saying", frame=frame)
+    if _joins(found, item):
+        return _take_over(found.pop(), item)
+    item.speaker = _saying_subject(s, place, reader) or _inherit(s, found, place)
+    return item
+
+
+def _saying_subject(s: Sentence, place: int, reader: Reader) -> tuple[int, int] | None:
+    """Return the subject of the verb that بالقول completes."""
+    at = place - 1
+    while at >= max(0, place - 14) and not s.flags[at] & (COMMA | STOP | OPENER | PREP | COMP | REL):
+        if s.flags[at] & SAYER:
+            first = at
+            while first > 0 and s.flags[first - 1] & SAYER:
+                first -= 1
+            return first, place
+        at -= 1
+    first = at + 2
+    if first < place and not s.flags[first] & (TIME | PREP) and not s.flag(at) & PREP:
+        return first, place
+    if s.flags[0] & VERBISH or s.norm[0][:2] == "وي":
+        last = phrase_after(s, 1, reader) if len(s.norm) > 1 else 1
+        return (1, last) if 1 < last < place else None
+    return None
+
+
+def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: list[Found]) -> Found | None:
+    """Read a verbal noun with its speaker and its content: إعلان الوزارة أن, وتأكيده بأن."""
+    cue = reader.cues[form.cue]
+    last = place + 1 if form.suffix else phrase_after(s, place + 1, reader)
+    if not form.suffix and (last <= place + 1 or not can_speak(s, place + 1, last)):
+        return None
+    frame = find_frame(s, place, last, cue, reader)
+    if frame is None or frame.kind not in ("comp", "prep", "attached"):
+        return None
+    if frame.first > last + (22 if frame.kind == "comp" else 4):
+        return None
+    speaker = _inherit(s, found, place) if form.suffix else (place + 1, split_parties(s, place + 1, last))
+    return Found(place, s.start[place], s.end[place], cue, "noun", "noun", speaker=speaker, frame=frame)
+
+

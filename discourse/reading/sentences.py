@@ -1,0 +1,81 @@
+"""One sentence as the reader of reported speech sees it, and what it finds there."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from discourse.reading.cue_forms import Cue, CueForm
+from discourse.reading.quotes_marks import QuotedSpan
+
+__all__ = ["Found", "Frame", "Reader", "Sentence", "next_place"]
+
+
+class Sentence(NamedTuple):
+    """Parallel lists over the tokens of one sentence, and the quotation marks that touch it."""
+
+    norm: list[str]
+    start: list[int]
+    end: list[int]
+    flags: list[int]  # bits of speech_words
+    form: list[int]  # number of the cue form, -1 for none
+    prefix: list[int]  # 1 where و or ف stands before the cue
+    opens: dict[int, QuotedSpan]  # by the token at which a mark opens
+    closes: dict[int, QuotedSpan]  # by the token at which it closes
+    spans: list[QuotedSpan]
+
+    def inside(self, place: int) -> QuotedSpan | None:
+        """Return the innermost quoted stretch around a token."""
+        found = None
+        for span in self.spans:
+            if span.start <= self.start[place] < span.end:
+                found = span
+        return found
+
+    def word(self, place: int) -> str:
+        """Return the normal form at a place, empty outside the sentence."""
+        return self.norm[place] if 0 <= place < len(self.norm) else ""
+
+    def flag(self, place: int) -> int:
+        """Return the bits at a place, 0 outside the sentence."""
+        return self.flags[place] if 0 <= place < len(self.norm) else 0
+
+
+class Reader(NamedTuple):
+    """The speech lexicon, ready for a corpus: cues, the forms that occur, and which of these surely are finite verbs."""
+
+    cues: list[Cue]
+    forms: list[CueForm]
+    finite: frozenset[int]
+
+
+class Frame(NamedTuple):
+    """How content hangs on its cue: ``kind`` (comp, quote, colon, ask, prep, attached, object), first token, its marks."""
+
+    kind: str
+    first: int
+    span: QuotedSpan | None = None
+
+
+@dataclass
+class Found:
+    """One instance while its sentence is read; ``content`` and ``kind`` are settled last."""
+
+    place: int  # token of the cue
+    cue_start: int
+    cue_end: int
+    cue: Cue | None
+    form: str  # verb, participle, noun, post (cue after its content), attribution
+    rule: str = ""
+    speaker: tuple[int, int] | None = None
+    frame: Frame | None = None
+    border: int | None = None  # token at which its clause begins, where that ends what was said before
+    content: tuple[int, int] | None = None
+    kind: str = "indirect"
+    chain: tuple[int, int] | None = None
+
+
+def next_place(sentence: Sentence, char: int, place: int, reach: int) -> int:
+    """Return the first token from ``place`` on that begins at or after ``char``, at most ``reach`` tokens on; else -1."""
+    for at in range(place, min(place + reach, len(sentence.norm))):
+        if sentence.start[at] >= char:
+            return at
+    return -1
