@@ -299,7 +299,7 @@ def _fits(series: pd.Series, dtype: str) -> bool:
         return (
             pd.api.types.is_string_dtype(series.dtype)
             or isinstance(series.dtype, pd.CategoricalDtype)
-            or series.isna().all()
+            or bool(series.isna().all())
         )
     if dtype == "date":
         return pd.api.types.is_datetime64_any_dtype(series.dtype)
