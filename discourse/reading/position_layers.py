@@ -137,7 +137,7 @@ def _mentions(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict) -
         first = begin[row]
         before = norm[row - 1] if row > first else ""
         if actor in PLACES and not person[entry]:
-            if before in PEOPLE_AND_PLACES:
+            if before in PEOPLE_AND_PLACES and stop - row == 1:
                 continue
             if before in LOCATIVE and stop - row == 1:
                 actor = f"in_{actor}"

@@ -18,6 +18,7 @@ __all__ = ["Cue", "Mention", "Sentence", "Tie", "read_sentence"]
 OUTRIGHT = frozenset({"force", "designation", "sanctions", "support", "arming", "condemnation", "aid", "alliance", "delisting"})
 MUTUAL = frozenset({"mutual", "clash"})
 SILENT = frozenset({"opponents", "epithet", "accusation"})  # read as parts of a mention, never as a position
+KILLING = frozenset({"قتل", "مقتل", "مصرع", "اعتقل", "اعتقال", "أسر"})
 NOT_HOLDERS = frozenset({"opponents", "al_qaeda", "speaker_country"})
 
 
@@ -93,9 +94,15 @@ def read_sentence(sentence: Sentence) -> list[Tie]:
                 continue
             if tie.holder == "isis" and cue.category != "force":
                 continue
-            if tie.outright or (cue.category not in OUTRIGHT and (cue.verb or tie.rule in ("genitive", "subject-verb"))):
+            if tie.outright or cue.category not in OUTRIGHT:
                 ties.append(tie)
-    return ties
+    firm = {tie.holder for tie in ties if tie.outright}
+    return [tie for tie in ties if tie.outright or tie.holder in firm or _stands_alone(tie)]
+
+
+def _stands_alone(tie: Tie) -> bool:
+    """Tell whether a cue that does not name its object may count by itself: a speaker's own finite verb."""
+    return tie.cue.verb and tie.cue.role == "voice" and tie.rule in ("verb-subject", "subject-verb", "topic")
 
 
 def _opposition(sentence: Sentence, cue: Cue) -> list[Tie]:
@@ -110,7 +117,8 @@ def _opposition(sentence: Sentence, cue: Cue) -> list[Tie]:
     holder = _resolve(sentence, mention) if mention else None
     if holder in (None, sentence.target) or holder in NOT_HOLDERS:
         return []
-    return [Tie(cue, holder, sentence.target, _voice(sentence, cue), -1, "against", True)]
+    names = [holder, *_coordinated(sentence, mention, holder)]
+    return [Tie(cue, name, sentence.target, _voice(sentence, cue), -1, "against", True) for name in names]
 
 
 def _clauses(words: tuple[str, ...]) -> tuple[int, ...]:
@@ -149,6 +157,12 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
         if pair:
             return [_finish(sentence, cue, name, "between") for name in pair if name != sentence.target]
     mention, rule = _verbal(sentence, cue) if cue.verb else _nominal(sentence, cue)
+    if cue.category == "alliance" and sentence.words[cue.end - 1].endswith(("ها", "هم", "ه")):
+        owners = [m for m in sentence.mentions if m.end <= cue.start]
+        mention, rule = (owners[-1], "owner") if owners else (None, "none")
+    accused = _accused(sentence, cue)
+    if accused is not None:
+        mention, rule = accused, "accused"
     holder = _resolve(sentence, mention) if mention else (sentence.topic if rule == "topic" else None)
     if holder in (sentence.target, None, "opponents"):
         if cue.role in MUTUAL or cue.category in ("delisting", "recognition"):
@@ -163,6 +177,21 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
     return ties
 
 
+def _accused(sentence: Sentence, cue: Cue) -> Mention | None:
+    """Read `A accuses B of ...`: what follows is B's act by A's word."""
+    if cue.polarity <= 0:
+        return None
+    for other in sentence.cues:
+        if lemma_of(other) == "اتهم" and other.end <= cue.start:
+            named = [m for m in sentence.mentions if other.end <= m.start < cue.start]
+            if other.verb and named:
+                opens = [m for m in sentence.mentions if m.end <= other.start and _is_subject(sentence, m)]
+                return named[0] if opens or len({m.actor for m in named}) == 1 else next(
+                    m for m in named if m.actor != named[0].actor
+                )
+    return None
+
+
 def _speaker(sentence: Sentence) -> str | None:
     """Return who opens the sentence, if it is not the target; a sentence that goes on speaking keeps its topic."""
     for mention in sentence.mentions:
@@ -173,14 +202,16 @@ def _speaker(sentence: Sentence) -> str | None:
 
 def _coordinated(sentence: Sentence, mention: Mention, holder: str | None) -> list[str]:
     """Return the actors joined to a mention by `wa`: the American and British forces."""
-    names, end = [], mention.end
+    names, start, end = [], mention.start, mention.end
     for other in sentence.mentions:
         if other.start == end and sentence.words[other.start].startswith("و") and not other.marked:
-            name = _resolve(sentence, other)
-            if name and name not in (holder, sentence.target):
-                names.append(name)
+            names.append(_resolve(sentence, other))
             end = other.end
-    return names
+    for other in reversed(sentence.mentions):
+        if other.end == start and sentence.words[start].startswith("و"):
+            names.append(_resolve(sentence, other))
+            start = other.start
+    return [name for name in dict.fromkeys(names) if name and name not in (holder, sentence.target)]
 
 
 def _resolve(sentence: Sentence, mention: Mention) -> str | None:
@@ -252,6 +283,11 @@ def _is_subject(sentence: Sentence, mention: Mention) -> bool:
 
 def _verbal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
     words = sentence.words
+    for step in range(cue.end, min(len(words) - 1, cue.end + 12)):
+        if words[step] == "من" and words[step + 1] in ("قبل", "جانب"):
+            agent = _right(sentence, step + 2, 4)
+            if agent is not None:
+                return agent, "by"
     if cue.end < len(words) and _starts_clause(sentence, cue.start):
         after = _right(sentence, cue.end, 7)
         if after is not None and not _is_oblique(sentence, after):
@@ -259,7 +295,12 @@ def _verbal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
                 return after, "verb-subject"
         elif cue.role == "voice" and (words[cue.end] in TITLES or _bare(words[cue.end]) in TITLES):
             return Mention(cue.end, cue.end + 1, "other"), "verb-title"
-    return _before(sentence, cue.start)
+    found = _before(sentence, cue.start)
+    if found[0] is None:
+        after = _right(sentence, cue.end, 1)
+        if after is not None and not _is_oblique(sentence, after):
+            return after, "verb-subject"
+    return found
 
 
 def _before(sentence: Sentence, place: int) -> tuple[Mention | None, str]:
@@ -284,6 +325,8 @@ def _nominal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
         if after.marked == "l":
             if cue.category == "force":
                 return after, "of"
+        elif cue.end - cue.start > 1 and sentence.words[cue.end - 1] in PREPOSITIONS:
+            pass  # `an operation against X`: what follows is its object
         elif not after.marked and after.actor != "opponents" and (lemma in GENITIVE_ACTS or after.actor != sentence.target):
             return after, "genitive"
     for step in range(cue.end, min(len(sentence.words), cue.end + 8)):
@@ -372,12 +415,19 @@ def _object(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | Non
         return inside[-1].actor, False, True
     after = _object_after(sentence, cue, others)
     if after is not None:
-        against = any(word in AGAINST for word in sentence.words[max(cue.end, after.start - 3) : after.start + 1])
+        against = any(word in AGAINST for word in sentence.words[max(cue.start + 1, after.start - 3) : after.start + 1])
+        for other in others:  # al-Qaeda and the Taliban: the target counts though it comes second
+            if other.actor == sentence.target and after.actor in ("al_qaeda", "isis") and 0 <= other.start - after.end <= 3:
+                return other.actor, against, _reaches(sentence, cue, after)
         return after.actor, against, _reaches(sentence, cue, after)
     before = [m for m in others if m.end <= cue.start]
     last = sentence.words[cue.end - 1]
     if before and cue.role != "clash" and last.endswith(("ها", "هم", "ه")) and any(m.actor == sentence.target for m in before):
         return sentence.target, False, True
+    if cue.category == "force" and not cue.verb and sentence.words[max(0, cue.start - 1)] == "في":
+        kills = [other for other in sentence.cues if other.end <= cue.start and lemma_of(other) in KILLING]
+        if kills and any(kills[0].start <= m.start < cue.start and m.actor == sentence.target for m in before):
+            return sentence.target, False, True
     clause = sentence.clauses[cue.start]
     close = [m for m in before if sentence.clauses[m.start] == clause and cue.start - m.end <= 4]
     if close and (cue.role == "quality" or ((cue.category in ("delisting", "recognition") or lemma_of(cue) == "مدعو") and not cue.verb)):
@@ -396,10 +446,10 @@ def _reaches(sentence: Sentence, cue: Cue, mention: Mention) -> bool:
     """Tell whether a cue governs the mention after it: an attack needs `on` or `against`, a killing its genitive."""
     if cue.role not in ("act", "clash") or mention.marked:
         return True
-    span = sentence.words[cue.end : mention.start]
+    span = sentence.words[cue.start + 1 : mention.start]
     lemma = lemma_of(cue)
     if lemma in GENITIVE_ACTS and cue.category == "force":
-        return any(word in AT for word in span) and mention.start - cue.end <= 7
+        return any(word in AT for word in span) and mention.start - cue.end <= 8
     if cue.category == "force":
         return True
     return len(span) <= 5 or any(word in AT for word in span[-4:])
