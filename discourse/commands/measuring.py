@@ -131,7 +131,7 @@ def frames(corpus: str, lexicon: str | None, columns: dict[str, Any], keep_boile
         read_corpus = load_corpus(corpus, columns, out=out)
         tokens, left_out = body_tokens(read_corpus.documents, keep_boilerplate, begin)
         begin("finding frames")
-        table = find_frames(tokens, lexicon=loaded)
+        table = find_frames(tokens, read_corpus.documents, lexicon=loaded)
         begin("writing")
         write_table(table, out)
     n_present = int(table["present"].sum())

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from discourse.errors import LexiconError, SchemaError, check_choice, first_three
+from discourse.errors import LexiconError, SchemaError, first_three
 from discourse.language.tokens import tokenize, word_rows
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matches import locate
-from discourse.sources.boilerplate import find_boilerplate, mask_tokens
 
 __all__ = ["find_frames"]
 
@@ -36,7 +35,6 @@ def find_frames(
     per_100_words: float = 0.1,
     repeats: int = 2,
     mentions: int = 2,
-    boilerplate: str = "skip",
 ) -> pd.DataFrame:
     """Tell which frames each document of TOKENS uses.
 
@@ -49,10 +47,10 @@ def find_frames(
     Parameters
     ----------
     tokens : DataFrame
-        TOKENS, as ``tokenize`` returns it.
+        TOKENS, as ``tokenize`` returns it; better without boilerplate (``drop_spans``), since menus and related links
+        name other subjects.
     documents : DataFrame, optional
-        DOCUMENTS of these tokens; gives the titles and tells what is boilerplate. Without it only the text counts, and
-        all of it.
+        DOCUMENTS of these tokens; its titles are read, nothing else. Without it only the text counts.
     lexicon : Lexicon, optional
         The built-in lexicon "frames" by default; any lexicon will do, its categories are the frames.
     actors : Lexicon, optional
@@ -65,9 +63,6 @@ def find_frames(
         How often one entry may count in one document; at least 1.
     mentions : int
         How often the actors of a ``context`` have to be named; at least 1.
-    boilerplate : str
-        "skip" leaves out what ``find_boilerplate`` marks in the documents (menus, related links, tickers), "keep"
-        reads it too.
 
     Returns
     -------
@@ -100,11 +95,8 @@ def find_frames(
     [['counterterrorism', 1], ['diplomacy', 1]]
     """
     _check_options(threshold, per_100_words, repeats, mentions)
-    check_choice("boilerplate", boilerplate, ["keep", "skip"])
     lexicon = lexicon or load_lexicon("frames")
     titles = _titles(tokens, documents)
-    if boilerplate == "skip" and documents is not None and "text" in documents.columns:
-        tokens = tokens[~mask_tokens(tokens, find_boilerplate(documents))]
     found = _evidence(tokens, titles, lexicon)
     found = _in_context(found, tokens, titles, lexicon, actors, mentions)
     doc_ids = tokens["doc_id"].cat.categories
