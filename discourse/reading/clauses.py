@@ -4,7 +4,7 @@ from discourse.reading.contents import find_frame
 from discourse.reading.cue_forms import Cue, CueForm
 from discourse.reading.sentences import Found, Frame, Reader, Sentence
 from discourse.reading.speakers import (
-    PRONOUNS, antecedent, can_speak, is_ban, main_subject, phrase_after, split_parties, subject_after, subject_before,
+    NO_VERB, PRONOUNS, antecedent, carries_preposition, can_speak, is_ban, main_subject, phrase_after, split_parties, subject_after, subject_before,
 )  # fmt: skip
 from discourse.reading.speech_words import (
     COMMA, COMP, DASH, DEFINITE, KAMA, OPENER, PASSIVE, PREP, REL, RULE, SAYER, STOP, TIME, VERBISH,
@@ -15,8 +15,6 @@ __all__ = ["SAYING", "read_noun", "read_participle", "read_saying", "read_verb"]
 SAYING = set("بالقول بقوله بقولها بقولهم للقول قوله قولها قولهم قولهما".split())
 _SAY = Cue("[قول]", "neutral", "noun", frozenset(["an", "quote"]), frozenset())
 _WHAT = {"ما", "لما", "مما"}
-# words after which no finite verb of report stands: negators, prepositions, nouns that take a verbal noun
-_NO_VERB = set("لم لن لا ولم ولا ولن سوف في من على علي عن الي بعد قبل دون بدون مع ضد عدم بعدم خلال اثر عقب تم يتم".split())
 _MAY = {"ان", "قد", "وقد", "لقد"}  # before a present: subjunctive or possibility, nothing said yet
 _HAS_BEEN = {"كان", "وكان", "كانت", "وكانت", "سبق", "وسبق"}
 _GOES_ON = {"كما", "قد", "وقد", "انه", "انها"}
@@ -43,11 +41,11 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     frame = find_frame(s, place, last if after else place + 1, cue, reader)
     if "strict" in cue.marks and (frame is None or frame.kind not in ("comp", "quote", "colon")):
         return None
-    what = previous in _WHAT and form.suffix and "describe" not in cue.marks
+    what = previous == "ما" and s.word(place - 2) in ("وهو", "وهي", "وهذا") and form.suffix and "describe" not in cue.marks
     if previous in _WHAT and not what and "describe" not in cue.marks:
         return None
     if frame is None or what:
-        if "strict" not in cue.marks and (s.flag(place - 1) & KAMA or what or _behind_marks(s, place)):
+        if "strict" not in cue.marks and (s.flag(place - 1) & KAMA and place > 1 or what or _behind_marks(s, place)):
             item.speaker, item.rule, item.form = after or before, "post", "post"
             item.border = place - 1 if place else None
             return item if item.speaker else None
@@ -61,7 +59,9 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
 
 def _can_report(s: Sentence, place: int, form: CueForm, cue: Cue, previous: str, found: list[Found]) -> bool:
     """Rule out what only looks like a verb of report."""
-    if form.person == "first" and not s.norm[place].endswith("ت") or previous in _NO_VERB:
+    if form.person == "first" and not s.norm[place].endswith("ت") or previous in NO_VERB:
+        return False
+    if form.form == "past" and not s.prefix[place] and (s.flag(place - 1) & VERBISH or carries_preposition(previous)):
         return False
     if form.suffix and "relay" in cue.marks or form.form == "present" and previous in _MAY:
         return False
@@ -80,7 +80,7 @@ def _before(
     if previous in PRONOUNS or s.prefix[place] and s.norm[place][0] != "ف":
         return None, -1, False
     first, last, opener = subject_before(s, place, reader, floor)
-    if first >= last:
+    if first >= last or s.flags[first] & RULE:
         return None, opener, False
     marked = opener >= 0 and bool(s.flags[opener] & (OPENER | COMP) or s.norm[opener] in _HAS_BEEN)
     if not marked and not (form.person == "p" and form.form == "present") and not can_speak(s, first, last):
@@ -111,7 +111,7 @@ def _name_speaker(
         item.speaker, item.rule = (after[0], last), "after"
     elif form.person == "first":
         item.rule = "first person"
-    elif s.flag(item.place - 1) & REL and previous not in ("حيث", "ما"):
+    elif s.flag(item.place - 1) & REL and previous not in ("حيث", "ما") and not form.suffix:
         item.speaker, item.rule = antecedent(s, item.place, reader), "relative"
     else:
         item.speaker, item.rule = _inherit(s, found, item.place), "elliptic"
@@ -124,10 +124,14 @@ def _name_speaker(
 def _holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, after: tuple[int, int] | None) -> bool:
     """Tell whether a verb with a frame reports speech: what its kind asks of speaker and frame."""
     marks, speaker, place = item.cue.marks, item.speaker, item.place
+    if form.form == "present" and item.cue.pattern in _IMPERSONAL and item.rule == "elliptic":
+        return False
+    if "weak" in marks and item.rule == "elliptic" and not _goes_on(s, place):
+        return False
     if speaker is None and item.rule not in ("first person", "passive"):
         if frame.kind != "quote" and s.inside(place) is not None:
             return False
-        if form.form == "present" and item.cue.pattern in _IMPERSONAL or "believe" in marks:
+        if "believe" in marks:
             return False
         if (frame.kind == "attached" or "weak" in marks) and not _goes_on(s, place):
             return False
@@ -154,7 +158,7 @@ def _behind_marks(s: Sentence, place: int) -> bool:
     at = place - 1
     while at >= 0 and at not in s.closes and s.flags[at] & (COMMA | DASH | STOP):
         at -= 1
-    return at in s.closes
+    return at in s.closes and s.closes[at].end - s.closes[at].start > 25
 
 
 def _border(s: Sentence, place: int, opener: int) -> int | None:

@@ -3,7 +3,7 @@
 from discourse.reading.cue_forms import Cue
 from discourse.reading.quotes_marks import QuotedSpan
 from discourse.reading.sentences import Found, Frame, Reader, Sentence, next_place
-from discourse.reading.speakers import is_ban
+from discourse.reading.speakers import NO_VERB, is_ban
 from discourse.reading.speech_words import (
     ASK, BRACKET, COLON, COMMA, COMP, DASH, OPENER, PREP, REL, STOP, TIME,
 )  # fmt: skip
@@ -16,6 +16,7 @@ _PARTIAL = 18  # characters from which a quoted stretch makes indirect content m
 _NOT_SAID = set("""بعد قبل دون بدون منذ رغم الا غير حيث كما بما حتي يمكن يجب ينبغي يحتمل يفترض المتوقع المقرر يريد تريد يعتقد يبدو
 بيد علما الممكن المفترض""".split())  # before أن: it does not carry what is said
 _PREPOSITIONS = {"الي": "الى", "علي": "على", "عن": "عن", "من": "من", "في": "في"}
+_ACTS = ("انتقاد", "اتهام", "تحذير", "نداء", "دعوة", "انذار", "تهديد", "رسالة", "رساءل", "رسائل", "اللوم", "الاتهام", "كلمة")
 _BLAME = ("مسؤولية", "المسؤولية", "مسوولية", "المسوولية")
 _LEAD = set("لكن ولكن الا ان غير يذكر ويذكر بالذكر يجدر جدير والجدير الجدير فيما بينما و قد وقد يشار ويشار".split())
 _BUT_IT = set("لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
@@ -37,7 +38,7 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
         if at in sentence.opens:
             span = sentence.opens[at]
             speech = ("quote" in takes or "np" in takes) and (not relative or span.end - span.start > _LONG)
-            if speech and not _is_name(sentence, at, span):
+            if speech and not _is_name(sentence, at, span) and not _is_term(sentence, at, span):
                 return held or Frame("quote", at, span)
             close = next_place(sentence, span.closes, at + 1, 60)
             at = size if close < 0 else close + 1
@@ -54,6 +55,8 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
             held = Frame("prep", at)
         elif word in _BLAME and "blame" in takes:
             return Frame("prep", at)
+        elif "act" in takes and word.startswith(_ACTS):
+            return Frame("object", at + 1) if at + 1 < len(sentence.norm) else None
         elif held is None and not relative and at > place:
             held = _attached(sentence, at, after, cue)
         if flag & REL:
@@ -63,9 +66,10 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
         elif flag & STOP:
             break
         elif sentence.form[at] in reader.finite and at > place + 1:
-            if not relative and sentence.norm[at - 1] not in ("ان", "قد"):
+            verbal = sentence.norm[at - 1] in ("ان", "قد", "ذكر", "كشف") or sentence.norm[at - 1] in NO_VERB
+            if not relative and not verbal:
                 break
-            relative = False
+            relative = relative and verbal
         at += 1
     return held
 
@@ -80,7 +84,7 @@ def _attached(sentence: Sentence, at: int, after: int, cue: Cue) -> Frame | None
     """The attached preposition that the cue governs (تعهد بإرسال), right behind the speaker."""
     word, flag = sentence.norm[at], sentence.flags[at]
     near = "direct" in cue.marks or at - after <= 2 or sentence.flags[at - 1] & (COMMA | TIME)
-    if not near or len(word) < 4 or flag & (COMP | TIME):
+    if not near or len(word) < 3 or flag & (COMP | TIME):
         return None
     if "ب" in cue.takes and word[0] == "ب" and not flag & PREP or "ل" in cue.takes and word[0] == "ل":
         return Frame("attached", at)
@@ -92,8 +96,12 @@ def _is_name(sentence: Sentence, at: int, span: QuotedSpan) -> bool:
     close = next_place(sentence, span.closes, at + 1, 7)
     if not span.closed or close < 0 or close - at > 5:
         return False
+    if sentence.flag(at + 1) & COMP:
+        return False
     for place in range(close + 1, min(at + 24, len(sentence.norm))):
         flag = sentence.flags[place]
+        if sentence.form[place] >= 0 and sentence.prefix[place]:
+            return False
         if flag & COMP:
             return sentence.norm[place - 1] not in _NOT_SAID
         if place in sentence.opens or flag & COLON:
@@ -101,6 +109,12 @@ def _is_name(sentence: Sentence, at: int, span: QuotedSpan) -> bool:
         if flag & STOP:
             return False
     return False
+
+
+def _is_term(sentence: Sentence, at: int, span: QuotedSpan) -> bool:
+    """One or two words in marks behind a lone clitic (ولاءهم لـ «داعش») are a name or a term."""
+    close = next_place(sentence, span.closes, at + 1, 5)
+    return 0 < close <= at + 3 and len(sentence.norm[at - 1]) == 1
 
 
 def settle(sentence: Sentence, found: list[Found]) -> None:
@@ -125,7 +139,7 @@ def is_full_quote(sentence: Sentence, span: QuotedSpan, place: int) -> bool:
     """The marks hold all that is said: a long stretch, or a clause border right behind them."""
     if span.end - span.start > _LONG or not span.closed:
         return True
-    after = next_place(sentence, span.closes + 1, place + 1, 14)
+    after = next_place(sentence, span.stops, place + 1, 14)
     return after < 0 or bool(sentence.flags[after] & (COMMA | STOP | DASH)) or sentence.prefix[after] == 1
 
 
@@ -139,6 +153,8 @@ def _settle_after(s: Sentence, item: Found, frame: Frame, borders: list[int], he
             item.content, item.kind = (span.start, span.end), "direct"
             return
     last = _end(s, first, borders)
+    if item.form == "noun" and frame.kind in ("prep", "attached"):
+        last = next((at for at in range(first + 1, last) if s.flags[at] & COMMA), last)
     while here is not None and last > first + 1 and s.start[last - 1] >= here.end:
         last -= 1
     last = max(last, first + 1)

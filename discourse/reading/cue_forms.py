@@ -30,7 +30,7 @@ class CueForm(NamedTuple):
     suffix: bool  # carries an object or possessive pronoun
 
 
-_DUAL = {"قال", "أكد"}  # short stems whose dual is no other word
+_DUAL = {"قال", "أكد", "أعلن", "أضاف", "أشار", "أوضح", "اتهم"}  # their dual is no other word (طالبا is: students, asking)
 
 
 def expand_verb(past: Iterable[str], present: Iterable[str]) -> dict[str, tuple[str, str, bool]]:
@@ -57,7 +57,7 @@ def expand_verb(past: Iterable[str], present: Iterable[str]) -> dict[str, tuple[
         if number and hollow:
             put(stem + "ت", "past", "first")
         for ending, person in endings.items():
-            dual = ending == "ا" and len(stem) < 4 and stem not in _DUAL
+            dual = ending == "ا" and stem not in _DUAL
             if (number == 0 and not dual and not (ending and stem[-1] in "ىا")) or (number and ending in ("ت", "وا", "تا")):
                 put(stem + ending, "past", person)
         if number == 0 and stem[-1] == "ى":

@@ -16,7 +16,7 @@ from discourse.reading.matches import locate
 from discourse.reading.quotes_marks import QuotedSpan, pair_marks
 from discourse.reading.resolution import Speaker, last_day, named_rows, read_mentions, resolve
 from discourse.reading.sentences import Found, Reader, Sentence
-from discourse.reading.speech_words import COLON, NAMED, PASSIVE, PERSON, SOURCE, STOP, WordClasses, classify_words
+from discourse.reading.speech_words import COLON, NAME_BEGINS, NAMED, PASSIVE, PERSON, SOURCE, STOP, WordClasses, classify_words
 from discourse.sources.boilerplate import mask_tokens
 
 __all__ = ["find_quotations"]
@@ -130,7 +130,7 @@ def _check(documents: pd.DataFrame, tokens: pd.DataFrame) -> None:
         )
 
 
-def _prepare(tokens: pd.DataFrame, lexicon: Lexicon, named: np.ndarray, person: np.ndarray) -> tuple[_Corpus, Reader]:
+def _prepare(tokens: pd.DataFrame, lexicon: Lexicon, named: np.ndarray, person: np.ndarray, begins: np.ndarray) -> tuple[_Corpus, Reader]:
     """Class every distinct word once, gather by code, and mark the sentences worth reading."""
     cues, forms = build_cues(lexicon.entries.to_dict("records"), lexicon.lemmas)
     norms = tokens["norm"].cat.categories.tolist()
@@ -143,7 +143,9 @@ def _prepare(tokens: pd.DataFrame, lexicon: Lexicon, named: np.ndarray, person: 
     codes = tokens["norm"].cat.codes.to_numpy()
     written = tokens["token"].cat
     passive = np.array([_DAMMA in word[:4] for word in written.categories], bool)[written.codes.to_numpy()]
-    flags = classes.flags[codes] | np.where(named, NAMED, 0) | np.where(person, PERSON, 0) | np.where(passive, PASSIVE, 0)
+    flags = classes.flags[codes].copy()
+    for bit, rows in ((NAMED, named), (PERSON, person), (NAME_BEGINS, begins), (PASSIVE, passive)):
+        flags[rows] |= bit
     saying = np.array([word in SAYING for word in norms], bool)
     reports = (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word == "حد" for word in norms], bool)
     document = tokens["doc_id"].cat.codes.to_numpy()

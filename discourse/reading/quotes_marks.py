@@ -26,7 +26,10 @@ _AFTER_CLOSE = set(".,،؛:!?؟)]}-–—/…\u200f\u200e\u202c")
 
 
 class QuotedSpan(NamedTuple):
-    """A stretch between two marks: ``start`` and ``end`` bound the words, ``opens`` and ``closes`` the marks."""
+    """A stretch between two marks: ``start`` and ``end`` bound the words, ``opens`` and ``closes`` begin the marks.
+
+    ``stops`` is one past the closing mark; for a stretch that nothing closes, both are where it ends.
+    """
 
     opens: int
     start: int
@@ -34,6 +37,7 @@ class QuotedSpan(NamedTuple):
     closes: int
     closed: bool
     depth: int
+    stops: int
 
 
 def find_marks(text: str) -> list[tuple[int, int, str]]:
@@ -110,12 +114,13 @@ def pair_marks(text: str, marks: list[tuple[int, int, str]] | None = None) -> li
     spans: list[QuotedSpan] = []
     stack: list[list] = []  # [family, opens, start, paragraph end]
 
-    def close(item: list, end: int, closes: int, closed: bool) -> None:
+    def close(item: list, end: int, stops: int, closed: bool) -> None:
+        closes = end
         while item[2] < end and text[item[2]].isspace():
             item[2] += 1
         while end > item[2] and text[end - 1].isspace():
             end -= 1
-        spans.append(QuotedSpan(item[1], item[2], max(end, item[2]), closes, closed, item[4]))
+        spans.append(QuotedSpan(item[1], item[2], max(end, item[2]), closes, closed, item[4], stops))
 
     for start, end, mark in marks:
         family = _FAMILY.get(mark, "double")

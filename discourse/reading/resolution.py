@@ -12,6 +12,7 @@ from discourse.reading.matches import Located
 __all__ = ["Mentions", "Speaker", "last_day", "named_rows", "read_mentions", "resolve"]
 
 _ABOUT = {"الشؤون", "شؤون", "للشؤون", "الملف", "ملف", "بالشأن", "الشأن"}  # رئيس قسم الشؤون الأفغانية speaks for no Afghan
+_MEDIA = set("وكالة صحيفة قناة تلفزيون اذاعة مجلة موقع شبكة مراسل مراسلة مراسلو صحف".split())  # pass words on, for no side
 _TOWARD = {"الي", "لدي", "في", "ضد"}  # المبعوث إلى أفغانستان
 _MEMORY = 12  # statements back that a short form may refer to
 
@@ -76,8 +77,8 @@ def read_mentions(located: Located, actors: Lexicon) -> Mentions:
     )  # fmt: skip
 
 
-def named_rows(located: Located, actors: Lexicon, size: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return two boolean arrays over the rows of TOKENS: inside the name of an actor, inside the name of a person.
+def named_rows(located: Located, actors: Lexicon, size: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return boolean arrays over the rows of TOKENS: inside the name of an actor, of a person, at a name's first word.
 
     Adjectives of states (روسي) are no names: they stand in the titles of speakers of every side.
     """
@@ -92,7 +93,9 @@ def named_rows(located: Located, actors: Lexicon, size: int) -> tuple[np.ndarray
         np.add.at(steps, located.first[chosen], 1)
         np.add.at(steps, located.stop[chosen], -1)
         out.append(np.cumsum(steps[:-1]) > 0)
-    return out[0], out[1]
+    begins = np.zeros(size, bool)
+    begins[located.first] = True
+    return out[0], out[1], begins
 
 
 def resolve(
@@ -123,9 +126,12 @@ def resolve(
         actor = side = None
         if speaker.first < speaker.stop:
             words = [norms[code] for code in codes[speaker.first : speaker.stop]]
-            chosen = _choose(mentions, int(start), speaker, words)
+            media = _bare(words[0]) in _MEDIA
+            chosen = -1 if media else _choose(mentions, int(start), speaker, words)
             if chosen >= 0:
                 actor, side = _office(mentions, chosen, days[speaker.document])
+            elif media:
+                side = "other"
             elif memory:
                 actor, side = _earlier(memory, words)
             memory.append(_Said(frozenset(map(_bare, words)), _bare(words[0]), actor, side, _goes_on(speaker)))

@@ -4,11 +4,11 @@ import re
 
 from discourse.reading.sentences import Reader, Sentence, next_place
 from discourse.reading.speech_words import (
-    ADDRESSEE, BRACKET, COLON, COMMA, COMP, DASH, DEFINITE, LATIN, NAMED, NUMBER, OPENER, PERSON, PREP, REL, RULE, SAYER,
+    ADDRESSEE, BRACKET, COLON, COMMA, COMP, DASH, DEFINITE, LATIN, NAMED, NAME_BEGINS, NUMBER, OPENER, PERSON, PERSON_NOUN, PREP, REL, RULE, SAYER,
     SOURCE, STOP, TIME, VERBISH, begins_content, group, is_sayer,
 )  # fmt: skip
 
-__all__ = ["PRONOUNS", "antecedent", "can_speak", "is_ban", "main_subject", "phrase_after", "split_parties", "subject_after",
+__all__ = ["NO_VERB", "PRONOUNS", "antecedent", "carries_preposition", "can_speak", "is_ban", "main_subject", "phrase_after", "split_parties", "subject_after",
            "subject_before"]  # fmt: skip
 
 _LONGEST = 24  # words of a speaker with titles and appositions
@@ -18,7 +18,10 @@ _PARTITIVE = set("عدد كثير الكثير العديد واحد اكثر ا
 _HAS_BEEN = set("كان وكان كانت وكانت كانوا وكانوا فكان سبق وسبق".split())
 # تفعيل، افتعال واستفعال وإفعال، مفاعلة: verbal nouns by their shape
 _VERBAL_NOUN = re.compile(r"(?:ت\w\wي\w|ا\w{1,4}ا\w|م\w{1,2}ا\w{1,3}ة)$")
+_OCCASIONS = set("مؤتمر بيان تصريح تصريحات حديث خطاب كلمة مقابلة رسالة تغريدة حوار لقاء رد اشارة وقت ختام اطار جلسة اتصال".split())
 _BACK_TO_IT = set("فيه فيها به بها عنه عنها".split())
+# words after which no finite verb of report stands: negators, prepositions, nouns that take a verbal noun
+NO_VERB = set("لم لن لا ولم ولا ولن سوف في من على علي عن الي بعد قبل دون بدون مع ضد عدم بعدم خلال اثر عقب تم يتم".split())
 PRONOUNS = set("انه انها انهم بانه بانها بانهم لكنه لكنها لكنهم ولكنه ولكنها ولكنهم وانه وانها وهو وهي وهم فانه فانها".split())
 
 
@@ -57,6 +60,8 @@ def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, 
             break
     if at >= size:
         return at, at, at
+    if begins_content(sentence.norm[at]) and not sentence.flags[at] & SAYER:
+        return at, at, at
     last = phrase_after(sentence, at, reader)
     return at, last, last
 
@@ -93,7 +98,9 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
         follows = sentence.flag(at + 1)
         if at > first and sentence.word(at + 1) in ("هذا", "هذه", "تلك", "ذلك"):
             return 2
-        return 1 if at > first and follows & SAYER and not follows & (VERBISH | TIME) else 0
+        if at > first and follows & SAYER and not follows & (VERBISH | TIME):
+            return 1
+        return 2 if at > first and word == "في" and _name_follows(sentence, first, at + 1) else 0
     if word == "(" and at > first:
         close = next((k for k in range(at + 1, min(at + 7, len(sentence.norm))) if sentence.norm[k] == ")"), -1)
         return close + 1 - at if close > 0 else 0
@@ -101,18 +108,33 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
         return -max(0, _apposition(sentence, at, closing) - at)
     if flag & _BREAKS and not flag & (NAMED | PERSON) and not is_ban(sentence, at):
         return 0
-    if flag & ADDRESSEE and at > first and not sentence.flags[at - 1] & SAYER:
+    if flag & ADDRESSEE and at > first and not sentence.flags[at - 1] & SAYER and word not in ("للانباء", "للاعلام"):
         return 0
-    if _carries_preposition(word) and not flag & (NAMED | PERSON):
+    if carries_preposition(word) and not flag & (NAMED | PERSON):
         return 1 if at > first and is_sayer(word[1:]) and not sentence.flags[at - 1] & DEFINITE else 0
     if at > first and not flag & SAYER and begins_content(word):
         return 0
     return 1
 
 
-def _carries_preposition(word: str) -> bool:
+def _name_follows(sentence: Sentence, first: int, place: int) -> bool:
+    """A place and then the name or the content (مراسل بي بي سي في كابول فلان الفلاني إن): the place belongs to the title."""
+    if not sentence.flags[first] & PERSON_NOUN or sentence.flag(place) & _BREAKS or sentence.word(place) in _OCCASIONS:
+        return False
+    for at in range(place + 1, min(place + 6, len(sentence.norm))):
+        flag = sentence.flags[at]
+        if flag & (COMP | COLON) or at in sentence.opens:
+            return True
+        if flag & COMMA and at == place + 1:
+            return _apposition(sentence, at, False) > 0
+        if flag & _BREAKS and not flag & (NAMED | PERSON) or sentence.form[at] >= 0 and not flag & SAYER:
+            return False
+    return False
+
+
+def carries_preposition(word: str) -> bool:
     """Tell whether a word begins with the preposition ب rather than with the letter of a name."""
-    if len(word) < 4 or word[0] != "ب" or word in group("names_in_b"):
+    if len(word) < 3 or word[0] != "ب" or word in group("names_in_b"):
         return False
     bare = word[1:]
     return bare.startswith("ال") or begins_content(bare) or bare[0] in "تام" and len(word) > 4
@@ -126,8 +148,12 @@ def _name_in_marks(sentence: Sentence, at: int) -> int:
         return 0
     if sentence.flag(close + 1) & STOP or close + 1 >= len(sentence.norm):
         return 0
+    if sentence.flag(at + 1) & COMP:
+        return 0
     for place in range(close + 1, min(close + 15, len(sentence.norm))):
         flag = sentence.flags[place]
+        if sentence.form[place] >= 0 and sentence.prefix[place]:
+            return 0
         if flag & COMP or place in sentence.opens or sentence.norm[place].startswith("مسؤوليت"):
             return close + 1 - at
         if flag & STOP:
@@ -160,7 +186,9 @@ def split_parties(sentence: Sentence, first: int, last: int) -> int:
         if flag & PERSON or not flag & SAYER or flag & DEFINITE and not flag & NAMED:
             continue
         adjective = sentence.norm[at - 1].endswith(("ية", "ي", "يين", "يون")) and not before & SAYER
-        if adjective or before & NAMED and flag & NAMED and sentence.norm[at] not in ("المتحدة", "الاسلامية"):
+        if flag & NAMED and not flag & NAME_BEGINS:
+            continue
+        if adjective or before & NAMED and flag & NAMED:
             return at
     for at in range(first + 1, last):
         word, before = sentence.norm[at], sentence.norm[at - 1]

@@ -12,12 +12,12 @@ from discourse.language.normalization import Normalizer
 from discourse.reading.cue_forms import CueForm
 
 __all__ = [
-    "ADDRESSEE", "ASK", "BODY", "BRACKET", "COLON", "COMMA", "COMP", "DASH", "DEFINITE", "KAMA", "LATIN", "NAMED", "NUMBER",
-    "OPENER", "PASSIVE", "PERSON", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP", "TIME", "VERBISH", "WordClasses",
+    "ADDRESSEE", "ASK", "BODY", "BRACKET", "COLON", "COMMA", "COMP", "DASH", "DEFINITE", "KAMA", "LATIN", "NAMED", "NAME_BEGINS", "NUMBER",
+    "OPENER", "PASSIVE", "PERSON", "PERSON_NOUN", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP", "TIME", "VERBISH", "WordClasses",
     "begins_content", "classify_words", "group", "is_sayer",
 ]  # fmt: skip
 
-_BITS = tuple(1 << number for number in range(24))
+_BITS = tuple(1 << number for number in range(25))
 (
     COMP,  # complementizer: what is said begins here (أن، إنه، بأن)
     PREP,
@@ -35,6 +35,7 @@ _BITS = tuple(1 << number for number in range(24))
     LATIN,
     NAMED,  # an actor of the lexicon
     PERSON,  # a person of the lexicon
+    NAME_BEGINS,  # its first word
     PASSIVE,  # written with the damma of the passive
 ) = _BITS  # fmt: skip
 SAYER = PERSON_NOUN | BODY | NAMED | PERSON
