@@ -14,6 +14,7 @@ __all__ = ["read_europresse"]
 
 _OLD = r"""<span\b[^>]*class\s*=\s*["']?DocPublicationName"""
 _NUMBER = re.compile(r"\b(news·\d{8}·[^\s·<]+·[^\s<]+)")
+_CLOSED = re.compile(_NUMBER.pattern + "<")
 _NUMBER_LINE = re.compile(r"^[^:]{0,40}:?\s*news·\d{8}·\S+$")
 _COPYRIGHT = re.compile(r"^\s*(©|\(c\)|copyright)", re.I)
 _PAGE = re.compile(r"(?:^|,\s*)(?:p|pp|page|pages|S|pág|ص)\.?\s*([\w\-, ]{1,20})$", re.I)
@@ -38,7 +39,7 @@ def read_europresse(path: Path) -> Iterator[Entry]:
     for number, piece in enumerate(found, start=1):
         record = f"article {number}"
         last = number == len(found)
-        if not piece.whole or (last and not closed and not _NUMBER.search(piece.markup)):
+        if not piece.whole or (last and not closed and not _CLOSED.search(piece.markup)):
             byte = len(text[: piece.start].encode("utf-8", "surrogatepass"))
             yield reject(f"{record}, byte {byte}", _CUT)
         else:

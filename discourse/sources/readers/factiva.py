@@ -26,6 +26,7 @@ __all__ = ["read_factiva_html", "read_factiva_xml"]
 
 _ARTICLE = r"""<div\b[^>]*\bclass\s*=\s*["']article\s+\w*Article\b"""
 _ACCESSION = re.compile(r"\b([A-Z0-9]{4,10}\d{8}[a-z0-9]{9})\b")
+_CLOSED = re.compile(_ACCESSION.pattern + r"\s*<")
 _COUNT = re.compile(r"^[\d.,\u0660-\u0669\u066c]+\s*\S{1,20}$")
 _CLOCK = re.compile(r"^\d{1,2}:\d{2}(:\d{2})?(\s*[AP]M)?$", re.I)
 _CODE = re.compile(r"^[A-Z][A-Z0-9]{2,9}$")
@@ -53,7 +54,7 @@ def read_factiva_html(path: Path) -> Iterator[Entry]:
     found = list(pieces(text, _ARTICLE))
     for number, piece in enumerate(found, start=1):
         record = f"article {number}"
-        cut = number == len(found) and not closed and not _ACCESSION.search(piece.markup)
+        cut = number == len(found) and not closed and not _CLOSED.search(piece.markup)
         if cut:
             yield reject(
                 f"{record}, byte {_byte(text, piece)}", "is cut: the file ends before the article's accession number"

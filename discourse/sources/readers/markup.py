@@ -121,7 +121,7 @@ def pieces(text: str, start: str, end: str | None = None) -> Iterator[Piece]:
     """
     beginnings = [found.start() for found in re.finditer(start, text, re.I)]
     close = re.compile(end, re.I) if end else None
-    for begin, following in zip(beginnings, [*beginnings[1:], len(text)], strict=True):
+    for begin, following in zip(beginnings, [*beginnings, len(text)][1:], strict=True):
         if close is None:
             yield Piece(text[begin:following], begin, following, True)
             continue

@@ -112,14 +112,12 @@ def _html_document(piece: Piece, record: str, styles: dict[str, str]) -> Entry:
 
 
 def _html_label(box: etree._Element) -> str | None:
-    """Return the label of a box: a first run of bold text that ends with a colon."""
-    spans = [node for node in box.iter("span") if element_text(node)]
-    if not spans:
+    """Return the label of a box: a first run of text of its own that ends with a colon."""
+    first = next((text for node in box.iter("span") if (text := element_text(node))), "").split("\n")[0]
+    found = _LABEL.match(first + " ")
+    if found is None or not first.rstrip(" \u00a0").endswith(":"):
         return None
-    first = element_text(spans[0])
-    found = _LABEL.match(first.split("\n")[0] + " ")
-    whole = found is not None and first.split("\n")[0].rstrip(" \u00a0").endswith(":")
-    return found.group(1) if found and whole and first.split("\n")[0].upper() == first.split("\n")[0] else None
+    return found.group(1) if _is_label(found.group(1)) else None
 
 
 def _is_headline(box: etree._Element, styles: dict[str, str]) -> bool:
@@ -152,7 +150,7 @@ def read_nexis_text(path: Path) -> Iterator[Entry]:
     """
     text = decode_markup(read_bytes(path)).replace("\r\n", "\n")
     beginnings = [found.span() for found in COUNT_LINE.finditer(text)]
-    ends = [begin for begin, _ in beginnings[1:]] + [len(text)]
+    ends = [*[begin for begin, _ in beginnings], len(text)][1:]
     for number, ((begin, after), end) in enumerate(zip(beginnings, ends, strict=True), start=1):
         blocks = [block for block in re.split(r"\n[ \t]*\n", text[after:end].rstrip()) if block.strip()]
         body, fields, closed = _text_document(blocks)
@@ -195,8 +193,15 @@ def _text_label(block: str) -> str | None:
     found = _LABEL.match(block)
     if found is None or block.startswith(" "):
         return None
-    label = found.group(1)
-    return label if label.upper() == label and (_field(label) or label.isascii() or len(label.split()) <= 2) else None
+    return found.group(1) if _is_label(found.group(1)) else None
+
+
+def _is_label(words: str) -> bool:
+    """Say whether words before a colon are a label: known in some language, or unknown in Latin capitals.
+
+    Arabic has no capitals: "وأضاف:" at the head of a paragraph is text, not an unknown label.
+    """
+    return words.upper() == words and (_field(words) is not None or words.lower() != words)
 
 
 def _unwrapped(block: str) -> str:
@@ -220,7 +225,7 @@ def read_nexis_docx(path: Path) -> Iterator[Entry]:
     ends = [n for n, p in enumerate(paragraphs) if _END.match(p.text.strip())]
     if not starts:
         starts = [0, *[n + 1 for n in ends[:-1]]] if ends else []
-    for number, (begin, stop) in enumerate(zip(starts, [*starts[1:], len(paragraphs)], strict=True), start=1):
+    for number, (begin, stop) in enumerate(zip(starts, [*starts, len(paragraphs)][1:], strict=True), start=1):
         last = next((n for n in ends if begin <= n < stop), None)
         if last is None and (problem or number < len(starts) or ends):
             yield reject(f"document {number}, paragraph {begin + 1}", _CUT)

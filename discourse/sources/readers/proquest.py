@@ -45,6 +45,7 @@ _LABEL = re.compile(
     + r")[ \t\u00a0]*:[ \t]*(.*)$",
     re.I,
 )
+_NUMBERED = re.compile(rf"^(?:{_LABELS['accession']})[ \t\u00a0]*:[^\n]*\n", re.I | re.M)
 _LONG = frozenset({"text", "abstract"})
 
 
@@ -60,7 +61,8 @@ def read_proquest(path: Path) -> Iterator[Entry]:
     documents = [(begin, end) for begin, end in blocks if _is_document(text[begin:end])]
     for number, (begin, end) in enumerate(documents, start=1):
         fields = _fields(_COUNTED.sub("", text[begin:end], count=1))
-        if number == len(documents) and end == len(text) and not {"accession", "end"} & set(fields):
+        closed = "end" in fields or _NUMBERED.search(text, begin, end) is not None
+        if number == len(documents) and end == len(text) and not closed:
             line = text.count("\n", 0, begin) + 1
             yield reject(
                 f"document {number}, line {line}", "is cut: the file ends before the document's closing fields"
