@@ -51,8 +51,8 @@ build/index.html: $(VENV)/.installed $(SOURCES)
 build/notebooks/.executed: build/index.html $(NOTEBOOKS)
 	$(SAY) "running $(words $(NOTEBOOKS)) notebooks into build/notebooks/ (the committed ones stay as they are)"
 	@mkdir -p build/notebooks
-	@$(if $(NOTEBOOKS),$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute \
-	  --ExecutePreprocessor.timeout=600 --output-dir build/notebooks $(NOTEBOOKS))
+	@printf '%s\n' $(NOTEBOOKS) | xargs -P $(WORKERS) -n 1 $(BIN)/jupyter nbconvert --log-level WARN --to notebook \
+	  --execute --ExecutePreprocessor.timeout=600 --ExecutePreprocessor.kernel_name=python3 --output-dir build/notebooks
 	@touch $@
 
 lab: $(VENV)/.installed ## open the notebooks in JupyterLab
@@ -70,8 +70,8 @@ doctest: $(VENV)/.installed
 
 nbval: $(VENV)/.installed
 	$(SAY) "notebooks: every output compared with the committed one"
-	@$(if $(NOTEBOOKS),$(BIN)/python -m pytest -q -p no:doctest --override-ini addopts= -n $(WORKERS) --dist loadfile \
-	  --nbval $(NOTEBOOKS),echo "no notebooks yet")
+	@$(BIN)/python -m pytest -q --override-ini addopts= -n $(WORKERS) --dist loadscope --nbval --nbval-current-env \
+	  $(NOTEBOOKS)
 
 # All that CI runs ----------------------------------------------------------------------------------------------------
 
