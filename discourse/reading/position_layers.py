@@ -154,8 +154,18 @@ def _preposition(word: str, stem: str) -> str:
     return front[:1] if front[:1] in ("ب", "ل", "ك") else ""
 
 
+def _dateline(words: tuple[str, ...]) -> int:
+    """Return where the story begins after a dateline: Islamabad, Pakistan (CNN) --."""
+    for place in range(1, min(14, len(words) - 1)):
+        if words[place] in "-–—" and words[place - 1] in ")-–—":
+            return place
+    return 0
+
+
 def _with_anaphora(mentions: list[Mention], words: tuple[str, ...], target: str, seen: bool, near: bool, state: str | None) -> list[Mention]:
     """Add what stands for the target or for the speaker's country, and join neighbours of one actor."""
+    begin = _dateline(words)
+    mentions = [m for m in mentions if m.start >= begin]
     taken = {place for m in mentions for place in range(m.start, m.end)}
     extra = []
     named = any(m.actor == target for m in mentions)

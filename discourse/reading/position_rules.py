@@ -8,14 +8,15 @@ verbal sentence, the genitive and the nisba after a verbal noun, coordination, a
 from dataclasses import dataclass, field, replace
 
 from discourse.reading.position_words import (
-    ACCUSATION, AGAINST, AT, BODIES, BY_WORDS, CARRIED_OUT, CLAUSE_MARKS, CLAUSE_WORDS, GENITIVE_ACTS, HARD_MARKS, PARTICLES, PREPOSITIONS,
-    RELATIVES, SPEECH_OPENERS, SUBORDINATORS, TITLES, WITH,
+    ACCUSATION, AGAINST, ALLEGED, AT, BODIES, BY_WORDS, CARRIED_OUT, CLAUSE_MARKS, CLAUSE_WORDS, CONCESSIONS, DEMANDS, GENITIVE_ACTS,
+    HARD_MARKS, NO_BUT, PARTICLES, PREPOSITIONS, PRONOUNS, RELATIVES, SPEECH_OPENERS, SUBORDINATORS, TITLES, WITH,
 )  # fmt: skip
 
-__all__ = ["Cue", "Mention", "Sentence", "Tie", "read_sentence"]
+__all__ = ["Cue", "Mention", "Sentence", "Tie", "opening_speaker", "read_sentence"]
 
 # these count only where the words name their object: war, arms and terror stand in every report on Afghanistan
 OUTRIGHT = frozenset({"force", "designation", "sanctions", "support", "arming", "condemnation", "aid", "alliance", "delisting"})
+LOOSE = frozenset({"concern", "refusal", "engagement", "demand", "conditions", "praise", "reserve", "reconciliation", "shared_interest"})
 MUTUAL = frozenset({"mutual", "clash"})
 SILENT = frozenset({"opponents", "epithet", "accusation"})  # read as parts of a mention, never as a position
 KILLING = frozenset({"قتل", "مقتل", "مصرع", "اعتقل", "اعتقال", "أسر"})
@@ -77,7 +78,7 @@ class Tie:
     outright: bool
 
 
-def read_sentence(sentence: Sentence) -> list[Tie]:
+def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
     """Tie every cue of a sentence to a holder and an object.
 
     A cue whose agent is the target itself is dropped: what the target does or says is not a position toward it.
@@ -85,6 +86,8 @@ def read_sentence(sentence: Sentence) -> list[Tie]:
     sentence = _mark_opponents(replace(sentence, clauses=_clauses(sentence.words)))
     ties = []
     for cue in sentence.cues:
+        if _is_inside(sentence, cue) or _is_conceded(sentence, cue):
+            continue
         if cue.category in SILENT:
             if cue.pattern == "[ضد]":
                 ties += _opposition(sentence, cue)
@@ -96,8 +99,27 @@ def read_sentence(sentence: Sentence) -> list[Tie]:
                 continue
             if tie.outright or cue.category not in OUTRIGHT:
                 ties.append(tie)
+    if loose:
+        return [tie for tie in ties if tie.cue.category in LOOSE]
     firm = {tie.holder for tie in ties if tie.outright}
     return [tie for tie in ties if tie.outright or tie.holder in firm or _stands_alone(tie)]
+
+
+def _is_inside(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether a longer cue of the other side covers this one: the ban in `lifting of the ban`."""
+    return any(
+        other.start <= cue.start and other.end >= cue.end and other.end - other.start > cue.end - cue.start
+        and other.polarity * cue.polarity < 0
+        for other in sentence.cues
+    )  # fmt: skip
+
+
+def _is_conceded(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether a cue stands behind `although`: background that the sentence sets aside."""
+    if cue.category not in ("designation", "sanctions", "recognition"):
+        return False
+    before = sentence.words[max(0, cue.start - 8) : cue.start]
+    return any(word in CONCESSIONS for word in before) and cue.start > 4
 
 
 def _stands_alone(tie: Tie) -> bool:
@@ -119,6 +141,11 @@ def _opposition(sentence: Sentence, cue: Cue) -> list[Tie]:
         return []
     names = [holder, *_coordinated(sentence, mention, holder)]
     return [Tie(cue, name, sentence.target, _voice(sentence, cue), -1, "against", True) for name in names]
+
+
+def opening_speaker(sentence: Sentence) -> str | None:
+    """Return the actor that opens a sentence or headline as its subject, if it is not the target."""
+    return _speaker(replace(sentence, clauses=_clauses(sentence.words)))
 
 
 def _clauses(words: tuple[str, ...]) -> tuple[int, ...]:
@@ -157,7 +184,8 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
         if pair:
             return [_finish(sentence, cue, name, "between") for name in pair if name != sentence.target]
     mention, rule = _verbal(sentence, cue) if cue.verb else _nominal(sentence, cue)
-    if cue.category == "alliance" and sentence.words[cue.end - 1].endswith(("ها", "هم", "ه")):
+    owned = cue.category == "alliance" or (cue.category == "force" and not cue.verb and lemma_of(cue) in GENITIVE_ACTS)
+    if owned and sentence.words[cue.start].endswith(("ها", "هم", "ه")):
         owners = [m for m in sentence.mentions if m.end <= cue.start]
         mention, rule = (owners[-1], "owner") if owners else (None, "none")
     accused = _accused(sentence, cue)
@@ -167,14 +195,28 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
     if holder in (sentence.target, None, "opponents"):
         if cue.role in MUTUAL or cue.category in ("delisting", "recognition"):
             other = _other_party(sentence, cue)
+            if cue.role in MUTUAL and cue.negated and holder == sentence.target:
+                return []  # it is the target that declines
             return [_finish(sentence, cue, other, "other-party")] if other else []
+        if holder is None and cue.category in ("conditions", "reserve", "refusal"):
+            holder, rule = _speaker(sentence), "speaker"
+        elif holder == sentence.target and cue.category == "conditions":
+            holder, rule, mention = _speaker(sentence), "speaker", None
         if cue.role == "quality":
             speaker = _speaker(sentence)
             return [_finish(sentence, cue, speaker, "speaker")] if speaker else []
     ties = [_finish(sentence, cue, holder, rule)]
+    if holder is None and cue.category == "force" and ties[0].object == sentence.target and ties[0].outright:
+        ties = [_finish(sentence, cue, _fallback(sentence, cue), "fallback")]
     if mention is not None:
         ties += [_finish(sentence, cue, name, "coordinated") for name in _coordinated(sentence, mention, holder)]
     return ties
+
+
+def _fallback(sentence: Sentence, cue: Cue) -> str | None:
+    """Give force against the target, with no agent named by the grammar, to the nearest actor before it or the speaker."""
+    near = [m for m in sentence.mentions if m.end <= cue.start and cue.start - m.end <= 8 and m.actor not in (sentence.target, "opponents")]
+    return _resolve(sentence, near[-1]) if near else _speaker(sentence)
 
 
 def _accused(sentence: Sentence, cue: Cue) -> Mention | None:
@@ -182,6 +224,10 @@ def _accused(sentence: Sentence, cue: Cue) -> Mention | None:
     if cue.polarity <= 0:
         return None
     for other in sentence.cues:
+        if lemma_of(other) == "اتهام" and other.end <= cue.start:
+            named = [m for m in sentence.mentions if other.end <= m.start < cue.start and m.marked == "l"]
+            if named:
+                return named[0]
         if lemma_of(other) == "اتهم" and other.end <= cue.start:
             named = [m for m in sentence.mentions if other.end <= m.start < cue.start]
             if other.verb and named:
@@ -327,7 +373,9 @@ def _nominal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
                 return after, "of"
         elif cue.end - cue.start > 1 and sentence.words[cue.end - 1] in PREPOSITIONS:
             pass  # `an operation against X`: what follows is its object
-        elif not after.marked and after.actor != "opponents" and (lemma in GENITIVE_ACTS or after.actor != sentence.target):
+        elif not after.marked and after.actor != "opponents" and (
+            lemma in GENITIVE_ACTS or (after.actor != sentence.target and cue.category != "force")
+        ):
             return after, "genitive"
     for step in range(cue.end, min(len(sentence.words), cue.end + 8)):
         word = sentence.words[step]
@@ -373,14 +421,18 @@ def _finish(sentence: Sentence, cue: Cue, holder: str | None, rule: str) -> Tie:
     thing, against, outright = _object(sentence, cue, holder)
     polarity = cue.polarity
     before = sentence.words[max(0, cue.start - 4) : cue.start]
-    if cue.negated and any("بديل" in word for word in before):  # no alternative to talks: talks are wanted
+    if cue.negated and any(word in NO_BUT for word in before):  # no alternative to talks: talks are wanted
         cue = replace(cue, negated=False)
     if cue.category in ("support", "arming", "engagement") and not cue.negated and _is_denied(sentence, cue, holder, before):
         cue = replace(cue, negated=True)
+    if cue.category in ("support", "arming") and any(word in ALLEGED for word in sentence.words[cue.end : cue.end + 3]):
+        cue = replace(cue, negated=True)
+    if cue.category == "support" and any(word in DEMANDS for word in sentence.words[cue.end : cue.end + 3]):
+        cue = replace(cue, hedged=True)  # support for a demand of theirs is less than support for them
     if cue.category == "support" and _supports_force(sentence, cue):
         against = True
     if thing == "opponents":
-        polarity, thing = -polarity, sentence.target
+        polarity, thing = -polarity, sentence.target if polarity > 0 else "opponents"
     elif against and thing == sentence.target and polarity > 0:
         polarity = -1
     return Tie(cue, holder, thing, _voice(sentence, cue), polarity, rule, outright or rule in ("between", "other-party"))
@@ -421,6 +473,8 @@ def _object(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | Non
                 return other.actor, against, _reaches(sentence, cue, after)
         return after.actor, against, _reaches(sentence, cue, after)
     before = [m for m in others if m.end <= cue.start]
+    if any(word in PRONOUNS for word in sentence.words[cue.end : cue.end + 3]) and before and before[-1].actor == sentence.target:
+        return sentence.target, False, True
     last = sentence.words[cue.end - 1]
     if before and cue.role != "clash" and last.endswith(("ها", "هم", "ه")) and any(m.actor == sentence.target for m in before):
         return sentence.target, False, True
@@ -428,6 +482,8 @@ def _object(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | Non
         kills = [other for other in sentence.cues if other.end <= cue.start and lemma_of(other) in KILLING]
         if kills and any(kills[0].start <= m.start < cue.start and m.actor == sentence.target for m in before):
             return sentence.target, False, True
+    if cue.role == "mutual" and any(m.actor == sentence.target and cue.start - m.end <= 6 for m in before):
+        return sentence.target, False, True
     clause = sentence.clauses[cue.start]
     close = [m for m in before if sentence.clauses[m.start] == clause and cue.start - m.end <= 4]
     if close and (cue.role == "quality" or ((cue.category in ("delisting", "recognition") or lemma_of(cue) == "مدعو") and not cue.verb)):
@@ -456,7 +512,7 @@ def _reaches(sentence: Sentence, cue: Cue, mention: Mention) -> bool:
 
 
 def _object_after(sentence: Sentence, cue: Cue, others: list[Mention]) -> Mention | None:
-    far = cue.category == "force" and lemma_of(cue) not in GENITIVE_ACTS
+    far = cue.category == "force" and lemma_of(cue) not in GENITIVE_ACTS and cue.end - cue.start == 1
     for step in range(cue.end, min(len(sentence.words), cue.end + (15 if far else 9))):
         for mention in others:
             if mention.start == step:

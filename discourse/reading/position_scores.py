@@ -18,7 +18,7 @@ CODES = {
     "condemnation": -2, "designation": -2, "force": -2, "sanctions": -2, "threat_of_force": -2, "opponents": -2,
 }  # fmt: skip
 # ... and the one that it conveys when it is negated or denied: a denied arming is no support, but no hostility either
-NEGATED_CODES = {"support": 0, "arming": 0, "engagement": 0, "designation": 1}
+NEGATED_CODES = {"support": 0, "arming": 0, "engagement": 0, "alliance": 0, "designation": 1}
 _SIGNED = re.compile(r"([a-z_]+)([!~?*]*)")
 
 
@@ -63,10 +63,18 @@ def _ties(rows: pd.DataFrame, headline_weight: float) -> pd.DataFrame:
     ties["signed"] = ties["categories"].str.split("|")
     waits = ties["categories"].str.contains(r"\b(?:conditions|reserve|refusal)\b(?!~)")
     ties["waits"] = waits
+    ties["denies"] = ties["categories"].str.contains("~", regex=False)
     ties = ties.explode("signed", ignore_index=True)
     ties["code"] = [code_of(signed) for signed in ties["signed"]]
-    suspended = ties["waits"] & ties["signed"].str.match("recognition|delisting")  # recognition on conditions is none yet
-    ties.loc[suspended & (ties["code"] > 0), "code"] = 0
+    name = ties["signed"].str.rstrip("!~?*")
+    open_question = ties["waits"] & name.isin(["recognition", "delisting"])  # recognition on conditions is none yet
+    settled = ties.loc[open_question, ["doc_id", "sentence", "holder"]].apply(tuple, axis=1).unique()
+    here = ties[["doc_id", "sentence", "holder"]].apply(tuple, axis=1).isin(settled)
+    ties.loc[open_question & (ties["code"] > 0), "code"] = 0
+    ties.loc[here & name.isin(["conditions"]), "code"] = 0
+    idle = (name == "refusal") & ties["denies"]  # the refused cue carries it already
+    idle |= (name == "denial") & ~ties["categories"].str.contains("support|arming|~")
+    ties = ties[~idle].copy()
     ties["weight"] = np.where(ties["sentence"] < 0, headline_weight, 1.0) * np.where(ties["signed"].str.contains("*", regex=False), 0.5, 1.0)
     return ties
 

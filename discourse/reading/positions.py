@@ -1,6 +1,7 @@
 """Positions: who is for or against a target, sentence by sentence and document by document."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pandas as pd
 from tqdm import tqdm
@@ -10,7 +11,7 @@ from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.position_layers import Place, candidate_documents, sentences_of
-from discourse.reading.position_rules import Tie, read_sentence
+from discourse.reading.position_rules import Tie, opening_speaker, read_sentence
 from discourse.reading.position_scores import code_of, score_positions
 
 __all__ = ["HOLDERS", "find_positions", "score_positions"]
@@ -35,6 +36,7 @@ def find_positions(
     chosen = documents[documents["doc_id"].isin(kept["doc_id"].cat.categories)]
     dates = dict(zip(chosen["doc_id"].astype(str), chosen["date"], strict=True))
     rows: list[dict] = []
+    leads: dict[str, list[tuple[Place, bool]]] = {}
     layers = [(_headlines(chosen), True), (kept, False)]
     for part, headline in layers:
         if part is None or part.empty:
@@ -44,7 +46,25 @@ def find_positions(
         for place in tqdm(places, disable=not progress, desc="positions", unit=" sentences"):
             if place.named or place.reading.near or headline:
                 rows += _rows(place, read_sentence(place.reading), holders, headline)
+            if headline or place.sentence < 2:
+                leads.setdefault(place.doc_id, []).append((place, headline))
+    rows += _loose_rows(leads, {(row["doc_id"], row["holder"]) for row in rows}, holders)
     return _table(rows, target)
+
+
+def _loose_rows(leads: dict[str, list[tuple[Place, bool]]], found: set, holders: Sequence[str]) -> list[dict]:
+    """Read headline and lead once more, more freely, for the actor that the headline opens with and no rule has tied."""
+    rows: list[dict] = []
+    for doc_id, places in leads.items():
+        opening = next((opening_speaker(place.reading) for place, headline in places if headline), None)
+        holder = opening if opening in holders else "other"
+        if opening is None or (doc_id, holder) in found:
+            continue
+        for place, headline in places:
+            ties = read_sentence(replace(place.reading, near=True), loose=True)
+            ties = [tie for tie in ties if tie.holder == opening and tie.object in (None, place.reading.target)]
+            rows += _rows(place, ties, holders, headline)
+    return rows
 
 
 def _headlines(documents: pd.DataFrame) -> pd.DataFrame | None:
