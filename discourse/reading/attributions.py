@@ -61,7 +61,7 @@ def _is_source(s: Sentence, at: int, place: int, word: str) -> bool:
         return False
     if word in ("وفق", "وفقا", "طبقا") and (flag & DEFINITE or name.startswith("لل")):
         return bool(flag & SAYER) or is_sayer(bare)
-    return True
+    return bool(flag & SAYER) or not (flag & DEFINITE and name.endswith("ة"))
 
 
 def _read_wording(s: Sentence, place: int, reader: Reader) -> Found | None:

@@ -7,7 +7,7 @@ from discourse.reading.speakers import (
     NO_VERB, PRONOUNS, antecedent, carries_preposition, can_speak, is_ban, main_subject, phrase_after, split_parties, subject_after, subject_before,
 )  # fmt: skip
 from discourse.reading.speech_words import (
-    COMMA, COMP, DASH, DEFINITE, KAMA, OPENER, PASSIVE, PREP, REL, RULE, SAYER, STOP, TIME, VERBISH,
+    ADDRESSEE, COMMA, COMP, DASH, DEFINITE, KAMA, LATIN, NAMED, OPENER, PASSIVE, PERSON, PREP, REL, RULE, SAYER, STOP, TIME, VERBISH, begins_content,
 )  # fmt: skip
 
 __all__ = ["SAYING", "read_noun", "read_participle", "read_saying", "read_verb"]
@@ -54,6 +54,7 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None
     item.frame = frame
     _name_speaker(s, item, form, before, after, marked, previous, reader, found)
+    item.chain = _addressee(s, place, frame, reader)
     return item if _holds(s, item, form, frame, previous, after) else None
 
 
@@ -142,11 +143,25 @@ def _holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str,
             return False
     if "weak" in marks and s.norm[min(frame.first, after[0] if after else frame.first)] in _SILENCE:
         return False
+    if item.cue.takes == {"عن"} and frame.kind == "comp" and s.norm[frame.first - 1] != "عن":
+        return False
     if "strict" in marks:
+        if frame.kind in ("quote", "colon") and "quote" not in item.cue.takes:
+            return False
         if frame.kind == "comp":
             return speaker is not None and item.rule in ("after", "before") and frame.first - place <= 14 and can_speak(s, *speaker)
         return frame.first - place <= 10
     return True
+
+
+def _addressee(s: Sentence, place: int, frame: Frame, reader: Reader) -> tuple[int, int] | None:
+    """Return the outlet that a speaker spoke to (قال لوكالة ...): it passes the words on."""
+    for at in range(place + 1, min(frame.first, place + 20)):
+        word = s.norm[at]
+        if s.flags[at] & ADDRESSEE and not word.startswith("لل") or word == "ل" and s.flag(at + 1) & LATIN:
+            last = min(phrase_after(s, at + 1, reader), frame.first)
+            return (at, last) if last > at + 1 or word != "ل" else None
+    return None
 
 
 def _goes_on(s: Sentence, place: int) -> bool:
@@ -245,6 +260,8 @@ def _read_object(
         return None
     while content < len(s.norm) and s.flags[content] & (TIME | COMMA):
         content += 1
+    if s.flag(content) & REL:  # متحدث باسم الحركة التي تقاتل الحكومة مسؤوليتها عن
+        content = next((k for k in range(content + 1, min(content + 12, len(s.norm))) if begins_content(s.norm[k])), content)
     if content >= len(s.norm) or s.flags[content] & STOP or content - place > 25:
         return None
     if "weak" in cue.marks and s.norm[content] in _SILENCE:
@@ -255,13 +272,13 @@ def _read_object(
 
 def _two_parties(s: Sentence, first: int) -> bool:
     """وتعتبر روسيا حركة طالبان ...: one that speaks and another within three words; else the verb may be passive."""
-    return bool(s.flag(first) & SAYER) and any(s.flag(k) & SAYER for k in range(first + 1, first + 4))
+    return bool(s.flag(first) & (NAMED | PERSON)) and any(s.flag(k) & SAYER for k in range(first + 1, first + 4))
 
 
 def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, found: list[Found]) -> Found | None:
     """Read an accusative participle (مشيرا إلى): its speaker is the one of the cue before, or the sentence's subject."""
     cue = reader.cues[form.cue]
-    if s.word(place - 1) in ("غير", "في", "من") or s.flags[place] & RULE:
+    if s.word(place - 1) in NO_VERB or s.word(place - 1) == "غير" or s.flags[place] & RULE:
         return None
     frame = find_frame(s, place, place + 1, cue, reader)
     if frame is None and "np" in cue.takes and place + 1 < len(s.norm) and not s.flags[place + 1] & (STOP | COMMA | PREP):

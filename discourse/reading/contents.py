@@ -38,18 +38,21 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
         if at in sentence.opens:
             span = sentence.opens[at]
             speech = ("quote" in takes or "np" in takes) and (not relative or span.end - span.start > _LONG)
-            if speech and not _is_name(sentence, at, span) and not _is_term(sentence, at, span):
+            if speech and not _is_name(sentence, at, span) and ("describe" in cue.marks or not _is_term(sentence, at, span)):
                 return held or Frame("quote", at, span)
             close = next_place(sentence, span.closes, at + 1, 60)
             at = size if close < 0 else close + 1
             continue
         if flag & COMP and not is_ban(sentence, at) and sentence.norm[at - 1] not in _NOT_SAID:
-            return held if held is not None and _stands(sentence, held, at, takes) else Frame("comp", at)
+            if held is not None and _stands(sentence, held, at, takes):
+                return held
+            governed = "an" in takes or _PREPOSITIONS.get(sentence.norm[at - 1]) in takes or at == after or word.startswith("ب")
+            return Frame("comp", at) if governed else held
         if flag & COLON and at + 1 < len(sentence.norm) and "quote" in takes:
             return Frame("quote", at + 1, sentence.opens[at + 1]) if at + 1 in sentence.opens else Frame("colon", at + 1)
         if flag & ASK and "ask" in takes and not relative:
             return Frame("ask", at)
-        if _PREPOSITIONS.get(word) in takes and not relative and (held is None or held.kind != "prep"):
+        if _PREPOSITIONS.get(word) in takes and not relative and _is_governed(sentence, at, after, cue) and held is None:
             if sentence.flag(at + 1) & COMP:
                 return Frame("comp", at + 1)
             held = Frame("prep", at)
@@ -66,10 +69,11 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
         elif flag & STOP:
             break
         elif sentence.form[at] in reader.finite and at > place + 1:
-            verbal = sentence.norm[at - 1] in ("ان", "قد", "ذكر", "كشف") or sentence.norm[at - 1] in NO_VERB
-            if not relative and not verbal:
+            if sentence.norm[at - 1] not in ("ان", "قد", "ذكر", "كشف") and sentence.norm[at - 1] not in NO_VERB:
                 break
-            relative = relative and verbal
+        elif sentence.form[at] >= 0 and sentence.flags[at - 1] & COMMA and at > after:
+            if reader.forms[sentence.form[at]].form == "participle":
+                break
         at += 1
     return held
 
@@ -78,6 +82,13 @@ def _stands(sentence: Sentence, held: Frame, comp: int, takes: frozenset[str]) -
     """Tell whether a governed preposition keeps the content although أن follows (أعلنت عن مقتل ... يعتقد أن)."""
     crossed = any(sentence.flags[k] & COMMA for k in range(held.first, comp))
     return held.kind == "prep" and comp - held.first > 1 or "an" not in takes or crossed or comp - held.first > 6
+
+
+def _is_governed(sentence: Sentence, at: int, after: int, cue: Cue) -> bool:
+    """Tell whether a preposition hangs on the cue: where the cue also takes an object, only right behind the speaker."""
+    if "np" not in cue.takes or "direct" in cue.marks:
+        return True
+    return sentence.flags[at - 1] & COMMA > 0 or all(sentence.flags[k] & (TIME | COMMA) for k in range(after, at))
 
 
 def _attached(sentence: Sentence, at: int, after: int, cue: Cue) -> Frame | None:

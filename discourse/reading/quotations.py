@@ -262,6 +262,8 @@ def _row(item: Found, sentence: Sentence, doc_id: str, text: str) -> dict:
         name = text[first:last]
     begin, end = item.content or (0, 0)
     chain = text[sentence.start[item.chain[0]] : sentence.end[item.chain[1] - 1]] if item.chain else None
+    if chain and item.rule != "relay":
+        chain = chain.removeprefix("ل").removeprefix("\u0640").strip()
     return {
         "doc_id": doc_id, "cue": text[item.cue_start : item.cue_end], "cue_start_char": item.cue_start,
         "cue_end_char": item.cue_end, "speaker": name, "speaker_start_char": first, "speaker_end_char": last,

@@ -18,6 +18,7 @@ _PARTITIVE = set("عدد كثير الكثير العديد واحد اكثر ا
 _HAS_BEEN = set("كان وكان كانت وكانت كانوا وكانوا فكان سبق وسبق".split())
 # تفعيل، افتعال واستفعال وإفعال، مفاعلة: verbal nouns by their shape
 _VERBAL_NOUN = re.compile(r"(?:ت\w\wي\w|ا\w{1,4}ا\w|م\w{1,2}ا\w{1,3}ة)$")
+_MEDIA = set("وكالة صحيفة قناة شبكة اذاعة تلفزيون الصحفيين الصحافيين".split())
 _OCCASIONS = set("مؤتمر بيان تصريح تصريحات حديث خطاب كلمة مقابلة رسالة تغريدة حوار لقاء رد اشارة وقت ختام اطار جلسة اتصال".split())
 _BACK_TO_IT = set("فيه فيها به بها عنه عنها".split())
 # words after which no finite verb of report stands: negators, prepositions, nouns that take a verbal noun
@@ -49,6 +50,8 @@ def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, 
             at += 1
         elif flag & ADDRESSEE or sentence.norm[at] == "ل":
             at += 1
+            if at in sentence.opens:
+                at = max(at, next_place(sentence, sentence.opens[at].closes, at, 6) + 1)
             while at < size and flags[at] & (LATIN | DEFINITE) and not flags[at] & (_BREAKS | SAYER):
                 at += 1
         elif flag & (COMMA | DASH) and at == place + 1:
@@ -104,6 +107,8 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
     if word == "(" and at > first:
         close = next((k for k in range(at + 1, min(at + 7, len(sentence.norm))) if sentence.norm[k] == ")"), -1)
         return close + 1 - at if close > 0 else 0
+    if flag & STOP and at > first and len(sentence.norm[at - 1]) == 1:  # د. فلان
+        return 1
     if flag & COMMA and at > first:
         return -max(0, _apposition(sentence, at, closing) - at)
     if flag & _BREAKS and not flag & (NAMED | PERSON) and not is_ban(sentence, at):
@@ -183,6 +188,8 @@ def split_parties(sentence: Sentence, first: int, last: int) -> int:
     """Split a phrase that holds a speaker and the one addressed (اتهمت واشنطن طهران): the end of the speaker."""
     for at in range(first + 1, last):
         flag, before = sentence.flags[at], sentence.flags[at - 1]
+        if sentence.norm[at] in _MEDIA or flag & LATIN:
+            return at
         if flag & PERSON or not flag & SAYER or flag & DEFINITE and not flag & NAMED:
             continue
         adjective = sentence.norm[at - 1].endswith(("ية", "ي", "يين", "يون")) and not before & SAYER
@@ -219,9 +226,14 @@ def subject_before(sentence: Sentence, place: int, reader: Reader, floor: int) -
         return (marker + 1, at, marker) if marker >= 0 else (place, place, at)
     if sentence.flags[at] & COMMA and at > floor and sentence.word(at + 1) in ("قد", "وقد"):
         at -= 1
-    if sentence.flags[at] & (REL | COMMA):
-        return place, place, at
     last = at + 1
+    if sentence.flags[at] & COMMA:
+        at = _over_apposition(sentence, at, floor, reader)
+        if at < 0:
+            return place, place, last - 1
+        last -= 1
+    if sentence.flags[at] & REL:
+        return place, place, at
     at = _walk_back(sentence, at, max(floor, place - 22), reader)
     if at is None:
         return none
@@ -230,9 +242,25 @@ def subject_before(sentence: Sentence, place: int, reader: Reader, floor: int) -
         first += 1
     if first >= last:
         return place, place, at
+    if not sentence.flags[first] & SAYER:
+        tail = next((k + 1 for k in range(last - 1, first, -1) if sentence.flags[k] & PREP), first)
+        if sentence.flag(tail) & SAYER and tail < last:
+            first = tail
     if sentence.flags[first] & (PREP | REL | VERBISH | SOURCE) and not sentence.flags[first] & SAYER:
         return place, place, at
     return first, last, at
+
+
+def _over_apposition(sentence: Sentence, comma: int, floor: int, reader: Reader) -> int:
+    """Go back over an apposition between two commas behind an opener (لكن الوزير، فلان، قال), or return -1."""
+    for at in range(comma - 1, max(floor, comma - 9), -1):
+        if sentence.flags[at] & COMMA:
+            start = next((k for k in range(at - 1, max(floor - 1, at - 14), -1) if sentence.flags[k] & _CLAUSE_EDGE), -1)
+            opened = start >= 0 and sentence.flags[start] & (OPENER | COMP)
+            return at - 1 if opened and at > floor + 1 and comma - at > 1 else -1
+        if sentence.flags[at] & _BREAKS and not sentence.flags[at] & SAYER or sentence.form[at] in reader.finite:
+            return -1
+    return -1
 
 
 def _walk_back(sentence: Sentence, at: int, low: int, reader: Reader) -> int | None:
