@@ -330,7 +330,7 @@ def mask_tokens(tokens: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     doc = tokens["doc_id"].astype("category")
     place = ids.get_indexer(doc.cat.categories.astype(str))[doc.cat.codes.to_numpy()].astype(np.int64)
     width = int(max(tokens["start_char"].max(), spans["end_char"].max())) + 2
-    code = ids.get_indexer(spans["doc_id"].astype(str)).astype(np.int64)
+    code = ids.get_indexer(pd.Index(spans["doc_id"].astype(str))).astype(np.int64)
     start = code * width + spans["start_char"].to_numpy(np.int64)
     order = np.argsort(start, kind="stable")
     start = start[order]

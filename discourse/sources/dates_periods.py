@@ -23,6 +23,8 @@ from discourse.sources.dates_words import (
 
 __all__ = ["centuries", "decades", "decades_of_century", "parts_of_year", "seasons", "years"]
 
+_TENS = ["عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين"]
+
 
 def years(text: str, day: date | None) -> Iterator[Expression]:
     """Yield years, Hijri ones as the interval that they cover."""
@@ -55,7 +57,7 @@ def centuries(text: str, day: date | None) -> Iterator[Expression]:
 def decades(text: str, day: date | None) -> Iterator[Expression]:
     """Yield decades named by their tens: التسعينيات."""
     for match in DECADE.finditer(text):
-        ten = "عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين".split().index(match["ten"]) + 2
+        ten = _TENS.index(str(match["ten"])) + 2
         century = day_number(match["o"]) - 1 if match["o"] else 19
         end = match.start("of") if match["of"] else match.end("x")
         yield Expression(match.start("x"), end, "date", f"{century}{ten}", "decade", "explicit")

@@ -2,9 +2,9 @@
 
 import re
 from datetime import date, timedelta
+from types import ModuleType
 
-from hijridate import Gregorian, Hijri
-
+from discourse.errors import ResourceError
 from discourse.sources.wires import fold
 
 __all__ = [
@@ -122,7 +122,7 @@ def hijri_day(year: int, month: int, day: int) -> date | None:
     datetime.date(2015, 8, 10)
     """
     try:
-        found = Hijri(year, month, day).to_gregorian()
+        found = _hijridate().Hijri(year, month, day).to_gregorian()
     except (ValueError, OverflowError):
         return None
     return date(found.year, found.month, found.day)
@@ -137,7 +137,18 @@ def hijri_interval(year: int, month: int | None = None) -> tuple[date, date] | N
 
 def hijri_year_of(day: date) -> int:
     """Return the Hijri year in which a Gregorian day lies."""
-    return Gregorian(day.year, day.month, day.day).to_hijri().year
+    return _hijridate().Gregorian(day.year, day.month, day.day).to_hijri().year
+
+
+def _hijridate() -> ModuleType:
+    """Return the package that holds the Umm al-Qura tables."""
+    try:
+        import hijridate
+    except ImportError as error:
+        raise ResourceError(
+            "Hijri dates need the package hijridate. Install it with: pip install 'arabic-discourse[corpora]'"
+        ) from error
+    return hijridate
 
 
 WEEKDAYS = {"الاثنين": 0, "الثلاثاء": 1, "الاربعاء": 2, "الخميس": 3, "الجمعه": 4, "السبت": 5, "الاحد": 6, "الثلثاء": 1}
