@@ -10,7 +10,7 @@ from discourse.lexicons.loader import Lexicon
 from discourse.reading.matches import find_matches, locate
 from discourse.reading.position_rules import Cue, Mention, Sentence
 from discourse.reading.position_words import (
-    FIGHTERS, HOST_CITIES, INTERNATIONAL, LOCATIVE, MOVEMENT, NOT_MOVEMENT, PEOPLE_AND_PLACES, SPEAKER_COUNTRY, STATE_BODIES, TROOPS, VERB_SIGNS,
+    FIGHTERS, HOST_CITIES, INTERNATIONAL, LOCATIVE, MOVEMENT, NOT_MOVEMENT, PEOPLE_AND_PLACES, SPEAKER_COUNTRY, STATE_BODIES, TOWARD, TROOPS, VERB_SIGNS,
 )  # fmt: skip
 
 __all__ = ["Place", "candidate_documents", "sentences_of"]
@@ -141,6 +141,8 @@ def _mentions(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict) -
                 continue
             if before in LOCATIVE and stop - row == 1:
                 actor = f"in_{actor}"
+        elif actor == "russia" and before in TOWARD and norm[row] in HOST_CITIES:
+            actor = "in_russia"
         marked = _preposition(norm[row], stems[entry])
         out.setdefault(int(first), []).append(Mention(int(row - first), int(stop - first), actor, False, marked))
     return out

@@ -92,6 +92,8 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
             if cue.pattern == "[ضد]":
                 ties += _opposition(sentence, cue)
             continue
+        if lemma_of(cue) in ("صلة", "علاقة") and sentence.words[max(0, cue.start - 1)] in ("علي", "ذات", "ذوي", "ذو", "لهم"):
+            continue  # people with ties to the Taliban hold nobody's position
         for tie in _tie(sentence, cue):
             if tie.holder is None or tie.holder == sentence.target or tie.holder in NOT_HOLDERS:
                 continue
@@ -99,6 +101,8 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
                 continue
             if tie.outright or cue.category not in OUTRIGHT:
                 ties.append(tie)
+    if loose and any(m.actor == "isis" for m in sentence.mentions) and not any(m.actor == sentence.target for m in sentence.mentions):
+        return []
     if loose:
         return [tie for tie in ties if tie.cue.category in LOOSE]
     firm = {tie.holder for tie in ties if tie.outright}
@@ -124,7 +128,7 @@ def _is_conceded(sentence: Sentence, cue: Cue) -> bool:
 
 def _stands_alone(tie: Tie) -> bool:
     """Tell whether a cue that does not name its object may count by itself: a speaker's own finite verb."""
-    return tie.cue.verb and tie.cue.role == "voice" and tie.rule in ("verb-subject", "subject-verb", "topic")
+    return tie.cue.verb and tie.cue.role == "voice" and tie.cue.category != "demand" and tie.rule in ("verb-subject", "subject-verb", "topic")
 
 
 def _opposition(sentence: Sentence, cue: Cue) -> list[Tie]:
@@ -421,7 +425,7 @@ def _finish(sentence: Sentence, cue: Cue, holder: str | None, rule: str) -> Tie:
     thing, against, outright = _object(sentence, cue, holder)
     polarity = cue.polarity
     before = sentence.words[max(0, cue.start - 4) : cue.start]
-    if cue.negated and any(word in NO_BUT for word in before):  # no alternative to talks: talks are wanted
+    if cue.negated and any(word in NO_BUT or word == "طيار" for word in sentence.words[max(0, cue.start - 6) : cue.start]):  # no alternative to talks: talks are wanted
         cue = replace(cue, negated=False)
     if cue.category in ("support", "arming", "engagement") and not cue.negated and _is_denied(sentence, cue, holder, before):
         cue = replace(cue, negated=True)
@@ -469,7 +473,8 @@ def _object(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | Non
     if after is not None:
         against = any(word in AGAINST for word in sentence.words[max(cue.start + 1, after.start - 3) : after.start + 1])
         for other in others:  # al-Qaeda and the Taliban: the target counts though it comes second
-            if other.actor == sentence.target and after.actor in ("al_qaeda", "isis") and 0 <= other.start - after.end <= 3:
+            joined = any(word.startswith("و") or word == "او" for word in sentence.words[after.end : other.start + 1])
+            if other.actor == sentence.target and after.actor in ("al_qaeda", "isis") and 0 <= other.start - after.end <= 2 and joined:
                 return other.actor, against, _reaches(sentence, cue, after)
         return after.actor, against, _reaches(sentence, cue, after)
     before = [m for m in others if m.end <= cue.start]

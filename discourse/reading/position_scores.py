@@ -41,7 +41,7 @@ def code_of(signed: str) -> int:
     return code
 
 
-def score_positions(sentences: pd.DataFrame, *, headline_weight: float = 3.0, balance: float = 0.67) -> pd.DataFrame:
+def score_positions(sentences: pd.DataFrame, *, headline_weight: float = 3.0, balance: float = 0.5, strong_share: float = 0.4) -> pd.DataFrame:
     rows = sentences.reset_index(drop=True)
     ties = _ties(rows, headline_weight)
     out = []
@@ -49,7 +49,7 @@ def score_positions(sentences: pd.DataFrame, *, headline_weight: float = 3.0, ba
         mine = rows[(rows["doc_id"] == doc_id) & (rows["holder"] == holder) & (rows["sentence"] >= 0)]
         out.append(
             {
-                "doc_id": doc_id, "holder": holder, "target": target, "position": _position(found, balance),
+                "doc_id": doc_id, "holder": holder, "target": target, "position": _position(found, balance, strong_share),
                 "n_for": int((mine["polarity"] > 0).sum()), "n_against": int((mine["polarity"] < 0).sum()), "voice": holder,
             }
         )  # fmt: skip
@@ -73,13 +73,20 @@ def _ties(rows: pd.DataFrame, headline_weight: float) -> pd.DataFrame:
     ties.loc[open_question & (ties["code"] > 0), "code"] = 0
     ties.loc[here & name.isin(["conditions"]), "code"] = 0
     idle = (name == "refusal") & ties["denies"]  # the refused cue carries it already
-    idle |= (name == "denial") & ~ties["categories"].str.contains("support|arming|~")
+    key = ties["doc_id"].astype(str) + "\t" + ties["holder"].astype(str)
+    accused = key.isin(key[name.isin(["support", "arming"]) | ties["signed"].str.contains("~", regex=False)])
+    other = key.isin(key[name != "denial"])
+    idle |= (name == "denial") & ~accused & other  # a denial of something else
     ties = ties[~idle].copy()
     ties["weight"] = np.where(ties["sentence"] < 0, headline_weight, 1.0) * np.where(ties["signed"].str.contains("*", regex=False), 0.5, 1.0)
     return ties
 
 
-def _position(ties: pd.DataFrame, balance: float) -> int:
+def _position(ties: pd.DataFrame, balance: float, strong_share: float) -> int:
+    voice, holder = ties["voice"].astype(str), ties["holder"].astype(str)
+    claims = (ties["code"] == 2) & (voice != holder) & (voice != "outlet")
+    if claims.any() and (ties["signed"].str.startswith("denial")).any() and not (claims & (ties["sentence"] <= 0)).any():
+        ties = ties[~claims]  # what others claim and the holder denies
     code, weight = ties["code"].to_numpy(), ties["weight"].to_numpy()
     favour, against, neither = weight[code > 0].sum(), weight[code < 0].sum(), weight[code == 0].sum()
     if neither > max(favour, against):
@@ -89,4 +96,4 @@ def _position(ties: pd.DataFrame, balance: float) -> int:
     sign = 1 if favour > against else -1
     side = code * sign > 0
     strong = weight[side & (np.abs(code) == 2)].sum()
-    return sign * (2 if strong >= 0.5 * weight[side].sum() else 1)
+    return sign * (2 if strong >= strong_share * weight[side].sum() else 1)
