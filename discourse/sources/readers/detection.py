@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 import zlib
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -164,13 +165,25 @@ def _of_table(text: str, text_column: str | None) -> str | None:
     if is_mediacloud(header):
         return "mediacloud"
     known = _TEXT_COLUMNS | set(ADDRESS_COLUMNS) | {"doc_id", "date", "title", "source"}
-    if not set(names) & known or (
-        len(names) == 1 and names[0] not in ADDRESS_COLUMNS and not set(names) & _TEXT_COLUMNS
-    ):
+    if not set(names) & known or not _has_rows(text, len(names), delimiter):
+        return None
+    if len(names) == 1 and (names[0] not in _TEXT_COLUMNS | set(ADDRESS_COLUMNS) or not names[0].isascii()):
         return None
     if not set(names) & _TEXT_COLUMNS and set(names) & set(ADDRESS_COLUMNS):
         return "addresses"
     return "tsv" if delimiter == "\t" else "csv"
+
+
+def _has_rows(text: str, n_fields: int, delimiter: str) -> bool:
+    """Say whether rows as wide as the header follow it; a header of several columns may also stand alone."""
+    rows = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
+    next(rows, None)
+    widths: list[int] = []
+    try:
+        widths = [len(row) for row in islice(rows, 20) if row]
+    except csv.Error:  # a field that the sample cuts, or that is too long for a header's neighbour
+        return n_fields > 1
+    return n_fields in widths if widths else n_fields > 1
 
 
 def _all_addresses(text: str) -> bool:

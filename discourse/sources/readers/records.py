@@ -191,7 +191,7 @@ def join_tables(pairs: Iterable[tuple[pd.DataFrame, pd.DataFrame]]) -> tuple[pd.
     later one gets a digest of its text after the doc_id. The column ``path`` of the tables of documents, from which
     the rejects take their path, does not go on.
     """
-    seen: dict[str, tuple[str, str]] = {}
+    seen: dict[str, tuple[int, str]] = {}
     tables: list[pd.DataFrame] = []
     refused: list[pd.DataFrame] = []
     for documents, rejects in pairs:
@@ -202,23 +202,23 @@ def join_tables(pairs: Iterable[tuple[pd.DataFrame, pd.DataFrame]]) -> tuple[pd.
             tables.append(documents.drop(columns=["path", *empty], errors="ignore"))
     joined = pd.concat(tables, ignore_index=True) if tables else no_documents()
     extra = [name for name in VARIABLES if name in joined.columns]
-    rest = [name for name in joined.columns if name not in _FIRST and name not in VARIABLES]
+    rest = sorted(name for name in joined.columns if name not in _FIRST and name not in VARIABLES)
     joined = conform(joined[list(_FIRST) + extra + rest], "DOCUMENTS")
     table = pd.concat([rejects_of([]), *refused], ignore_index=True).astype("str")
     return joined, table.sort_values("path", kind="stable", ignore_index=True)
 
 
-def _unseen(documents: pd.DataFrame, seen: dict[str, tuple[str, str]]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _unseen(documents: pd.DataFrame, seen: dict[str, tuple[int, str]]) -> tuple[pd.DataFrame, pd.DataFrame]:
     names = documents["doc_id"].tolist()
     places = _column(documents, "record")
     files = _column(documents, "file")
     paths = _column(documents, "path")
     keep, repeats, renamed = [], [], list(names)
     for row, (name, text) in enumerate(zip(names, documents["text"].tolist(), strict=True)):
-        mark = digest(text)
+        mark = hash(text)
         earlier = seen.get(name)
         if earlier is not None and earlier[0] != mark:
-            renamed[row] = name = f"{name}-{mark[:6]}"
+            renamed[row] = name = f"{name}-{digest(text)[:6]}"
             earlier = seen.get(name)
         if earlier is not None:
             repeats.append(_repeat(paths[row] or files[row], places[row] or name, name, earlier[1]))

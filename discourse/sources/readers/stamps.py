@@ -6,6 +6,7 @@ This reads the date *of* a record, a short field. Dates inside a text are the ma
 import datetime
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["Stamp", "read_stamp"]
 
@@ -129,6 +130,7 @@ def _only_year(plain: str) -> Stamp | None:
     return datetime.date(int(found.group(1)), 1, 1), "year"
 
 
+@lru_cache(maxsize=4096)
 def _by_dateparser(text: str) -> Stamp | None:
     import dateparser  # loading it takes a second, and few fields need it
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.errors import SourceError
+from discourse.errors import SchemaError, SourceError
 from discourse.sources.documents import read_documents
 
 __all__ = ["ROLES", "read_tabular"]
@@ -62,5 +62,5 @@ def _read(path: Path, kind: str, **options) -> tuple[pd.DataFrame, pd.DataFrame]
         os.symlink(path.resolve(), alias)
         try:
             return read_documents(alias, **options)
-        except SourceError as error:
-            raise SourceError(str(error).replace(str(alias), str(path))) from error
+        except (SourceError, SchemaError) as error:
+            raise type(error)(str(error).replace(str(alias), str(path))) from error
