@@ -45,7 +45,12 @@ def read_attribution(s: Sentence, place: int, reader: Reader) -> Found | None:
     last = phrase_after(s, at, reader, closing=True) if at < len(s.norm) else at
     if last <= at or cue is None and not _is_source(s, at, place, word):
         return None
-    return Found(last - 1, start, end, cue, "attribution", "attribution", speaker=(at, last), border=place)
+    item = Found(last - 1, start, end, cue, "attribution", "attribution", speaker=(at, last), border=place)
+    if cue is not None and "relay" in cue.marks and s.word(last) == "عن":  # وفق ما نقلته الوكالة عن ناطق
+        source = phrase_after(s, last + 1, reader, closing=True)
+        if source > last + 1:
+            item.speaker, item.chain, item.place = (last + 1, source), (at, last), source - 1
+    return item
 
 
 def _is_form(s: Sentence, at: int, reader: Reader, *kinds: str) -> bool:

@@ -116,6 +116,8 @@ def _name_speaker(
         item.speaker, item.rule = antecedent(s, item.place, reader), "relative"
     else:
         item.speaker, item.rule = _inherit(s, found, item.place), "elliptic"
+        if not found and s.prefix[item.place] and item.place > 2:  # يعقد الوزير اجتماعا وقال إن
+            item.speaker = main_subject(s, item.place, reader)
     if cue.pattern == "[اتهم]" and item.rule == "after" and not form.suffix and frame.kind == "attached":
         first, last = item.speaker
         if last - first <= 2 and s.norm[first] in _GROUPS:  # اتهمت الحركة بـ: passive, the accuser is not named
@@ -149,7 +151,9 @@ def _holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str,
         if frame.kind in ("quote", "colon") and "quote" not in item.cue.takes:
             return False
         if frame.kind == "comp":
-            return speaker is not None and item.rule in ("after", "before") and frame.first - place <= 14 and can_speak(s, *speaker)
+            if speaker is None or item.rule not in ("after", "before"):
+                return False
+            return place == 0 and frame.first <= 30 or frame.first - place <= 14 and can_speak(s, *speaker)
         return frame.first - place <= 10
     return True
 
@@ -180,6 +184,8 @@ def _border(s: Sentence, place: int, opener: int) -> int | None:
     """Return the token at which the clause of this verb begins, where it is coordinate with the one before."""
     if place == 0 or s.prefix[place]:
         return place
+    if 0 <= opener < place and s.flags[opener] & OPENER:
+        return opener
     at = place - 1
     while at > 0 and s.flags[at] & TIME:
         at -= 1
@@ -215,7 +221,8 @@ def _read_relay(
     if s.flag(place - 1) & KAMA or previous in _WHAT:
         return None
     reach = min(len(s.norm), place + 50)
-    about = next((k for k in range(place + 1, min(reach, place + 30)) if s.norm[k] == "عن"), -1)
+    source = "الي" if "الى" in item.cue.takes else "عن"
+    about = next((k for k in range(place + 1, min(reach, place + 30)) if s.norm[k] == source), -1)
     content = -1
     for at in range(place + 1, reach):
         if s.flags[at] & COMP and not is_ban(s, at) or at in s.opens and s.norm[at - 1] in (*SAYING, ":", "ان", "،", ","):

@@ -68,7 +68,7 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
             relative = False
         elif flag & STOP:
             break
-        elif sentence.form[at] in reader.finite and at > place + 1:
+        elif sentence.form[at] in reader.finite and at > place + 1 and not flag & PREP:
             if sentence.norm[at - 1] not in ("ان", "قد", "ذكر", "كشف") and sentence.norm[at - 1] not in NO_VERB:
                 break
         elif sentence.form[at] >= 0 and sentence.flags[at - 1] & COMMA and at > after:

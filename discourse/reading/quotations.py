@@ -16,7 +16,7 @@ from discourse.reading.matches import locate
 from discourse.reading.quotes_marks import QuotedSpan, pair_marks
 from discourse.reading.resolution import Speaker, last_day, named_rows, read_mentions, resolve
 from discourse.reading.sentences import Found, Reader, Sentence
-from discourse.reading.speech_words import COLON, NAME_BEGINS, NAMED, PASSIVE, PERSON, SOURCE, STOP, WordClasses, classify_words
+from discourse.reading.speech_words import COLON, NAME_BEGINS, NAMED, PASSIVE, PERSON, SOURCE, STOP, WordClasses, classify_words, is_sayer
 from discourse.sources.boilerplate import mask_tokens
 
 __all__ = ["find_quotations"]
@@ -259,10 +259,13 @@ def _row(item: Found, sentence: Sentence, doc_id: str, text: str) -> dict:
         first, last = sentence.start[item.speaker[0]], sentence.end[item.speaker[1] - 1]
         if item.form == "attribution" and item.cue_end == first and text[first] == "ل":
             first += 1  # وفقا لمسؤول: the preposition is no part of the name
+        word = sentence.norm[item.speaker[0]]
+        if item.rule == "before" and word[:1] == "و" and (word[1:2].isdigit() or is_sayer(word[1:])):
+            first += 1
         name = text[first:last]
     begin, end = item.content or (0, 0)
     chain = text[sentence.start[item.chain[0]] : sentence.end[item.chain[1] - 1]] if item.chain else None
-    if chain and item.rule != "relay":
+    if chain and item.form == "verb" and item.rule != "relay":
         chain = chain.removeprefix("ل").removeprefix("\u0640").strip()
     return {
         "doc_id": doc_id, "cue": text[item.cue_start : item.cue_end], "cue_start_char": item.cue_start,

@@ -4,7 +4,7 @@ import re
 
 from discourse.reading.sentences import Reader, Sentence, next_place
 from discourse.reading.speech_words import (
-    ADDRESSEE, BRACKET, COLON, COMMA, COMP, DASH, DEFINITE, LATIN, NAMED, NAME_BEGINS, NUMBER, OPENER, PERSON, PERSON_NOUN, PREP, REL, RULE, SAYER,
+    ADDRESSEE, BODY, BRACKET, COLON, COMMA, COMP, DASH, DEFINITE, LATIN, NAMED, NAME_BEGINS, NUMBER, OPENER, PERSON, PERSON_NOUN, PREP, REL, RULE, SAYER,
     SOURCE, STOP, TIME, VERBISH, begins_content, group, is_sayer,
 )  # fmt: skip
 
@@ -91,19 +91,19 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
     flag, word = sentence.flags[at], sentence.norm[at]
     if at in sentence.opens:
         return _name_in_marks(sentence, at)
-    if at in sentence.closes:
+    if at in sentence.closes or word in NO_VERB and not flag & PREP:
         return 0
     if sentence.form[at] in reader.finite and not flag & SAYER:
         return 0
     if word == "من" and sentence.word(at - 1) in _PARTITIVE and at > first:
         return 1
-    if word in ("في", "من", "لدي"):
+    if word in ("في", "من", "لدي", "الي"):
         follows = sentence.flag(at + 1)
         if at > first and sentence.word(at + 1) in ("هذا", "هذه", "تلك", "ذلك"):
             return 2
-        if at > first and follows & SAYER and not follows & (VERBISH | TIME):
+        if at > first and word != "الي" and follows & SAYER and not follows & (VERBISH | TIME):
             return 1
-        return 2 if at > first and word == "في" and _name_follows(sentence, first, at + 1) else 0
+        return 2 if at > first and word != "من" and _name_follows(sentence, first, at + 1) else 0
     if word == "(" and at > first:
         close = next((k for k in range(at + 1, min(at + 7, len(sentence.norm))) if sentence.norm[k] == ")"), -1)
         return close + 1 - at if close > 0 else 0
@@ -113,10 +113,11 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
         return -max(0, _apposition(sentence, at, closing) - at)
     if flag & _BREAKS and not flag & (NAMED | PERSON) and not is_ban(sentence, at):
         return 0
-    if flag & ADDRESSEE and at > first and not sentence.flags[at - 1] & SAYER and word not in ("للانباء", "للاعلام"):
+    if flag & ADDRESSEE and at > first and not sentence.flags[at - 1] & (PERSON_NOUN | BODY) and word not in ("للانباء", "للاعلام"):
         return 0
     if carries_preposition(word) and not flag & (NAMED | PERSON):
-        return 1 if at > first and is_sayer(word[1:]) and not sentence.flags[at - 1] & DEFINITE else 0
+        place = is_sayer(word[1:]) and not sentence.flags[at - 1] & DEFINITE or _name_follows(sentence, first, at)
+        return 1 if at > first and place else 0
     if at > first and not flag & SAYER and begins_content(word):
         return 0
     return 1
@@ -128,6 +129,8 @@ def _name_follows(sentence: Sentence, first: int, place: int) -> bool:
         return False
     for at in range(place + 1, min(place + 6, len(sentence.norm))):
         flag = sentence.flags[at]
+        if flag & PERSON or flag & (TIME | COMMA) and at > place + 1 and not sentence.flags[place + 1] & DEFINITE:
+            return True
         if flag & (COMP | COLON) or at in sentence.opens:
             return True
         if flag & COMMA and at == place + 1:
@@ -300,7 +303,7 @@ def antecedent(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int
 
 def main_subject(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int] | None:
     """Return the subject of a sentence that begins with a verb outside the lexicon (ووجه أوباما خطابا ... قائلا)."""
-    verb = 1 if sentence.norm[0] in ("وقد", "قد", "كما") else 0
+    verb = 1 if sentence.norm[0] in ("وقد", "قد", "كما", "وسوف", "سوف", "ثم") else 0
     plain = TIME | PREP | OPENER | COMMA | STOP | SAYER | DEFINITE | COMP | REL | NUMBER
     if verb + 1 < place and not sentence.flags[verb] & plain and verb not in sentence.opens:
         last = min(phrase_after(sentence, verb + 1, reader), place)

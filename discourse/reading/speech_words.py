@@ -45,6 +45,7 @@ _MARKS = {
     **dict.fromkeys("،,;؛", COMMA), **dict.fromkeys(".!؟?…۔", STOP), **dict.fromkeys("-–—", DASH), **dict.fromkeys("()[]", BRACKET),
     ":": COLON,
 }  # fmt: skip
+_SHORT = ("حث", "حض")  # verbs of two letters that stand behind و (ورد and وعد are words of their own)
 _GROUPS = {
     "complementizers": COMP, "prepositions": PREP, "times": TIME, "relatives": REL, "openers": OPENER, "people": PERSON_NOUN,
     "bodies": BODY, "rules_and_plans": RULE, "questions": ASK, "sources": SOURCE,
@@ -149,7 +150,7 @@ def classify_words(words: Iterable[str], forms: Mapping[str, CueForm]) -> WordCl
     flags, form, prefix = [], [], []
     for word in words:
         key, cut = word, 0
-        if key not in forms and len(word) > 3 and word[0] in "وف" and word[1:] in forms:
+        if key not in forms and word[:1] in ("و", "ف") and word[1:] in forms and (len(word) > 3 or word[1:] in _SHORT):
             key, cut = word[1:], 1
         number = -1
         if key in forms:
