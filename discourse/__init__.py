@@ -4,6 +4,7 @@ Everything a notebook or a paper imports stands here; names are loaded from thei
 ``import discourse`` costs nothing that is not asked for.
 """
 
+import sys
 from importlib import import_module
 
 __version__ = "0.1.0"
@@ -16,6 +17,7 @@ _EXPORTS = {
     "sources.documents": ["read_documents"],
     "sources.readers": ["read_resumable", "read_sources"],
     "sources.hydrate": ["hydrate"],
+    "sources.events": ["read_events"],
     "sources.seeds": ["load_reading", "load_seed"],
     "sources.boilerplate": ["body_start", "drop_spans", "find_boilerplate", "mask_tokens"],
     "sources.dates": ["publication_date", "resolve_dates"],
@@ -35,6 +37,7 @@ _EXPORTS = {
     "reading.statements": ["find_statements", "read_statements"],
     "reading.dna": ["read_dna", "write_dna"],
     "measures.counts": ["count_matches", "count_tokens"],
+    "measures.periods": ["choose_period", "count_documents", "find_periods"],
     "measures.series": ["count_by_period", "position_by_period"],
     "measures.company": ["count_company"],
     "measures.voices": ["count_voices"],
@@ -44,7 +47,9 @@ _EXPORTS = {
     "validity.words": ["compare_word_paths"],
     "validity.ordinal": ["fit_ordinal"],
     "display.tables": ["Table"],
+    "display.folder": ["link_pages"],
     "display.plots": [
+        "key_events",
         "plot_attention",
         "plot_company",
         "plot_events",
@@ -57,6 +62,7 @@ _EXPORTS = {
     "chart": ["chart"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}
+_NAMESAKES = {f"discourse.{name}" for name, module in _HOME.items() if name == module}
 
 __all__ = sorted(_HOME)  # noqa: PLE0605 - derived from the table above, so that a name stands once
 
@@ -67,6 +73,10 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'discourse' has no attribute {name!r}")
     value = getattr(import_module(f"discourse.{_HOME[name]}"), name)
     globals()[name] = value
+    # an import binds the module `provenance` or `chart` to its name here; the name means the function
+    for module in _NAMESAKES & sys.modules.keys():
+        namesake = module.rpartition(".")[2]
+        globals()[namesake] = getattr(sys.modules[module], namesake)
     return value
 
 
