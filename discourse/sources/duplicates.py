@@ -5,7 +5,7 @@ import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.schema import check
-from discourse.sources.boilerplate import mask_tokens
+from discourse.sources.boilerplate import find_boilerplate, mask_tokens
 from discourse.sources.shingles import Pairs, ShingleSets, equal_texts, shingle_sets, verified_pairs, word_hash
 
 __all__ = ["find_duplicate_pairs", "find_duplicates", "select_stories"]
@@ -32,12 +32,13 @@ def find_duplicates(
     Parameters
     ----------
     documents : DataFrame
-        DOCUMENTS; reads ``doc_id``.
+        DOCUMENTS; reads ``doc_id`` and, for its boilerplate, ``text``, ``source`` and ``title``.
     tokens : DataFrame
         TOKENS of those documents; reads ``doc_id``, ``start_char`` and ``norm``.
     spans : DataFrame, optional
-        SPANS to leave out, from ``find_boilerplate``: menus and datelines that an outlet prints on every page must not
-        make its articles alike. A document that is nothing but boilerplate is compared by all its words.
+        SPANS to leave out: menus and datelines that an outlet prints on every page must not make its articles alike.
+        Found anew by ``find_boilerplate`` when left out and ``documents`` holds texts; an empty table leaves nothing
+        out. A document that is nothing but boilerplate is compared by all its words.
     threshold : float
         Least similarity of two copies, above 0 and at most 1.
     shingle : int
@@ -196,6 +197,8 @@ def _prepare(
             f"First: {first_three(repeated)}. Drop or rename them before find_duplicates()."
         )
     ids = documents["doc_id"].astype(str).to_numpy(dtype=object)
+    if spans is None and "text" in documents.columns:
+        spans = find_boilerplate(documents)
     document, words, equal = _words(ids, tokens, spans, seed)
     sets = shingle_sets(document, words, len(ids), shingle)
     return ids, sets, verified_pairs(sets, equal, measure, threshold, seed)
