@@ -8,7 +8,7 @@ verbal sentence, the genitive and the nisba after a verbal noun, coordination, a
 from dataclasses import dataclass, field, replace
 
 from discourse.reading.position_words import (
-    ACCUSATION, AGAINST, ALLEGED, AT, BODIES, BY_WORDS, CARRIED_OUT, CLAUSE_MARKS, CLAUSE_WORDS, CONCESSIONS, DEMANDS, GENITIVE_ACTS,
+    ACCUSATION, AGAINST, ALLEGED, AMONG, AT, BODIES, BY_WORDS, CARRIED_OUT, CLAUSE_MARKS, CLAUSE_WORDS, CONCESSIONS, DEMANDS, GENITIVE_ACTS,
     HARD_MARKS, NO_BUT, PARTICLES, PREPOSITIONS, PRONOUNS, RELATIVES, SPEECH_OPENERS, SUBORDINATORS, TITLES, WITH,
 )  # fmt: skip
 
@@ -209,6 +209,8 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
         if cue.role == "quality":
             speaker = _speaker(sentence)
             return [_finish(sentence, cue, speaker, "speaker")] if speaker else []
+    if rule == "accused" and holder == _speaker(sentence):
+        cue = replace(cue, negated=True)  # who reports an accusation against itself rejects it
     ties = [_finish(sentence, cue, holder, rule)]
     if holder is None and cue.category == "force" and ties[0].object == sentence.target and ties[0].outright:
         ties = [_finish(sentence, cue, _fallback(sentence, cue), "fallback")]
@@ -522,7 +524,7 @@ def _object_after(sentence: Sentence, cue: Cue, others: list[Mention]) -> Mentio
         for mention in others:
             if mention.start == step:
                 return mention
-        if far and sentence.words[step] == "،":
+        if far and sentence.words[step] == "،" and any(word in AMONG for word in sentence.words[step + 1 : step + 3]):
             continue
         if sentence.words[step] in HARD_MARKS or (sentence.words[step] in CLAUSE_WORDS and step > cue.end):
             return None
@@ -530,7 +532,15 @@ def _object_after(sentence: Sentence, cue: Cue, others: list[Mention]) -> Mentio
 
 
 def _voice(sentence: Sentence, cue: Cue) -> str | None:
+    """Return whose words a cue stands in: by the quotations, else by `X: ...` or by who accuses."""
     for start, end, speaker in sentence.quoted:
         if start <= cue.start < end:
             return speaker
+    if ":" in sentence.words[: min(cue.start, 7)]:
+        colon = sentence.words.index(":")
+        named = [m for m in sentence.mentions if m.end <= colon]
+        return named[0].actor if named else "other"
+    told = any(word in ACCUSATION for word in sentence.words[max(0, cue.start - 4) : cue.start])
+    if _accused(sentence, cue) is not None or (told and cue.category in ("support", "arming")):
+        return _speaker(sentence) or "other"
     return None

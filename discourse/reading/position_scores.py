@@ -41,16 +41,17 @@ def code_of(signed: str) -> int:
     return code
 
 
-def score_positions(sentences: pd.DataFrame, *, headline_weight: float = 3.0, balance: float = 0.5, strong_share: float = 0.4) -> pd.DataFrame:
+def score_positions(sentences: pd.DataFrame, *, headline_weight: float = 3.0, balance: float = 0.6, strong_share: float = 0.4) -> pd.DataFrame:
     rows = sentences.reset_index(drop=True)
     ties = _ties(rows, headline_weight)
     out = []
     for (doc_id, holder, target), found in ties.groupby(["doc_id", "holder", "target"], observed=True, sort=True):
         mine = rows[(rows["doc_id"] == doc_id) & (rows["holder"] == holder) & (rows["sentence"] >= 0)]
+        position = _position(found, balance, strong_share)
         out.append(
             {
-                "doc_id": doc_id, "holder": holder, "target": target, "position": _position(found, balance, strong_share),
-                "n_for": int((mine["polarity"] > 0).sum()), "n_against": int((mine["polarity"] < 0).sum()), "voice": holder,
+                "doc_id": doc_id, "holder": holder, "target": target, "position": position,
+                "n_for": int((mine["polarity"] > 0).sum()), "n_against": int((mine["polarity"] < 0).sum()), "voice": _voice(found, position),
             }
         )  # fmt: skip
     columns = [column.name for column in schema.TABLES["DOCUMENT_POSITIONS"].columns]
@@ -97,3 +98,14 @@ def _position(ties: pd.DataFrame, balance: float, strong_share: float) -> int:
     side = code * sign > 0
     strong = weight[side & (np.abs(code) == 2)].sum()
     return sign * (2 if strong >= strong_share * weight[side].sum() else 1)
+
+
+def _voice(ties: pd.DataFrame, position: int) -> str:
+    """Return third_party where the position is support or arming that others allege, else the holder itself."""
+    holder = str(ties["holder"].iloc[0])
+    if position < 2:
+        return holder
+    alleged = ties["signed"].str.match("support|arming") & (ties["code"] == 2)
+    voice = ties["voice"].astype(str)
+    claimed = ties["weight"][alleged & (voice != holder) & (voice != "outlet")].sum()
+    return "third_party" if claimed >= 0.5 * ties["weight"][ties["code"] == 2].sum() else holder
