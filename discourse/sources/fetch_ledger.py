@@ -18,8 +18,8 @@ STATUSES = ("fetched", "forbidden", "missing", "unusable", "failed")
 """What can become of an address. Only ``failed`` (no answer, a server error, too many requests) is asked for again."""
 
 LEDGER_COLUMNS = (
-    "address", "status", "reason", "file", "final_address", "http_status", "content_type", "n_bytes", "via", "n_requests",
-    "fetched_at",
+    "address", "status", "reason", "file", "final_address", "http_status", "content_type", "n_bytes", "via",
+    "n_requests", "fetched_at",
 )  # fmt: skip
 LEDGER = "ledger.jsonl"
 

@@ -25,7 +25,7 @@ _BUSY = frozenset({429, 500, 502, 503, 504})
 
 @dataclass(frozen=True)
 class Limits:
-    """What one request may cost: seconds without a byte, seconds in all, bytes unpacked; and which networks are allowed."""
+    """What one request may cost: seconds without a byte and in all, bytes unpacked; and the allowed networks."""
 
     timeout: float = 20.0
     total: float = 60.0

@@ -90,7 +90,8 @@ def hydrate(
     Parameters
     ----------
     addresses : iterable of str, or DataFrame
-        The addresses; of a DataFrame the column url, address or link. A column date lets ``wayback`` look near that day.
+        The addresses; of a DataFrame the column url, address or link. With a column date, ``wayback`` looks near that
+        day.
     folder : path
         Where pages and ledger.jsonl go.
     delay, timeout, total : float
@@ -155,7 +156,8 @@ def _listed(addresses: Iterable[str] | pd.DataFrame) -> tuple[list[str], dict[st
         if column is None:
             names = ", ".join(repr(name) for name in ADDRESS_COLUMNS)
             raise SchemaError(
-                f"`addresses` has no column of addresses; name it one of {names}. It has: {first_three(addresses.columns)}."
+                f"`addresses` has no column of addresses; name it one of {names}. "
+                f"It has: {first_three(addresses.columns)}."
             )
         values = addresses[column]
         if "date" in addresses.columns:
@@ -327,7 +329,7 @@ def _note_failure(run: _Run, host: _Host, problem: FetchProblem) -> None:
 
 
 def _rules(run: _Run, host: _Host, root: str, row: dict[str, Any]) -> Rules:
-    """Return the rules of a host, asked for once a run: a 4xx allows everything, no answer allows nothing (RFC 9309)."""
+    """Return the rules of a host, asked for once a run: a 4xx allows all, no answer allows nothing (RFC 9309)."""
     if root not in host.rules:
         host.rules[root] = _ask_rules(run, host, root, row)
     rules = host.rules[root]

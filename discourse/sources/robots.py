@@ -18,9 +18,9 @@ ALLOW_ALL = Rules()
 
 
 def read_robots(text: str, agent: str) -> Rules:
-    """Return the rules of a robots.txt for the robot ``agent``.
+    r"""Return the rules of a robots.txt for the robot ``agent``.
 
-    The groups that name the robot count; where none does, those for ``*``. Groups that name it more than once are joined.
+    The groups that name the robot count; where none does, those for ``*``. Several groups of one name are joined.
 
     References
     ----------
@@ -29,7 +29,7 @@ def read_robots(text: str, agent: str) -> Rules:
 
     Examples
     --------
-    >>> rules = read_robots("User-agent: *\\nDisallow: /search\\nAllow: /search/about$", "arabic-discourse")
+    >>> rules = read_robots("User-agent: *\nDisallow: /search\nAllow: /search/about$", "arabic-discourse")
     >>> [is_allowed(rules, f"https://example.org{path}") for path in ("/news/1", "/search?q=a", "/search/about")]
     [True, False, True]
     """
@@ -57,7 +57,7 @@ def read_robots(text: str, agent: str) -> Rules:
 
 
 def is_allowed(rules: Rules, address: str) -> bool:
-    """Say whether the rules let the robot ask for an address: the longest pattern that fits decides, allow before disallow."""
+    """Say whether the rules let a robot ask for an address: the longest pattern decides, allow before disallow."""
     parts = urlsplit(address)
     path = _normal((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
     best = max(((len(pattern), allowed) for pattern, allowed in rules.paths if _fits(pattern, path)), default=(0, True))

@@ -70,7 +70,7 @@ class Misbehaving(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def route(self, path, n_asked):  # noqa: C901
+    def route(self, path, n_asked):
         state = self.server.state
         name = path.split("?")[0]
         if name == "/robots.txt":

@@ -27,7 +27,7 @@ def read_addresses(path: str | os.PathLike[str], *, column: str | None = None) -
     Parameters
     ----------
     path : path
-        A CSV or TSV with a header (column url, address or link), a JSON-lines file, or a text file of one address a line.
+        A CSV or TSV with a header (column url, address or link), a JSON-lines file, or a text of one address a line.
     column : str, optional
         The column of addresses, where it has another name.
 
@@ -65,7 +65,7 @@ def read_addresses(path: str | os.PathLike[str], *, column: str | None = None) -
 def read_hydrated(
     folder: str | os.PathLike[str], *, addresses: pd.DataFrame | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Turn the pages of a hydrated folder into DOCUMENTS; addresses without a page become REJECTS with the ledger's reason.
+    """Turn the pages of a hydrated folder into DOCUMENTS; an address without a page becomes a reject.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def _known_of(addresses: pd.DataFrame | None) -> dict[str, dict[str, Any]]:
 
 
 def _is_stated(value: object) -> bool:
-    return not isinstance(value, list | dict) and value is not None and value == value and str(value).strip() != ""
+    return not isinstance(value, list | dict) and not pd.isna(value) and str(value).strip() != ""
 
 
 def _page_of(place: Path, row: Any, known: dict[str, Any]) -> Entry:

@@ -73,7 +73,7 @@ def detect_format(path: Path, *, text_column: str | None = None) -> Detected:
 
 def _other_binary(sample: bytes) -> str | None:
     known = {b"%PDF": "a PDF file", b"{\\rtf": "an RTF file", b"\xd0\xcf\x11\xe0": "an old Office file (.doc or .xls)",
-             b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"SQLite": "an SQLite file"}  # fmt: skip
+             b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image"}  # fmt: skip
     return next((name for mark, name in known.items() if sample.startswith(mark)), None)
 
 

@@ -19,8 +19,8 @@ _NUMBER_LINE = re.compile(r"^[^:]{0,40}:?\s*news·\d{8}·\S+$")
 _COPYRIGHT = re.compile(r"^\s*(©|\(c\)|copyright)", re.I)
 _PAGE = re.compile(r"(?:^|,\s*)(?:p|pp|page|pages|S|pág|ص)\.?\s*([\w\-, ]{1,20})$", re.I)
 _WEEKDAYS = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday montag "
-    "dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves viernes sábado domingo "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday "
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves viernes sábado domingo "
     "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()
 )
 _CUT = "is cut: the file ends before the article's document number"
@@ -29,8 +29,8 @@ _CUT = "is cut: the file ends before the article's document number"
 def read_europresse(path: Path) -> Iterator[Entry]:
     """Yield the articles of a Europresse HTML export.
 
-    Taken: publication, section, date, page, headline, byline, body, copyright, document number (the doc_id). The date is
-    the printed one; where it cannot be read, the one in the document number. The certificate is left out.
+    Taken: publication, section, date, page, headline, byline, body, copyright, document number (the doc_id). The date
+    is the printed one; where it cannot be read, the one in the document number. The certificate is left out.
     """
     text = decode_markup(read_bytes(path))
     closed = "</html" in text[-2000:].lower()
@@ -83,7 +83,8 @@ def _older(markup: str, record: str) -> Entry:
     accession = _NUMBER.search(markup)
     fields = {
         "source": source, "title": title, "byline": byline, "lead": " ".join(subtitle) or None,
-        "copyright": lines[rights] if rights is not None else None, "accession": accession.group(1) if accession else None,
+        "copyright": lines[rights] if rights is not None else None,
+        "accession": accession.group(1) if accession else None,
     }  # fmt: skip
     return _finish(record, body, fields, headers)
 
@@ -105,7 +106,8 @@ def _newer(markup: str, record: str) -> Entry:
     accession = _NUMBER.search(element_text(root))
     rights = next((line for line in element_text(root).split("\n") if _COPYRIGHT.match(line)), None)
     fields = {
-        "source": _first(root, "DocPublicationName"), "title": element_text(titles[0]).replace("\n", " ") if titles else None,
+        "source": _first(root, "DocPublicationName"),
+        "title": element_text(titles[0]).replace("\n", " ") if titles else None,
         "byline": element_text(authors[0]).replace("\n", " ") if authors else None, "copyright": rights,
         "lead": _first(root, "rdp__subtitle"), "accession": accession.group(1) if accession else None,
     }  # fmt: skip

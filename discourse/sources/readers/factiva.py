@@ -201,7 +201,8 @@ def _from_xml(root: etree._Element, record: str) -> Entry:
     fields = {
         "title": one("headline"), "byline": one("byline"), "credit": one("credit"), "source": one("sourceName"),
         "source_code": one("sourceCode"), "date_text": element_text(dated[0]) if dated else None,
-        "n_words": one("wordCount"), "language": one("baseLanguage"), "page": one("pages"), "section": one("sectionName"),
+        "n_words": one("wordCount"), "language": one("baseLanguage"), "page": one("pages"),
+        "section": one("sectionName"),
         "edition": one("edition"), "publisher": one("publisherName"), "copyright": one("copyright"),
         "accession": one("accessionNo"), "regions": codes("region"), "subjects": codes("newsSubject"),
     }  # fmt: skip

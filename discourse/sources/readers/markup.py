@@ -1,4 +1,4 @@
-"""HTML and XML read safely: bytes to text by their declared or detected encoding, records cut out, elements to paragraphs.
+"""HTML and XML read safely: bytes to text by declared or detected encoding, records cut out, elements to paragraphs.
 
 Records are cut out of a file by their tags before anything is parsed: one broken record then costs one record, each
 record keeps its byte, and no document type declaration (entities, external files) ever reaches a parser.
@@ -22,8 +22,8 @@ _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]+)|charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.I
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hr li main nav ol p pre section table tbody td th tr ul".split()
+    "address article aside blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr li main nav ol p pre section table tbody td th tr ul".split()
 )
 _SILENT = frozenset("script style noscript template head title".split())
 _TAGS = re.compile(r"<(?:br|p|div|a|b|i|strong|em|h[1-6]|ul|ol|li|span|img|blockquote|figure|table)\b[^<>]*>", re.I)
@@ -63,8 +63,8 @@ def decode_markup(raw: bytes, *, charset: str | None = None) -> str:
     """Return the text of an HTML or XML file.
 
     Tried in turn: a byte order mark, UTF-8 (text with Arabic letters is never valid UTF-8 by chance), the encoding
-    that the server or the file declares, detection. So a page that is UTF-8 but calls itself ISO-8859-1 is read as UTF-8,
-    and an encoding that is declared wrongly or is unknown does no harm.
+    that the server or the file declares, detection. So a page that is UTF-8 but calls itself ISO-8859-1 is read as
+    UTF-8, and an encoding that is declared wrongly or is unknown does no harm.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def _is_latin(name: str) -> bool:
 
 
 def _looks_arabic(raw: bytes, detected: str) -> bool:
-    """Say whether bytes declared as Latin make Arabic words in the detected encoding: most high bytes are Arabic letters."""
+    """Say whether bytes declared as Latin are Arabic in the detected encoding: most high bytes are Arabic letters."""
     high = [char for char in raw[: 1 << 18].decode(detected, errors="replace") if ord(char) > 0x7F]
     arabic = sum("\u0621" <= char <= "\u064a" for char in high)
     return arabic > 0.8 * len(high) and arabic > 40
@@ -164,12 +164,12 @@ def parse_xml(markup: str, *, namespaces: str = "") -> etree._Element:
 
 
 def element_text(element: etree._Element, *, skip: frozenset[str] = frozenset()) -> str:
-    """Return the text of an element as it reads: one line a paragraph or break, blanks run together, nothing added.
+    r"""Return the text of an element as it reads: one line a paragraph or break, blanks run together, nothing added.
 
     Examples
     --------
     >>> element_text(parse_html("<p>قال <b>لافروف</b>:<br>نتحدث مع الجميع</p><p>وأضاف</p>"))
-    'قال لافروف:\\nنتحدث مع الجميع\\nوأضاف'
+    'قال لافروف:\nنتحدث مع الجميع\nوأضاف'
     """
     parts: list[str] = []
     _collect(element, parts, _SILENT | skip)

@@ -24,7 +24,9 @@ _LABELS = {
     "dateline": "dateline ort datelinea lieu مكان_الخبر",
     "lead": "highlight abstract encart zusammenfassung kurzfassung destacado الملخص",
     "language": "language sprache langue idioma lingua língua taal اللغة",
-    "publication_type": "publication-type publikationsart publikation-typ type-publication tipo-publicación نوع_المطبوعة",
+    "publication_type": (
+        "publication-type publikationsart publikation-typ type-publication tipo-publicación نوع_المطبوعة"
+    ),
     "load_date": "load-date update date-chargement ladedatum upload-datum fecha-carga تاريخ_التحميل",
     "graphic": "graphic grafik graphique gráfico infographie الصورة",
     "correction": "correction korrektur rectificatif corrección",
@@ -38,7 +40,8 @@ _LABELS = {
 }
 _FIELD_OF = {name.replace("_", " "): field for field, names in _LABELS.items() for name in names.split()}
 _AFTER_BODY = frozenset(
-    "language publication_type load_date graphic correction subject organization person geographic journal_code url".split()
+    "language publication_type load_date graphic correction subject organization person geographic journal_code "
+    "url".split()
 )
 COUNT_LINE = re.compile(
     r"^[ \t]*(?:\d+ (?:of|von|de|di|van|من) \d+ (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?|DOCUMENTI|DOCUMENTEN|وثيقة|وثائق)"
@@ -47,7 +50,8 @@ COUNT_LINE = re.compile(
 )
 _LABEL = re.compile(r"^\s*([^\W\d_][^:\n]{1,28}?)\s*:(?:\s|\u00a0|$)")
 _END = re.compile(
-    r"^(end of document|ende des dokuments?|fin du document|fin del documento|fine del documento|fim do documento|einde van het document|نهاية الوثيقة|نهاية المستند)$",
+    r"^(end of document|ende des dokuments?|fin du document|fin del documento|fine del documento|fim do documento"
+    r"|einde van het document|نهاية الوثيقة|نهاية المستند)$",
     re.I,
 )
 _BODY_HEADS = frozenset("body haupttext corps cuerpo testo texto corpo tekst النص المتن".split())

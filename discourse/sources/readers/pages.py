@@ -1,4 +1,4 @@
-"""Saved pages: HTML (and MHTML) to the article in it, by trafilatura; its date by htmldate, else as the page prints it."""
+"""Saved pages: HTML (and MHTML) to the article in it, by trafilatura; its date by htmldate, else as printed."""
 
 import email
 import email.policy

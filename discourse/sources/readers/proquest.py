@@ -18,16 +18,31 @@ _COUNTED = re.compile(
 _LABELS = {
     "title": "title|titre|titel|título|titolo|العنوان",
     "byline": "author|auteur|autor|autore|المؤلف|الكاتب",
-    "source": "publication title|titre de la publication|titel der publikation|título de la publicación|título de publicación|titolo pubblicazione|عنوان المنشور|عنوان النشرة",
-    "info": "publication info|informations sur la publication|información de publicación|publikationsinfo|معلومات النشر",
-    "date_text": "publication date|date de publication|publikationsdatum|fecha de publicación|data di pubblicazione|تاريخ النشر",
+    "source": (
+        "publication title|titre de la publication|titel der publikation|título de la publicación|"
+        "título de publicación|titolo pubblicazione|عنوان المنشور|عنوان النشرة"
+    ),
+    "info": (
+        "publication info|informations sur la publication|información de publicación|publikationsinfo|"
+        "معلومات النشر"
+    ),
+    "date_text": (
+        "publication date|date de publication|publikationsdatum|fecha de publicación|"
+        "data di pubblicazione|تاريخ النشر"
+    ),
     "year": "publication year|année de publication|publikationsjahr|año de publicación|سنة النشر|عام النشر",
     "abstract": "abstract|résumé|resumen|zusammenfassung|الملخص|ملخص",
     "text": "full text|texte intégral|volltext|texto completo|testo completo|النص الكامل|نص كامل",
     "section": "section|rubrique|sección|rubrik|القسم",
     "page": "pages|first page|seiten|páginas|pagine|الصفحات",
-    "language": "language of publication|language|langue de publication|langue|publikationssprache|sprache|idioma de la publicación|idioma|لغة النشر|لغة المنشور|اللغة",
-    "accession": "proquest document id|identifiant du document proquest|id del documento de proquest|id de documento de proquest|proquest-dokument-id|معرف مستند proquest|رقم مستند proquest",
+    "language": (
+        "language of publication|language|langue de publication|langue|publikationssprache|sprache|"
+        "idioma de la publicación|idioma|لغة النشر|لغة المنشور|اللغة"
+    ),
+    "accession": (
+        "proquest document id|identifiant du document proquest|id del documento de proquest|"
+        "id de documento de proquest|proquest-dokument-id|معرف مستند proquest|رقم مستند proquest"
+    ),
     "url": "document url|url du document|url del documento|dokument-url|عنوان url للمستند",
     "copyright": "copyright|droits d'auteur|derechos de autor|حقوق النشر",
     "publisher": "publisher|éditeur|editorial|verlag|الناشر",
@@ -35,8 +50,16 @@ _LABELS = {
     "country": "country of publication|pays de publication|país de publicación|بلد النشر",
     "document_type": "document type|type de document|tipo de documento|dokumenttyp|نوع المستند",
     "subject": "subject|sujet|materia|thema|الموضوع",
-    "end": "database|base de données|base de datos|datenbank|قاعدة البيانات|last updated|dernière mise à jour|آخر تحديث",
-    "other": "links|liens|vínculos|location|company / organization|company|people|publication subject|issn|isbn|source type|identifier / keyword|classification|source|column|dateline|illustration|number of pages|volume|issue|supplement|proquest document link|credit|document feature|place|edition|url|روابط|الموقع|نوع المصدر",
+    "end": (
+        "database|base de données|base de datos|datenbank|قاعدة البيانات|last updated|"
+        "dernière mise à jour|آخر تحديث"
+    ),
+    "other": (
+        "links|liens|vínculos|location|company / organization|company|people|publication subject|issn|"
+        "isbn|source type|identifier / keyword|classification|source|column|dateline|illustration|"
+        "number of pages|volume|issue|supplement|proquest document link|credit|document feature|place|"
+        "edition|url|روابط|الموقع|نوع المصدر"
+    ),
 }  # fmt: skip
 _FIELD_OF = {name: field for field, names in _LABELS.items() for name in names.split("|")}
 _LABEL = re.compile(
@@ -128,7 +151,8 @@ def _document(fields: dict[str, str], record: str) -> Entry:
         record, "\n".join(line for line in body.split("\n") if line.strip()),
         title=fields.get("title") or (heading[0] if heading else None), source=source,
         date=stamp[0] if stamp else None, date_precision=stamp[1] if stamp else None, date_text=fields.get("date_text"),
-        language=language_code(fields.get("language")), accession=fields.get("accession"), vendor="proquest", text_kind=kind,
+        language=language_code(fields.get("language")), accession=fields.get("accession"),
+        vendor="proquest", text_kind=kind,
         **{name: fields.get(name) for name in names},
     )  # fmt: skip
 

@@ -47,7 +47,7 @@ VARIABLES = (
     "file",
     "record",
 )
-"""Document variables that the readers of this package fill, in the order in which they follow the columns of DOCUMENTS."""
+"""Document variables that the readers fill, in the order in which they follow the columns of DOCUMENTS."""
 
 _FIRST = ("doc_id", "text", "date", "date_precision", "source", "title")
 _REJECTS = ("path", "record", "reason")
@@ -55,10 +55,16 @@ _SPACE = re.compile(r"\s+")
 
 _LANGUAGES = {
     "ar": "arabic arabe arabisch árabe arabo arabisch العربية عربي عربية арабский arapça 阿拉伯文 アラビア語",
-    "en": "english englishs anglais englisch inglés ingles inglese inglês الإنجليزية الانجليزية إنجليزي английский ingilizce 英文 英語",
-    "fr": "french français francais französisch francés frances francese francês الفرنسية فرنسي французский fransızca 法文",
+    "en": (
+        "english englishs anglais englisch inglés ingles inglese inglês الإنجليزية الانجليزية إنجليزي "
+        "английский ingilizce 英文 英語"
+    ),
+    "fr": (
+        "french français francais französisch francés frances francese francês الفرنسية فرنسي "
+        "французский fransızca 法文"
+    ),
     "de": "german allemand deutsch alemán aleman tedesco alemão الألمانية الالمانية немецкий almanca 德文",
-    "es": "spanish espagnol spanisch español espanol spagnolo espanhol الإسبانية الاسبانية испанский ispanyolca 西班牙文",
+    "es": "spanish espagnol spanisch español espanol spagnolo espanhol الإسبانية الاسبانية испанский 西班牙文",
     "ru": "russian russe russisch ruso russo الروسية русский rusça 俄文",
     "fa": "persian farsi persan persisch persa persiano الفارسية персидский farsça",
     "ps": "pashto pachto paschtu pastún الباشتو البشتو пушту",
@@ -247,4 +253,4 @@ def number_of(text: str | None) -> int | None:
 
 def merge(found: Entry, extra: Mapping[str, Any]) -> Entry:
     """Return the entry with what ``extra`` knows; null values of ``extra`` change nothing."""
-    return {**found, **{name: value for name, value in extra.items() if value is not None and value == value}}
+    return {**found, **{name: value for name, value in extra.items() if not pd.isna(value)}}

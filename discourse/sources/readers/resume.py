@@ -1,4 +1,4 @@
-"""Reading into a file so that a run that is killed at any moment loses no finished file and leaves no half-written one."""
+"""Reading into a file so that a run killed at any moment loses no finished file and leaves no half-written one."""
 
 import hashlib
 import json
@@ -40,9 +40,9 @@ def read_resumable(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read sources into a file of DOCUMENTS, as ``read_sources`` does; what a killed run finished is not read again.
 
-    Each finished file (small ones in batches) is moved whole into the folder ``OUT.parts``; when all are there, they are
-    joined, ``out`` and ``rejects`` are moved into place and the parts are removed. A part belongs to its files' paths,
-    sizes and times and to the options: after a change it is read anew. A list of addresses is hydrated into the folder
+    Each finished file (small ones in batches) is moved whole into the folder ``OUT.parts``; when all are there, they
+    are joined, ``out`` and ``rejects`` are moved into place and the parts are removed. A part belongs to its files'
+    paths, sizes and times and to the options: after a change it is read anew. A list of addresses is hydrated into the folder
     ``STEM.pages`` beside ``out``, which stays.
 
     Parameters

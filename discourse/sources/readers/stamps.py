@@ -13,18 +13,33 @@ __all__ = ["Stamp", "read_stamp"]
 Stamp = tuple[datetime.date, str]
 
 _MONTHS = (
-    "january jan janvier janv jänner januar jänner enero ene gennaio gen janeiro يناير كانون_الثاني جانفي ينايير января январь ocak",
-    "february feb février fevrier févr fevr februar febrero febbraio fevereiro fev فبراير شباط فيفري февраля февраль şubat",
+    (
+        "january jan janvier janv jänner januar jänner enero ene gennaio gen janeiro يناير كانون_الثاني "
+        "جانفي ينايير января январь ocak"
+    ),
+    (
+        "february feb février fevrier févr fevr februar febrero febbraio fevereiro fev فبراير شباط "
+        "فيفري февраля февраль şubat"
+    ),
     "march mar mars märz maerz mrz marzo março marco مارس آذار اذار марта март mart",
     "april apr avril avr abril abr aprile أبريل ابريل إبريل نيسان أفريل افريل апреля апрель nisan",
     "may mai mayo maggio mag maio مايو أيار ايار ماي мая май mayıs",
     "june jun juin juni junio giugno giu junho يونيو يونيه حزيران جوان июня июнь haziran",
     "july jul juillet juil juli julio luglio lug julho يوليو يوليه تموز جويلية يوليوز июля июль temmuz",
     "august aug août aout agosto ago أغسطس اغسطس آب اب أوت اوت غشت августа август ağustos",
-    "september sep sept septembre septiembre setiembre settembre set setembro سبتمبر أيلول ايلول شتنبر сентября сентябрь eylül",
-    "october oct octobre oktober okt octubre ottobre ott outubro out أكتوبر اكتوبر تشرين_الأول تشرين_الاول октября октябрь ekim",
+    (
+        "september sep sept septembre septiembre setiembre settembre set setembro سبتمبر أيلول ايلول "
+        "شتنبر сентября сентябрь eylül"
+    ),
+    (
+        "october oct octobre oktober okt octubre ottobre ott outubro out أكتوبر اكتوبر تشرين_الأول "
+        "تشرين_الاول октября октябрь ekim"
+    ),
     "november nov novembre noviembre novembro نوفمبر تشرين_الثاني نونبر ноября ноябрь kasım",
-    "december dec décembre decembre déc dezember dez diciembre dic dicembre dezembro ديسمبر كانون_الأول كانون_الاول دجنبر دسمبر декабря декабрь aralık",
+    (
+        "december dec décembre decembre déc dezember dez diciembre dic dicembre dezembro ديسمبر "
+        "كانون_الأول كانون_الاول دجنبر دسمبر декабря декабрь aralık"
+    ),
 )
 _MONTH_OF = {name.replace("_", " "): n for n, names in enumerate(_MONTHS, start=1) for name in names.split()}
 _NAMES = "|".join(sorted((re.escape(name).replace(r"\ ", r"\s+") for name in _MONTH_OF), key=len, reverse=True))

@@ -42,6 +42,7 @@ def _whole(path: Path, text: str) -> Entry:
     named = _NAMED_DAY.search(path.name)
     stamp = read_stamp(re.sub(r"[_.]", "-", named.group()), names_only=True) if named else None
     return entry(
-        "whole file", text, doc_id=path.name.rsplit(".", 1)[0], date=stamp and stamp[0], date_precision=stamp and stamp[1],
+        "whole file", text, doc_id=path.name.rsplit(".", 1)[0],
+        date=stamp and stamp[0], date_precision=stamp and stamp[1],
         date_basis="file name" if stamp else None, vendor="text", text_kind="full",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Broken files: every whole record comes out, nothing half comes out as whole, and the rest is a reject with its place."""
+"""Broken files: every whole record comes out, nothing half does, and the rest is a reject with its place."""
 
 import gzip
 import re

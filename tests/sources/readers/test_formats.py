@@ -192,7 +192,8 @@ def test_read_sources_page_without_menu_ticker_comments_and_links():
 def test_read_sources_saved_page_archive(tmp_path):
     content = (FOLDER / "page.html").read_bytes()
     (tmp_path / "a.mht").write_bytes(
-        b'From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+        b'From: <Saved by a browser>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+        b"--b\r\n"
         b"Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
         + base64.encodebytes(content)
         + b"\r\n--b--\r\n"

@@ -39,7 +39,8 @@ def test_read_resumable_killed_in_the_middle_goes_on_with_the_next_file(tmp_path
     for number in range(12):
         (sources / f"{number:02d}.txt").write_text(f"نص رقم {number}", "utf-8")
     code = (
-        "import sys, time; from discourse.sources.readers import resume; resume._BATCH_FILES = 1; read = resume.read_one\n"
+        "import sys, time; from discourse.sources.readers import resume; resume._BATCH_FILES = 1\n"
+        "read = resume.read_one\n"
         "def slow(*args, **options):\n    time.sleep(0.15); return read(*args, **options)\n"
         "resume.read_one = slow; resume.read_resumable(sys.argv[1], sys.argv[2])"
     )

@@ -16,7 +16,8 @@ DAY = datetime.date(2015, 12, 23)
     "text",
     [
         "2015-12-23", "2015-12-23T01:35:58Z", "20151223", "20151223T101500Z", "23/12/2015", "23.12.2015", "23-12-15",
-        "December 23, 2015 Wednesday 9:20 AM GMT", "23 December 2015", "Dec. 23, 2015", "Wed, 23 Dec 2015 21:18:35 +0100",
+        "December 23, 2015 Wednesday 9:20 AM GMT", "23 December 2015", "Dec. 23, 2015",
+        "Wed, 23 Dec 2015 21:18:35 +0100",
         "December 23, 2015, Wednesday, Late Edition - Final", "mercredi 23 décembre 2015", "23. Dezember 2015",
         "23 de diciembre de 2015", "23 dicembre 2015", "23 de dezembro de 2015", "23 декабря 2015", "23 Aralık 2015",
         "2015年12月23日", "2015년 12월 23일", "23 ديسمبر 2015", "٢٣ ديسمبر ٢٠١٥", "الأربعاء 23 كانون الأول 2015",
@@ -65,7 +66,8 @@ def test_read_stamp_reads_back_every_day_in_eastern_digits(day):
 @pytest.mark.parametrize(
     ("name", "code"),
     [("Arabisch", "ar"), ("Arabe", "ar"), ("العربية", "ar"), ("árabe", "ar"), ("ARABIC; ARABE", "ar"), ("AR", "ar"),
-     ("Englisch", "en"), ("Français", "fr"), ("ar-aa", "ar"), ("en_US", "en"), ("Klingon", "klingon"), (" ", None), (None, None)],
+     ("Englisch", "en"), ("Français", "fr"), ("ar-aa", "ar"), ("en_US", "en"), ("Klingon", "klingon"),
+     (" ", None), (None, None)],
 )  # fmt: skip
 def test_language_code_knows_languages_by_their_names_in_others(name, code):
     assert language_code(name) == code
