@@ -209,9 +209,9 @@ def _cues(tokens: pd.DataFrame, stance: Lexicon) -> dict[int, list[Cue]]:
         if "alone" in entries
         else np.zeros(len(matches), bool)
     )
-    offsets = tokens.groupby("doc_id", observed=True, sort=False).head(1)
-    first_row = pd.Series(offsets.index, index=offsets["doc_id"].astype(object).to_numpy())
-    rows = first_row[matches["doc_id"].astype(object).to_numpy()].to_numpy() + matches["start"].to_numpy()
+    # by document and position: where boilerplate is left out, positions have gaps
+    places = pd.MultiIndex.from_arrays([tokens["doc_id"].astype(object), tokens["position"]])
+    rows = places.get_indexer(pd.MultiIndex.from_arrays([matches["doc_id"].astype(object), matches["start"]]))
     begin = _sentence_starts(tokens)
     norm = tokens["norm"].astype(object).to_numpy()
     out: dict[int, list[Cue]] = {}
