@@ -1,0 +1,210 @@
+"""The rule that says which frames a document uses."""
+
+import pandas as pd
+import pytest
+
+from discourse.errors import LexiconError, SchemaError
+from discourse.language.tokens import tokenize
+from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
+from discourse.reading.frames import find_frames
+from discourse.schema import check
+from discourse.sources.boilerplate import drop_spans, find_boilerplate
+
+
+def lexicon_of(tmp_path, body):
+    """Write categories as YAML and load them."""
+    path = tmp_path / "small.yml"
+    path.write_text("name: small\nversion: 1\ncategories:\n" + body, encoding="utf-8")
+    return load_lexicon(path)
+
+
+@pytest.fixture
+def small(tmp_path):
+    return lexicon_of(
+        tmp_path,
+        """
+  drugs:
+    entries:
+      - {pattern: مخدرات, weight: 2}
+      - {pattern: تهريب, weight: 1}
+  arming:
+    entries:
+      - {pattern: تسليح, weight: 2}
+      - {pattern: عتاد, weight: 1, context: [russia]}
+      - {pattern: مبلغ, weight: 0.5}
+""",
+    )
+
+
+def frames_of(text, lexicon, title=None, **options):
+    """Return the frames present in one text, with scores."""
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text], "title": [title]}).astype({"title": "str"})
+    frames = find_frames(tokenize(documents), documents, lexicon=lexicon, **options)
+    return {row.category: row.score for row in frames.itertuples() if row.present}
+
+
+def test_find_frames_strong_entry_alone_is_enough(small):
+    assert frames_of("تجارة المخدرات", small) == {"drugs": 2.0}
+
+
+def test_find_frames_supporting_entry_alone_is_too_little(small):
+    assert frames_of("تهريب", small) == {}
+
+
+def test_find_frames_entry_counts_at_most_twice(small):
+    assert frames_of("تهريب وتهريب وتهريب", small) == {"drugs": 2.0}
+    assert frames_of("تهريب وتهريب وتهريب", small, repeats=1) == {}
+
+
+def test_find_frames_general_word_counts_once(small):
+    assert frames_of("مبلغ ومبلغ ومبلغ", small, threshold=0.5) == {"arming": 0.5}
+
+
+def test_find_frames_title_counts_like_text(small):
+    assert frames_of("تهريب", small, title="شبكة تهريب") == {"drugs": 2.0}
+
+
+def test_find_frames_title_is_not_counted_as_match_or_sentence(small):
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["تهريب"], "title": ["مخدرات"]})
+    frames = find_frames(tokenize(documents), documents, lexicon=small).set_index("category")
+    assert frames.loc["drugs", ["present", "n_matches", "n_sentences", "score"]].tolist() == [1, 1, 1, 3.0]
+
+
+def test_find_frames_context_needs_the_actor_twice(small):
+    assert frames_of("عتاد وعتاد من موسكو", small) == {}
+    assert frames_of("عتاد وعتاد من موسكو وروسيا", small) == {"arming": 2.0}
+    assert frames_of("عتاد وعتاد من موسكو", small, title="روسيا") == {"arming": 2.0}
+    assert frames_of("عتاد وعتاد من موسكو", small, mentions=1) == {"arming": 2.0}
+
+
+def test_find_frames_match_out_of_context_is_not_counted(small):
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["عتاد"]})
+    frames = find_frames(tokenize(documents), lexicon=small).set_index("category")
+    assert frames.loc["arming", "n_matches"] == 0
+
+
+def test_find_frames_long_document_needs_more(small):
+    filler = " كلمة" * 199  # 200 words with the one below
+    assert frames_of("مخدرات" + filler, small) == {}
+    assert frames_of("مخدرات" + filler, small, per_100_words=0) == {"drugs": 2.0}
+    assert frames_of("مخدرات ومخدرات" + filler, small) == {"drugs": 4.0}
+
+
+def test_find_frames_punctuation_makes_no_document_longer(small):
+    assert frames_of("مخدرات" + " ،" * 500, small) == {"drugs": 2.0}
+
+
+def test_find_frames_denied_frame_is_present(small):
+    assert frames_of("نفت موسكو تسليح الحركة", small) == {"arming": 2.0}
+
+
+def test_find_frames_main_is_the_highest_score(small):
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["تسليح ومخدرات ومخدرات", "لا شيء"]})
+    frames = find_frames(tokenize(documents), lexicon=small)
+    assert frames.loc[frames["main"] == 1, ["doc_id", "category"]].values.tolist() == [["a", "drugs"]]
+
+
+def test_find_frames_tie_goes_to_more_sentences_then_to_the_lexicon(small):
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["تهريب. تهريب. تسليح.", "تسليح ومخدرات"]})
+    frames = find_frames(tokenize(documents), lexicon=small)
+    main = frames[frames["main"] == 1].set_index("doc_id")["category"].astype("str").to_dict()
+    assert main == {"a": "drugs", "b": "drugs"}
+
+
+def test_find_frames_dense_and_in_order(small):
+    documents = pd.DataFrame({"doc_id": ["b", "a", "c"], "text": ["مخدرات", "", "كابل"]})
+    frames = find_frames(tokenize(documents), lexicon=small)
+    check(frames, "FRAMES")
+    assert frames[["doc_id", "category"]].values.tolist() == [
+        [doc_id, category] for doc_id in "abc" for category in ("arming", "drugs")
+    ]
+    assert frames["present"].tolist() == [0, 0, 0, 1, 0, 0]
+    assert frames["needed"].tolist() == [2.0] * 6
+
+
+def test_find_frames_order_of_documents_changes_nothing(reports):
+    some = reports.head(12)
+    forward = find_frames(tokenize(some), some)
+    backward = find_frames(tokenize(some.iloc[::-1].reset_index(drop=True)), some.iloc[::-1].reset_index(drop=True))
+    plain = {"doc_id": "str", "category": "str"}
+    pd.testing.assert_frame_equal(forward.astype(plain), backward.astype(plain))
+
+
+def test_find_frames_lexicon_without_context_works():
+    lexicon = lexicon_from_patterns({"drugs": ["مخدرات"]})
+    assert frames_of("المخدرات", lexicon, threshold=1.0) == {"drugs": 1.0}
+
+
+def test_find_frames_input_is_not_changed(small):
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["مخدرات"], "title": ["تهريب"]})
+    tokens = tokenize(documents)
+    before = tokens.copy(deep=True), documents.copy(deep=True)
+    find_frames(tokens, documents, lexicon=small)
+    pd.testing.assert_frame_equal(tokens, before[0])
+    pd.testing.assert_frame_equal(documents, before[1])
+
+
+def test_find_frames_documents_of_another_corpus_say_which(small):
+    tokens = tokenize(pd.DataFrame({"doc_id": ["a", "b"], "text": ["نص", "نص"]}))
+    other = pd.DataFrame({"doc_id": ["a"], "title": ["عنوان"]})
+    with pytest.raises(SchemaError) as caught:
+        find_frames(tokens, other, lexicon=small)
+    assert str(caught.value) == (
+        "`documents` lacks 1 documents of `tokens`. First: 'b'. Pass the DOCUMENTS from which the tokens were made."
+    )
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "bound"),
+    [("threshold", -1, 0), ("per_100_words", float("nan"), 0), ("repeats", 0, 1), ("mentions", 0, 1)],
+)
+def test_find_frames_option_out_of_range_says_what_is_allowed(small, option, value, bound):
+    tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["نص"]}))
+    with pytest.raises(SchemaError) as caught:
+        find_frames(tokens, lexicon=small, **{option: value})
+    assert str(caught.value) == f"`{option}` is {value!r}; it must be {bound} or more."
+
+
+def test_find_frames_unknown_actor_in_context_says_what_exists(tmp_path):
+    lexicon = lexicon_of(tmp_path, "  arming:\n    entries:\n      - {pattern: عتاد, context: [atlantis]}\n")
+    actors = lexicon_from_patterns({"russia": ["روسيا"]})
+    with pytest.raises(LexiconError) as caught:
+        find_frames(tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["عتاد"]})), lexicon=lexicon, actors=actors)
+    assert str(caught.value) == (
+        "`lexicon` 'small' has entries whose `context` names 'atlantis'; the actors lexicon has russia."
+    )
+
+
+def f1(found, coded):
+    """Return precision, recall and F1 of sets of (document, frame)."""
+    right = len(found & coded)
+    return right / len(found), right / len(coded), 2 * right / (len(found) + len(coded))
+
+
+def present(frames):
+    rows = frames[frames["present"] == 1]
+    return set(zip(rows["doc_id"].astype("str"), rows["category"].astype("str"), strict=True))
+
+
+def test_find_frames_reports_reach_the_stated_agreement(reports):
+    coded = {(row.doc_id, frame) for row in reports.itertuples() for frame in row.frames.split(";")}
+    found = present(find_frames(tokenize(reports), reports))
+    precision, recall, both = f1(found, coded)
+    assert min(precision, recall) >= 0.75
+    assert both >= 0.82
+    for frame in load_lexicon("frames").categories:
+        mine = {pair for pair in coded if pair[1] == frame}
+        if len(mine) >= 10:
+            assert f1({pair for pair in found if pair[1] == frame}, mine)[2] >= 0.7, frame
+
+
+def test_find_frames_articles_reach_the_stated_agreement(shared):
+    codes = pd.read_csv(shared / "data" / "coding" / "dev_documents.csv").fillna("")
+    news = pd.read_parquet(shared / "data" / "news" / "arabic_news.parquet")
+    articles = news[news["doc_id"].isin(codes["doc_id"])].reset_index(drop=True)
+    frames = set(load_lexicon("frames").categories)
+    coded = {
+        (row.doc_id, frame.strip()) for row in codes.itertuples() for frame in row.frames.split(";") if frame in frames
+    }
+    tokens = drop_spans(tokenize(articles), find_boilerplate(articles))
+    assert f1(present(find_frames(tokens, articles)), coded)[2] >= 0.62
