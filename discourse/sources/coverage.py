@@ -52,7 +52,7 @@ def flow_of_records(
     Notes
     -----
     read = rejected + documents; documents = boilerplate + duplicates + kept. The boilerplate row counts as records the
-    documents without a letter outside their spans (blank ones too), and as characters all that is marked, in whatever document.
+    documents without a letter outside their spans (blank ones too), and as characters all that is marked anywhere.
 
     Examples
     --------
@@ -167,7 +167,7 @@ def count_coverage(documents: pd.DataFrame, *, by: str = "source", freq: str = "
     exact = np.ones(len(documents), bool)
     if "date_precision" in documents.columns:
         precision = documents["date_precision"].astype("object").fillna("day").astype(str)
-        fits &= precision.isin(_FINE_ENOUGH[freq]).to_numpy()
+        fits = fits & precision.isin(_FINE_ENOUGH[freq]).to_numpy()
         exact = (precision == "day").to_numpy()
     rows = pd.DataFrame({by: value, "day": stamps.dt.normalize().to_numpy(), "exact": exact})
     rows["period"] = stamps.dt.to_period(_FREQUENCIES[freq]).dt.start_time.to_numpy()

@@ -1,0 +1,202 @@
+"""Coverage: what became of the records, and which periods of which outlet the corpus holds."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib import dates as mdates
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from discourse.display.labels import LANGUAGES, label
+from discourse.display.style import COLOURS, finish, new_figure, period_days, styled, time_axis
+from discourse.errors import SchemaError, check_choice
+
+__all__ = ["plot_coverage", "plot_flow"]
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "read": ("read", "قُرئ"),
+    "rejected": ("rejected", "رُفض"),
+    "documents": ("documents", "وثائق"),
+    "boilerplate": ("boilerplate only", "قوالب فقط"),
+    "duplicates": ("copies", "نسخ مكررة"),
+    "kept": ("kept", "أُبقي"),
+    "flow": ("Flow of records", "مسار السجلات"),
+    "records": ("records (n)", "عدد السجلات"),
+    "adds_up": (
+        "read = rejected + documents; documents = boilerplate only + copies + kept.",
+        "قُرئ = رُفض + وثائق؛ وثائق = قوالب فقط + نسخ مكررة + أُبقي.",
+    ),
+    "coverage": ("Coverage by outlet and period", "التغطية حسب المنفذ والفترة"),
+    "covered": ("documents (darker: more)", "وثائق (الأغمق أكثر)"),
+    "gap": ("gap: none between first and last", "فجوة: لا وثائق بين الأولى والأخيرة"),
+    "undated": ("{} documents without a fitting date are not shown.", "{} وثيقة بلا تاريخ ملائم لا تظهر."),
+    "whose": ("A gap is one of the corpus, not of the outlet.", "الفجوة في المدونة لا في المنفذ."),
+}
+_STEPS = ["read", "rejected", "documents", "boilerplate", "duplicates", "kept"]
+_SHADES = ("#d6e6f2", "#7fb2d8", "#2f7fbd", "#0b3d66")
+
+
+def _widen(figure: Figure) -> None:
+    """Leave room beside long row labels, whose width differs a little between resolutions."""
+    figure.get_layout_engine().set(w_pad=0.16)  # type: ignore[union-attr]
+
+
+def _word(name: str, language: str) -> str:
+    return _WORDS[name][LANGUAGES.index(language)]
+
+
+@styled
+def plot_flow(flow: pd.DataFrame, *, language: str = "en", title: str | None = None) -> Figure:
+    """Draw what became of the records as a cascade of bars.
+
+    Parameters
+    ----------
+    flow : DataFrame
+        From ``flow_of_records``.
+    language : {"en", "ar"}
+        Language of all words in the figure.
+    title : str, optional
+        Title instead of the standard one.
+
+    Returns
+    -------
+    Figure
+        One panel with a bar for each step: what is lost hangs where it leaves the stock, with its number and share.
+
+    Raises
+    ------
+    SchemaError
+        ``flow`` lacks a step.
+
+    Examples
+    --------
+    >>> steps = ["read", "rejected", "documents", "boilerplate", "duplicates", "kept"]
+    >>> flow = pd.DataFrame({"step": steps, "n_records": [10, 1, 9, 0, 2, 7], "share": [1, 0.1, 0.9, 0, 0.2, 0.7]})
+    >>> [int(bar.get_width()) for bar in plot_flow(flow).axes[0].patches]
+    [10, 1, 9, 0, 2, 7]
+    """
+    check_choice("language", language, LANGUAGES)
+    missing = [step for step in _STEPS if step not in set(flow["step"])]
+    if missing:
+        raise SchemaError(f"`flow` lacks the steps {missing}; it must come from flow_of_records().")
+    rows = flow.set_index("step").loc[_STEPS]
+    n = rows["n_records"].to_numpy(np.int64)
+    ends = np.array([n[0], n[0], n[2], n[2], n[2] - n[3], n[5]])
+    lost = np.isin(_STEPS, ["rejected", "boilerplate", "duplicates"])
+    starts = np.where(lost, ends - n, 0)
+    figure = new_figure(8.0, 3.0)
+    _widen(figure)
+    axes = figure.subplots()
+    places = np.arange(len(_STEPS))
+    axes.barh(
+        places, n, left=starts, height=0.7, edgecolor="black", linewidth=0.4,
+        color=[COLOURS[1] if out else COLOURS[0] for out in lost],
+    )  # fmt: skip
+    axes.set_yticks(places, [_word(step, language) for step in _STEPS])
+    axes.invert_yaxis()
+    for place, (count, share, end) in enumerate(zip(n, rows["share"].to_numpy(float), ends, strict=True)):
+        shown = f" {count:,}" if np.isnan(share) else f" {count:,} ({share:.1%})"
+        axes.annotate(shown, (end, place), (3, 0), textcoords="offset points", va="center", fontsize=7.5)
+    axes.set_xlim(0, max(n[0], 1) * 1.22)
+    axes.set_xlabel(_word("records", language))
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    return finish(figure, title or _word("flow", language), [_word("adds_up", language)], language)
+
+
+@styled
+def plot_coverage(
+    coverage: pd.DataFrame,
+    *,
+    by: str = "source",
+    language: str = "en",
+    most: int = 30,
+    labels: Mapping[str, Mapping[str, str]] | None = None,
+    title: str | None = None,
+) -> Figure:
+    """Draw the documents per outlet and period as a grid, gaps hatched.
+
+    Parameters
+    ----------
+    coverage : DataFrame
+        From ``count_coverage``.
+    by : str
+        The column that names the rows.
+    language : {"en", "ar"}
+        Language of all words in the figure. Time runs from left to right in both.
+    most : int
+        Rows shown at most, those with most documents first.
+    labels : mapping, optional
+        Labels of the rows by value and language.
+    title : str, optional
+        Title instead of the standard one.
+
+    Returns
+    -------
+    Figure
+        One panel: a row for each outlet with its number of documents; a cell is darker the more documents it holds (by
+        quarters of the cells that hold any), hatched where it is a gap, empty before the first and after the last.
+
+    Raises
+    ------
+    SchemaError
+        ``coverage`` lacks a column.
+
+    Examples
+    --------
+    >>> from discourse.sources.coverage import count_coverage
+    >>> days = pd.to_datetime(["2015-01-03", "2015-03-01", "2015-03-02"])
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b", "c"], "date": days, "source": "x"})
+    >>> figure = plot_coverage(count_coverage(documents))
+    >>> [bool(cell.get_hatch()) for cell in figure.axes[0].patches]
+    [False, True, False]
+    """
+    check_choice("language", language, LANGUAGES)
+    missing = [name for name in (by, "period", "n_docs", "state") if name not in coverage.columns]
+    if missing:
+        raise SchemaError(f"`coverage` lacks the columns {missing}; it must come from count_coverage().")
+    dated = coverage[coverage["period"].notna()]
+    totals = dated.groupby(by, observed=True)["n_docs"].sum().sort_values(ascending=False, kind="stable")
+    names = totals.index[:most].tolist()
+    figure = new_figure(9.6, 1.5 + 0.24 * max(len(names), 2))
+    _widen(figure)
+    axes = figure.subplots()
+    axes.set_yticks(range(len(names)), [f"{label(name, language, labels)} ({totals[name]:,})" for name in names])
+    axes.set_ylim(len(names) - 0.4, -0.6)
+    if len(dated):
+        _cells(axes, dated[dated[by].isin(names)], by, names)
+    handles = [
+        Patch(facecolor=_SHADES[2], edgecolor="white", label=_word("covered", language)),
+        Patch(facecolor="white", edgecolor="#777777", hatch="////", linewidth=0.4, label=_word("gap", language)),
+    ]
+    figure.legend(handles=handles, loc="outside upper left" if language == "ar" else "outside upper right", ncols=2)
+    n_undated = int(coverage.loc[coverage["period"].isna(), "n_docs"].sum())
+    notes = [_word("whose", language)] + ([_word("undated", language).format(f"{n_undated:,}")] if n_undated else [])
+    return finish(figure, title or _word("coverage", language), notes, language)
+
+
+def _cells(axes: Axes, cells: pd.DataFrame, by: str, names: list[object]) -> None:
+    """Put one rectangle for each covered or missing period."""
+    days = period_days(cells["period"])
+    starts = mdates.date2num(cells["period"].to_numpy())
+    held = cells.loc[cells["n_docs"] > 0, "n_docs"].to_numpy()
+    cuts = np.quantile(held, [0.25, 0.5, 0.75]) if len(held) else np.zeros(3)
+    shade = np.searchsorted(cuts, cells["n_docs"].to_numpy(), side="left")
+    rows = pd.Index(names).get_indexer(pd.Index(cells[by].astype("object")))
+    for start, row, place, state in zip(starts, rows, shade, cells["state"].astype(str), strict=True):
+        if state == "covered":
+            axes.bar(start, 0.8, days, row - 0.4, align="edge", color=_SHADES[place], edgecolor="white", linewidth=0.3)
+        elif state == "gap":
+            axes.bar(
+                start,
+                0.8,
+                days,
+                row - 0.4,
+                align="edge",
+                color="white",
+                edgecolor="#777777",
+                hatch="////",
+                linewidth=0.4,
+            )
+    time_axis(axes, starts.min() - days * 0.3, starts.max() + days * 1.3, most=14)
