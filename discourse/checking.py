@@ -11,6 +11,7 @@ from discourse.errors import DiscourseError, LexiconError, SourceError, check_ch
 from discourse.lexicons.loader import load_lexicon
 from discourse.sources.documents import read_documents, rejects_table
 from discourse.sources.records import Records, read_records
+from discourse.sources.seeds import seed_path
 from discourse.sources.stated_dates import read_dates
 
 __all__ = ["KINDS", "check_file", "detect_kind", "note_documents"]
@@ -63,6 +64,8 @@ def check_file(
     shown = str(path)
     if not shown.startswith("seed:") and not Path(path).exists():
         raise SourceError(f"{shown!r} does not exist. Check the path.")
+    if shown == "seed:events":
+        path = seed_path("events")
     kind = kind or detect_kind(path)
     check_choice("kind", kind, KINDS)
     if kind == "corpus":
@@ -100,8 +103,6 @@ def _check_corpus(path: str, columns: dict) -> tuple[str, pd.DataFrame, list[str
         documents, rejects = read_documents(path, **columns)
     except DiscourseError as error:
         return "corpus", _failed(path, error), []
-    if "date" not in documents or "text" not in documents:  # seed:events is a ledger, not a corpus
-        return "events", rejects, [f"{_n(len(documents), 'event')}."]
     if not len(documents) and not len(rejects):
         rejects = rejects_table([(path, "whole file", "it holds no record")])
     return "corpus", rejects, note_documents(documents)

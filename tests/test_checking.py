@@ -48,6 +48,7 @@ def test_check_file_corpus_finds_rejects_and_notes_what_one_should_know(tmp_path
     )
     kind, findings, notes = check_file(path)
     assert kind == "corpus"
+    assert check_file("seed:events")[0] == "events"
     assert list(zip(findings["record"], findings["reason"], strict=True)) == [
         ("line 4", "the text is empty"),
         ("line 5", "the date '32/13/2015' has no month 13"),

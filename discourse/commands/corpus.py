@@ -85,16 +85,14 @@ def refuse_overwriting(corpus: str, out: Path | None) -> None:
         raise click.UsageError(f"--out is {str(out)!r}, the corpus itself; name another file.")
 
 
-def settle_rejects(
-    documents: Any, rejects: Any, path: Path | None, *, written: tuple[Path | None, ...] | None = None
-) -> str:
+def settle_rejects(documents: Any, rejects: Any, path: Path | None, *, written: bool = False) -> str:
     """Write the rejects where asked, stop where nothing was kept, and return the sentence on what was read.
 
-    ``written`` says that the tables are written already, to these files.
+    ``written`` says that the rejects are written already.
     """
     from discourse.writing import write_table
 
-    if path is not None and written is None:
+    if path is not None and not written:
         write_table(rejects, path)
     if not len(documents):
         reasons = [f"{row.path}, {row.record}: {row.reason}" for row in rejects.head(3).itertuples()]

@@ -93,6 +93,8 @@ def read_documents(
     if isinstance(source, str) and source.startswith("seed:"):
         from discourse.sources.seeds import load_seed
 
+        if source == "seed:events":
+            raise SchemaError("`source` is 'seed:events', a ledger and no corpus; take load_seed('events').")
         return load_seed(source.removeprefix("seed:")), rejects_table([])
     if isinstance(source, pd.DataFrame):
         records = Records(source.reset_index(drop=True), "DataFrame", "row", range(1, len(source) + 1))

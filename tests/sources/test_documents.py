@@ -416,6 +416,9 @@ def test_read_documents_header_alone_gives_empty_tables(tmp_path):
 def test_read_documents_seed_by_name_is_the_seed():
     documents, rejects = read_documents("seed:reports")
     assert (len(documents), len(rejects)) == (206, 0)
+    with pytest.raises(SchemaError) as caught:
+        read_documents("seed:events")
+    assert str(caught.value) == "`source` is 'seed:events', a ledger and no corpus; take load_seed('events')."
 
 
 @pytest.mark.skipif(not NEWS.is_file(), reason="the shared news corpus is not here (set DISCOURSE_SHARED)")
