@@ -41,7 +41,7 @@ def code_of(signed: str) -> int:
     return code
 
 
-def score_positions(sentences: pd.DataFrame, *, headline_weight: float = 3.0, balance: float = 0.6, strong_share: float = 0.4) -> pd.DataFrame:
+def score_positions(sentences: pd.DataFrame, *, headline_weight: float = 2.0, balance: float = 0.67, strong_share: float = 0.4) -> pd.DataFrame:
     rows = sentences.reset_index(drop=True)
     ties = _ties(rows, headline_weight)
     out = []

@@ -1,0 +1,257 @@
+"""A small ordinal model that a scholar fits on hand codes: positions from the cues that the rules have found.
+
+The model is a proportional-odds logistic regression with a quadratic penalty. Its whole content is a table: one row per
+feature with its mean, scale and weight, and one row per cutpoint between two neighbouring codes.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import minimize
+from scipy.special import expit
+
+from discourse.errors import SchemaError, first_three
+from discourse.validity.agreement import krippendorff_alpha
+
+__all__ = ["cross_validate_ordinal", "fit_ordinal", "position_features", "predict_ordinal"]
+
+_MODEL = ("kind", "name", "mean", "scale", "weight")
+
+
+def position_features(sentences: pd.DataFrame, *, holder: str, target: str = "taliban") -> pd.DataFrame:
+    """Count the cues of one holder per document: POSITIONS becomes one row of numbers per document.
+
+    The columns are ``headline:C`` and ``body:C`` for each category C of the cues, marked as in POSITIONS.categories
+    (``~`` negated, ``!`` against the target). A cue that does not name its object counts one half. No date, outlet or
+    name enters, so a series of predicted positions can move only where the words move.
+
+    Parameters
+    ----------
+    sentences : DataFrame
+        POSITIONS with the column ``categories``, as ``find_positions`` returns it.
+    holder, target : str
+        Whose position toward whom.
+
+    Returns
+    -------
+    DataFrame
+        Index doc_id, sorted; float64 columns, sorted by name. Documents without a cue of the holder have no row.
+
+    Examples
+    --------
+    >>> sentences = pd.DataFrame({"doc_id": ["a", "a"], "holder": ["russia"] * 2, "target": ["taliban"] * 2,
+    ...                           "sentence": [-1, 0], "categories": ["denial|arming~", "engagement*"]})
+    >>> position_features(sentences, holder="russia").loc["a"].to_dict()
+    {'body:engagement': 0.5, 'headline:arming~': 1.0, 'headline:denial': 1.0}
+    """
+    if "categories" not in sentences:
+        raise SchemaError("`sentences` lacks the column 'categories'; make it with find_positions().")
+    mine = sentences[(sentences["holder"] == holder) & (sentences["target"] == target) & (sentences["categories"] != "")]
+    cues = mine.assign(signed=mine["categories"].str.split("|")).explode("signed", ignore_index=True)
+    if cues.empty:
+        return pd.DataFrame(index=pd.Index([], name="doc_id"))
+    place = np.where(cues["sentence"] < 0, "headline:", "body:")
+    name = pd.Series(place, index=cues.index) + cues["signed"].str.replace(r"[?*]", "", regex=True)
+    weight = np.where(cues["signed"].str.contains("*", regex=False), 0.5, 1.0)
+    table = pd.crosstab(cues["doc_id"].astype(str), name, values=weight, aggfunc="sum").fillna(0.0)
+    table.columns.name, table.index.name = None, "doc_id"
+    return table.sort_index().sort_index(axis=1)
+
+
+def _check(features: pd.DataFrame, codes: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
+    if features.empty:
+        raise SchemaError("`features` has 0 rows or columns; a model needs at least one document and one feature.")
+    codes = codes.dropna()
+    shared = features.index.intersection(codes.index)
+    if len(shared) < len(features):
+        missing = features.index.difference(codes.index)
+        raise SchemaError(
+            f"`codes` lacks {len(missing)} of the {len(features)} documents of `features`. First: {first_three(missing)}. "
+            f"Drop these rows of the features, or code them."
+        )
+    values = codes.loc[features.index].to_numpy(np.float64)
+    if len(np.unique(values)) < 2:
+        raise SchemaError(f"`codes` has {len(np.unique(values))} distinct values; a model needs at least 2.")
+    return features, values
+
+
+def fit_ordinal(features: pd.DataFrame, codes: pd.Series, *, penalty: float = 10.0) -> pd.DataFrame:
+    """Fit the ordinal model on hand codes: features and codes become a table of weights and cutpoints.
+
+    Parameters
+    ----------
+    features : DataFrame
+        One row per document, numbers only, for instance from ``position_features``. Counts above 2 are taken as 2.
+    codes : Series
+        The hand code of each document, indexed by doc_id; any ordered numbers.
+    penalty : float
+        Weight of the squared weights in the loss; larger is more cautious. 0 is plain maximum likelihood.
+
+    Returns
+    -------
+    DataFrame
+        kind (weight or cutpoint), name, mean, scale, weight. A cutpoint is named after the code above it.
+
+    Raises
+    ------
+    SchemaError
+        A document has no code, the codes do not vary, there is no feature, or the penalty is negative.
+
+    Notes
+    -----
+    P(code > k) = expit(x·w - cutpoint(k)), x standardised; the cutpoints are ordered by construction. The same weights
+    serve every cutpoint (McCullagh 1980). ``predict_ordinal`` returns the code where P passes one half.
+
+    References
+    ----------
+    McCullagh, P. (1980). Regression models for ordinal data. Journal of the Royal Statistical Society B, 42(2), 109-142.
+    https://doi.org/10.1111/j.2517-6161.1980.tb01109.x
+
+    Examples
+    --------
+    >>> features = pd.DataFrame({"for": [0.0, 0.0, 1.0, 2.0]}, index=["a", "b", "c", "d"])
+    >>> model = fit_ordinal(features, pd.Series([-1, -1, 0, 1], index=["a", "b", "c", "d"]), penalty=0.01)
+    >>> predict_ordinal(model, features).tolist()
+    [-1, -1, 0, 1]
+    """
+    if penalty < 0:
+        raise SchemaError(f"`penalty` is {penalty}; it must be 0 or more.")
+    features, values = _check(features, codes)
+    levels = np.unique(values)
+    x = np.minimum(features.to_numpy(np.float64), 2.0)
+    mean, scale = x.mean(axis=0), x.std(axis=0) + 0.15  # the constant keeps features of one or two documents small
+    weights, cutpoints = _fit((x - mean) / scale, np.searchsorted(levels, values), len(levels), penalty)
+    rows = [("weight", name, m, s, w) for name, m, s, w in zip(features.columns, mean, scale, weights, strict=True)]
+    rows += [("cutpoint", f"{level:g}", 0.0, 1.0, cut) for level, cut in zip(levels[1:], cutpoints, strict=True)]
+    rows.append(("lowest", f"{levels[0]:g}", 0.0, 1.0, 0.0))
+    return pd.DataFrame(rows, columns=list(_MODEL))
+
+
+def _fit(x: np.ndarray, rank: np.ndarray, n_levels: int, penalty: float) -> tuple[np.ndarray, np.ndarray]:
+    n_cuts, n_features = n_levels - 1, x.shape[1]
+    above = rank[:, None] > np.arange(n_cuts)  # one row per document, one column per cutpoint
+    rows = np.arange(len(rank))
+
+    def unpack(parameters: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        steps = parameters[n_features:]
+        return parameters[:n_features], np.cumsum(np.r_[steps[0], np.exp(steps[1:])])
+
+    def loss(parameters: np.ndarray) -> float:
+        weights, cuts = unpack(parameters)
+        passed = expit((x @ weights)[:, None] - cuts)
+        bounds = np.column_stack([np.ones(len(x)), passed, np.zeros(len(x))])
+        likelihood = bounds[rows, rank] - bounds[rows, rank + 1]
+        return float(-np.log(np.maximum(likelihood, 1e-12)).sum() + 0.5 * penalty * weights @ weights)
+
+    def gradient(parameters: np.ndarray) -> np.ndarray:
+        weights, cuts = unpack(parameters)
+        passed = expit((x @ weights)[:, None] - cuts)
+        slope = passed * (1 - passed)
+        bounds = np.column_stack([np.ones(len(x)), passed, np.zeros(len(x))])
+        slopes = np.column_stack([np.zeros(len(x)), slope, np.zeros(len(x))])
+        likelihood = np.maximum(bounds[rows, rank] - bounds[rows, rank + 1], 1e-12)
+        lower, upper = slopes[rows, rank] / likelihood, slopes[rows, rank + 1] / likelihood
+        of_weights = -x.T @ (lower - upper) + penalty * weights
+        of_cuts = np.zeros(n_cuts)
+        np.add.at(of_cuts, rank[rank > 0] - 1, lower[rank > 0])
+        np.add.at(of_cuts, rank[rank < n_cuts], -upper[rank < n_cuts])
+        tails = np.cumsum(of_cuts[::-1])[::-1]
+        return np.r_[of_weights, tails[0], tails[1:] * np.exp(parameters[n_features + 1 :])]
+
+    share = np.clip(1 - above.mean(axis=0), 0.02, 0.98)
+    start = np.maximum.accumulate(np.log(share / (1 - share)) + 1e-3 * np.arange(n_cuts))
+    steps = np.r_[start[0], np.log(np.maximum(np.diff(start), 1e-2))]
+    found = minimize(loss, np.r_[np.zeros(n_features), steps], jac=gradient, method="L-BFGS-B")
+    return unpack(found.x)
+
+
+def predict_ordinal(model: pd.DataFrame, features: pd.DataFrame) -> pd.Series:
+    """Predict the code of each document: the model table and features become one code per row of the features.
+
+    A feature that the model does not know is left out; one that the features lack counts 0.
+
+    Returns
+    -------
+    Series
+        int64, indexed as ``features``.
+    """
+    missing = [name for name in _MODEL if name not in model.columns]
+    if missing:
+        raise SchemaError(f"`model` lacks the columns {first_three(missing)}; make it with fit_ordinal().")
+    weights = model[model["kind"] == "weight"]
+    cuts = model[model["kind"] == "cutpoint"]
+    lowest = float(model.loc[model["kind"] == "lowest", "name"].iloc[0])
+    x = np.minimum(features.reindex(columns=weights["name"].tolist(), fill_value=0.0).to_numpy(np.float64), 2.0)
+    score = ((x - weights["mean"].to_numpy()) / weights["scale"].to_numpy()) @ weights["weight"].to_numpy()
+    levels = np.r_[lowest, cuts["name"].astype(float).to_numpy()]
+    passed = (score[:, None] >= cuts["weight"].to_numpy()).sum(axis=1)
+    return pd.Series(levels[passed].astype(np.int64), index=features.index, name="position")
+
+
+def cross_validate_ordinal(
+    features: pd.DataFrame,
+    codes: pd.Series,
+    *,
+    penalty: float = 10.0,
+    n_folds: int = 10,
+    groups: Sequence | None = None,
+    seed: int = 20151223,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Predict each document by a model fitted on the others: how far can the model be trusted on new documents.
+
+    Parameters
+    ----------
+    features, codes : DataFrame, Series
+        As for ``fit_ordinal``.
+    penalty : float
+        As for ``fit_ordinal``.
+    n_folds : int
+        Parts into which the documents are cut.
+    groups : sequence, optional
+        One label per row of the features; rows with one label (copies of one wire) fall into one fold.
+    seed : int
+        Seed of the cut.
+
+    Returns
+    -------
+    predictions : DataFrame
+        doc_id, fold, code, predicted; sorted by doc_id.
+    figures : DataFrame
+        name, value: n, exact, within_one, sign, alpha_ordinal.
+
+    Raises
+    ------
+    SchemaError
+        As for ``fit_ordinal``, or fewer documents than folds.
+    """
+    features, values = _check(features, codes)
+    labels = np.asarray(features.index if groups is None else groups)
+    names = np.unique(labels)
+    if not 2 <= n_folds <= len(names):
+        raise SchemaError(f"`n_folds` is {n_folds}; it must be from 2 to the number of documents or groups, {len(names)}.")
+    order = np.random.default_rng(seed).permutation(len(names))
+    fold_of = dict(zip(names[order], np.arange(len(names)) % n_folds, strict=True))
+    fold = np.array([fold_of[label] for label in labels])
+    predicted = np.zeros(len(values), np.int64)
+    for number in range(n_folds):
+        inside = fold == number
+        model = fit_ordinal(features[~inside], codes, penalty=penalty)
+        predicted[inside] = predict_ordinal(model, features[inside]).to_numpy()
+    predictions = pd.DataFrame({"doc_id": features.index, "fold": fold, "code": values.astype(int), "predicted": predicted})
+    return predictions.sort_values("doc_id", ignore_index=True), score_codes(values, predicted)
+
+
+def score_codes(codes: np.ndarray, predicted: np.ndarray) -> pd.DataFrame:
+    """Return exact, within-one and sign agreement and Krippendorff's ordinal alpha of two rows of codes."""
+    distance = np.abs(codes - predicted)
+    levels = np.unique(np.r_[codes, predicted])
+    counts = (np.column_stack([codes, predicted])[:, :, None] == levels).sum(axis=1)
+    figures = {
+        "n": float(len(codes)),
+        "exact": float((distance == 0).mean()),
+        "within_one": float((distance <= 1).mean()),
+        "sign": float((np.sign(codes) == np.sign(predicted)).mean()),
+        "alpha_ordinal": float(krippendorff_alpha(counts, levels, level="ordinal")),
+    }
+    return pd.DataFrame({"name": list(figures), "value": list(figures.values())})
