@@ -341,11 +341,12 @@ def _rules(run: _Run, host: _Host, root: str, row: dict[str, Any]) -> Rules:
 def _ask_rules(run: _Run, host: _Host, root: str, row: dict[str, Any]) -> Rules | FetchProblem:
     address = f"{root}/robots.txt"
     try:
-        for _ in range(run.max_redirects + 1):
-            answer = _repeat(run, host, address, run.delay, row)
+        answer = _repeat(run, host, address, run.delay, row)
+        for _ in range(run.max_redirects):
             if answer.target is None:
                 break
             address = plain_address(urljoin(address, answer.target))
+            answer = _repeat(run, host, address, run.delay, row)
     except FetchProblem as problem:
         reason = f"robots.txt could not be read: {problem.reason}"
         if problem.status == "forbidden":

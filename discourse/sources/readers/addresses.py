@@ -85,7 +85,7 @@ def read_hydrated(
     known = _known_of(addresses)
     if addresses is not None:
         ledger = ledger[ledger["address"].isin(list(known))]
-    found = (_page_of(place, row, known.get(row.address, {})) for row in ledger.itertuples(index=False))
+    found = (_page_of(place, row, known.get(str(row.address), {})) for row in ledger.itertuples(index=False))
     return tables_of(found, path=str(place / LEDGER), file=LEDGER)
 
 
@@ -99,11 +99,11 @@ def _known_of(addresses: pd.DataFrame | None) -> dict[str, dict[str, Any]]:
     listed = (str(address).strip() for address in addresses[column])
     known: dict[str, dict[str, Any]] = {}
     for address, row in zip(listed, rows, strict=True):
-        known.setdefault(address, {name: value for name, value in row.items() if _is_stated(value)})
+        known.setdefault(address, {str(name): value for name, value in row.items() if _is_stated(value)})
     return known
 
 
-def _is_stated(value: object) -> bool:
+def _is_stated(value: Any) -> bool:
     return not isinstance(value, list | dict) and not pd.isna(value) and str(value).strip() != ""
 
 

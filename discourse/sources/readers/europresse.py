@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from discourse.sources.readers.markup import decode_markup, element_text, parse_html, pieces, read_bytes
+from discourse.sources.readers.markup import decode_markup, element_text, elements, parse_html, pieces, read_bytes
 from discourse.sources.readers.records import Entry, entry, reject
 from discourse.sources.readers.stamps import read_stamp
 
@@ -116,7 +116,7 @@ def _newer(markup: str, record: str) -> Entry:
 
 
 def _all(root: etree._Element, name: str) -> list[etree._Element]:
-    return root.xpath(f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]")
+    return elements(root, f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {name} ')]")
 
 
 def _first(root: etree._Element, name: str) -> str | None:

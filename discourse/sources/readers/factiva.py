@@ -14,6 +14,7 @@ from discourse.sources.readers.markup import (
     Piece,
     decode_markup,
     element_text,
+    elements,
     parse_html,
     parse_xml,
     pieces,
@@ -68,13 +69,13 @@ def _byte(text: str, piece: Piece) -> int:
 
 
 def _article(piece: Piece, record: str, text: str) -> Entry:
-    holder = parse_html(piece.markup).xpath("//div[contains(@class, 'article')]")[0]
+    holder = elements(parse_html(piece.markup), "//div[contains(@class, 'article')]")[0]
     coded = _coded(holder)
     fields = coded if coded else _placed(holder)
-    paragraphs = [element_text(node) for node in holder.xpath(".//*[contains(@class, 'articleParagraph')]")]
+    paragraphs = [element_text(node) for node in elements(holder, ".//*[contains(@class, 'articleParagraph')]")]
     body = "\n".join(line for line in paragraphs if line)
     if not body and coded:
-        body = "\n".join(fields[code] for code in _BODY if fields.get(code))
+        body = "\n".join(line for code in _BODY if (line := fields.get(code)))
     if not fields.get("accession"):
         before = re.search(r'id\s*=\s*["\']article-([^"\']+)["\']', text[max(0, piece.start - 200) : piece.start])
         fields["accession"] = before.group(1) if before else None
@@ -110,11 +111,11 @@ def _coded(holder: etree._Element) -> dict[str, str | None]:
 def _placed(holder: etree._Element) -> dict[str, str | None]:
     """Read the layout without codes, by position (see the module's docstring)."""
     fields: dict[str, str | None] = {}
-    heading = holder.xpath(".//*[@id='hd'] | .//*[contains(@class, 'Headline')]")
+    heading = elements(holder, ".//*[@id='hd'] | .//*[contains(@class, 'Headline')]")
     fields["title"] = element_text(heading[0]).replace("\n", " ") if heading else None
-    if fields["title"] and heading[0].xpath("descendant-or-self::*[contains(@class, 'counted')]"):
+    if fields["title"] and elements(heading[0], "descendant-or-self::*[contains(@class, 'counted')]"):
         fields["title"] = re.sub(r"^\d+\)\s*", "", fields["title"])  # the number is the export's
-    author = holder.xpath(".//*[@class='author']")
+    author = elements(holder, ".//*[@class='author']")
     fields["byline"] = element_text(author[0]) if author else None
     boxes = [node for node in holder if node.tag == "div"]
     texts = [(node, element_text(node).replace("\n", " ")) for node in boxes]
@@ -188,16 +189,16 @@ def read_factiva_xml(path: Path) -> Iterator[Entry]:
 
 def _from_xml(root: etree._Element, record: str) -> Entry:
     def one(name: str) -> str | None:
-        found = root.xpath(f"./*[local-name()='{name}']")
+        found = elements(root, f"./*[local-name()='{name}']")
         return element_text(found[0]).replace("\n", " ") if found else None
 
     def codes(name: str) -> str | None:
-        return "; ".join(node.get("code", "") for node in root.xpath(f"./*[local-name()='{name}']")) or None
+        return "; ".join(node.get("code", "") for node in elements(root, f"./*[local-name()='{name}']")) or None
 
     places = "leadParagraph", "tailParagraphs"
     inside = " | ".join(f"./*[local-name()='{place}']//*[local-name()='paragraph']" for place in places)
-    body = "\n".join(line for line in (element_text(node) for node in root.xpath(inside)) if line)
-    dated = root.xpath("./*[local-name()='publicationDate']/*")
+    body = "\n".join(line for line in (element_text(node) for node in elements(root, inside)) if line)
+    dated = elements(root, "./*[local-name()='publicationDate']/*")
     fields = {
         "title": one("headline"), "byline": one("byline"), "credit": one("credit"), "source": one("sourceName"),
         "source_code": one("sourceCode"), "date_text": element_text(dated[0]) if dated else None,

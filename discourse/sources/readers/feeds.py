@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from discourse.sources.readers.markup import decode_markup, parse_xml, pieces, read_bytes, text_of_html
+from discourse.sources.readers.markup import decode_markup, elements, parse_xml, pieces, read_bytes, text_of_html
 from discourse.sources.readers.records import Entry, entry, language_code, reject
 from discourse.sources.readers.stamps import read_stamp
 
@@ -75,7 +75,7 @@ def _channel(head: str) -> tuple[str | None, str | None]:
 
 def _item(root: etree._Element, record: str, source: str | None, language: str | None) -> Entry:
     def values(name: str) -> list[str]:
-        nodes = root.xpath(f"./*[local-name()='{name}']")
+        nodes = elements(root, f"./*[local-name()='{name}']")
         return [text for node in nodes if (text := _inner(node))]
 
     title = text_of_html(next(iter(values("title")), "")).replace("\n", " ") or None
@@ -87,7 +87,7 @@ def _item(root: etree._Element, record: str, source: str | None, language: str |
     stamp = read_stamp(printed) or (None, None)
     link = next((text for text in values("link") if text.startswith("http")), None) or _href(root)
     identity = next(iter(values("guid") + values("id")), None)
-    author = root.xpath("./*[local-name()='creator'] | ./*[local-name()='author']")
+    author = elements(root, "./*[local-name()='creator'] | ./*[local-name()='author']")
     return entry(
         record, _POST.sub("", body) or title or "", title=title, source=source, date=stamp[0], date_precision=stamp[1],
         date_text=printed, url=link or (identity if identity and identity.startswith("http") else None), by_url=True,
@@ -99,7 +99,7 @@ def _item(root: etree._Element, record: str, source: str | None, language: str |
 def _inner(node: etree._Element) -> str:
     """Return the content of an element: its text, or its markup where the markup is not escaped (Atom xhtml)."""
     if len(node):
-        named = node.xpath("./*[local-name()='name']")
+        named = elements(node, "./*[local-name()='name']")
         if named:
             return (named[0].text or "").strip()
         return (node.text or "") + "".join(etree.tostring(child, encoding="unicode", method="html") for child in node)
@@ -107,6 +107,6 @@ def _inner(node: etree._Element) -> str:
 
 
 def _href(root: etree._Element) -> str | None:
-    links = root.xpath("./*[local-name()='link'][@href]")
+    links = elements(root, "./*[local-name()='link'][@href]")
     chosen = [node for node in links if node.get("rel", "alternate") == "alternate"] or links
     return chosen[0].get("href") if chosen else None

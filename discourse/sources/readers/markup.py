@@ -16,7 +16,17 @@ from lxml import html as lxml_html
 from discourse.errors import SourceError
 from discourse.sources.encoding import decode_whole, detect_encoding
 
-__all__ = ["Piece", "decode_markup", "element_text", "parse_html", "parse_xml", "pieces", "read_bytes", "text_of_html"]
+__all__ = [
+    "Piece",
+    "decode_markup",
+    "element_text",
+    "elements",
+    "parse_html",
+    "parse_xml",
+    "pieces",
+    "read_bytes",
+    "text_of_html",
+]
 
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]+)|charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]+)""", re.I
@@ -161,6 +171,12 @@ def parse_xml(markup: str, *, namespaces: str = "") -> etree._Element:
     except etree.XMLSyntaxError as error:
         raise ValueError(re.sub(r",? line \d+,? column \d+.*", "", str(error.msg))) from error
     return root[0]
+
+
+def elements(node: etree._Element, path: str) -> list[etree._Element]:
+    """Return the elements that an XPath finds."""
+    found = node.xpath(path)
+    return [one for one in found if isinstance(one, etree._Element)] if isinstance(found, list) else []
 
 
 def element_text(element: etree._Element, *, skip: frozenset[str] = frozenset()) -> str:

@@ -11,7 +11,15 @@ from pathlib import Path
 from lxml import etree
 
 from discourse.sources.readers.docx import Paragraph, docx_paragraphs
-from discourse.sources.readers.markup import Piece, decode_markup, element_text, parse_html, pieces, read_bytes
+from discourse.sources.readers.markup import (
+    Piece,
+    decode_markup,
+    element_text,
+    elements,
+    parse_html,
+    pieces,
+    read_bytes,
+)
 from discourse.sources.readers.records import Entry, entry, language_code, number_of, reject
 from discourse.sources.readers.stamps import read_stamp
 
@@ -99,7 +107,7 @@ def _html_document(piece: Piece, record: str, styles: dict[str, str]) -> Entry:
     fields: dict[str, str] = {}
     centred: list[str] = []
     plain: list[tuple[str, bool]] = []
-    for box in parse_html(inner).xpath("//div[not(.//div)]"):
+    for box in elements(parse_html(inner), "//div[not(.//div)]"):
         content = element_text(box)
         label = _html_label(box)
         if label is not None:

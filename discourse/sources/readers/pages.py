@@ -5,13 +5,14 @@ import email.policy
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import etree
 
-from discourse.sources.readers.markup import decode_markup, element_text, parse_html, read_bytes
+from discourse.sources.readers.markup import decode_markup, element_text, elements, parse_html, read_bytes
 from discourse.sources.readers.records import Entry, entry, language_code, reject
-from discourse.sources.readers.stamps import read_stamp
+from discourse.sources.readers.stamps import Stamp, read_stamp
 
 __all__ = ["MAX_PAGE_BYTES", "page_entry", "read_page"]
 
@@ -68,7 +69,7 @@ def page_entry(raw: bytes, record: str, *, charset: str | None = None, url: str 
     root = parse_html(markup)
     stamp, printed, basis = _date(found.date, root)
     address = url or found.url or None
-    language = next(iter(root.xpath("/html/@lang | /html/@xml:lang")), None) or found.language
+    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or found.language
     return entry(
         record, found.text, title=found.title, source=found.sitename or _host(address), date=stamp and stamp[0],
         date_precision=stamp and stamp[1], date_text=printed, date_basis=basis, byline=found.author, url=address,
@@ -76,7 +77,7 @@ def page_entry(raw: bytes, record: str, *, charset: str | None = None, url: str 
     )  # fmt: skip
 
 
-def _extracted(markup: str):
+def _extracted(markup: str) -> Any:
     import trafilatura  # loading it takes a second, and most formats do not need it
 
     return trafilatura.bare_extraction(
@@ -89,12 +90,12 @@ def _host(address: str | None) -> str | None:
     return (urlsplit(address).hostname or "").removeprefix("www.") or None if address else None
 
 
-def _date(found: str | None, root: etree._Element):
+def _date(found: str | None, root: etree._Element) -> tuple[Stamp | None, str | None, str | None]:
     """Return the stamp, the words it stands in and its basis: metadata first, then short dated elements of the page."""
     stamp = read_stamp(found, names_only=True) if found else None
     if stamp is not None:
         return stamp, found, "metadata"
-    for node in root.xpath(_DATED):
+    for node in elements(root, _DATED):
         for line in (node.get("datetime") or "", *element_text(node).split("\n")):
             if 6 <= len(line) <= 80 and (stamp := read_stamp(line, names_only=True)) and stamp[1] == "day":
                 return stamp, re.sub(r"\s+", " ", line), "printed"

@@ -41,9 +41,9 @@ def read_resumable(
     """Read sources into a file of DOCUMENTS, as ``read_sources`` does; what a killed run finished is not read again.
 
     Each finished file (small ones in batches) is moved whole into the folder ``OUT.parts``; when all are there, they
-    are joined, ``out`` and ``rejects`` are moved into place and the parts are removed. A part belongs to its files'
-    paths, sizes and times and to the options: after a change it is read anew. A list of addresses is hydrated into the folder
-    ``STEM.pages`` beside ``out``, which stays.
+    are joined, ``out`` and ``rejects`` are moved into place and the parts are removed. A part belongs to the paths,
+    sizes and times of its files and to the options: after a change it is read anew. A list of addresses is hydrated
+    into the folder ``STEM.pages`` beside ``out``, which stays.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def read_resumable(
 
     def each() -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
         for path, _ in lists:
-            yield _hydrated(path, place, dict(hydrate_options or {}), progress)
+            yield _hydrated(path, place, columns, dict(hydrate_options or {}), progress)
         for number, batch in enumerate(batches, start=1):
             yield _part(batch, parts, options, alone=len(sources) == 1)
             if progress is not None:
@@ -108,9 +108,14 @@ def _divide(sources: list[Source], format: str, columns: Mapping[str, str] | Non
 
 
 def _hydrated(
-    path: Path, out: Path, options: dict[str, Any], progress: Callable[[int, int, str], None] | None
+    path: Path,
+    out: Path,
+    columns: Mapping[str, str] | None,
+    options: dict[str, Any],
+    progress: Callable[[int, int, str], None] | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    addresses = read_addresses(path)
+    named = {str(name).strip().lower(): role for role, name in (columns or {}).items()}
+    addresses = read_addresses(path, column=(columns or {}).get("url")).rename(columns=named)
     folder = out.with_name(out.name.rsplit(".", 1)[0] + ".pages")
     hydrate(addresses, folder=folder, progress=progress, **options)
     documents, rejects = read_hydrated(folder, addresses=addresses)
