@@ -68,8 +68,9 @@ def find_frames(
     -------
     DataFrame
         FRAMES, dense, sorted by doc_id and category. ``n_matches`` and ``n_sentences`` count matches in the text (not
-        in the title) whose context is given; ``main`` marks the present frame with the highest score, ties going to
-        more sentences, then to the order of the lexicon. To the right: ``score`` (the weight found) and ``needed``.
+        in the title) whose context is given; ``main`` marks the present frame with the highest score when title and
+        first sentence, where news puts what matters most, count once more; ties go to more sentences, then to the order
+        of the lexicon. To the right: ``score`` (the weight found) and ``needed``.
 
     Raises
     ------
@@ -102,6 +103,7 @@ def find_frames(
     doc_ids = tokens["doc_id"].cat.categories
     categories = list(lexicon.categories)
     scores = _scores(found, lexicon, len(doc_ids), repeats)
+    lead = _scores(_lead(found, tokens), lexicon, len(doc_ids), repeats)
     words = np.bincount(tokens["doc_id"].cat.codes.to_numpy()[word_rows(tokens)], minlength=len(doc_ids))
     needed = threshold + per_100_words * np.maximum(0, words - 100) / 100
     present = (scores > 0) & (scores >= needed[:, None] - 1e-9)
@@ -114,7 +116,7 @@ def find_frames(
             "present": present.ravel().astype(np.int8),
             "n_matches": n_matches.ravel(),
             "n_sentences": n_sentences.ravel(),
-            "main": _main(scores, n_sentences, present).ravel().astype(np.int8),
+            "main": _main(scores + lead, n_sentences, present).ravel().astype(np.int8),
             "score": scores.ravel(),
             "needed": np.repeat(needed, len(categories)),
         }
@@ -207,6 +209,14 @@ def _contexts(lexicon: Lexicon) -> dict[int, tuple[str, ...]]:
     given: Iterable[tuple[int, object]] = enumerate(lexicon.entries["context"])
     named = ((row, [value] if isinstance(value, str) else value) for row, value in given)
     return {row: tuple(sorted(value)) for row, value in named if isinstance(value, list)}
+
+
+def _lead(found: _Evidence, tokens: pd.DataFrame) -> _Evidence:
+    """Return the evidence of the title and of the first sentence that ``tokens`` holds of each document."""
+    first = np.full(len(tokens["doc_id"].cat.categories), np.iinfo(np.int64).max)
+    np.minimum.at(first, tokens["doc_id"].cat.codes.to_numpy(), tokens["sentence"].to_numpy(np.int64))
+    keep = found.sentence <= first[found.document]
+    return _Evidence(found.document[keep], found.entry[keep], found.sentence[keep])
 
 
 def _scores(found: _Evidence, lexicon: Lexicon, n_documents: int, repeats: int) -> np.ndarray:

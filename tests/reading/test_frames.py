@@ -104,11 +104,24 @@ def test_find_frames_main_is_the_highest_score(small):
     assert frames.loc[frames["main"] == 1, ["doc_id", "category"]].values.tolist() == [["a", "drugs"]]
 
 
-def test_find_frames_tie_goes_to_more_sentences_then_to_the_lexicon(small):
-    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["تهريب. تهريب. تسليح.", "تسليح ومخدرات"]})
-    frames = find_frames(tokenize(documents), lexicon=small)
+def test_find_frames_main_title_and_first_sentence_weigh_double(small):
+    text = "تسليح. مخدرات. مخدرات."
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": [text, text], "title": ["خبر", "تهريب"]})
+    frames = find_frames(tokenize(documents), documents, lexicon=small)
     main = frames[frames["main"] == 1].set_index("doc_id")["category"].astype("str").to_dict()
+    # a: arming 2 + 2, drugs 4, and drugs stands in more sentences; b: drugs 4 + 1 + 1
     assert main == {"a": "drugs", "b": "drugs"}
+    once = pd.DataFrame({"doc_id": ["a"], "text": ["تسليح. تهريب ومخدرات."]})
+    frames = find_frames(tokenize(once), lexicon=small)
+    # arming 2 + 2, drugs 3
+    assert frames.loc[frames["main"] == 1, "category"].tolist() == ["arming"]
+
+
+def test_find_frames_tie_goes_to_more_sentences_then_to_the_lexicon(small):
+    texts = ["خبر. مخدرات ومخدرات. تسليح. تسليح.", "خبر. تسليح. مخدرات."]
+    frames = find_frames(tokenize(pd.DataFrame({"doc_id": ["a", "b"], "text": texts})), lexicon=small)
+    main = frames[frames["main"] == 1].set_index("doc_id")["category"].astype("str").to_dict()
+    assert main == {"a": "arming", "b": "drugs"}
 
 
 def test_find_frames_dense_and_in_order(small):
