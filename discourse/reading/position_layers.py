@@ -30,6 +30,7 @@ class Place(NamedTuple):
     tokens: tuple[str, ...]
     reading: Sentence
     named: bool
+    persons: dict[str, str]  # the person last named for each actor, up to and including this sentence
 
 
 def group_of(target: str) -> tuple[str, ...]:
@@ -77,10 +78,10 @@ def sentences_of(
     names = tokens["doc_id"].cat.categories
     borders = np.flatnonzero(np.r_[True, (document[1:] != document[:-1]) | (number[1:] != number[:-1])])
     stops = np.r_[borders[1:], len(tokens)]
-    topic, near, seen, last, state = None, False, False, -1, None
+    topic, near, seen, last, state, persons = None, False, False, -1, None, {}
     for first, stop in zip(borders, stops, strict=True):
         if document[first] != last:
-            topic, near, seen, last, state = None, False, False, document[first], None
+            topic, near, seen, last, state, persons = None, False, False, document[first], None, {}
         words = tuple(norm[first:stop])
         doc_id = str(names[document[first]])
         found = _with_anaphora(mentions.get(first, []), words, target, seen, near, state)
@@ -93,7 +94,9 @@ def sentences_of(
         hosts = tuple(m for m in found if m.actor.startswith("in_")) + _hosts(words)
         found = [m for m in found if not m.actor.startswith("in_")]
         reading = Sentence(words, tuple(found), tuple(cues.get(first, ())), target, topic, near, spans, hosts)
-        yield Place(doc_id, int(number[first]), int(starts[first]), int(ends[stop - 1]), tuple(verbatim[first:stop]), reading, named)
+        persons = persons | {m.actor: m.person for m in reversed(found) if m.person}
+        place = int(number[first]), int(starts[first]), int(ends[stop - 1])
+        yield Place(doc_id, *place, tuple(verbatim[first:stop]), reading, named, persons)
         leading = [m.actor for m in found if m.actor not in (target, "isis", "al_qaeda", "speaker_country", "opponents")]
         topic = leading[0] if leading else topic
         states = [m.actor for m in found if m.actor in ("pakistan", "afghan_gov") and not m.anaphor]
@@ -122,7 +125,7 @@ def _mentions(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict) -
     category = entries["category"].to_numpy()
     until = pd.to_datetime(entries["to"]).to_numpy() if "to" in entries else np.full(len(entries), np.datetime64("NaT"))
     after = entries["successor"].to_numpy() if "successor" in entries else np.full(len(entries), None)
-    person = entries["person"].notna().to_numpy() if "person" in entries else np.zeros(len(entries), bool)
+    person = entries["person"].fillna("").to_numpy() if "person" in entries else np.full(len(entries), "")
     stems = [actors.normalizer(pattern.split()[0].strip("[]")) for pattern in entries["pattern"]]
     begin = _sentence_starts(tokens)
     norm = tokens["norm"].astype(object).to_numpy()
@@ -144,7 +147,7 @@ def _mentions(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict) -
         elif actor == "russia" and before in TOWARD and norm[row] in HOST_CITIES:
             actor = "in_russia"
         marked = _preposition(norm[row], stems[entry])
-        out.setdefault(int(first), []).append(Mention(int(row - first), int(stop - first), actor, False, marked))
+        out.setdefault(int(first), []).append(Mention(int(row - first), int(stop - first), actor, False, marked, person[entry]))
     return out
 
 
@@ -191,7 +194,8 @@ def _with_anaphora(mentions: list[Mention], words: tuple[str, ...], target: str,
             continue
         if joined and joined[-1].actor == mention.actor and mention.start - joined[-1].end == 0:
             joined[-1] = Mention(
-                joined[-1].start, mention.end, mention.actor, joined[-1].anaphor and mention.anaphor, joined[-1].marked
+                joined[-1].start, mention.end, mention.actor, joined[-1].anaphor and mention.anaphor,
+                joined[-1].marked, mention.person or joined[-1].person,
             )
         else:
             joined.append(mention)

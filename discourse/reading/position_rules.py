@@ -32,6 +32,7 @@ class Mention:
     actor: str
     anaphor: bool = False
     marked: str = ""  # the preposition written onto it: b, l or k
+    person: str = ""  # the standard name, where a person is named
 
 
 @dataclass(frozen=True, slots=True)

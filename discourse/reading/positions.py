@@ -110,6 +110,7 @@ def _row(place: Place, holder: str, voice: str, ties: list[Tie], headline: bool)
         "voice": voice,
         "cues": "|".join(" ".join(place.tokens[tie.cue.start : tie.cue.end]) for tie in ties),
         "categories": "|".join(_signed(tie) for tie in ties),
+        "person": place.persons.get(ties[0].holder or "", None),
     }
 
 
@@ -120,7 +121,7 @@ def _signed(tie: Tie) -> str:
 
 
 def _table(rows: list[dict], target: str) -> pd.DataFrame:
-    columns = ["doc_id", "sentence", "start_char", "end_char", "holder", "polarity", "strength", "negated", "voice", "cues", "categories"]
+    columns = ["doc_id", "sentence", "start_char", "end_char", "holder", "polarity", "strength", "negated", "voice", "cues", "categories", "person"]
     table = pd.DataFrame(rows, columns=columns)
     table.insert(5, "target", target)
     return schema.conform(table, "POSITIONS")
