@@ -129,8 +129,8 @@ def _is_credit(folded: str, match: re.Match[str], lines: list[tuple[int, int]]) 
 
 def _opens(folded: str, start: int) -> bool:
     """Tell whether a mention at the end of a text stands in brackets, in quotes, behind a dash or on its own line."""
-    before = folded[max(0, start - 3) : start + 1].rstrip(' "«“')
-    return bool(before) and before[-1] in '([{-–—\n.«"“' or folded[start] in '([{«"“'
+    before = folded[max(0, start - 3) : start].rstrip(" ")
+    return (bool(before) and before[-1] in '([{-–—\n.«"“') or folded[start] in '([{«"“'
 
 
 def _decide(mentions: list[_Mention]) -> tuple[str, str, str | None, int | None, int | None]:

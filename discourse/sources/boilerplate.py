@@ -237,7 +237,7 @@ def _after(
         elif part.n_words <= _SUBHEAD and not part.ends and i < last and parts[i + 1].is_body and before.ends:
             if piece[0].isalpha() and any(c.isalpha() for c in part.plain):
                 subheads.append((part.start, part.end, "subhead", "position"))
-        elif i > last and part.n_words <= 4 and not part.ends and before.ends and part.plain:
+        elif i > last and part.n_words <= 4 and not part.ends and before.ends and piece[0].isalpha():
             found.append((part.start, part.end, "credit", "position"))
         before = part
     return found + (subheads if len(subheads) <= max(1, n_body) else [])
