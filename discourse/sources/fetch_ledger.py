@@ -72,9 +72,12 @@ def open_ledger(folder: Path) -> Iterator[tuple[dict[str, dict[str, Any]], Calla
 
         def write(row: dict[str, Any]) -> None:
             with guard:
-                stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-                stream.flush()
-                os.fsync(stream.fileno())
+                try:
+                    stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                except OSError as error:
+                    raise SourceError(f"{str(path)!r} cannot be written: {error.strerror}. Make room.") from error
                 known[row["address"]] = row
 
         yield known, write

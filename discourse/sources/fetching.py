@@ -122,12 +122,15 @@ def ask(address: str, limits: Limits) -> Answer:
         channel = socket.create_connection((ip, port), timeout=min(limits.timeout, limits.total))
     except OSError as error:
         raise FetchProblem("failed", f"no connection to {host}: {_cause(error)}") from error
-    watch = threading.Timer(limits.total, _shut, (channel, late))
+    held = [channel]
+    watch = threading.Timer(limits.total, _shut, (held, late))
     watch.daemon = True
     watch.start()
     try:
         if secure:
-            channel = _context().wrap_socket(channel, server_hostname=host)
+            channel = _context().wrap_socket(channel, server_hostname=host, do_handshake_on_connect=False)
+            held[0] = channel  # the handshake too is under watch
+            channel.do_handshake()
         answer = _exchange(channel, parts, host, port, limits)
         if late.is_set():  # a body without a length looks complete when the connection is shut
             raise FetchProblem("failed", f"took longer than {limits.total:g} seconds")
@@ -151,10 +154,10 @@ def _context() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _shut(channel: socket.socket, late: threading.Event) -> None:
+def _shut(held: list[socket.socket], late: threading.Event) -> None:
     late.set()
     try:
-        channel.shutdown(socket.SHUT_RDWR)
+        socket.socket.shutdown(held[0], socket.SHUT_RDWR)  # of the plain socket: nothing waits for the peer
     except OSError:
         return  # closed already: the request has ended by itself
 

@@ -417,6 +417,23 @@ def test_read_hydrated_every_address_is_a_document_or_a_reject(server, tmp_path)
     assert rejects["reason"].tolist() == ["missing: the server answered 410"]
 
 
+def test_read_hydrated_rows_without_an_address_of_their_own_are_rejects(server, tmp_path):
+    addresses = pd.DataFrame({"url": [server.root + "/ok/1", None, server.root + "/ok/1 "], "doc_id": ["a", "b", "c"]})
+    hydrate(addresses, folder=tmp_path, **QUICK)
+    documents, rejects = read_hydrated(tmp_path, addresses=addresses)
+    assert documents["doc_id"].tolist() == ["a"]
+    assert rejects[["record", "reason"]].values.tolist() == [
+        ["row 2", "has no address"],
+        ["row 3", f"repeats the address of row 1: {server.root}/ok/1"],
+    ]
+
+
+def test_hydrate_secure_address_without_a_certificate_fails(server, tmp_path):
+    ledger = hydrate([server.root.replace("http://", "https://") + "/ok/1"], folder=tmp_path, **QUICK)
+    assert ledger["status"].tolist() == ["failed"]
+    assert server.state["asked"].total() == 0
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

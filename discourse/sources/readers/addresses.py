@@ -4,6 +4,8 @@ import io
 import json
 import os
 import re
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -86,15 +88,31 @@ def read_hydrated(
     if addresses is not None:
         ledger = ledger[ledger["address"].isin(list(known))]
     found = (_page_of(place, row, known.get(str(row.address), {})) for row in ledger.itertuples(index=False))
-    return tables_of(found, path=str(place / LEDGER), file=LEDGER)
+    return tables_of(chain(found, _surplus(addresses)), path=str(place / LEDGER), file=LEDGER)
+
+
+def _surplus(addresses: pd.DataFrame | None) -> Iterator[Entry]:
+    """Yield the rows of a table of addresses that cannot become documents of their own."""
+    seen: dict[str, int] = {}
+    values = [] if addresses is None else addresses[_column_of(addresses)].tolist()
+    for number, value in enumerate(values, start=1):
+        if not isinstance(value, str) or not value.strip():
+            yield reject(f"row {number}", "has no address")
+        elif (first := seen.setdefault(value.strip(), number)) != number:
+            yield reject(f"row {number}", f"repeats the address of row {first}: {value.strip()}")
+
+
+def _column_of(addresses: pd.DataFrame) -> str:
+    column = next((name for name in ADDRESS_COLUMNS if name in addresses.columns), None)
+    if column is None:
+        raise SchemaError("`addresses` has no column of addresses; name it 'url'.")
+    return column
 
 
 def _known_of(addresses: pd.DataFrame | None) -> dict[str, dict[str, Any]]:
     if addresses is None:
         return {}
-    column = next((name for name in ADDRESS_COLUMNS if name in addresses.columns), None)
-    if column is None:
-        raise SchemaError("`addresses` has no column of addresses; name it 'url'.")
+    column = _column_of(addresses)
     rows = addresses.drop(columns=[column, "text"], errors="ignore").to_dict("records")
     listed = (str(address).strip() for address in addresses[column])
     known: dict[str, dict[str, Any]] = {}

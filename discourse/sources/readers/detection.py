@@ -108,9 +108,9 @@ def _of_zip(path: Path) -> Detected:
 
 
 def _of_text(text: str, text_column: str | None) -> Detected:
-    if text.startswith("<"):
+    if re.match(r"<(?:!doctype|!--|\?xml|/?[a-z][\w:.-]*[\s>/])", text, re.I):
         return Detected(_of_markup(text))
-    if text.startswith(("{", "[")) and (found := _of_json(text)):
+    if text.startswith(("{", "[")) and (found := _of_json(text, text_column)):
         return found
     if re.match(r"(MIME-Version|From|Snapshot-Content-Location):", text, re.I) and "multipart/related" in text[:4000]:
         return Detected("page")
@@ -136,14 +136,18 @@ def _of_markup(text: str) -> str:
     return "page"
 
 
-def _of_json(text: str) -> Detected | None:
+def _of_json(text: str, text_column: str | None) -> Detected | None:
     if '"articles"' in text[:2000] and ('"seendate"' in text or re.match(r'\{\s*"articles"\s*:\s*\[\s*\]', text)):
         return Detected("gdelt")
     if text.startswith("["):
         return Detected("json") if re.match(r"\[\s*[\[{\"\]]", text) else None
     if text.split("\n", 1)[0].strip() == "{":
         return Detected(None, "is one JSON object, neither a list of records nor one record a line")
-    return Detected("jsonl") if re.match(r'\{\s*"', text) else None
+    if not re.match(r'\{\s*"', text):
+        return None
+    names = set(re.findall(r'"([^"\\]{1,60})"\s*:', text.split("\n", 1)[0]))
+    without_text = not {name.lower() for name in names} & _TEXT_COLUMNS and text_column not in names
+    return Detected("addresses" if without_text and names & set(ADDRESS_COLUMNS) else "jsonl")
 
 
 def header_of(text: str) -> tuple[list[str], str]:

@@ -1,6 +1,7 @@
 """One call for any mix of files and folders: find the files, detect each format, read, join."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -34,6 +35,8 @@ _READERS: dict[str, Callable[[Path], Iterator[Entry]]] = {
 }
 _TABLES = ("csv", "json", "jsonl", "parquet", "tsv")
 
+_PAGE_PARTS = re.compile(r"(?:_files|\.files|-files|_fichiers|_archivos|-Dateien|_file|_ملفات|_arquivos)$")
+
 Source = tuple[Path, str]
 """A file (or hydrated folder) to read, and its name within the folder that was asked for."""
 
@@ -56,7 +59,7 @@ def read_sources(
     ----------
     paths : path or iterable of paths
         Files and folders; folders are searched to any depth, in the order of names, hidden files left out. A folder
-        that ``hydrate`` filled is read by its ledger.
+        that ``hydrate`` filled is read by its ledger; one that a browser saved with a page is a reject.
     format : str
         One of ``FORMATS``, or auto.
     columns : mapping, optional
@@ -129,8 +132,13 @@ def _files(folder: Path) -> Iterator[Source]:
         yield folder, folder.name
         return
     for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not name.endswith(".parts"))
         here = Path(root)
+        pages = {name.rsplit(".", 1)[0] for name in files if name.lower().endswith((".htm", ".html"))}
+        belonging = {name for name in folders if _PAGE_PARTS.sub("", name) in pages and _PAGE_PARTS.search(name)}
+        for name in sorted(belonging):
+            yield here / name, (here / name).relative_to(folder).as_posix()
+        hidden = {name for name in folders if name.startswith(".") or name.endswith(".parts")}
+        folders[:] = sorted(set(folders) - belonging - hidden)
         if here != folder and LEDGER in files:
             folders[:] = []
             yield here, here.relative_to(folder).as_posix()
@@ -173,6 +181,9 @@ def read_one(
 def _read(
     path: Path, name: str, format: str, columns: Mapping[str, str] | None, day_first: bool | None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
+    if path.is_dir() and not (path / LEDGER).is_file():
+        reason = "holds the pictures and scripts that a browser saved with a page; the page itself is read"
+        return tables_of([reject("whole folder", reason)], path=str(path), file=name)
     if path.is_dir():
         return read_hydrated(path)
     kind = format

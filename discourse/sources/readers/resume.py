@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from discourse.errors import check_choice
+from discourse.sources.fetch_ledger import LEDGER
 from discourse.sources.hydrate import hydrate
 from discourse.sources.readers.addresses import read_addresses, read_hydrated
 from discourse.sources.readers.detection import FORMATS, detect_format
@@ -43,7 +44,8 @@ def read_resumable(
     Each finished file (small ones in batches) is moved whole into the folder ``OUT.parts``; when all are there, they
     are joined, ``out`` and ``rejects`` are moved into place and the parts are removed. A part belongs to the paths,
     sizes and times of its files and to the options: after a change it is read anew. A list of addresses is hydrated
-    into the folder ``STEM.pages`` beside ``out``, which stays.
+    into the folder ``STEM.pages`` beside ``out``, which stays. What a run before this one wrote is not read, though it
+    lie in a folder of sources.
 
     Parameters
     ----------
@@ -72,7 +74,8 @@ def read_resumable(
     place = check_table_path(out, argument="out")
     if rejects is not None:
         check_table_path(rejects, argument="rejects")
-    sources = find_sources(paths)
+    made = {place.resolve(), _pages_of(place).resolve()} | ({Path(rejects).resolve()} if rejects is not None else set())
+    sources = [source for source in find_sources(paths) if source[0].resolve() not in made]
     lists, files = _divide(sources, format, columns)
     parts = place.with_name(place.name + ".parts")
     options: dict[str, Any] = {"format": format, "columns": dict(columns or {}), "day_first": day_first}
@@ -107,6 +110,10 @@ def _divide(sources: list[Source], format: str, columns: Mapping[str, str] | Non
     return lists, [source for source in sources if source not in lists]
 
 
+def _pages_of(out: Path) -> Path:
+    return out.with_name(out.name.rsplit(".", 1)[0] + ".pages")
+
+
 def _hydrated(
     path: Path,
     out: Path,
@@ -116,7 +123,7 @@ def _hydrated(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     named = {str(name).strip().lower(): role for role, name in (columns or {}).items()}
     addresses = read_addresses(path, column=(columns or {}).get("url")).rename(columns=named)
-    folder = out.with_name(out.name.rsplit(".", 1)[0] + ".pages")
+    folder = _pages_of(out)
     hydrate(addresses, folder=folder, progress=progress, **options)
     documents, rejects = read_hydrated(folder, addresses=addresses)
     return documents.assign(path=str(path)), rejects.assign(path=str(path))
@@ -140,8 +147,8 @@ def _batches(files: list[Source]) -> Iterator[list[Source]]:
 def _key(batch: list[Source], options: Mapping[str, Any]) -> str:
     marks = []
     for path, name in batch:
-        file = path / "ledger.jsonl" if path.is_dir() else path
-        state = file.stat()
+        ledger = path / LEDGER
+        state = (ledger if ledger.is_file() else path).stat()
         marks.append([str(path.absolute()), name, state.st_size, state.st_mtime_ns])
     return hashlib.sha256(json.dumps([_EDITION, options, marks]).encode()).hexdigest()[:32]
 

@@ -252,6 +252,19 @@ def test_read_sources_tables_by_a_column_map_under_any_name(tmp_path):
         assert len(rejects) == 0
 
 
+def test_read_sources_what_a_browser_saves_beside_a_page_is_one_reject(tmp_path):
+    (tmp_path / "خبر.html").write_bytes((FOLDER / "page.html").read_bytes())
+    (tmp_path / "خبر_files").mkdir()
+    (tmp_path / "خبر_files" / "a.js").write_text("var text = 1", "utf-8")
+    (tmp_path / "own_files").mkdir()
+    (tmp_path / "own_files" / "b.txt").write_text("نص مستقل", "utf-8")
+    documents, rejects = read_sources(tmp_path)
+    assert sorted(documents["file"]) == ["own_files/b.txt", "خبر.html"]
+    assert rejects[["record", "reason"]].values.tolist() == [
+        ["whole folder", "holds the pictures and scripts that a browser saved with a page; the page itself is read"]
+    ]
+
+
 def test_detect_format_names_say_nothing(tmp_path):
     for path in FOLDER.iterdir():
         held = tmp_path / f"{path.stem}.bin"
@@ -278,6 +291,11 @@ def test_detect_format_names_say_nothing(tmp_path):
         ("قال الوزير: الأمور، كلها، بخير\nوأضاف".encode(), "text", None),
         ("مقدمة\n____\nثم".encode("windows-1256"), "text", None),
         (b"<p>x</p>", "page", None),
+        ("<عاجل> قال الوزير".encode(), "text", None),
+        ("[أ ف ب] قال الوزير".encode(), "text", None),
+        (b'{"address": "http://a.example/1", "doc_id": "a"}\n', "addresses", None),
+        ("نص\n".encode(), "text", None),
+        (b"title, or what is left of it\nmore\n", "text", None),
     ],
 )
 def test_detect_format_by_first_signs(tmp_path, content, format, reason):

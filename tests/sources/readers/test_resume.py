@@ -90,6 +90,14 @@ def test_read_resumable_damaged_part_is_read_anew(tmp_path, monkeypatch):
     assert read_resumable(source, out)[0]["text"].tolist() == ["نص"]
 
 
+def test_read_resumable_does_not_read_what_it_wrote(tmp_path):
+    (tmp_path / "a.txt").write_text("نص", "utf-8")
+    first = read_resumable(tmp_path, tmp_path / "corpus.csv", rejects=tmp_path / "rejects.csv")
+    again = read_resumable(tmp_path, tmp_path / "corpus.csv", rejects=tmp_path / "rejects.csv")
+    pd.testing.assert_frame_equal(first[0], again[0])
+    assert len(again[1]) == 0
+
+
 def test_read_resumable_refuses_an_ending_before_it_reads(tmp_path):
     with pytest.raises(SourceError) as error:
         read_resumable(FOLDER, tmp_path / "corpus.xlsx")
