@@ -1,0 +1,181 @@
+"""Discourse networks drawn so that every name can be read."""
+
+from collections.abc import Mapping
+
+import networkx as nx
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from discourse.display.labels import LANGUAGES, has_label, label
+from discourse.display.style import COLOURS, finish, new_figure, styled
+from discourse.errors import check_choice
+from discourse.lexicons.loader import load_lexicon
+
+__all__ = ["plot_network"]
+
+_WORDS = {
+    "affiliation": ("Actors and the concepts they state", "الفاعلون والمفاهيم التي يصرحون بها"),
+    "congruence": ("Actors who share concepts", "فاعلون يتفقون على مفاهيم"),
+    "conflict": ("Actors on opposite sides of a concept", "فاعلون يختلفون على مفاهيم"),
+    "subtract": ("Agreement minus conflict", "الاتفاق ناقص الخلاف"),
+    "agree": ("agree (share)", "اتفاق"),
+    "disagree": ("disagree (opposed)", "خلاف"),
+    "both": ("both", "كلاهما"),
+    "n": ("{n} statements; {shown} of {all} nodes, those with most statements; line width: weight",
+          "{n} تصريحا؛ {shown} من {all} عقدة هي الأكثر تصريحا؛ سمك الخط: الوزن"),
+}  # fmt: skip
+_WIDTH, _HEIGHT = 7.2, 6.2
+
+
+@styled
+def plot_network(
+    network: nx.Graph,
+    *,
+    language: str = "en",
+    most: int = 30,
+    least_weight: float = 0.0,
+    labels: Mapping[str, Mapping[str, str]] | None = None,
+    title: str | None = None,
+    seed: int = 20151223,
+) -> Figure:
+    """Draw a discourse network: nodes as names, edges as lines whose width is the weight.
+
+    Agreement is a solid line, disagreement a dashed one, both a dotted one: the figure reads in greyscale. Names are moved apart
+    until none covers another. Where the network has more nodes than ``most``, those with most statements are drawn and the
+    note under the figure says so.
+
+    Parameters
+    ----------
+    network : Graph
+        From ``affiliation_network`` or ``congruence_network``.
+    language : {"en", "ar"}
+        Language of names and notes.
+    most : int
+        Nodes drawn at most.
+    least_weight : float
+        Edges with a smaller absolute weight are not drawn.
+    labels : mapping, optional
+        Labels by name and language, before those of the lexicons.
+    title : str, optional
+        Title instead of the standard one.
+    seed : int
+        Seed of the layout.
+
+    Returns
+    -------
+    Figure
+        One panel without axes. A network without nodes is an empty panel with its note.
+    """
+    check_choice("language", language, LANGUAGES)
+    kept = _kept(network, most, least_weight)
+    figure = new_figure(_WIDTH, _HEIGHT)
+    axes = figure.subplots()
+    axes.set_axis_off()
+    places = _layout(kept, seed)
+    names = {node: _name(kept, node, language, labels) for node in kept}
+    boxes = _spread(places, names)
+    styles = _draw_edges(axes, kept, places)
+    for node, (x, y) in places.items():
+        concept = kept.nodes[node].get("mode") == "concept"
+        axes.plot(x, y, marker="s" if concept else "o", markersize=4 if concept else 6, color="#000000" if concept else COLOURS[0], zorder=3)
+    for node, (x, y) in boxes.items():
+        concept = kept.nodes[node].get("mode") == "concept"
+        axes.annotate(
+            names[node], places[node], xytext=(x, y), ha="center", va="center", fontsize=8, zorder=4, textcoords="data",
+            fontweight="normal" if concept else "bold", style="italic" if concept and language == "en" else "normal",
+            bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
+        )  # fmt: skip
+    axes.set_xlim(-1.25, 1.25)
+    axes.set_ylim(-1.15, 1.15)
+    if styles:
+        handles = [Line2D([], [], color="#333333", linestyle=_LINE[name], label=_word(name, language)) for name in styles]
+        axes.legend(handles=handles, loc="lower center", ncols=3, bbox_to_anchor=(0.5, -0.04))
+    kind = str(network.graph.get("kind", "congruence"))
+    note = _word("n", language).format(n=f"{network.graph.get('n_statements', 0):,}", shown=len(kept), all=len(network))
+    return finish(figure, title or _word(kind, language), [note], language)
+
+
+_LINE = {"agree": "-", "disagree": "--", "both": ":"}
+
+
+def _word(name: str, language: str) -> str:
+    return _WORDS[name][LANGUAGES.index(language)]
+
+
+def _name(network: nx.Graph, node: str, language: str, labels: Mapping | None) -> str:
+    bare = str(network.nodes[node].get("label", node))
+    if labels and bare in labels:
+        return str(labels[bare].get(language, bare))
+    if has_label(bare) and network.nodes[node].get("mode") != "concept":
+        return label(bare, language)
+    source = "stance" if network.nodes[node].get("mode") == "concept" else "actors"
+    found = load_lexicon(source).categories.get(bare)
+    return found.get(language, bare) if found else label(bare, language)
+
+
+def _kept(network: nx.Graph, most: int, least_weight: float) -> nx.Graph:
+    order = sorted(network.nodes, key=lambda node: (-network.nodes[node].get("n", 0), node))
+    kept = network.subgraph(sorted(order[:most])).copy()
+    kept.remove_edges_from([(a, b) for a, b, w in kept.edges(data="weight") if abs(w) < least_weight])
+    return kept
+
+
+def _layout(network: nx.Graph, seed: int) -> dict[str, np.ndarray]:
+    if not network:
+        return {}
+    if len(network) == 1:
+        return {next(iter(network)): np.zeros(2)}
+    plain = nx.Graph()  # the order of nodes and edges decides the layout, so it is fixed
+    plain.add_nodes_from(sorted(network.nodes))
+    plain.add_edges_from(sorted((min(a, b), max(a, b)) for a, b in network.edges))
+    found = nx.spring_layout(plain, seed=seed, k=2.2 / np.sqrt(len(plain)), iterations=300)
+    points = np.array([found[node] for node in plain])
+    points = 2 * (points - points.min(axis=0)) / np.maximum(np.ptp(points, axis=0), 1e-9) - 1
+    return dict(zip(plain, points, strict=True))
+
+
+def _spread(places: dict[str, np.ndarray], names: dict[str, str]) -> dict[str, np.ndarray]:
+    """Move the names apart until their boxes do not overlap; heights and widths are estimates in data units."""
+    nodes = list(places)
+    if not nodes:
+        return {}
+    at = np.array([places[node] for node in nodes]) + np.array([0.0, 0.075])
+    half = np.array([(0.5 * 0.052 * max(len(names[node]), 2) * 0.85, 0.042) for node in nodes])
+    for _ in range(400):
+        gap = np.abs(at[:, None] - at[None]) - (half[:, None] + half[None])
+        overlap = (gap < 0).all(axis=2) & ~np.eye(len(nodes), dtype=bool)
+        if not overlap.any():
+            break
+        for one, other in np.argwhere(np.triu(overlap)):
+            push = -gap[one, other]
+            axis = 1 if push[1] <= push[0] else 0
+            direction = 1.0 if at[one, axis] >= at[other, axis] else -1.0
+            step = (push[axis] / 2 + 1e-3) * direction
+            at[one, axis] += step
+            at[other, axis] -= step
+        at = np.clip(at, [-1.2, -1.08], [1.2, 1.12])
+    return dict(zip(nodes, at, strict=True))
+
+
+def _draw_edges(axes: Axes, network: nx.Graph, places: dict[str, np.ndarray]) -> list[str]:
+    weights = [abs(w) for *_, w in network.edges(data="weight")]
+    largest = max(weights, default=1.0) or 1.0
+    seen = set()
+    for one, other, data in network.edges(data=True):
+        agree = data.get("agree", data.get("congruence", 0))
+        opposed = data.get("disagree", data.get("conflict", 0))
+        kind = network.graph.get("kind")
+        if kind in ("congruence", "conflict"):
+            name = "agree" if kind == "congruence" else "disagree"
+        elif kind == "subtract":
+            name = "agree" if data["weight"] > 0 else "disagree" if data["weight"] < 0 else "both"
+        else:
+            name = "both" if agree and opposed else "disagree" if opposed else "agree"
+        seen.add(name)
+        size = data.get("agree", 0) + data.get("disagree", 0) if kind == "affiliation" else abs(data["weight"])
+        top = max((d["agree"] + d["disagree"] for *_, d in network.edges(data=True)), default=1) if kind == "affiliation" else largest
+        (x0, y0), (x1, y1) = places[one], places[other]
+        axes.plot([x0, x1], [y0, y1], linestyle=_LINE[name], color="#555555", linewidth=0.5 + 2.5 * size / top, zorder=1, alpha=0.8)
+    return [name for name in _LINE if name in seen]
