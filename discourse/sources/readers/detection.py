@@ -1,4 +1,4 @@
-"""What a file is, by what it holds: its first bytes, its tags, its header. Its name is never asked."""
+"""What a file is, by what it holds: its first bytes, its tags, its header. Its name only breaks a tie."""
 
 import csv
 import io
@@ -39,6 +39,9 @@ class Detected(NamedTuple):
 def detect_format(path: Path, *, text_column: str | None = None) -> Detected:
     """Say which format a file has, by its content.
 
+    The name is asked in one case: a table whose header has no known column looks like any text, and is a table where
+    the file is named .csv or .tsv.
+
     Parameters
     ----------
     path : Path
@@ -68,7 +71,9 @@ def detect_format(path: Path, *, text_column: str | None = None) -> Detected:
     if re.match(rb"WARC/[01]\.\d", sample):
         return Detected("warc")
     text, _ = decode_whole(sample, detect_encoding(sample, whole=len(sample) < _SAMPLE))
-    return _of_text(text.lstrip("\ufeff \t\r\n"), text_column)
+    found = _of_text(text.lstrip("\ufeff \t\r\n"), text_column)
+    named = path.suffix.lower().removeprefix(".")
+    return Detected(named) if found.format == "text" and named in ("csv", "tsv") else found
 
 
 def _other_binary(sample: bytes) -> str | None:

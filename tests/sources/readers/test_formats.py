@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from discourse.errors import SchemaError
 from discourse.schema import check
 from discourse.sources.readers import FORMATS, detect_format, read_sources
 
@@ -250,6 +251,12 @@ def test_read_sources_tables_by_a_column_map_under_any_name(tmp_path):
         assert documents["date"].dt.strftime("%Y-%m-%d").tolist() == frame["published"].tolist()
         assert set(documents["file"]) == {name}
         assert len(rejects) == 0
+
+
+def test_read_sources_table_without_a_text_column_names_its_columns(tmp_path):
+    (tmp_path / "a.csv").write_text("one,two\n1,2\n", "utf-8")
+    with pytest.raises(SchemaError, match="has no column 'text'; it has 'one', 'two'"):
+        read_sources(tmp_path / "a.csv")
 
 
 def test_read_sources_what_a_browser_saves_beside_a_page_is_one_reject(tmp_path):
