@@ -31,7 +31,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "coverage": ("Coverage by outlet and period", "التغطية حسب المنفذ والفترة"),
     "covered": ("documents (darker: more)", "وثائق (الأغمق أكثر)"),
     "gap": ("gap: none between first and last", "فجوة: لا وثائق بين الأولى والأخيرة"),
-    "undated": ("{} documents without a fitting date are not shown.", "{} وثيقة بلا تاريخ ملائم لا تظهر."),
+    "undated": ("Documents not shown, for want of a fitting date: {}.", "وثائق لا تظهر لغياب تاريخ ملائم: {}."),
     "whose": ("A gap is one of the corpus, not of the outlet.", "الفجوة في المدونة لا في المنفذ."),
 }
 _STEPS = ["read", "rejected", "documents", "boilerplate", "duplicates", "kept"]
