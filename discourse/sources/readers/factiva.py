@@ -124,9 +124,7 @@ def _placed(holder: etree._Element) -> dict[str, str | None]:
     plain = [(n, line) for n, (node, line) in enumerate(texts) if not node.get("id") and not node.get("class") and line]
     fields["section"] = next((line for n, line in plain if n < head), None)
     after = [line for n, line in plain if n > head]
-    count = next(
-        (n for n, line in enumerate(after) if _COUNT.match(line) and not read_stamp(line, names_only=True)), None
-    )
+    count = next((n for n, line in enumerate(after) if _COUNT.match(line) and not _is_day(line)), None)
     start = count if count is not None else -1
     fields["n_words"] = after[start] if count is not None else None
     fields["credit"] = "; ".join(after[: max(start, 0)]) or None
@@ -140,6 +138,12 @@ def _placed(holder: etree._Element) -> dict[str, str | None]:
     fields["publisher"] = others.pop() if others else None
     fields["caption"] = " ".join(others).replace("\n", " ") or None
     return fields
+
+
+def _is_day(line: str) -> bool:
+    """Say whether a line is a date; "1984 words" is none, though it holds a year."""
+    stamp = read_stamp(line, names_only=True)
+    return stamp is not None and stamp[1] == "day"
 
 
 def _after_count(lines: list[str]) -> dict[str, str | None]:

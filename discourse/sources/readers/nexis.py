@@ -42,7 +42,7 @@ _LABELS = {
     "organization": "organization organisation organización firma-organisation المنظمة",
     "person": "person personne personen persona الشخص",
     "geographic": "geographic geographie localisation-geo geographisch geográfico المنطقة",
-    "journal_code": "journal-code journal_code zeitschriftencode code-journal",
+    "journal_code": "journal-code journal_code zeitschriftencode zeitungs-code code-journal",
     "edition": "edition ausgabe édition edición",
     "url": "url link",
 }

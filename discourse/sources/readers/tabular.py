@@ -45,7 +45,12 @@ def read_tabular(
     roles = {role: named.pop(role) for role in ROLES if role in named}
     roles = {"outlet" if role == "source" else role: name for role, name in roles.items()}
     rest = {name: new for new, name in named.items()}
-    documents, rejects = _read(path, kind, columns=rest or None, day_first=day_first, **roles)
+    try:
+        documents, rejects = _read(path, kind, columns=rest or None, day_first=day_first, **roles)
+    except SchemaError as error:
+        what, asked, _ = str(error).partition(" Say which column is which")
+        how = " by columns={'text': NAME} (on the command line --column text=NAME)." if asked else ""
+        raise SchemaError(what + asked + how) from error
     documents["file"] = path.name
     rejects["path"] = str(path)
     return documents, rejects

@@ -98,6 +98,21 @@ def test_read_sources_factiva_fields_beside_the_text():
     assert coded["copyright"] == "(c) صحيفة المرصد."
 
 
+@pytest.mark.parametrize(
+    ("count", "printed", "n_words"),
+    [("1984 Wörter", "23 Dezember 2015", 1984), ("2,015 words", "23 December 2015", 2015), ("974 字", "2015 年 12 月 23 日", 974),
+     ("2016 كلمة", "23 كانون الأول 2015", 2016), ("877 palabras", "23 diciembre 2015", 877), ("44 mots", "23 décembre 2015", 44)],
+)  # fmt: skip
+def test_read_sources_factiva_by_position_in_any_interface_language(tmp_path, count, printed, n_words):
+    text = (FOLDER / "factiva_placed.html").read_text("utf-8")
+    text = text.replace("<div>44 Wörter</div><div>23 Dezember 2015</div>", f"<div>{count}</div><div>{printed}</div>")
+    (tmp_path / "a.html").write_text(text.replace("Dokument ", "文件 "), "utf-8")
+    first = by_day(read_sources(tmp_path / "a.html")[0]).iloc[0]
+    assert first[["source", "date", "n_words", "source_code"]].tolist() == [
+        "صحيفة المرصد", pd.Timestamp(2015, 12, 23), n_words, "ARTST",
+    ]  # fmt: skip
+
+
 def test_read_sources_nexis_french_labels_are_translated():
     first = by_day(read_sources(FOLDER / "nexis.html")[0]).iloc[0]
     assert first[["section", "load_date", "publication_type", "copyright"]].tolist() == [
