@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from discourse.display.chapters import compose
-from discourse.display.folder import write_folder
-from discourse.display.labels import LANGUAGES
+from discourse.display.folder import check_folder, write_folder
+from discourse.display.labels import LANGUAGES, has_label, label
 from discourse.display.report import render_report
 from discourse.display.wording import wording
 from discourse.errors import SchemaError, check_choice
@@ -107,6 +107,7 @@ def chart(
         A lexicon holds entries that cannot work.
     """
     begin = on_step or (lambda name: None)
+    check_folder(out)
     check_choice("language", language, LANGUAGES)
     if period is not None:
         check_choice("period", period, list(_FREQS))
@@ -140,7 +141,7 @@ def chart(
         "language": language,
         "names": _names(actors, holder, target, language),
         "names_in": {name: _names(actors, holder, target, name) for name in LANGUAGES},
-        "actor_labels": actors.categories,
+        "actor_labels": {name: found for name, found in actors.categories.items() if not has_label(name)},
         "named": list(dict.fromkeys([holder, target, "both"])),
         "lexicons": {
             name: {"title": _titles(lexicon), "labels": lexicon.categories} for name, lexicon in loaded.items()
@@ -227,8 +228,7 @@ def _naming(named: pd.DataFrame, holder: str, target: str) -> pd.DataFrame:
 
 
 def _names(actors: Lexicon, holder: str, target: str, language: str) -> dict[str, str]:
-    labels = actors.labels(language)
-    return {"holder": labels[holder], "target": labels[target]}
+    return {role: label(name, language) for role, name in (("holder", holder), ("target", target))}
 
 
 def _titles(lexicon: Lexicon) -> dict[str, str]:

@@ -87,9 +87,7 @@ def _flow(book: _Book) -> Chapter:
     unit = book.say(facts["period"])
     if facts["n_placed"]:
         values = {"placed": facts["n_placed"], "first": facts["first"], "last": facts["last"]}
-        blocks: list[Block] = [
-            book.say("summary", read=facts["n_read"], kept=facts["n_kept"], period=unit, **values)
-        ]
+        blocks: list[Block] = [book.say("summary", read=facts["n_read"], kept=facts["n_kept"], period=unit, **values)]
     else:
         blocks = [book.say("summary_undated", read=facts["n_read"], kept=facts["n_kept"], period=unit)]
     if facts["period_chosen"]:
@@ -139,16 +137,12 @@ def _lexicon(book: _Book, name: str, lexicon: Mapping[str, Any]) -> Chapter:
         heading = book.say("share_title", title=f"{title}, {book.say('both')}")
         blocks += [book.say("subject_text", n=book.facts["n_both"])]
         blocks += [
-            book.draw(
-                f"{name}_subject_share", "subject_series", heading, plot_series, rows, labels=lexicon["labels"]
-            )
+            book.draw(f"{name}_subject_share", "subject_series", heading, plot_series, rows, labels=lexicon["labels"])
         ]
     if "by_series" in book.tables:
         rows, by = book.tables["by_series"].loc[lambda table: table["lexicon"].eq(name)], book.facts["by"]
         heading = f"{book.say('share_title', title=title)} ({by})"
-        drawn = book.draw(
-            f"{name}_by_{by}", "by_series", heading, plot_series, rows, by=by, labels=lexicon["labels"]
-        )
+        drawn = book.draw(f"{name}_by_{by}", "by_series", heading, plot_series, rows, by=by, labels=lexicon["labels"])
         blocks.append(drawn)
     return book.say("series", title=title), blocks
 

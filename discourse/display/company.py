@@ -62,10 +62,10 @@ def plot_company(
     columns = ("estimate", "n_together", "lower", "upper")
     shares, together, lower, upper = (_matrix(company, names, column) for column in columns)
     side = 0.62 * len(names)
-    figure = new_figure(max(side + 2.6, 6.4), side + 2.2)
+    figure = new_figure(max(side * 1.15 + 2.6, 6.4), side * 0.85 + 2.2)
     axes = figure.subplots()
     scale = max(float(np.nanmax(shares)) if np.isfinite(shares).any() else 0.0, 0.01)
-    axes.imshow(np.nan_to_num(shares), cmap="Greys", vmin=0, vmax=scale * 1.6, aspect="equal")
+    axes.imshow(np.nan_to_num(shares), cmap="Greys", vmin=0, vmax=scale * 1.6, aspect="auto")
     for row in range(len(names)):
         for column in range(len(names)):
             if row != column and np.isfinite(shares[row, column]):

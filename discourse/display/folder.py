@@ -15,7 +15,7 @@ from discourse.errors import SourceError
 from discourse.provenance import Provenance
 from discourse.writing import write_bytes, write_table, write_text
 
-__all__ = ["link_pages", "write_folder"]
+__all__ = ["check_folder", "link_pages", "write_folder"]
 
 _ENTRIES = ("figures", "tables", "provenance.json", "index.html")
 
@@ -56,9 +56,7 @@ def write_folder(
     SourceError
         ``out`` is a file, or the folder cannot be written.
     """
-    place = Path(out)
-    if place.exists() and not place.is_dir():
-        raise SourceError(f"`out` is {str(out)!r}, which is a file; name a folder.")
+    place = check_folder(out)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent))
@@ -79,6 +77,14 @@ def write_folder(
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return place / "index.html"
+
+
+def check_folder(out: str | os.PathLike[str]) -> Path:
+    """Return ``out`` as a path, unless a file stands there."""
+    place = Path(out)
+    if place.exists() and not place.is_dir():
+        raise SourceError(f"`out` is {str(out)!r}, which is a file; name a folder.")
+    return place
 
 
 def _swap(part: Path, place: Path) -> None:

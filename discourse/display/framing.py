@@ -32,9 +32,9 @@ def plot_series(
 ) -> Figure:
     """Draw SERIES as small multiples: one panel per category, an interval around every point, n per period below.
 
-    Shares have one scale for all panels, 0 to 100%. Rates have a scale per panel. Points of neighbouring periods are
-    joined; a period without reports leaves a gap. Time runs from left to right in both languages, so that figures of
-    the two can be laid side by side; in Arabic, title and notes begin at the right.
+    Shares have one scale for all panels, from 0 to 10, 20, 50 or 100%. Rates have a scale per panel. Points of
+    neighbouring periods are joined; a period without reports leaves a gap. Time runs from left to right in both
+    languages, so that figures of the two can be laid side by side; in Arabic, title and notes begin at the right.
 
     Parameters
     ----------
@@ -85,9 +85,10 @@ def plot_series(
     panels = figure.subplots(
         n_rows + 1, n_columns, sharex=True, squeeze=False, gridspec_kw={"height_ratios": [3] * n_rows + [1.2]}
     )
+    top = _share_top(series, names)
     for place, name in enumerate(names):
         axes = panels[place // n_columns, place % n_columns]
-        _panel(axes, series.loc[series["category"].eq(name)], by, values, measure)
+        _panel(axes, series.loc[series["category"].eq(name)], by, values, measure, top)
         total = f"{int(series.loc[series['category'].eq(name), 'n_docs_with'].sum()):,}"
         axes.set_title(f"{label(name, language, labels)} ({total})", loc="right" if language == "ar" else "left")
         if place % n_columns == 0:
@@ -106,7 +107,7 @@ def plot_series(
         ]
         side = "left" if language == "ar" else "right"
         figure.legend(handles=handles, loc=f"outside upper {side}", ncols=len(values))
-    notes = [phrase("interval", language)] + ([phrase("free_scale", language)] if measure != "share" else [])
+    notes = [phrase("interval", language), phrase("cut" if measure == "share" else "free_scale", language)]
     if by is not None and series[by].nunique() > len(values):
         notes.append(phrase("largest", language).format(len(values), series[by].nunique()))
     return finish(figure, title or phrase(f"series_{measure}", language), notes, language)
@@ -134,7 +135,13 @@ def _values(series: pd.DataFrame, by: str | None) -> list[str | None]:
     return sorted(sizes.index.astype(str), key=lambda name: (-int(sizes[name]), name))[:_MOST_LINES]
 
 
-def _panel(axes: Axes, rows: pd.DataFrame, by: str | None, values: list[str | None], measure: str) -> None:
+def _share_top(series: pd.DataFrame, names: list[str]) -> int:
+    """Return the top of the common scale of shares, in percent: the least of 10, 20, 50, 100 that holds every point."""
+    highest = series.loc[series["category"].astype(str).isin(names), "estimate"].max() * 100
+    return next((top for top in (10, 20, 50) if highest <= top), 100)
+
+
+def _panel(axes: Axes, rows: pd.DataFrame, by: str | None, values: list[str | None], measure: str, top: int) -> None:
     scale = 100 if measure == "share" else 1
     days = period_days(rows["period"])
     for place, value in enumerate(values):
@@ -144,8 +151,8 @@ def _panel(axes: Axes, rows: pd.DataFrame, by: str | None, values: list[str | No
     axes.grid(axis="y", color="#dddddd", linewidth=0.5)
     axes.set_axisbelow(True)
     if measure == "share":
-        axes.set_ylim(-3, 103)
-        axes.set_yticks([0, 50, 100])
+        axes.set_ylim(-0.03 * top, 1.03 * top)
+        axes.set_yticks([0, top / 2, top], ["0", f"{top / 2:g}", f"{top}"])
         return
     highest = rows["estimate"].max()
     axes.set_ylim(0, highest * 1.3 if highest > 0 else 1)
@@ -157,10 +164,9 @@ def draw_line(axes: Axes, line: pd.DataFrame, *, place: int, shift: float = 0.0,
     style = line_style(place)
     x = centres(line["period"]) + shift if len(line) else np.zeros(0)
     y, lower, upper = (line[name].to_numpy(dtype=float) * scale for name in ("estimate", "lower", "upper"))
-    size = 3.2 if len(line) <= 60 else 2.0
     axes.plot(x, y, color=style["color"], linestyle=style["linestyle"], linewidth=1.0)
     known = ~np.isnan(y)
-    faint = 0.55 if len(line) <= 60 else 0.3
+    size, faint = (3.2, 0.55) if known.sum() <= 60 else (2.0, 0.3)
     axes.vlines(x[known], lower[known], upper[known], color=style["color"], linewidth=0.8, alpha=faint)
     few = line["few"].to_numpy(dtype=bool) if "few" in line else np.zeros(len(line), dtype=bool)
     for rows, face in ((known & ~few, style["color"]), (known & few, "white")):

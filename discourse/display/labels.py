@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from discourse.errors import check_choice
 
-__all__ = ["LANGUAGES", "code_label", "label", "phrase"]
+__all__ = ["LANGUAGES", "code_label", "has_label", "label", "phrase"]
 
 LANGUAGES = ("en", "ar")
 
@@ -101,6 +101,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
         "Bars: 95% intervals. Hollow points: fewer than 5 reports. Gaps: no reports.",
         "الأعمدة: فترات ثقة 95%. النقاط المفرغة: أقل من 5 تقارير. الفراغات: لا تقارير.",
     ),
+    "cut": (
+        "One scale for all panels; an interval that leaves a panel is cut at its edge.",
+        "مقياس واحد لكل الأشكال؛ وتُقطع الفترة التي تتجاوز الإطار عند حافته.",
+    ),
     "free_scale": (
         "Scales differ between panels; an interval that leaves a panel is cut at its edge.",
         "تختلف المقاييس بين الأشكال؛ وتُقطع الفترة التي تتجاوز الإطار عند حافته.",
@@ -149,6 +153,11 @@ def label(name: object, language: str = "en", labels: Mapping[str, Mapping[str, 
         return own
     known = _LABELS.get(name) or _COUNTRIES.get(name)
     return known[LANGUAGES.index(language)] if known else name.replace("_", " ")
+
+
+def has_label(name: str) -> bool:
+    """Tell whether a name has a label of its own."""
+    return name in _LABELS or name in _COUNTRIES
 
 
 def phrase(name: str, language: str = "en") -> str:

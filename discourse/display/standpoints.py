@@ -79,7 +79,7 @@ def plot_positions(
     for place, basis in enumerate(bases):
         rows = series if basis is None else series.loc[series["basis"].astype(str).eq(basis)]
         _positions(panels[2 * place], rows, voices, language)
-        _counts(panels[2 * place + 1], rows, voices, language)
+        _counts(panels[2 * place + 1], rows, [voice for voice in voices if rows["category"].eq(voice).any()], language)
         if basis is not None:
             panels[2 * place].set_title(label(basis, language, labels), loc="right" if language == "ar" else "left")
     first, last = _span(series, events)

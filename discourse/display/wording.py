@@ -1,5 +1,6 @@
 """The sentences of the report, in English and in Arabic; they stand in wording.yml."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -9,6 +10,8 @@ from discourse.display.labels import LANGUAGES
 from discourse.errors import check_choice
 
 __all__ = ["wording"]
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @cache
@@ -26,4 +29,6 @@ def wording(name: str, language: str, **values: object) -> str:
     """
     check_choice("language", language, LANGUAGES)
     shown = {key: f"{value:,}" if type(value) is int else str(value) for key, value in values.items()}
+    if language == "ar":  # isolate days, which a right-to-left sentence would turn around
+        shown = {key: f"\u2066{text}\u2069" if _DAY.fullmatch(text) else text for key, text in shown.items()}
     return _sentences()[name][language].format(**shown)

@@ -1,0 +1,214 @@
+import html.parser
+import json
+
+import pandas as pd
+import pytest
+
+from discourse.chart import chart
+from discourse.errors import SchemaError, SourceError
+from discourse.sources.documents import read_documents
+from discourse.sources.seeds import load_seed
+
+EVIL = "<script>alert('x')</script>"
+
+
+@pytest.fixture(scope="module")
+def charted(tmp_path_factory):
+    """Chart 23 of the coded reports once, with few draws, for the tests that only look."""
+    out = tmp_path_factory.mktemp("chart") / "build"
+    reports = load_seed("reports").iloc[::9].reset_index(drop=True)
+    steps = []
+    flow = chart(reports, out, n_draws=50, on_step=steps.append)
+    return out, flow, reports, steps
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Leave the figures out, where a test looks at tables alone."""
+    monkeypatch.setattr("discourse.chart.compose", lambda tables, facts: ("title", [], {}))
+
+
+def table(out, name):
+    return pd.read_csv(out / "tables" / f"{name}.csv")
+
+
+def test_chart_writes_what_the_contract_names(charted):
+    out = charted[0]
+    assert {"index.html", "figures", "tables", "provenance.json"} == {path.name for path in out.iterdir()}
+    drawn = {path.stem for path in (out / "figures").glob("*.png")}
+    assert drawn >= {"attention", "naming", "frames_share", "frames_rate", "positions", "events", "company"}
+    assert drawn == {path.stem for path in (out / "figures").glob("*.svg")}
+    assert {path.stem for path in (out / "tables").iterdir()} >= {
+        *("flow", "rejects", "attention", "naming", "series", "overall", "frames", "positions", "position_series"),
+        *("company", "events"),
+    }
+
+
+def test_chart_every_figure_stands_in_the_page(charted):
+    out = charted[0]
+    page = (out / "index.html").read_text(encoding="utf-8")
+    assert page.count("<img ") == len(list((out / "figures").glob("*.png")))
+    assert "http" not in "".join(part.split('"')[0] for part in page.split('src="')[1:])
+
+
+def test_chart_flow_adds_up(charted):
+    out, flow, reports, _ = charted
+    n = flow.set_index("stage")["n"]
+    assert n["records read"] == n["documents kept"] + n["records rejected"] == len(reports)
+    assert table(out, "flow").equals(flow)
+
+
+def test_chart_series_counts_every_document_once(charted):
+    out, _, reports, _ = charted
+    series = table(out, "series")
+    share = series[series["measure"].eq("share") & series["category"].eq("diplomacy")]
+    assert share["n_docs"].sum() == len(reports)
+    assert set(series["measure"]) == {"share", "per_1000"}
+
+
+def test_chart_hand_codes_stand_beside_the_lexicon(charted):
+    out, _, reports, _ = charted
+    series = table(out, "position_series")
+    assert set(series["basis"]) == {"hand", "lexicon"}
+    hand = series[series["basis"].eq("hand")]
+    assert hand["n_docs_with"].sum() == reports["position"].notna().sum()
+
+
+def test_chart_says_each_step(charted):
+    assert charted[3][0] == "reading" and charted[3][-1] == "writing"
+
+
+def test_chart_provenance_names_no_place_or_time(charted):
+    out = charted[0]
+    record = json.loads((out / "provenance.json").read_text(encoding="utf-8"))
+    assert set(record["lexicons"]) == {"actors", "frames"}
+    assert record["settings"]["period"] in {"month", "quarter", "year"}
+    assert str(out) not in (out / "provenance.json").read_text(encoding="utf-8")
+
+
+def test_chart_same_input_gives_the_same_bytes_in_any_order(charted, tmp_path):
+    out, _, reports, _ = charted
+    chart(reports.iloc[::-1].reset_index(drop=True), tmp_path / "again", n_draws=50)
+    for path in sorted((out / "tables").iterdir()):
+        if path.stem not in {"hand_codes"}:
+            assert path.read_bytes() == (tmp_path / "again" / "tables" / path.name).read_bytes(), path.name
+    for name in ("figures/frames_share.svg", "figures/positions.png"):
+        assert (out / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
+
+
+def small(**columns):
+    rows = {
+        "doc_id": ["a", "b", "c"],
+        "text": ["أعلنت موسكو دعم الحوار مع طالبان.", "حذرت روسيا من طالبان.", "التقى كابولوف وفد طالبان."],
+        "date": ["2018-11-09", "2018-12-01", None],
+        "source": ["x", "x", "y"],
+        "title": [EVIL, "\u202eموسكو", None],
+    }
+    return pd.DataFrame({**rows, **columns})
+
+
+class Tags(html.parser.HTMLParser):
+    """Collect the tags of a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.seen = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.add(tag)
+
+
+def test_chart_script_in_a_title_an_outlet_or_a_reason_is_inert(tmp_path):
+    documents, rejects = read_documents(small(source=[EVIL, "x", "y"]))
+    rejects = pd.DataFrame({"path": [EVIL], "record": ["line 1"], "reason": [EVIL]})
+    chart(documents, tmp_path / "build", rejects=rejects, events=load_seed("events").iloc[:0], n_draws=20)
+    assert "script" not in Tags((tmp_path / "build" / "index.html").read_text(encoding="utf-8")).seen
+
+
+def test_chart_undated_document_is_kept_and_counted(tmp_path, undrawn):
+    documents, _ = read_documents(small())
+    flow = chart(documents, tmp_path / "build", n_draws=20, period="month").set_index("stage")["n"]
+    assert flow["documents kept"] == 3
+    assert flow["kept, without a date: in no period"] == 1
+    assert flow["kept and in the series"] == 2
+    assert table(tmp_path / "build", "overall")["n_docs"].unique().tolist() == [3]
+
+
+def test_chart_corpus_without_dates_still_reports(tmp_path):
+    documents, _ = read_documents(small(date=None))
+    flow = chart(documents, tmp_path / "build", n_draws=20).set_index("stage")["n"]
+    assert flow["kept and in the series"] == 0
+    page = (tmp_path / "build" / "index.html").read_text(encoding="utf-8")
+    assert "nothing is drawn over time" in page
+    assert not (tmp_path / "build" / "figures" / "frames_share.png").exists()
+
+
+def test_chart_arabic_report_runs_from_right_to_left(tmp_path):
+    documents, _ = read_documents(small())
+    events = load_seed("events").iloc[:0]
+    flow = chart(documents, tmp_path / "build", language="ar", by="source", events=events, n_draws=20)
+    assert flow["stage"].iloc[0] == "سجلات مقروءة"
+    page = (tmp_path / "build" / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="ar" dir="rtl">' in page
+    assert (tmp_path / "build" / "figures" / "frames_by_source.png").exists()
+
+
+def test_chart_other_pair_has_no_built_in_events(tmp_path, undrawn):
+    documents, _ = read_documents(small())
+    chart(documents, tmp_path / "build", holder="us", n_draws=20)
+    assert len(table(tmp_path / "build", "events")) == 0
+
+
+def test_chart_own_lexicon_and_events(tmp_path, undrawn):
+    lexicon = tmp_path / "own.yml"
+    lexicon.write_text(
+        "name: own\ntitle: {en: Own, ar: خاص}\nversion: 1.0.0\nlicence: CC0-1.0\n"
+        "categories:\n  talk:\n    label: {en: Talk, ar: حديث}\n    entries: [حوار, لقاء]\n",
+        encoding="utf-8",
+    )
+    events = pd.DataFrame({"date": ["2018-11"], "event": ["Talks in Moscow"], "position": [1]})
+    documents, _ = read_documents(small())
+    chart(documents, tmp_path / "build", lexicons=[lexicon], events=events, n_draws=20)
+    assert set(table(tmp_path / "build", "series")["lexicon"]) == {"own"}
+    assert table(tmp_path / "build", "events")["event"].tolist() == ["Talks in Moscow"]
+
+
+def test_chart_failure_leaves_nothing_half_written(tmp_path):
+    with pytest.raises(SchemaError):
+        chart(small().assign(text=""), tmp_path / "build")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_chart_onto_a_file_raises(tmp_path, undrawn):
+    (tmp_path / "build").write_text("a file")
+    documents, _ = read_documents(small())
+    with pytest.raises(SourceError) as error:
+        chart(documents, tmp_path / "build", n_draws=20)
+    assert str(error.value) == f"`out` is {str(tmp_path / 'build')!r}, which is a file; name a folder."
+
+
+def test_chart_no_document_left_says_why(tmp_path):
+    (tmp_path / "empty.csv").write_text("doc_id,text,date\na,,2015-01-01\n", encoding="utf-8")
+    with pytest.raises(SchemaError) as error:
+        chart(tmp_path / "empty.csv", tmp_path / "build")
+    assert str(error.value) == ("`corpus` has no document left of 1 records. First: the text is empty. Give it texts.")
+
+
+def test_chart_unknown_variable_raises(tmp_path):
+    documents, _ = read_documents(small())
+    with pytest.raises(SchemaError) as error:
+        chart(documents, tmp_path / "build", by="desk")
+    assert str(error.value) == "`by` is 'desk'; it must be one of 'source'."
+
+
+def test_chart_unknown_holder_raises(tmp_path):
+    with pytest.raises(SchemaError, match=r"^`holder` is 'mars'; it must be one of 'afghan_gov', "):
+        chart("seed:article", tmp_path / "build", holder="mars")
+
+
+def test_chart_does_not_change_its_input(tmp_path, undrawn):
+    documents, _ = read_documents(small())
+    before = documents.copy()
+    chart(documents, tmp_path / "build", n_draws=20)
+    pd.testing.assert_frame_equal(documents, before)
