@@ -183,7 +183,7 @@ def test_script_in_a_title_is_inert_in_the_report(tmp_path):
         for n in range(4)
     ]  # fmt: skip
     path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    result = run("chart", path, "--out", folder, "--period", "year", "--by", "source")
+    result = run("chart", path, "--out", folder, "--period", "year", "--by", "source", "--draws", 20)
     assert result.exit_code == 0, result.output
     pages = [*folder.rglob("*.html"), *folder.rglob("*.svg")]
     assert pages
