@@ -63,7 +63,10 @@ def page_entry(raw: bytes, record: str, *, charset: str | None = None, url: str 
     if not raw.strip():
         return reject(record, "is empty")
     markup = decode_markup(raw, charset=charset)
-    found = _extracted(markup)
+    try:
+        found = _extracted(markup)
+    except Exception as error:  # a page that breaks the extraction must not stop the others
+        return reject(record, f"breaks the extraction: {type(error).__name__}: {str(error)[:200]}")
     if found is None or not (found.text or "").strip():
         return reject(record, "holds no article text that the extraction can find")
     root = parse_html(markup)

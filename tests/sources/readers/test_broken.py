@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from discourse.errors import SchemaError, SourceError
-from discourse.sources.readers import read_sources
+from discourse.sources.readers import pages, read_sources
 from discourse.sources.readers.docx import docx_paragraphs
 from discourse.sources.readers.feeds import read_feed
 from discourse.sources.readers.markup import parse_xml
@@ -261,3 +261,14 @@ def test_read_sources_compression_bomb_in_an_archive_of_pages_is_bounded(tmp_pat
     (tmp_path / "a.warc").write_bytes(head + b"Content-Length: %d\r\n\r\n" % len(block) + block + b"\r\n\r\n")
     found = list(read_warc(tmp_path / "a.warc"))
     assert [entry["reason"] for entry in found] == ["has 20,000,001 bytes; a page may have 20,000,000"]
+
+
+def test_page_entry_page_that_breaks_the_extraction_is_a_reject(monkeypatch):
+    def broken(markup):
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr(pages, "_extracted", broken)
+    assert pages.page_entry(b"<p>x</p>", "page 1") == {
+        "record": "page 1",
+        "reason": "breaks the extraction: RecursionError: too deep",
+    }

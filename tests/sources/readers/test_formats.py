@@ -100,8 +100,10 @@ def test_read_sources_factiva_fields_beside_the_text():
 
 @pytest.mark.parametrize(
     ("count", "printed", "n_words"),
-    [("1984 Wörter", "23 Dezember 2015", 1984), ("2,015 words", "23 December 2015", 2015), ("974 字", "2015 年 12 月 23 日", 974),
-     ("2016 كلمة", "23 كانون الأول 2015", 2016), ("877 palabras", "23 diciembre 2015", 877), ("44 mots", "23 décembre 2015", 44)],
+    [("1984 Wörter", "23 Dezember 2015", 1984), ("2,015 words", "23 December 2015", 2015),
+     ("974 字", "2015 年 12 月 23 日", 974),
+     ("2016 كلمة", "23 كانون الأول 2015", 2016),
+     ("877 palabras", "23 diciembre 2015", 877), ("44 mots", "23 décembre 2015", 44)],
 )  # fmt: skip
 def test_read_sources_factiva_by_position_in_any_interface_language(tmp_path, count, printed, n_words):
     text = (FOLDER / "factiva_placed.html").read_text("utf-8")
