@@ -105,8 +105,8 @@ def plot_series(
             Line2D([], [], label=label(value, language, labels), **line_style(place))
             for place, value in enumerate(values)
         ]
-        side = "left" if language == "ar" else "right"
-        figure.legend(handles=handles, loc=f"outside upper {side}", ncols=len(values))
+        corner = "outside upper left" if language == "ar" else "outside upper right"
+        figure.legend(handles=handles, loc=corner, ncols=len(values))
     notes = [phrase("interval", language), phrase("cut" if measure == "share" else "free_scale", language)]
     if by is not None and series[by].nunique() > len(values):
         notes.append(phrase("largest", language).format(len(values), series[by].nunique()))

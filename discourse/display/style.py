@@ -6,12 +6,12 @@ from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
-import matplotlib.style
 import numpy as np
 import pandas as pd
 from matplotlib import dates as mdates
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.style import context
 
 __all__ = [
     "COLOURS",
@@ -35,7 +35,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 LINES = ("-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)), (0, (5, 5)))
 HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "----", "++++", "oo")
 
-RC = {
+RC: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 8.0,
     "axes.titlesize": 8.5,
@@ -64,7 +64,7 @@ def styled(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
     @wraps(function)
     def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        with mpl.rc_context(), mpl.style.context(["default", RC]):
+        with mpl.rc_context(), context(["default", RC]):
             return function(*args, **kwargs)
 
     return run

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from discourse.display.labels import LANGUAGES
@@ -134,7 +135,7 @@ def _text(value: Any, form: str | None, digits: int) -> str:
         return value.strftime("%Y-%m-%d")
     if isinstance(value, str):
         return " ".join(value.split())
-    if hasattr(value, "item"):
+    if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -1,5 +1,7 @@
 """Company: which actors share a sentence."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -107,7 +109,7 @@ def _places(doc_codes: np.ndarray, positions: np.ndarray) -> np.ndarray:
 
 
 def _company_of(
-    number: int, actors: list[str], incidence: np.ndarray, docs: np.ndarray, **options: float | int
+    number: int, actors: list[str], incidence: np.ndarray, docs: np.ndarray, **options: Any
 ) -> pd.DataFrame:
     """Return the rows of one actor."""
     others = [place for place in range(len(actors)) if place != number]

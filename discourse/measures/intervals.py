@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import gammaincinv, ndtri
 
 from discourse.errors import SchemaError, check_choice
@@ -19,7 +20,7 @@ def _check_level(level: float) -> None:
         raise SchemaError(f"`level` is {level!r}; it must lie between 0 and 1. 0.95 is the usual choice.")
 
 
-def wilson_interval(successes: np.ndarray, n: np.ndarray, *, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+def wilson_interval(successes: ArrayLike, n: ArrayLike, *, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Return the Wilson score interval of a share.
 
     Parameters
@@ -58,7 +59,7 @@ def wilson_interval(successes: np.ndarray, n: np.ndarray, *, level: float = 0.95
     return lower, upper
 
 
-def poisson_interval(count: np.ndarray, exposure: np.ndarray, *, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
+def poisson_interval(count: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Return the exact Poisson interval of a rate (``count`` events over ``exposure``).
 
     Matches cluster in documents, so this interval is too narrow where matches are many; it stands in only where

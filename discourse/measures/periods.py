@@ -139,11 +139,11 @@ def grid(placed: pd.DataFrame, freq: str, names: list[str]) -> tuple[pd.DataFram
         return pd.DataFrame(empty), np.zeros(0, dtype=np.int64)
     periods = pd.date_range(placed["period"].min(), placed["period"].max(), freq=freq, unit="us")
     axes: list[pd.Index] = [periods]
-    codes = periods.get_indexer(placed["period"])
+    codes = periods.get_indexer(pd.Index(placed["period"]))
     for name in names:
         values = placed[name].astype(object).where(placed[name].notna(), _UNKNOWN).astype(str)
         axis = pd.Index(sorted(values.unique()))
-        codes = codes * len(axis) + axis.get_indexer(values)
+        codes = codes * len(axis) + axis.get_indexer(pd.Index(values))
         axes.append(axis)
     cells = pd.MultiIndex.from_product(axes, names=["period", *names]).to_frame(index=False)
     cells["period"] = cells["period"].astype("datetime64[us]")

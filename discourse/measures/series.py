@@ -228,14 +228,14 @@ def position_by_period(
 
 
 def _check_ids(counts: pd.DataFrame, documents: pd.DataFrame, *, dense: bool = True) -> None:
-    counted, known = pd.Index(counts["doc_id"].astype(str).unique()), pd.Index(documents["doc_id"].astype(str))
-    strange, absent = counted.difference(known), known.difference(counted)
-    if len(strange):
+    counted, known = set(counts["doc_id"].astype(str).unique()), set(documents["doc_id"].astype(str))
+    strange, absent = sorted(counted - known), sorted(known - counted)
+    if strange:
         raise SchemaError(
             f"`documents` lacks {len(strange)} of the doc_id values that were counted. First: {first_three(strange)}. "
             "Pass the documents that were counted."
         )
-    if dense and len(absent):
+    if dense and absent:
         raise SchemaError(
             f"`counts` lacks {len(absent)} of the doc_id values of `documents`. First: {first_three(absent)}. "
             "Count all documents, or pass only those that were counted."
