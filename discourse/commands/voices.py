@@ -71,12 +71,13 @@ def positions(corpus: str, columns: dict[str, Any], target: str, sentences: Path
 
 @click.command(epilog=example("discourse statements seed:reports --out statements.csv --dna statements.dna"))
 @corpus_arguments
+@click.option("--target", default="taliban", show_default=True, metavar="ACTOR", help="Toward whom.")
 @click.option(
     "--dna", metavar="FILE", type=click.Path(path_type=Path), help="Also write a file for Discourse Network Analyzer."
 )
 @out_option()
 @guarded
-def statements(corpus: str, columns: dict[str, Any], dna: Path | None, out: Path) -> None:
+def statements(corpus: str, columns: dict[str, Any], target: str, dna: Path | None, out: Path) -> None:
     """Find statements: actor, organisation, concept, agreement, date; ready for discourse-network tools."""
     from discourse.language.tokens import tokenize
     from discourse.reading.quotations import find_quotations
@@ -92,7 +93,7 @@ def statements(corpus: str, columns: dict[str, Any], dna: Path | None, out: Path
         begin("finding speech")
         quotations = find_quotations(documents, tokens)
         begin("finding statements")
-        table = find_statements(documents, tokens, quotations=quotations)
+        table = find_statements(documents, tokens, quotations=quotations, target=target)
         begin("writing")
         if dna is not None:
             from discourse.reading.dna import write_dna

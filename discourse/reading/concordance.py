@@ -71,7 +71,8 @@ def kwic(
     if isinstance(pattern, Lexicon):
         lexicon = pattern
     else:
-        lexicon = lexicon_from_patterns([pattern] if isinstance(pattern, str) else list(pattern), clitics=clitics)
+        patterns = [pattern] if isinstance(pattern, str) else list(pattern)
+        lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics)
     located = locate(tokens, lexicon)
     begins, ends = _context_rows(tokens, located.first, located.stop, window)
     texts = _texts_of(tokens, documents, located.first)
