@@ -1,0 +1,68 @@
+"""JupyterLab, used as a scholar uses it: open a notebook, run all cells, see figures and no error."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+
+pytest.importorskip("jupyterlab", reason="jupyterlab is not installed (extra 'jupyter')")
+TOKEN = "discourse-test"  # the server listens on this machine only, for this test
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory, project, browser):
+    """Start JupyterLab on a copy of the notebooks and return its address."""
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copytree(project / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    log = folder / "lab.log"
+    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(folder / "config"), "JUPYTER_DATA_DIR": str(folder / "data")}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.port=0", "--allow-root"]
+    command += [
+        f"--IdentityProvider.token={TOKEN}",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.root_dir={folder / 'notebooks'}",
+    ]
+    with log.open("w") as stream:
+        server = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT, env=environment)
+    try:
+        yield _address(server, log)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _address(server, log) -> str:
+    for _ in range(240):
+        found = re.search(r"http://127\.0\.0\.1:\d+", log.read_text())
+        if found:
+            return found.group()
+        if server.poll() is not None:
+            break
+        time.sleep(0.25)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+def test_jupyterlab_notebook_run_all_cells_shows_figures_and_no_error(lab, browser, project):
+    name = sorted(path.name for path in (project / "notebooks").glob("03-*.ipynb"))[0]
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.goto(f"{lab}/lab/tree/{name}?token={TOKEN}", timeout=60_000)
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    page.wait_for_selector("text=/Python 3.*Idle/", timeout=60_000)
+    page.click("text=Run >> nth=0")
+    page.click(".lm-Menu-itemLabel >> text=/^Restart Kernel and Run All Cells/ >> nth=0")
+    page.click("button:has-text('Restart')")
+    cells = "[...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')].map(e => e.textContent.trim())"
+    page.wait_for_function(
+        f"() => {{ const p = {cells}; return p.length && p.every(t => /^\\[\\d+\\]:$/.test(t)); }}", timeout=120_000
+    )
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.querySelectorAll('.jp-OutputArea-output[data-mime-type*=error]').length") == 0
+    images = page.evaluate("[...document.querySelectorAll('.jp-OutputArea img')].map(i => i.naturalWidth)")
+    assert images
+    assert all(width > 200 for width in images)
+    assert page.evaluate("document.querySelectorAll('.jp-OutputArea table').length") > 0
+    page.close()

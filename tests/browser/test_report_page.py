@@ -1,0 +1,95 @@
+"""The report, opened as a reader opens it."""
+
+import pandas as pd
+import pytest
+
+from discourse.chart import chart
+
+HOSTILE = "<script>window.broken = 1</script><img src=x onerror='window.broken = 1'>"
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory, browser):
+    """Return the folder of a report in each language, made from six short reports with a hostile headline."""
+    texts = [
+        "قال المبعوث الروسي إن موسكو تجري حوارا مع حركة طالبان لمكافحة إرهاب داعش.",
+        "نفت روسيا تسليح طالبان وقالت إن الاتهامات الأمريكية باطلة.",
+        "رفعت المحكمة الروسية الحظر عن طالبان واعترفت موسكو بالحكومة في كابل.",
+    ] * 2
+    documents = pd.DataFrame(
+        {
+            "doc_id": [f"d{i}" for i in range(6)],
+            "text": texts,
+            "title": [HOSTILE, *["خبر"] * 5],
+            "source": [HOSTILE, *["الصحيفة"] * 5],
+            "date_precision": "day",
+            "date": pd.date_range("2017-01-05", periods=6, freq="70D"),
+        }
+    )
+    folder = tmp_path_factory.mktemp("report")
+    for language in ("en", "ar"):
+        chart(documents, folder / language, period="quarter", language=language, by="source", n_draws=50)
+    return folder
+
+
+def opened(browser, path, width=1280):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    problems: list[str] = []
+    page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on(
+        "request", lambda request: None if request.url.startswith(("file:", "data:")) else problems.append(request.url)
+    )
+    page.goto(path.as_uri())
+    return page, problems
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_report_opened_asks_for_nothing_and_reports_no_error(pages, browser, language):
+    page, problems = opened(browser, pages / language / "index.html")
+    assert problems == []
+    assert page.evaluate("window.broken") is None
+    page.close()
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
+def test_report_language_and_direction_are_those_asked_for(pages, browser, language, direction):
+    page, _ = opened(browser, pages / language / "index.html")
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("getComputedStyle(document.documentElement).direction") == direction
+    page.close()
+
+
+def test_report_arabic_cells_run_from_right_to_left(pages, browser):
+    page, _ = opened(browser, pages / "ar" / "index.html")
+    cells = page.evaluate(
+        "[...document.querySelectorAll('td, th')].filter(c => /[\\u0600-\\u06ff]/.test(c.textContent) &&"
+        " !/[A-Za-z]/.test(c.textContent)).map(c => getComputedStyle(c.querySelector('[dir]') || c).direction)"
+    )
+    assert cells
+    assert set(cells) == {"rtl"}
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("width", [1280, 600])
+def test_report_figures_are_drawn_and_the_page_does_not_overflow(pages, browser, language, width):
+    page, _ = opened(browser, pages / language / "index.html", width=width)
+    figures = page.evaluate(
+        "[...document.querySelectorAll('figure img, figure svg')]"
+        ".map(f => [f.naturalWidth || f.getBoundingClientRect().width,"
+        " f.getAttribute('alt') || f.getAttribute('aria-label') || ''])"
+    )
+    assert len(figures) >= 5
+    assert all(drawn > 100 for drawn, _ in figures)
+    assert all(text for _, text in figures)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+def test_figure_hostile_outlet_is_shown_as_text(pages, browser):
+    page, _ = opened(browser, pages / "en" / "figures" / "attention.svg")
+    assert page.evaluate("window.broken") is None
+    assert "window.broken" in page.evaluate("document.documentElement.outerHTML")
+    assert page.evaluate("document.getElementsByTagName('script').length") == 0
+    page.close()
