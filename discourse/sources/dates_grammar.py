@@ -10,21 +10,22 @@ from discourse.sources.dates_relative import day_words, neighbour_days, periods,
 
 __all__ = ["expressions", "references"]
 
-_RULES: tuple[Callable[[str, date | None], Iterator[Expression]], ...] = (
-    numeric_dates,
-    full_dates,
-    month_dates,
-    day_words,
-    weekdays,
-    periods,
-    times_ago,
-    years,
-    centuries,
-    decades,
-    decades_of_century,
-    seasons,
-    parts_of_year,
-    neighbour_days,
+# Each rule with strings without one of which it cannot match (none: it is always tried).
+_RULES: tuple[tuple[Callable[[str, date | None], Iterator[Expression]], tuple[str, ...]], ...] = (
+    (numeric_dates, ()),
+    (full_dates, ()),
+    (month_dates, ()),
+    (day_words, ("اليوم", "امس", "غد")),
+    (weekdays, ("ال",)),
+    (periods, ("الاسبوع", "الشهر", "العام", "السنه", "الصيف", "الشتاء", "الخريف", "القرن", "العقد")),
+    (times_ago, ("قبل ", "منذ ")),
+    (years, ("عام", "سنه", "18", "19", "20")),
+    (centuries, ("القرن",)),
+    (decades, ("ينات", "ينيات")),
+    (decades_of_century, ("العقد",)),
+    (seasons, ("صيف", "شتاء", "خريف", "ربيع")),
+    (parts_of_year, ("النصف", "الربع")),
+    (neighbour_days, ("اليوم",)),
 )
 
 
@@ -33,7 +34,7 @@ def expressions(text: str, day: date | None) -> list[Expression]:
 
     ``text`` is folded by ``fold_digits``. Where two rules claim one place the longer expression wins.
     """
-    found = [e for rule in _RULES for e in rule(text, day)]
+    found = [e for rule, traces in _RULES if not traces or any(t in text for t in traces) for e in rule(text, day)]
     found.sort(key=lambda e: (e.start - e.end, e.start))
     taken = bytearray(len(text))
     kept = []
