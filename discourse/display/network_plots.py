@@ -42,9 +42,9 @@ def plot_network(
 ) -> Figure:
     """Draw a discourse network: nodes as names, edges as lines whose width is the weight.
 
-    Agreement is a solid line, disagreement a dashed one, both a dotted one: the figure reads in greyscale. Names are moved apart
-    until none covers another. Where the network has more nodes than ``most``, those with most statements are drawn and the
-    note under the figure says so.
+    Agreement is a solid line, disagreement a dashed one, both a dotted one: the figure reads in greyscale. Names are
+    moved apart until none covers another. Where the network has more nodes than ``most``, those with most statements
+    are drawn and the note under the figure says so.
 
     Parameters
     ----------
@@ -79,7 +79,14 @@ def plot_network(
     styles = _draw_edges(axes, kept, places)
     for node, (x, y) in places.items():
         concept = kept.nodes[node].get("mode") == "concept"
-        axes.plot(x, y, marker="s" if concept else "o", markersize=4 if concept else 6, color="#000000" if concept else COLOURS[0], zorder=3)
+        axes.plot(
+            x,
+            y,
+            marker="s" if concept else "o",
+            markersize=4 if concept else 6,
+            color="#000000" if concept else COLOURS[0],
+            zorder=3,
+        )
     for node, (x, y) in boxes.items():
         concept = kept.nodes[node].get("mode") == "concept"
         axes.annotate(
@@ -90,7 +97,9 @@ def plot_network(
     axes.set_xlim(-1.25, 1.25)
     axes.set_ylim(-1.15, 1.15)
     if styles:
-        handles = [Line2D([], [], color="#333333", linestyle=_LINE[name], label=_word(name, language)) for name in styles]
+        handles = [
+            Line2D([], [], color="#333333", linestyle=_LINE[name], label=_word(name, language)) for name in styles
+        ]
         axes.legend(handles=handles, loc="lower center", ncols=3, bbox_to_anchor=(0.5, -0.04))
     kind = str(network.graph.get("kind", "congruence"))
     note = _word("n", language).format(n=f"{network.graph.get('n_statements', 0):,}", shown=len(kept), all=len(network))
@@ -175,7 +184,19 @@ def _draw_edges(axes: Axes, network: nx.Graph, places: dict[str, np.ndarray]) ->
             name = "both" if agree and opposed else "disagree" if opposed else "agree"
         seen.add(name)
         size = data.get("agree", 0) + data.get("disagree", 0) if kind == "affiliation" else abs(data["weight"])
-        top = max((d["agree"] + d["disagree"] for *_, d in network.edges(data=True)), default=1) if kind == "affiliation" else largest
+        top = (
+            max((d["agree"] + d["disagree"] for *_, d in network.edges(data=True)), default=1)
+            if kind == "affiliation"
+            else largest
+        )
         (x0, y0), (x1, y1) = places[one], places[other]
-        axes.plot([x0, x1], [y0, y1], linestyle=_LINE[name], color="#555555", linewidth=0.5 + 2.5 * size / top, zorder=1, alpha=0.8)
+        axes.plot(
+            [x0, x1],
+            [y0, y1],
+            linestyle=_LINE[name],
+            color="#555555",
+            linewidth=0.5 + 2.5 * size / top,
+            zorder=1,
+            alpha=0.8,
+        )
     return [name for name in _LINE if name in seen]

@@ -173,7 +173,9 @@ def networks_by_period(
     check_choice("kind", kind, ("affiliation", *_MODES))
     dated = statements[statements["date"].notna()]
     if dated.empty:
-        raise SchemaError(f"`statements` has {len(statements)} rows and none has a date; networks by period need dates.")
+        raise SchemaError(
+            f"`statements` has {len(statements)} rows and none has a date; networks by period need dates."
+        )
     first = dated["date"].dt.to_period({"MS": "M", "QS": "Q", "YS": "Y"}[freq]).dt.to_timestamp()
     networks: dict[pd.Timestamp, nx.Graph] = {}
     for period in pd.date_range(first.min(), first.max(), freq=freq):

@@ -50,45 +50,65 @@ def _refers(column: str, table: str) -> str:
 
 _KEY = "ID INTEGER NOT NULL PRIMARY KEY"
 _DATUM = f"{_KEY}, StatementId INTEGER NOT NULL, VariableId INTEGER NOT NULL"
-_OF_STATEMENT = f"{_refers('StatementId', 'STATEMENTS')}, {_refers('VariableId', 'VARIABLES')}, UNIQUE (StatementId, VariableId)"
+_OF_STATEMENT = (
+    f"{_refers('StatementId', 'STATEMENTS')}, {_refers('VariableId', 'VARIABLES')}, UNIQUE (StatementId, VariableId)"
+)
 _TYPES = " OR ".join(f"DataType = '{name}'" for name in ("boolean", "integer", "long text", "short text"))
+# fmt: off
 _TABLES = {
     "SETTINGS": "Property TEXT PRIMARY KEY, Value TEXT NOT NULL DEFAULT ''",
-    "CODERS": f"{_KEY}, {_short('Name', 'NOT NULL')}, {_colour()}, "
-    "Refresh INTEGER NOT NULL CHECK (Refresh BETWEEN 0 AND 9999) DEFAULT 0, "
-    "FontSize INTEGER NOT NULL CHECK (FontSize BETWEEN 1 AND 99) DEFAULT 14, "
-    f"{_short('Password', 'NOT NULL')}, PopupWidth INTEGER CHECK (PopupWidth BETWEEN 100 AND 9999) DEFAULT 300, "
-    + ", ".join([_flag("ColorByCoder", 0), _flag("PopupDecoration", 0), _flag("PopupAutoComplete")])
-    + ", "
-    + ", ".join(_flag(f"Permission{name}") for name in _PERMISSIONS),
-    "DOCUMENTS": f"{_KEY}, {_short('Title', 'NOT NULL')}, Text TEXT NOT NULL, Coder INTEGER, "
-    + ", ".join(_short(name) for name in ("Author", "Source", "Section"))
-    + f", Notes TEXT NOT NULL DEFAULT '', {_short('Type')}, Date INTEGER NOT NULL, {_refers('Coder', 'CODERS')}",
-    "STATEMENTTYPES": f"{_KEY}, {_short('Label', 'NOT NULL')}, {_colour()}",
-    "VARIABLES": f"{_KEY}, {_short('Variable', 'NOT NULL')}, DataType TEXT NOT NULL CHECK ({_TYPES}) DEFAULT 'short text', "
-    f"StatementTypeId INTEGER, {_refers('StatementTypeId', 'STATEMENTTYPES')}, UNIQUE (Variable, StatementTypeId)",
-    "VARIABLELINKS": f"{_KEY}, SourceVariableId INTEGER, TargetVariableId INTEGER, CHECK (TargetVariableId != SourceVariableId), "
-    f"{_refers('SourceVariableId', 'VARIABLES')}, {_refers('TargetVariableId', 'VARIABLES')}",
-    "REGEXES": f"Label TEXT PRIMARY KEY CHECK (LENGTH(Label) < 191), {_colour()}",
-    "CODERRELATIONS": f"{_KEY}, Coder INTEGER CHECK (Coder > 0), OtherCoder INTEGER CHECK (OtherCoder > 0), "
-    + ", ".join(_flag(name) for name in ("viewStatements", "editStatements", "viewDocuments", "editDocuments"))
-    + f", CHECK (Coder != OtherCoder), {_refers('Coder', 'CODERS')}, {_refers('OtherCoder', 'CODERS')}",
-    "STATEMENTS": f"{_KEY}, StatementTypeId INTEGER, DocumentId INTEGER, Start INTEGER NOT NULL CHECK (Start >= 0), "
-    "Stop INTEGER NOT NULL CHECK (Stop >= 0), Coder INTEGER, CHECK (Start < Stop), "
-    f"{_refers('StatementTypeId', 'STATEMENTTYPES')}, {_refers('Coder', 'CODERS')}, {_refers('DocumentId', 'DOCUMENTS')}",
+    "CODERS": ", ".join([
+        _KEY, _short("Name", "NOT NULL"), _colour(),
+        "Refresh INTEGER NOT NULL CHECK (Refresh BETWEEN 0 AND 9999) DEFAULT 0",
+        "FontSize INTEGER NOT NULL CHECK (FontSize BETWEEN 1 AND 99) DEFAULT 14", _short("Password", "NOT NULL"),
+        "PopupWidth INTEGER CHECK (PopupWidth BETWEEN 100 AND 9999) DEFAULT 300",
+        _flag("ColorByCoder", 0), _flag("PopupDecoration", 0), _flag("PopupAutoComplete"),
+        *(_flag(f"Permission{name}") for name in _PERMISSIONS),
+    ]),
+    "DOCUMENTS": ", ".join([
+        _KEY, _short("Title", "NOT NULL"), "Text TEXT NOT NULL", "Coder INTEGER",
+        _short("Author"), _short("Source"), _short("Section"), "Notes TEXT NOT NULL DEFAULT ''", _short("Type"),
+        "Date INTEGER NOT NULL", _refers("Coder", "CODERS"),
+    ]),
+    "STATEMENTTYPES": ", ".join([_KEY, _short("Label", "NOT NULL"), _colour()]),
+    "VARIABLES": ", ".join([
+        _KEY, _short("Variable", "NOT NULL"), f"DataType TEXT NOT NULL CHECK ({_TYPES}) DEFAULT 'short text'",
+        "StatementTypeId INTEGER", _refers("StatementTypeId", "STATEMENTTYPES"), "UNIQUE (Variable, StatementTypeId)",
+    ]),
+    "VARIABLELINKS": ", ".join([
+        _KEY, "SourceVariableId INTEGER", "TargetVariableId INTEGER", "CHECK (TargetVariableId != SourceVariableId)",
+        _refers("SourceVariableId", "VARIABLES"), _refers("TargetVariableId", "VARIABLES"),
+    ]),
+    "REGEXES": ", ".join(["Label TEXT PRIMARY KEY CHECK (LENGTH(Label) < 191)", _colour()]),
+    "CODERRELATIONS": ", ".join([
+        _KEY, "Coder INTEGER CHECK (Coder > 0)", "OtherCoder INTEGER CHECK (OtherCoder > 0)",
+        *(_flag(name) for name in ("viewStatements", "editStatements", "viewDocuments", "editDocuments")),
+        "CHECK (Coder != OtherCoder)", _refers("Coder", "CODERS"), _refers("OtherCoder", "CODERS"),
+    ]),
+    "STATEMENTS": ", ".join([
+        _KEY, "StatementTypeId INTEGER", "DocumentId INTEGER", "Start INTEGER NOT NULL CHECK (Start >= 0)",
+        "Stop INTEGER NOT NULL CHECK (Stop >= 0)", "Coder INTEGER", "CHECK (Start < Stop)",
+        _refers("StatementTypeId", "STATEMENTTYPES"), _refers("Coder", "CODERS"), _refers("DocumentId", "DOCUMENTS"),
+    ]),
     "DATABOOLEAN": f"{_DATUM}, Value INTEGER NOT NULL DEFAULT 1, {_OF_STATEMENT}",
     "DATAINTEGER": f"{_DATUM}, Value INTEGER NOT NULL DEFAULT 0, {_OF_STATEMENT}",
-    "ENTITIES": f"{_KEY}, VariableId INTEGER NOT NULL, {_short('Value')}, {_colour('')}, "
-    f"ChildOf INTEGER CHECK (ChildOf > 0), UNIQUE (VariableId, Value), {_refers('ChildOf', 'ENTITIES')}, "
-    f"{_refers('VariableId', 'VARIABLES')}",
+    "ENTITIES": ", ".join([
+        _KEY, "VariableId INTEGER NOT NULL", _short("Value"), _colour(""), "ChildOf INTEGER CHECK (ChildOf > 0)",
+        "UNIQUE (VariableId, Value)", _refers("ChildOf", "ENTITIES"), _refers("VariableId", "VARIABLES"),
+    ]),
     "DATASHORTTEXT": f"{_DATUM}, Entity INTEGER NOT NULL, {_refers('Entity', 'ENTITIES')}, {_OF_STATEMENT}",
     "DATALONGTEXT": f"{_DATUM}, Value TEXT DEFAULT '', {_OF_STATEMENT}",
-    "ATTRIBUTEVARIABLES": f"{_KEY}, VariableId INTEGER NOT NULL, {_short('AttributeVariable', 'NOT NULL')}, "
-    f"UNIQUE (VariableId, AttributeVariable), {_refers('VariableId', 'VARIABLES')}",
-    "ATTRIBUTEVALUES": f"{_KEY}, EntityId INTEGER NOT NULL, AttributeVariableId INTEGER NOT NULL, {_short('AttributeValue')}, "
-    f"UNIQUE (EntityId, AttributeVariableId), {_refers('EntityId', 'ENTITIES')}, "
-    f"{_refers('AttributeVariableId', 'ATTRIBUTEVARIABLES')}",
+    "ATTRIBUTEVARIABLES": ", ".join([
+        _KEY, "VariableId INTEGER NOT NULL", _short("AttributeVariable", "NOT NULL"),
+        "UNIQUE (VariableId, AttributeVariable)", _refers("VariableId", "VARIABLES"),
+    ]),
+    "ATTRIBUTEVALUES": ", ".join([
+        _KEY, "EntityId INTEGER NOT NULL", "AttributeVariableId INTEGER NOT NULL", _short("AttributeValue"),
+        "UNIQUE (EntityId, AttributeVariableId)", _refers("EntityId", "ENTITIES"),
+        _refers("AttributeVariableId", "ATTRIBUTEVARIABLES"),
+    ]),
 }
+# fmt: on
 
 
 def write_dna(
@@ -139,7 +159,11 @@ def write_dna(
             f"Give the documents that the statements were found in."
         )
     lengths = statements["doc_id"].astype(str).map(texts["text"].str.len())
-    outside = (statements["start_char"] < 0) | (statements["start_char"] >= statements["end_char"]) | (statements["end_char"] > lengths)
+    outside = (
+        (statements["start_char"] < 0)
+        | (statements["start_char"] >= statements["end_char"])
+        | (statements["end_char"] > lengths)
+    )
     if outside.any():
         offenders = statements.loc[outside, "doc_id"].astype(str)
         raise SchemaError(
@@ -167,7 +191,8 @@ def _fill(connection: sqlite3.Connection, statements: pd.DataFrame, documents: p
         connection.execute(f"CREATE TABLE {name} ({columns})")
     connection.executemany("INSERT INTO SETTINGS VALUES (?, ?)", [("version", _VERSION[0]), ("date", _VERSION[1])])
     connection.execute(
-        "INSERT INTO CODERS (ID, Name, Red, Green, Blue, Password) VALUES (1, 'Admin', 255, 255, 0, ?)", (_hash(password),)
+        "INSERT INTO CODERS (ID, Name, Red, Green, Blue, Password) VALUES (1, 'Admin', 255, 255, 0, ?)",
+        (_hash(password),),
     )
     connection.execute("INSERT INTO STATEMENTTYPES VALUES (1, 'DNA Statement', 239, 208, 51)")
     variables = [(number, name, "short text", 1) for number, name in enumerate(_VARIABLES, start=1)]
@@ -175,7 +200,8 @@ def _fill(connection: sqlite3.Connection, statements: pd.DataFrame, documents: p
     used = list(dict.fromkeys(statements["doc_id"].astype(str)))
     number_of = {doc_id: number for number, doc_id in enumerate(used, start=1)}
     connection.executemany(
-        "INSERT INTO DOCUMENTS (ID, Title, Text, Coder, Author, Source, Notes, Type, Date) VALUES (?,?,?,1,'',?,?,'',?)",
+        "INSERT INTO DOCUMENTS (ID, Title, Text, Coder, Author, Source, Notes, Type, Date) "
+        "VALUES (?, ?, ?, 1, '', ?, ?, '', ?)",
         [_document(number, doc_id, documents.loc[doc_id]) for doc_id, number in number_of.items()],
     )
     entities = _entities(connection, statements)
@@ -183,7 +209,9 @@ def _fill(connection: sqlite3.Connection, statements: pd.DataFrame, documents: p
     for number, row in enumerate(statements.itertuples(index=False), start=1):
         shift = shifts[str(row.doc_id)]
         span = shift(int(row.start_char)), shift(int(row.end_char))
-        connection.execute("INSERT INTO STATEMENTS VALUES (?, 1, ?, ?, ?, 1)", (number, number_of[str(row.doc_id)], *span))
+        connection.execute(
+            "INSERT INTO STATEMENTS VALUES (?, 1, ?, ?, ?, 1)", (number, number_of[str(row.doc_id)], *span)
+        )
         values = (row.actor, row.organisation, row.concept)
         connection.executemany(
             "INSERT INTO DATASHORTTEXT (StatementId, VariableId, Entity) VALUES (?, ?, ?)",
@@ -292,11 +320,14 @@ def _read(connection: sqlite3.Connection) -> tuple[pd.DataFrame, pd.DataFrame]:
         connection,
     )
     agreed = pd.read_sql_query(
-        "SELECT d.StatementId, d.Value FROM DATABOOLEAN d JOIN VARIABLES v ON v.ID = d.VariableId AND v.Variable = 'agreement'",
+        "SELECT d.StatementId, d.Value FROM DATABOOLEAN d "
+        "JOIN VARIABLES v ON v.ID = d.VariableId AND v.Variable = 'agreement'",
         connection,
     ).set_index("StatementId")["Value"]
     text_of = dict(zip(found["ID"], found["Text"], strict=True))
-    spans = [_unshift(text_of[d], a, b) for d, a, b in zip(rows["DocumentId"], rows["Start"], rows["Stop"], strict=True)]
+    spans = [
+        _unshift(text_of[d], a, b) for d, a, b in zip(rows["DocumentId"], rows["Start"], rows["Stop"], strict=True)
+    ]
     statements = pd.DataFrame(
         {
             "doc_id": rows["DocumentId"].map(name_of),
@@ -315,4 +346,6 @@ def _read(connection: sqlite3.Connection) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _unshift(text: str, start: int, stop: int) -> tuple[int, int]:
     encoded = text.encode("utf-16-le")
-    return len(encoded[: 2 * start].decode("utf-16-le", "ignore")), len(encoded[: 2 * stop].decode("utf-16-le", "ignore"))
+    return len(encoded[: 2 * start].decode("utf-16-le", "ignore")), len(
+        encoded[: 2 * stop].decode("utf-16-le", "ignore")
+    )

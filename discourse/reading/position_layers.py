@@ -8,16 +8,43 @@ import pandas as pd
 
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matches import find_matches, locate
-from discourse.reading.position_rules import Cue, Mention, Sentence
+from discourse.reading.position_shapes import Cue, Mention, Sentence
 from discourse.reading.position_words import (
-    FIGHTERS, HOST_CITIES, INTERNATIONAL, LOCATIVE, MOVEMENT, NOT_MOVEMENT, PEOPLE_AND_PLACES, SPEAKER_COUNTRY, STATE_BODIES, TOWARD, TROOPS, VERB_SIGNS,
+    FIGHTERS,
+    HOST_CITIES,
+    INTERNATIONAL,
+    LOCATIVE,
+    MOVEMENT,
+    NOT_MOVEMENT,
+    PEOPLE_AND_PLACES,
+    SPEAKER_COUNTRY,
+    STATE_BODIES,
+    TOWARD,
+    TROOPS,
+    VERB_SIGNS,
 )  # fmt: skip
 
 __all__ = ["Place", "candidate_documents", "sentences_of"]
 
 # groups of actors that a target stands for
 GROUPS = {"taliban": ("taliban", "taliban_pakistan")}
-PLACES = frozenset({"afghan_gov", "pakistan", "iran", "uk", "us", "china", "india", "turkey", "saudi", "uae", "qatar", "other", "central_asia"})
+PLACES = frozenset(
+    {
+        "afghan_gov",
+        "pakistan",
+        "iran",
+        "uk",
+        "us",
+        "china",
+        "india",
+        "turkey",
+        "saudi",
+        "uae",
+        "qatar",
+        "other",
+        "central_asia",
+    }
+)
 
 
 class Place(NamedTuple):
@@ -94,10 +121,14 @@ def sentences_of(
         hosts = tuple(m for m in found if m.actor.startswith("in_")) + _hosts(words)
         found = [m for m in found if not m.actor.startswith("in_")]
         reading = Sentence(words, tuple(found), tuple(cues.get(first, ())), target, topic, near, spans, hosts)
-        persons = persons | {m.actor: m.person for m in reversed(found) if m.person}
+        sides = {m.actor for m in found if not m.anaphor}  # a side named without a person speaks for itself
+        persons = {side: name for side, name in persons.items() if side not in sides}
+        persons |= {m.actor: m.person for m in reversed(found) if m.person}
         place = int(number[first]), int(starts[first]), int(ends[stop - 1])
         yield Place(doc_id, *place, tuple(verbatim[first:stop]), reading, named, persons)
-        leading = [m.actor for m in found if m.actor not in (target, "isis", "al_qaeda", "speaker_country", "opponents")]
+        leading = [
+            m.actor for m in found if m.actor not in (target, "isis", "al_qaeda", "speaker_country", "opponents")
+        ]
         topic = leading[0] if leading else topic
         states = [m.actor for m in found if m.actor in ("pakistan", "afghan_gov") and not m.anaphor]
         state = states[-1] if states else state
@@ -147,7 +178,9 @@ def _mentions(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict) -
         elif actor == "russia" and before in TOWARD and norm[row] in HOST_CITIES:
             actor = "in_russia"
         marked = _preposition(norm[row], stems[entry])
-        out.setdefault(int(first), []).append(Mention(int(row - first), int(stop - first), actor, False, marked, person[entry]))
+        out.setdefault(int(first), []).append(
+            Mention(int(row - first), int(stop - first), actor, False, marked, person[entry])
+        )
     return out
 
 
@@ -167,7 +200,9 @@ def _dateline(words: tuple[str, ...]) -> int:
     return 0
 
 
-def _with_anaphora(mentions: list[Mention], words: tuple[str, ...], target: str, seen: bool, near: bool, state: str | None) -> list[Mention]:
+def _with_anaphora(
+    mentions: list[Mention], words: tuple[str, ...], target: str, seen: bool, near: bool, state: str | None
+) -> list[Mention]:
     """Add what stands for the target or for the speaker's country, and join neighbours of one actor."""
     begin = _dateline(words)
     mentions = [m for m in mentions if m.start >= begin]
@@ -194,8 +229,12 @@ def _with_anaphora(mentions: list[Mention], words: tuple[str, ...], target: str,
             continue
         if joined and joined[-1].actor == mention.actor and mention.start - joined[-1].end == 0:
             joined[-1] = Mention(
-                joined[-1].start, mention.end, mention.actor, joined[-1].anaphor and mention.anaphor,
-                joined[-1].marked, mention.person or joined[-1].person,
+                joined[-1].start,
+                mention.end,
+                mention.actor,
+                joined[-1].anaphor and mention.anaphor,
+                joined[-1].marked,
+                mention.person or joined[-1].person,
             )
         else:
             joined.append(mention)
@@ -207,9 +246,14 @@ def _cues(tokens: pd.DataFrame, stance: Lexicon) -> dict[int, list[Cue]]:
     if matches.empty:
         return {}
     entries = stance.entries.drop_duplicates(["category", "pattern"]).set_index(["category", "pattern"])
-    table = entries.loc[list(zip(matches["category"], matches["pattern"], strict=True)), ["polarity", "strength", "role"]]
+    table = entries.loc[
+        list(zip(matches["category"], matches["pattern"], strict=True)), ["polarity", "strength", "role"]
+    ]
     alone = (
-        entries.loc[list(zip(matches["category"], matches["pattern"], strict=True)), "alone"].fillna(False).astype(bool).to_numpy()
+        entries.loc[list(zip(matches["category"], matches["pattern"], strict=True)), "alone"]
+        .fillna(False)
+        .astype(bool)
+        .to_numpy()
         if "alone" in entries
         else np.zeros(len(matches), bool)
     )
@@ -220,22 +264,33 @@ def _cues(tokens: pd.DataFrame, stance: Lexicon) -> dict[int, list[Cue]]:
     norm = tokens["norm"].astype(object).to_numpy()
     out: dict[int, list[Cue]] = {}
     columns = zip(
-        rows, matches["end"] - matches["start"], matches["category"].astype(object), matches["pattern"].astype(object), table["polarity"],
-        table["strength"], table["role"], matches["negated"], matches["hedged"], alone, strict=True,
+        rows, matches["end"] - matches["start"], matches["category"].astype(object), matches["pattern"].astype(object),
+        table["polarity"], table["strength"], table["role"], matches["negated"], matches["hedged"], alone, strict=True,
     )  # fmt: skip
     for row, size, category, pattern, polarity, strength, role, negated, hedged, stands_alone in columns:
         first = begin[row]
         place = int(row - first)
         verb = _is_verb(stance, pattern, norm[row], norm[row - 1] if place else "")
         out.setdefault(int(first), []).append(
-            Cue(place, place + int(size), category, pattern, int(polarity), float(strength), "alone" if stands_alone else role, verb, bool(negated), bool(hedged))
+            Cue(
+                place,
+                place + int(size),
+                category,
+                pattern,
+                int(polarity),
+                float(strength),
+                "alone" if stands_alone else role,
+                verb,
+                bool(negated),
+                bool(hedged),
+            )
         )
     return out
 
 
 def _is_verb(stance: Lexicon, pattern: str, word: str, before: str) -> bool:
     """Tell whether a cue stands as a finite verb: by its lemma, and by the form where the lemma is noun and verb."""
-    lemma = stance.lemmas.get(pattern.split()[0].strip("[]")) if pattern.startswith("[") else None
+    lemma = stance.lemmas.get(pattern.split(maxsplit=1)[0].strip("[]")) if pattern.startswith("[") else None
     if lemma is None:
         return False
     if lemma.get("pos") == "verb":
@@ -251,7 +306,11 @@ def _quoted(quotations: pd.DataFrame | None) -> dict[str, list[tuple[int, int, s
         return out
     actor = quotations["actor"].astype(object) if "actor" in quotations else pd.Series(None, index=quotations.index)
     for doc_id, start, end, who in zip(
-        quotations["doc_id"].astype(str), quotations["content_start_char"], quotations["content_end_char"], actor, strict=True
+        quotations["doc_id"].astype(str),
+        quotations["content_start_char"],
+        quotations["content_end_char"],
+        actor,
+        strict=True,
     ):
         out.setdefault(doc_id, []).append((int(start), int(end), None if pd.isna(who) else str(who)))
     return out

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import schema
+from discourse.errors import SchemaError
 
 __all__ = ["CODES", "code_of", "score_positions"]
 
@@ -41,17 +42,66 @@ def code_of(signed: str) -> int:
     return code
 
 
-def score_positions(sentences: pd.DataFrame, *, headline_weight: float = 2.0, balance: float = 0.67, strong_share: float = 0.4) -> pd.DataFrame:
+def score_positions(
+    sentences: pd.DataFrame, *, headline_weight: float = 2.0, balance: float = 0.67, strong_share: float = 0.4
+) -> pd.DataFrame:
+    """Give each holder one position per document, -2 to 2: POSITIONS become DOCUMENT_POSITIONS.
+
+    Every cue conveys the position that the codebook gives its category (``CODES``; ``NEGATED_CODES`` where it is
+    negated or denied). The cues are weighed: those of the headline by ``headline_weight``, those that name no object
+    by one half. Then the first rule that holds decides:
+
+    1. Support that others allege and the holder denies does not count, unless headline or first sentence allege it.
+    2. Cues of neither side (denial, reserve, recognition on conditions) outweigh both sides: 0.
+    3. The weaker side has more than ``balance`` of the weight of the stronger one: 0.
+    4. The stronger side decides the sign; strong cues (2 or -2) with at least ``strong_share`` of its weight make it 2.
+
+    Parameters
+    ----------
+    sentences : DataFrame
+        POSITIONS with ``categories``, as ``find_positions`` returns it.
+    headline_weight : float
+        Weight of a cue in the headline, where one in the text has 1.
+    balance : float
+        Share of the stronger side from which the weaker one makes a document ambivalent.
+    strong_share : float
+        Share of strong cues from which a position is 2 or -2.
+
+    Returns
+    -------
+    DataFrame
+        DOCUMENT_POSITIONS, sorted by doc_id, holder, target. ``n_for`` and ``n_against`` count sentences of the text.
+        ``voice`` is the holder, or third_party where the position is support or arming that others allege.
+
+    Raises
+    ------
+    SchemaError
+        ``sentences`` has no column ``categories``.
+
+    Examples
+    --------
+    >>> sentences = pd.DataFrame({"doc_id": ["a"], "sentence": [0], "start_char": [0], "end_char": [9],
+    ...     "holder": ["russia"], "target": ["taliban"], "polarity": [1], "strength": [1.0], "negated": [False],
+    ...     "voice": ["russia"], "cues": ["يتبادل المعلومات"], "categories": ["shared_interest"]})
+    >>> score_positions(sentences)[["holder", "position", "voice"]].to_string(index=False, header=False)
+    'russia 1 russia'
+    """
+    if "categories" not in sentences:
+        raise SchemaError("`sentences` lacks the column 'categories'; make it with find_positions().")
     rows = sentences.reset_index(drop=True)
     ties = _ties(rows, headline_weight)
+    key = ["doc_id", "holder", "target"]
+    body = rows[rows["sentence"] >= 0]
+    sides = body.assign(n_for=body["polarity"] > 0, n_against=body["polarity"] < 0)
+    sides = sides.groupby(key, observed=True)[["n_for", "n_against"]].sum()
     out = []
-    for (doc_id, holder, target), found in ties.groupby(["doc_id", "holder", "target"], observed=True, sort=True):
-        mine = rows[(rows["doc_id"] == doc_id) & (rows["holder"] == holder) & (rows["sentence"] >= 0)]
+    for names, found in ties.groupby(key, observed=True, sort=True):
+        n_for, n_against = sides.loc[names] if names in sides.index else (0, 0)
         position = _position(found, balance, strong_share)
         out.append(
             {
-                "doc_id": doc_id, "holder": holder, "target": target, "position": position,
-                "n_for": int((mine["polarity"] > 0).sum()), "n_against": int((mine["polarity"] < 0).sum()), "voice": _voice(found, position),
+                **dict(zip(key, names, strict=True)), "position": position,
+                "n_for": int(n_for), "n_against": int(n_against), "voice": _voice(found, position),
             }
         )  # fmt: skip
     columns = [column.name for column in schema.TABLES["DOCUMENT_POSITIONS"].columns]
@@ -79,14 +129,20 @@ def _ties(rows: pd.DataFrame, headline_weight: float) -> pd.DataFrame:
     other = key.isin(key[name != "denial"])
     idle |= (name == "denial") & ~accused & other  # a denial of something else
     ties = ties[~idle].copy()
-    ties["weight"] = np.where(ties["sentence"] < 0, headline_weight, 1.0) * np.where(ties["signed"].str.contains("*", regex=False), 0.5, 1.0)
+    ties["weight"] = np.where(ties["sentence"] < 0, headline_weight, 1.0) * np.where(
+        ties["signed"].str.contains("*", regex=False), 0.5, 1.0
+    )
     return ties
 
 
 def _position(ties: pd.DataFrame, balance: float, strong_share: float) -> int:
     voice, holder = ties["voice"].astype(str), ties["holder"].astype(str)
     claims = (ties["code"] == 2) & (voice != holder) & (voice != "outlet")
-    if claims.any() and (ties["signed"].str.startswith("denial")).any() and not (claims & (ties["sentence"] <= 0)).any():
+    if (
+        claims.any()
+        and (ties["signed"].str.startswith("denial")).any()
+        and not (claims & (ties["sentence"] <= 0)).any()
+    ):
         ties = ties[~claims]  # what others claim and the holder denies
     code, weight = ties["code"].to_numpy(), ties["weight"].to_numpy()
     favour, against, neither = weight[code > 0].sum(), weight[code < 0].sum(), weight[code == 0].sum()

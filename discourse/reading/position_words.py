@@ -1,74 +1,57 @@
-"""The closed words that the rules for positions look at, in normal form."""
+"""The closed words that the rules for positions look at, in normal form; position_words.yml lists them."""
+
+from importlib.resources import files
+
+import yaml
 
 from discourse.language.normalization import normalize_words
 
 __all__: list[str] = []
 
-
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of a line in normal form."""
-    return frozenset(normalize_words(text.split()))
+_LISTS = yaml.safe_load((files("discourse.reading") / "position_words.yml").read_text(encoding="utf-8"))
 
 
-PREPOSITIONS = words_of("على ضد مع عن من في إلى بين خلال بعد قبل حول بشأن لدى تجاه إزاء نحو عبر منذ حتى أثناء عند قرب بحق حيال وفي ومن وعلى وإلى وعن ومع وبين")
-AGAINST = words_of("ضد بحق وضد")
-AT = words_of("على ضد بحق تجاه لدى في ضمن بين من مع وضد وعلى")
-CLAUSE_MARKS = frozenset("،؛:.!?؟…—–-()[]{}\"“”«»")
+def _words(name: str) -> frozenset[str]:
+    return frozenset(normalize_words(_LISTS[name].split()))
+
+
+def _by_word(name: str) -> dict[str, str]:
+    return {word: who for who, line in _LISTS[name].items() for word in normalize_words(line.split())}
+
+
+CLAUSE_MARKS = frozenset('،؛:.!?؟…—–-()[]{}"“”«»')
 HARD_MARKS = frozenset("،؛:.!?؟…—–")
-CLAUSE_WORDS = words_of(
-    "لكن لكنه لكنها لكنهم ولكن بينما فيما حين وحين حيث كما إذ بعدما وإن بل رغم أما وكان وكانت علما غير غداة بحجة لأن لأنها لأنه أنها عقب وسط إثر فإن"
-)
-SUBORDINATORS = words_of("إن أن بأن وأن وإن أنه أنها بأنه بأنها إنها إنه وأنها وأنه أنهم بأنهم إنهم لأن")
-RELATIVES = words_of("الذي التي الذين اللذين اللتين اللذان اللتان والتي والذي حيث")
-PARTICLES = words_of("قد وقد لقد سوف كان كانت وكان وكانت لا لم لن ما أن بأن ولا ولم ولن")
-VERB_SIGNS = words_of("لا لم لن قد سوف وقد ولا ولم ولن أن وأن التي الذي الذين والتي حيث")
-BY_WORDS = words_of("جانب يد أيدي شنته شنتها نفذته نفذتها تشنه تشنها ينفذها ينفذه نفذها نفذه شنها شنه يشنها يشنه بقيادة بمبادرة تقوده تقودها قادته قادتها يقودها بواسطة")
-CARRIED_OUT = words_of(
-    "شنه شنته شنها شنتها نفذه نفذته نفذها نفذتها تشنه تشنها يشنه يشنها ينفذه ينفذها تبنته تبنتها تبناه تبناها أعلنت نفذ شن باغتت نفذت شنت يشن تشن قامت به بها"
-)
-SPEAKER_COUNTRY = words_of("بلاده بلادها بلادنا بلادهم لبلاده ببلاده وبلاده دولته حكومته حكومتها قواته قواتها قواتنا جيشه لقواته لقواتها وقواته")
-SPEECH_OPENERS = words_of(
-    "وأضاف أضاف وأضافت أضافت وقال قال وقالت قالت وأوضح وأوضحت أوضح ورأى ورأت وأشار وأشارت وتابع وتابعت وأكد وأكدت وذكر وذكرت واعتبر واعتبرت وشدد وشددت "
-    "ولفت ولفتت وأعرب وأعربت وأبدى وأبدت ونبه ونبهت وتوقع وتوقعت وانتقد وانتقدت ودعا ودعت واتهم واتهمت وأعلن وأعلنت وصرح وكشف وكشفت وجدد وجددت واستبعد "
-    "واستبعدت ورفض ورفضت ونفى ونفت وحذر وحذرت ووصف ووصفت وبين وزاد ومضى وأقر وأقرت وعد وعدت وحمل وحملت وطالب وطالبت ورجح وأيد وأيدت وعزا وأثنى وأشاد وأشادت"
-)
-TITLES = words_of(
-    "جنرال وزير مسؤول مسؤولون ناطق متحدث كاتب محلل باحث خبير خبراء محللون صحيفة شبكة قائد مبعوث سفير نائب رئيس مصدر مصادر دبلوماسي "
-    "دبلوماسيون أدميرال قيادي مندوب مراسل تقرير شهود زعيم سيناتور مستشار أمين عقيد لواء"
-)
-BODIES = TITLES | words_of(
-    "وزارة خارجية داخلية دفاع حكومة سلطات سلطة جيش قوات طائرات طائرة مقاتلات مروحيات متحدثة ناطقة ممثل ممثلو مساعد مدير سكرتير عام قيادة قادة "
-    "استخبارات مخابرات شرطة أجهزة جهاز دائرة إدارة بيان بعثة سفارة حلف حركة تنظيم مجلس محكمة عليا برلمان كونغرس مسلحو مسلحي مقاتلو "
-    "مقاتلي عناصر جنود عسكريون عسكريين مسؤولو مسؤولي أمن أمنية عسكرية جوية برية خاصة دولية ولايات متحدة أمم مشاة بحرية مقاتلة "
-    "رئاسي رئاسية وكالة فدرالي فيدرالي قومي وطني دبلوماسية عاصمة مملكة جمهورية باسم بلسان على لسان مسلحون مقاتلون متمردو متمردي مليشيات ميليشيات ذلك ملا الملا مولوي شيخ"
-)
-# after these the bare genitive is the one who acts (هجوم طالبان); after all other cues it is the one acted upon (قتل طالبان)
-GENITIVE_ACTS = frozenset(
-    "هجوم هجمة غارة قصف ضربة حملة عملية تهديد إنذار توعد وعيد تلويح زيارة دعوة رفض رافض استنكار تنديد إدانة اتهام انتقاد "
-    "إشادة ثناء ترحيب شكر امتنان قلق خشية تخوف خوف تحذير تنبيه نفي إنكار تكذيب شرط انتقام مناشدة اعتراض احتجاج أمل ارتياح تعهد "
-    "انتصار استقبال استضافة مناورة حشد خطر اختراق زعم ادعاء تهمة حرب معركة قتال كفاح وساطة".split()
-)
-FIGHTERS = words_of(
-    "المسلحين المسلحون المتمردين المتمردون المتشددين المتشددون للمسلحين للمتمردين للمتشددين بالمسلحين المقاتلين المقاتلون التمرد للتمرد بالتمرد متشددا مسلحا متمردا"
-)
-MOVEMENT = words_of("الحركة للحركة بالحركة والحركة وللحركة حركته الحركه")
-NOT_MOVEMENT = words_of("الإسلامية الأوزبكية التجارية الشعبية الوطنية الجوية الاقتصادية النسائية الدبلوماسية في على بين السياسية")
-STATE_BODIES = words_of("الجيش الحكومة السلطات الشرطة للجيش للحكومة بالجيش والجيش والحكومة والشرطة")
-PEOPLE_AND_PLACES = words_of(
-    "الشعب الأراضي أراضي الحدود حدود مواطن مواطنا المواطن المواطنين مواطنين العاصمة مدينة بلدة إقليم الإقليم منطقة المناطق مناطق شمال جنوب غرب شرق "
-    "المدنيين مدنيين مدنيا الصحفي الصحفية صحفي المهاجرين اللاجئين لاجئين قرية الجانبين للأراضي الجالية الساحة الداخل المدن طالبان "
-    "وطالبان لطالبان بطالبان رهائن رهينة أسرى جريدة صحيفة التلفزيون الإذاعة قناة الشأن الملف الحرب النزاع الأزمة التسوية المصالحة الولايات"
-)
-INTERNATIONAL = {first: who for who, line in {"nato": "الدولية الأطلسية التحالف الدوليين الدوليون", "other": "الأجنبية الأجانب"}.items() for first in words_of(line)}
-TROOPS = words_of("القوات الجنود قوات للقوات بالقوات والقوات جنود لقوات")
-ACCUSATION = words_of("تهمة اتهام اتهامات الاتهام الاتهامات مزاعم المزاعم كلام الكلام قصة رواية ادعاءات أنباء اتهامها اتهامه تقرير تقارير بتهمة باتهام باتهامات افتراءات أكاذيب")
-WITH = words_of("مع ضد بين وبين")
-CONCESSIONS = words_of("رغم برغم بالرغم الرغم علما وإن خلافا")
-PRONOUNS = words_of("عليها عليهم ضدها ضدهم بها معها معهم إليها إليهم لها عليه")
-DEMANDS = words_of("مطلب مطالبة مطالب لمطلب لمطالبة بمطلب مطلبها")
-NO_BUT = words_of("بديل معنى غنى")
-ALLEGED = words_of("مزعوم مزعومة مفترض مفترضة المزعوم المزعومة المفترض")
-TOWARD = words_of("في إلى بلغ وصل")
-AMONG = words_of("بينهم بينها منهم ومنهم وبينهم")
-LOCATIVE = words_of("في إلى شمال جنوب غرب شرق وسط العاصمة مدينة داخل غربي شرقي شمالي جنوبي من قرب على وفي")
-HOST_CITIES = {"موسكو": "russia", "سوتشي": "russia", "قازان": "russia", "روسيا": "russia", "واشنطن": "us", "طهران": "iran"}
+QUOTES = frozenset('"«»“”')
+GENITIVE_ACTS = frozenset(_LISTS["genitive_acts"].split())
+INTERNATIONAL = _by_word("international")
+HOST_CITIES = _by_word("host_cities")
+PREPOSITIONS = _words("prepositions")
+AGAINST = _words("against")
+AT = _words("at")
+CLAUSE_WORDS = _words("clause_words")
+SUBORDINATORS = _words("subordinators")
+RELATIVES = _words("relatives")
+PARTICLES = _words("particles")
+VERB_SIGNS = _words("verb_signs")
+BY_WORDS = _words("by_words")
+CARRIED_OUT = _words("carried_out")
+SPEAKER_COUNTRY = _words("speaker_country")
+SPEECH_OPENERS = _words("speech_openers")
+TITLES = _words("titles")
+BODIES = _words("titles") | _words("bodies")
+FIGHTERS = _words("fighters")
+MOVEMENT = _words("movement")
+NOT_MOVEMENT = _words("not_movement")
+STATE_BODIES = _words("state_bodies")
+PEOPLE_AND_PLACES = _words("people_and_places")
+TROOPS = _words("troops")
+ACCUSATION = _words("accusation")
+WITH = _words("with")
+CONCESSIONS = _words("concessions")
+PRONOUNS = _words("pronouns")
+DEMANDS = _words("demands")
+NO_BUT = _words("no_but")
+ALLEGED = _words("alleged")
+TOWARD = _words("toward")
+AMONG = _words("among")
+LOCATIVE = _words("locative")

@@ -7,17 +7,19 @@ import pandas as pd
 from tqdm import tqdm
 
 from discourse import schema
-from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.position_layers import Place, candidate_documents, sentences_of
-from discourse.reading.position_rules import Tie, opening_speaker, read_sentence
+from discourse.reading.position_rules import read_sentence
 from discourse.reading.position_scores import code_of, score_positions
+from discourse.reading.position_shapes import Tie, opening_speaker
 
 __all__ = ["HOLDERS", "find_positions", "score_positions"]
 
 # the holders that the codebook tells apart; every other actor is `other`
 HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi", "un", "other")
+
+
 def find_positions(
     documents: pd.DataFrame,
     tokens: pd.DataFrame,
@@ -29,6 +31,55 @@ def find_positions(
     holders: Sequence[str] = HOLDERS,
     progress: bool = False,
 ) -> pd.DataFrame:
+    r"""Find who takes which side toward a target, sentence by sentence: DOCUMENTS and TOKENS become POSITIONS.
+
+    Only documents that name the target are read, and in them the headline and the sentences that name it, stand for it
+    (the movement, its fighters), or follow one that does. There, every cue of the stance lexicon is tied to a holder
+    and to an object by the grammar around it; a cue of the target itself is not a position toward it. A row is one
+    holder in one sentence in one voice. What the rules read, and what they get wrong, is in docs/method-positions.md.
+
+    Parameters
+    ----------
+    documents, tokens : DataFrame
+        DOCUMENTS and TOKENS of its texts.
+    quotations : DataFrame, optional
+        QUOTATIONS; without them only `X: ...` and `A accuses B of ...` tell whose words a cue stands in.
+    target : str
+        An actor of the actor lexicon. ``taliban`` stands for the Taliban of Afghanistan and of Pakistan.
+    actors : Lexicon, optional
+        Actors and persons, the built-in lexicon "actors" by default. From the day that an entry ends (``to``) it
+        names its ``successor``: the government in Kabul is the Taliban from 2021-08-15.
+    stance : Lexicon, optional
+        Entries with polarity, strength and role, the built-in lexicon "stance" by default.
+    holders : sequence of str
+        Holders told apart; every other actor is ``other``.
+    progress : bool
+        Show a progress bar.
+
+    Returns
+    -------
+    DataFrame
+        POSITIONS, sorted by doc_id, start_char, holder, voice. A headline is sentence -1 with an empty span at 0.
+        ``polarity`` is the sum of the cues' sides, weighted by strength, as a sign; a denial of support is against.
+        Extra columns: ``categories``, one per cue and in the order of ``cues``, marked ``~`` negated or denied, ``!``
+        turned against the target, ``?`` hedged, ``*`` without an object named outright; ``person``, who speaks for
+        the holder.
+
+    Raises
+    ------
+    SchemaError
+        The target is no actor of the lexicon.
+
+    Examples
+    --------
+    >>> text = "قالت موسكو إنها تتبادل المعلومات مع طالبان. ونفت موسكو تسليح طالبان. وقصفت القوات الأمريكية طالبان."
+    >>> documents = pd.DataFrame(
+    ...     {"doc_id": ["a"], "text": [text], "date": pd.to_datetime(["2016-01-01"]), "title": [None]}
+    ... )
+    >>> table = find_positions(documents, tokenize(documents))
+    >>> table[["holder", "polarity", "negated", "categories"]].to_string(index=False, header=False)
+    'russia  1 False shared_interest\nrussia -1  True   denial|arming~\n    us -1 False           force'
+    """
     actors = actors or load_lexicon("actors")
     stance = stance or load_lexicon("stance")
     schema.check_choice("target", target, sorted(actors.categories))
@@ -53,7 +104,7 @@ def find_positions(
 
 
 def _loose_rows(leads: dict[str, list[tuple[Place, bool]]], found: set, holders: Sequence[str]) -> list[dict]:
-    """Read headline and lead once more, more freely, for the actor that the headline opens with and no rule has tied."""
+    """Read headline and lead once more, more freely, for an actor that opens the headline and that no rule tied."""
     rows: list[dict] = []
     for doc_id, places in leads.items():
         opening = next((opening_speaker(place.reading) for place, headline in places if headline), None)
@@ -68,7 +119,11 @@ def _loose_rows(leads: dict[str, list[tuple[Place, bool]]], found: set, holders:
 
 
 def _headlines(documents: pd.DataFrame) -> pd.DataFrame | None:
-    titled = documents[documents["title"].notna() & (documents["title"].astype(str).str.strip() != "")] if "title" in documents else documents[:0]
+    titled = (
+        documents[documents["title"].notna() & (documents["title"].astype(str).str.strip() != "")]
+        if "title" in documents
+        else documents[:0]
+    )
     if titled.empty:
         return None
     return tokenize(titled.assign(text=titled["title"].astype(str)))
@@ -97,7 +152,6 @@ def _row(place: Place, holder: str, voice: str, ties: list[Tie], headline: bool)
     total = sum(w * sign for w, sign in zip(weight, signs, strict=True))
     polarity = (total > 0) - (total < 0)
     leading = [tie for tie, sign in zip(ties, signs, strict=True) if sign * polarity > 0] or ties
-    words = place.reading.words
     return {
         "doc_id": place.doc_id,
         "sentence": -1 if headline else place.sentence,
@@ -115,13 +169,26 @@ def _row(place: Place, holder: str, voice: str, ties: list[Tie], headline: bool)
 
 
 def _signed(tie: Tie) -> str:
-    """Name the category with its flips: `~` negated or denied, `!` against the target, `?` hedged, `*` object not named outright."""
+    """Name the category with its marks: `~` negated, `!` against the target, `?` hedged, `*` object not named."""
     flips = ("!" if tie.polarity != tie.cue.polarity else "") + ("~" if tie.cue.negated else "")
     return tie.cue.category + flips + ("?" if tie.cue.hedged else "") + ("" if tie.outright else "*")
 
 
 def _table(rows: list[dict], target: str) -> pd.DataFrame:
-    columns = ["doc_id", "sentence", "start_char", "end_char", "holder", "polarity", "strength", "negated", "voice", "cues", "categories", "person"]
+    columns = [
+        "doc_id",
+        "sentence",
+        "start_char",
+        "end_char",
+        "holder",
+        "polarity",
+        "strength",
+        "negated",
+        "voice",
+        "cues",
+        "categories",
+        "person",
+    ]
     table = pd.DataFrame(rows, columns=columns)
     table.insert(5, "target", target)
     return schema.conform(table, "POSITIONS")

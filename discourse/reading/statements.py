@@ -7,16 +7,16 @@ import pandas as pd
 
 from discourse import schema
 from discourse.errors import SourceError
-from discourse.lexicons.loader import Lexicon, load_lexicon
+from discourse.lexicons.loader import Lexicon
 from discourse.reading.positions import find_positions
 
 __all__ = ["CONCEPTS", "find_statements", "read_statements"]
 
 # categories of the stance lexicon that are concepts of their own; the others only qualify them
 CONCEPTS = (
-    "support", "arming", "cooperation", "agreement", "alliance", "recognition", "delisting", "engagement", "shared_interest",
-    "praise", "reconciliation", "aid", "demand", "concern", "conditions", "condemnation", "designation", "sanctions", "force",
-    "threat_of_force",
+    "support", "arming", "cooperation", "agreement", "alliance", "recognition", "delisting", "engagement",
+    "shared_interest", "praise", "reconciliation", "aid", "demand", "concern", "conditions", "condemnation",
+    "designation", "sanctions", "force", "threat_of_force",
 )  # fmt: skip
 _COLUMNS = tuple(column.name for column in schema.TABLES["STATEMENTS"].columns)
 _TRUE, _FALSE = {"true", "1", "yes"}, {"false", "0", "no"}
@@ -33,12 +33,13 @@ def find_statements(
     stance: Lexicon | None = None,
     concepts: Sequence[str] = CONCEPTS,
 ) -> pd.DataFrame:
-    """Find statements: POSITIONS become one row per actor, concept and sentence.
+    r"""Find statements: POSITIONS become one row per actor, concept and sentence.
 
     A statement is a sentence in which an actor takes a stance toward the target. Its concept is the category of the cue
     in the stance lexicon (recognition, engagement, arming ...); the actor agrees with it unless the cue is negated,
     denied, or turned against the target (arming its opponents). Two cues of one concept in one sentence are one
-    statement; where one agrees and one does not, the later cue decides. Headlines are left out: they have no span in the text.
+    statement; where one agrees and one does not, the later cue decides. Headlines are left out: they have no span in
+    the text.
 
     Parameters
     ----------
@@ -59,7 +60,8 @@ def find_statements(
     -------
     DataFrame
         STATEMENTS sorted by doc_id, start_char, actor, concept. ``actor`` is the person who speaks for the side, in
-        standard form, else the side itself; ``organisation`` is the side. Extra columns: ``voice``, ``cues``, ``target``.
+        standard form, else the side itself; ``organisation`` is the side. Extra columns: ``voice``, ``cues``,
+        ``target``.
 
     Examples
     --------
@@ -69,12 +71,14 @@ def find_statements(
     ...                           "date_precision": ["day"], "source": ["s"], "title": [None]})
     >>> table = find_statements(documents, tokenize(documents))
     >>> table[["actor", "organisation", "concept", "agreement"]].to_string(index=False, header=False)
-    'سيرغي لافروف russia engagement  True\\n      russia russia     arming False'
+    'سيرغي لافروف russia engagement  True\n      russia russia     arming False'
     """
     for concept in concepts:
         schema.check_choice("concepts", concept, CONCEPTS)
     if positions is None:
-        positions = find_positions(documents, tokens, quotations=quotations, target=target, actors=actors, stance=stance)
+        positions = find_positions(
+            documents, tokens, quotations=quotations, target=target, actors=actors, stance=stance
+        )
     found = positions[(positions["target"] == target) & (positions["sentence"] >= 0) & (positions["categories"] != "")]
     cues = found.assign(signed=found["categories"].str.split("|")).explode("signed", ignore_index=True)
     cues["concept"] = cues["signed"].str.rstrip("!~?*")
@@ -136,7 +140,9 @@ def read_statements(path: str | PathLike[str]) -> pd.DataFrame:
     agreement = raw["agreement"].str.strip().str.lower()
     _note(problems, ~agreement.isin(_TRUE | _FALSE), raw["agreement"], "agreement", "true or false")
     dates = pd.to_datetime(raw["date"].where(raw["date"].str.strip() != ""), format="%Y-%m-%d", errors="coerce")
-    _note(problems, dates.isna() & (raw["date"].str.strip() != ""), raw["date"], "date", "a day as YYYY-MM-DD, or empty")
+    _note(
+        problems, dates.isna() & (raw["date"].str.strip() != ""), raw["date"], "date", "a day as YYYY-MM-DD, or empty"
+    )
     places = {}
     for name in ("start_char", "end_char"):
         places[name] = pd.to_numeric(raw[name], errors="coerce")
@@ -149,7 +155,9 @@ def read_statements(path: str | PathLike[str]) -> pd.DataFrame:
         problems.sort()
         shown = "; ".join(said for _, said in problems[:3])
         more = f" and {len(problems) - 3} more" if len(problems) > 3 else ""
-        raise SourceError(f"{str(path)!r} has {len(problems)} values that cannot be read: {shown}{more}. Mend these lines.")
+        raise SourceError(
+            f"{str(path)!r} has {len(problems)} values that cannot be read: {shown}{more}. Mend these lines."
+        )
     table = raw.assign(
         agreement=agreement.isin(_TRUE), date=dates, start_char=places["start_char"], end_char=places["end_char"]
     )

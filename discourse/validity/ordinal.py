@@ -47,7 +47,9 @@ def position_features(sentences: pd.DataFrame, *, holder: str, target: str = "ta
     """
     if "categories" not in sentences:
         raise SchemaError("`sentences` lacks the column 'categories'; make it with find_positions().")
-    mine = sentences[(sentences["holder"] == holder) & (sentences["target"] == target) & (sentences["categories"] != "")]
+    mine = sentences[
+        (sentences["holder"] == holder) & (sentences["target"] == target) & (sentences["categories"] != "")
+    ]
     cues = mine.assign(signed=mine["categories"].str.split("|")).explode("signed", ignore_index=True)
     if cues.empty:
         return pd.DataFrame(index=pd.Index([], name="doc_id"))
@@ -67,8 +69,8 @@ def _check(features: pd.DataFrame, codes: pd.Series) -> tuple[pd.DataFrame, np.n
     if len(shared) < len(features):
         missing = features.index.difference(codes.index)
         raise SchemaError(
-            f"`codes` lacks {len(missing)} of the {len(features)} documents of `features`. First: {first_three(missing)}. "
-            f"Drop these rows of the features, or code them."
+            f"`codes` lacks {len(missing)} of the {len(features)} documents of `features`. "
+            f"First: {first_three(missing)}. Drop these rows of the features, or code them."
         )
     values = codes.loc[features.index].to_numpy(np.float64)
     if len(np.unique(values)) < 2:
@@ -105,8 +107,8 @@ def fit_ordinal(features: pd.DataFrame, codes: pd.Series, *, penalty: float = 10
 
     References
     ----------
-    McCullagh, P. (1980). Regression models for ordinal data. Journal of the Royal Statistical Society B, 42(2), 109-142.
-    https://doi.org/10.1111/j.2517-6161.1980.tb01109.x
+    McCullagh, P. (1980). Regression models for ordinal data. Journal of the Royal Statistical Society B, 42(2),
+    109-142. https://doi.org/10.1111/j.2517-6161.1980.tb01109.x
 
     Examples
     --------
@@ -229,7 +231,9 @@ def cross_validate_ordinal(
     labels = np.asarray(features.index if groups is None else groups)
     names = np.unique(labels)
     if not 2 <= n_folds <= len(names):
-        raise SchemaError(f"`n_folds` is {n_folds}; it must be from 2 to the number of documents or groups, {len(names)}.")
+        raise SchemaError(
+            f"`n_folds` is {n_folds}; it must be from 2 to the number of documents or groups, {len(names)}."
+        )
     order = np.random.default_rng(seed).permutation(len(names))
     fold_of = dict(zip(names[order], np.arange(len(names)) % n_folds, strict=True))
     fold = np.array([fold_of[label] for label in labels])
@@ -238,7 +242,9 @@ def cross_validate_ordinal(
         inside = fold == number
         model = fit_ordinal(features[~inside], codes, penalty=penalty)
         predicted[inside] = predict_ordinal(model, features[inside]).to_numpy()
-    predictions = pd.DataFrame({"doc_id": features.index, "fold": fold, "code": values.astype(int), "predicted": predicted})
+    predictions = pd.DataFrame(
+        {"doc_id": features.index, "fold": fold, "code": values.astype(int), "predicted": predicted}
+    )
     return predictions.sort_values("doc_id", ignore_index=True), score_codes(values, predicted)
 
 
