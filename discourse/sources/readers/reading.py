@@ -11,11 +11,12 @@ from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.sources.fetch_ledger import LEDGER
 from discourse.sources.readers import europresse, factiva, feeds, gdelt, mediacloud, nexis, pages, proquest, texts, warc
 from discourse.sources.readers.addresses import read_hydrated
+from discourse.sources.readers.assembly import documents_of, join_tables, no_documents, rejects_of, settle
 from discourse.sources.readers.detection import FORMATS, detect_format
-from discourse.sources.readers.records import Entry, join_tables, no_documents, reject, rejects_of, tables_of
+from discourse.sources.readers.records import Entry, reject
 from discourse.sources.readers.tabular import read_tabular
 
-__all__ = ["Source", "find_sources", "read_one", "read_sources"]
+__all__ = ["Source", "find_sources", "read_batch", "read_sources"]
 
 _READERS: dict[str, Callable[[Path], Iterator[Entry]]] = {
     "docx": texts.read_docx,
@@ -95,14 +96,13 @@ def read_sources(
     """
     check_choice("format", format, ["auto", *FORMATS])
     sources = find_sources(paths)
-
-    def each() -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
-        for number, source in enumerate(sources, start=1):
-            yield read_one(source, format=format, columns=columns, day_first=day_first, alone=len(sources) == 1)
-            if progress is not None:
-                progress(number, len(sources), source[1])
-
-    return join_tables(each())
+    return join_tables(
+        [
+            read_batch(
+                sources, format=format, columns=columns, day_first=day_first, alone=len(sources) == 1, progress=progress
+            )
+        ]
+    )
 
 
 def find_sources(paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]]) -> list[Source]:
@@ -148,49 +148,67 @@ def _files(folder: Path) -> Iterator[Source]:
                 yield here / name, (here / name).relative_to(folder).as_posix()
 
 
-def read_one(
-    source: Source,
+def read_batch(
+    sources: list[Source],
     *,
     format: str = "auto",
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
     alone: bool = False,
+    progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read one source; its documents carry the column ``path`` besides.
+    """Read sources into one table of documents, with the column ``path`` besides, and one of rejects.
 
     Parameters
     ----------
-    source : Source
-        As ``find_sources`` lists it.
+    sources : list of Source
+        As ``find_sources`` lists them.
     alone : bool
-        Raise what makes the whole file unreadable, instead of putting it into the rejects.
+        Raise what makes a whole file unreadable, instead of putting it into the rejects.
     """
-    path, name = source
-    try:
-        documents, rejects = _read(path, name, format, columns, day_first)
-    except (SourceError, SchemaError) as error:
-        if alone:
-            raise
-        documents, rejects = (
-            no_documents(),
-            rejects_of([{"path": str(path), "record": "whole file", "reason": str(error)}]),
-        )
-    return documents.assign(path=str(path)), rejects
+    kept: list[Entry] = []
+    refused: list[dict[str, str]] = []
+    tables: list[pd.DataFrame] = []
+    rejects: list[pd.DataFrame] = []
+    for number, (path, name) in enumerate(sources, start=1):
+        try:
+            found = _read(path, name, format, columns, day_first)
+        except (SourceError, SchemaError) as error:
+            if alone:
+                raise
+            found = [], [{"path": str(path), "record": "whole file", "reason": str(error)}]
+        if isinstance(found[0], pd.DataFrame):
+            tables += [*_gathered(kept), found[0].assign(path=str(path))]
+            rejects += [rejects_of(refused), found[1]]
+            kept, refused = [], []
+        else:
+            kept += found[0]
+            refused += found[1]
+        if progress is not None:
+            progress(number, len(sources), name)
+    tables += _gathered(kept)
+    documents = pd.concat(tables, ignore_index=True) if tables else no_documents()
+    return documents, pd.concat([*rejects, rejects_of(refused)], ignore_index=True)
+
+
+def _gathered(kept: list[Entry]) -> list[pd.DataFrame]:
+    return [documents_of(kept)] if kept else []
 
 
 def _read(
     path: Path, name: str, format: str, columns: Mapping[str, str] | None, day_first: bool | None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    if path.is_dir() and not (path / LEDGER).is_file():
-        reason = "holds the pictures and scripts that a browser saved with a page; the page itself is read"
-        return tables_of([reject("whole folder", reason)], path=str(path), file=name)
-    if path.is_dir():
+) -> tuple[pd.DataFrame, pd.DataFrame] | tuple[list[Entry], list[dict[str, str]]]:
+    """Read one source: into tables where it is one already, else into settled entries."""
+    if path.is_dir() and (path / LEDGER).is_file():
         return read_hydrated(path)
+    if path.is_dir():
+        reason = "holds the pictures and scripts that a browser saved with a page; the page itself is read"
+        return settle([reject("whole folder", reason)], path=str(path), file=name)
     kind = format
     if format == "auto":
         kind, reason = detect_format(path, text_column=(columns or {}).get("text"))
         if kind is None:
-            return tables_of([reject("whole file", reason or "is of no known format")], path=str(path), file=name)
+            return settle([reject("whole file", reason or "is of no known format")], path=str(path), file=name)
     if kind == "addresses":
         raise SourceError(
             f"{str(path)!r} lists addresses, not texts; fetch the pages with hydrate() or `discourse read`."
@@ -201,7 +219,7 @@ def _read(
     if kind in ("text", "docx"):
         stem = name.rsplit(".", 1)[0] if "." in name.rsplit("/", 1)[-1] else name
         entries = ({**found, "doc_id": stem} if "doc_id" in found else found for found in entries)
-    return tables_of(_at_least_one(entries, kind), path=str(path), file=name)
+    return settle(_at_least_one(entries, kind), path=str(path), file=name)
 
 
 def _at_least_one(entries: Iterator[Entry], kind: str) -> Iterator[Entry]:

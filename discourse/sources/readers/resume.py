@@ -15,9 +15,9 @@ from discourse.errors import check_choice
 from discourse.sources.fetch_ledger import LEDGER
 from discourse.sources.hydrate import hydrate
 from discourse.sources.readers.addresses import read_addresses, read_hydrated
+from discourse.sources.readers.assembly import join_tables
 from discourse.sources.readers.detection import FORMATS, detect_format
-from discourse.sources.readers.reading import Source, find_sources, read_one
-from discourse.sources.readers.records import join_tables
+from discourse.sources.readers.reading import Source, find_sources, read_batch
 from discourse.writing import check_table_path, write_table
 
 __all__ = ["read_resumable"]
@@ -167,9 +167,7 @@ def _part(
             return pd.read_parquet(kept), pd.read_parquet(refused)
         except (pa.ArrowException, OSError):
             kept.unlink()  # a part that the disk damaged is read anew
-    pairs = [read_one(source, alone=alone, **options) for source in batch]
-    documents = pd.concat([pair[0] for pair in pairs], ignore_index=True) if len(pairs) > 1 else pairs[0][0]
-    rejects = pd.concat([pair[1] for pair in pairs], ignore_index=True)
+    documents, rejects = read_batch(batch, alone=alone, **options)
     write_table(rejects, refused)
     write_table(documents, kept)
     return documents, rejects

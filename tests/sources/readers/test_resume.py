@@ -40,9 +40,9 @@ def test_read_resumable_killed_in_the_middle_goes_on_with_the_next_file(tmp_path
         (sources / f"{number:02d}.txt").write_text(f"نص رقم {number}", "utf-8")
     code = (
         "import sys, time; from discourse.sources.readers import resume; resume._BATCH_FILES = 1\n"
-        "read = resume.read_one\n"
+        "read = resume.read_batch\n"
         "def slow(*args, **options):\n    time.sleep(0.15); return read(*args, **options)\n"
-        "resume.read_one = slow; resume.read_resumable(sys.argv[1], sys.argv[2])"
+        "resume.read_batch = slow; resume.read_resumable(sys.argv[1], sys.argv[2])"
     )
     run = subprocess.Popen([sys.executable, "-c", code, str(sources), str(out)])
     parts = tmp_path / "corpus.parquet.parts"
@@ -58,10 +58,13 @@ def test_read_resumable_killed_in_the_middle_goes_on_with_the_next_file(tmp_path
     (parts / ".x.documents.parquet.abc.part").write_bytes(b"half")
 
     monkeypatch.setattr(resume, "_BATCH_FILES", 1)
-    read, asked = resume.read_one, []
-    monkeypatch.setattr(
-        resume, "read_one", lambda source, **options: asked.append(source[1]) or read(source, **options)
-    )
+    read, asked = resume.read_batch, []
+
+    def counted(batch, **options):
+        asked.extend(name for _, name in batch)
+        return read(batch, **options)
+
+    monkeypatch.setattr(resume, "read_batch", counted)
     documents, rejects = read_resumable(sources, out)
     assert len(asked) == 12 - len(finished)
     assert documents["text"].tolist() == [f"نص رقم {number}" for number in range(12)]
