@@ -22,7 +22,7 @@ _EXPORTS = {
     "sources.boilerplate": ["body_start", "drop_spans", "find_boilerplate", "mask_tokens"],
     "sources.dates": ["publication_date", "resolve_dates"],
     "sources.agencies": ["find_agencies"],
-    "sources.duplicates": ["find_duplicates"],
+    "sources.duplicates": ["find_duplicate_pairs", "find_duplicates", "select_stories"],
     "sources.coverage": ["count_coverage", "flow_of_records"],
     "language.normalization": ["Normalizer", "normalize_words"],
     "language.tokens": ["split_words", "tokenize"],
