@@ -53,6 +53,9 @@ build/notebooks/.executed: build/index.html $(NOTEBOOKS)
 	@mkdir -p build/notebooks
 	@printf '%s\n' $(NOTEBOOKS) | xargs -P $(WORKERS) -n 1 $(BIN)/jupyter nbconvert --log-level WARN --to notebook \
 	  --execute --ExecutePreprocessor.timeout=600 --ExecutePreprocessor.kernel_name=python3 --output-dir build/notebooks
+	$(SAY) "linking the notebooks from build/index.html"
+	@$(BIN)/jupyter nbconvert --log-level WARN --to html --output-dir build/notebooks build/notebooks/[0-9]*.ipynb
+	@$(BIN)/python -c 'import discourse as dc; dc.link_pages("build")'
 	@touch $@
 
 lab: $(VENV)/.installed ## open the notebooks in JupyterLab
