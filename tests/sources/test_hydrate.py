@@ -20,7 +20,7 @@ import pytest
 from discourse.errors import SchemaError, SourceError
 from discourse.sources import hydrate as hydration
 from discourse.sources.fetch_ledger import LEDGER_COLUMNS, STATUSES, ledger_of
-from discourse.sources.fetching import FetchProblem, Limits, ask, plain_address
+from discourse.sources.fetching import Answer, FetchProblem, Limits, ask, plain_address
 from discourse.sources.hydrate import hydrate
 from discourse.sources.readers.addresses import read_addresses, read_hydrated
 from discourse.sources.robots import is_allowed, read_robots
@@ -415,6 +415,26 @@ def test_read_hydrated_every_address_is_a_document_or_a_reject(server, tmp_path)
     assert documents["url"].tolist() == addresses["url"].tolist()[:3]
     assert rejects["record"].tolist() == [server.root + "/gone"]
     assert rejects["reason"].tolist() == ["missing: the server answered 410"]
+
+
+def test_read_hydrated_reports_keep_their_names_days_and_codes(reports, tmp_path, monkeypatch):
+    asked = []
+
+    def answer(address, limits):
+        asked.append(address)
+        known = {"content-type": "text/html; charset=utf-8"}
+        return Answer(404, {}, b"") if address.endswith("/robots.txt") else Answer(200, known, page("عنوان الصفحة"))
+
+    monkeypatch.setattr(hydration, "ask", answer)
+    some = reports.head(5)
+    hydrate(some, folder=tmp_path, delay=0)
+    documents, rejects = read_hydrated(tmp_path, addresses=some)
+    assert len(rejects) == 0
+    assert len(asked) == 5 + some["url"].map(lambda url: url.split("/")[2]).nunique()
+    for name in ("doc_id", "title", "source", "date", "date_precision", "date_basis", "main_frame", "url"):
+        assert documents[name].astype("object").tolist() == some[name].astype("object").tolist(), name
+    assert documents["position"].tolist() == some["position"].tolist()
+    assert all("المبعوث الروسي" in text for text in documents["text"])
 
 
 def test_read_hydrated_rows_without_an_address_of_their_own_are_rejects(server, tmp_path):

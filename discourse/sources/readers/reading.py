@@ -177,13 +177,14 @@ def read_batch(
             if alone:
                 raise
             found = [], [{"path": str(path), "record": "whole file", "reason": str(error)}]
-        if isinstance(found[0], pd.DataFrame):
-            tables += [*_gathered(kept), found[0].assign(path=str(path))]
-            rejects += [rejects_of(refused), found[1]]
+        first, second = found
+        if isinstance(first, pd.DataFrame) and isinstance(second, pd.DataFrame):
+            tables += [*_gathered(kept), first.assign(path=str(path))]
+            rejects += [rejects_of(refused), second]
             kept, refused = [], []
-        else:
-            kept += found[0]
-            refused += found[1]
+        elif isinstance(first, list) and isinstance(second, list):
+            kept += first
+            refused += second
         if progress is not None:
             progress(number, len(sources), name)
     tables += _gathered(kept)
