@@ -22,6 +22,9 @@ _KNOWN = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "xml": None,
 }
+_OWN = (None, _KNOWN["atom"], _KNOWN["content"], _KNOWN["dc"], "http://purl.org/rss/1.0/")
+"""Namespaces of a feed's own words; media:title and itunes:summary speak where these do not."""
+
 _DATES = ("pubDate", "published", "date", "issued", "created", "updated", "modified")
 _POST = re.compile(r"\nThe post .{0,300} appeared first on .{0,100}$")
 
@@ -76,7 +79,8 @@ def _channel(head: str) -> tuple[str | None, str | None]:
 def _item(root: etree._Element, record: str, source: str | None, language: str | None) -> Entry:
     def values(name: str) -> list[str]:
         nodes = elements(root, f"./*[local-name()='{name}']")
-        return [text for node in nodes if (text := _inner(node))]
+        own = [node for node in nodes if etree.QName(node).namespace in _OWN]
+        return [text for node in own or nodes if (text := _inner(node))]
 
     title = text_of_html(next(iter(values("title")), "")).replace("\n", " ") or None
     contents = [text_of_html(text) for text in values("encoded") + values("content")]

@@ -69,7 +69,7 @@ _LABEL = re.compile(
     re.I,
 )
 _NUMBERED = re.compile(rf"^(?:{_LABELS['accession']})[ \t\u00a0]*:[^\n]*\n", re.I | re.M)
-_LONG = frozenset({"text", "abstract"})
+_UNKNOWN = re.compile(r"[A-Z][A-Za-z /&'-]{1,38}: ")
 
 
 def read_proquest(path: Path) -> Iterator[Entry]:
@@ -102,25 +102,51 @@ def _is_document(block: str) -> bool:
 
 
 def _fields(block: str) -> dict[str, str]:
-    """Read the labelled fields; a line without a label goes on with the field before it, the first one is the headline.
+    """Read the labelled fields of a document; what stands before the first label is its heading.
 
-    Inside the full text only the labels that close it end it: a paragraph may well begin with "Title:".
+    The full text reaches to the fields that close the document, counted from its end: a paragraph of the text may well
+    begin with "Title:" or "الموضوع:".
     """
+    parts = [
+        part.strip() for part in re.split(r"\n[ \t]*\n" if re.search(r"\n[ \t]*\n", block.strip()) else r"\n", block)
+    ]
+    parts = [part for part in parts if part]
+    begin = next((n for n, part in enumerate(parts) if _field_of(part) == "text"), len(parts))
+    end = len(parts)
+    while end > begin + 1 and (_field_of(parts[end - 1]) or parts[end - 1].startswith("http")):
+        end -= 1
+    fields = _labelled([line for part in parts[:begin] + parts[end:] for line in part.split("\n")])
+    if begin < len(parts):
+        first = _LABEL.match(parts[begin].replace("\n", "\x00"))
+        opening = first.group(2).replace("\x00", "\n") if first else ""
+        fields["text"] = "\n".join(part for part in [opening, *parts[begin + 1 : end]] if part.strip())
+    return fields
+
+
+def _field_of(part: str) -> str | None:
+    """Return the field that a paragraph begins, "other" for an unknown label in Latin letters, null without a label."""
+    line = part.split("\n", 1)[0]
+    found = _LABEL.match(line)
+    if found:
+        return _FIELD_OF[found.group(1).lower()]
+    return "other" if _UNKNOWN.match(line) else None
+
+
+def _labelled(lines: list[str]) -> dict[str, str]:
+    """Read lines as fields; a line without a label goes on with the field before it."""
     fields: dict[str, str] = {}
-    current, closing = "heading", False
-    for line in block.split("\n"):
-        found = _LABEL.match(line.strip())
-        field = _FIELD_OF[found.group(1).lower()] if found else None
-        closing = closing or current not in _LONG or field in {"subject", "other", "title", "source", "copyright"}
-        if found and field and (current not in _LONG or field not in {"abstract", "byline", "section", "page"}):
+    current = "heading"
+    for line in map(str.strip, lines):
+        field = _field_of(line)
+        if field is not None:
             current = field
+            value = line.partition(":")[2].strip()
             if field not in fields:
-                fields[field] = found.group(2).strip()
-            continue
-        if current in _LONG or current == "heading":
-            fields[current] = fields.get(current, "") + "\n" + line.strip()
-        elif line.strip() and not line.strip().startswith("http"):
-            fields[current] = (fields[current] + " " + line.strip()).strip()
+                fields[field] = value
+        elif current in ("heading", "abstract"):
+            fields[current] = f"{fields.get(current, '')}\n{line}"
+        elif not line.startswith("http"):
+            fields[current] = f"{fields[current]} {line}".strip()
     return {name: value.strip() for name, value in fields.items()}
 
 

@@ -148,6 +148,36 @@ def test_read_sources_proquest_fields_beside_the_text():
     ]  # fmt: skip
 
 
+def test_read_sources_proquest_text_that_looks_like_fields_stays_text(tmp_path):
+    text = (FOLDER / "proquest.txt").read_text("utf-8")
+    lines = "الموضوع: هكذا بدأ البيان\n\nTitle: a line of the text\n\nوهذه خاتمة النص.\n\nWord count: 44\n\nSubject: "
+    (tmp_path / "a.txt").write_text(text.replace("Subject: ", lines, 1), "utf-8")
+    first = by_day(read_sources(tmp_path / "a.txt")[0]).iloc[0]
+    tail = ("الموضوع: هكذا بدأ البيان", "Title: a line of the text", "وهذه خاتمة النص.")
+    assert first["text"].split("\n") == [*ARTICLES[0][4], *tail]
+    assert first["title"] == ARTICLES[0][2]
+    assert first["subject"] == "Diplomacy"
+
+
+def test_read_sources_proquest_without_full_text_gives_the_abstract(tmp_path):
+    text = (FOLDER / "proquest.txt").read_text("utf-8")
+    text = text.replace("Abstract: None available.", "Abstract: ملخص في فقرة.\n\nوفقرة ثانية.", 1)
+    text = text.replace("Full text: " + "\n\n".join(ARTICLES[0][4]) + "\n\n", "", 1)
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    found = by_day(read_sources(tmp_path / "a.txt")[0])
+    assert found["text"].tolist()[0] == "ملخص في فقرة.\nوفقرة ثانية."
+    assert found["text_kind"].tolist() == ["summary", "full", "full"]
+
+
+def test_read_sources_feed_speaks_by_its_own_elements_first(tmp_path):
+    text = (FOLDER / "rss.xml").read_text("utf-8")
+    text = text.replace("<item>", "<item><media:title>صورة</media:title><itunes:summary>طويل جدا </itunes:summary>")
+    (tmp_path / "a.xml").write_text(text, "utf-8")
+    documents, _ = read_sources(tmp_path / "a.xml")
+    assert by_day(documents)["title"].tolist() == [article[2] for article in ARTICLES]
+    assert by_day(documents)["text"].tolist() == ["\n".join(article[4]) for article in ARTICLES]
+
+
 @pytest.mark.parametrize("name", FEEDS)
 def test_read_sources_feed_gives_text_without_markup_however_escaped(name):
     documents, rejects = read_sources(FOLDER / name)
