@@ -27,9 +27,10 @@ from discourse.reading.matches import find_matches
 from discourse.reading.position_scores import score_positions
 from discourse.reading.positions import find_positions
 from discourse.reading.quotations import find_quotations
-from discourse.schema import check
+from discourse.schema import TABLES, check
 from discourse.sources.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.documents import read_documents, rejects_table
+from discourse.sources.duplicates import find_duplicates
 from discourse.sources.events import read_events
 from discourse.sources.seeds import load_seed
 
@@ -38,6 +39,8 @@ __all__ = ["chart"]
 _FREQS = {"month": "MS", "quarter": "QS", "year": "YS"}
 _LEAST = 5
 _REASONS = 12
+# the tokens have lost their boilerplate already
+_NO_SPANS = pd.DataFrame({column.name: [] for column in TABLES["SPANS"].columns})
 Step = Callable[[str], None]
 
 
@@ -53,6 +56,7 @@ def chart(
     events: str | os.PathLike[str] | pd.DataFrame | None = None,
     language: str = "en",
     boilerplate: bool = False,
+    copies: str = "keep",
     n_draws: int = 1000,
     seed: int = 20151223,
     rejects: pd.DataFrame | None = None,
@@ -85,6 +89,9 @@ def chart(
         Language of report and figures.
     boilerplate : bool
         Keep menus, tickers and captions in the measures; by default they are left out.
+    copies : {"keep", "cluster", "weight"}
+        Near-identical wire copy: "keep" looks for none; "cluster" draws clusters of copies instead of documents, so
+        that intervals know how many stories there are; "weight" also counts a story once in shares and rates.
     n_draws, seed : int
         Draws and seed of the bootstrap.
     rejects : DataFrame, optional
@@ -109,6 +116,7 @@ def chart(
     begin = on_step or (lambda name: None)
     check_folder(out)
     check_choice("language", language, LANGUAGES)
+    check_choice("copies", copies, ["keep", "cluster", "weight"])
     if period is not None:
         check_choice("period", period, list(_FREQS))
     loaded = {lexicon.name: lexicon for lexicon in map(_lexicon, lexicons or ["frames"])}
@@ -121,18 +129,24 @@ def chart(
     if by is not None:
         check_choice("by", by, sorted(set(documents.columns) - {"doc_id", "text", "date", "date_precision", "title"}))
     freq = _FREQS[period] if period else choose_period(documents, least=_LEAST)
-    options = {"freq": freq, "n_draws": n_draws, "seed": seed}
+    options: dict[str, Any] = {"freq": freq, "n_draws": n_draws, "seed": seed}
     begin("cutting into tokens")
     tokens, n_boilerplate = _tokens(documents, boilerplate, begin)
+    n_copies = None
+    if copies != "keep":
+        begin("finding copies")
+        documents, n_copies = _with_copies(documents, tokens)
+        options["cluster"] = "copy_cluster"
+    weighted = options | ({"weight": "copy_weight"} if copies == "weight" else {})
     begin("finding actors")
     mentions = find_matches(tokens, actors)
     named = _named(mentions, documents, holder, target)
     tables: dict[str, pd.DataFrame] = {"rejects": refused, "events": ledger}
     tables["flow"] = _flow(documents, refused, freq, named, language, actors, holder, target)
     tables["attention"] = count_documents(documents, freq=freq, by=_attention_by(documents))
-    tables["naming"] = count_by_period(_naming(named, holder, target), documents, measure="share", **options)
+    tables["naming"] = count_by_period(_naming(named, holder, target), documents, measure="share", **weighted)
     begin("finding frames")
-    tables |= _series(tokens, documents, loaded, actors, named, by, options)
+    tables |= _series(tokens, documents, loaded, actors, named, by, weighted)
     begin("finding positions")
     tables |= _positions(documents, tokens, named, holder, target, options)
     begin("counting company")
@@ -157,14 +171,15 @@ def chart(
         "n_hand": int(tables["hand_codes"]["position"].notna().sum()) if "hand_codes" in tables else 0,
         "n_lexicon": len(tables["positions"]),
         "n_boilerplate": n_boilerplate,
-        "n_copies": None,
+        "n_copies": n_copies,
+        "copies": copies,
         "n_draws": n_draws,
         "seed": seed,
         **_span(documents, freq),
     }
     settings = {
         "lexicons": sorted(loaded), "period": facts["period"], "by": by, "holder": holder, "target": target,
-        "language": language, "boilerplate": boilerplate, "n_draws": n_draws,
+        "language": language, "boilerplate": boilerplate, "copies": copies, "n_draws": n_draws,
     }  # fmt: skip
     record = provenance(inputs={"documents": documents, "events": ledger}, settings=settings, seed=seed)
     record = replace(record, lexicons={"actors": actors.sha256} | {name: lex.sha256 for name, lex in loaded.items()})
@@ -206,6 +221,15 @@ def _tokens(documents: pd.DataFrame, boilerplate: bool, begin: Step) -> tuple[pd
     begin("marking boilerplate")
     kept = drop_spans(tokens, find_boilerplate(documents))
     return kept, int(word_rows(tokens).sum() - word_rows(kept).sum())
+
+
+def _with_copies(documents: pd.DataFrame, tokens: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Give each document its cluster of copies and its weight, one over the size of the cluster; count the copied."""
+    found = find_duplicates(documents, tokens, spans=_NO_SPANS).set_index("doc_id")
+    found = found.reindex(documents["doc_id"].astype(str))
+    sizes = found["n_in_cluster"].to_numpy()
+    marked = documents.assign(copy_cluster=found["cluster"].astype(str).to_numpy(), copy_weight=1 / sizes)
+    return marked, int((sizes > 1).sum())
 
 
 def _named(mentions: pd.DataFrame, documents: pd.DataFrame, holder: str, target: str) -> pd.DataFrame:
@@ -308,7 +332,8 @@ def _series(
 
 def _overall(counts: pd.DataFrame, documents: pd.DataFrame, options: dict[str, Any]) -> pd.DataFrame:
     """Return share and rate of each category over all documents, dated or not."""
-    everything = documents[["doc_id"]].assign(date=pd.Timestamp(2000, 1, 1))
+    kept = [options[name] for name in ("cluster", "weight") if name in options]
+    everything = documents[["doc_id", *kept]].assign(date=pd.Timestamp(2000, 1, 1))
     options = {**options, "freq": "YS"}
     share = count_by_period(counts, everything, measure="share", **options)
     rate = count_by_period(counts, everything, measure="per_1000", **options)

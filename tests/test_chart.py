@@ -207,6 +207,19 @@ def test_chart_unknown_holder_raises(tmp_path):
         chart("seed:article", tmp_path / "build", holder="mars")
 
 
+def test_chart_copies_of_a_story_are_one_piece_of_evidence(tmp_path, undrawn):
+    story = "قالت وزارة الخارجية الروسية إن موسكو تدعم الحوار مع حركة طالبان في أفغانستان."
+    other = "حذر مسؤول في الحكومة من خطر تهريب المخدرات عبر الحدود إلى دول آسيا الوسطى."
+    table_of_copies = pd.DataFrame({"doc_id": list("abc"), "text": [story, story, other], "date": "2018-11-09"})
+    documents, _ = read_documents(table_of_copies)
+    shares = {}
+    for copies in ("keep", "cluster", "weight"):
+        chart(documents, tmp_path / copies, n_draws=20, copies=copies)
+        naming = table(tmp_path / copies, "naming").query("category == 'taliban'").iloc[0]
+        shares[copies] = (round(naming["estimate"], 3), naming["n_units"], naming["n_docs"])
+    assert shares == {"keep": (0.667, 3, 3), "cluster": (0.667, 2, 3), "weight": (0.5, 2, 3)}
+
+
 def test_chart_does_not_change_its_input(tmp_path, undrawn):
     documents, _ = read_documents(small())
     before = documents.copy()

@@ -209,5 +209,5 @@ def _method(book: _Book) -> Chapter:
     if facts["n_boilerplate"] is not None:
         blocks.append(book.say("method_boilerplate", n=facts["n_boilerplate"]))
     if facts["n_copies"] is not None:
-        blocks.append(book.say("method_copies", n=facts["n_copies"]))
+        blocks.append(book.say(f"method_copies_{facts['copies']}", n=facts["n_copies"]))
     return book.say("method"), blocks
