@@ -27,6 +27,13 @@ _N_STEPS = 10
 @click.option("--events", metavar="FILE", help="Ledger of events under the axis; the built-in one if left out.")
 @click.option("--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Of the report.")
 @click.option("--keep-boilerplate", is_flag=True, help="Also measure menus, tickers, links and credits.")
+@click.option(
+    "--copies",
+    type=click.Choice(["keep", "cluster", "weight"]),
+    default="keep",
+    show_default=True,
+    help="Near-identical wire copy: left as it is, drawn as one cluster, or also counted once.",
+)
 @click.option("--draws", default=1000, type=click.IntRange(min=1), show_default=True, help="Draws of the bootstrap.")
 @click.option("--seed", default=20151223, show_default=True, help="Seed of the draws.")
 @guarded
@@ -54,6 +61,7 @@ def chart(corpus: str, columns: dict[str, Any], out: Path, lexicons: tuple[str, 
             events=options["events"],
             language=options["language"],
             boilerplate=options["keep_boilerplate"],
+            copies=options["copies"],
             n_draws=options["draws"],
             seed=options["seed"],
             on_step=begin,
