@@ -175,7 +175,7 @@ def _goes_on(s: Sentence, place: int) -> bool:
 def _behind_marks(s: Sentence, place: int) -> bool:
     """The verb follows a closed quotation («...»، قال الوزير)."""
     at = place - 1
-    while at >= 0 and at not in s.closes and s.flags[at] & (COMMA | DASH | STOP):
+    while at >= max(0, place - 5) and at not in s.closes and s.flags[at] & (COMMA | DASH | STOP):
         at -= 1
     return at in s.closes and s.closes[at].end - s.closes[at].start > 25
 
@@ -201,7 +201,7 @@ def _border(s: Sentence, place: int, opener: int) -> int | None:
 def _inherit(s: Sentence, found: list[Found], place: int) -> tuple[int, int] | None:
     """Return the speaker of the last cue of the sentence at the same depth of quotation, or of على لسان."""
     here = s.inside(place)
-    for item in reversed(found):
+    for item in reversed(found[-8:]):
         if item.form == "attribution" and (item.cue is None or item.cue.form != "verb"):
             continue
         if s.inside(item.place) == here:

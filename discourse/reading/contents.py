@@ -1,5 +1,7 @@
 """What is said: where the content of a cue begins, and where it ends."""
 
+from bisect import bisect_left
+
 from discourse.reading.cue_forms import Cue
 from discourse.reading.quotes_marks import QuotedSpan
 from discourse.reading.sentences import Found, Frame, Reader, Sentence, next_place
@@ -166,16 +168,15 @@ def _settle_after(s: Sentence, item: Found, frame: Frame, borders: list[int], he
     last = _end(s, first, borders)
     if item.form == "noun" and frame.kind in ("prep", "attached"):
         last = next((at for at in range(first + 1, last) if s.flags[at] & COMMA), last)
-    while here is not None and last > first + 1 and s.start[last - 1] >= here.end:
-        last -= 1
+    if here is not None:
+        last = min(last, bisect_left(s.start, here.end))
     last = max(last, first + 1)
     item.content = (s.start[first], s.end[last - 1])
     depth = 0 if here is None else here.depth + 1
-    if any(
-        sp.depth == depth and sp.end - sp.start >= _PARTIAL and item.content[0] <= sp.start and sp.end <= item.content[1]
-        for sp in s.spans
-    ):
-        item.kind = "mixed"
+    begins = bisect_left(s.spans, item.content[0], key=lambda span: span.start)
+    for sp in s.spans[begins : begins + 20]:
+        if sp.depth == depth and sp.end - sp.start >= _PARTIAL and sp.end <= item.content[1]:
+            item.kind = "mixed"
 
 
 def _end(s: Sentence, first: int, borders: list[int]) -> int:

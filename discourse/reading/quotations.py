@@ -15,13 +15,15 @@ from discourse.reading.cue_forms import build_cues
 from discourse.reading.matches import locate
 from discourse.reading.quotes_marks import QuotedSpan, pair_marks
 from discourse.reading.resolution import Speaker, last_day, named_rows, read_mentions, resolve
-from discourse.reading.sentences import Found, Reader, Sentence
+from discourse.reading.sentences import Found, Reader, Sentence, innermost
 from discourse.reading.speech_words import COLON, NAME_BEGINS, NAMED, PASSIVE, PERSON, SOURCE, STOP, WordClasses, classify_words, is_sayer
 from discourse.sources.boilerplate import mask_tokens
 
 __all__ = ["find_quotations"]
 
 _DAMMA = "\u064f"
+_OPENING = set("«“„\"›‹»”{&")
+_BARE = 40  # characters of a sentence that is speech by its marks alone
 _HEADLINE = 4  # words that a headline of the form "speaker: words" needs behind the colon
 
 
@@ -152,12 +154,17 @@ def _prepare(tokens: pd.DataFrame, lexicon: Lexicon, named: np.ndarray, person: 
     sentence = tokens["sentence"].to_numpy()
     new = np.ones(len(codes), bool)
     new[1:] = (document[1:] != document[:-1]) | (sentence[1:] != sentence[:-1])
+    marks = np.array([word in _OPENING for word in norms], bool)
+    # قال: and the quotation in the next paragraph are read together
+    joined = np.flatnonzero(marks[codes[1:]] & (flags[:-1] & COLON > 0) & (document[1:] == document[:-1])) + 1
+    new[joined] = False
     firsts = np.flatnonzero(new)
     stops = np.append(firsts[1:], len(codes)).astype(np.int64)
     number = np.cumsum(new) - 1
     opening = np.zeros(len(firsts), bool)
     opening[number[np.flatnonzero((flags & COLON > 0) & (sentence == 0))]] = True
     opening[number[np.flatnonzero(reports[codes])]] = True
+    opening[marks[codes[firsts]]] = True
     corpus = _Corpus(
         codes, norms, tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy(), flags, classes.form[codes],
         classes.prefix[codes], document, firsts, stops, np.flatnonzero(opening).tolist(),
@@ -174,6 +181,8 @@ def _collect(corpus: _Corpus, reader: Reader, ids: list[str], texts: dict[str, s
         found = _read_sentence(sentence, reader)
         if first == 0 or corpus.document[first - 1] != document:
             found += _read_headline(sentence)
+        if not found:
+            found = _read_bare(sentence)
         for item in found:
             rows.append(_row(item, sentence, ids[document], text))
             begin, stop = item.speaker or (0, 0)
@@ -189,29 +198,28 @@ def _sentences(corpus: _Corpus, ids: list[str], texts: dict[str, str]) -> Iterat
     spans: list[QuotedSpan] = []
     opens: dict[int, QuotedSpan] = {}
     closes: dict[int, QuotedSpan] = {}
-    reach = 0
+    active: list[QuotedSpan] = []
+    ahead = 0
     for number in corpus.wanted:
         first, stop = int(corpus.firsts[number]), int(corpus.stops[number])
         if corpus.document[first] != current:
-            current, reach = int(corpus.document[first]), 0
+            current, ahead, active = int(corpus.document[first]), 0, []
             spans = pair_marks(texts[ids[current]])
             opens = {span.opens: span for span in spans}
             closes = {span.closes: span for span in spans if span.closed}
         start, end = corpus.start[first:stop].tolist(), corpus.end[first:stop].tolist()
-        while reach < len(spans) and spans[reach].end < start[0] and spans[reach].depth == 0:
-            reach += 1
-        near = []
-        for span in spans[reach:]:
-            if span.start > end[-1]:
-                break
-            if span.end >= start[0]:
-                near.append(span)
+        while ahead < len(spans) and spans[ahead].opens <= end[-1]:
+            active.append(spans[ahead])
+            ahead += 1
+        active = [span for span in active if span.stops >= start[0]]
+        near = list(active)
         yield current, first, Sentence(
             [corpus.norms[code] for code in corpus.codes[first:stop].tolist()], start, end, corpus.flags[first:stop].tolist(),
             corpus.form[first:stop].tolist(), corpus.prefix[first:stop].tolist(),
             {k: opens[char] for k, char in enumerate(start) if char in opens} if near else {},
             {k: closes[char] for k, char in enumerate(start) if char in closes} if near else {},
             near,
+            innermost(start, near),
         )  # fmt: skip
 
 
@@ -250,6 +258,19 @@ def _read_headline(sentence: Sentence) -> list[Found]:
         return []
     item = Found(colon, sentence.start[colon], sentence.end[colon], None, "headline", "headline", speaker=(0, colon))
     item.kind, item.content = "direct", (sentence.start[colon + 1], sentence.end[-1])
+    return [item]
+
+
+def _read_bare(sentence: Sentence) -> list[Found]:
+    """Read a sentence that stands wholly in marks, without a cue: the speech of the last speaker goes on, or nobody's."""
+    span = sentence.opens.get(0)
+    if span is None or span.end - span.start < _BARE or span.start > sentence.start[0] + 6:
+        return []
+    rest = [k for k, char in enumerate(sentence.start) if char >= span.stops]
+    if any(sentence.norm[k].isalnum() for k in rest):
+        return []
+    item = Found(0, span.opens, span.start, None, "bare", "marks alone", content=(span.start, span.end), kind="direct")
+    item.cue_end = sentence.end[0]
     return [item]
 
 

@@ -21,6 +21,7 @@ _FAMILY = {
 }  # fmt: skip
 _PARAGRAPH = re.compile(r"\s*[\n\r\u2028\u2029]\s*|\s{4,}")
 _BEFORE_OPEN = set("([{:،,؛-–—/\u0640\u200f\u200e\u202b\u202a")
+_DEEPEST = 6  # quotations inside one another; a further opening mark before any of them closes is passed over
 _CLITICS = set("وفبكل")
 _AFTER_CLOSE = set(".,،؛:!?؟)]}-–—/…\u200f\u200e\u202c")
 
@@ -135,6 +136,8 @@ def pair_marks(text: str, marks: list[tuple[int, int, str]] | None = None) -> li
             continue
         place = next((i for i in range(len(stack) - 1, max(-1, len(stack) - 4), -1) if stack[i][0] == family), None)
         if _opens(text, start, end, mark, place is not None):
+            if len(stack) == _DEEPEST:
+                continue
             stack.append([family, start, end, _paragraph_end(breaks, start, len(text)), len(stack)])
         elif place is not None:
             while len(stack) > place + 1:

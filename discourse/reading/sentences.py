@@ -6,7 +6,7 @@ from typing import NamedTuple
 from discourse.reading.cue_forms import Cue, CueForm
 from discourse.reading.quotes_marks import QuotedSpan
 
-__all__ = ["Found", "Frame", "Reader", "Sentence", "next_place"]
+__all__ = ["Found", "Frame", "Reader", "Sentence", "innermost", "next_place"]
 
 
 class Sentence(NamedTuple):
@@ -21,14 +21,11 @@ class Sentence(NamedTuple):
     opens: dict[int, QuotedSpan]  # by the token at which a mark opens
     closes: dict[int, QuotedSpan]  # by the token at which it closes
     spans: list[QuotedSpan]
+    around: list[QuotedSpan | None]  # the innermost quoted stretch around each token
 
     def inside(self, place: int) -> QuotedSpan | None:
         """Return the innermost quoted stretch around a token."""
-        found = None
-        for span in self.spans:
-            if span.start <= self.start[place] < span.end:
-                found = span
-        return found
+        return self.around[place] if self.around else None
 
     def word(self, place: int) -> str:
         """Return the normal form at a place, empty outside the sentence."""
@@ -71,6 +68,23 @@ class Found:
     content: tuple[int, int] | None = None
     kind: str = "indirect"
     chain: tuple[int, int] | None = None
+
+
+def innermost(start: list[int], spans: list[QuotedSpan]) -> list[QuotedSpan | None]:
+    """Return the innermost of nested ``spans`` (in order of their start) around each character of ``start``."""
+    if not spans:
+        return []
+    around: list[QuotedSpan | None] = []
+    stack: list[QuotedSpan] = []
+    ahead = 0
+    for char in start:
+        while ahead < len(spans) and spans[ahead].start <= char:
+            stack.append(spans[ahead])
+            ahead += 1
+        while stack and stack[-1].end <= char:
+            stack.pop()
+        around.append(stack[-1] if stack else None)
+    return around
 
 
 def next_place(sentence: Sentence, char: int, place: int, reach: int) -> int:
