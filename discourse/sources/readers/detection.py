@@ -159,9 +159,11 @@ def header_of(text: str) -> tuple[list[str], str]:
     """Return the fields of the first line and the delimiter that gives most of them."""
     first = text.lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
     delimiter = max(",;\t", key=first.count)
-    return [
-        name.strip().strip('"') for name in next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
-    ], delimiter
+    try:
+        fields = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
+    except csv.Error:  # a field that is too long, a carriage return within: no header
+        fields = [first]
+    return [name.strip().strip('"') for name in fields], delimiter
 
 
 def _of_table(text: str, text_column: str | None) -> str | None:

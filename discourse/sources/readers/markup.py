@@ -39,6 +39,7 @@ _SILENT = frozenset("script style noscript template head title".split())
 _TAGS = re.compile(r"<(?:br|p|div|a|b|i|strong|em|h[1-6]|ul|ol|li|span|img|blockquote|figure|table)\b[^<>]*>", re.I)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_PROLOG = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)+", re.I)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -143,7 +144,8 @@ def pieces(text: str, start: str, end: str | None = None) -> Iterator[Piece]:
 def parse_html(markup: str) -> etree._Element:
     """Return the root element of a piece of HTML; nothing is fetched, whatever the piece names."""
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    root = lxml_html.document_fromstring(_NOT_XML.sub(" ", markup) or "<p></p>", parser=parser, ensure_head_body=True)
+    plain = _PROLOG.sub("", _NOT_XML.sub(" ", markup))
+    root = lxml_html.document_fromstring(plain or "<p></p>", parser=parser, ensure_head_body=True)
     return root
 
 

@@ -8,8 +8,11 @@ import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from discourse.errors import SchemaError, SourceError
+from discourse.schema import check
 from discourse.sources.readers import pages, read_sources
 from discourse.sources.readers.docx import docx_paragraphs
 from discourse.sources.readers.feeds import read_feed
@@ -272,3 +275,28 @@ def test_page_entry_page_that_breaks_the_extraction_is_a_reject(monkeypatch):
         "record": "page 1",
         "reason": "breaks the extraction: RecursionError: too deep",
     }
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    name=st.sampled_from(sorted(path.name for path in FOLDER.iterdir())),
+    edits=st.lists(
+        st.tuples(
+            st.floats(0, 1), st.integers(0, 60), st.sampled_from([b"", b"<", b"\x00", b"\xff\xfe", b'"', b"\r\n\r\n"])
+        ),
+        min_size=1,
+        max_size=12,
+    ),
+)
+def test_read_sources_damage_anywhere_never_ends_in_anything_but_tables(name, edits, tmp_path_factory):
+    raw = bytearray((FOLDER / name).read_bytes())
+    for share, n_bytes, put in edits:
+        place = int(share * len(raw))
+        raw[place : place + n_bytes] = put
+    damaged = tmp_path_factory.mktemp("damaged") / "a"
+    damaged.write_bytes(bytes(raw))
+    documents, rejects = read_sources([damaged, FOLDER / "plain.docx"])
+    check(documents, "DOCUMENTS")
+    check(rejects, "REJECTS")
+    assert "plain" in set(documents["doc_id"])
+    assert len(documents) + len(rejects) >= 2

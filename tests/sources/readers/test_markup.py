@@ -56,6 +56,11 @@ def test_element_text_is_what_a_reader_sees_and_no_character_more(markup, text):
     assert element_text(parse_html(f"<div>{markup}</div>")) == text
 
 
+def test_parse_html_page_that_begins_as_xml():
+    markup = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html><html><body><p>قال</p></body></html>'
+    assert element_text(parse_html(markup)) == "قال"
+
+
 def test_element_text_deep_nesting_does_not_overflow():
     assert element_text(parse_html("<div>" * 200 + "قاع" + "</div>" * 200)) == "قاع"
 
