@@ -124,6 +124,8 @@ def _is_credit(folded: str, match: re.Match[str], lines: list[tuple[int, int]]) 
     if any(start <= match.start() < end for start, end in lines):
         return True
     rest = folded[match.end() : match.end() + 20]
+    if "وكاله" in folded[max(0, match.start() - 12) : match.end()]:
+        return False
     return len(folded) - match.end() <= 12 and not any(c.isalpha() for c in rest) and _opens(folded, match.start())
 
 

@@ -202,7 +202,9 @@ def credit_kind(piece: str, n_words: int) -> str:
 
 _CAPS = r"[A-Z][A-Z.]{1,7}"
 _INLINE = [
-    re.compile(rf"\W{{0,4}}[^()\n.:؛«\"]{{2,70}}?\s*\((?:{_CAPS}|{AGENCY})\)\s*[-–—ـ:]{{1,4}}\s*"),
+    re.compile(
+        rf"\W{{0,4}}(?![^()\n]{{0,70}}وكاله)[^()\n.:؛«\"]{{2,70}}?\s*\((?:{_CAPS}|{AGENCY})\)\s*[-–—ـ:]{{1,4}}\s*"
+    ),
     re.compile(rf"\W{{0,4}}(?:{PLACE})[^()\n.:؛«\"]{{0,40}}?\s*\((?:{AGENCY})\)\s*"),
     re.compile(r"\W{0,4}[^()\n.:؛«\"]{2,40}?\s*\([^()\n]{2,25}\)\s*(?:[-–—]{1,4}|:)\s*"),
     re.compile(

@@ -6,7 +6,8 @@ __all__ = ["AGENCIES", "AGENCY", "PLACE", "PLACES", "TRACES", "fold", "normal_pl
 
 # Patterns are written in folded spelling: fold(text) before matching keeps every offset.
 _FOLD = str.maketrans("أإآٱىة\u00a0", "اااايه ")
-_NEWS = "(?:ال)?انباء "
+_NEWS = "(?<!لل)(?:ال)?انباء "
+_END = r"(?![\w\u064b-\u0652])"
 
 
 def _letters(name: str) -> str:
@@ -18,35 +19,41 @@ def _latin(name: str) -> str:
     return rf"(?<![A-Za-z]){name}(?![A-Za-z])"
 
 
-def _bracketed(name: str) -> str:
-    """Return a pattern for a short name that is also a word: only in brackets or at a dash."""
-    return rf"[(«\"“{{]\s*{name}\s*[)»\"”}}]|(?<=[-–—]\s){name}(?!\w)|(?<!\w){name}(?=\s*[-–—:])"
+def _short(name: str) -> str:
+    """Return a pattern for a short name that is also a word: in round brackets, after وكالة, at a dash."""
+    return (
+        rf"[({{]\s*{name}\s*[)}}]|وكاله\s?[«\"“(]?\s?{name}{_END}"
+        rf"|(?<=[-–—]\s){name}{_END}|(?<!\w){name}(?=\s*[-–—:])"
+    )
 
 
 # Code -> pattern.
 AGENCIES: dict[str, str] = {
     "afp": rf"{_letters('افب')}|فرانس\s?برس|الصحافه الفرنسيه|{_NEWS}الفرنسيه|{_latin('AFP')}",
     "reuters": r"روي?ترز|رويتر(?!\w)|رويرتز|(?i:\breuters\b)",
-    "ap": rf"{_bracketed('ا[ .]{1,2}ب[.]?')}|ا?سو?شي{{1,2}}تد\s?-?\s?بري?س|(?<!\w)(?:ال)?اسوشي?ي?تيد|{_latin('AP')}",
+    "ap": (
+        rf"{_short('ا[ .]{1,2}ب[.]?')}|[«\"“]\s*ا[ .]{{1,2}}ب[.]?\s*[»\"”]|ا?سو?شي{{1,2}}تد\s?-?\s?بري?س"
+        rf"|(?<!\w)(?:ال)?اسوشي?ي?تيد|{_latin('AP')}"
+    ),
     "dpa": rf"{_letters('دبا')}|{_NEWS}الالمانيه|{_latin('(?:DPA|dpa)')}",
     "upi": rf"{_letters('يبا')}|يونايتد\s?برس|{_latin('UPI')}",
-    "efe": rf"(?<!\w)افي(?=[»\")])|{_NEWS}الاسبانيه|{_latin('EFE')}",
-    "ansa": rf"(?<!\w)انسا(?!\w)|{_NEWS}الايطاليه",
+    "efe": rf"{_short('افي')}|{_NEWS}الاسبانيه|{_latin('EFE')}",
+    "ansa": rf"{_short('انسا')}|{_NEWS}الايطاليه",
     "ria": r"(?:ريا\s?-?\s?)?نوفو?ستي|الاعلام الروسيه",
-    "tass": r"(?<!\w)[لبوف]{0,2}(?:ايتار\s?-?\s?)?تاس(?!\w)",
+    "tass": rf"(?<!\w)[لبوف]{{0,2}}(?:ايتار\s?-?\s?)?تاس{_END}",
     "interfax": r"انتر\s?فاكس",
     "sputnik": r"سبوتني?ك",
     "anadolu": r"وكاله\s?[«\"(]?الاناضول|[«\"(]الاناضول[»\")]|الاناضول(?= للانباء| التركيه)",
     "xinhua": rf"شينخوا|شينهوا|{_NEWS}الصينيه",
-    "irna": rf"(?<!\w)ارنا(?!\w)|{_NEWS}الايرانيه",
-    "spa": rf"(?<!\w)واس(?!\w)|{_NEWS}السعوديه",
+    "irna": rf"(?<!\w)ارنا{_END}|{_NEWS}الايرانيه",
+    "spa": rf"(?<!\w)واس{_END}|{_NEWS}السعوديه",
     "mena": rf"{_letters('اشا')}|انباء الشرق الاوسط",
-    "kuna": rf"{_bracketed('كونا')}|{_NEWS}الكويتيه",
-    "wam": rf"{_bracketed('وام')}|انباء الامارات|{_NEWS}الاماراتيه",
-    "petra": rf"{_bracketed('بترا')}|{_NEWS}الاردنيه",
-    "sana": rf"{_bracketed('سانا')}|{_NEWS}السوريه",
-    "qna": rf"{_bracketed('قنا')}|{_NEWS}القطريه",
-    "bna": rf"{_bracketed('بنا')}|انباء البحرين",
+    "kuna": rf"{_short('كونا')}|{_NEWS}الكويتيه",
+    "wam": rf"{_short('وام')}|انباء الامارات|{_NEWS}الاماراتيه",
+    "petra": rf"{_short('بترا')}|{_NEWS}الاردنيه",
+    "sana": rf"{_short('سانا')}|{_NEWS}السوريه",
+    "qna": rf"{_short('قنا')}|{_NEWS}القطريه",
+    "bna": rf"{_short('بنا')}|انباء البحرين",
     "map": rf"{_NEWS}المغربيه|المغرب العربي للانباء",
 }
 # Code -> strings without one of which its pattern cannot match: a cheap first look.
