@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import charset_normalizer
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -39,6 +40,8 @@ _SILENT = frozenset("script style noscript template head title".split())
 _TAGS = re.compile(r"<(?:br|p|div|a|b|i|strong|em|h[1-6]|ul|ol|li|span|img|blockquote|figure|table)\b[^<>]*>", re.I)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_LATIN = frozenset("iso-8859-1 latin1 latin-1 windows-1252 cp1252 us-ascii ascii".split())
+_OTHERS = ["cp1252", "cp1251", "koi8_r", "cp1254", "gb18030", "big5", "shift_jis"]
 _PROLOG = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)+", re.I)
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -75,7 +78,8 @@ def decode_markup(raw: bytes, *, charset: str | None = None) -> str:
 
     Tried in turn: a byte order mark, UTF-8 (text with Arabic letters is never valid UTF-8 by chance), the encoding
     that the server or the file declares, detection. So a page that is UTF-8 but calls itself ISO-8859-1 is read as
-    UTF-8, and an encoding that is declared wrongly or is unknown does no harm.
+    UTF-8, and an encoding that is declared wrongly or is unknown does no harm. Where nothing is
+    declared and the bytes are not Arabic either, charset-normalizer chooses among the common ones of other scripts.
 
     Parameters
     ----------
@@ -96,28 +100,19 @@ def decode_markup(raw: bytes, *, charset: str | None = None) -> str:
             text = raw.decode(name)
         except (LookupError, UnicodeDecodeError):
             continue
-        if not _is_latin(name) or not _looks_arabic(raw, detected):
+        if name.lower().replace("_", "-") not in _LATIN or not _looks_arabic(raw, detected, least=40):
             return text
-    return decode_whole(raw, detected)[0]
+    if _looks_arabic(raw, detected, least=1):
+        return decode_whole(raw, detected)[0]
+    guess = charset_normalizer.from_bytes(raw[: 1 << 16], cp_isolation=_OTHERS).best()  # neither declared nor Arabic
+    return decode_whole(raw, guess.encoding if guess is not None else detected)[0]
 
 
-def _is_latin(name: str) -> bool:
-    return name.lower().replace("_", "-") in {
-        "iso-8859-1",
-        "latin1",
-        "latin-1",
-        "windows-1252",
-        "cp1252",
-        "us-ascii",
-        "ascii",
-    }
-
-
-def _looks_arabic(raw: bytes, detected: str) -> bool:
-    """Say whether bytes declared as Latin are Arabic in the detected encoding: most high bytes are Arabic letters."""
+def _looks_arabic(raw: bytes, detected: str, *, least: int) -> bool:
+    """Say whether bytes are Arabic in the detected encoding: mostly Arabic letters, ``least`` or more."""
     high = [char for char in raw[: 1 << 18].decode(detected, errors="replace") if ord(char) > 0x7F]
     arabic = sum("\u0621" <= char <= "\u064a" for char in high)
-    return arabic > 0.8 * len(high) and arabic > 40
+    return arabic > 0.8 * len(high) and arabic >= least
 
 
 def pieces(text: str, start: str, end: str | None = None) -> Iterator[Piece]:

@@ -29,6 +29,11 @@ def test_decode_markup_reads_arabic_whatever_the_page_says(encoding, declared, b
     assert TEXT in decode_markup(markup.encode(encoding), charset=by_server)
 
 
+def test_decode_markup_undeclared_and_not_arabic_is_guessed():
+    markup = "<p>" + "Élections à Évreux : les électeurs âgés, où vont-ils voter cet été ? Déjà près de Nîmes. " * 8
+    assert "Élections à Évreux" in decode_markup(markup.encode("windows-1252"))
+
+
 def test_decode_markup_xml_says_its_encoding_in_its_first_line():
     markup = f'<?xml version="1.0" encoding="windows-1256"?><rss>{TEXT}</rss>'
     assert TEXT in decode_markup(markup.encode("windows-1256"))
