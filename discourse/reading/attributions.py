@@ -1,6 +1,6 @@
 """Attributions: حسب، وفقا ل، نقلا عن، على حد قول, with or without a verb (حسب ما ذكر)."""
 
-from discourse.reading.sentences import Found, Reader, Sentence
+from discourse.reading.sentences import NO_CUE, Found, Reader, Sentence
 from discourse.reading.speakers import phrase_after
 from discourse.reading.speech_words import COMMA, DEFINITE, NUMBER, RULE, SAYER, TIME, group, is_sayer
 
@@ -8,11 +8,24 @@ __all__ = ["read_attribution"]
 
 _WORDING = ("قول", "تعبير", "وصف", "زعم")
 _PARTICLES = ("عن", "عنه", "عنها", "الي", "به", "بها", "عليه", "له")
-_SAYINGS = ("اعتقاد", "قول", "اقوال", "تصريحات", "تصريح", "مزاعم", "افادة", "افادات", "تاكيد", "تاكيدات", "اعلان", "تقدير")
+_SAYINGS = (
+    "اعتقاد",
+    "قول",
+    "اقوال",
+    "تصريحات",
+    "تصريح",
+    "مزاعم",
+    "افادة",
+    "افادات",
+    "تاكيد",
+    "تاكيدات",
+    "اعلان",
+    "تقدير",
+)
 
 
 def read_attribution(s: Sentence, place: int, reader: Reader) -> Found | None:
-    """Read an attribution at ``place``; the source is its speaker, or the last speaker where a pronoun stands (قوله)."""
+    """Read an attribution at ``place``; the source is its speaker, null where a pronoun stands (على حد قوله)."""
     if s.norm[place] == "علي":
         return _read_wording(s, place, reader)
     word = s.norm[place]
@@ -45,7 +58,7 @@ def read_attribution(s: Sentence, place: int, reader: Reader) -> Found | None:
     last = phrase_after(s, at, reader, closing=True) if at < len(s.norm) else at
     if last <= at or cue is None and not _is_source(s, at, place, word):
         return None
-    item = Found(last - 1, start, end, cue, "attribution", "attribution", speaker=(at, last), border=place)
+    item = Found(last - 1, start, end, cue or NO_CUE, "attribution", "attribution", speaker=(at, last), border=place)
     if cue is not None and "relay" in cue.marks and s.word(last) == "عن":  # وفق ما نقلته الوكالة عن ناطق
         source = phrase_after(s, last + 1, reader, closing=True)
         if source > last + 1:
@@ -60,7 +73,9 @@ def _is_form(s: Sentence, at: int, reader: Reader, *kinds: str) -> bool:
 def _is_source(s: Sentence, at: int, place: int, word: str) -> bool:
     """Tell a source from a rule or plan that one acts by (وفقا للقانون), where no verb of saying stands between."""
     flag, name = s.flags[at], s.norm[at]
-    bare = name[2:] if name.startswith("لل") else name[1:] if name.startswith("ل") and word in ("وفقا", "طبقا") else name
+    bare = (
+        name[2:] if name.startswith("لل") else name[1:] if name.startswith("ل") and word in ("وفقا", "طبقا") else name
+    )
     rules = group("rules_and_plans")
     if flag & RULE or bare in rules or flag & (NUMBER | TIME) or s.word(place - 1) in ("كل", "كلا"):
         return False
@@ -76,7 +91,7 @@ def _read_wording(s: Sentence, place: int, reader: Reader) -> Found | None:
     if s.word(place + 1) != "حد" or bare is None:
         return None
     at = place + 3
-    item = Found(at - 1, s.start[place], s.end[at - 1], None, "attribution", "attribution", border=place)
+    item = Found(at - 1, s.start[place], s.end[at - 1], NO_CUE, "attribution", "attribution", border=place)
     if noun == bare:
         last = phrase_after(s, at, reader, closing=True) if at < len(s.norm) else at
         item.speaker = (at, last) if last > at else None

@@ -1,19 +1,43 @@
-"""Cues and their speakers: finite verbs, participles, verbal nouns and the phrases of saying."""
+"""Finite verbs of report, with their speakers and contents."""
 
 from discourse.reading.contents import find_frame
 from discourse.reading.cue_forms import Cue, CueForm
+from discourse.reading.participles import SAYING
 from discourse.reading.sentences import Found, Frame, Reader, Sentence
 from discourse.reading.speakers import (
-    NO_VERB, PRONOUNS, antecedent, carries_preposition, can_speak, is_ban, main_subject, phrase_after, split_parties, subject_after, subject_before,
+    NO_VERB,
+    PRONOUNS,
+    can_speak,
+    carries_preposition,
+    is_ban,
+    phrase_after,
+    split_parties,
+    subject_after,
 )  # fmt: skip
 from discourse.reading.speech_words import (
-    ADDRESSEE, COMMA, COMP, DASH, DEFINITE, KAMA, LATIN, NAMED, OPENER, PASSIVE, PERSON, PREP, REL, RULE, SAYER, STOP, TIME, VERBISH, begins_content,
+    ADDRESSEE,
+    COMMA,
+    COMP,
+    DASH,
+    DEFINITE,
+    KAMA,
+    LATIN,
+    NAMED,
+    OPENER,
+    PASSIVE,
+    PERSON,
+    REL,
+    RULE,
+    SAYER,
+    STOP,
+    TIME,
+    VERBISH,
+    begins_content,
 )  # fmt: skip
+from discourse.reading.subjects import antecedent, inherit, main_subject, subject_before
 
-__all__ = ["SAYING", "read_noun", "read_participle", "read_saying", "read_verb"]
+__all__ = ["read_verb"]
 
-SAYING = set("بالقول بقوله بقولها بقولهم للقول قوله قولها قولهم قولهما".split())
-_SAY = Cue("[قول]", "neutral", "noun", frozenset(["an", "quote"]), frozenset())
 _WHAT = {"ما", "لما", "مما"}
 _MAY = {"ان", "قد", "وقد", "لقد"}  # before a present: subjunctive or possibility, nothing said yet
 _HAS_BEEN = {"كان", "وكان", "كانت", "وكانت", "سبق", "وسبق"}
@@ -41,7 +65,9 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     frame = find_frame(s, place, last if after else place + 1, cue, reader)
     if "strict" in cue.marks and (frame is None or frame.kind not in ("comp", "quote", "colon")):
         return None
-    what = previous == "ما" and s.word(place - 2) in ("وهو", "وهي", "وهذا") and form.suffix and "describe" not in cue.marks
+    what = (
+        previous == "ما" and s.word(place - 2) in ("وهو", "وهي", "وهذا") and form.suffix and "describe" not in cue.marks
+    )
     if previous in _WHAT and not what and "describe" not in cue.marks:
         return None
     if frame is None or what:
@@ -53,7 +79,7 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
             return _read_object(s, item, form, before if marked or before else None, after, first, reader, found)
         return None
     item.frame = frame
-    _name_speaker(s, item, form, before, after, marked, previous, reader, found)
+    _name_speaker(s, item, frame, form, before, after, marked, previous, reader, found)
     item.chain = _addressee(s, place, frame, reader)
     return item if _holds(s, item, form, frame, previous, after) else None
 
@@ -98,11 +124,11 @@ def _follows_noun(s: Sentence, place: int) -> bool:
 
 
 def _name_speaker(
-    s: Sentence, item: Found, form: CueForm, before: tuple[int, int] | None, after: tuple[int, int] | None, marked: bool,
-    previous: str, reader: Reader, found: list[Found],
+    s: Sentence, item: Found, frame: Frame, form: CueForm, before: tuple[int, int] | None,
+    after: tuple[int, int] | None, marked: bool, previous: str, reader: Reader, found: list[Found],
 ) -> None:  # fmt: skip
     """Choose among the subject before, the one behind, the antecedent and the speaker of the last cue."""
-    frame, cue = item.frame, item.cue
+    cue = item.cue
     if before and (marked or not after):
         item.speaker, item.rule = before, "before"
     elif after and after[0] < frame.first:
@@ -115,10 +141,11 @@ def _name_speaker(
     elif s.flag(item.place - 1) & REL and previous not in ("حيث", "ما") and not form.suffix:
         item.speaker, item.rule = antecedent(s, item.place, reader), "relative"
     else:
-        item.speaker, item.rule = _inherit(s, found, item.place), "elliptic"
+        item.speaker, item.rule = inherit(s, found, item.place), "elliptic"
         if not found and s.prefix[item.place] and item.place > 2:  # يعقد الوزير اجتماعا وقال إن
             item.speaker = main_subject(s, item.place, reader)
-    if cue.pattern == "[اتهم]" and item.rule == "after" and not form.suffix and frame.kind == "attached":
+    accuses = cue.pattern == "[اتهم]" and item.rule == "after" and not form.suffix and frame.kind == "attached"
+    if accuses and item.speaker is not None:
         first, last = item.speaker
         if last - first <= 2 and s.norm[first] in _GROUPS:  # اتهمت الحركة بـ: passive, the accuser is not named
             item.speaker, item.rule = None, "passive"
@@ -198,22 +225,6 @@ def _border(s: Sentence, place: int, opener: int) -> int | None:
     return None
 
 
-def _inherit(s: Sentence, found: list[Found], place: int) -> tuple[int, int] | None:
-    """Return the speaker of the last cue of the sentence at the same depth of quotation, or of على لسان."""
-    here = s.inside(place)
-    for item in reversed(found[-8:]):
-        if item.form == "attribution" and (item.cue is None or item.cue.form != "verb"):
-            continue
-        if s.inside(item.place) == here:
-            return item.speaker
-    tongue = next((k for k in range(max(1, place - 40), place) if s.norm[k] == "لسان" and s.norm[k - 1] == "علي"), -1)
-    if tongue > 0:
-        last = phrase_after(s, tongue + 1, Reader([], [], frozenset()))
-        if tongue + 1 < last <= place:
-            return tongue + 1, last
-    return None
-
-
 def _read_relay(
     s: Sentence, place: int, item: Found, after: tuple[int, int] | None, reader: Reader, previous: str
 ) -> Found | None:
@@ -225,7 +236,12 @@ def _read_relay(
     about = next((k for k in range(place + 1, min(reach, place + 30)) if s.norm[k] == source), -1)
     content = -1
     for at in range(place + 1, reach):
-        if s.flags[at] & COMP and not is_ban(s, at) or at in s.opens and s.norm[at - 1] in (*SAYING, ":", "ان", "،", ","):
+        if (
+            s.flags[at] & COMP
+            and not is_ban(s, at)
+            or at in s.opens
+            and s.norm[at - 1] in (*SAYING, ":", "ان", "،", ",")
+        ):
             content = at
             break
     if content < 0 and about > 0:
@@ -258,8 +274,10 @@ def _read_object(
         last = split_parties(s, *after)
         item.speaker, item.rule, content = (after[0], last), "after", last
     elif after and form.form != "present":
-        item.speaker, item.rule, content = _inherit(s, found, place), "elliptic", first
-        if item.speaker is None and ("elliptic" not in cue.marks and s.word(place - 1) != "كما" or not _goes_on(s, place)):
+        item.speaker, item.rule, content = inherit(s, found, place), "elliptic", first
+        if item.speaker is None and (
+            "elliptic" not in cue.marks and s.word(place - 1) != "كما" or not _goes_on(s, place)
+        ):
             return None
     else:
         return None
@@ -268,7 +286,9 @@ def _read_object(
     while content < len(s.norm) and s.flags[content] & (TIME | COMMA):
         content += 1
     if s.flag(content) & REL:  # متحدث باسم الحركة التي تقاتل الحكومة مسؤوليتها عن
-        content = next((k for k in range(content + 1, min(content + 12, len(s.norm))) if begins_content(s.norm[k])), content)
+        content = next(
+            (k for k in range(content + 1, min(content + 12, len(s.norm))) if begins_content(s.norm[k])), content
+        )
     if content >= len(s.norm) or s.flags[content] & STOP or content - place > 25:
         return None
     if "weak" in cue.marks and s.norm[content] in _SILENCE:
@@ -280,96 +300,3 @@ def _read_object(
 def _two_parties(s: Sentence, first: int) -> bool:
     """وتعتبر روسيا حركة طالبان ...: one that speaks and another within three words; else the verb may be passive."""
     return bool(s.flag(first) & (NAMED | PERSON)) and any(s.flag(k) & SAYER for k in range(first + 1, first + 4))
-
-
-def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, found: list[Found]) -> Found | None:
-    """Read an accusative participle (مشيرا إلى): its speaker is the one of the cue before, or the sentence's subject."""
-    cue = reader.cues[form.cue]
-    if s.word(place - 1) in NO_VERB or s.word(place - 1) == "غير" or s.flags[place] & RULE:
-        return None
-    frame = find_frame(s, place, place + 1, cue, reader)
-    if frame is None and "np" in cue.takes and place + 1 < len(s.norm) and not s.flags[place + 1] & (STOP | COMMA | PREP):
-        frame = Frame("object", place + 1)
-    if frame is None:
-        return None
-    before = place - 1
-    apart = s.flag(before) & (COMMA | DASH) or before in s.closes or s.prefix[place] or place == 0
-    if frame.kind in ("object", "attached") and not (apart or found) or place == 0 and frame.kind not in ("comp", "quote", "colon"):
-        return None
-    end = s.end[place]
-    if frame.kind in ("comp", "prep") and frame.first == place + 2 and s.norm[place + 1] in ("الي", "عن", "علي"):
-        end = s.end[place + 1]
-    item = Found(place, s.start[place] + s.prefix[place], end, cue, "participle", "participle", frame=frame)
-    if _joins(found, item):
-        return _take_over(found.pop(), item)
-    item.speaker = _inherit(s, found, place)
-    if not found and place:
-        item.speaker = main_subject(s, place, reader)
-        if item.speaker is None and frame.kind in ("object", "attached"):
-            return None
-    item.border = before if s.flag(before) & COMMA else place
-    return item
-
-
-def _joins(found: list[Found], item: Found) -> bool:
-    """وأضاف قائلا: the verb before leads to the same content; verb and participle are one cue."""
-    if not found or found[-1].form != "verb" or found[-1].frame is None:
-        return False
-    return found[-1].frame.first == item.frame.first and found[-1].place < item.place
-
-
-def _take_over(previous: Found, item: Found) -> Found:
-    item.border, item.rule, item.speaker, item.chain = previous.border, previous.rule, previous.speaker, previous.chain
-    if item.speaker and item.speaker[1] > item.place:
-        item.speaker = (item.speaker[0], item.place) if item.speaker[0] < item.place else None
-    return item
-
-
-def read_saying(s: Sentence, place: int, reader: Reader, found: list[Found]) -> Found | None:
-    """Read بالقول، بقوله، قوله: the verbal noun of saying, completing a verb (اكتفى المتحدث بالقول)."""
-    if found and found[-1].rule == "relay" and found[-1].frame and found[-1].frame.first > place:
-        return None
-    frame = find_frame(s, place, place + 1, _SAY, reader)
-    if frame is None or frame.first - place > 12:
-        return None
-    item = Found(place, s.start[place], s.end[place], _SAY, "verb", "saying", frame=frame)
-    if _joins(found, item):
-        return _take_over(found.pop(), item)
-    item.speaker = _saying_subject(s, place, reader) or _inherit(s, found, place)
-    return item
-
-
-def _saying_subject(s: Sentence, place: int, reader: Reader) -> tuple[int, int] | None:
-    """Return the subject of the verb that بالقول completes."""
-    at = place - 1
-    while at >= max(0, place - 14) and not s.flags[at] & (COMMA | STOP | OPENER | PREP | COMP | REL):
-        if s.flags[at] & SAYER:
-            first = at
-            while first > 0 and s.flags[first - 1] & SAYER:
-                first -= 1
-            return first, place
-        at -= 1
-    first = at + 2
-    if first < place and not s.flags[first] & (TIME | PREP) and not s.flag(at) & PREP:
-        return first, place
-    if s.flags[0] & VERBISH or s.norm[0][:2] == "وي":
-        last = phrase_after(s, 1, reader) if len(s.norm) > 1 else 1
-        return (1, last) if 1 < last < place else None
-    return None
-
-
-def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: list[Found]) -> Found | None:
-    """Read a verbal noun with its speaker and its content: إعلان الوزارة أن, وتأكيده بأن."""
-    cue = reader.cues[form.cue]
-    last = place + 1 if form.suffix else phrase_after(s, place + 1, reader)
-    if not form.suffix and (last <= place + 1 or not can_speak(s, place + 1, last)):
-        return None
-    frame = find_frame(s, place, last, cue, reader)
-    if frame is None or frame.kind not in ("comp", "prep", "attached"):
-        return None
-    if frame.first > last + (22 if frame.kind == "comp" else 4):
-        return None
-    speaker = _inherit(s, found, place) if form.suffix else (place + 1, split_parties(s, place + 1, last))
-    return Found(place, s.start[place], s.end[place], cue, "noun", "noun", speaker=speaker, frame=frame)
-
-

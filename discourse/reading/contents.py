@@ -7,7 +7,17 @@ from discourse.reading.quotes_marks import QuotedSpan
 from discourse.reading.sentences import Found, Frame, Reader, Sentence, next_place
 from discourse.reading.speakers import NO_VERB, is_ban
 from discourse.reading.speech_words import (
-    ASK, BRACKET, COLON, COMMA, COMP, DASH, OPENER, PREP, REL, STOP, TIME,
+    ASK,
+    BRACKET,
+    COLON,
+    COMMA,
+    COMP,
+    DASH,
+    OPENER,
+    PREP,
+    REL,
+    STOP,
+    TIME,
 )  # fmt: skip
 
 __all__ = ["find_frame", "is_full_quote", "settle"]
@@ -15,10 +25,26 @@ __all__ = ["find_frame", "is_full_quote", "settle"]
 _REACH = 45  # tokens between a cue and its content
 _LONG = 40  # characters from which a quoted stretch is what is said, not a name or a term
 _PARTIAL = 18  # characters from which a quoted stretch makes indirect content mixed
-_NOT_SAID = set("""بعد قبل دون بدون منذ رغم الا غير حيث كما بما حتي يمكن يجب ينبغي يحتمل يفترض المتوقع المقرر يريد تريد يعتقد يبدو
-بيد علما الممكن المفترض""".split())  # before أن: it does not carry what is said
+_NOT_SAID = set(
+    """بعد قبل دون بدون منذ رغم الا غير حيث كما بما حتي يمكن يجب ينبغي يحتمل يفترض المتوقع المقرر يريد تريد يعتقد يبدو
+بيد علما الممكن المفترض""".split()
+)  # before أن: it does not carry what is said
 _PREPOSITIONS = {"الي": "الى", "علي": "على", "عن": "عن", "من": "من", "في": "في"}
-_ACTS = ("انتقاد", "اتهام", "تحذير", "نداء", "دعوة", "انذار", "تهديد", "رسالة", "رساءل", "رسائل", "اللوم", "الاتهام", "كلمة")
+_ACTS = (
+    "انتقاد",
+    "اتهام",
+    "تحذير",
+    "نداء",
+    "دعوة",
+    "انذار",
+    "تهديد",
+    "رسالة",
+    "رساءل",
+    "رسائل",
+    "اللوم",
+    "الاتهام",
+    "كلمة",
+)
 _BLAME = ("مسؤولية", "المسؤولية", "مسوولية", "المسوولية")
 _LEAD = set("لكن ولكن الا ان غير يذكر ويذكر بالذكر يجدر جدير والجدير الجدير فيما بينما و قد وقد يشار ويشار".split())
 _BUT_IT = set("لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
@@ -26,10 +52,10 @@ _NO_MORE = ("لم", "رفض", "رفضت", "امتنع", "امتنعت")
 
 
 def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Reader) -> Frame | None:
-    """Find what carries the content of the cue at ``place``, from token ``after`` on: the first of
+    """Find what carries the content of the cue at ``place``, from token ``after`` on.
 
-    أن and its kin; marks that hold more than a name; a colon; a question word; the preposition or the attached ب or ل
-    that the cue governs. A finite cue of a further clause ends the search.
+    It is the first of: أن and its kin; marks that hold more than a name; a colon; a question word; the preposition or
+    the attached ب or ل that the cue governs. A finite cue of a further clause ends the search.
     """
     takes, size = cue.takes, min(len(sentence.norm), place + 1 + _REACH)
     relative = False
@@ -40,7 +66,11 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
         if at in sentence.opens:
             span = sentence.opens[at]
             speech = ("quote" in takes or "np" in takes) and (not relative or span.end - span.start > _LONG)
-            if speech and not _is_name(sentence, at, span) and ("describe" in cue.marks or not _is_term(sentence, at, span)):
+            if (
+                speech
+                and not _is_name(sentence, at, span)
+                and ("describe" in cue.marks or not _is_term(sentence, at, span))
+            ):
                 return held or Frame("quote", at, span)
             close = next_place(sentence, span.closes, at + 1, 60)
             at = size if close < 0 else close + 1
@@ -48,13 +78,25 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
         if flag & COMP and not is_ban(sentence, at) and sentence.norm[at - 1] not in _NOT_SAID:
             if held is not None and _stands(sentence, held, at, takes):
                 return held
-            governed = "an" in takes or _PREPOSITIONS.get(sentence.norm[at - 1]) in takes or at == after or word.startswith("ب")
+            governed = (
+                "an" in takes
+                or _PREPOSITIONS.get(sentence.norm[at - 1]) in takes
+                or at == after
+                or word.startswith("ب")
+            )
             return Frame("comp", at) if governed else held
         if flag & COLON and at + 1 < len(sentence.norm) and "quote" in takes:
-            return Frame("quote", at + 1, sentence.opens[at + 1]) if at + 1 in sentence.opens else Frame("colon", at + 1)
+            return (
+                Frame("quote", at + 1, sentence.opens[at + 1]) if at + 1 in sentence.opens else Frame("colon", at + 1)
+            )
         if flag & ASK and "ask" in takes and not relative:
             return Frame("ask", at)
-        if _PREPOSITIONS.get(word) in takes and not relative and _is_governed(sentence, at, after, cue) and held is None:
+        if (
+            _PREPOSITIONS.get(word) in takes
+            and not relative
+            and _is_governed(sentence, at, after, cue)
+            and held is None
+        ):
             if sentence.flag(at + 1) & COMP:
                 return Frame("comp", at + 1)
             held = Frame("prep", at)
@@ -87,7 +129,7 @@ def _stands(sentence: Sentence, held: Frame, comp: int, takes: frozenset[str]) -
 
 
 def _is_governed(sentence: Sentence, at: int, after: int, cue: Cue) -> bool:
-    """Tell whether a preposition hangs on the cue: where the cue also takes an object, only right behind the speaker."""
+    """Tell whether a preposition hangs on the cue; where the cue also takes an object, right behind the speaker."""
     if "np" not in cue.takes or "direct" in cue.marks:
         return True
     return sentence.flags[at - 1] & COMMA > 0 or all(sentence.flags[k] & (TIME | COMMA) for k in range(after, at))
@@ -212,7 +254,9 @@ def _settle_before(s: Sentence, item: Found, earlier: list[Found], borders: list
     """Content of حسب and of كما قال: the clause before, or, at the head of the sentence, the one behind."""
     begin = item.border if item.border is not None else item.place
     place = begin
-    while begin > 0 and (s.flags[begin - 1] & (COMMA | DASH | STOP) and begin - 1 not in s.closes or s.norm[begin - 1] == "و"):
+    while begin > 0 and (
+        s.flags[begin - 1] & (COMMA | DASH | STOP) and begin - 1 not in s.closes or s.norm[begin - 1] == "و"
+    ):
         begin -= 1
     if begin <= 2 and all(s.flags[k] & (TIME | OPENER | COMMA) for k in range(begin)):
         _settle_first(s, item, borders)

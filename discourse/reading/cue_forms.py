@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from discourse.language.normalization import Normalizer
 
 __all__ = ["Cue", "CueForm", "build_cues", "expand_participle", "expand_verb"]
@@ -30,7 +32,15 @@ class CueForm(NamedTuple):
     suffix: bool  # carries an object or possessive pronoun
 
 
-_DUAL = {"قال", "أكد", "أعلن", "أضاف", "أشار", "أوضح", "اتهم"}  # their dual is no other word (طالبا is: students, asking)
+_DUAL = {
+    "قال",
+    "أكد",
+    "أعلن",
+    "أضاف",
+    "أشار",
+    "أوضح",
+    "اتهم",
+}  # their dual is no other word (طالبا is: students, asking)
 
 
 def expand_verb(past: Iterable[str], present: Iterable[str]) -> dict[str, tuple[str, str, bool]]:
@@ -58,7 +68,9 @@ def expand_verb(past: Iterable[str], present: Iterable[str]) -> dict[str, tuple[
             put(stem + "ت", "past", "first")
         for ending, person in endings.items():
             dual = ending == "ا" and stem not in _DUAL
-            if (number == 0 and not dual and not (ending and stem[-1] in "ىا")) or (number and ending in ("ت", "وا", "تا")):
+            if (number == 0 and not dual and not (ending and stem[-1] in "ىا")) or (
+                number and ending in ("ت", "وا", "تا")
+            ):
                 put(stem + ending, "past", person)
         if number == 0 and stem[-1] == "ى":
             stem = stem[:-1] + "ا"
@@ -106,15 +118,13 @@ def _as_list(value: Any) -> list[str]:
     return [] if value is None else [value] if isinstance(value, str) else list(value)
 
 
-def build_cues(
-    entries: Iterable[Mapping[str, Any]], lemmas: Mapping[str, Mapping[str, Any]]
-) -> tuple[list[Cue], dict[str, CueForm]]:
+def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -> tuple[list[Cue], dict[str, CueForm]]:
     """Return the cues of the speech lexicon and the written forms that stand for them.
 
     Parameters
     ----------
-    entries : iterable of mappings
-        Rows of ``Lexicon.entries``: pattern, category, form, takes and the marks.
+    entries : DataFrame
+        ``Lexicon.entries``: pattern, category, form, takes and the marks.
     lemmas : mapping
         The lemmas that the patterns name in brackets, with their stems.
 
@@ -127,7 +137,7 @@ def build_cues(
     forms: dict[str, CueForm] = {}
     later: list[tuple[str, CueForm]] = []
     flags = ("elliptic", "strict", "weak", "direct", "describe", "believe", "relay")
-    for entry in entries:
+    for entry in entries.to_dict("records"):
         pattern, form = str(entry["pattern"]), str(entry["form"])
         takes = frozenset(str(entry.get("takes") or "").split())
         marks = frozenset(flag for flag in flags if entry.get(flag) is True)

@@ -1,46 +1,32 @@
 """Reported speech: who says what, by which cue, where."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
-
 import numpy as np
 import pandas as pd
 
 from discourse import schema
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.attributions import read_attribution
-from discourse.reading.clauses import SAYING, read_noun, read_participle, read_saying, read_verb
+from discourse.reading.clauses import read_verb
 from discourse.reading.contents import settle
-from discourse.reading.cue_forms import build_cues
 from discourse.reading.matches import locate
-from discourse.reading.quotes_marks import QuotedSpan, pair_marks
+from discourse.reading.participles import SAYING, read_noun, read_participle, read_saying
 from discourse.reading.resolution import Speaker, last_day, named_rows, read_mentions, resolve
-from discourse.reading.sentences import Found, Reader, Sentence, innermost
-from discourse.reading.speech_words import COLON, NAME_BEGINS, NAMED, PASSIVE, PERSON, SOURCE, STOP, WordClasses, classify_words, is_sayer
+from discourse.reading.sentence_stream import Corpus, prepare, sentences_of
+from discourse.reading.sentences import NO_CUE, Found, Reader, Sentence
+from discourse.reading.speech_words import (
+    COLON,
+    NAMED,
+    PERSON,
+    SOURCE,
+    STOP,
+    is_sayer,
+)
 from discourse.sources.boilerplate import mask_tokens
 
 __all__ = ["find_quotations"]
 
-_DAMMA = "\u064f"
-_OPENING = set("«“„\"›‹»”{&")
 _BARE = 40  # characters of a sentence that is speech by its marks alone
 _HEADLINE = 4  # words that a headline of the form "speaker: words" needs behind the colon
-
-
-class _Corpus(NamedTuple):
-    """TOKENS as arrays, with the classes of their words."""
-
-    codes: np.ndarray
-    norms: list[str]
-    start: np.ndarray
-    end: np.ndarray
-    flags: np.ndarray
-    form: np.ndarray
-    prefix: np.ndarray
-    document: np.ndarray
-    firsts: np.ndarray  # first row of each sentence
-    stops: np.ndarray
-    wanted: list[int]  # sentences that hold a word that can report
 
 
 def find_quotations(
@@ -55,9 +41,9 @@ def find_quotations(
 
     One row is one cue with what it reports: a verb (قال، نفت), a participle (مشيرا إلى), a verbal noun with its holder
     (إعلان الوزارة أن), or an attribution (بحسب، وفقا ل). The cue stands without و or ف. Content begins at the
-    complementizer (أن، إن، بأن) where there is one, and inside the marks where it is wholly quoted; otherwise it runs to
-    the next coordinate cue or the end of the sentence. A speaker is the one written in the same sentence; a pronoun or
-    an ellipsis (وأضاف) leaves ``speaker`` null, and ``actor`` and ``side`` then come from the statement before. A
+    complementizer (أن، إن، بأن) where there is one, and inside the marks where it is wholly quoted; otherwise it runs
+    to the next coordinate cue or the end of the sentence. A speaker is the one written in the same sentence; a pronoun
+    or an ellipsis (وأضاف) leaves ``speaker`` null, and ``actor`` and ``side`` then come from the statement before. A
     claim with two layers (قال فلان، بحسب الوكالة) has two rows. Nothing is dropped for want of a speaker.
 
     Parameters
@@ -107,7 +93,7 @@ def find_quotations(
     if boilerplate is not None and len(boilerplate):
         tokens = tokens.loc[~mask_tokens(tokens, boilerplate)].reset_index(drop=True)
     located = locate(tokens, actors)
-    corpus, reader = _prepare(tokens, lexicon, *named_rows(located, actors, len(tokens)))
+    corpus, reader = prepare(tokens, lexicon, *named_rows(located, actors, len(tokens)))
     ids = tokens["doc_id"].cat.categories.astype(str).tolist()
     texts = dict(zip(documents["doc_id"].astype(str), documents["text"], strict=True))
     rows, speakers = _collect(corpus, reader, ids, texts)
@@ -132,51 +118,11 @@ def _check(documents: pd.DataFrame, tokens: pd.DataFrame) -> None:
         )
 
 
-def _prepare(tokens: pd.DataFrame, lexicon: Lexicon, named: np.ndarray, person: np.ndarray, begins: np.ndarray) -> tuple[_Corpus, Reader]:
-    """Class every distinct word once, gather by code, and mark the sentences worth reading."""
-    cues, forms = build_cues(lexicon.entries.to_dict("records"), lexicon.lemmas)
-    norms = tokens["norm"].cat.categories.tolist()
-    classes: WordClasses = classify_words(norms, forms)
-    finite = frozenset(
-        number
-        for number, form in enumerate(classes.forms)
-        if form.form in ("past", "present") and not cues[form.cue].marks & {"strict", "weak"}
-    )
-    codes = tokens["norm"].cat.codes.to_numpy()
-    written = tokens["token"].cat
-    passive = np.array([_DAMMA in word[:4] for word in written.categories], bool)[written.codes.to_numpy()]
-    flags = classes.flags[codes].copy()
-    for bit, rows in ((NAMED, named), (PERSON, person), (NAME_BEGINS, begins), (PASSIVE, passive)):
-        flags[rows] |= bit
-    saying = np.array([word in SAYING for word in norms], bool)
-    reports = (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word == "حد" for word in norms], bool)
-    document = tokens["doc_id"].cat.codes.to_numpy()
-    sentence = tokens["sentence"].to_numpy()
-    new = np.ones(len(codes), bool)
-    new[1:] = (document[1:] != document[:-1]) | (sentence[1:] != sentence[:-1])
-    marks = np.array([word in _OPENING for word in norms], bool)
-    # قال: and the quotation in the next paragraph are read together
-    joined = np.flatnonzero(marks[codes[1:]] & (flags[:-1] & COLON > 0) & (document[1:] == document[:-1])) + 1
-    new[joined] = False
-    firsts = np.flatnonzero(new)
-    stops = np.append(firsts[1:], len(codes)).astype(np.int64)
-    number = np.cumsum(new) - 1
-    opening = np.zeros(len(firsts), bool)
-    opening[number[np.flatnonzero((flags & COLON > 0) & (sentence == 0))]] = True
-    opening[number[np.flatnonzero(reports[codes])]] = True
-    opening[marks[codes[firsts]]] = True
-    corpus = _Corpus(
-        codes, norms, tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy(), flags, classes.form[codes],
-        classes.prefix[codes], document, firsts, stops, np.flatnonzero(opening).tolist(),
-    )  # fmt: skip
-    return corpus, Reader(cues, classes.forms, finite)
-
-
-def _collect(corpus: _Corpus, reader: Reader, ids: list[str], texts: dict[str, str]) -> tuple[list[dict], list[Speaker]]:
+def _collect(corpus: Corpus, reader: Reader, ids: list[str], texts: dict[str, str]) -> tuple[list[dict], list[Speaker]]:
     """Read the wanted sentences, document by document."""
     rows: list[dict] = []
     speakers: list[Speaker] = []
-    for document, first, sentence in _sentences(corpus, ids, texts):
+    for document, first, sentence in sentences_of(corpus, ids, texts):
         text = texts[ids[document]]
         found = _read_sentence(sentence, reader)
         if first == 0 or corpus.document[first - 1] != document:
@@ -189,38 +135,8 @@ def _collect(corpus: _Corpus, reader: Reader, ids: list[str], texts: dict[str, s
             nested = sentence.inside(item.place) is not None
             rule = "self" if item.rule == "first person" and nested else item.rule
             speakers.append(Speaker(document, first + begin, first + stop, rule, nested))
+    _note_relays(rows)
     return rows, speakers
-
-
-def _sentences(corpus: _Corpus, ids: list[str], texts: dict[str, str]) -> Iterator[tuple[int, int, Sentence]]:
-    """Yield (document, first row, sentence); the marks of a document are paired when its first sentence comes."""
-    current = -1
-    spans: list[QuotedSpan] = []
-    opens: dict[int, QuotedSpan] = {}
-    closes: dict[int, QuotedSpan] = {}
-    active: list[QuotedSpan] = []
-    ahead = 0
-    for number in corpus.wanted:
-        first, stop = int(corpus.firsts[number]), int(corpus.stops[number])
-        if corpus.document[first] != current:
-            current, ahead, active = int(corpus.document[first]), 0, []
-            spans = pair_marks(texts[ids[current]])
-            opens = {span.opens: span for span in spans}
-            closes = {span.closes: span for span in spans if span.closed}
-        start, end = corpus.start[first:stop].tolist(), corpus.end[first:stop].tolist()
-        while ahead < len(spans) and spans[ahead].opens <= end[-1]:
-            active.append(spans[ahead])
-            ahead += 1
-        active = [span for span in active if span.stops >= start[0]]
-        near = list(active)
-        yield current, first, Sentence(
-            [corpus.norms[code] for code in corpus.codes[first:stop].tolist()], start, end, corpus.flags[first:stop].tolist(),
-            corpus.form[first:stop].tolist(), corpus.prefix[first:stop].tolist(),
-            {k: opens[char] for k, char in enumerate(start) if char in opens} if near else {},
-            {k: closes[char] for k, char in enumerate(start) if char in closes} if near else {},
-            near,
-            innermost(start, near),
-        )  # fmt: skip
 
 
 def _read_sentence(sentence: Sentence, reader: Reader) -> list[Found]:
@@ -256,20 +172,22 @@ def _read_headline(sentence: Sentence) -> list[Found]:
     words = len(sentence.norm) - colon - 1
     if colon < 1 or words < _HEADLINE or sentence.flags[-1] & STOP or not sentence.flags[0] & (NAMED | PERSON):
         return []
-    item = Found(colon, sentence.start[colon], sentence.end[colon], None, "headline", "headline", speaker=(0, colon))
+    item = Found(colon, sentence.start[colon], sentence.end[colon], NO_CUE, "headline", "headline", speaker=(0, colon))
     item.kind, item.content = "direct", (sentence.start[colon + 1], sentence.end[-1])
     return [item]
 
 
 def _read_bare(sentence: Sentence) -> list[Found]:
-    """Read a sentence that stands wholly in marks, without a cue: the speech of the last speaker goes on, or nobody's."""
+    """Read a sentence that stands wholly in marks without a cue: the last speaker goes on, or nobody is named."""
     span = sentence.opens.get(0)
     if span is None or span.end - span.start < _BARE or span.start > sentence.start[0] + 6:
         return []
     rest = [k for k, char in enumerate(sentence.start) if char >= span.stops]
     if any(sentence.norm[k].isalnum() for k in rest):
         return []
-    item = Found(0, span.opens, span.start, None, "bare", "marks alone", content=(span.start, span.end), kind="direct")
+    item = Found(
+        0, span.opens, span.start, NO_CUE, "bare", "marks alone", content=(span.start, span.end), kind="direct"
+    )
     item.cue_end = sentence.end[0]
     return [item]
 
@@ -292,15 +210,16 @@ def _row(item: Found, sentence: Sentence, doc_id: str, text: str) -> dict:
         "doc_id": doc_id, "cue": text[item.cue_start : item.cue_end], "cue_start_char": item.cue_start,
         "cue_end_char": item.cue_end, "speaker": name, "speaker_start_char": first, "speaker_end_char": last,
         "kind": item.kind, "content_start_char": begin, "content_end_char": end,
-        "strength": item.cue.category if item.cue else "neutral", "chain": chain, "rule": item.rule,
+        "strength": item.cue.category, "chain": chain, "rule": item.rule,
     }  # fmt: skip
 
 
-def _table(rows: list[dict], resolved: tuple[list[str | None], list[str | None]], documents: pd.DataFrame) -> pd.DataFrame:
+def _table(
+    rows: list[dict], resolved: tuple[list[str | None], list[str | None]], documents: pd.DataFrame
+) -> pd.DataFrame:
     names = schema.TABLES["QUOTATIONS"].by_name
     frame = pd.DataFrame(rows, columns=[name for name in names if name not in ("actor", "side")])
     frame["actor"], frame["side"] = resolved
-    _relayed(frame)
     if "agency" in documents:
         agency = documents.set_index(documents["doc_id"].astype(str))["agency"].reindex(frame["doc_id"]).to_numpy()
         credited = pd.notna(agency) & (agency != "none")
@@ -314,12 +233,10 @@ def _table(rows: list[dict], resolved: tuple[list[str | None], list[str | None]]
     return schema.conform(frame[list(names)], "QUOTATIONS")
 
 
-def _relayed(frame: pd.DataFrame) -> None:
+def _note_relays(rows: list[dict]) -> None:
     """Note the source that passes a statement on (بحسب ما نقلت وكالة) in the chain of the row with the same content."""
-    relays = frame.index[frame["rule"].isin(["attribution"]) & frame["speaker"].notna()]
-    for row in relays[relays > 0]:
-        same = frame.at[row - 1, "doc_id"] == frame.at[row, "doc_id"]
-        if same and frame.at[row - 1, "content_start_char"] == frame.at[row, "content_start_char"]:
-            known = frame.at[row - 1, "chain"]
-            name = frame.at[row, "speaker"]
-            frame.at[row - 1, "chain"] = f"{known} < {name}" if isinstance(known, str) else name
+    for before, row in zip(rows, rows[1:], strict=False):
+        if row["rule"] == "attribution" and row["speaker"] and row["doc_id"] == before["doc_id"]:
+            if row["content_start_char"] == before["content_start_char"]:
+                known = before["chain"]
+                before["chain"] = f"{known} < {row['speaker']}" if known else row["speaker"]

@@ -11,8 +11,18 @@ from discourse.reading.matches import Located
 
 __all__ = ["Mentions", "Speaker", "last_day", "named_rows", "read_mentions", "resolve"]
 
-_ABOUT = {"الشؤون", "شؤون", "للشؤون", "الملف", "ملف", "بالشأن", "الشأن"}  # رئيس قسم الشؤون الأفغانية speaks for no Afghan
-_MEDIA = set("وكالة صحيفة قناة تلفزيون اذاعة مجلة موقع شبكة مراسل مراسلة مراسلو صحف".split())  # pass words on, for no side
+_ABOUT = {
+    "الشؤون",
+    "شؤون",
+    "للشؤون",
+    "الملف",
+    "ملف",
+    "بالشأن",
+    "الشأن",
+}  # رئيس قسم الشؤون الأفغانية speaks for no Afghan
+_MEDIA = set(
+    "وكالة صحيفة قناة تلفزيون اذاعة مجلة موقع شبكة مراسل مراسلة مراسلو صحف".split()
+)  # pass words on, for no side
 _TOWARD = {"الي", "لدي", "في", "ضد"}  # المبعوث إلى أفغانستان
 _MEMORY = 12  # statements back that a short form may refer to
 
@@ -41,7 +51,7 @@ class Speaker(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """An earlier statement: the words and head of its speaker, who that is, and whether an ellipsis may go on with it."""
+    """An earlier statement: words and head of its speaker, who that is, whether an ellipsis may go on with it."""
 
     words: frozenset[str]
     head: str
@@ -50,12 +60,12 @@ class _Said(NamedTuple):
     goes_on: bool
 
 
-def _text(value: object) -> str | None:
-    return None if value is None or value != value else str(value)
+def _text(value: str | float | None) -> str | None:
+    return None if pd.isna(value) else str(value)
 
 
-def _day(value: object) -> np.datetime64 | None:
-    return None if value is None or value != value else np.datetime64(str(value)[:10])
+def _day(value: str | float | None) -> np.datetime64 | None:
+    return None if pd.isna(value) else np.datetime64(str(value)[:10])
 
 
 def read_mentions(located: Located, actors: Lexicon) -> Mentions:

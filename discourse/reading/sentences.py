@@ -6,7 +6,10 @@ from typing import NamedTuple
 from discourse.reading.cue_forms import Cue, CueForm
 from discourse.reading.quotes_marks import QuotedSpan
 
-__all__ = ["Found", "Frame", "Reader", "Sentence", "innermost", "next_place"]
+__all__ = ["NO_CUE", "Found", "Frame", "Reader", "Sentence", "innermost", "next_place"]
+
+
+NO_CUE = Cue("", "neutral", "", frozenset(), frozenset())  # of an attribution without a verb, a headline, bare marks
 
 
 class Sentence(NamedTuple):
@@ -37,7 +40,7 @@ class Sentence(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """The speech lexicon, ready for a corpus: cues, the forms that occur, and which of these surely are finite verbs."""
+    """The speech lexicon, ready for a corpus: cues, forms that occur, and which of these surely are finite verbs."""
 
     cues: list[Cue]
     forms: list[CueForm]
@@ -45,7 +48,7 @@ class Reader(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """How content hangs on its cue: ``kind`` (comp, quote, colon, ask, prep, attached, object), first token, its marks."""
+    """How content hangs on its cue: ``kind`` (comp, quote, colon, ask, prep, attached, object), first token, marks."""
 
     kind: str
     first: int
@@ -59,7 +62,7 @@ class Found:
     place: int  # token of the cue
     cue_start: int
     cue_end: int
-    cue: Cue | None
+    cue: Cue
     form: str  # verb, participle, noun, post (cue after its content), attribution
     rule: str = ""
     speaker: tuple[int, int] | None = None
@@ -88,7 +91,7 @@ def innermost(start: list[int], spans: list[QuotedSpan]) -> list[QuotedSpan | No
 
 
 def next_place(sentence: Sentence, char: int, place: int, reach: int) -> int:
-    """Return the first token from ``place`` on that begins at or after ``char``, at most ``reach`` tokens on; else -1."""
+    """Return the first token from ``place`` on that begins at or after ``char``, within ``reach`` tokens; else -1."""
     for at in range(place, min(place + reach, len(sentence.norm))):
         if sentence.start[at] >= char:
             return at

@@ -1,29 +1,59 @@
-"""Who speaks: the noun phrase after a cue, before it, or the antecedent of its relative clause."""
+"""Who speaks: the noun phrase behind a cue, with titles, appositions and names."""
 
 import re
 
 from discourse.reading.sentences import Reader, Sentence, next_place
 from discourse.reading.speech_words import (
-    ADDRESSEE, BODY, BRACKET, COLON, COMMA, COMP, DASH, DEFINITE, LATIN, NAMED, NAME_BEGINS, NUMBER, OPENER, PERSON, PERSON_NOUN, PREP, REL, RULE, SAYER,
-    SOURCE, STOP, TIME, VERBISH, begins_content, group, is_sayer,
+    ADDRESSEE,
+    BODY,
+    BRACKET,
+    COLON,
+    COMMA,
+    COMP,
+    DASH,
+    DEFINITE,
+    LATIN,
+    NAME_BEGINS,
+    NAMED,
+    OPENER,
+    PERSON,
+    PERSON_NOUN,
+    PREP,
+    REL,
+    RULE,
+    SAYER,
+    SOURCE,
+    STOP,
+    TIME,
+    VERBISH,
+    begins_content,
+    group,
+    is_sayer,
 )  # fmt: skip
 
-__all__ = ["NO_VERB", "PRONOUNS", "antecedent", "carries_preposition", "can_speak", "is_ban", "main_subject", "phrase_after", "split_parties", "subject_after",
-           "subject_before"]  # fmt: skip
+__all__ = [
+    "BREAKS", "NO_VERB", "PRONOUNS", "can_speak", "carries_preposition", "is_ban", "phrase_after", "split_parties",
+    "subject_after",
+]  # fmt: skip
 
 _LONGEST = 24  # words of a speaker with titles and appositions
 _APPOSITION = 12
-_BREAKS = COMP | PREP | TIME | REL | OPENER | COMMA | COLON | STOP | DASH | VERBISH | SOURCE | BRACKET
+BREAKS = COMP | PREP | TIME | REL | OPENER | COMMA | COLON | STOP | DASH | VERBISH | SOURCE | BRACKET
 _PARTITIVE = set("عدد كثير الكثير العديد واحد اكثر اقل كل اي بعض مصدر مسؤول جانب مزيد كلا كل".split())
-_HAS_BEEN = set("كان وكان كانت وكانت كانوا وكانوا فكان سبق وسبق".split())
 # تفعيل، افتعال واستفعال وإفعال، مفاعلة: verbal nouns by their shape
 _VERBAL_NOUN = re.compile(r"(?:ت\w\wي\w|ا\w{1,4}ا\w|م\w{1,2}ا\w{1,3}ة)$")
 _MEDIA = set("وكالة صحيفة قناة شبكة اذاعة تلفزيون الصحفيين الصحافيين".split())
-_OCCASIONS = set("مؤتمر بيان تصريح تصريحات حديث خطاب كلمة مقابلة رسالة تغريدة حوار لقاء رد اشارة وقت ختام اطار جلسة اتصال".split())
+_OCCASIONS = set(
+    "مؤتمر بيان تصريح تصريحات حديث خطاب كلمة مقابلة رسالة تغريدة حوار لقاء رد اشارة وقت ختام اطار جلسة اتصال".split()
+)
 _BACK_TO_IT = set("فيه فيها به بها عنه عنها".split())
 # words after which no finite verb of report stands: negators, prepositions, nouns that take a verbal noun
-NO_VERB = set("لم لن لا ولم ولا ولن سوف في من على علي عن الي بعد قبل دون بدون مع ضد عدم بعدم خلال اثر عقب تم يتم".split())
-PRONOUNS = set("انه انها انهم بانه بانها بانهم لكنه لكنها لكنهم ولكنه ولكنها ولكنهم وانه وانها وهو وهي وهم فانه فانها".split())
+NO_VERB = set(
+    "لم لن لا ولم ولا ولن سوف في من على علي عن الي بعد قبل دون بدون مع ضد عدم بعدم خلال اثر عقب تم يتم".split()
+)
+PRONOUNS = set(
+    "انه انها انهم بانه بانها بانهم لكنه لكنها لكنهم ولكنه ولكنها ولكنهم وانه وانها وهو وهي وهم فانه فانها".split()
+)
 
 
 def can_speak(sentence: Sentence, first: int, last: int) -> bool:
@@ -52,7 +82,7 @@ def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, 
             at += 1
             if at in sentence.opens:
                 at = max(at, next_place(sentence, sentence.opens[at].closes, at, 6) + 1)
-            while at < size and flags[at] & (LATIN | DEFINITE) and not flags[at] & (_BREAKS | SAYER):
+            while at < size and flags[at] & (LATIN | DEFINITE) and not flags[at] & (BREAKS | SAYER):
                 at += 1
         elif flag & (COMMA | DASH) and at == place + 1:
             close = next((k for k in range(at + 1, min(at + 9, size)) if flags[k] & flag & (COMMA | DASH)), -1)
@@ -87,7 +117,7 @@ def phrase_after(sentence: Sentence, first: int, reader: Reader, *, closing: boo
 
 
 def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool) -> int:
-    """How many tokens the phrase goes on at ``at``: more than 0 to go on, 0 to stop, less than 0 to take those and stop."""
+    """Return how many tokens the phrase takes at ``at``: 0 to stop, less than 0 to take that many and stop."""
     flag, word = sentence.flags[at], sentence.norm[at]
     if at in sentence.opens:
         return _name_in_marks(sentence, at)
@@ -111,9 +141,14 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
         return 1
     if flag & COMMA and at > first:
         return -max(0, _apposition(sentence, at, closing) - at)
-    if flag & _BREAKS and not flag & (NAMED | PERSON) and not is_ban(sentence, at):
+    if flag & BREAKS and not flag & (NAMED | PERSON) and not is_ban(sentence, at):
         return 0
-    if flag & ADDRESSEE and at > first and not sentence.flags[at - 1] & (PERSON_NOUN | BODY) and word not in ("للانباء", "للاعلام"):
+    if (
+        flag & ADDRESSEE
+        and at > first
+        and not sentence.flags[at - 1] & (PERSON_NOUN | BODY)
+        and word not in ("للانباء", "للاعلام")
+    ):
         return 0
     if carries_preposition(word) and not flag & (NAMED | PERSON):
         place = is_sayer(word[1:]) and not sentence.flags[at - 1] & DEFINITE or _name_follows(sentence, first, at)
@@ -124,8 +159,8 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
 
 
 def _name_follows(sentence: Sentence, first: int, place: int) -> bool:
-    """A place and then the name or the content (مراسل بي بي سي في كابول فلان الفلاني إن): the place belongs to the title."""
-    if not sentence.flags[first] & PERSON_NOUN or sentence.flag(place) & _BREAKS or sentence.word(place) in _OCCASIONS:
+    """Tell whether a place belongs to the title: a name or the content follows (مراسل بي بي سي في كابول فلان إن)."""
+    if not sentence.flags[first] & PERSON_NOUN or sentence.flag(place) & BREAKS or sentence.word(place) in _OCCASIONS:
         return False
     for at in range(place + 1, min(place + 6, len(sentence.norm))):
         flag = sentence.flags[at]
@@ -135,7 +170,7 @@ def _name_follows(sentence: Sentence, first: int, place: int) -> bool:
             return True
         if flag & COMMA and at == place + 1:
             return _apposition(sentence, at, False) > 0
-        if flag & _BREAKS and not flag & (NAMED | PERSON) or sentence.form[at] >= 0 and not flag & SAYER:
+        if flag & BREAKS and not flag & (NAMED | PERSON) or sentence.form[at] >= 0 and not flag & SAYER:
             return False
     return False
 
@@ -181,7 +216,7 @@ def _apposition(sentence: Sentence, comma: int, closing: bool) -> int:
         if sentence.norm[at] in ("في", "من") and at > comma + 1:
             at += 1
             continue
-        if not flag & SAYER and (flag & (_BREAKS & ~BRACKET) or sentence.form[at] >= 0):
+        if not flag & SAYER and (flag & (BREAKS & ~BRACKET) or sentence.form[at] >= 0):
             return 0
         at += 1
     return at if closing and at == size and comma + 1 < at <= comma + 5 else 0
@@ -208,110 +243,3 @@ def split_parties(sentence: Sentence, first: int, last: int) -> int:
             if not word.endswith(("ية", "ي")) and not sentence.flags[at] & SAYER:
                 return at
     return last
-
-
-_CLAUSE_EDGE = OPENER | COMMA | COLON | STOP | DASH | COMP
-
-
-def subject_before(sentence: Sentence, place: int, reader: Reader, floor: int) -> tuple[int, int, int]:
-    """Return (first, last, opener) of the subject between a clause opener and the cue; opener -1 at the start.
-
-    first == last where nothing of the kind stands there. ``floor`` is the first token that may belong to it.
-    """
-    none = (place, place, -1)
-    at = place - 1
-    while at >= floor and (sentence.flags[at] & TIME or sentence.norm[at] in _HAS_BEEN and at > floor + 1):
-        at -= 1
-    if at < floor:
-        return none
-    if sentence.norm[at] == "ان":
-        marker = next((k for k in range(at - 1, max(floor - 1, at - 10), -1) if sentence.norm[k] in ("سبق", "وسبق")), -1)
-        return (marker + 1, at, marker) if marker >= 0 else (place, place, at)
-    if sentence.flags[at] & COMMA and at > floor and sentence.word(at + 1) in ("قد", "وقد"):
-        at -= 1
-    last = at + 1
-    if sentence.flags[at] & COMMA:
-        at = _over_apposition(sentence, at, floor, reader)
-        if at < 0:
-            return place, place, last - 1
-        last -= 1
-    if sentence.flags[at] & REL:
-        return place, place, at
-    at = _walk_back(sentence, at, max(floor, place - 22), reader)
-    if at is None:
-        return none
-    first = at + 1
-    while first < last and sentence.flags[first] & TIME:
-        first += 1
-    if first >= last:
-        return place, place, at
-    if not sentence.flags[first] & SAYER:
-        tail = next((k + 1 for k in range(last - 1, first, -1) if sentence.flags[k] & PREP), first)
-        if sentence.flag(tail) & SAYER and tail < last:
-            first = tail
-    if sentence.flags[first] & (PREP | REL | VERBISH | SOURCE) and not sentence.flags[first] & SAYER:
-        return place, place, at
-    return first, last, at
-
-
-def _over_apposition(sentence: Sentence, comma: int, floor: int, reader: Reader) -> int:
-    """Go back over an apposition between two commas behind an opener (لكن الوزير، فلان، قال), or return -1."""
-    for at in range(comma - 1, max(floor, comma - 9), -1):
-        if sentence.flags[at] & COMMA:
-            start = next((k for k in range(at - 1, max(floor - 1, at - 14), -1) if sentence.flags[k] & _CLAUSE_EDGE), -1)
-            opened = start >= 0 and sentence.flags[start] & (OPENER | COMP)
-            return at - 1 if opened and at > floor + 1 and comma - at > 1 else -1
-        if sentence.flags[at] & _BREAKS and not sentence.flags[at] & SAYER or sentence.form[at] in reader.finite:
-            return -1
-    return -1
-
-
-def _walk_back(sentence: Sentence, at: int, low: int, reader: Reader) -> int | None:
-    """Go back over a phrase to the token before it; None where a verb stands in it."""
-    while at >= low:
-        flag = sentence.flags[at]
-        if flag & _CLAUSE_EDGE and not is_ban(sentence, at) or sentence.norm[at] in _HAS_BEEN:
-            return at
-        if at in sentence.closes:
-            opens = sentence.closes[at].opens
-            back = next((k for k in range(at, max(low - 1, at - 7), -1) if sentence.start[k] <= opens), -1)
-            if back < 0:
-                return at
-            at = back - 1
-            continue
-        if (sentence.form[at] in reader.finite or flag & VERBISH) and not flag & SAYER:
-            return None
-        at -= 1
-    return at
-
-
-def antecedent(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int] | None:
-    """Return the noun phrase before the relative pronoun that precedes a cue."""
-    at = place - 2
-    if sentence.flag(at) & COMMA:
-        at -= 1
-    last = at + 1
-    while at >= max(0, place - 16):
-        if sentence.flags[at] & (COMMA | OPENER | COMP | STOP | REL | VERBISH | PREP) or sentence.form[at] in reader.finite:
-            break
-        at -= 1
-    first = at + 1
-    if first >= last or sentence.flags[first] & RULE or sentence.norm[first] == "الوقت":
-        return None
-    return first, last
-
-
-def main_subject(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int] | None:
-    """Return the subject of a sentence that begins with a verb outside the lexicon (ووجه أوباما خطابا ... قائلا)."""
-    verb = 1 if sentence.norm[0] in ("وقد", "قد", "كما", "وسوف", "سوف", "ثم") else 0
-    plain = TIME | PREP | OPENER | COMMA | STOP | SAYER | DEFINITE | COMP | REL | NUMBER
-    if verb + 1 < place and not sentence.flags[verb] & plain and verb not in sentence.opens:
-        last = min(phrase_after(sentence, verb + 1, reader), place)
-        if last > verb + 1 and not sentence.flags[verb + 1] & RULE:
-            return verb + 1, last
-    for at in range(min(place, 6)):
-        if sentence.flags[at] & SAYER and not sentence.flags[at] & PREP:
-            last = min(phrase_after(sentence, at, reader), place)
-            if last > at:
-                return at, last
-    return None

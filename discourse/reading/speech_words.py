@@ -12,8 +12,10 @@ from discourse.language.normalization import Normalizer
 from discourse.reading.cue_forms import CueForm
 
 __all__ = [
-    "ADDRESSEE", "ASK", "BODY", "BRACKET", "COLON", "COMMA", "COMP", "DASH", "DEFINITE", "KAMA", "LATIN", "NAMED", "NAME_BEGINS", "NUMBER",
-    "OPENER", "PASSIVE", "PERSON", "PERSON_NOUN", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP", "TIME", "VERBISH", "WordClasses",
+    "ADDRESSEE", "ASK", "BODY", "BRACKET", "COLON", "COMMA", "COMP", "DASH", "DEFINITE", "KAMA", "LATIN",
+    "NAMED", "NAME_BEGINS", "NUMBER",
+    "OPENER", "PASSIVE", "PERSON", "PERSON_NOUN", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP",
+    "TIME", "VERBISH", "WordClasses",
     "begins_content", "classify_words", "group", "is_sayer",
 ]  # fmt: skip
 
@@ -42,12 +44,14 @@ SAYER = PERSON_NOUN | BODY | NAMED | PERSON
 
 _normalize = Normalizer()
 _MARKS = {
-    **dict.fromkeys("،,;؛", COMMA), **dict.fromkeys(".!؟?…۔", STOP), **dict.fromkeys("-–—", DASH), **dict.fromkeys("()[]", BRACKET),
+    **dict.fromkeys("،,;؛", COMMA), **dict.fromkeys(".!؟?…۔", STOP), **dict.fromkeys("-–—", DASH),
+    **dict.fromkeys("()[]", BRACKET),
     ":": COLON,
 }  # fmt: skip
 _SHORT = ("حث", "حض")  # verbs of two letters that stand behind و (ورد and وعد are words of their own)
 _GROUPS = {
-    "complementizers": COMP, "prepositions": PREP, "times": TIME, "relatives": REL, "openers": OPENER, "people": PERSON_NOUN,
+    "complementizers": COMP, "prepositions": PREP, "times": TIME, "relatives": REL, "openers": OPENER,
+    "people": PERSON_NOUN,
     "bodies": BODY, "rules_and_plans": RULE, "questions": ASK, "sources": SOURCE,
 }  # fmt: skip
 
@@ -125,7 +129,13 @@ def _flags(word: str) -> int:
         found |= DEFINITE | table.get(word[3:], 0) & nouns
     if word.startswith("لل") or word.startswith(tuple(group("addressees"))):
         found |= ADDRESSEE
-    if not found and len(word) > 3 and word[0] == "ي" and word not in group("not_verbs") and not word.endswith(("ية", "ة")):
+    if (
+        not found
+        and len(word) > 3
+        and word[0] == "ي"
+        and word not in group("not_verbs")
+        and not word.endswith(("ية", "ة"))
+    ):
         found |= VERBISH
     if word[:1].isdigit():
         found |= NUMBER
