@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from discourse.sources.dates_patterns import (
+    A_NAME,
     ATTACKS,
     FULL,
     IN_MONTH,
@@ -105,7 +106,12 @@ def full_dates(text: str, day: date | None) -> Iterator[Expression]:
     for match in FULL.finditer(text):
         if match["d"] and text[match.end("d") : match.end("d") + 1].isalpha() and not (match["m"] or match["h"]):
             continue
-        yield _one_day(match, match.start("x"), match.end("x"), match["d"] or match["o"], day, text)
+        start = match.start("x")
+        if not match["y"] and A_NAME.search(text[max(0, start - 12) : start]):
+            continue
+        if match["o"] in ("العشرين", "العشرون", "الثلاثين") and text[start - 1 : start] == "و":
+            continue  # the second half of a number of which the first is spelled in another way
+        yield _one_day(match, start, match.end("x"), match["d"] or match["o"], day, text)
     for pair in PAIR.finditer(text):
         match = FULL.match(text, pair.end())
         if match:
@@ -135,6 +141,8 @@ def month_dates(text: str, day: date | None) -> Iterator[Expression]:
             if held and (match["y"] or match["word"]):
                 yield _hijri_month(match, day)
             continue
+        if re.search(r"\d\s+$", text[max(0, match.start("x") - 4) : match.start("x")]):
+            continue  # a day stands before it: the rule of days has decided
         weak = is_weak_month(match["m"])
         before = text[match.start("x") - 1 : match.start("x")]
         if not held and (weak or (before.isalpha() and match["m"].startswith("اب"))):

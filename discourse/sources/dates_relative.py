@@ -86,7 +86,7 @@ def periods(text: str, day: date | None) -> Iterator[Expression]:
         unit = match["unit"]
         if not which or (unit == "القرن" and not match["this0"]):
             continue
-        step = {"past": -1, "this": 0, "next": 1}[which]
+        step = {"past": -1, "this": 0, "next": 1}[which] - (match["past"] == "قبل الماضي")
         value, precision = _shift(unit, step, day)
         yield Expression(match.start("x"), match.end("x"), "date", value, precision, "relative")
 

@@ -87,7 +87,12 @@ def _either(names: dict[str, int] | list[str]) -> str:
 
 
 _NAME = rf"(?:{_either(_MONTHS)})(?!\w)"
-MONTH = rf"{_NAME}(?:\s?[/\-–]\s?{_NAME}|\s?\(\s?{_NAME}\s?\))?"
+# يوليو تموز: the two names of one month side by side, without a mark between them.
+_TWICE = "|".join(
+    rf"(?:{names})\s(?:{names})"
+    for names in (_either([name for name, n in _MONTHS.items() if n == number]) for number in range(1, 13))
+)
+MONTH = rf"(?:(?:{_TWICE})(?!\w)|{_NAME}(?:\s?[/\-–]\s?{_NAME}|\s?\(\s?{_NAME}\s?\))?)"
 HIJRI = rf"(?:{_either(_HIJRI)})(?!\w)"
 _FIND_MONTH = re.compile(_NAME)
 
@@ -202,7 +207,7 @@ def _ordinals() -> dict[str, int]:
     for ten, value in (("العشرين", 20), ("العشرون", 20), ("الثلاثين", 30), ("الثلاثون", 30)):
         found[ten] = value
         found |= {f"{word} و{ten}": value + one for word, one in ones.items() if word != "الاول"}
-    return found
+    return found | {f"لل{word[2:]}": value for word, value in found.items() if word.startswith("ال")}
 
 
 ORDINALS = _ordinals()

@@ -155,6 +155,26 @@ def test_resolve_dates_attacks_of_september_are_those_of_2001():
     assert found("بعد أحداث 11 سبتمبر بدأت")[0] == ("11 سبتمبر", "2001-09-11")
 
 
+def test_resolve_dates_names_of_movements_are_no_days():
+    assert found("اجتمعت قوى 14 آذار بعد ثورة 25 يناير") == []
+
+
+def test_resolve_dates_two_names_of_a_month_side_by_side():
+    assert found("في 24 من يوليو تموز وفي فبراير شباط 2007") == [
+        ("24 من يوليو تموز", "2015-07-24"),
+        ("فبراير شباط 2007", "2007-02"),
+    ]
+    assert found("في يونيو وأغسطس") == [("يونيو", "2015-06"), ("أغسطس", "2015-08")]
+
+
+def test_resolve_dates_year_before_last():
+    assert found("زار كابل العام قبل الماضي") == [("العام قبل الماضي", "2013")]
+
+
+def test_resolve_dates_ordinal_after_a_preposition_keeps_its_unit():
+    assert found("الموافق للخامس والعشرين من ديسمبر 2014")[0][1] == "2014-12-25"
+
+
 def test_resolve_dates_hijri_month_and_year_are_intervals():
     assert found("في شهر رمضان 1436هـ كان") == [("شهر رمضان 1436هـ", "2015-06-18/2015-07-16")]
     assert found("عام 1436هـ كان") == [("عام 1436هـ", "2014-10-25/2015-10-13")]
