@@ -16,7 +16,7 @@ from discourse.errors import SchemaError
 __all__ = ["Provenance", "digest", "provenance"]
 
 # The packages that can move a number; the package itself comes first.
-_PACKAGES = ("arabic-discourse", "pandas", "numpy", "matplotlib", "scikit-learn", "camel-tools")
+_PACKAGES = ("arabic-discourse", "pandas", "numpy", "scipy", "matplotlib", "camel-tools")
 
 
 @dataclass(frozen=True)
