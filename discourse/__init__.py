@@ -15,7 +15,7 @@ _EXPORTS = {
     "provenance": ["Provenance", "provenance"],
     "writing": ["write_table"],
     "sources.documents": ["read_documents"],
-    "sources.readers": ["read_resumable", "read_sources"],
+    "sources.readers": ["read_addresses", "read_hydrated", "read_resumable", "read_sources"],
     "sources.hydrate": ["hydrate"],
     "sources.events": ["read_events"],
     "sources.seeds": ["load_reading", "load_seed"],
@@ -30,7 +30,7 @@ _EXPORTS = {
     "lexicons.loader": ["Lexicon", "lexicon_from_patterns", "load_lexicon"],
     "reading.matches": ["find_matches"],
     "reading.scopes": ["find_scopes"],
-    "reading.concordance": ["kwic"],
+    "reading.concordance": ["kwic", "show_concordance"],
     "reading.frames": ["find_frames"],
     "reading.quotations": ["find_quotations"],
     "reading.positions": ["find_positions", "score_positions"],
@@ -59,6 +59,7 @@ _EXPORTS = {
     ],
     "display.coverage_plots": ["plot_coverage", "plot_flow"],
     "display.network_plots": ["plot_network"],
+    "checking": ["check_file"],
     "chart": ["chart"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}
