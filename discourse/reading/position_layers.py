@@ -28,6 +28,7 @@ __all__ = ["Place", "candidate_documents", "sentences_of"]
 
 # groups of actors that a target stands for
 GROUPS = {"taliban": ("taliban", "taliban_pakistan")}
+_LONGEST = 200  # tokens of a sentence that the rules read at once
 PLACES = frozenset(
     {
         "afghan_gov",
@@ -103,7 +104,7 @@ def sentences_of(
     document = tokens["doc_id"].cat.codes.to_numpy()
     number = tokens["sentence"].to_numpy()
     names = tokens["doc_id"].cat.categories
-    borders = np.flatnonzero(np.r_[True, (document[1:] != document[:-1]) | (number[1:] != number[:-1])])
+    borders = _borders(tokens)
     stops = np.r_[borders[1:], len(tokens)]
     topic, near, seen, last, state, persons = None, False, False, -1, None, {}
     for first, stop in zip(borders, stops, strict=True):
@@ -144,10 +145,28 @@ def _hosts(words: tuple[str, ...]) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
+def _borders(tokens: pd.DataFrame) -> np.ndarray:
+    """Return the first row of each sentence; one without end is cut at a comma, so that the rules stay linear."""
     document, number = tokens["doc_id"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
-    new = np.r_[True, (document[1:] != document[:-1]) | (number[1:] != number[:-1])]
-    return np.maximum.accumulate(np.where(new, np.arange(len(tokens)), 0))
+    first = np.flatnonzero(np.r_[True, (document[1:] != document[:-1]) | (number[1:] != number[:-1])])
+    length = np.diff(np.r_[first, len(tokens)])
+    if (length <= _LONGEST).all():
+        return first
+    comma = (tokens["token"].astype(object) == "،").to_numpy()
+    cuts = [first]
+    for start, size in zip(first[length > _LONGEST], length[length > _LONGEST], strict=True):
+        at, stop = int(start), int(start + size)
+        while stop - at > _LONGEST:
+            found = np.flatnonzero(comma[at + _LONGEST // 2 : at + _LONGEST])
+            at += _LONGEST // 2 + int(found[-1]) + 1 if len(found) else _LONGEST
+            cuts.append(np.array([at]))
+    return np.sort(np.concatenate(cuts))
+
+
+def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
+    """Return, for each row, the first row of its sentence."""
+    borders = _borders(tokens)
+    return np.repeat(borders, np.diff(np.r_[borders, len(tokens)]))
 
 
 def _mentions(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict) -> dict[int, list[Mention]]:
