@@ -73,7 +73,7 @@ def leave_one_out(lexicon: Lexicon, tokens: pd.DataFrame) -> pd.DataFrame:
     totals, document_totals = per_cell.sum(axis=1), (per_cell > 0).sum(axis=1)
     table = pd.DataFrame(
         {
-            "category": pd.Categorical.from_codes(of_entry, categories=names),
+            "category": pd.Categorical.from_codes(of_entry, categories=pd.Index(names)),
             "pattern": entries["pattern"].to_numpy(),
             "n_matches": np.bincount(found.entry[kept], minlength=len(entries)),
             "n_docs": np.bincount(pairs, minlength=len(entries)),
