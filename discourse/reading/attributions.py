@@ -55,7 +55,7 @@ def read_attribution(s: Sentence, place: int, reader: Reader) -> Found | None:
         end, at = s.end[at], at + 1
     elif s.word(at)[:1] == "ل" and s.word(at)[1:] in _SAYINGS:
         end, at = s.end[at], at + 1
-    last = phrase_after(s, at, reader, closing=True) if at < len(s.norm) else at
+    last = phrase_after(s, at, reader, closing=place > 2) if at < len(s.norm) else at
     if last <= at or cue is None and not _is_source(s, at, place, word):
         return None
     item = Found(last - 1, start, end, cue or NO_CUE, "attribution", "attribution", speaker=(at, last), border=place)

@@ -34,7 +34,7 @@ from discourse.reading.speech_words import (
     VERBISH,
     begins_content,
 )  # fmt: skip
-from discourse.reading.subjects import antecedent, inherit, main_subject, subject_before
+from discourse.reading.subjects import antecedent, inherit, main_subject, over_conjunct, subject_before
 
 __all__ = ["read_verb"]
 
@@ -107,6 +107,8 @@ def _before(
     if previous in PRONOUNS or s.prefix[place] and s.norm[place][0] != "ف":
         return None, -1, False
     first, last, opener = subject_before(s, place, reader, floor)
+    if form.person == "p":
+        first, opener = over_conjunct(s, first, last, opener, reader, floor)
     if first >= last or s.flags[first] & RULE:
         return None, opener, False
     marked = opener >= 0 and bool(s.flags[opener] & (OPENER | COMP) or s.norm[opener] in _HAS_BEEN)
@@ -170,7 +172,7 @@ def _holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str,
     if speaker is not None and not can_speak(s, *speaker):
         if "weak" in marks or item.cue.pattern == "[أشار]" and frame.kind == "prep":
             return False
-    if "weak" in marks and s.norm[min(frame.first, after[0] if after else frame.first)] in _SILENCE:
+    if "weak" in marks and _is_silent(s, after[0] if after else place, frame.first):
         return False
     if item.cue.takes == {"عن"} and frame.kind == "comp" and s.norm[frame.first - 1] != "عن":
         return False
@@ -178,6 +180,8 @@ def _holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str,
         if frame.kind in ("quote", "colon") and "quote" not in item.cue.takes:
             return False
         if frame.kind == "comp":
+            if "elliptic" in marks and s.prefix[place] and frame.first == place + 1:
+                return True
             if speaker is None or item.rule not in ("after", "before"):
                 return False
             return place == 0 and frame.first <= 30 or frame.first - place <= 14 and can_speak(s, *speaker)
@@ -291,10 +295,14 @@ def _read_object(
         )
     if content >= len(s.norm) or s.flags[content] & STOP or content - place > 25:
         return None
-    if "weak" in cue.marks and s.norm[content] in _SILENCE:
+    if "weak" in cue.marks and _is_silent(s, first, content):
         return None
     item.frame = Frame("object", content)
     return item
+
+
+def _is_silent(s: Sentence, first: int, last: int) -> bool:
+    return any(word in _SILENCE for word in s.norm[first : last + 1])
 
 
 def _two_parties(s: Sentence, first: int) -> bool:

@@ -196,7 +196,8 @@ def _row(item: Found, sentence: Sentence, doc_id: str, text: str) -> dict:
     first = last = name = None
     if item.speaker:
         first, last = sentence.start[item.speaker[0]], sentence.end[item.speaker[1] - 1]
-        if item.form == "attribution" and item.cue_end == first and text[first] == "ل":
+        by_rule = text[item.cue_start : item.cue_start + 4] in ("وفقا", "طبقا", "وفقً", "طبقً")
+        if item.form == "attribution" and by_rule and text[first] == "ل":
             first += 1  # وفقا لمسؤول: the preposition is no part of the name
         word = sentence.norm[item.speaker[0]]
         if item.rule == "before" and word[:1] == "و" and (word[1:2].isdigit() or is_sayer(word[1:])):

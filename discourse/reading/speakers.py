@@ -43,6 +43,8 @@ _PARTITIVE = set("عدد كثير الكثير العديد واحد اكثر ا
 # تفعيل، افتعال واستفعال وإفعال، مفاعلة: verbal nouns by their shape
 _VERBAL_NOUN = re.compile(r"(?:ت\w\wي\w|ا\w{1,4}ا\w|م\w{1,2}ا\w{1,3}ة)$")
 _MEDIA = set("وكالة صحيفة قناة شبكة اذاعة تلفزيون الصحفيين الصحافيين".split())
+_HIS_WORDS = {"قوله", "قولها", "قولهم", "قولهما"}
+_ISSUED = {"صادر", "صادرة", "صدر", "الصادر", "الصادرة"}
 _OCCASIONS = set(
     "مؤتمر بيان تصريح تصريحات حديث خطاب كلمة مقابلة رسالة تغريدة حوار لقاء رد اشارة وقت ختام اطار جلسة اتصال".split()
 )
@@ -125,7 +127,11 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
         return 0
     if sentence.form[at] in reader.finite and not flag & SAYER:
         return 0
-    if word == "من" and sentence.word(at - 1) in _PARTITIVE and at > first:
+    if word in _HIS_WORDS:
+        return 0
+    if at > first and (
+        word == "من" and sentence.norm[at - 1] in _PARTITIVE or word == "عن" and sentence.norm[at - 1] in _ISSUED
+    ):
         return 1
     if word in ("في", "من", "لدي", "الي"):
         follows = sentence.flag(at + 1)

@@ -20,7 +20,7 @@ from discourse.reading.speech_words import (
     VERBISH,
 )  # fmt: skip
 
-__all__ = ["antecedent", "inherit", "main_subject", "subject_before"]
+__all__ = ["antecedent", "inherit", "main_subject", "over_conjunct", "subject_before"]
 
 _CLAUSE_EDGE = OPENER | COMMA | COLON | STOP | DASH | COMP
 _HAS_BEEN = set("كان وكان كانت وكانت كانوا وكانوا فكان سبق وسبق".split())
@@ -60,6 +60,9 @@ def subject_before(sentence: Sentence, place: int, reader: Reader, floor: int) -
         first += 1
     if first >= last:
         return place, place, at
+    verb = sentence.norm[first].endswith("ت") and not sentence.flags[first]
+    if verb and first + 1 < last and sentence.flags[first + 1] & DEFINITE and sentence.flags[first + 1] & SAYER:
+        first += 1  # سمعت الوزير يقول
     if not sentence.flags[first] & SAYER:
         tail = next((k + 1 for k in range(last - 1, first, -1) if sentence.flags[k] & PREP), first)
         if sentence.flag(tail) & SAYER and tail < last:
@@ -83,11 +86,22 @@ def _over_apposition(sentence: Sentence, comma: int, floor: int, reader: Reader)
     return -1
 
 
+def over_conjunct(
+    sentence: Sentence, first: int, last: int, opener: int, reader: Reader, floor: int
+) -> tuple[int, int]:
+    """Return the start and opener of a subject whose last part is joined by a comma and و (الأولى، والثانية قالتا)."""
+    if first >= last or opener <= floor or not sentence.flags[opener] & COMMA or sentence.norm[first][0] != "و":
+        return first, opener
+    at = _walk_back(sentence, opener - 1, max(floor, opener - 14), reader)
+    return (first, opener) if at is None or at == opener - 1 else (at + 1, at)
+
+
 def _walk_back(sentence: Sentence, at: int, low: int, reader: Reader) -> int | None:
     """Go back over a phrase to the token before it; None where a verb stands in it."""
     while at >= low:
         flag = sentence.flags[at]
-        if flag & _CLAUSE_EDGE and not is_ban(sentence, at) or sentence.norm[at] in _HAS_BEEN:
+        edge = flag & _CLAUSE_EDGE and not is_ban(sentence, at) or sentence.norm[at] in _HAS_BEEN
+        if edge or at in sentence.opens:  # a mark that is still open at the cue
             return at
         if at in sentence.closes:
             opens = sentence.closes[at].opens
