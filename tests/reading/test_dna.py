@@ -97,7 +97,7 @@ def test_write_dna_dates_are_seconds_in_utc(written):
 
 
 def test_write_dna_keeps_a_long_title_in_the_notes(written):
-    (title, notes), = rows(written, "SELECT Title, Notes FROM DOCUMENTS WHERE ID = 2")
+    ((title, notes),) = rows(written, "SELECT Title, Notes FROM DOCUMENTS WHERE ID = 2")
     assert len(title) == 190
     assert notes == "[b] " + "ط" * 300 + "\nno date"
 

@@ -95,7 +95,7 @@ def test_find_positions_order_of_documents_changes_nothing():
     pd.testing.assert_frame_equal(one_way, other_way, check_categorical=False)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.text(alphabet="طالبان روسيا نفت «»\"'()،.:؟ \n\u200f٣", max_size=80))
 def test_find_positions_any_text_ends_within_its_document(text):
     documents = corpus((text + " طالبان",))
@@ -104,7 +104,7 @@ def test_find_positions_any_text_ends_within_its_document(text):
 
 
 def test_find_positions_long_sentence_without_stop_is_read_in_one_go():
-    text = "قالت موسكو إن طالبان ضيف مرحب به " * 300
+    text = "نفت موسكو تسليح طالبان " * 500
     documents = corpus((text,))
     found = find_positions(documents, tokenize(documents))
     assert found["sentence"].unique().tolist() == [0]
@@ -179,7 +179,7 @@ def test_find_positions_on_the_digests_reaches_its_figures(reports):
     found = find_positions(reports, tokens, quotations=find_quotations(reports, tokens))
     table = score_positions(found)
     russia = table[table["holder"] == "russia"].set_index(table.loc[table["holder"] == "russia", "doc_id"].astype(str))
-    coded = reports.set_index("doc_id")["position_code"].dropna()
+    coded = reports.set_index("doc_id")["position"].dropna()
     both = coded.index.intersection(russia.index)
     distance = (russia.loc[both, "position"].astype(int) - coded[both].astype(int)).abs()
     assert len(both) >= 150

@@ -56,14 +56,16 @@ FOR_AND_AGAINST = [
 ]
 
 
-
-
 @pytest.fixture(scope="module")
 def found():
     """POSITIONS of all sentences, each a document of its own."""
     documents = pd.DataFrame({"doc_id": [f"{place:03}" for place in range(len(FOR_AND_AGAINST))]})
     documents = documents.assign(
-        text=[text for text, _ in FOR_AND_AGAINST], date=pd.Timestamp("2017-05-01"), date_precision="day", source="s", title=None
+        text=[text for text, _ in FOR_AND_AGAINST],
+        date=pd.Timestamp("2017-05-01"),
+        date_precision="day",
+        source="s",
+        title=None,
     )
     return find_positions(documents, tokenize(documents))
 
