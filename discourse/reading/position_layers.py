@@ -1,6 +1,8 @@
 """Sentences as the rules for positions read them: words, actor mentions, stance cues and quoted stretches."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -116,8 +118,7 @@ def sentences_of(
         named = any(m.actor == target and not m.anaphor for m in found)
         spans = tuple(
             (int(np.searchsorted(starts[first:stop], a)), int(np.searchsorted(starts[first:stop], b)), actor)
-            for a, b, actor in quoted.get(doc_id, ())
-            if a < ends[stop - 1] and b > starts[first]
+            for a, b, actor in _overlapping(quoted.get(doc_id), int(starts[first]), int(ends[stop - 1]))
         )
         hosts = tuple(m for m in found if m.actor.startswith("in_")) + _hosts(words)
         found = [m for m in found if not m.actor.startswith("in_")]
@@ -319,10 +320,23 @@ def _is_verb(stance: Lexicon, pattern: str, word: str, before: str) -> bool:
     return before in VERB_SIGNS or word.lstrip("وف")[:1] in ("ي", "ت", "س") or not before or before in "،؛:."
 
 
-def _quoted(quotations: pd.DataFrame | None) -> dict[str, list[tuple[int, int, str | None]]]:
+# the quoted spans of a document by their start, their starts, and how far the spans up to each reach
+_Quoted = tuple[list[tuple[int, int, str | None]], list[int], list[int]]
+
+
+def _overlapping(quoted: _Quoted | None, start: int, end: int) -> list[tuple[int, int, str | None]]:
+    """Return the quoted spans that overlap start to end, without looking at the others."""
+    if quoted is None:
+        return []
+    spans, starts, reach = quoted
+    near = spans[bisect_right(reach, start) : bisect_left(starts, end)]
+    return [span for span in near if span[1] > start]
+
+
+def _quoted(quotations: pd.DataFrame | None) -> dict[str, _Quoted]:
     out: dict[str, list[tuple[int, int, str | None]]] = {}
     if quotations is None:
-        return out
+        return {}
     actor = quotations["actor"].astype(object) if "actor" in quotations else pd.Series(None, index=quotations.index)
     for doc_id, start, end, who in zip(
         quotations["doc_id"].astype(str),
@@ -332,4 +346,9 @@ def _quoted(quotations: pd.DataFrame | None) -> dict[str, list[tuple[int, int, s
         strict=True,
     ):
         out.setdefault(doc_id, []).append((int(start), int(end), None if pd.isna(who) else str(who)))
-    return out
+    for spans in out.values():
+        spans.sort(key=lambda span: span[0])
+    return {
+        doc_id: (spans, [start for start, *_ in spans], list(accumulate((end for _, end, _ in spans), max)))
+        for doc_id, spans in out.items()
+    }
