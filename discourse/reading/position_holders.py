@@ -23,6 +23,7 @@ from discourse.reading.position_words import (
     RELATIVES,
     SPEECH_OPENERS,
     TITLES,
+    UNNAMED,
     WITH,
 )  # fmt: skip
 
@@ -44,6 +45,8 @@ def verbal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
                 return after, "verb-subject"
         elif cue.role == "voice" and (words[cue.end] in TITLES or bare(words[cue.end]) in TITLES):
             return Mention(cue.end, cue.end + 1, "other"), "verb-title"
+    if cue.category == "force" and words[cue.end : cue.end + 1] and words[cue.end] in UNNAMED:
+        return None, "unnamed"
     found = subject_before(sentence, cue.start)
     if found[0] is None:
         after = right_of(sentence, cue.end, 1)
@@ -93,7 +96,7 @@ def nominal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
         if word in BY_WORDS or word in CARRIED_OUT:
             agent = right_of(sentence, step + 1 + (sentence.words[step + 1 : step + 2] == ("من",)), 5)
             if agent is not None or word in CARRIED_OUT:
-                return agent, "by"
+                return agent, "by" if agent is not None else "unnamed"
         if word in HARD_MARKS:
             break
     return subject_before(sentence, cue.start)

@@ -237,6 +237,8 @@ def _with_anaphora(
             extra.append(Mention(place, place + 1, target, True))
         elif word in FIGHTERS and (near or named):
             extra.append(Mention(place, place + 1, target, True))
+        elif place and word.startswith("و") and word[1:] in INTERNATIONAL and place - 1 in taken:
+            extra.append(Mention(place, place + 1, INTERNATIONAL[word[1:]]))
         elif word in TROOPS and following in INTERNATIONAL:
             extra.append(Mention(place, place + 2, INTERNATIONAL[following], False, word[0] if word[0] in "لب" else ""))
         elif word in STATE_BODIES and state and not following.startswith("ال"):

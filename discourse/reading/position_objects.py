@@ -7,15 +7,18 @@ from discourse.reading.position_words import (
     AGAINST,
     AMONG,
     AT,
+    CIRCUMSTANCE,
     CLAUSE_WORDS,
     GENITIVE_ACTS,
     HARD_MARKS,
     PRONOUNS,
+    SUBORDINATORS,
+    TARGETS,
 )  # fmt: skip
 
 __all__ = ["is_denied", "object_of", "supports_force", "voice_of"]
 
-KILLING = frozenset({"قتل", "مقتل", "مصرع", "اعتقل", "اعتقال", "أسر"})
+KILLING = frozenset({"لقي|لقوا", "قتل", "مقتل", "مصرع", "اعتقل", "اعتقال", "أسر"})
 
 
 def object_of(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | None, bool, bool]:
@@ -52,7 +55,7 @@ def object_of(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | N
         and any(m.actor == sentence.target for m in before)
     ):
         return sentence.target, False, True
-    if cue.category == "force" and not cue.verb and sentence.words[max(0, cue.start - 1)] == "في":
+    if cue.category == "force" and not cue.verb and _tells_how(sentence, cue):
         kills = [other for other in sentence.cues if other.end <= cue.start and lemma_of(other) in KILLING]
         if kills and any(kills[0].start <= m.start < cue.start and m.actor == sentence.target for m in before):
             return sentence.target, False, True
@@ -70,6 +73,11 @@ def object_of(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | N
     return None, False, False
 
 
+def _tells_how(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether an attack stands as the circumstance of something: in a raid, by a strike."""
+    return sentence.words[max(0, cue.start - 1)] in CIRCUMSTANCE or sentence.words[cue.start].startswith("ب")
+
+
 def _object_after(sentence: Sentence, cue: Cue, others: list[Mention]) -> Mention | None:
     far = cue.category == "force" and lemma_of(cue) not in GENITIVE_ACTS and cue.end - cue.start == 1
     for step in range(cue.end, min(len(sentence.words), cue.end + (15 if far else 9))):
@@ -78,7 +86,8 @@ def _object_after(sentence: Sentence, cue: Cue, others: list[Mention]) -> Mentio
                 return mention
         if far and sentence.words[step] == "،" and any(word in AMONG for word in sentence.words[step + 1 : step + 3]):
             continue
-        if sentence.words[step] in HARD_MARKS or (sentence.words[step] in CLAUSE_WORDS and step > cue.end):
+        opens = sentence.words[step] in CLAUSE_WORDS and not (far and sentence.words[step] in SUBORDINATORS)
+        if sentence.words[step] in HARD_MARKS or (opens and step > cue.end):
             return None
     return None
 
@@ -90,7 +99,7 @@ def _reaches(sentence: Sentence, cue: Cue, mention: Mention) -> bool:
     span = sentence.words[cue.start + 1 : mention.start]
     lemma = lemma_of(cue)
     if not cue.verb and lemma in GENITIVE_ACTS and cue.category == "force":
-        return any(word in AT for word in span) and mention.start - cue.end <= 8
+        return any(word in AT or word in TARGETS for word in span) and mention.start - cue.end <= 8
     if cue.category == "force":
         return True
     return len(span) <= 5 or any(word in AT for word in span[-4:])

@@ -30,7 +30,7 @@ from discourse.reading.position_shapes import (
     right_of,
     speaker_of,
 )  # fmt: skip
-from discourse.reading.position_words import ALLEGED, CONCESSIONS, DEMANDS, GENITIVE_ACTS, NO_BUT
+from discourse.reading.position_words import ALLEGED, CONCESSIONS, DEMANDS, ENDINGS, GENITIVE_ACTS, NO_BUT
 
 __all__ = ["read_sentence"]
 
@@ -117,7 +117,7 @@ def _mark_opponents(sentence: Sentence) -> Sentence:
 
 def _opposition(sentence: Sentence, cue: Cue) -> list[Tie]:
     """Read `against T` where no other cue stands before it: a plan, a stand, an operation against the Taliban."""
-    if any(0 <= cue.start - other.end <= 3 for other in sentence.cues if other.polarity):
+    if any(-1 <= cue.start - other.end <= 3 for other in sentence.cues if other.polarity and other is not cue):
         return []
     thing = right_of(sentence, cue.end, 4)
     if thing is None or thing.actor != sentence.target:
@@ -160,7 +160,18 @@ def _stands_alone(tie: Tie) -> bool:
     )
 
 
+def _is_far_ally(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether an ally stands away from the target: whose ally it is, the sentence says elsewhere."""
+    return cue.category == "alliance" and not any(
+        m.actor == sentence.target and min(abs(m.start - cue.end), abs(cue.start - m.end)) <= 5 for m in sentence.mentions
+    )
+
+
 def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
+    if _is_far_ally(sentence, cue):
+        return []
+    if cue.role in MUTUAL and any(word in ENDINGS for word in sentence.words[max(0, cue.start - 3) : cue.start]):
+        cue = replace(cue, negated=True)  # the end of talks, the collapse of a truce
     if cue.role in MUTUAL:
         pair = between(sentence, cue)
         if pair:
@@ -190,7 +201,7 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
     if rule == "accused" and holder == speaker_of(sentence):
         cue = replace(cue, negated=True)  # who reports an accusation against itself rejects it
     ties = [_finish(sentence, cue, holder, rule)]
-    if holder is None and cue.category == "force" and ties[0].object == sentence.target and ties[0].outright:
+    if holder is None and rule != "unnamed" and cue.category == "force" and ties[0].object == sentence.target and ties[0].outright:
         ties = [_finish(sentence, cue, fallback(sentence, cue), "fallback")]
     if mention is not None:
         ties += [_finish(sentence, cue, name, "coordinated") for name in coordinated(sentence, mention, holder)]
