@@ -30,7 +30,15 @@ from discourse.reading.position_shapes import (
     right_of,
     speaker_of,
 )  # fmt: skip
-from discourse.reading.position_words import ALLEGED, CONCESSIONS, DEMANDS, ENDINGS, GENITIVE_ACTS, NO_BUT
+from discourse.reading.position_words import (
+    ALLEGED,
+    CONCESSIONS,
+    DEMANDS,
+    ENDINGS,
+    GENITIVE_ACTS,
+    NO_BUT,
+    SUBORDINATORS,
+)
 
 __all__ = ["read_sentence"]
 
@@ -64,7 +72,7 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
     sentence = _mark_opponents(replace(sentence, clauses=clauses_of(sentence.words)))
     ties = []
     for cue in sentence.cues:
-        if _is_inside(sentence, cue) or _is_conceded(sentence, cue):
+        if _is_inside(sentence, cue) or _is_conceded(sentence, cue) or _admits(sentence, cue):
             continue
         if cue.category in SILENT:
             if cue.pattern == "[ضد]":
@@ -142,6 +150,12 @@ def _is_inside(sentence: Sentence, cue: Cue) -> bool:
     )  # fmt: skip
 
 
+def _admits(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether the verb of recognition stands for admitting something: اعترف الوزير بأن."""
+    after = sentence.words[cue.end : cue.end + 7]
+    return lemma_of(cue) == "اعترف" and any(word in SUBORDINATORS for word in after)
+
+
 def _is_conceded(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether a cue stands behind `although`: background that the sentence sets aside."""
     if cue.category not in ("designation", "sanctions", "recognition"):
@@ -163,7 +177,8 @@ def _stands_alone(tie: Tie) -> bool:
 def _is_far_ally(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether an ally stands away from the target: whose ally it is, the sentence says elsewhere."""
     return cue.category == "alliance" and not any(
-        m.actor == sentence.target and min(abs(m.start - cue.end), abs(cue.start - m.end)) <= 5 for m in sentence.mentions
+        m.actor == sentence.target and min(abs(m.start - cue.end), abs(cue.start - m.end)) <= 5
+        for m in sentence.mentions
     )
 
 
@@ -201,7 +216,13 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
     if rule == "accused" and holder == speaker_of(sentence):
         cue = replace(cue, negated=True)  # who reports an accusation against itself rejects it
     ties = [_finish(sentence, cue, holder, rule)]
-    if holder is None and rule != "unnamed" and cue.category == "force" and ties[0].object == sentence.target and ties[0].outright:
+    if (
+        holder is None
+        and rule != "unnamed"
+        and cue.category == "force"
+        and ties[0].object == sentence.target
+        and ties[0].outright
+    ):
         ties = [_finish(sentence, cue, fallback(sentence, cue), "fallback")]
     if mention is not None:
         ties += [_finish(sentence, cue, name, "coordinated") for name in coordinated(sentence, mention, holder)]
