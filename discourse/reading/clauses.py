@@ -44,6 +44,7 @@ _HAS_BEEN = {"كان", "وكان", "كانت", "وكانت", "سبق", "وسبق
 _GOES_ON = {"كما", "قد", "وقد", "انه", "انها"}
 _IMPERSONAL = {"[ذكر]", "[اعتقد]", "[اعتبر]", "[توقع]", "[رجح]", "[زعم]", "[خشي]", "[لاحظ]", "[عد]", "[ظن]", "[أمل]"}
 _GROUPS = set("حركة تنظيم جماعة مسؤولو مسلحو مقاتلو قوات حزب ميليشيا عناصر".split())
+_CLAIMED = ("مسؤولي", "مسءولي", "الهجوم", "هجوم", "العملية", "عملية", "التفجير", "تفجير", "الاعتداء")
 _SILENCE = set("التعليق الافصاح الكشف الادلاء الاجابة السماح الرد الاعتراف".split())  # رفض التعليق reports no words
 
 
@@ -75,6 +76,9 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
             item.speaker, item.rule, item.form = after or before, "post", "post"
             item.border = place - 1 if place else None
             return item if item.speaker else None
+        if frame is None and form.suffix and after and _labels(cue) and can_speak(s, *after) and last < len(s.norm):
+            item.speaker, item.rule, item.frame = after, "after", Frame("object", last)
+            return item
         if frame is None and "np" in cue.takes and not form.suffix:
             return _read_object(s, item, form, before if marked or before else None, after, first, reader, found)
         return None
@@ -131,16 +135,17 @@ def _name_speaker(
 ) -> None:  # fmt: skip
     """Choose among the subject before, the one behind, the antecedent and the speaker of the last cue."""
     cue = item.cue
+    relative = s.flag(item.place - 1) & REL and previous not in ("حيث", "ما") and not form.suffix
     if before and (marked or not after):
         item.speaker, item.rule = before, "before"
-    elif after and after[0] < frame.first:
+    elif after and after[0] < frame.first and not (relative and not can_speak(s, *after)):
         last = min(after[1], frame.first)
         if "direct" in cue.marks or "describe" in cue.marks:
             last = split_parties(s, after[0], last)
         item.speaker, item.rule = (after[0], last), "after"
     elif form.person == "first":
         item.rule = "first person"
-    elif s.flag(item.place - 1) & REL and previous not in ("حيث", "ما") and not form.suffix:
+    elif relative:
         item.speaker, item.rule = antecedent(s, item.place, reader), "relative"
     else:
         item.speaker, item.rule = inherit(s, found, item.place), "elliptic"
@@ -165,7 +170,8 @@ def _holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str,
             return False
         if "believe" in marks:
             return False
-        if (frame.kind == "attached" or "weak" in marks) and not _goes_on(s, place):
+        labelled = form.suffix and frame.kind == "attached" and s.flag(place - 1) & REL  # الذي يتهمونه بـ
+        if (frame.kind == "attached" or "weak" in marks) and not _goes_on(s, place) and not labelled:
             return False
     if "describe" in marks and item.rule == "elliptic" and not form.suffix and not s.prefix[place]:
         return False
@@ -295,14 +301,23 @@ def _read_object(
         )
     if content >= len(s.norm) or s.flags[content] & STOP or content - place > 25:
         return None
+    if cue.pattern == "[تبنى]" and not s.norm[content].startswith(_CLAIMED):
+        return None
     if "weak" in cue.marks and _is_silent(s, first, content):
         return None
     item.frame = Frame("object", content)
     return item
 
 
+def _labels(cue: Cue) -> bool:
+    """التي تعتبرها الوزارة خطرا: the pronoun is what is named, the rest what it is called."""
+    return "describe" in cue.marks or "believe" in cue.marks and "np" in cue.takes
+
+
 def _is_silent(s: Sentence, first: int, last: int) -> bool:
-    return any(word in _SILENCE for word in s.norm[first : last + 1])
+    words = s.norm[first : last + 2]
+    hidden = any(a == "عدم" and b in ("ذكر", "كشف", "الكشف", "نشر") for a, b in zip(words, words[1:], strict=False))
+    return hidden or any(word in _SILENCE for word in words[: last + 1 - first])
 
 
 def _two_parties(s: Sentence, first: int) -> bool:

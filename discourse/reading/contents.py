@@ -48,6 +48,7 @@ _ACTS = (
 _BLAME = ("مسؤولية", "المسؤولية", "مسوولية", "المسوولية")
 _LEAD = set("لكن ولكن الا ان غير يذكر ويذكر بالذكر يجدر جدير والجدير الجدير فيما بينما و قد وقد يشار ويشار".split())
 _BUT_IT = set("لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
+_DETAILS = ("اعطاء", "ذكر", "تقديم", "تحديد", "الخوض", "الكشف", "اضافة", "توضيح", "مزيد")
 _NO_MORE = ("لم", "رفض", "رفضت", "امتنع", "امتنعت")
 
 
@@ -225,7 +226,7 @@ def _end(s: Sentence, first: int, borders: list[int]) -> int:
     """Return the token after the content: the next border, an aside, or the end of the sentence."""
     end = next((border for border in reversed(borders) if border > first), len(s.norm))
     for at in range(first + 1, min(end, len(s.norm) - 1, first + 400)):
-        if s.flags[at] & COMMA and _is_aside(s, at + 1):
+        if s.flags[at] & COMMA and _is_aside(s, at + 1) or s.norm[at] == "دون" and s.word(at + 1) in _DETAILS:
             end = at
             break
     return _trim(s, first + 1, end)
@@ -234,7 +235,7 @@ def _end(s: Sentence, first: int, borders: list[int]) -> int:
 def _is_aside(s: Sentence, at: int) -> bool:
     """Words of the outlet behind what is said: وذلك ..., في إشارة إلى ..., لكنه لم يفصح."""
     word = s.norm[at]
-    if word in ("وذلك", "اي") or word == "في" and s.word(at + 1) == "اشارة":
+    if word in ("وذلك", "اي", "فيما") or word == "في" and s.word(at + 1) in ("اشارة", "حين", "الوقت"):
         return True
     if word in ("الا", "غير") and s.word(at + 1) in ("انه", "انها", "انهم"):
         return s.word(at + 2) in _NO_MORE

@@ -43,6 +43,8 @@ def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, foun
         return None
     before = place - 1
     apart = s.flag(before) & (COMMA | DASH) or before in s.closes or s.prefix[place] or place == 0
+    if form.person in ("fs", "p") and not apart and frame.kind not in ("comp", "quote", "colon"):
+        return None
     if (
         frame.kind in ("object", "attached")
         and not (apart or found)
@@ -54,7 +56,7 @@ def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, foun
     if frame.kind in ("comp", "prep") and frame.first == place + 2 and s.norm[place + 1] in ("الي", "عن", "علي"):
         end = s.end[place + 1]
     item = Found(place, s.start[place] + s.prefix[place], end, cue, "participle", "participle", frame=frame)
-    if _joins(found, item):
+    if _joins(found, item, bool(apart)):
         return _take_over(found.pop(), item)
     item.speaker = inherit(s, found, place)
     if not found and place:
@@ -65,11 +67,12 @@ def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, foun
     return item
 
 
-def _joins(found: list[Found], item: Found) -> bool:
+def _joins(found: list[Found], item: Found, apart: bool) -> bool:
     """وأضاف قائلا: the verb before leads to the same content; verb and participle are one cue."""
     if not found or found[-1].form != "verb" or found[-1].frame is None or item.frame is None:
         return False
-    return found[-1].frame.first == item.frame.first and found[-1].place < item.place
+    same = found[-1].frame.first == item.frame.first and found[-1].place < item.place
+    return same or item.cue.pattern == "[قائل]" and found[-1].frame.kind in ("object", "prep", "attached") and not apart
 
 
 def _take_over(previous: Found, item: Found) -> Found:
@@ -87,7 +90,7 @@ def read_saying(s: Sentence, place: int, reader: Reader, found: list[Found]) -> 
     if frame is None or frame.first - place > 12:
         return None
     item = Found(place, s.start[place], s.end[place], _SAY, "verb", "saying", frame=frame)
-    if _joins(found, item):
+    if _joins(found, item, True):
         return _take_over(found.pop(), item)
     item.speaker = _saying_subject(s, place, reader) or inherit(s, found, place)
     return item

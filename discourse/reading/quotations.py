@@ -63,7 +63,8 @@ def find_quotations(
     -------
     DataFrame
         QUOTATIONS, sorted by doc_id, content_start_char, cue_start_char. ``chain`` holds the sources between speaker
-        and outlet, nearest first, joined by " < ".
+        and outlet, nearest first, joined by " < "; a further column ``verb`` holds the entry of the speech
+        lexicon that the cue belongs to (null for an attribution without a verb).
 
     Raises
     ------
@@ -83,7 +84,7 @@ def find_quotations(
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
     >>> found = find_quotations(documents, tokenize(documents))
     >>> found["cue"].tolist(), found["side"].tolist()
-    (['نفت', 'أضافت', 'بحسب'], ['russia', 'russia', None])
+    (['نفت', 'أضافت', 'بحسب'], ['russia', 'russia', 'other'])
     >>> found["speaker"].isna().tolist(), found["kind"].tolist()
     ([False, True, False], ['indirect', 'direct', 'direct'])
     """
@@ -211,7 +212,7 @@ def _row(item: Found, sentence: Sentence, doc_id: str, text: str) -> dict:
         "doc_id": doc_id, "cue": text[item.cue_start : item.cue_end], "cue_start_char": item.cue_start,
         "cue_end_char": item.cue_end, "speaker": name, "speaker_start_char": first, "speaker_end_char": last,
         "kind": item.kind, "content_start_char": begin, "content_end_char": end,
-        "strength": item.cue.category, "chain": chain, "rule": item.rule,
+        "strength": item.cue.category, "verb": item.cue.pattern.strip("[]") or None, "chain": chain, "rule": item.rule,
     }  # fmt: skip
 
 
@@ -219,7 +220,7 @@ def _table(
     rows: list[dict], resolved: tuple[list[str | None], list[str | None]], documents: pd.DataFrame
 ) -> pd.DataFrame:
     names = schema.TABLES["QUOTATIONS"].by_name
-    frame = pd.DataFrame(rows, columns=[name for name in names if name not in ("actor", "side")])
+    frame = pd.DataFrame(rows, columns=[*(name for name in names if name not in ("actor", "side")), "verb"])
     frame["actor"], frame["side"] = resolved
     if "agency" in documents:
         agency = documents.set_index(documents["doc_id"].astype(str))["agency"].reindex(frame["doc_id"]).to_numpy()
@@ -227,11 +228,11 @@ def _table(
         chain = frame["chain"].to_numpy(object)
         joined = [f"{c} < {a}" if isinstance(c, str) else a for c, a in zip(chain, agency, strict=True)]
         frame["chain"] = np.where(credited, joined, chain)
-    for name in ("actor", "side", "strength", "kind", "rule", "doc_id"):
+    for name in ("actor", "side", "strength", "kind", "rule", "doc_id", "verb"):
         frame[name] = frame[name].astype("category")
     for name in ("cue", "speaker", "chain"):
         frame[name] = frame[name].astype("str")
-    return schema.conform(frame[list(names)], "QUOTATIONS")
+    return schema.conform(frame[[*names, "verb"]], "QUOTATIONS")
 
 
 def _note_relays(rows: list[dict]) -> None:

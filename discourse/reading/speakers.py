@@ -48,6 +48,7 @@ _ISSUED = {"صادر", "صادرة", "صدر", "الصادر", "الصادرة"}
 _OCCASIONS = set(
     "مؤتمر بيان تصريح تصريحات حديث خطاب كلمة مقابلة رسالة تغريدة حوار لقاء رد اشارة وقت ختام اطار جلسة اتصال".split()
 )
+_MANNER = re.compile(r".ا..ا$")  # مازحا، غاضبا: how it was said
 _BACK_TO_IT = set("فيه فيها به بها عنه عنها".split())
 # words after which no finite verb of report stands: negators, prepositions, nouns that take a verbal noun
 NO_VERB = set(
@@ -78,7 +79,8 @@ def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, 
     at = place + 1
     while at < size and at < place + 12:
         flag = flags[at]
-        if flag & TIME and not flag & SAYER or sentence.norm[at] in _BACK_TO_IT:
+        manner = not flag and _MANNER.match(sentence.norm[at]) and at == place + 1
+        if flag & TIME and not flag & SAYER or sentence.norm[at] in _BACK_TO_IT or manner:
             at += 1
         elif flag & ADDRESSEE or sentence.norm[at] == "ل":
             at += 1

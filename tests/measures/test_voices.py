@@ -1,0 +1,120 @@
+"""Whose words: counts by hand, laws, and shares with intervals."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from discourse import schema
+from discourse.language.tokens import tokenize, word_rows
+from discourse.measures.series import count_by_period
+from discourse.measures.voices import OUTLET, count_voices, measure_presentation
+
+TEXT = "قال الوزير إن الوفد وصل إلى كابل. وانتهى اللقاء مساء."  # ten words
+
+
+def quotations(*rows):
+    columns = ["doc_id", "side", "kind", "content_start_char", "content_end_char", "cue_start_char"]
+    return pd.DataFrame(rows, columns=columns).astype({"side": "category", "kind": "category"})
+
+
+def tokens_of(*texts):
+    return tokenize(pd.DataFrame({"doc_id": [f"d{n}" for n in range(len(texts))], "text": list(texts)}))
+
+
+def by_voice(counts, doc_id="d0"):
+    chosen = counts[(counts["doc_id"] == doc_id) & (counts["n_matches"] > 0)]
+    return dict(zip(chosen["category"], chosen["n_matches"], strict=True))
+
+
+def test_count_voices_one_statement_gives_its_words_to_the_side():
+    counts = count_voices(quotations(("d0", "russia", "indirect", 11, 32, 0)), tokens_of(TEXT))
+    assert by_voice(counts) == {"russia": 5, OUTLET: 5}
+    assert counts["n_tokens"].unique().tolist() == [10]
+    schema.check(counts, "COUNTS")
+
+
+def test_count_voices_claim_inside_a_claim_goes_to_the_inner_one():
+    table = quotations(("d0", "russia", "indirect", 11, 32, 0), ("d0", "taliban", "indirect", 23, 32, 19))
+    assert by_voice(count_voices(table, tokens_of(TEXT))) == {"russia": 3, "taliban": 2, OUTLET: 5}
+
+
+def test_count_voices_two_layers_of_one_content_go_to_the_first_cue():
+    table = quotations(("d0", "russia", "direct", 11, 32, 0), ("d0", "other", "direct", 11, 32, 40))
+    assert by_voice(count_voices(table, tokens_of(TEXT))) == {"russia": 5, OUTLET: 5}
+
+
+def test_count_voices_speaker_without_side_is_unknown_and_kind_selects():
+    table = quotations(("d0", None, "direct", 11, 32, 0))
+    assert by_voice(count_voices(table, tokens_of(TEXT))) == {"unknown": 5, OUTLET: 5}
+    assert by_voice(count_voices(table, tokens_of(TEXT), kind="indirect")) == {OUTLET: 10}
+    assert by_voice(count_voices(table, tokens_of(TEXT), kind="direct")) == {"unknown": 5, OUTLET: 5}
+
+
+def test_count_voices_unknown_kind_is_refused():
+    with pytest.raises(schema.SchemaError) as error:
+        count_voices(quotations(), tokens_of(TEXT), kind="quoted")
+    assert str(error.value) == "`kind` is 'quoted'; it must be one of 'all', 'direct', 'indirect'."
+
+
+def test_count_voices_inside_and_outside_quotation_make_all_words(reports):
+    from discourse.reading.quotations import find_quotations
+
+    sample = reports.iloc[:25]
+    tokens = tokenize(sample)
+    found = find_quotations(sample, tokens)
+    counts = count_voices(found, tokens)
+    assert counts["n_matches"].sum() == word_rows(tokens).sum()
+    # a plain recount: every word, by the shortest content around it
+    inside = 0
+    rows = tokens[word_rows(tokens)]
+    for doc_id, words in rows.groupby(rows["doc_id"].astype(str)):
+        spans = found.loc[found["doc_id"] == doc_id, ["content_start_char", "content_end_char"]].to_numpy()
+        inside += sum(any(a <= char < b for a, b in spans) for char in words["start_char"])
+    outside = counts.loc[counts["category"] == OUTLET, "n_matches"].sum()
+    assert inside + outside == len(rows)
+
+
+def test_count_voices_counts_make_a_series():
+    documents = pd.DataFrame(
+        {"doc_id": ["d0", "d1"], "text": [TEXT, TEXT], "date": pd.to_datetime(["2015-11-02", "2015-12-23"]),
+         "date_precision": ["day", "day"]}
+    )  # fmt: skip
+    counts = count_voices(quotations(("d0", "russia", "indirect", 11, 32, 0)), tokenize(documents))
+    series = count_by_period(counts, documents, n_draws=50)
+    russia = series[series["category"] == "russia"]
+    assert russia["estimate"].tolist() == [500.0, 0.0]
+
+
+def test_measure_presentation_shares_and_order_by_hand():
+    table = pd.DataFrame(
+        {
+            "doc_id": ["a", "a", "b", "b", "c"],
+            "side": ["us", "us", "us", "russia", None],
+            "strength": ["accusing", "neutral", "neutral", "denying", "neutral"],
+        }
+    )
+    found = measure_presentation(table, n_draws=200)
+    us = found[found["side"] == "us"]
+    assert us["strength"].tolist() == ["neutral", "accusing", "denying"]
+    assert us["n"].tolist() == [2, 1, 0]
+    assert np.allclose(us["estimate"], [2 / 3, 1 / 3, 0])
+    assert (us["lower"] <= us["estimate"]).all() and (us["estimate"] <= us["upper"]).all()
+    assert found["side"].unique().tolist() == ["russia", "unknown", "us"]
+
+
+def test_measure_presentation_order_of_rows_changes_nothing():
+    rng = np.random.default_rng(7)
+    table = pd.DataFrame(
+        {
+            "doc_id": rng.choice(list("abcdef"), 60),
+            "side": rng.choice(["us", "russia"], 60),
+            "strength": rng.choice(["neutral", "denying"], 60),
+        }
+    )
+    pd.testing.assert_frame_equal(measure_presentation(table), measure_presentation(table.iloc[::-1]))
+
+
+def test_measure_presentation_same_column_twice_is_refused():
+    with pytest.raises(schema.SchemaError) as error:
+        measure_presentation(pd.DataFrame({"doc_id": ["a"], "side": ["us"]}), of="side")
+    assert str(error.value) == "`by` and `of` are both 'side'; they must be two different columns."
