@@ -13,7 +13,7 @@ export MPLBACKEND := agg
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help notebooks test doctest nbval check lint types floors lab codebook lock clean
+.PHONY: help notebooks outputs test doctest nbval check lint types floors lab codebook lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,10 @@ build/notebooks/.executed: build/index.html $(NOTEBOOKS)
 	@$(BIN)/jupyter nbconvert --log-level WARN --to html --output-dir build/notebooks build/notebooks/[0-9]*.ipynb
 	@$(BIN)/python -c 'import discourse as dc; dc.link_pages("build")'
 	@touch $@
+
+outputs: $(VENV)/.installed ## run the committed notebooks in place, after a change that moves their numbers
+	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --inplace --execute --ExecutePreprocessor.timeout=600 \
+	  --ExecutePreprocessor.kernel_name=python3 --ExecutePreprocessor.record_timing=False $(NOTEBOOKS)
 
 lab: $(VENV)/.installed ## open the notebooks in JupyterLab
 	$(SAY) "starting JupyterLab; stop it with Ctrl-C"
