@@ -28,6 +28,7 @@ _OTHER = re.compile(
     r"|(?:خدمه|بالاتفاق مع)\s*:?\s*[«\"“{]\s?[^\W\d][^»\"”}\n]{2,30}[»\"”}]"
 )
 _OTHER_TRACES = ("وكال", "خدمه", "بالاتفاق")
+_AFTER = 12  # characters behind the words that hand over a source in which its name may stand
 _SAME_BREATH = 12  # characters between two agencies that are credited together
 _DESK = re.compile(r"(?<!\w)(?:ال)?وكالات(?!\w)")  # in a dateline: several agencies at once
 
@@ -109,9 +110,11 @@ def _mentions(folded: str, lines: list[tuple[int, int]]) -> list[_Mention]:
         if any(trace in folded for trace in TRACES[code]):
             for match in pattern.finditer(folded):
                 found.append((match.start(), match.end(), code, _is_credit(folded, match, lines)))
-    taken = [(start, end) for start, end, *_rest in found]
+    taken = bytearray(len(folded) + _AFTER)
+    for start, end, *_rest in found:
+        taken[start:end] = b"\x01" * (end - start)
     for match in _OTHER.finditer(folded) if any(trace in folded for trace in _OTHER_TRACES) else ():
-        if not any(start < match.end() + 12 and match.start() < end for start, end in taken):
+        if not any(taken[match.start() : match.end() + _AFTER]):
             found.append((match.start(), match.end(), "other", _is_credit(folded, match, lines)))
     for start, end in lines:
         desk = _DESK.search(folded, start, end)

@@ -1,7 +1,10 @@
 """Boilerplate: what a page prints around and between the words of an article, marked by span and never cut."""
 
+import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Hashable
+from itertools import accumulate
 
 import numpy as np
 import pandas as pd
@@ -132,9 +135,10 @@ def _repeated(texts: list[str], cut: list[list[Segment]], outlets: list[str], re
 def _spans(text: str, parts: list[Segment], title: str, repeated: frozenset[str]) -> list[_Span]:
     """Return the boilerplate of one text, unsorted, overlaps possible."""
     found = fixed_spans(text)
-    covered = [(start, end) for start, end, *_ in found if end - start > 3]
+    covered = sorted((start, end) for start, end, *_ in found if end - start > 3)
     if covered:
-        parts = [p for p in parts if not any(start <= p.start and p.end <= end + 1 for start, end in covered)]
+        reach = list(accumulate((end for _, end in covered), max))
+        parts = [p for p in parts if not _inside(p, covered, reach)]
     openings = [is_tail_start(text[p.start : p.end], p.plain) for p in parts]
     tail = next((i for i, kind in enumerate(openings) if kind == "ticker" and i), None)
     if tail is not None:
@@ -150,7 +154,8 @@ def _spans(text: str, parts: list[Segment], title: str, repeated: frozenset[str]
     end = dateline_end(fold(text[: first.start + 200]), begin)
     if end > begin:
         found.append((begin, end, "dateline", "form"))
-    return found + _after(text, parts[lead + 1 :], repeated, covered, first)
+    pictures = sorted(end for start, end in covered if end - start > 6)
+    return found + _after(text, parts[lead + 1 :], repeated, pictures, first)
 
 
 def _lead(text: str, parts: list[Segment]) -> int | None:
@@ -204,7 +209,7 @@ def _head(text: str, parts: list[Segment], title: str, repeated: frozenset[str])
 
 
 def _after(
-    text: str, parts: list[Segment], repeated: frozenset[str], pictures: list[tuple[int, int]], before: Segment
+    text: str, parts: list[Segment], repeated: frozenset[str], pictures: list[int], before: Segment
 ) -> list[_Span]:
     """Mark what stands between and behind the paragraphs."""
     found: list[_Span] = []
@@ -243,9 +248,16 @@ def _after(
     return found + (subheads if len(subheads) <= max(1, n_body) else [])
 
 
-def _near(part: Segment, pictures: list[tuple[int, int]]) -> bool:
+def _inside(part: Segment, covered: list[tuple[int, int]], reach: list[int]) -> bool:
+    """Tell whether a segment lies in a span; ``covered`` is sorted, ``reach`` the furthest end so far."""
+    place = bisect_right(covered, (part.start, sys.maxsize))
+    return place > 0 and part.end <= reach[place - 1] + 1
+
+
+def _near(part: Segment, pictures: list[int]) -> bool:
     """Tell whether a segment stands right behind the residue of a picture."""
-    return any(end - start > 6 and 0 <= part.start - end <= 40 for start, end in pictures)
+    place = bisect_right(pictures, part.start)
+    return place > 0 and part.start - pictures[place - 1] <= 40
 
 
 def _disjoint(spans: list[_Span]) -> list[_Span]:

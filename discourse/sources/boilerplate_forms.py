@@ -76,45 +76,58 @@ _WIDGET = (
     r"(?:شارك(?: من خلال)?|مشاركة|تويتر|فيسبوك|فيس بوك|جوجل بلس|واتس ?اب|تيليجرام|تلغرام|لينكد ?إن|اكتب رأيك|طباعة"
     r"|أرسل لصديق|Next|Previous|Share|Tweet|Print|Facebook|Twitter|WhatsApp|Telegram|Email)"
 )
-# (pattern, kind, basis, a string without which the pattern cannot match)
-_FIXED = [
-    (re.compile(r"(?:content|alt|title|href|src)=([\"']).{0,1500}?\1\s*/?>", re.DOTALL), "meta", "markup", "="),
+# Anywhere: (pattern, kind, basis, a string without which the pattern cannot match). Blanks are bounded: linear time.
+_ANYWHERE = [
+    (re.compile(r"(?:content|alt|title|href|src)=([\"']).{0,1500}?\1\s?/?>", re.DOTALL), "meta", "markup", "="),
     (re.compile(r"</?[A-Za-z][^<>]{0,400}>|(?<=\s)[\"']\s?/>"), "meta", "markup", ">"),
-    (re.compile(r"\[email\s?protected\]|/\*.{0,400}?\*/", re.DOTALL), "meta", "markup", "/*"),
+    (re.compile(r"\[email\s?protected\]|/\*.{0,400}?\*/", re.DOTALL), "meta", "markup", "*/"),
     (re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-z]{2,6});"), "meta", "markup", "&"),
-    (re.compile(r"//\s*(?:انتهى|يتبع)\s*//(?:\s*\d{1,2}:\d{2}\s*(?:ت م|جمت|GMT))?"), "footer", "form", "//"),
-    (re.compile(rf"\A\W*(?:{_WIDGET}\W+){{2,}}"), "menu", "form", ""),
-    (re.compile(r"رابط الخبر\s[^:\n]{0,40}:.{0,300}\Z", re.DOTALL), "related", "form", "رابط الخبر"),
     (
-        re.compile(
-            r"(?:(?<=[.!؟…»”\")])\s+|\n\s*)"
-            r"(?:سمات|(?:ال)?وسوم|(?:ال)?كلمات (?:ال)?(?:دلالية|دالة|مفتاحية)|تاغات|Tags)\s*:?\s[^.!؟\n]{1,300}\Z"
-        ),
-        "tags",
+        re.compile(r"//\s{0,3}(?:انتهى|يتبع)\s{0,3}//(?:\s{0,9}\d{1,2}:\d{2}\s?(?:ت م|جمت|GMT))?"),
+        "footer",
         "form",
-        "",
+        "//",
     ),
     (
         re.compile(
-            r"\(?(?:[إا]قرأ|[إا]قرئي|طالع|شاهد|تابع)\s+(?:[أا]يضا[ً]?|المزيد|كذلك)\s*:?[^.\n]{0,200}(?=\n|\Z)"
-            r"|(?<=[.…»])\s*\.{3,4}المزيد\s*\Z|(?<=\n)\s*\.{3,4}المزيد\s*\Z"
+            r"\(?(?:[إا]قرأ|[إا]قرئي|طالع|شاهد|تابع)\s(?:[أا]يضا[ً]?|المزيد|كذلك)\s?:?[^.\n]{0,200}(?=\n|\Z)",
         ),
         "related",
         "form",
         "",
     ),
 ]
+# At the end of a text.
+_LAST = [
+    (re.compile(r"رابط الخبر\s[^:\n]{0,40}:.{0,300}\Z", re.DOTALL), "related"),
+    (
+        re.compile(
+            r"(?:(?<=[.!؟…»”\")])\s{1,9}|\n\s{0,9})"
+            r"(?:سمات|(?:ال)?وسوم|(?:ال)?كلمات (?:ال)?(?:دلالية|دالة|مفتاحية)|تاغات|Tags)\s?:?\s[^.!؟\n]{1,300}\Z"
+        ),
+        "tags",
+    ),
+    (re.compile(r"(?:(?<=[.…»])|(?<=\n))\s{0,9}\.{3,4}المزيد\s{0,9}\Z"), "related"),
+]
+_TAIL = 450  # characters in which a mark at the end is looked for
+_SHARING = re.compile(rf"\W{{0,20}}(?:{_WIDGET}\W{{1,9}}){{2,20}}")
+_LONGEST_LINE = 240  # characters of a line that may be a credit or a contact
 
 
 def fixed_spans(text: str) -> list[tuple[int, int, str, str]]:
     """Return the spans that are boilerplate by their form alone, wherever they stand: markup, tags, links, marks."""
     found = []
-    for pattern, kind, basis, needed in _FIXED:
-        if needed and needed not in text:
-            continue
-        for match in pattern.finditer(text):
-            if match.end() > match.start():
-                found.append((match.start(), match.end(), kind, basis))
+    for pattern, kind, basis, needed in _ANYWHERE:
+        if needed in text:
+            found += [(match.start(), match.end(), kind, basis) for match in pattern.finditer(text)]
+    sharing = _SHARING.match(text)
+    if sharing:
+        found.append((sharing.start(), sharing.end(), "menu", "form"))
+    end = max(0, len(text) - _TAIL)
+    for pattern, kind in _LAST:
+        match = pattern.search(text, end)
+        if match:
+            found.append((match.start(), match.end(), kind, "form"))
     return found
 
 
@@ -159,6 +172,8 @@ def is_tail_start(piece: str, plain: str) -> str:
 
 def tail_kind(piece: str, n_words: int) -> str:
     """Return what a segment after the body is (footer, contact, credit), or an empty string."""
+    if len(piece) > _LONGEST_LINE:
+        return ""
     if _RIGHTS.search(piece) and n_words <= 30:
         return "footer"
     if _CONTACT.search(piece) and n_words <= 30:
@@ -187,7 +202,7 @@ _DAY = re.compile(r"\d{4}|\bهـ|\d{1,2}\s+\w+")
 
 def credit_kind(piece: str, n_words: int) -> str:
     """Return dateline or credit for a line of its own such as «واشنطن - رويترز», else an empty string."""
-    if n_words > 14:
+    if n_words > 14 or len(piece) > _LONGEST_LINE:
         return ""
     folded = fold(piece)
     place = _HAS_PLACE.search(folded) is not None
