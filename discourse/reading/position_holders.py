@@ -20,6 +20,7 @@ from discourse.reading.position_words import (
     GENITIVE_ACTS,
     HARD_MARKS,
     PREPOSITIONS,
+    PRONOUNS,
     RELATIVES,
     SPEECH_OPENERS,
     TITLES,
@@ -38,6 +39,10 @@ def verbal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
             agent = right_of(sentence, step + 2, 4)
             if agent is not None:
                 return agent, "by"
+    if cue.start and words[cue.start - 1] in RELATIVES and _returns(sentence, cue):
+        agent = right_of(sentence, cue.end + (words[cue.end : cue.end + 1] != () and words[cue.end] in PRONOUNS), 5)
+        if agent is not None:
+            return agent, "relative-object"
     if cue.end < len(words) and starts_clause(sentence, cue.start):
         after = right_of(sentence, cue.end, 7)
         if after is not None and not is_oblique(sentence, after):
@@ -53,6 +58,12 @@ def verbal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
         if after is not None and not is_oblique(sentence, after):
             return after, "verb-subject"
     return found
+
+
+def _returns(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether a relative clause takes its head up as an object: the movement that the forces overthrew."""
+    following = sentence.words[cue.end] if cue.end < len(sentence.words) else ""
+    return following in PRONOUNS or sentence.words[cue.start].endswith(("ها", "هم", "ه"))
 
 
 def subject_before(sentence: Sentence, place: int) -> tuple[Mention | None, str]:

@@ -11,6 +11,7 @@ from discourse.reading.position_words import (
     CLAUSE_WORDS,
     GENITIVE_ACTS,
     HARD_MARKS,
+    PEACE,
     PRONOUNS,
     SUBORDINATORS,
     TARGETS,
@@ -59,6 +60,9 @@ def object_of(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | N
         kills = [other for other in sentence.cues if other.end <= cue.start and lemma_of(other) in KILLING]
         if kills and any(kills[0].start <= m.start < cue.start and m.actor == sentence.target for m in before):
             return sentence.target, False, True
+    named = any(m.actor == sentence.target for m in sentence.mentions)
+    if cue.role == "mutual" and named and any(word in PEACE for word in sentence.words[cue.end : cue.end + 1]):
+        return sentence.target, False, True
     if cue.role == "mutual" and any(m.actor == sentence.target and cue.start - m.end <= 6 for m in before):
         return sentence.target, False, True
     clause = sentence.clauses[cue.start]

@@ -201,7 +201,8 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
         mention, rule = charged, "accused"
     holder = resolve(sentence, mention) if mention else (sentence.topic if rule == "topic" else None)
     if holder in (sentence.target, None, "opponents"):
-        if cue.role in MUTUAL or cue.category in ("delisting", "recognition"):
+        direct = cue.role == "clash" and cue.verb and holder is None  # who were fighting the Taliban
+        if (cue.role in MUTUAL and not direct) or cue.category in ("delisting", "recognition"):
             other = other_party(sentence, cue)
             if cue.role in MUTUAL and cue.negated and holder == sentence.target:
                 return []  # it is the target that declines
