@@ -207,3 +207,17 @@ def test_body_start_coded_articles_within_twenty_characters(shared):
         places = [m.start() for m in re.finditer(r"\s+".join(map(re.escape, words.split())), text[:1500])]
         hits += bool(places) and not pd.isna(guess) and abs(int(guess) - places[-1]) <= 20
     assert hits / len(chosen) >= 0.85
+
+
+@pytest.mark.parametrize("piece", ["\n", " ", "كلمة &#34;\n", 'content="', "(", "واحد - ", "اقرأ أيضا "])
+def test_find_boilerplate_one_long_text_takes_linear_time(piece):
+    import time
+
+    def seconds(n):
+        documents = frame(piece * n)
+        begin = time.process_time()
+        find_boilerplate(documents)
+        return time.process_time() - begin
+
+    seconds(100)
+    assert seconds(40_000) < 25 * max(seconds(4_000), 0.02)  # ten times the text: far from a hundred times the time

@@ -265,3 +265,25 @@ def test_publication_date_two_calendar_headers_are_exact(shared):
     pages = news[(news["source"] == "CNN Arabic") & news["text"].str[:600].str.contains("آخر تحديث")]
     assert len(pages) == 602
     assert (publication_date(pages)["date"].to_numpy() == pd.to_datetime(pages["date"]).to_numpy()).all()
+
+
+def test_resolve_dates_timeml_items_reach_their_figures(shared, project):
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("score_dates", project / "benchmarks/validity/score_dates.py")
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    read = {path.stem: score.read_timeml(path) for path in sorted((shared / "data/timex").glob("*.tml"))}
+    columns = {"doc_id": list(read), "text": [r[0] for r in read.values()], "date": [r[2] for r in read.values()]}
+    spans = resolve_dates(pd.DataFrame(columns), vague=True)
+    spans = spans[spans["kind"] != "time"]
+    hits = exact = 0
+    for doc_id, (_, gold, _latest) in read.items():
+        rows = spans.loc[spans["doc_id"] == doc_id, ["start_char", "end_char", "value"]]
+        mine = list(rows.itertuples(index=False, name=None))
+        pairs = score.pair(gold, mine, strict=True)
+        hits += len(pairs)
+        exact += sum(gold[i][2] == mine[j][2] for i, j in pairs)
+    n_gold = sum(len(gold) for _, gold, _ in read.values())
+    assert 2 * hits / (n_gold + len(spans)) >= 0.80
+    assert exact / hits >= 0.75
