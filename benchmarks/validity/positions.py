@@ -1,0 +1,128 @@
+"""Positions: the rules, the ordinal model and the plain baseline, in figures.
+
+    python benchmarks/validity/positions.py [--baseline]
+
+Prints the figures of docs/method-positions.md: the rules on the digests (holder russia) and, where the development data
+is at hand (DISCOURSE_SHARED, else ../shared), on the hand-coded articles; the ordinal model and the baseline on the
+digests, cross-validated by document with copies of one wire in one fold. The rules were written with the digests and
+the development articles in view, so their figures are no estimate for other texts; those of the model and the baseline are.
+"""
+
+import argparse
+import os
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from discourse.language.normalization import normalize_words
+from discourse.language.tokens import tokenize
+from discourse.reading.positions import find_positions, score_positions
+from discourse.reading.quotations import find_quotations
+from discourse.sources.seeds import load_seed
+from discourse.validity.ordinal import cross_validate_ordinal, position_features, score_codes
+
+FOLDS, SEED = 10, 20151223
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def show(name: str, figures: pd.DataFrame) -> None:
+    """Print one row of figures."""
+    print(f"{name:44} " + "  ".join(f"{row.name_} {row.value:.3f}" for row in figures.rename(columns={"name": "name_"}).itertuples()))
+
+
+def read(documents: pd.DataFrame) -> pd.DataFrame:
+    """Find the positions of a corpus."""
+    tokens = tokenize(documents)
+    return find_positions(documents, tokens, quotations=find_quotations(documents, tokens))
+
+
+def groups_of(documents: pd.DataFrame) -> pd.Series:
+    """Give digests of one wire one label, by the coder's notes (`same wire as a001`)."""
+    note = documents["coder_note"].fillna("").str.extract(r"same (?:\w+ )*?(?:as )?([abc]\d{3})")[0]
+    return note.fillna(documents["doc_id"]).set_axis(documents["doc_id"])
+
+
+def baseline(documents: pd.DataFrame, codes: pd.Series, groups: pd.Series) -> pd.DataFrame:
+    """Ridge regression on word and character n-grams, predictions rescaled to the spread of the training codes."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import Ridge
+    from sklearn.pipeline import make_union
+
+    ids = codes.index
+    texts = documents.set_index("doc_id").loc[ids]
+    plain = [" ".join(normalize_words(f"{t} . {x}".split())) for t, x in zip(texts["title"], texts["text"], strict=True)]
+    names = np.unique(groups[ids])
+    fold_of = dict(zip(np.random.default_rng(SEED).permutation(names), np.arange(len(names)) % FOLDS, strict=True))
+    fold = np.array([fold_of[label] for label in groups[ids]])
+    values, predicted = codes.to_numpy(float), np.zeros(len(codes))
+    for number in range(FOLDS):
+        train, test = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+        union = make_union(
+            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2),
+            TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, min_df=2),
+        )
+        inside = union.fit_transform([plain[place] for place in train])
+        model = Ridge(alpha=1.0).fit(inside, values[train])
+        raw, own = model.predict(union.transform([plain[place] for place in test])), model.predict(inside)
+        predicted[test] = (raw - own.mean()) / own.std() * values[train].std() + values[train].mean()
+    return score_codes(values, np.clip(np.round(predicted), -2, 2))
+
+
+def main() -> None:
+    """Print all figures."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--baseline", action="store_true", help="also fit the baseline (a minute)")
+    options = parser.parse_args()
+    digests = load_seed("reports")
+    codes = digests.set_index("doc_id")["position"].dropna().astype(float)
+    found = read(digests)
+    table = score_positions(found)
+    russia = table[table["holder"] == "russia"].assign(doc_id=lambda t: t["doc_id"].astype(str)).set_index("doc_id")
+    both = codes.index.intersection(russia.index)
+    hits = {"holder_precision": len(both) / len(russia), "holder_recall": len(both) / len(codes)}
+    show("digests, rules: holder", pd.DataFrame({"name": list(hits), "value": list(hits.values())}))
+    show("digests, rules", score_codes(codes[both].to_numpy(), russia.loc[both, "position"].to_numpy(float)))
+    groups = groups_of(digests)
+    features = position_features(found, holder="russia")
+    features = features.loc[features.index.intersection(codes.index)]
+    features = features.loc[:, (features > 0).sum() >= 2]
+    for penalty in (1.0, 3.0, 10.0):
+        figures = cross_validate_ordinal(
+            features, codes, penalty=penalty, groups=groups[features.index].to_numpy(), n_folds=FOLDS, seed=SEED
+        )[1]
+        show(f"digests, ordinal model, penalty {penalty:g}, cross-validated", figures)
+    if options.baseline:
+        show("digests, n-gram baseline, cross-validated", baseline(digests, codes, groups))
+    articles = Path(os.environ.get("DISCOURSE_SHARED", ROOT.parent / "shared"))
+    for name, folder in (("dev", articles / "data" / "coding"), ("heldout", Path(__file__).parent)):
+        coded = folder / f"{name}_documents.csv"
+        if (articles / "data" / "news").is_dir() and coded.is_file():
+            _articles(name, coded, articles)
+
+
+def _articles(name: str, coded: Path, shared: Path) -> None:
+    gold = pd.read_csv(coded, dtype=str).fillna("")
+    corpus = pd.read_parquet(shared / "data" / "news" / "arabic_news.parquet")
+    corpus = corpus[corpus["doc_id"].isin(gold["doc_id"])].reset_index(drop=True)
+    corpus["date"] = pd.to_datetime(corpus["date"], errors="coerce")
+    table = score_positions(read(corpus))
+    predicted = {(str(row.doc_id), str(row.holder)): int(row.position) for row in table.itertuples()}
+    wanted = {
+        (row.doc_id, item.split(">")[0].strip()): int(item.split(">")[1])
+        for row in gold.itertuples()
+        for item in row.positions.split(";")
+        if item.strip()
+    }
+    both = wanted.keys() & predicted.keys()
+    signs = [np.sign(wanted[key]) == np.sign(predicted[key]) for key in both]
+    figures = {
+        "n_documents": len(gold), "n_gold": len(wanted), "n_predicted": len(predicted),
+        "holder_precision": len(both) / max(1, len(predicted)), "holder_recall": len(both) / max(1, len(wanted)),
+        "holder_f1": 2 * len(both) / max(1, len(predicted) + len(wanted)), "sign": float(np.mean(signs)),
+    }  # fmt: skip
+    show(f"{name} articles, rules", pd.DataFrame({"name": list(figures), "value": list(figures.values())}))
+
+
+if __name__ == "__main__":
+    main()
