@@ -52,9 +52,10 @@ build/notebooks/.executed: build/index.html $(NOTEBOOKS)
 	$(SAY) "running $(words $(NOTEBOOKS)) notebooks into build/notebooks/ (the committed ones stay as they are)"
 	@mkdir -p build/notebooks
 	@printf '%s\n' $(NOTEBOOKS) | xargs -P $(WORKERS) -n 1 $(BIN)/jupyter nbconvert --log-level WARN --to notebook \
-	  --execute --ExecutePreprocessor.timeout=600 --ExecutePreprocessor.kernel_name=python3 --output-dir build/notebooks
+	  --execute --ExecutePreprocessor.timeout=600 --ExecutePreprocessor.kernel_name=python3 \
+	  --output-dir build/notebooks 2>build/notebooks/log.txt || { cat build/notebooks/log.txt >&2; exit 1; }
 	$(SAY) "linking the notebooks from build/index.html"
-	@$(BIN)/jupyter nbconvert --log-level WARN --to html --output-dir build/notebooks build/notebooks/[0-9]*.ipynb
+	@$(BIN)/jupyter nbconvert --log-level ERROR --to html --output-dir build/notebooks build/notebooks/[0-9]*.ipynb
 	@$(BIN)/python -c 'import discourse as dc; dc.link_pages("build")'
 	@touch $@
 
