@@ -1,15 +1,17 @@
 """Positions: the rules, the ordinal model and the plain baseline, in figures.
 
-    python benchmarks/validity/positions.py [--baseline]
+    python benchmarks/validity/positions.py [--baseline] [--sensitivity]
 
 Prints the figures of docs/method-positions.md: the rules on the digests (holder russia) and, where the development data
 is at hand (DISCOURSE_SHARED, else ../shared), on the hand-coded articles; the ordinal model and the baseline on the
 digests, cross-validated by document with copies of one wire in one fold. The rules were written with the digests and
-the development articles in view, so their figures are no estimate for other texts; those of the model and the baseline are.
+the development articles in view, so their figures are no estimate for other texts;
+those of the model and the baseline are.
 """
 
 import argparse
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ import pandas as pd
 
 from discourse.language.normalization import normalize_words
 from discourse.language.tokens import tokenize
+from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.positions import find_positions, score_positions
 from discourse.reading.quotations import find_quotations
 from discourse.sources.seeds import load_seed
@@ -28,7 +31,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def show(name: str, figures: pd.DataFrame) -> None:
     """Print one row of figures."""
-    print(f"{name:44} " + "  ".join(f"{row.name_} {row.value:.3f}" for row in figures.rename(columns={"name": "name_"}).itertuples()))
+    said = (f"{key} {value:.3f}" for key, value in zip(figures["name"], figures["value"], strict=True))
+    print(f"{name:44} " + "  ".join(said))
 
 
 def read(documents: pd.DataFrame) -> pd.DataFrame:
@@ -51,7 +55,9 @@ def baseline(documents: pd.DataFrame, codes: pd.Series, groups: pd.Series) -> pd
 
     ids = codes.index
     texts = documents.set_index("doc_id").loc[ids]
-    plain = [" ".join(normalize_words(f"{t} . {x}".split())) for t, x in zip(texts["title"], texts["text"], strict=True)]
+    plain = [
+        " ".join(normalize_words(f"{t} . {x}".split())) for t, x in zip(texts["title"], texts["text"], strict=True)
+    ]
     names = np.unique(groups[ids])
     fold_of = dict(zip(np.random.default_rng(SEED).permutation(names), np.arange(len(names)) % FOLDS, strict=True))
     fold = np.array([fold_of[label] for label in groups[ids]])
@@ -69,13 +75,45 @@ def baseline(documents: pd.DataFrame, codes: pd.Series, groups: pd.Series) -> pd
     return score_codes(values, np.clip(np.round(predicted), -2, 2))
 
 
+def without(lexicon: Lexicon, category: str) -> Lexicon:
+    """Return the lexicon without one category."""
+    entries = lexicon.entries[lexicon.entries["category"] != category].reset_index(drop=True)
+    labels = {name: label for name, label in lexicon.categories.items() if name != category}
+    return replace(lexicon, entries=entries, categories=labels)
+
+
+def sensitivity(documents: pd.DataFrame, codes: pd.Series) -> None:
+    """Print what each category of the stance lexicon carries: the figures on the digests when it is left out."""
+    tokens = tokenize(documents)
+    quotations = find_quotations(documents, tokens)
+    lexicon = load_lexicon("stance")
+    whole: pd.Series | None = None
+    for category in [None, *lexicon.categories]:
+        used = lexicon if category is None else without(lexicon, category)
+        table = score_positions(find_positions(documents, tokens, quotations=quotations, stance=used))
+        russia = table[table["holder"] == "russia"]
+        found = pd.Series(russia["position"].to_numpy(float), index=russia["doc_id"].astype(str))
+        whole = found if whole is None else whole
+        both = codes.index.intersection(found.index)
+        value = score_codes(codes[both].to_numpy(), found[both].to_numpy()).set_index("name")["value"]
+        lost, shared = whole.index.difference(found.index), whole.index.intersection(found.index)
+        moved = int((whole[shared] != found[shared]).sum())
+        n = int((lexicon.entries["category"] == category).sum()) if category else len(lexicon.entries)
+        figures = f"{value['exact']:.2f} | {value['alpha_ordinal']:.2f}"
+        print(f"| {category or 'none'} | {n} | {len(lost)} | {moved} | {figures} |")
+
+
 def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--baseline", action="store_true", help="also fit the baseline (a minute)")
+    parser.add_argument("--sensitivity", action="store_true", help="leave out each category of the lexicon in turn")
     options = parser.parse_args()
     digests = load_seed("reports")
     codes = digests.set_index("doc_id")["position"].dropna().astype(float)
+    if options.sensitivity:
+        sensitivity(digests, codes)
+        return
     found = read(digests)
     table = score_positions(found)
     russia = table[table["holder"] == "russia"].assign(doc_id=lambda t: t["doc_id"].astype(str)).set_index("doc_id")
