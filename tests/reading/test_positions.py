@@ -38,9 +38,11 @@ def scored(documents, **options):
 
 def one(signed, *, sentence=0, voice="russia", holder="russia"):
     """Return one row of POSITIONS with these categories."""
+    start = max(sentence, 0)
     return {
-        "doc_id": "d", "sentence": sentence, "start_char": max(sentence, 0), "end_char": max(sentence, 0) + 1, "holder": holder,
-        "target": "taliban", "polarity": 1, "strength": 1.0, "negated": False, "voice": voice, "cues": "x", "categories": signed,
+        "doc_id": "d", "sentence": sentence, "start_char": start, "end_char": start + 1, "holder": holder,
+        "target": "taliban", "polarity": 1, "strength": 1.0, "negated": False, "voice": voice, "cues": "x",
+        "categories": signed,
     }  # fmt: skip
 
 

@@ -16,8 +16,8 @@ TEXT = "دعا لافروف إلى الحوار مع طالبان. ونفت مو
 def documents():
     return pd.DataFrame(
         {
-            "doc_id": ["a"], "text": [TEXT], "date": pd.to_datetime(["2017-04-14"]), "date_precision": ["day"], "source": ["s"],
-            "title": ["موسكو تحاور طالبان"],
+            "doc_id": ["a"], "text": [TEXT], "date": pd.to_datetime(["2017-04-14"]), "date_precision": ["day"],
+            "source": ["s"], "title": ["موسكو تحاور طالبان"],
         }
     )  # fmt: skip
 
