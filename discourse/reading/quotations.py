@@ -100,7 +100,12 @@ def find_quotations(
     rows, speakers = _collect(corpus, reader, ids, texts)
     days = last_day(documents)
     resolved = resolve(
-        speakers, read_mentions(located, actors), corpus.norms, corpus.codes, [days.get(name) for name in ids]
+        speakers,
+        read_mentions(located, actors),
+        corpus.norms,
+        corpus.codes,
+        corpus.document,
+        [days.get(name) for name in ids],
     )
     return _table(rows, resolved, documents)
 
@@ -201,6 +206,8 @@ def _row(item: Found, sentence: Sentence, doc_id: str, text: str) -> dict:
         if item.form == "attribution" and by_rule and text[first] == "ل":
             first += 1  # وفقا لمسؤول: the preposition is no part of the name
         word = sentence.norm[item.speaker[0]]
+        if sentence.word(item.speaker[0] - 1) in ("سبق", "وسبق") and word[:1] == "ل" and word[1:2] != "ل":
+            first += 1  # سبق لمسؤولين أن
         if item.rule == "before" and word[:1] == "و" and (word[1:2].isdigit() or is_sayer(word[1:])):
             first += 1
         name = text[first:last]

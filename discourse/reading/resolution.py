@@ -21,8 +21,10 @@ _ABOUT = {
     "الشأن",
 }  # رئيس قسم الشؤون الأفغانية speaks for no Afghan
 _MEDIA = set(
-    "وكالة صحيفة قناة تلفزيون اذاعة مجلة موقع شبكة مراسل مراسلة مراسلو صحف".split()
+    "وكالة صحيفة قناة تلفزيون اذاعة مجلة موقع شبكة مراسل مراسلة مراسلو صحف تقرير مقال كاتب رويترز تاس سبوتنيك "
+    "انترفاكس نوفوستي".split()
 )  # pass words on, for no side
+_MOVEMENT = ("الحركة", "الحركه")
 _TOWARD = {"الي", "لدي", "في", "ضد"}  # المبعوث إلى أفغانستان
 _MEMORY = 12  # statements back that a short form may refer to
 
@@ -109,7 +111,12 @@ def named_rows(located: Located, actors: Lexicon, size: int) -> tuple[np.ndarray
 
 
 def resolve(
-    speakers: list[Speaker], mentions: Mentions, norms: list[str], codes: np.ndarray, days: list[np.datetime64 | None]
+    speakers: list[Speaker],
+    mentions: Mentions,
+    norms: list[str],
+    codes: np.ndarray,
+    documents: np.ndarray,
+    days: list[np.datetime64 | None],
 ) -> tuple[list[str | None], list[str | None]]:
     """Give each speaker an actor and a side, or null.
 
@@ -122,6 +129,8 @@ def resolve(
     ----------
     speakers : list of Speaker
         In the order of their cues, document by document.
+    documents : ndarray
+        Number of the document of each row of TOKENS.
     days : list
         Publication day of each document, for persons who change sides with their office.
     """
@@ -144,6 +153,8 @@ def resolve(
                 side = "other"
             elif memory:
                 actor, side = _earlier(memory, words)
+            if actor is None and side is None and words[0] in _MOVEMENT and len(words) <= 2:
+                actor, side = _movement(mentions, int(start), documents, speaker)
             memory.append(_Said(frozenset(map(_bare, words)), _bare(words[0]), actor, side, _goes_on(speaker)))
             del memory[:-_MEMORY]
         elif speaker.rule not in ("first person", "passive"):
@@ -152,6 +163,16 @@ def resolve(
         actors.append(actor)
         sides.append(side)
     return actors, sides
+
+
+def _movement(mentions: Mentions, start: int, documents: np.ndarray, speaker: Speaker) -> tuple[str | None, str | None]:
+    """Return the last movement named in the document before الحركة."""
+    for at in range(start - 1, max(-1, start - 40), -1):
+        if documents[mentions.first[at]] != speaker.document:
+            break
+        if mentions.actor[at] in ("taliban", "taliban_pakistan") and not mentions.person[at]:
+            return mentions.actor[at], mentions.side[at]
+    return None, None
 
 
 def _choose(mentions: Mentions, start: int, speaker: Speaker, words: list[str]) -> int:
@@ -178,7 +199,7 @@ def _office(mentions: Mentions, at: int, day: np.datetime64 | None) -> tuple[str
 
 
 def _bare(word: str) -> str:
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+    return word[2:] if word.startswith(("ال", "لل")) and len(word) > 4 else word
 
 
 def _goes_on(speaker: Speaker) -> bool:

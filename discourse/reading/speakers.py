@@ -43,6 +43,7 @@ _PARTITIVE = set("عدد كثير الكثير العديد واحد اكثر ا
 # تفعيل، افتعال واستفعال وإفعال، مفاعلة: verbal nouns by their shape
 _VERBAL_NOUN = re.compile(r"(?:ت\w\wي\w|ا\w{1,4}ا\w|م\w{1,2}ا\w{1,3}ة)$")
 _MEDIA = set("وكالة صحيفة قناة شبكة اذاعة تلفزيون الصحفيين الصحافيين".split())
+_NOT_PLURAL = {"الارجنتين", "البحرين", "الملايين", "الاثنين", "الفلسطين", "الطرفين", "الجانبين", "البلدين"}
 _HIS_WORDS = {"قوله", "قولها", "قولهم", "قولهما"}
 _ISSUED = {"صادر", "صادرة", "صدر", "الصادر", "الصادرة"}
 _OCCASIONS = set(
@@ -97,10 +98,21 @@ def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, 
             break
     if at >= size:
         return at, at, at
-    if begins_content(sentence.norm[at]) and not sentence.flags[at] & SAYER:
+    if _is_object(sentence, at):
         return at, at, at
     last = phrase_after(sentence, at, reader)
     return at, last, last
+
+
+def _is_object(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun behind a verb is its object by form: an oblique plural (حث المسلحين), a verbal noun."""
+    word, flag = sentence.norm[at], sentence.flags[at]
+    if flag & (NAMED | PERSON):
+        return False
+    if word.startswith("ال") and word.endswith("ين") and len(word) > 6 and word not in _NOT_PLURAL:
+        return True
+    name = sentence.flag(at + 1) & (COMP | COLON | COMMA)  # قال افتخار إن
+    return not flag & SAYER and (begins_content(word) or bool(_VERBAL_NOUN.match(word) and not name))
 
 
 def phrase_after(sentence: Sentence, first: int, reader: Reader, *, closing: bool = False) -> int:

@@ -120,7 +120,7 @@ def _table() -> dict[str, int]:
 def _flags(word: str) -> int:
     table = _table()
     found = table.get(word, 0)
-    if not found and len(word) > 3 and word[0] in "وف":
+    if not found and len(word) > 2 and word[0] in "وف":
         found = table.get(word[1:], 0) & ~(OPENER | COMP)
     nouns = PERSON_NOUN | BODY | RULE
     if word.startswith("ال") and len(word) > 3:
