@@ -137,7 +137,7 @@ def chart(
         begin("finding copies")
         documents, n_copies = _with_copies(documents, tokens)
         options["cluster"] = "copy_cluster"
-    weighted = options | ({"weight": "copy_weight"} if copies == "weight" else {})
+    weighted: dict[str, Any] = options | ({"weight": "copy_weight"} if copies == "weight" else {})
     begin("finding actors")
     mentions = find_matches(tokens, actors)
     named = _named(mentions, documents, holder, target)

@@ -7,6 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.typing import LineStyleType
 
 from discourse.display.labels import LANGUAGES, has_label, label
 from discourse.display.style import COLOURS, finish, new_figure, styled
@@ -90,7 +91,8 @@ def plot_network(
     for node, (x, y) in boxes.items():
         concept = kept.nodes[node].get("mode") == "concept"
         axes.annotate(
-            names[node], places[node], xytext=(x, y), ha="center", va="center", fontsize=8, zorder=4, textcoords="data",
+            names[node], tuple(places[node]), xytext=(x, y), textcoords="data",
+            ha="center", va="center", fontsize=8, zorder=4,
             fontweight="normal" if concept else "bold", style="italic" if concept and language == "en" else "normal",
             bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
         )  # fmt: skip
@@ -106,7 +108,7 @@ def plot_network(
     return finish(figure, title or _word(kind, language), [note], language)
 
 
-_LINE = {"agree": "-", "disagree": "--", "both": ":"}
+_LINE: dict[str, LineStyleType] = {"agree": "-", "disagree": "--", "both": ":"}
 
 
 def _word(name: str, language: str) -> str:

@@ -1,6 +1,7 @@
 """Discourse networks: who shares which concepts with whom, per period."""
 
 import itertools
+from typing import cast
 
 import networkx as nx
 import pandas as pd
@@ -56,7 +57,8 @@ def affiliation_network(statements: pd.DataFrame, *, level: str = "organisation"
     for mode, column in (("actor", level), ("concept", "concept")):
         for name, n in used.groupby(column).size().sort_index().items():
             graph.add_node(f"{mode}:{name}", mode=mode, label=str(name), n=int(n))
-    for (name, concept), found in counts.groupby(level=[0, 1], sort=True):
+    for key, found in counts.groupby(level=[0, 1], sort=True):
+        name, concept = cast(tuple[str, str], key)
         agree = int(found.get((name, concept, True), 0))
         disagree = int(found.get((name, concept, False), 0))
         graph.add_edge(f"actor:{name}", f"concept:{concept}", agree=agree, disagree=disagree, weight=agree - disagree)

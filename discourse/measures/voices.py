@@ -90,7 +90,7 @@ def _voice_of_words(
     voice = np.full(len(document), voices.index(OUTLET), np.int64)
     if not len(quotations) or not len(document):
         return voice
-    place = ids.get_indexer(quotations["doc_id"].astype(str))
+    place = ids.get_indexer(pd.Index(quotations["doc_id"].astype(str)))
     begin, end = (quotations[name].to_numpy(np.int64) for name in ("content_start_char", "content_end_char"))
     width = int(max(start.max(), end.max())) + 2
     key = document * width + start

@@ -11,9 +11,11 @@ import os
 import sqlite3
 import tempfile
 import unicodedata
+from collections.abc import Iterable
 from contextlib import closing
 from os import PathLike
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 
@@ -202,11 +204,12 @@ def _fill(connection: sqlite3.Connection, statements: pd.DataFrame, documents: p
     connection.executemany(
         "INSERT INTO DOCUMENTS (ID, Title, Text, Coder, Author, Source, Notes, Type, Date) "
         "VALUES (?, ?, ?, 1, '', ?, ?, '', ?)",
-        [_document(number, doc_id, documents.loc[doc_id]) for doc_id, number in number_of.items()],
+        [_document(number, doc_id, cast(pd.Series, documents.loc[doc_id])) for doc_id, number in number_of.items()],
     )
     entities = _entities(connection, statements)
     shifts = {doc_id: _shift(str(documents.loc[doc_id, "text"])) for doc_id in used}
-    for number, row in enumerate(statements.itertuples(index=False), start=1):
+    rows = cast(Iterable[Any], statements.itertuples(index=False))
+    for number, row in enumerate(rows, start=1):
         shift = shifts[str(row.doc_id)]
         span = shift(int(row.start_char)), shift(int(row.end_char))
         connection.execute(

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -173,10 +173,12 @@ def _sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
 def _mentions(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict) -> dict[int, list[Mention]]:
     found = locate(tokens, actors)
     entries = actors.entries
-    category = entries["category"].to_numpy()
-    until = pd.to_datetime(entries["to"]).to_numpy() if "to" in entries else np.full(len(entries), np.datetime64("NaT"))
-    after = entries["successor"].to_numpy() if "successor" in entries else np.full(len(entries), None)
-    person = entries["person"].fillna("").to_numpy() if "person" in entries else np.full(len(entries), "")
+    category: Any = entries["category"].to_numpy()
+    until: Any = (
+        pd.to_datetime(entries["to"]).to_numpy() if "to" in entries else np.full(len(entries), np.datetime64("NaT"))
+    )
+    after: Any = entries["successor"].to_numpy() if "successor" in entries else np.full(len(entries), None)
+    person: Any = entries["person"].fillna("").to_numpy() if "person" in entries else np.full(len(entries), "")
     stems = [actors.normalizer(pattern.split()[0].strip("[]")) for pattern in entries["pattern"]]
     begin = _sentence_starts(tokens)
     norm = tokens["norm"].astype(object).to_numpy()
@@ -268,14 +270,10 @@ def _cues(tokens: pd.DataFrame, stance: Lexicon) -> dict[int, list[Cue]]:
     if matches.empty:
         return {}
     entries = stance.entries.drop_duplicates(["category", "pattern"]).set_index(["category", "pattern"])
-    table = entries.loc[
-        list(zip(matches["category"], matches["pattern"], strict=True)), ["polarity", "strength", "role"]
-    ]
+    keys: Any = list(zip(matches["category"], matches["pattern"], strict=True))
+    table = entries.loc[keys, ["polarity", "strength", "role"]]
     alone = (
-        entries.loc[list(zip(matches["category"], matches["pattern"], strict=True)), "alone"]
-        .fillna(False)
-        .astype(bool)
-        .to_numpy()
+        entries.loc[keys, "alone"].fillna(False).astype(bool).to_numpy()
         if "alone" in entries
         else np.zeros(len(matches), bool)
     )

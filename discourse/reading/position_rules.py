@@ -134,7 +134,9 @@ def _opposition(sentence: Sentence, cue: Cue) -> list[Tie]:
         m for m in sentence.mentions if m.end <= cue.start and cue.start - m.end <= 6 and m.actor != sentence.target
     ]
     mention = before[-1] if before else subject_before(sentence, cue.start)[0]
-    holder = resolve(sentence, mention) if mention else None
+    if mention is None:
+        return []
+    holder = resolve(sentence, mention)
     if holder in (None, sentence.target) or holder in NOT_HOLDERS:
         return []
     names = [holder, *coordinated(sentence, mention, holder)]

@@ -1,6 +1,7 @@
 """One ordinal position per document and holder, by a rule that shows its evidence."""
 
 import re
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -31,7 +32,7 @@ def code_of(signed: str) -> int:
     >>> code_of("arming"), code_of("arming~"), code_of("arming!"), code_of("recognition~")
     (2, 0, -2, -1)
     """
-    category, flips = _SIGNED.fullmatch(signed).groups()
+    category, flips = cast(re.Match[str], _SIGNED.fullmatch(signed)).groups()
     code = CODES.get(category, 0)
     if "!" in flips:
         return -2 if code > 0 else 1
@@ -96,7 +97,7 @@ def score_positions(
     sides = sides.groupby(key, observed=True)[["n_for", "n_against"]].sum()
     out = []
     for names, found in ties.groupby(key, observed=True, sort=True):
-        n_for, n_against = sides.loc[names] if names in sides.index else (0, 0)
+        n_for, n_against = sides.loc[cast(Any, names)] if names in sides.index else (0, 0)
         position = _position(found, balance, strong_share)
         out.append(
             {

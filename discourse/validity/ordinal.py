@@ -53,8 +53,8 @@ def position_features(sentences: pd.DataFrame, *, holder: str, target: str = "ta
     cues = mine.assign(signed=mine["categories"].str.split("|")).explode("signed", ignore_index=True)
     if cues.empty:
         return pd.DataFrame(index=pd.Index([], name="doc_id"))
-    place = np.where(cues["sentence"] < 0, "headline:", "body:")
-    name = pd.Series(place, index=cues.index) + cues["signed"].str.replace(r"[?*]", "", regex=True)
+    place = pd.Series(np.where(cues["sentence"] < 0, "headline:", "body:"), index=cues.index, dtype="str")
+    name = place + cues["signed"].str.replace(r"[?*]", "", regex=True)
     weight = np.where(cues["signed"].str.contains("*", regex=False), 0.5, 1.0)
     table = pd.crosstab(cues["doc_id"].astype(str), name, values=weight, aggfunc="sum").fillna(0.0)
     table.columns.name, table.index.name = None, "doc_id"
