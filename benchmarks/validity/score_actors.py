@@ -1,6 +1,6 @@
 """Precision and recall of the actors lexicon on mentions coded by reading.
 
-    python benchmarks/validity/score_actors.py [--errors]
+    python benchmarks/validity/score_actors.py [--sample first|second|third] [--errors]
 
 The codes (actor_mentions.csv: doc_id, start_char, end_char, actor) and the sampled sentences (actor_sentences.csv)
 hold no text. The texts are third-party and stand beside the project: set DISCOURSE_SHARED, or keep them in ../shared.
@@ -22,9 +22,10 @@ HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("DISCOURSE_SHARED", HERE.parents[2] / "shared"))
 
 
-def read_gold() -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the coded mentions and the sampled sentences."""
-    return pd.read_csv(HERE / "actor_mentions.csv"), pd.read_csv(HERE / "actor_sentences.csv")
+def read_gold(sample: str = "first") -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the coded mentions and the sentences of a sample: coded before the lexicon was written, or later."""
+    ending = {"first": "", "second": "_second", "third": "_third"}[sample]
+    return pd.read_csv(HERE / f"actor_mentions{ending}.csv"), pd.read_csv(HERE / f"actor_sentences{ending}.csv")
 
 
 def read_texts(doc_ids: pd.Series) -> pd.DataFrame:
@@ -96,9 +97,10 @@ def interval(gold: pd.DataFrame, found: pd.DataFrame, *, seed: int = 20151223, n
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sample", choices=["first", "second", "third"], default="first", help="see actors.md")
     parser.add_argument("--errors", action="store_true", help="list every miss and every wrong find with its words")
     options = parser.parse_args()
-    gold, sentences = read_gold()
+    gold, sentences = read_gold(options.sample)
     documents = read_texts(sentences["doc_id"])
     found = find_mentions(documents, sentences)
     print(score(gold, found).round(3).to_string(index=False))
