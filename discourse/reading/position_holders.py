@@ -17,6 +17,7 @@ from discourse.reading.position_shapes import (
 from discourse.reading.position_words import (
     BY_WORDS,
     CARRIED_OUT,
+    FEMININE,
     GENITIVE_ACTS,
     HARD_MARKS,
     PREPOSITIONS,
@@ -43,7 +44,8 @@ def verbal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
         agent = right_of(sentence, cue.end + (words[cue.end : cue.end + 1] != () and words[cue.end] in PRONOUNS), 5)
         if agent is not None:
             return agent, "relative-object"
-    if cue.end < len(words) and starts_clause(sentence, cue.start):
+    opens = cue.end < len(words) and starts_clause(sentence, cue.start)
+    if opens and _agrees(words[cue.start], words[cue.end]):
         after = right_of(sentence, cue.end, 7)
         if after is not None and not is_oblique(sentence, after):
             if all(is_body(word) or word in '"«»“”' for word in words[cue.end : after.start]):
@@ -55,9 +57,16 @@ def verbal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
     found = subject_before(sentence, cue.start)
     if found[0] is None:
         after = right_of(sentence, cue.end, 1)
-        if after is not None and not is_oblique(sentence, after):
+        if after is not None and not is_oblique(sentence, after) and _agrees(words[cue.start], words[cue.end]):
             return after, "verb-subject"
     return found
+
+
+def _agrees(verb: str, noun: str) -> bool:
+    """Tell whether a noun can be the subject of the verb before it: دعا موسكو calls on Moscow."""
+    bare_verb = verb.lstrip("وف") or verb
+    feminine = bare_verb.startswith("ت") or bare_verb.endswith("ت")
+    return feminine or not (noun in FEMININE or noun.endswith("ة"))
 
 
 def _returns(sentence: Sentence, cue: Cue) -> bool:
