@@ -368,7 +368,20 @@ def check(frame: pd.DataFrame, table: str, *, argument: str | None = None) -> No
 
 
 def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """Return a copy with the table's column order and dtypes, sorted by its key; extra columns follow to the right."""
+    """Return a copy with the table's column order and dtypes, sorted by its key; extra columns follow to the right.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Any columns of the table, in any order; it is not changed. What is missing stays missing: ``check`` says so.
+    table : str
+        Name of the table, a key of ``TABLES``.
+
+    Raises
+    ------
+    SchemaError
+        ``table`` is no table of the library.
+    """
     check_choice("table", table, list(TABLES))
     schema = TABLES[table]
     named = [c for c in schema.columns if c.name in frame.columns]

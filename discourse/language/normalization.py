@@ -104,6 +104,13 @@ DEFAULT_NORMALIZER = Normalizer()
 def normalize_words(words: Iterable[str], *, normalizer: Normalizer = DEFAULT_NORMALIZER) -> list[str]:
     """Return the normal form of each word, in order.
 
+    Parameters
+    ----------
+    words : iterable of str
+        Words as written.
+    normalizer : Normalizer
+        Which letters are folded.
+
     Examples
     --------
     >>> normalize_words(["إسلام", "آباد"])

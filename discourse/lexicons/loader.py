@@ -119,6 +119,19 @@ def lexicon_from_patterns(
 ) -> Lexicon:
     """Build a lexicon from patterns: a list (one category, "pattern"), or a mapping from category to patterns.
 
+    Parameters
+    ----------
+    patterns : iterable of str, or mapping of str to iterable of str
+        Entries as in a lexicon file, in standard orthography.
+    name : str
+        Name of the lexicon.
+    lemmas : mapping, optional
+        The lemmas used in [brackets], declared as in a lexicon file.
+    clitics : {"none", "proclitic", "both"}
+        Which clitics each word of an entry takes.
+    normalizer : Normalizer
+        The normal form of entries; it must be the one of the tokens.
+
     Raises
     ------
     LexiconError

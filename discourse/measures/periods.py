@@ -86,6 +86,15 @@ def count_documents(
 ) -> pd.DataFrame:
     """Count the documents of DOCUMENTS in each period, dense over periods and values of ``by``.
 
+    Parameters
+    ----------
+    documents : DataFrame
+        DOCUMENTS; those without a date are in no period.
+    freq : {"MS", "QS", "YS"}
+        Months, quarters or years.
+    by : str or sequence of str, optional
+        Columns of DOCUMENTS to count apart.
+
     Returns
     -------
     DataFrame

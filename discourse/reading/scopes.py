@@ -23,6 +23,13 @@ def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:
     clause boundary (، ؛ : . and brackets), at a contrast (لكن, بل), at the end of the sentence. A cue that a ``cancel``
     entry covers (لا يزال, لا سيما, ليس فقط) has no scope; nor has a denial directly behind a negator (لم ينف).
 
+    Parameters
+    ----------
+    tokens : DataFrame
+        TOKENS.
+    scopes : Lexicon
+        Cues with their effect and reach, as in the lexicon "scopes".
+
     Returns
     -------
     DataFrame

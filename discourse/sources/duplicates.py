@@ -104,7 +104,12 @@ def find_duplicate_pairs(
 ) -> pd.DataFrame:
     """List the pairs of copies behind ``find_duplicates``, for reading them.
 
-    Takes the same arguments. Of documents whose sets are equal only the pairs with the first of them are listed.
+    Of documents whose sets are equal only the pairs with the first of them are listed.
+
+    Parameters
+    ----------
+    documents, tokens, spans, threshold, shingle, measure, seed
+        As for ``find_duplicates``.
 
     Returns
     -------

@@ -1,0 +1,46 @@
+"""The public face, frozen: a name that comes or goes is a decision, written here and in the changelog."""
+
+import inspect
+
+import pytest
+
+import discourse
+
+PUBLIC = """
+DiscourseError Lexicon LexiconError Normalizer Provenance ResourceError SchemaError SourceError Table
+annotate_morphology body_start chart check check_file choose_period codebook compare_lexicons compare_speech
+compare_word_paths conform congruence_network count_by_period count_company count_coverage count_documents
+count_matches count_tokens count_voices drop_spans find_agencies find_boilerplate find_duplicate_pairs
+find_duplicates find_frames find_matches find_periods find_positions find_quotations find_scopes
+find_statements fit_ordinal flow_of_records hydrate key_events krippendorff_alpha kwic leave_one_out
+lexicon_from_patterns link_pages load_lexicon load_reading load_seed mask_tokens measure_agreement
+measure_presentation normalize_words plot_attention plot_company plot_coverage plot_events plot_flow
+plot_network plot_positions plot_series position_by_period provenance publication_date read_addresses read_dna
+read_documents read_events read_hydrated read_resumable read_sources read_statements resolve_dates save_figure
+score_positions select_stories show_concordance split_words tokenize write_dna write_table
+""".split()
+
+
+def test_public_names_are_frozen():
+    assert sorted(discourse.__all__) == PUBLIC
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_name_loads_and_documents_itself(name):
+    value = getattr(discourse, name)
+    assert value.__module__.startswith("discourse.")
+    text = inspect.getdoc(value)
+    assert text
+    if inspect.isfunction(value):
+        parameters = inspect.signature(value).parameters
+        undocumented = [parameter for parameter in parameters if parameter not in text]
+        assert undocumented == []
+
+
+def test_public_unknown_name_raises():
+    with pytest.raises(AttributeError, match="^module 'discourse' has no attribute 'tokenise'$"):
+        _ = discourse.tokenise
+
+
+def test_public_names_are_listed_by_dir():
+    assert set(PUBLIC) <= set(dir(discourse))
