@@ -3,7 +3,7 @@
 python benchmarks/validity/score_speech.py [--errors]
 
 Development: 40 articles (dev_speech.csv of the shared data), in two halves by sorted doc_id; the rules were written
-with the first half open and the second read only for its kinds of error. Held out: heldout_speech.csv beside this file; see
+with the first half open, the second read for its kinds of error. Held out: heldout_speech.csv beside this file; see
 HELDOUT.md. Boilerplate is marked by find_boilerplate over the whole collection and left out. Figures are those of the
 shared scorer: a cue counts where it overlaps a coded one, each once; a speaker is right where the shorter name's words
 stand in the longer one.

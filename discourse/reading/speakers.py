@@ -53,7 +53,8 @@ _MANNER = re.compile(r".ا..ا$")  # مازحا، غاضبا: how it was said
 _BACK_TO_IT = set("فيه فيها به بها عنه عنها".split())
 # words after which no finite verb of report stands: negators, prepositions, nouns that take a verbal noun
 NO_VERB = set(
-    "لم لن لا ولم ولا ولن سوف في من على علي عن الي بعد قبل دون بدون مع ضد عدم بعدم خلال اثر عقب تم يتم".split()
+    """لم لن لا ولم ولا
+    ولن سوف فسوف وسوف في من على علي عن الي بعد قبل دون بدون مع ضد عدم بعدم خلال اثر عقب تم يتم""".split()
 )
 PRONOUNS = set(
     "انه انها انهم بانه بانها بانهم لكنه لكنها لكنهم ولكنه ولكنها ولكنهم وانه وانها وهو وهي وهم فانه فانها".split()

@@ -127,6 +127,8 @@ def _flags(word: str) -> int:
         found |= DEFINITE | table.get(word[2:], 0) & nouns
     elif word.startswith("وال") and len(word) > 4:
         found |= DEFINITE | table.get(word[3:], 0) & nouns
+    elif word.endswith("ا") and word[:-1] in group("people"):  # مصدرا، مسؤولا
+        found |= PERSON_NOUN
     if word.startswith("لل") or word.startswith(tuple(group("addressees"))):
         found |= ADDRESSEE
     if (
