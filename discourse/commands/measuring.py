@@ -14,7 +14,7 @@ _PERIODS = {"month": "MS", "quarter": "QS", "year": "YS"}
 _lexicon_option = click.option(
     "--lexicon", required=True, metavar="NAME_OR_FILE", help="actors, frames, stance, speech, or a YAML file."
 )
-_boilerplate_option = click.option(
+boilerplate_option = click.option(
     "--keep-boilerplate", is_flag=True, help="Also measure menus, tickers, links and credits; left out by default."
 )
 
@@ -52,7 +52,7 @@ def body_tokens(documents: Any, keep_boilerplate: bool, begin: Any) -> tuple[Any
 @click.command(epilog=example("discourse count seed:reports --lexicon actors --out counts.csv"))
 @corpus_arguments
 @_lexicon_option
-@_boilerplate_option
+@boilerplate_option
 @out_option()
 @guarded
 def count(corpus: str, lexicon: str, columns: dict[str, Any], keep_boilerplate: bool, out: Path) -> None:
@@ -75,7 +75,7 @@ def count(corpus: str, lexicon: str, columns: dict[str, Any], keep_boilerplate: 
 )
 @corpus_arguments
 @_lexicon_option
-@_boilerplate_option
+@boilerplate_option
 @click.option("--period", type=click.Choice(list(_PERIODS)), default="month", show_default=True)
 @click.option("--by", multiple=True, metavar="COLUMN", help="Document variable to split by; may be repeated.")
 @click.option("--measure", type=click.Choice(["per_1000", "share"]), default="per_1000", show_default=True)
@@ -116,7 +116,7 @@ def undated(documents: Any) -> str:
 @click.command(epilog=example("discourse frames seed:reports --out frames.csv"))
 @corpus_arguments
 @click.option("--lexicon", default=None, metavar="NAME_OR_FILE", help="Lexicon of frames; the built-in one by default.")
-@_boilerplate_option
+@boilerplate_option
 @out_option()
 @guarded
 def frames(corpus: str, lexicon: str | None, columns: dict[str, Any], keep_boilerplate: bool, out: Path) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from discourse.commands.corpus import corpus_arguments, load_corpus
+from discourse.commands.measuring import body_tokens, boilerplate_option
 from discourse.commands.running import close, example, guarded, number, out_option, shows_progress, steps, table_path
 
 __all__ = ["positions", "speech", "statements"]
@@ -13,25 +14,25 @@ __all__ = ["positions", "speech", "statements"]
 
 @click.command(epilog=example("discourse speech seed:article --out quotations.csv"))
 @corpus_arguments
+@boilerplate_option
 @out_option()
 @guarded
-def speech(corpus: str, columns: dict[str, Any], out: Path) -> None:
-    """Find reported speech: cue, speaker, side and what is said, by offsets."""
-    from discourse.language.tokens import tokenize
+def speech(corpus: str, columns: dict[str, Any], keep_boilerplate: bool, out: Path) -> None:
+    """Find reported speech in the body of the articles: cue, speaker, side and what is said, by offsets."""
     from discourse.reading.quotations import find_quotations
     from discourse.writing import write_table
 
-    with steps(4) as begin:
+    with steps(5) as begin:
         begin("reading")
         read_corpus = load_corpus(corpus, columns, out=out)
-        begin("cutting into tokens")
-        tokens = tokenize(read_corpus.documents, progress=shows_progress())
+        tokens, left_out = body_tokens(read_corpus.documents, keep_boilerplate, begin)
         begin("finding speech")
         table = find_quotations(read_corpus.documents, tokens)
         begin("writing")
         write_table(table, out)
     n_named = int(table["speaker"].notna().sum())
-    close(f"{read_corpus.said} Wrote {out} ({number(len(table), 'instance')} of speech, {n_named:,} with a speaker).")
+    wrote = f"Wrote {out} ({number(len(table), 'instance')} of speech, {n_named:,} with a speaker)."
+    close(f"{read_corpus.said}{left_out} {wrote}")
 
 
 @click.command(
