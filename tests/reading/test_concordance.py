@@ -101,8 +101,8 @@ def test_kwic_documents_of_another_corpus_are_refused():
     with pytest.raises(SchemaError) as caught:
         kwic(tokenize(DOCUMENTS), "طالبان", DOCUMENTS.iloc[1:])
     assert str(caught.value) == (
-        "`documents` lacks 1 of the doc_id values of `tokens`. First: 'a'. Pass the documents that the tokens were made "
-        "from."
+        "`documents` lacks 1 of the doc_id values of `tokens`. First: 'a'. Pass the documents that the tokens were "
+        "made from."
     )
 
 
