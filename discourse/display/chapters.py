@@ -12,6 +12,7 @@ from discourse.display.labels import label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
 from discourse.display.report import Block
 from discourse.display.tables import Table
+from discourse.display.timeline import stated_days
 from discourse.display.wording import wording
 
 __all__ = ["compose"]
@@ -197,9 +198,10 @@ def _events(book: _Book) -> Chapter:
     numbers = key_events(events).set_index(["date", "event"])["number"]
     words = "event_ar" if language == "ar" and "event_ar" in events else "event"
     places = pd.MultiIndex.from_frame(events[["date", "event"]])
-    shown = events.assign(number=numbers.reindex(places).astype("Int64").to_numpy())
-    shown = shown[["number", "date", words, "act_type", "position", "source_url"]].rename(columns={words: "event"})
-    table = book.table(shown, book.say("events_table"), most=500, formats={}, digits=0)
+    shown = events.assign(number=numbers.reindex(places).astype("Int64").to_numpy(), date=stated_days(events))
+    shown = shown[["number", "date", words, "act_type", "position"]].rename(columns={words: "event"})
+    notes = [book.say("events_note")]
+    table = book.table(shown, book.say("events_table"), most=500, digits=0, notes=notes)
     return book.say("events"), [drawn, table]
 
 

@@ -15,6 +15,11 @@ __all__ = ["Table"]
 
 _NOTHING = "–"
 _CELL = "padding:2px 8px;border-bottom:1px solid #ddd;vertical-align:top;"
+_SIDES = {
+    "number": "text-align:right;white-space:nowrap;",
+    "day": "text-align:start;white-space:nowrap;",
+    "text": "text-align:start;",
+}
 _DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 _REST = {"en": "{} of {} rows shown.", "ar": "يظهر {} من {} صفا."}
 
@@ -93,17 +98,17 @@ class Table:
         direction = _DIRECTIONS[self.language]
         side = "right" if direction == "rtl" else "left"
         heads, rows = self._cells()
-        numeric = [pd.api.types.is_numeric_dtype(self.frame[name].dtype) for name in self.frame.columns]
+        kinds = [_kind(self.frame[name]) for name in self.frame.columns]
         style = f"text-align:{side};font-weight:bold;padding:4px 8px;"
         caption = f'<caption style="{style}" dir="auto">{_escape(self.caption)}</caption>'
         lines = [
             f'<table class="discourse" lang="{self.language}" dir="{direction}" '
             'style="border-collapse:collapse;margin:0.5em 0;">',
             *([caption] if self.caption else []),
-            f"<thead>{_row('th', heads, numeric)}</thead>",
+            f"<thead>{_row('th', heads, kinds)}</thead>",
             "<tbody>",
         ]
-        lines += [_row("td", row, numeric) for row in rows]
+        lines += [_row("td", row, kinds) for row in rows]
         lines += ["</tbody>", "</table>"]
         opening = f'<p class="note" lang="{self.language}" dir="auto" style="font-size:smaller;margin:0.2em 8px;">'
         lines += [f"{opening}{_escape(note)}</p>" for note in self._notes()]
@@ -152,9 +157,15 @@ def _escape(text: str) -> str:
     return html.escape("".join(mark if mark >= " " or mark == "\n" else "\N{REPLACEMENT CHARACTER}" for mark in text))
 
 
-def _row(tag: str, texts: Sequence[str], numeric: Sequence[bool]) -> str:
+def _kind(column: pd.Series) -> str:
+    if pd.api.types.is_numeric_dtype(column.dtype):
+        return "number"
+    return "day" if pd.api.types.is_datetime64_any_dtype(column.dtype) else "text"
+
+
+def _row(tag: str, texts: Sequence[str], kinds: Sequence[str]) -> str:
     cells = [
-        f'<{tag} dir="auto" style="{_CELL}text-align:{"right" if number else "start"};">{_escape(text)}</{tag}>'
-        for text, number in zip(texts, numeric, strict=True)
+        f'<{tag} dir="auto" style="{_CELL}{_SIDES[kind]}">{_escape(text)}</{tag}>'
+        for text, kind in zip(texts, kinds, strict=True)
     ]
     return f"<tr>{''.join(cells)}</tr>"

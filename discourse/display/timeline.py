@@ -13,7 +13,7 @@ from discourse.display.labels import LANGUAGES, code_label, label, phrase
 from discourse.display.style import finish, new_figure, styled, time_axis
 from discourse.errors import check_choice
 
-__all__ = ["draw_events", "key_events", "plot_events"]
+__all__ = ["draw_events", "key_events", "plot_events", "stated_days"]
 
 # Acts before words: the order in which the event of a year is chosen.
 _ACTS = ("recognition", "designation", "delisting", "agreement", "military", "aid", "trade", "meeting", "denial",
@@ -156,14 +156,17 @@ def _spread(places: np.ndarray, gap: float, span: tuple[float, float]) -> np.nda
     return spread
 
 
+def stated_days(events: pd.DataFrame) -> list[str]:
+    """Write the dates of EVENTS as precisely as they are known: 2025-07-03, 2025-07 or 2025."""
+    precision = events["date_precision"].astype(str) if "date_precision" in events else pd.Series("day", events.index)
+    lengths = precision.map({"month": 7, "year": 4}).fillna(10).astype(int)
+    return [date.strftime("%Y-%m-%d")[:length] for date, length in zip(events["date"], lengths, strict=True)]
+
+
 def _told(key: pd.DataFrame, language: str) -> list[list[str]]:
     """Return two columns of numbered, wrapped sentences."""
     words = key["event_ar"] if language == "ar" and "event_ar" in key else key["event"]
-    if "date_precision" in key:
-        cut = key["date_precision"].astype(str).map({"month": 7, "year": 4}).fillna(10).astype(int)
-    else:
-        cut = pd.Series(10, key.index)
-    days = [date.strftime("%Y-%m-%d")[:length] for date, length in zip(key["date"], cut, strict=True)]
+    days = stated_days(key)
     items = [
         textwrap.fill(f"{number}. {day}: {word}", 76, subsequent_indent="    " if language == "en" else "")
         for number, day, word in zip(key["number"], days, words, strict=True)
