@@ -110,6 +110,10 @@ def _can_report(s: Sentence, place: int, form: CueForm, cue: Cue, previous: str,
         return False
     if s.flags[place] & TIME or s.flags[place] & PASSIVE and cue.pattern != "[اتهم]":
         return False
+    if cue.pattern == "[عبر]" and not (
+        s.prefix[place] or place == 0 or previous in _GOES_ON or s.word(place + 1) == "عن"
+    ):
+        return False  # عبر is also the preposition "across"
     if "strict" in cue.marks and not (s.prefix[place] or place == 0 or previous in ("كما", "قد", "وقد")):
         return False
     # the speaker on his own act: قال إنه طالب ...

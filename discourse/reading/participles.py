@@ -23,6 +23,7 @@ __all__ = ["SAYING", "read_noun", "read_participle", "read_saying"]
 
 
 SAYING = set("بالقول بقوله بقولها بقولهم للقول قوله قولها قولهم قولهما".split())
+_OF_THE_TOLD = {"[إبلاغ]", "[إعلام]"}  # إبلاغ الشرطة بالأمر: the one told, not the one who tells
 _SAY = Cue("[قول]", "neutral", "noun", frozenset(["an", "quote"]), frozenset())
 
 
@@ -123,6 +124,10 @@ def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None
     frame = find_frame(s, place, last, cue, reader)
     if frame is None or frame.kind not in ("comp", "prep", "attached"):
+        return None
+    if form.suffix and (frame.kind != "comp" or frame.first > last + 8):
+        return None
+    if cue.pattern in _OF_THE_TOLD and frame.kind != "comp":
         return None
     if frame.first > last + (22 if frame.kind == "comp" else 4):
         return None

@@ -141,7 +141,8 @@ def main_subject(sentence: Sentence, place: int, reader: Reader) -> tuple[int, i
     plain = TIME | PREP | OPENER | COMMA | STOP | SAYER | DEFINITE | COMP | REL | NUMBER
     if verb + 1 < place and not sentence.flags[verb] & plain and verb not in sentence.opens:
         last = min(phrase_after(sentence, verb + 1, reader), place)
-        if last > verb + 1 and not sentence.flags[verb + 1] & RULE:
+        plain_noun = sentence.flags[verb + 1] & (DEFINITE | SAYER) == DEFINITE or sentence.form[verb + 1] >= 0
+        if last > verb + 1 and not sentence.flags[verb + 1] & RULE and not plain_noun:
             return verb + 1, last
     for at in range(min(place, 6)):
         if sentence.flags[at] & SAYER and not sentence.flags[at] & PREP:
