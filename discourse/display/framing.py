@@ -100,17 +100,12 @@ def plot_series(
     if len(series):
         starts = mdates.date2num(series["period"].to_numpy())
         time_axis(panels[-1, 0], starts.min(), starts.max() + period_days(series["period"]), most=6)
-    if values != [None]:
-        handles = [
-            Line2D([], [], label=label(value, language, labels), **line_style(place))
-            for place, value in enumerate(values)
-        ]
-        corner = "outside upper left" if language == "ar" else "outside upper right"
-        figure.legend(handles=handles, loc=corner, ncols=len(values))
+    named = [] if values == [None] else values
+    handles = [Line2D([], [], label=label(value, language, labels), **line_style(n)) for n, value in enumerate(named)]
     notes = [phrase("interval", language), phrase("cut" if measure == "share" else "free_scale", language)]
     if by is not None and series[by].nunique() > len(values):
         notes.append(phrase("largest", language).format(len(values), series[by].nunique()))
-    return finish(figure, title or phrase(f"series_{measure}", language), notes, language)
+    return finish(figure, title or phrase(f"series_{measure}", language), notes, language, handles)
 
 
 def _categories(series: pd.DataFrame, categories: Sequence[str] | None) -> list[str]:

@@ -88,11 +88,10 @@ def plot_positions(
         panels[-1].set_title(phrase("events", language), loc="right" if language == "ar" else "left")
     time_axis(panels[-1], first, last, most=16)
     handles = [Line2D([], [], label=label(v, language, labels), **line_style(n)) for n, v in enumerate(voices)]
-    figure.legend(handles=handles, loc="outside upper right" if language == "en" else "outside upper left", ncols=4)
     notes = [f"{phrase('interval', language)} {phrase('n_per_period', language)}"]
     if events is not None:
         notes.append(phrase("numbered", language))
-    return finish(figure, title or phrase("positions", language), notes, language)
+    return finish(figure, title or phrase("positions", language), notes, language, handles)
 
 
 def position_axis(axes: Axes, language: str) -> None:

@@ -1,7 +1,7 @@
 """Style: what all figures have in common."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib import dates as mdates
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.style import context
 
 __all__ = [
@@ -87,13 +88,19 @@ def render(figure: Figure, kind: str) -> bytes:
     return buffer.getvalue()
 
 
-def finish(figure: Figure, title: str, notes: list[str], language: str) -> Figure:
+def finish(figure: Figure, title: str, notes: list[str], language: str, handles: Sequence[Line2D] = ()) -> Figure:
     """Put the title above and the notes below, from the side on which the language begins, and fix the layout.
 
     A layout that is made anew for every file differs by fractions of a point from file to file.
     """
     side, place = ("right", 0.99) if language == "ar" else ("left", 0.01)
-    figure.suptitle(title, x=place, ha=side, fontsize=11, fontweight="bold")
+    figure.suptitle(title + "\n" * bool(handles), x=place, ha=side, fontsize=11, fontweight="bold")
+    if handles:  # in the second line of the title, which stands empty for it
+        top = 1 - 0.3 / figure.get_size_inches()[1]
+        corner = "upper right" if language == "ar" else "upper left"
+        figure.legend(
+            handles=handles, loc=corner, bbox_to_anchor=(place, top), ncols=len(handles), borderaxespad=0, borderpad=0
+        )
     if notes:
         figure.supxlabel("\n".join(notes), x=place, ha=side, fontsize=7, color="#333333")
     figure.draw_without_rendering()

@@ -53,7 +53,12 @@ FIGURES = {
         count_by_period(CODED, REPORTS.assign(date=pd.Timestamp("2015-12-23"), date_precision="day"), n_draws=20),
         language=language,
     ),
-    "by country": lambda language: plot_series(by_country(), by="country", language=language),
+    "by country": lambda language: plot_series(
+        by_country(),
+        by="country",
+        language=language,
+        title="A title as long as those of lexicons: share of reports (%)",
+    ),
     "positions by year": lambda language: plot_positions(positions("YS"), events=EVENTS, language=language),
     "positions by month": lambda language: plot_positions(positions("MS"), language=language),
     "events": lambda language: plot_events(EVENTS, language=language),
@@ -82,6 +87,14 @@ def shown_texts(figure):
     return [text for text in found if id(text) not in ticks or id(text) in drawn]
 
 
+def box_of(text):
+    """Return where a text stands; the empty second line of a title, kept for the legend, is no text."""
+    box = text.get_window_extent()
+    if text.get_text().endswith("\n"):
+        return box.from_extents(box.x0, (box.y0 + box.y1) / 2, box.x1, box.y1)
+    return box
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("name", FIGURES)
 def test_figure_no_text_is_cut_or_covered(name, language):
@@ -92,7 +105,7 @@ def test_figure_no_text_is_cut_or_covered(name, language):
     figure.draw_without_rendering()  # back from the resolution of the file
     frame = figure.bbox
     texts = shown_texts(figure)
-    boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
+    boxes = [(text.get_text(), box_of(text)) for text in texts]
     assert len(boxes) > 3
     for text, box in boxes:
         inside = box.x0 >= -1 and box.y0 >= -1 and box.x1 <= frame.x1 + 1 and box.y1 <= frame.y1 + 1
