@@ -35,6 +35,7 @@ def find_frames(
     per_100_words: float = 0.1,
     repeats: int = 2,
     mentions: int = 2,
+    lead: int = 2,
 ) -> pd.DataFrame:
     """Tell which frames each document of TOKENS uses.
 
@@ -43,6 +44,9 @@ def find_frames(
     actors) counts only in documents that name one of these actors ``mentions`` times or more: words such as weapon or
     hostage belong to a frame of Russia's position only where Russia is spoken of. A denied frame is a frame: negation
     changes nothing.
+
+    Longer documents mention more in passing and so need more weight; but what stands in their lead (the title and the
+    first ``lead`` sentences) is not said in passing, so the lead is also judged by itself, as a document of its own.
 
     Parameters
     ----------
@@ -63,6 +67,8 @@ def find_frames(
         How often one entry may count in one document; at least 1.
     mentions : int
         How often the actors of a ``context`` have to be named; at least 1.
+    lead : int
+        How many sentences the lead has besides the title; with 0 no lead is judged by itself.
 
     Returns
     -------
@@ -70,7 +76,8 @@ def find_frames(
         FRAMES, dense, sorted by doc_id and category. ``n_matches`` and ``n_sentences`` count matches in the text (not
         in the title) whose context is given; ``main`` marks the present frame with the highest score when title and
         first sentence, where news puts what matters most, count once more; ties go to more sentences, then to the order
-        of the lexicon. To the right: ``score`` (the weight found) and ``needed``.
+        of the lexicon. To the right: ``score`` (the weight found) and ``needed``; a frame with a score below what is
+        needed is present by its lead.
 
     Raises
     ------
@@ -82,9 +89,10 @@ def find_frames(
     Notes
     -----
     Frame f is present in a document of n word tokens where the sum, over the entries of f, of weight times count (at
-    most ``repeats``, or 1) reaches ``threshold + per_100_words * max(0, n - 100) / 100``.
+    most ``repeats``, or 1) reaches ``threshold + per_100_words * max(0, n - 100) / 100``, or where the same sum over
+    the lead alone reaches what the formula gives for the number of words n of the lead.
 
-    docs/method-frames.md tells how the two numbers were chosen and what the rule reaches on hand-coded documents.
+    docs/method-frames.md tells how the numbers were chosen and what the rule reaches on hand-coded documents.
 
     Examples
     --------
@@ -95,7 +103,7 @@ def find_frames(
     >>> frames.loc[frames["present"] == 1, ["category", "n_matches"]].values.tolist()
     [['counterterrorism', 1], ['diplomacy', 1]]
     """
-    _check_options(threshold, per_100_words, repeats, mentions)
+    _check_options(threshold, per_100_words, repeats, mentions, lead)
     lexicon = lexicon or load_lexicon("frames")
     titles = _titles(tokens, documents)
     found = _evidence(tokens, titles, lexicon)
@@ -103,10 +111,15 @@ def find_frames(
     doc_ids = tokens["doc_id"].cat.categories
     categories = list(lexicon.categories)
     scores = _scores(found, lexicon, len(doc_ids), repeats)
-    lead = _scores(_lead(found, tokens), lexicon, len(doc_ids), repeats)
-    words = np.bincount(tokens["doc_id"].cat.codes.to_numpy()[word_rows(tokens)], minlength=len(doc_ids))
-    needed = threshold + per_100_words * np.maximum(0, words - 100) / 100
+    needed = _needed(tokens, np.ones(len(tokens), bool), threshold, per_100_words)
     present = (scores > 0) & (scores >= needed[:, None] - 1e-9)
+    if lead:
+        last = _last_of_lead(tokens, lead)
+        in_lead = _scores(_among(found, last), lexicon, len(doc_ids), repeats)
+        of_lead = tokens["sentence"].to_numpy() <= last[tokens["doc_id"].cat.codes.to_numpy()]
+        needed_in_lead = _needed(tokens, of_lead, threshold, per_100_words)
+        present |= (in_lead > 0) & (in_lead >= needed_in_lead[:, None] - 1e-9)
+    opening = _scores(_among(found, _last_of_lead(tokens, 1)), lexicon, len(doc_ids), repeats)
     n_matches, n_sentences = _counts(found, lexicon, len(doc_ids))
     document = np.repeat(np.arange(len(doc_ids)), len(categories))
     frames = pd.DataFrame(
@@ -116,7 +129,7 @@ def find_frames(
             "present": present.ravel().astype(np.int8),
             "n_matches": n_matches.ravel(),
             "n_sentences": n_sentences.ravel(),
-            "main": _main(scores + lead, n_sentences, present).ravel().astype(np.int8),
+            "main": _main(scores + opening, n_sentences, present).ravel().astype(np.int8),
             "score": scores.ravel(),
             "needed": np.repeat(needed, len(categories)),
         }
@@ -125,8 +138,8 @@ def find_frames(
     return frames.take(order).reset_index(drop=True)
 
 
-def _check_options(threshold: float, per_100_words: float, repeats: int, mentions: int) -> None:
-    for name, value in (("threshold", threshold), ("per_100_words", per_100_words)):
+def _check_options(threshold: float, per_100_words: float, repeats: int, mentions: int, lead: int) -> None:
+    for name, value in (("threshold", threshold), ("per_100_words", per_100_words), ("lead", lead)):
         if not value >= 0:
             raise SchemaError(f"`{name}` is {value!r}; it must be 0 or more.")
     for name, value in (("repeats", repeats), ("mentions", mentions)):
@@ -211,11 +224,28 @@ def _contexts(lexicon: Lexicon) -> dict[int, tuple[str, ...]]:
     return {row: tuple(sorted(value)) for row, value in named if isinstance(value, list)}
 
 
-def _lead(found: _Evidence, tokens: pd.DataFrame) -> _Evidence:
-    """Return the evidence of the title and of the first sentence that ``tokens`` holds of each document."""
-    first = np.full(len(tokens["doc_id"].cat.categories), np.iinfo(np.int64).max)
-    np.minimum.at(first, tokens["doc_id"].cat.codes.to_numpy(), tokens["sentence"].to_numpy(np.int64))
-    keep = found.sentence <= first[found.document]
+def _needed(tokens: pd.DataFrame, rows: np.ndarray, threshold: float, per_100_words: float) -> np.ndarray:
+    """Return the weight that each document needs for the words among these rows of ``tokens``."""
+    document = tokens["doc_id"].cat.codes.to_numpy()[rows & word_rows(tokens)]
+    words = np.bincount(document, minlength=len(tokens["doc_id"].cat.categories))
+    return threshold + per_100_words * np.maximum(0, words - 100) / 100
+
+
+def _last_of_lead(tokens: pd.DataFrame, sentences: int) -> np.ndarray:
+    """Return the last of the first ``sentences`` sentences that ``tokens`` holds of each document; -1 where none."""
+    n_documents = len(tokens["doc_id"].cat.categories)
+    sentence = tokens["sentence"].to_numpy(np.int64)
+    width = sentence.max(initial=0) + 1
+    document, sentence = np.divmod(np.unique(tokens["doc_id"].cat.codes.to_numpy(np.int64) * width + sentence), width)
+    rank = np.arange(len(document)) - np.searchsorted(document, document)
+    last = np.full(n_documents, -1)
+    np.maximum.at(last, document[rank < sentences], sentence[rank < sentences])
+    return last
+
+
+def _among(found: _Evidence, last: np.ndarray) -> _Evidence:
+    """Return the evidence of the titles and of the sentences up to ``last`` of each document."""
+    keep = found.sentence <= last[found.document]
     return _Evidence(found.document[keep], found.entry[keep], found.sentence[keep])
 
 
