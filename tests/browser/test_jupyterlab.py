@@ -19,7 +19,14 @@ def lab(tmp_path_factory, project, browser):
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(project / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     log = folder / "lab.log"
-    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(folder / "config"), "JUPYTER_DATA_DIR": str(folder / "data")}
+    settings = folder / "settings" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"windowingMode": "none"}', encoding="utf-8")  # draw cells outside the window too
+    environment = os.environ | {
+        "JUPYTER_CONFIG_DIR": str(folder / "config"),
+        "JUPYTER_DATA_DIR": str(folder / "data"),
+        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
+    }
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.port=0", "--allow-root"]
     command += [
         f"--IdentityProvider.token={TOKEN}",
@@ -56,6 +63,7 @@ def test_jupyterlab_notebook_run_all_cells_shows_figures_and_no_error(lab, brows
     page.click(".lm-Menu-itemLabel >> text=/^Restart Kernel and Run All Cells/ >> nth=0")
     page.click("button:has-text('Restart')")
     cells = "[...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')].map(e => e.textContent.trim())"
+    page.wait_for_function(f"() => {cells}.some(t => t === '[*]:')", timeout=60_000)  # the run has begun
     page.wait_for_function(
         f"() => {{ const p = {cells}; return p.length && p.every(t => /^\\[\\d+\\]:$/.test(t)); }}", timeout=120_000
     )
