@@ -54,12 +54,22 @@ def verbal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
             return Mention(cue.end, cue.end + 1, "other"), "verb-title"
     if cue.category == "force" and words[cue.end : cue.end + 1] and words[cue.end] in UNNAMED:
         return None, "unnamed"
+    if cue.category in ("force", "alliance") and _stranger_before(sentence, cue.start):
+        return None, "stranger"
     found = subject_before(sentence, cue.start)
     if found[0] is None:
         after = right_of(sentence, cue.end, 1)
         if after is not None and not is_oblique(sentence, after) and _agrees(words[cue.start], words[cue.end]):
             return after, "verb-subject"
     return found
+
+
+def _stranger_before(sentence: Sentence, place: int) -> bool:
+    """Tell whether somebody whom no lexicon lists is the subject: the ministry says that the man fought."""
+    for step in range(place - 1, max(0, place - 4), -1):
+        if sentence.words[step] in ("ان", "بان", "وان"):
+            return step < place - 1 and not any(step < m.start < place for m in sentence.mentions)
+    return False
 
 
 def _agrees(verb: str, noun: str) -> bool:
@@ -113,6 +123,8 @@ def nominal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
             return after, "genitive"
     for step in range(cue.end, min(len(sentence.words), cue.end + 8)):
         word = sentence.words[step]
+        if word == "جانب" and sentence.words[step - 1] != "من":
+            break  # beside the Afghan forces: a partner, not the agent
         if word in BY_WORDS or word in CARRIED_OUT:
             agent = right_of(sentence, step + 1 + (sentence.words[step + 1 : step + 2] == ("من",)), 5)
             if agent is not None or word in CARRIED_OUT:

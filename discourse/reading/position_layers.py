@@ -104,6 +104,8 @@ def sentences_of(
         ]
         topic = leading[0] if leading else topic
         states = [m.actor for m in found if m.actor in ("pakistan", "afghan_gov") and not m.anaphor]
+        if state is None and not states:
+            states = [m.actor[3:] for m in hosts if m.actor in ("in_pakistan", "in_afghan_gov")]
         state = states[-1] if states else state
         seen, near = seen or named, any(m.actor == target for m in found)
 

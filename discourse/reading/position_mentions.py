@@ -13,8 +13,10 @@ from discourse.reading.position_words import (
     HOST_CITIES,
     INTERNATIONAL,
     LOCATIVE,
+    MARINES,
     MOVEMENT,
     NOT_MOVEMENT,
+    OF_THE_STATE,
     PEOPLE_AND_PLACES,
     SPEAKER_COUNTRY,
     STATE_BODIES,
@@ -153,12 +155,16 @@ def with_anaphora(
         following = words[place + 1] if place + 1 < len(words) else ""
         if word in MOVEMENT and (seen or named) and following not in NOT_MOVEMENT:
             extra.append(Mention(place, place + 1, target, True))
-        elif word in FIGHTERS and (near or named):
+        elif word in FIGHTERS and (near or named or seen):
             extra.append(Mention(place, place + 1, target, True))
         elif place and word.startswith("و") and word[1:] in INTERNATIONAL and place - 1 in taken:
             extra.append(Mention(place, place + 1, INTERNATIONAL[word[1:]]))
         elif word in TROOPS and following in INTERNATIONAL:
             extra.append(Mention(place, place + 2, INTERNATIONAL[following], False, word[0] if word[0] in "لب" else ""))
+        elif word in MARINES and place + 1 not in taken:
+            extra.append(Mention(place, place + 1, "us"))
+        elif word in TROOPS and following in OF_THE_STATE and place + 2 not in taken and state:
+            extra.append(Mention(place, place + 2, state, True, word[0] if word[0] in "لب" else ""))
         elif word in STATE_BODIES and state and not following.startswith("ال"):
             extra.append(Mention(place, place + 1, state, True, word[0] if word[0] in "لب" else ""))
         elif word in SPEAKER_COUNTRY:

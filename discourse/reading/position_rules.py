@@ -7,6 +7,13 @@ verbal sentence, the genitive and the nisba after a verbal noun, coordination, a
 
 from dataclasses import replace
 
+from discourse.reading.position_fights import (
+    fight_ties,
+    friends_among_people,
+    is_able,
+    is_condemned_attack,
+    is_enemy_of_all,
+)
 from discourse.reading.position_holders import (
     accused,
     between,
@@ -91,8 +98,9 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
                 continue
             if tie.holder == "isis" and cue.category != "force":
                 continue
-            if tie.outright or cue.category not in OUTRIGHT:
+            if tie.outright or cue.category not in OUTRIGHT or _is_clear(sentence, cue, tie):
                 ties.append(tie)
+    ties += [] if loose else fight_ties(sentence, ties)
     if (
         loose
         and any(m.actor == "isis" for m in sentence.mentions)
@@ -103,6 +111,11 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
         return [tie for tie in ties if tie.cue.category in LOOSE]
     firm = {tie.holder for tie in ties if tie.outright}
     return [tie for tie in ties if tie.outright or tie.holder in firm or _stands_alone(tie)]
+
+
+def _is_clear(sentence: Sentence, cue: Cue, tie: Tie) -> bool:
+    """Tell whether a cue without a named object still says whom it means: an attack condemned, enemies of the people."""
+    return tie.object == sentence.target and (is_condemned_attack(sentence, cue) or is_enemy_of_all(sentence, cue))
 
 
 def _mark_opponents(sentence: Sentence) -> Sentence:
@@ -213,6 +226,10 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
             holder, rule = speaker_of(sentence), "speaker"
         elif holder == sentence.target and cue.category == "conditions":
             holder, rule, mention = speaker_of(sentence), "speaker", None
+        if holder is None and cue.category == "alliance" and "جانب" in cue.pattern:
+            return [_finish(sentence, cue, "other", "stranger")]
+        if holder is None and (people := friends_among_people(sentence, cue)):
+            return [_finish(sentence, cue, people, "people")]
         if cue.role == "quality":
             speaker = speaker_of(sentence)
             return [_finish(sentence, cue, speaker, "speaker")] if speaker else []
@@ -221,7 +238,7 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
     ties = [_finish(sentence, cue, holder, rule)]
     if (
         holder is None
-        and rule != "unnamed"
+        and rule not in ("unnamed", "stranger")
         and cue.category == "force"
         and ties[0].object == sentence.target
         and ties[0].outright
@@ -236,6 +253,8 @@ def _finish(sentence: Sentence, cue: Cue, holder: str | None, rule: str) -> Tie:
     thing, against, outright = object_of(sentence, cue, holder)
     polarity = cue.polarity
     before = sentence.words[max(0, cue.start - 4) : cue.start]
+    if cue.negated and is_able(sentence, cue):
+        cue = replace(cue, negated=False)  # cannot pursue them: the will is there
     if cue.negated and any(
         word in NO_BUT or word == "طيار" for word in sentence.words[max(0, cue.start - 6) : cue.start]
     ):  # no alternative to talks: talks are wanted

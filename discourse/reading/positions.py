@@ -18,6 +18,8 @@ __all__ = ["HOLDERS", "find_positions", "score_positions"]
 
 # the holders that the codebook tells apart; every other actor is `other`
 HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi", "un", "other")
+# what is read of a sentence that says only `the fighters`, long after the target is named
+ACTS = frozenset({"force", "condemnation", "designation"})
 
 
 def find_positions(
@@ -95,8 +97,11 @@ def find_positions(
         quoted = None if headline else quotations
         places = sentences_of(part, actors, stance, target=target, dates=dates, quotations=quoted)
         for place in tqdm(places, disable=not progress, desc="positions", unit=" sentences"):
-            if place.named or place.reading.near or headline:
+            if headline or place.reading.near or place.named:
                 rows += _rows(place, read_sentence(place.reading), holders, headline)
+            elif any(mention.actor == target for mention in place.reading.mentions):  # the fighters, long after the name
+                acts = [tie for tie in read_sentence(place.reading) if tie.cue.category in ACTS]
+                rows += _rows(place, acts, holders, headline)
             if headline or place.sentence < 2:
                 leads.setdefault(place.doc_id, []).append((place, headline))
     rows += _loose_rows(leads, {(row["doc_id"], row["holder"]) for row in rows}, holders)
