@@ -17,14 +17,16 @@ from discourse.reading.position_words import (
     CROWDS,
     ENEMY_OF,
     PREPOSITIONS,
+    RIVALS,
     STRIKES,
     UNITS,
     WAGED,
+    WANTED_ARMS,
     WARS,
     WITH,
 )  # fmt: skip
 
-__all__ = ["fight_ties", "friends_among_people", "is_able", "is_condemned_attack", "is_enemy_of_all"]
+__all__ = ["fight_ties", "friends_among_people", "is_able", "is_condemned_attack", "is_enemy_of_all", "rivals"]
 
 AT_MARKS = frozenset({"علي", "ضد"})
 NO_SIDE = frozenset({"opponents", "al_qaeda", "isis", "speaker_country", "central_asia", "un"})
@@ -75,7 +77,7 @@ def _is_unit(sentence: Sentence, mention: Mention) -> bool:
 
 def _sides(sentence: Sentence, cue: Cue) -> list[tuple[str, str]]:
     """Read a fight with troops: clashes with the soldiers, an exchange of fire between them and the movement."""
-    if cue.role != "clash" or cue.verb:
+    if cue.role != "clash" or (cue.verb and cue.end - cue.start == 1):
         return []
     names = []
     for mention in sentence.mentions:
@@ -124,13 +126,13 @@ def _hits_another(sentence: Sentence, cue: Cue) -> bool:
     for place, word in enumerate(after):
         if word in AT_MARKS:
             aim = after[place + 1 : place + 4]
-            named = any(m.actor == sentence.target and m.start <= cue.end + place + 5 for m in sentence.mentions if m.start >= cue.end)
-            return not named and any(bare(w) in UNITS for w in aim)
+            named = [m for m in sentence.mentions if cue.end <= m.start <= cue.end + place + 5]
+            return not any(m.actor == sentence.target for m in named) and any(bare(w) in UNITS for w in aim)
     return False
 
 
 def _waging(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tuple[str, str]]:
-    """Read a war, campaign or fight against the target: by who wages it, else by who stands before it, else the topic."""
+    """Read a war or campaign against the target: by who wages it, else by who stands before it, else the topic."""
     if lemma_of(cue) not in WARS or cue.verb:
         return []
     aim = [m for m in targets if 0 <= m.start - cue.end <= 16]
@@ -138,7 +140,8 @@ def _waging(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tuple[
         return []
     span = sentence.words[cue.end : aim[0].start]
     mark = max(step for step, word in enumerate(span, cue.end) if word in AGAINST)
-    if aim[0].start - mark > 7 or any(mark < m.start < aim[0].start and _is_side(sentence, m) for m in sentence.mentions):
+    passed = [m for m in sentence.mentions if mark < m.start < aim[0].start and _is_side(sentence, m)]
+    if passed or aim[0].start - mark > 7:
         return []
     if any(m.actor in (sentence.target, "isis") for m in sentence.mentions if cue.start - 3 <= m.start < aim[0].start):
         return []
@@ -186,7 +189,8 @@ def _joined(sentence: Sentence, left: Mention, right: Mention) -> bool:
 
 def is_able(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether a negation denies the ability, not the will: cannot pursue them."""
-    return cue.category == "force" and any(word in ABILITY for word in sentence.words[max(0, cue.start - 6) : cue.start])
+    before = sentence.words[max(0, cue.start - 6) : cue.start]
+    return cue.category == "force" and any(word in ABILITY for word in before)
 
 
 def is_condemned_attack(sentence: Sentence, cue: Cue) -> bool:
@@ -209,3 +213,17 @@ def friends_among_people(sentence: Sentence, cue: Cue) -> str | None:
     return "other" if any(word in CROWDS for word in near) else None
 
 
+def rivals(sentence: Sentence) -> list[Tie]:
+    """Read who is called a rival or an enemy of the target: a deputy hostile to the movement, a competing faction."""
+    ties = []
+    for cue in sentence.cues:
+        if lemma_of(cue) not in RIVALS or cue.negated:
+            continue
+        aim = [m for m in sentence.mentions if m.actor == sentence.target and 0 <= m.start - cue.end <= 2]
+        if not aim or any(word in WANTED_ARMS for word in sentence.words[max(0, cue.start - 3) : cue.start]):
+            continue
+        before = [m for m in sentence.mentions if 0 <= cue.start - m.end <= 1 and _is_side(sentence, m)]
+        before = [m for m in before if m.end - m.start > 1 or _is_unit(sentence, m)]  # a government, troops
+        name = before[-1].actor if before else "other"
+        ties.append(_tie(sentence, cue, name, "rival"))
+    return ties

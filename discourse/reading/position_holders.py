@@ -40,6 +40,12 @@ def verbal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
             agent = right_of(sentence, step + 2, 4)
             if agent is not None:
                 return agent, "by"
+    if cue.end - cue.start > 1 and (cue.category == "force" or "جانب" in cue.pattern):
+        inside = [m for m in sentence.mentions if cue.start < m.start < cue.end and m.actor != sentence.target]
+        if inside:
+            return inside[0], "verb-subject"
+        if "جانب" in cue.pattern and starts_clause(sentence, cue.start):
+            return None, "stranger"
     if cue.start and words[cue.start - 1] in RELATIVES and _returns(sentence, cue):
         agent = right_of(sentence, cue.end + (words[cue.end : cue.end + 1] != () and words[cue.end] in PRONOUNS), 5)
         if agent is not None:
@@ -147,6 +153,9 @@ def between(sentence: Sentence, cue: Cue) -> tuple[str, ...]:
 def other_party(sentence: Sentence, cue: Cue) -> str | None:
     """Return the side with which the target meets, talks or fights: the nearest other actor."""
     found = [m for m in sentence.mentions if abs(m.start - cue.start) <= 10]
+    targets = [m for m in sentence.mentions if m.actor == sentence.target]
+    if targets and min(abs(m.start - cue.start) for m in targets) > 20:
+        return None
     if cue.role == "clash":  # a fight needs its `with` or `against`
         found = [m for m in found if any(word in WITH for word in sentence.words[cue.end : m.start])]
     near = [(abs(m.start - cue.start), resolve(sentence, m)) for m in found]
@@ -178,12 +187,15 @@ def coordinated(sentence: Sentence, mention: Mention, holder: str | None) -> lis
 
 def fallback(sentence: Sentence, cue: Cue) -> str | None:
     """Give force without a grammatical agent to the nearest actor before it, or else to the speaker."""
-    near = [
-        m
-        for m in sentence.mentions
-        if m.end <= cue.start and cue.start - m.end <= 8 and m.actor not in (sentence.target, "opponents")
-    ]
-    return resolve(sentence, near[-1]) if near else speaker_of(sentence)
+    sides = [m for m in sentence.mentions if m.end <= cue.start and m.actor not in (sentence.target, "opponents")]
+    near = [m for m in sides if cue.start - m.end <= 8]
+    if near:
+        return resolve(sentence, near[-1])
+    speaker = speaker_of(sentence)
+    if speaker is None:
+        sides = [m for m in sides if m.actor not in ("isis", "al_qaeda", "un") and cue.start - m.end <= 25]
+        return resolve(sentence, sides[-1]) if sides else None
+    return speaker
 
 
 def accused(sentence: Sentence, cue: Cue) -> Mention | None:

@@ -13,6 +13,7 @@ from discourse.reading.position_fights import (
     is_able,
     is_condemned_attack,
     is_enemy_of_all,
+    rivals,
 )
 from discourse.reading.position_holders import (
     accused,
@@ -76,7 +77,8 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
 
     A cue whose agent is the target itself is dropped: what the target does or says is not a position toward it.
     """
-    sentence = _mark_opponents(replace(sentence, clauses=clauses_of(sentence.words)))
+    named = replace(sentence, clauses=clauses_of(sentence.words))
+    sentence = _mark_opponents(named)
     ties = []
     for cue in sentence.cues:
         if _is_inside(sentence, cue) or _is_conceded(sentence, cue) or _admits(sentence, cue):
@@ -94,13 +96,16 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
         ):
             continue  # people with ties to the Taliban hold nobody's position
         for tie in _tie(sentence, cue):
-            if tie.holder is None or tie.holder == sentence.target or tie.holder in NOT_HOLDERS:
+            ally = tie.holder == "al_qaeda" and cue.category == "alliance"
+            if tie.holder is None or tie.holder == sentence.target or (tie.holder in NOT_HOLDERS and not ally):
                 continue
             if tie.holder == "isis" and cue.category != "force":
                 continue
-            if tie.outright or cue.category not in OUTRIGHT or _is_clear(sentence, cue, tie):
+            if tie.outright or cue.category not in OUTRIGHT:
                 ties.append(tie)
-    ties += [] if loose else fight_ties(sentence, ties)
+            elif _is_clear(sentence, cue, tie):
+                ties.append(replace(tie, outright=True))
+    ties += [] if loose else [*rivals(named), *fight_ties(sentence, ties)]
     if (
         loose
         and any(m.actor == "isis" for m in sentence.mentions)
@@ -114,7 +119,7 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
 
 
 def _is_clear(sentence: Sentence, cue: Cue, tie: Tie) -> bool:
-    """Tell whether a cue without a named object still says whom it means: an attack condemned, enemies of the people."""
+    """Tell whether a cue without a named object says whom it means: an attack condemned, enemies of the people."""
     return tie.object == sentence.target and (is_condemned_attack(sentence, cue) or is_enemy_of_all(sentence, cue))
 
 
@@ -211,6 +216,8 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
     if owned and sentence.words[cue.start].endswith(("ها", "هم", "ه")):
         owners = [m for m in sentence.mentions if m.end <= cue.start]
         mention, rule = (owners[-1], "owner") if owners else (None, "none")
+        if owners and sentence.words[cue.start].startswith("و") and cue.start - owners[-1].end <= 1:
+            return []  # Washington and its allies
     charged = accused(sentence, cue)
     if charged is not None:
         mention, rule = charged, "accused"
@@ -228,7 +235,8 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
             holder, rule, mention = speaker_of(sentence), "speaker", None
         if holder is None and cue.category == "alliance" and "جانب" in cue.pattern:
             return [_finish(sentence, cue, "other", "stranger")]
-        if holder is None and (people := friends_among_people(sentence, cue)):
+        from_people = holder is None or (rule == "owner" and holder == sentence.target and cue.category == "alliance")
+        if from_people and (people := friends_among_people(sentence, cue)):
             return [_finish(sentence, cue, people, "people")]
         if cue.role == "quality":
             speaker = speaker_of(sentence)

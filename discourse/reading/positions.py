@@ -99,7 +99,7 @@ def find_positions(
         for place in tqdm(places, disable=not progress, desc="positions", unit=" sentences"):
             if headline or place.reading.near or place.named:
                 rows += _rows(place, read_sentence(place.reading), holders, headline)
-            elif any(mention.actor == target for mention in place.reading.mentions):  # the fighters, long after the name
+            elif any(m.actor == target for m in place.reading.mentions):  # the fighters, long after the name
                 acts = [tie for tie in read_sentence(place.reading) if tie.cue.category in ACTS]
                 rows += _rows(place, acts, holders, headline)
             if headline or place.sentence < 2:
