@@ -184,10 +184,11 @@ def _positions(book: _Book) -> Chapter:
 
 def _company(book: _Book) -> Chapter:
     company, labels = book.tables["company"], book.facts["actor_labels"]
+    pair = [name for name in book.facts["named"] if name != "both"]
     blocks: list[Block] = [book.say("company_text")]
     if company["n_sentences"].gt(0).any():
         title = phrase("company", book.language)
-        blocks.append(book.draw("company", "company", title, plot_company, company, labels=labels))
+        blocks.append(book.draw("company", "company", title, plot_company, company, labels=labels, always=pair))
     return book.say("company"), blocks
 
 

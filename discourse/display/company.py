@@ -20,6 +20,7 @@ def plot_company(
     language: str = "en",
     most: int = 12,
     actors: Sequence[str] | None = None,
+    always: Sequence[str] = (),
     labels: Mapping[str, Mapping[str, str]] | None = None,
     title: str | None = None,
 ) -> Figure:
@@ -35,6 +36,8 @@ def plot_company(
         Actors at most: those in most sentences.
     actors : sequence of str, optional
         Which actors, in this order.
+    always : sequence of str
+        Actors that are shown even where ``most`` others are named more often.
     labels : mapping, optional
         Labels by actor and language.
     title : str, optional
@@ -56,7 +59,8 @@ def plot_company(
     check_choice("language", language, LANGUAGES)
     sizes = company.groupby("actor", observed=True)["n_sentences"].max()
     largest = sorted(sizes.index[sizes > 0].astype(str), key=lambda name: (-int(sizes[name]), name))
-    names = list(actors or largest[:most])
+    kept = [name for name in always if name in largest[most:]]
+    names = list(actors or [*largest[: most - len(kept)], *kept])
     for name in names:
         check_choice("actors", name, sorted(sizes.index.astype(str)))
     columns = ("estimate", "n_together", "lower", "upper")
@@ -75,7 +79,6 @@ def plot_company(
     axes.set_yticks(range(len(names)), [f"{label(name, language, labels)} ({int(sizes[name]):,})" for name in names])
     axes.set_xticks(range(len(names)), [label(name, language, labels) for name in names], rotation=35, ha="right")
     axes.set_xlabel(phrase("company_column", language))
-    axes.set_ylabel(phrase("company_row", language))
     for spine in axes.spines.values():
         spine.set_visible(False)
     axes.tick_params(length=0)

@@ -111,10 +111,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     ),
     "n_per_period": ("Numbers: reports behind each point.", "الأرقام: عدد التقارير وراء كل نقطة."),
     "company_cell": (
-        "Of the sentences that name the row's actor: the share that also names the column's, 95% interval, number.",
-        "نسبة جمل الفاعل في الصف التي تذكر أيضا الفاعل في العمود، ثم فترة الثقة 95%، ثم عدد الجمل.",
+        "Of the sentences that name the row's actor (their number in brackets):"
+        " the share that also names the column's, 95% interval, number.",
+        "نسبة جمل الفاعل في الصف (عددها بين قوسين) التي تذكر أيضا الفاعل في العمود، ثم فترة الثقة 95%، ثم عدد الجمل.",
     ),
-    "company_row": ("actor (n sentences)", "الفاعل (عدد الجمل)"),
     "company_column": ("also named", "يُذكر معه"),
     "n_of": ("n {}", "عدد: {}"),
     "largest": ("Lines: the {} largest of {}.", "الخطوط: أكبر {} من {}."),

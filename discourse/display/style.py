@@ -103,7 +103,8 @@ def finish(figure: Figure, title: str, notes: list[str], language: str, handles:
         )
     if notes:
         figure.supxlabel("\n".join(notes), x=place, ha=side, fontsize=7, color="#333333")
-    figure.draw_without_rendering()
+    for _ in range(2):  # slanted tick labels need a second pass
+        figure.draw_without_rendering()
     figure.set_layout_engine("none")
     return figure
 
