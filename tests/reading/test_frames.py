@@ -90,6 +90,38 @@ def test_find_frames_long_document_needs_more(small):
     assert frames_of("مخدرات ومخدرات" + filler, small) == {"drugs": 4.0}
 
 
+def test_find_frames_lead_is_judged_by_itself(small):
+    filler = "كلمة " * 150 + ". "
+    late = "خبر. خبر آخر. " + filler + "مخدرات."
+    assert frames_of(late, small) == {}
+    assert frames_of("خبر. مخدرات. " + filler, small) == {"drugs": 2.0}
+    assert frames_of("خبر. مخدرات. " + filler, small, lead=1) == {}
+    assert frames_of("خبر. خبر. " + filler, small, title="مخدرات") == {"drugs": 2.0}
+    assert frames_of("مخدرات. خبر. " + filler, small, lead=0) == {}
+
+
+def test_find_frames_long_lead_needs_more_like_a_long_document(small):
+    words = "كلمة " * 199  # 200 words with the one below, all in the first sentence
+    assert frames_of(words + "مخدرات. خبر.", small) == {}
+    assert frames_of(words + "مخدرات ومخدرات. خبر.", small) == {"drugs": 4.0}
+
+
+def test_find_frames_lead_begins_where_the_tokens_do(small):
+    text = "قائمة. روابط. خبر. مخدرات. " + "كلمة " * 150
+    tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    body = tokens[tokens["sentence"] >= 2]
+    for rows, expected in ((tokens, 0), (body, 1)):
+        frames = find_frames(rows, lexicon=small).set_index("category")
+        assert frames.loc["drugs", "present"] == expected
+
+
+def test_find_frames_lead_without_evidence_makes_no_frame(small):
+    text = "خبر. خبر. " + "كلمة " * 150 + "تهريب"
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text]})
+    frames = find_frames(tokenize(documents), lexicon=small, threshold=0, per_100_words=10)
+    assert frames["present"].tolist() == [0, 0]
+
+
 def test_find_frames_punctuation_makes_no_document_longer(small):
     assert frames_of("مخدرات" + " ،" * 500, small) == {"drugs": 2.0}
 
@@ -169,7 +201,7 @@ def test_find_frames_documents_of_another_corpus_say_which(small):
 
 @pytest.mark.parametrize(
     ("option", "value", "bound"),
-    [("threshold", -1, 0), ("per_100_words", float("nan"), 0), ("repeats", 0, 1), ("mentions", 0, 1)],
+    [("threshold", -1, 0), ("per_100_words", float("nan"), 0), ("repeats", 0, 1), ("mentions", 0, 1), ("lead", -1, 0)],
 )
 def test_find_frames_option_out_of_range_says_what_is_allowed(small, option, value, bound):
     tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["نص"]}))
@@ -203,7 +235,7 @@ def test_find_frames_reports_reach_the_stated_agreement(reports):
     coded = {(row.doc_id, frame) for row in reports.itertuples() for frame in row.frames.split(";")}
     found = present(find_frames(tokenize(reports), reports))
     precision, recall, both = f1(found, coded)
-    assert min(precision, recall) >= 0.75
+    assert min(precision, recall) >= 0.8
     assert both >= 0.82
     for frame in load_lexicon("frames").categories:
         mine = {pair for pair in coded if pair[1] == frame}
@@ -220,4 +252,6 @@ def test_find_frames_articles_reach_the_stated_agreement(shared):
         (row.doc_id, frame.strip()) for row in codes.itertuples() for frame in row.frames.split(";") if frame in frames
     }
     tokens = drop_spans(tokenize(articles), find_boilerplate(articles))
-    assert f1(present(find_frames(tokens, articles)), coded)[2] >= 0.62
+    precision, recall, both = f1(present(find_frames(tokens, articles)), coded)
+    assert min(precision, recall) >= 0.62
+    assert both >= 0.64
