@@ -44,8 +44,9 @@ def fight_ties(sentence: Sentence, ties: list[Tie]) -> list[Tie]:
         if cue.category != "force" or (cue.negated and not is_able(sentence, cue)):
             continue
         names = _strikers(sentence, cue, targets)
+        names += _sides(sentence, cue)
         if targets:
-            names += _sides(sentence, cue) + _wanting(sentence, cue) + _acting(sentence, cue, targets)
+            names += _wanting(sentence, cue) + _acting(sentence, cue, targets)
             if cue.start not in tied:
                 names += _waging(sentence, cue, targets)
         for name, rule in names:
@@ -79,7 +80,12 @@ def _sides(sentence: Sentence, cue: Cue) -> list[tuple[str, str]]:
     """Read a fight with troops: clashes with the soldiers, an exchange of fire between them and the movement."""
     if cue.role != "clash" or (cue.verb and cue.end - cue.start == 1):
         return []
+    if any(m.actor in ("isis", "al_qaeda") for m in sentence.mentions):
+        return []
     names = []
+    span = sentence.words[cue.end : cue.end + 12]
+    if any(word in ("بين", "وبين") for word in span[:7]) and any(word in CROWDS for word in span):
+        names.append(("other", "two-sides"))
     for mention in sentence.mentions:
         between = sentence.words[cue.end : mention.start]
         if 0 <= mention.start - cue.end <= 12 and _is_unit(sentence, mention):

@@ -40,9 +40,9 @@ def verbal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
             agent = right_of(sentence, step + 2, 4)
             if agent is not None:
                 return agent, "by"
-    if cue.end - cue.start > 1 and (cue.category == "force" or "جانب" in cue.pattern):
-        inside = [m for m in sentence.mentions if cue.start < m.start < cue.end and m.actor != sentence.target]
-        if inside:
+    if cue.end - cue.start > 1 and (cue.role in ("act", "clash") or cue.category == "condemnation"):
+        inside = [m for m in sentence.mentions if cue.start < m.start < cue.end]
+        if inside and inside[0].actor != sentence.target and not inside[0].marked:
             return inside[0], "verb-subject"
         if "جانب" in cue.pattern and starts_clause(sentence, cue.start):
             return None, "stranger"
@@ -110,13 +110,13 @@ def nominal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
     if (
         cue.end < len(sentence.words)
         and sentence.words[cue.end] == "من"
-        and cue.category in ("support", "praise", "concern")
+        and cue.category in ("support", "arming", "praise", "concern")
     ):
-        giver = right_of(sentence, cue.end + 1, 2)
+        giver = right_of(sentence, cue.end + 1, 4)
         if giver is not None:
             return giver, "from"
     if after is not None and cue.role != "quality":
-        if after.marked == "l":
+        if after.marked == "ل":
             if cue.category == "force":
                 return after, "of"
         elif cue.end - cue.start > 1 and sentence.words[cue.end - 1] in PREPOSITIONS:
@@ -192,7 +192,8 @@ def fallback(sentence: Sentence, cue: Cue) -> str | None:
     if near:
         return resolve(sentence, near[-1])
     speaker = speaker_of(sentence)
-    if speaker is None:
+    feared = any(other.category == "concern" and other.end <= cue.start for other in sentence.cues)
+    if speaker is None and not feared:
         sides = [m for m in sides if m.actor not in ("isis", "al_qaeda", "un") and cue.start - m.end <= 25]
         return resolve(sentence, sides[-1]) if sides else None
     return speaker
@@ -204,7 +205,7 @@ def accused(sentence: Sentence, cue: Cue) -> Mention | None:
         return None
     for other in sentence.cues:
         if lemma_of(other) == "اتهام" and other.end <= cue.start:
-            named = [m for m in sentence.mentions if other.end <= m.start < cue.start and m.marked == "l"]
+            named = [m for m in sentence.mentions if other.end <= m.start < cue.start and m.marked == "ل"]
             if named:
                 return named[0]
         if lemma_of(other) == "اتهم" and other.end <= cue.start:

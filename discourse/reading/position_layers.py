@@ -18,7 +18,7 @@ from discourse.reading.position_mentions import (
     sentence_starts,
     with_anaphora,
 )
-from discourse.reading.position_shapes import Cue, Sentence
+from discourse.reading.position_shapes import Cue, Mention, Sentence
 from discourse.reading.position_words import (
     VERB_SIGNS,
 )  # fmt: skip
@@ -80,9 +80,17 @@ def sentences_of(
     borders = borders_of(tokens)
     stops = np.r_[borders[1:], len(tokens)]
     topic, near, seen, last, state, persons = None, False, False, -1, None, {}
+    homes = _homes(mentions, document)
     for first, stop in zip(borders, stops, strict=True):
         if document[first] != last:
-            topic, near, seen, last, state, persons = None, False, False, document[first], None, {}
+            topic, near, seen, last, state, persons = (
+                None,
+                False,
+                False,
+                document[first],
+                homes.get(document[first]),
+                {},
+            )
         words = tuple(norm[first:stop])
         doc_id = str(names[document[first]])
         found = with_anaphora(mentions.get(first, []), words, target, seen, near, state)
@@ -104,10 +112,19 @@ def sentences_of(
         ]
         topic = leading[0] if leading else topic
         states = [m.actor for m in found if m.actor in ("pakistan", "afghan_gov") and not m.anaphor]
-        if state is None and not states:
-            states = [m.actor[3:] for m in hosts if m.actor in ("in_pakistan", "in_afghan_gov")]
         state = states[-1] if states else state
         seen, near = seen or named, any(m.actor == target for m in found)
+
+
+def _homes(mentions: dict[int, list[Mention]], document: np.ndarray) -> dict[int, str]:
+    """Return the state that each document names first, as an actor or as a place: its army is `the army`."""
+    homes: dict[int, str] = {}
+    for row in sorted(mentions):
+        for mention in mentions[row]:
+            state = mention.actor.removeprefix("in_")
+            if state in ("pakistan", "afghan_gov"):
+                homes.setdefault(int(document[row]), state)
+    return homes
 
 
 def _cues(tokens: pd.DataFrame, stance: Lexicon) -> dict[int, list[Cue]]:

@@ -113,7 +113,8 @@ def mentions_of(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict)
         if actor in PLACES and not person[entry]:
             if before in PEOPLE_AND_PLACES and stop - row == 1:
                 continue
-            if before in LOCATIVE and stop - row == 1:
+            people = entries["pattern"].iat[entry].startswith("[") or norm[row] in MARINES  # of the Americans
+            if before in LOCATIVE and stop - row == 1 and not people:
                 actor = f"in_{actor}"
         elif actor == "russia" and before in TOWARD and norm[row] in HOST_CITIES:
             actor = "in_russia"
@@ -165,7 +166,7 @@ def with_anaphora(
             extra.append(Mention(place, place + 1, "us"))
         elif word in TROOPS and following in OF_THE_STATE and place + 2 not in taken and state:
             extra.append(Mention(place, place + 2, state, True, word[0] if word[0] in "لب" else ""))
-        elif word in STATE_BODIES and state and not following.startswith("ال"):
+        elif word in STATE_BODIES and state and not (following.startswith("ال") and following.endswith(("ية", "ي"))):
             extra.append(Mention(place, place + 1, state, True, word[0] if word[0] in "لب" else ""))
         elif word in SPEAKER_COUNTRY:
             extra.append(Mention(place, place + 1, "speaker_country", True))

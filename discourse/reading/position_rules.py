@@ -194,6 +194,11 @@ def _stands_alone(tie: Tie) -> bool:
     )
 
 
+def _receives(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether the target stands before a gift: the movement receives support from a service."""
+    return any(m.actor == sentence.target and 0 <= cue.start - m.end <= 6 for m in sentence.mentions)
+
+
 def _is_far_ally(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether an ally stands away from the target: whose ally it is, the sentence says elsewhere."""
     return cue.category == "alliance" and not any(
@@ -284,5 +289,11 @@ def _finish(sentence: Sentence, cue: Cue, holder: str | None, rule: str) -> Tie:
     elif against and thing == sentence.target and polarity > 0:
         polarity = -1
     return Tie(
-        cue, holder, thing, voice_of(sentence, cue), polarity, rule, outright or rule in ("between", "other-party")
+        cue,
+        holder,
+        thing,
+        voice_of(sentence, cue),
+        polarity,
+        rule,
+        outright or rule in ("between", "other-party") or (rule == "from" and _receives(sentence, cue)),
     )
