@@ -29,6 +29,7 @@ from discourse.reading.position_words import (
 __all__ = ["fight_ties", "friends_among_people", "is_able", "is_condemned_attack", "is_enemy_of_all", "rivals"]
 
 AT_MARKS = frozenset({"علي", "ضد"})
+KILLING = frozenset({"قتل", "اعتقل", "مقتل", "لقي|لقوا", "مصرع", "اعتقال", "أسر"})
 NO_SIDE = frozenset({"opponents", "al_qaeda", "isis", "speaker_country", "central_asia", "un"})
 
 
@@ -48,10 +49,11 @@ def fight_ties(sentence: Sentence, ties: list[Tie]) -> list[Tie]:
         if targets:
             names += _wanting(sentence, cue) + _acting(sentence, cue, targets)
             if cue.start not in tied:
-                names += _waging(sentence, cue, targets)
+                names += _waging(sentence, cue, targets) + _announced(sentence, cue, targets)
         for name, rule in names:
             if name not in against and name not in found:
                 found[name] = _tie(sentence, cue, name, rule)
+    found |= _backers(ties, found)
     fighters = [tie for tie in (*ties, *found.values()) if tie.cue.category == "force" and tie.polarity < 0]
     for tie in fighters:
         for name in _partners(sentence, tie):
@@ -111,7 +113,7 @@ def _strikers(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tupl
         return []
     names = []
     for mention in sentence.mentions:
-        if not _is_side(sentence, mention) or mention.marked or mention.person:
+        if not _is_side(sentence, mention) or mention.marked in ("ب", "ك") or mention.person:
             continue
         gap = sentence.words[cue.end : mention.start]
         if 0 <= mention.start - cue.end <= 2 and not any(word in PREPOSITIONS or word in "،:." for word in gap):
@@ -163,6 +165,31 @@ def _waging(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tuple[
     return [(topic, "waged-by")] if topic and topic != sentence.target and topic not in NO_SIDE else []
 
 
+def _announced(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tuple[str, str]]:
+    """Read troops that tell of fighters killed or held: the army added that thirty gunmen were killed."""
+    near = [m for m in targets if -4 <= m.start - cue.end <= 4]
+    if lemma_of(cue) not in KILLING or not near or sentence.mentions[0].marked:
+        return []
+    after = sentence.words[cue.end : cue.end + 5]
+    teller = sentence.mentions[0]
+    if any(bare(word) in UNITS for word in after) or teller.end > cue.start or not _is_unit(sentence, teller):
+        return []
+    others = [m for m in sentence.mentions if m is not teller and m.actor != sentence.target]
+    return [] if others or is_oblique(sentence, teller) else [(teller.actor, "announced")]
+
+
+def _backers(ties: list[Tie], found: dict[str, Tie]) -> dict[str, Tie]:
+    """Return who supports a fighter: Washington backs Kabul in its war on the movement."""
+    fights = [tie for tie in (*ties, *found.values()) if tie.cue.category == "force" and tie.polarity < 0]
+    backed: dict[str, Tie] = {}
+    for tie in ties:
+        if tie.cue.category == "support" and tie.polarity > 0 and not tie.cue.negated and tie.holder:
+            fight = next((other for other in fights if other.holder == tie.object and other.outright), None)
+            if fight is not None and tie.holder not in found and tie.holder not in NO_SIDE:
+                backed[tie.holder] = replace(fight, holder=tie.holder, rule="backer")
+    return backed
+
+
 def _wanting(sentence: Sentence, cue: Cue) -> list[tuple[str, str]]:
     """Read `wanted by A` of the target."""
     if not lemma_of(cue).startswith("المطلوب"):
@@ -208,7 +235,7 @@ def is_condemned_attack(sentence: Sentence, cue: Cue) -> bool:
 
 def is_enemy_of_all(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether a cue calls somebody the enemy of people or country."""
-    return lemma_of(cue) == "عدو" and any(word in ENEMY_OF for word in sentence.words[cue.end : cue.end + 1])
+    return lemma_of(cue) in ("عدو", "عدوة") and any(word in ENEMY_OF for word in sentence.words[cue.end : cue.end + 1])
 
 
 def friends_among_people(sentence: Sentence, cue: Cue) -> str | None:

@@ -117,7 +117,7 @@ def nominal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
             return giver, "from"
     if after is not None and cue.role != "quality":
         if after.marked == "ل":
-            if cue.category == "force":
+            if cue.category == "force" and not lemma_of(cue).startswith("صد"):
                 return after, "of"
         elif cue.end - cue.start > 1 and sentence.words[cue.end - 1] in PREPOSITIONS:
             pass  # `an operation against X`: what follows is its object

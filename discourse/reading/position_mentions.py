@@ -156,7 +156,7 @@ def with_anaphora(
         following = words[place + 1] if place + 1 < len(words) else ""
         if word in MOVEMENT and (seen or named) and following not in NOT_MOVEMENT:
             extra.append(Mention(place, place + 1, target, True))
-        elif word in FIGHTERS and (near or named or seen):
+        elif word in FIGHTERS:
             extra.append(Mention(place, place + 1, target, True))
         elif place and word.startswith("و") and word[1:] in INTERNATIONAL and place - 1 in taken:
             extra.append(Mention(place, place + 1, INTERNATIONAL[word[1:]]))
