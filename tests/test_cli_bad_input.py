@@ -143,7 +143,7 @@ def test_lexicon_that_is_not_there_is_refused(out):
     assert "'frames'" in result.output
 
 
-@pytest.mark.parametrize("command", ["tokens", "speech"])
+@pytest.mark.parametrize("command", ["tokens", "speech", "positions"])
 def test_one_document_of_5_mb_is_read_in_seconds(tmp_path, command):
     path, out = tmp_path / "long.csv", tmp_path / "out.parquet"
     n_times = 5_000_000 // len(SENTENCE.encode())

@@ -98,7 +98,8 @@ def _sides(sentence: Sentence, cue: Cue) -> list[tuple[str, str]]:
 
 def _acting(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tuple[str, str]]:
     """Read troops that a verb of force follows: soldiers who were fighting the movement."""
-    if not cue.verb or not any(0 <= m.start - cue.end <= 8 for m in targets):
+    to_fight = lemma_of(cue) == "قتال" and sentence.words[cue.start].startswith("ل")
+    if not (cue.verb or to_fight) or not any(0 <= m.start - cue.end <= 8 for m in targets):
         return []
     before = [m for m in sentence.mentions if 0 <= cue.start - m.end <= 4]
     if not before or not _is_unit(sentence, before[-1]):
@@ -134,7 +135,7 @@ def _hits_another(sentence: Sentence, cue: Cue) -> bool:
     for place, word in enumerate(after):
         if word in AT_MARKS:
             aim = after[place + 1 : place + 4]
-            named = [m for m in sentence.mentions if cue.end <= m.start <= cue.end + place + 5]
+            named = [m for m in sentence.mentions if cue.end <= m.start <= cue.end + place + 3]
             return not any(m.actor == sentence.target for m in named) and any(bare(w) in UNITS for w in aim)
     return False
 

@@ -93,7 +93,9 @@ def sentences_of(
             )
         words = tuple(norm[first:stop])
         doc_id = str(names[document[first]])
-        found = with_anaphora(mentions.get(first, []), words, target, seen, near, state)
+        found = with_anaphora(
+            [m for m in mentions.get(first, []) if m.end <= len(words)], words, target, seen, near, state
+        )
         named = any(m.actor == target and not m.anaphor for m in found)
         spans = tuple(
             (int(np.searchsorted(starts[first:stop], a)), int(np.searchsorted(starts[first:stop], b)), actor)
@@ -101,7 +103,16 @@ def sentences_of(
         )
         hosts = tuple(m for m in found if m.actor.startswith("in_")) + hosts_of(words)
         found = [m for m in found if not m.actor.startswith("in_")]
-        reading = Sentence(words, tuple(found), tuple(cues.get(first, ())), target, topic, near, spans, hosts)
+        reading = Sentence(
+            words,
+            tuple(found),
+            tuple(cue for cue in cues.get(first, ()) if cue.end <= len(words)),
+            target,
+            topic,
+            near,
+            spans,
+            hosts,
+        )
         sides = {m.actor for m in found if not m.anaphor}  # a side named without a person speaks for itself
         persons = {side: name for side, name in persons.items() if side not in sides}
         persons |= {m.actor: m.person for m in reversed(found) if m.person}
