@@ -46,7 +46,7 @@ _EXPORTS = {
     "validity.agreement": ["krippendorff_alpha", "measure_agreement"],
     "validity.words": ["compare_word_paths"],
     "validity.ordinal": ["fit_ordinal"],
-    "validity.readings": ["compare_speech"],
+    "validity.readings": ["compare_positions", "compare_speech"],
     "display.tables": ["Table"],
     "display.folder": ["link_pages"],
     "display.plots": [

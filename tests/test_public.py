@@ -8,8 +8,8 @@ import discourse
 
 PUBLIC = """
 DiscourseError Lexicon LexiconError Normalizer Provenance ResourceError SchemaError SourceError Table
-annotate_morphology body_start chart check check_file choose_period codebook compare_lexicons compare_speech
-compare_word_paths conform congruence_network count_by_period count_company count_coverage count_documents
+annotate_morphology body_start chart check check_file choose_period codebook compare_lexicons compare_positions
+compare_speech compare_word_paths conform congruence_network count_by_period count_company count_coverage count_documents
 count_matches count_tokens count_voices drop_spans find_agencies find_boilerplate find_duplicate_pairs
 find_duplicates find_frames find_matches find_periods find_positions find_quotations find_scopes
 find_statements fit_ordinal flow_of_records hydrate key_events krippendorff_alpha kwic leave_one_out

@@ -88,7 +88,7 @@ def sentences_of(
                 False,
                 False,
                 document[first],
-                homes.get(document[first]),
+                homes.get(int(document[first])),
                 {},
             )
         words = tuple(norm[first:stop])
@@ -197,13 +197,16 @@ def _is_verb(stance: Lexicon, pattern: str, word: str, before: str) -> bool:
 _Quoted = tuple[list[tuple[int, int, str | None]], list[int], list[int]]
 
 
+_MOST_QUOTED = 20  # the innermost: a text without a full stop opens quotations that never end
+
+
 def _overlapping(quoted: _Quoted | None, start: int, end: int) -> list[tuple[int, int, str | None]]:
     """Return the quoted spans that overlap start to end, without looking at the others."""
     if quoted is None:
         return []
     spans, starts, reach = quoted
     near = spans[bisect_right(reach, start) : bisect_left(starts, end)]
-    return [span for span in near if span[1] > start]
+    return [span for span in near if span[1] > start][-_MOST_QUOTED:]
 
 
 def _quoted(quotations: pd.DataFrame | None) -> dict[str, _Quoted]:

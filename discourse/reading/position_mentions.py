@@ -113,7 +113,7 @@ def mentions_of(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict)
         if actor in PLACES and not person[entry]:
             if before in PEOPLE_AND_PLACES and stop - row == 1:
                 continue
-            people = entries["pattern"].iat[entry].startswith("[") or norm[row] in MARINES  # of the Americans
+            people = str(entries["pattern"].iat[entry]).startswith("[") or norm[row] in MARINES  # of the Americans
             if before in LOCATIVE and stop - row == 1 and not people:
                 actor = f"in_{actor}"
         elif actor == "russia" and before in TOWARD and norm[row] in HOST_CITIES:

@@ -25,6 +25,7 @@ from discourse.reading.position_holders import (
     subject_before,
     verbal,
 )  # fmt: skip
+from discourse.reading.position_judgements import judgement_ties
 from discourse.reading.position_objects import is_denied, object_of, supports_force, voice_of
 from discourse.reading.position_shapes import (
     SILENT,
@@ -79,8 +80,11 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
     """
     named = replace(sentence, clauses=clauses_of(sentence.words))
     sentence = _mark_opponents(named)
-    ties = []
+    ties = [] if loose else judgement_ties(sentence)
+    judged = {tie.cue for tie in ties}
     for cue in sentence.cues:
+        if cue in judged:
+            continue
         if _is_inside(sentence, cue) or _is_conceded(sentence, cue) or _admits(sentence, cue):
             continue
         if cue.category in SILENT:

@@ -17,7 +17,7 @@ from discourse.reading.position_shapes import Tie, opening_speaker
 __all__ = ["HOLDERS", "find_positions", "score_positions"]
 
 # the holders that the codebook tells apart; every other actor is `other`
-HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi", "un", "other")
+HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi", "un", "taliban", "other")
 # what is read of a sentence that says only `the fighters`, long after the target is named
 ACTS = frozenset({"force", "condemnation", "designation"})
 
@@ -87,7 +87,8 @@ def find_positions(
     schema.check_choice("target", target, sorted(actors.categories))
     kept = candidate_documents(tokens, actors, target)
     chosen = documents[documents["doc_id"].isin(kept["doc_id"].cat.categories)]
-    dates = dict(zip(chosen["doc_id"].astype(str), chosen["date"], strict=True))
+    stated = chosen["date"] if "date" in chosen.columns else pd.Series(pd.NaT, chosen.index)
+    dates = dict(zip(chosen["doc_id"].astype(str), stated, strict=True))
     rows: list[dict] = []
     leads: dict[str, list[tuple[Place, bool]]] = {}
     layers = [(_headlines(chosen), True), (kept, False)]

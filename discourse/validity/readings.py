@@ -7,7 +7,7 @@ import pandas as pd
 
 from discourse.errors import SchemaError
 
-__all__ = ["compare_speech"]
+__all__ = ["compare_positions", "compare_speech"]
 
 
 def compare_speech(quotations: pd.DataFrame, reading: Mapping[str, Any]) -> pd.DataFrame:
@@ -62,3 +62,52 @@ def _speaker(hit: pd.Series, read: Mapping[str, Any] | None) -> str:
     if (first, last) == (read["start"], read["end"]):
         return "same"
     return "part" if first < read["end"] and last > read["start"] else "other"
+
+
+def compare_positions(positions: pd.DataFrame, reading: Mapping[str, Any], *, target: str) -> pd.DataFrame:
+    """Compare POSITIONS of one document with its hand-made reading, position by position.
+
+    Parameters
+    ----------
+    positions : DataFrame
+        POSITIONS of the document that was read, toward ``target``.
+    reading : mapping
+        As ``load_reading`` returns it; its ``positions`` and ``sentences`` are read.
+    target : str
+        Toward whom; other positions of the reading are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row per position of the reading, in its order: ``sentence``, ``holder``, ``cues`` (as read),
+        ``certainty``, ``found`` (the holder has a row in that sentence), ``polarity`` and ``voice`` (whether one of
+        these rows agrees).
+
+    Raises
+    ------
+    SchemaError
+        The reading holds no positions toward ``target``.
+    """
+    places = {item["id"]: item["span"] for item in reading["sentences"]}
+    read = [item for item in reading["positions"] if item["target"] == target]
+    if not read:
+        targets = ", ".join(sorted({repr(item["target"]) for item in reading["positions"]}))
+        raise SchemaError(f"`target` is {target!r}; the reading holds positions toward {targets}.")
+    rows = []
+    for item in read:
+        begin, end = places[item["sentence"]]["start"], places[item["sentence"]]["end"]
+        spans = (positions["start_char"] < end) & (positions["end_char"] > begin)
+        hits = positions[spans & (positions["holder"].astype(str) == item["holder"])]
+        voices = hits["voice"].astype(str)[hits["polarity"] == item["polarity"]]
+        rows.append(
+            {
+                "sentence": item["sentence"],
+                "holder": item["holder"],
+                "cues": " | ".join(cue["text"] for cue in item["cues"]),
+                "certainty": item["certainty"],
+                "found": len(hits) > 0,
+                "polarity": bool((hits["polarity"] == item["polarity"]).any()),
+                "voice": bool((voices == item["voice"]).any()),
+            }
+        )
+    return pd.DataFrame(rows)

@@ -5,9 +5,11 @@ import pytest
 
 from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
+from discourse.reading.positions import find_positions
 from discourse.reading.quotations import find_quotations
+from discourse.sources.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.seeds import load_reading
-from discourse.validity.readings import compare_speech
+from discourse.validity.readings import compare_positions, compare_speech
 
 
 def span(text, start):
@@ -44,3 +46,21 @@ def test_compare_speech_reading_without_speech_is_refused():
     with pytest.raises(SchemaError) as error:
         compare_speech(pd.DataFrame(), {"document": "article"})
     assert str(error.value) == "`reading` lacks 'reported_speech'; it has 'document'. Load it with load_reading()."
+
+
+def test_compare_positions_founding_article_clear_positions_toward_the_taliban_are_found(article):
+    body = drop_spans(tokenize(article), find_boilerplate(article))
+    quotations = find_quotations(article, tokenize(article))
+    found = find_positions(article, tokenize(article), quotations=quotations, target="taliban")
+    table = compare_positions(found, load_reading(), target="taliban")
+    clear = table[(table["certainty"] == "clear") & (table["holder"] == "russia")]
+    assert len(clear) >= 6
+    assert clear[["found", "polarity", "voice"]].all(axis=None)
+    masked = find_positions(article, body, quotations=quotations, target="taliban")
+    assert set(masked["voice"].astype(str)) == {"outlet", "russia"}
+
+
+def test_compare_positions_target_that_nobody_read_lists_those_read(article):
+    with pytest.raises(SchemaError) as error:
+        compare_positions(pd.DataFrame(), load_reading(), target="nato")
+    assert str(error.value) == "`target` is 'nato'; the reading holds positions toward 'isis', 'russia', 'taliban'."
