@@ -14,11 +14,11 @@ import ahocorasick
 import numpy as np
 import pandas as pd
 
-from discourse.language.inflection import CLASSES, ENCLITICS, PROCLITICS, fits, inflect
-from discourse.language.normalization import Normalizer
+from discourse.language.arabic.inflection import CLASSES, ENCLITICS, PROCLITICS, fits, inflect
+from discourse.language.arabic.normalization import Normalizer
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
-from discourse.reading.matches import locate
+from discourse.reading.matching.matches import locate
 from discourse.sources.seeds import load_seed
 
 N_PATTERNS = 480

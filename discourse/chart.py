@@ -23,16 +23,16 @@ from discourse.measures.periods import choose_period, count_documents, find_peri
 from discourse.measures.series import count_by_period, position_by_period
 from discourse.provenance import provenance
 from discourse.reading.frames import find_frames
-from discourse.reading.matches import find_matches
-from discourse.reading.position_scores import score_positions
-from discourse.reading.positions import find_positions
-from discourse.reading.quotations import find_quotations
-from discourse.schema import TABLES, check
-from discourse.sources.boilerplate import drop_spans, find_boilerplate
+from discourse.reading.matching.matches import find_matches
+from discourse.reading.speech.quotations import find_quotations
+from discourse.reading.stance.positions import find_positions
+from discourse.reading.stance.scores import score_positions
+from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
+from discourse.sources.cleaning.duplicates import find_duplicates
 from discourse.sources.documents import read_documents, rejects_table
-from discourse.sources.duplicates import find_duplicates
 from discourse.sources.events import read_events
 from discourse.sources.seeds import load_seed
+from discourse.tables import TABLES, check
 
 __all__ = ["chart"]
 

@@ -9,10 +9,10 @@ import pandas as pd
 
 from discourse.errors import DiscourseError, LexiconError, SourceError, check_choice
 from discourse.lexicons.loader import load_lexicon
+from discourse.sources.dates.column import read_dates
 from discourse.sources.documents import read_documents, rejects_table
 from discourse.sources.records import Records, read_records
 from discourse.sources.seeds import seed_path
-from discourse.sources.stated_dates import read_dates
 
 __all__ = ["KINDS", "check_file", "detect_kind", "note_documents"]
 

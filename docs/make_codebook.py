@@ -1,10 +1,10 @@
-"""Write docs/codebook.md: the tables from discourse/schema.py, and the codes of the hand coding from this file."""
+"""Write docs/codebook.md: the tables from discourse/tables.py, and the codes of the hand coding from this file."""
 
 import os
 import sys
 from pathlib import Path
 
-from discourse.schema import codebook
+from discourse.tables import codebook
 
 CODES = """\
 # Codebook: the hand codes

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
-from discourse import schema
+from discourse import tables
 from discourse.cli import _COMMANDS, main
 
 TEXTS = [
@@ -66,7 +66,7 @@ def test_tokens_writes_the_table_and_says_so(corpus, tmp_path):
     assert result.exit_code == 0
     table = pd.read_parquet(out)
     assert result.output == f"{READ} Wrote {out} ({len(table)} tokens).\n"
-    schema.check(table, "TOKENS")
+    tables.check(table, "TOKENS")
     first = table[table["doc_id"] == "d0"]
     sliced = [TEXTS[0][a:b] for a, b in zip(first["start_char"], first["end_char"], strict=True)]
     assert first["token"].tolist() == sliced
@@ -121,7 +121,7 @@ def test_kwic_right_to_left_isolates_each_line(corpus):
 def test_kwic_out_writes_the_concordance(corpus, tmp_path):
     out = tmp_path / "kwic.parquet"
     assert run("kwic", corpus, "موسكو", "--out", out).exit_code == 0
-    schema.check(pd.read_parquet(out), "CONCORDANCE")
+    tables.check(pd.read_parquet(out), "CONCORDANCE")
     assert len(pd.read_parquet(out)) == 2
 
 
@@ -208,7 +208,7 @@ def test_reading_commands_write_their_table(command, table, corpus, tmp_path):
     result = run(command, corpus, "--out", out)
     assert result.exit_code == 0, result.output
     written = pd.read_parquet(out)
-    schema.check(written, table)
+    tables.check(written, table)
     assert len(written)
     assert result.output.startswith(READ)
     assert f" Wrote {out} (" in result.output
@@ -242,7 +242,7 @@ def test_read_takes_a_folder_of_texts_into_one_table(tmp_path):
     result = run("read", folder, "--out", out, "--rejects", rejects)
     assert result.exit_code == 0, result.output
     assert f"Wrote {out} (3 documents)." in result.output
-    schema.check(pd.read_parquet(out), "DOCUMENTS")
+    tables.check(pd.read_parquet(out), "DOCUMENTS")
     assert sorted(pd.read_parquet(out)["text"]) == sorted(TEXTS)
 
 

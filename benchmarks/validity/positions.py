@@ -17,11 +17,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from discourse.language.normalization import normalize_words
+from discourse.language.arabic.normalization import normalize_words
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import Lexicon, load_lexicon
-from discourse.reading.positions import find_positions, score_positions
-from discourse.reading.quotations import find_quotations
+from discourse.reading.speech.quotations import find_quotations
+from discourse.reading.stance.positions import find_positions, score_positions
 from discourse.sources.seeds import load_seed
 from discourse.validity.ordinal import cross_validate_ordinal, position_features, score_codes
 

@@ -16,7 +16,7 @@ import pandas as pd
 
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import load_lexicon
-from discourse.reading.matches import locate
+from discourse.reading.matching.matches import locate
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("DISCOURSE_SHARED", HERE.parents[2] / "shared"))

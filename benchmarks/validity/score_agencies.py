@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.sources.agencies import find_agencies
+from discourse.sources.cleaning.agencies import find_agencies
 
 SHARED = Path(os.environ.get("DISCOURSE_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
 CODED = {"afp", "reuters", "ap", "dpa", "ria", "none"}

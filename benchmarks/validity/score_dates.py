@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.sources.dates import publication_date, resolve_dates
+from discourse.sources.dates.text import publication_date, resolve_dates
 
 SHARED = Path(os.environ.get("DISCOURSE_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
 _TAG = re.compile(r"<TIMEX3 ([^>]*)>([^<]*)</TIMEX3>")

@@ -15,8 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.language.tokens import tokenize
-from discourse.sources.boilerplate import find_boilerplate
-from discourse.sources.duplicates import find_duplicate_pairs, find_duplicates
+from discourse.sources.cleaning.boilerplate import find_boilerplate
+from discourse.sources.cleaning.duplicates import find_duplicate_pairs, find_duplicates
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("DISCOURSE_SHARED", HERE.parents[1].parent / "shared"))

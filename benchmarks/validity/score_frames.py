@@ -17,7 +17,7 @@ import pandas as pd
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import load_lexicon
 from discourse.reading.frames import find_frames
-from discourse.sources.boilerplate import drop_spans, find_boilerplate
+from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.seeds import load_seed
 
 HERE = Path(__file__).resolve().parent

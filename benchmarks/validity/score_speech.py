@@ -20,8 +20,8 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.language.tokens import tokenize
-from discourse.reading.quotations import find_quotations
-from discourse.sources.boilerplate import find_boilerplate
+from discourse.reading.speech.quotations import find_quotations
+from discourse.sources.cleaning.boilerplate import find_boilerplate
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("DISCOURSE_SHARED", HERE.parents[1].parent / "shared"))

@@ -40,8 +40,8 @@ def kwic(
     PATTERN is written as in a lexicon: words ("مكافحة الإرهاب") or a glob ("إرهاب*").
     """
     from discourse.language.tokens import tokenize
-    from discourse.reading.concordance import kwic as find_in_context
-    from discourse.reading.concordance import show_concordance
+    from discourse.reading.matching.concordance import kwic as find_in_context
+    from discourse.reading.matching.concordance import show_concordance
     from discourse.writing import write_table
 
     with steps(3) as begin:

@@ -115,7 +115,7 @@ def tokens(corpus: str, columns: dict[str, Any], out: Path) -> None:
 def duplicates(corpus: str, columns: dict[str, Any], out: Path) -> None:
     """Find near-identical copies of one story: wire copy, reprints, updates."""
     from discourse.language.tokens import tokenize
-    from discourse.sources.duplicates import find_duplicates
+    from discourse.sources.cleaning.duplicates import find_duplicates
     from discourse.writing import write_table
 
     with steps(4) as begin:

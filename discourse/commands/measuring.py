@@ -24,7 +24,7 @@ def _counts(
 ) -> tuple[Corpus, Any, str]:
     from discourse.lexicons.loader import load_lexicon
     from discourse.measures.counts import count_matches
-    from discourse.reading.matches import find_matches
+    from discourse.reading.matching.matches import find_matches
 
     loaded = load_lexicon(lexicon)
     begin("reading")
@@ -37,7 +37,7 @@ def _counts(
 def body_tokens(documents: Any, keep_boilerplate: bool, begin: Any) -> tuple[Any, str]:
     """Return TOKENS without boilerplate, and the sentence that says how many were left out."""
     from discourse.language.tokens import tokenize
-    from discourse.sources.boilerplate import drop_spans, find_boilerplate
+    from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
 
     begin("cutting into tokens")
     tokens = tokenize(documents, progress=shows_progress())

@@ -19,7 +19,7 @@ __all__ = ["positions", "speech", "statements"]
 @guarded
 def speech(corpus: str, columns: dict[str, Any], keep_boilerplate: bool, out: Path) -> None:
     """Find reported speech in the body of the articles: cue, speaker, side and what is said, by offsets."""
-    from discourse.reading.quotations import find_quotations
+    from discourse.reading.speech.quotations import find_quotations
     from discourse.writing import write_table
 
     with steps(5) as begin:
@@ -46,8 +46,8 @@ def speech(corpus: str, columns: dict[str, Any], keep_boilerplate: bool, out: Pa
 def positions(corpus: str, columns: dict[str, Any], target: str, sentences: Path | None, out: Path) -> None:
     """Find the position of every holder toward a target, -2 (hostile) to 2 (cooperative), per document."""
     from discourse.language.tokens import tokenize
-    from discourse.reading.positions import find_positions, score_positions
-    from discourse.reading.quotations import find_quotations
+    from discourse.reading.speech.quotations import find_quotations
+    from discourse.reading.stance.positions import find_positions, score_positions
     from discourse.writing import write_table
 
     with steps(5) as begin:
@@ -81,8 +81,8 @@ def positions(corpus: str, columns: dict[str, Any], target: str, sentences: Path
 def statements(corpus: str, columns: dict[str, Any], target: str, dna: Path | None, out: Path) -> None:
     """Find statements: actor, organisation, concept, agreement, date; ready for discourse-network tools."""
     from discourse.language.tokens import tokenize
-    from discourse.reading.quotations import find_quotations
-    from discourse.reading.statements import find_statements
+    from discourse.reading.speech.quotations import find_quotations
+    from discourse.reading.stance.statements import find_statements
     from discourse.writing import write_table
 
     with steps(5) as begin:
@@ -97,7 +97,7 @@ def statements(corpus: str, columns: dict[str, Any], target: str, dna: Path | No
         table = find_statements(documents, tokens, quotations=quotations, target=target)
         begin("writing")
         if dna is not None:
-            from discourse.reading.dna import write_dna
+            from discourse.exchange.dna import write_dna
 
             write_dna(table, documents, dna)
         write_table(table, out)

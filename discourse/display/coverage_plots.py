@@ -145,7 +145,7 @@ def plot_coverage(
 
     Examples
     --------
-    >>> from discourse.sources.coverage import count_coverage
+    >>> from discourse.sources.cleaning.coverage import count_coverage
     >>> days = pd.to_datetime(["2015-01-03", "2015-03-01", "2015-03-02"])
     >>> documents = pd.DataFrame({"doc_id": ["a", "b", "c"], "date": days, "source": "x"})
     >>> figure = plot_coverage(count_coverage(documents))

@@ -9,8 +9,8 @@ import pandas as pd
 from tqdm import tqdm
 
 from discourse.errors import ResourceError, SchemaError, check_choice
-from discourse.language.buckwalter import write_buckwalter_database, write_catalogue
-from discourse.language.normalization import DIACRITICS
+from discourse.language.arabic.buckwalter import write_buckwalter_database, write_catalogue
+from discourse.language.arabic.normalization import DIACRITICS
 from discourse.language.tokens import is_word
 
 __all__ = ["annotate_morphology", "find_lemmas"]

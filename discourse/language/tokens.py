@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from discourse import schema
-from discourse.language.normalization import (
+from discourse import tables
+from discourse.language.arabic.normalization import (
     ABBREVIATION,
     BIDI_CONTROLS,
     DEFAULT_NORMALIZER,
@@ -188,12 +188,12 @@ def tokenize(
 def _check_documents(documents: pd.DataFrame, field: str) -> None:
     if not isinstance(documents, pd.DataFrame) or not {"doc_id", field} <= set(documents.columns):
         found = list(documents.columns) if isinstance(documents, pd.DataFrame) else type(documents).__name__
-        raise schema.SchemaError(f"`documents` must be a DOCUMENTS table with doc_id and {field!r}; it has {found}.")
+        raise tables.SchemaError(f"`documents` must be a DOCUMENTS table with doc_id and {field!r}; it has {found}.")
     repeated = documents["doc_id"][documents["doc_id"].duplicated()]
     if len(repeated):
-        raise schema.SchemaError(
+        raise tables.SchemaError(
             f"`documents` has {len(repeated)} repeated doc_id values; doc_id must be unique. "
-            f"First: {schema.first_three(repeated)}. Drop or rename them before tokenize()."
+            f"First: {tables.first_three(repeated)}. Drop or rename them before tokenize()."
         )
 
 

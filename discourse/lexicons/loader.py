@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import LexiconError
-from discourse.language.normalization import DEFAULT_NORMALIZER, Normalizer
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, Normalizer
 from discourse.lexicons.patterns import Element, parse_pattern, pattern_problems
 from discourse.lexicons.yaml_lines import Line, load_with_lines
 

@@ -4,7 +4,14 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from discourse.language.normalization import ABBREVIATION, BIDI_CONTROLS, DIACRITICS, INVISIBLE, TATWEEL, Normalizer
+from discourse.language.arabic.normalization import (
+    ABBREVIATION,
+    BIDI_CONTROLS,
+    DIACRITICS,
+    INVISIBLE,
+    TATWEEL,
+    Normalizer,
+)
 
 __all__ = ["Element", "parse_pattern", "pattern_problems"]
 
@@ -36,7 +43,7 @@ def parse_pattern(pattern: str, normalizer: Normalizer) -> list[tuple[Element, .
 
     Examples
     --------
-    >>> from discourse.language.normalization import Normalizer
+    >>> from discourse.language.arabic.normalization import Normalizer
     >>> [[(a.kind, a.text) for a in place] for place in parse_pattern("[رفع]|إزالة الحظر", Normalizer())]
     [[('lemma', 'رفع'), ('literal', 'ازالة')], [('literal', 'الحظر')]]
     """
@@ -60,7 +67,7 @@ def pattern_problems(pattern: str, normalizer: Normalizer) -> list[str]:
 
     Examples
     --------
-    >>> from discourse.language.normalization import Normalizer
+    >>> from discourse.language.arabic.normalization import Normalizer
     >>> pattern_problems("إِرهاب", Normalizer())
     ['holds diacritics (U+0650): written words have none, so it can never match']
     """

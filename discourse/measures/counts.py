@@ -73,7 +73,7 @@ def count_matches(matches: pd.DataFrame, tokens: pd.DataFrame, *, negated: str =
     >>> import pandas as pd
     >>> from discourse.language.tokens import tokenize
     >>> from discourse.lexicons.loader import lexicon_from_patterns
-    >>> from discourse.reading.matches import find_matches
+    >>> from discourse.reading.matching.matches import find_matches
     >>> tokens = tokenize(pd.DataFrame({"doc_id": ["a", "b"], "text": ["موسكو وطالبان وموسكو", "كابل"]}))
     >>> lexicon = lexicon_from_patterns({"russia": ["موسكو"], "taliban": ["طالبان"]})
     >>> count_matches(find_matches(tokens, lexicon), tokens)["n_matches"].tolist()

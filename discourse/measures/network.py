@@ -6,7 +6,7 @@ from typing import cast
 import networkx as nx
 import pandas as pd
 
-from discourse import schema
+from discourse import tables
 from discourse.errors import SchemaError, check_choice
 
 __all__ = ["affiliation_network", "congruence_network", "network_edges", "networks_by_period"]
@@ -67,7 +67,7 @@ def affiliation_network(statements: pd.DataFrame, *, level: str = "organisation"
 
 def _used(statements: pd.DataFrame, level: str) -> tuple[pd.DataFrame, int]:
     check_choice("level", level, _LEVELS)
-    schema.check(statements, "STATEMENTS")
+    tables.check(statements, "STATEMENTS")
     known = statements[level].notna()
     used = statements.loc[known].astype({level: "str", "concept": "str"})
     return used, int((~known).sum())

@@ -5,7 +5,7 @@ import pandas as pd
 
 from discourse.errors import SchemaError
 from discourse.lexicons.loader import Lexicon
-from discourse.reading.matches import find_matches, locate
+from discourse.reading.matching.matches import find_matches, locate
 
 __all__ = ["compare_lexicons", "leave_one_out"]
 

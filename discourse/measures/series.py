@@ -8,7 +8,7 @@ import pandas as pd
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.measures.intervals import ratio_by_group
 from discourse.measures.periods import cluster_units, grid, grid_keys, need, place
-from discourse.schema import conform
+from discourse.tables import conform
 
 __all__ = ["count_by_period", "position_by_period"]
 

@@ -46,7 +46,7 @@ def count_voices(quotations: pd.DataFrame, tokens: pd.DataFrame, *, kind: str = 
     Examples
     --------
     >>> from discourse.language.tokens import tokenize
-    >>> from discourse.reading.quotations import find_quotations
+    >>> from discourse.reading.speech.quotations import find_quotations
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["قال لافروف إن الوفد وصل. وانتهى اللقاء."]})
     >>> tokens = tokenize(documents)
     >>> counts = count_voices(find_quotations(documents, tokens), tokens)

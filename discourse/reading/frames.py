@@ -9,7 +9,7 @@ import pandas as pd
 from discourse.errors import LexiconError, SchemaError, first_three
 from discourse.language.tokens import tokenize, word_rows
 from discourse.lexicons.loader import Lexicon, load_lexicon
-from discourse.reading.matches import locate
+from discourse.reading.matching.matches import locate
 
 __all__ = ["find_frames"]
 

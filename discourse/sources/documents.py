@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
-from discourse.schema import conform
+from discourse.sources.dates.column import read_dates
 from discourse.sources.encoding import named_encoding
 from discourse.sources.records import Records, read_records
-from discourse.sources.stated_dates import read_dates
+from discourse.tables import conform
 
 __all__ = ["read_documents", "rejects_table"]
 

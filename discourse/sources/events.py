@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, first_three
-from discourse.schema import conform
+from discourse.tables import conform
 
 __all__ = ["read_events"]
 

@@ -9,7 +9,7 @@ import pandas as pd
 import yaml
 
 from discourse.errors import ResourceError, check_choice
-from discourse.schema import conform
+from discourse.tables import conform
 
 __all__ = ["SEEDS", "load_reading", "load_seed", "seed_path"]
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from discourse.lexicons.loader import Lexicon
-from discourse.reading.matches import find_matches
+from discourse.reading.matching.matches import find_matches
 
 __all__ = ["compare_word_paths"]
 

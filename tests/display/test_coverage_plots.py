@@ -3,7 +3,7 @@ import pytest
 
 from discourse.display.coverage_plots import plot_coverage, plot_flow
 from discourse.errors import SchemaError
-from discourse.sources.coverage import count_coverage, flow_of_records
+from discourse.sources.cleaning.coverage import count_coverage, flow_of_records
 
 DOCUMENTS = pd.DataFrame(
     {

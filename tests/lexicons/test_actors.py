@@ -8,7 +8,7 @@ import pytest
 
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import load_lexicon
-from discourse.reading.matches import find_matches
+from discourse.reading.matching.matches import find_matches
 
 SIDES = {"russia", "taliban", "us", "afghan_gov", "other"}
 

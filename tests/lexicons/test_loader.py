@@ -3,7 +3,7 @@
 import pytest
 
 from discourse.errors import LexiconError
-from discourse.language.normalization import Normalizer
+from discourse.language.arabic.normalization import Normalizer
 from discourse.lexicons.loader import BUILT_IN, lexicon_from_patterns, load_lexicon
 from discourse.lexicons.patterns import Element, parse_pattern
 

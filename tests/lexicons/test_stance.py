@@ -5,8 +5,8 @@ import pytest
 
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import load_lexicon
-from discourse.reading.matches import find_matches
-from discourse.reading.position_scores import CODES
+from discourse.reading.matching.matches import find_matches
+from discourse.reading.stance.scores import CODES
 
 LEXICON = load_lexicon("stance")
 SILENT = {"epithet", "accusation"}

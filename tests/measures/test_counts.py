@@ -3,12 +3,12 @@
 import pandas as pd
 import pytest
 
-from discourse import schema
+from discourse import tables
 from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import lexicon_from_patterns
 from discourse.measures.counts import count_matches, count_tokens
-from discourse.reading.matches import find_matches
+from discourse.reading.matching.matches import find_matches
 
 LEXICON = lexicon_from_patterns({"russia": ["روسيا", "موسكو"], "taliban": ["طالبان"], "un": ["الأمم المتحدة"]})
 
@@ -25,7 +25,7 @@ def corpus():
 def test_count_matches_equals_hand_count(corpus):
     tokens, matches = corpus
     counts = count_matches(matches, tokens)
-    schema.check(counts, "COUNTS")
+    tables.check(counts, "COUNTS")
     rows = list(counts.astype({"doc_id": str, "category": str}).itertuples(index=False, name=None))
     assert rows == [
         ("a", "russia", 0, 0, 0),

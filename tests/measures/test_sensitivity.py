@@ -12,7 +12,7 @@ from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
 from discourse.measures.sensitivity import compare_lexicons, leave_one_out
-from discourse.reading.matches import find_matches
+from discourse.reading.matching.matches import find_matches
 
 WORDS = ["حركة", "طالبان", "روسيا", "الأفغانية", "حكومة"]
 

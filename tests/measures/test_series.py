@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from discourse.errors import SchemaError
 from discourse.measures.periods import count_documents, find_periods
 from discourse.measures.series import count_by_period, position_by_period
-from discourse.schema import check
+from discourse.tables import check
 
 
 def corpus(dates, **variables):

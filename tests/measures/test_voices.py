@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from discourse import schema
+from discourse import tables
+from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize, word_rows
 from discourse.measures.series import count_by_period
 from discourse.measures.voices import OUTLET, count_voices, measure_presentation
@@ -30,7 +31,7 @@ def test_count_voices_one_statement_gives_its_words_to_the_side():
     counts = count_voices(quotations(("d0", "russia", "indirect", 11, 32, 0)), tokens_of(TEXT))
     assert by_voice(counts) == {"russia": 5, OUTLET: 5}
     assert counts["n_tokens"].unique().tolist() == [10]
-    schema.check(counts, "COUNTS")
+    tables.check(counts, "COUNTS")
 
 
 def test_count_voices_claim_inside_a_claim_goes_to_the_inner_one():
@@ -51,13 +52,13 @@ def test_count_voices_speaker_without_side_is_unknown_and_kind_selects():
 
 
 def test_count_voices_unknown_kind_is_refused():
-    with pytest.raises(schema.SchemaError) as error:
+    with pytest.raises(SchemaError) as error:
         count_voices(quotations(), tokens_of(TEXT), kind="quoted")
     assert str(error.value) == "`kind` is 'quoted'; it must be one of 'all', 'direct', 'indirect'."
 
 
 def test_count_voices_inside_and_outside_quotation_make_all_words(reports):
-    from discourse.reading.quotations import find_quotations
+    from discourse.reading.speech.quotations import find_quotations
 
     sample = reports.iloc[:25]
     tokens = tokenize(sample)
@@ -115,6 +116,6 @@ def test_measure_presentation_order_of_rows_changes_nothing():
 
 
 def test_measure_presentation_same_column_twice_is_refused():
-    with pytest.raises(schema.SchemaError) as error:
+    with pytest.raises(SchemaError) as error:
         measure_presentation(pd.DataFrame({"doc_id": ["a"], "side": ["us"]}), of="side")
     assert str(error.value) == "`by` and `of` are both 'side'; they must be two different columns."

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 import discourse
-from discourse.schema import TABLES
+from discourse.tables import TABLES
 
 
 @pytest.fixture(scope="module")

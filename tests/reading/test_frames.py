@@ -7,8 +7,8 @@ from discourse.errors import LexiconError, SchemaError
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
 from discourse.reading.frames import find_frames
-from discourse.schema import check
-from discourse.sources.boilerplate import drop_spans, find_boilerplate
+from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
+from discourse.tables import check
 
 
 def lexicon_of(tmp_path, body):

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from discourse import schema
+from discourse import tables
 from discourse.errors import SchemaError, SourceError
 from discourse.sources.documents import read_documents
 
@@ -68,8 +68,8 @@ def test_read_documents_csv_in_each_encoding_is_detected_said_and_read_alike(tmp
         ("line 6", "the text is empty"),
         ("line 7", "the record has 2 fields; the header has 3"),
     ]
-    schema.check(documents, "DOCUMENTS")
-    schema.check(rejects, "REJECTS")
+    tables.check(documents, "DOCUMENTS")
+    tables.check(rejects, "REJECTS")
 
 
 def test_read_documents_csv_invalid_byte_rejects_that_record_with_its_offset(tmp_path):

@@ -2,9 +2,9 @@ import pandas as pd
 import pytest
 
 from discourse.errors import SchemaError, SourceError
-from discourse.schema import check
 from discourse.sources.events import read_events
 from discourse.sources.seeds import load_seed, seed_path
+from discourse.tables import check
 
 
 def test_read_events_of_the_seed_is_the_seed():

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from discourse import schema
+from discourse import tables
 from discourse.errors import ResourceError, SchemaError
 from discourse.sources import seeds
 from discourse.sources.seeds import load_reading, load_seed, seed_path
@@ -45,8 +45,8 @@ def text():
 @pytest.mark.parametrize(("name", "table"), [("article", "DOCUMENTS"), ("reports", "DOCUMENTS"), ("events", "EVENTS")])
 def test_load_seed_gives_a_checked_sorted_table(name, table):
     loaded = load_seed(name)
-    schema.check(loaded, table)
-    pd.testing.assert_frame_equal(loaded, schema.conform(loaded, table))
+    tables.check(loaded, table)
+    pd.testing.assert_frame_equal(loaded, tables.conform(loaded, table))
 
 
 def test_load_seed_unknown_name_lists_the_three():

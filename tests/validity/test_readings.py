@@ -5,9 +5,9 @@ import pytest
 
 from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
-from discourse.reading.positions import find_positions
-from discourse.reading.quotations import find_quotations
-from discourse.sources.boilerplate import drop_spans, find_boilerplate
+from discourse.reading.speech.quotations import find_quotations
+from discourse.reading.stance.positions import find_positions
+from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.seeds import load_reading
 from discourse.validity.readings import compare_positions, compare_speech
 

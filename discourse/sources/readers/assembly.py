@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from discourse.schema import conform
 from discourse.sources.readers.records import Entry, digest
+from discourse.tables import conform
 
 __all__ = ["documents_of", "join_tables", "no_documents", "rejects_of", "settle", "tables_of"]
 

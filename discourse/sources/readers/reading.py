@@ -8,13 +8,13 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, check_choice
-from discourse.sources.fetch_ledger import LEDGER
 from discourse.sources.readers import europresse, factiva, feeds, gdelt, mediacloud, nexis, pages, proquest, texts, warc
 from discourse.sources.readers.addresses import read_hydrated
 from discourse.sources.readers.assembly import documents_of, join_tables, no_documents, rejects_of, settle
 from discourse.sources.readers.detection import FORMATS, detect_format
 from discourse.sources.readers.records import Entry, reject
 from discourse.sources.readers.tabular import read_tabular
+from discourse.sources.web.ledger import LEDGER
 
 __all__ = ["Source", "find_sources", "read_batch", "read_sources"]
 

@@ -12,12 +12,12 @@ import pandas as pd
 import pyarrow as pa
 
 from discourse.errors import check_choice
-from discourse.sources.fetch_ledger import LEDGER
-from discourse.sources.hydrate import hydrate
 from discourse.sources.readers.addresses import read_addresses, read_hydrated
 from discourse.sources.readers.assembly import join_tables
 from discourse.sources.readers.detection import FORMATS, detect_format
 from discourse.sources.readers.reading import Source, find_sources, read_batch
+from discourse.sources.web.hydrate import hydrate
+from discourse.sources.web.ledger import LEDGER
 from discourse.writing import check_table_path, write_table
 
 __all__ = ["read_resumable"]

@@ -1,6 +1,7 @@
 """Dates as vendors, feeds and pages print them, in the languages of their interfaces.
 
-This reads the date *of* a record, a short field. Dates inside a text are the matter of ``discourse.sources.dates``.
+This reads the date *of* a record, a short field. Dates inside a text are the matter of
+``discourse.sources.dates.text``.
 """
 
 import datetime

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import SchemaError, SourceError
-from discourse.schema import check
 from discourse.sources.readers import pages, read_sources
 from discourse.sources.readers.docx import docx_paragraphs
 from discourse.sources.readers.feeds import read_feed
 from discourse.sources.readers.markup import parse_xml
 from discourse.sources.readers.warc import read_warc
+from discourse.tables import check
 
 BUILT = runpy.run_path(str(Path(__file__).with_name("build_fixtures.py")))
 ARTICLES, FOLDER = BUILT["ARTICLES"], BUILT["FOLDER"]

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from discourse.errors import SchemaError
-from discourse.schema import check
 from discourse.sources.readers import FORMATS, detect_format, read_sources
+from discourse.tables import check
 
 BUILT = runpy.run_path(str(Path(__file__).with_name("build_fixtures.py")))
 ARTICLES, FOLDER = BUILT["ARTICLES"], BUILT["FOLDER"]

@@ -1,0 +1,1 @@
+"""Arabic: normal forms, inflection and the lists of words behind them."""

@@ -1,0 +1,339 @@
+"""Inflection as declared data: which written forms a lemma takes, and which clitics each form takes.
+
+Forms are written in the normal form (``Normalizer``). A *host* is a form without clitics; its class says which
+proclitics may stand before it and whether a pronoun may, must or cannot follow. Nothing here looks at a corpus.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+__all__ = ["CLASSES", "ENCLITICS", "PROCLITICS", "analyses", "inflect", "is_inseparable", "literal_hosts"]
+
+_CONJUNCTIONS = ("", "و", "ف")
+# Proclitics by kind: bare noun, noun with the article, past verb, imperfect verb, conjunction only.
+_KINDS: dict[str, tuple[str, ...]] = {
+    "bare": ("", "ب", "ل", "ك"),
+    "article": ("ال", "بال", "كال", "لل"),
+    "past": ("", "ل"),
+    "imperfect": ("", "س", "ل"),
+    "alone": ("",),
+}
+PROCLITICS: dict[str, frozenset[str]] = {
+    kind: frozenset(conjunction + clitic for conjunction in _CONJUNCTIONS for clitic in clitics)
+    for kind, clitics in _KINDS.items()
+}
+_NOUN_ENCLITICS = ("ه", "ها", "هم", "هن", "هما", "كم", "نا")
+ENCLITICS: dict[str, frozenset[str]] = {
+    "noun": frozenset(_NOUN_ENCLITICS),
+    "verb": frozenset((*_NOUN_ENCLITICS, "ني", "ك")),
+}
+# class: (kinds of proclitic without enclitic, kinds with enclitic or None, which enclitics, may stand alone)
+# One row a class: proclitic kinds allowed when no enclitic follows; kinds allowed when one does; the enclitic set.
+CLASSES: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
+    "noun": (("bare", "article"), ("bare",), "noun"),  # اتفاق
+    "noun_only": (("bare", "article"), (), "noun"),  # اتفاقية, اتفاقان: no pronoun
+    "suffixed": ((), ("bare",), "noun"),  # اتفاقيت-: a pronoun must follow
+    "construct": (("bare",), ("bare",), "noun"),  # مقاتلي, مقاتلو: no article
+    "accusative": (("alone",), (), "noun"),  # اتفاقا
+    "definite": (("article",), (), "noun"),  # -كرملين: the article must precede
+    "proper": (("bare",), (), "noun"),  # روسيا
+    "particle": (("alone",), (), "noun"),
+    "past": (("past",), ("past",), "verb"),
+    "past_only": (("past",), (), "verb"),
+    "past_suffixed": ((), ("past",), "verb"),
+    "imperfect": (("imperfect",), ("imperfect",), "verb"),
+    "imperfect_only": (("imperfect",), (), "verb"),
+    "imperfect_suffixed": ((), ("imperfect",), "verb"),
+}
+_ALLOWED: dict[tuple[str, bool], frozenset[str]] = {}
+for _name, (_without, _with, _) in CLASSES.items():
+    _ALLOWED[_name, False] = frozenset().union(*(PROCLITICS[kind] for kind in _without))
+    _ALLOWED[_name, True] = frozenset().union(*(PROCLITICS[kind] for kind in _with))
+_INSEPARABLE_ENDINGS = (
+    *("ه", "ها", "هم", "هما", "نا", "ا", "ان", "ين", "ون", "ات", "ة", "ي", "ية", "يه", "يا", "يين"),
+    *("ته", "تها", "تهم", "تهما", "تنا", "تان", "تين", "اته", "اتها", "اتهم"),
+)
+
+
+def _by_letter(clitics: Iterable[str], place: int) -> dict[str, list[str]]:
+    """Group clitics by their first or last letter, shortest first."""
+    groups: dict[str, list[str]] = {}
+    for clitic in sorted(set(clitics) - {""}, key=lambda clitic: (len(clitic), clitic)):
+        groups.setdefault(clitic[place], []).append(clitic)
+    return groups
+
+
+_PREFIXES = _by_letter(frozenset().union(*PROCLITICS.values()), 0)
+_SUFFIXES = _by_letter(frozenset().union(*ENCLITICS.values()), -1)
+_ENDINGS = _by_letter(_INSEPARABLE_ENDINGS, -1)
+
+
+@cache
+def _inseparable() -> frozenset[str]:
+    text = (files("discourse.language.arabic") / "inseparable.yml").read_text(encoding="utf-8")
+    return frozenset(word for group in yaml.safe_load(text).values() for word in group.split())
+
+
+def is_inseparable(word: str) -> bool:
+    """Tell whether a word's first letters belong to it and are never cut off: وزير is not و + زير.
+
+    The words are declared in ``inseparable.yml``; their endings are taken into account.
+
+    Examples
+    --------
+    >>> [is_inseparable(word) for word in ("وزير", "وزيرها", "بيان", "وروسيا")]
+    [True, True, True, False]
+    """
+    words = _inseparable()
+    if word in words:
+        return True
+    for ending in _ENDINGS.get(word[-1:], ()):
+        if word.endswith(ending):
+            stem = word[: -len(ending)]
+            if stem in words or (ending[0] == "ت" and stem + "ة" in words):
+                return True
+    return False
+
+
+def _longest_proclitic(word: str) -> int:
+    """Return how many letters may come off at most: what remains of وباكستان or للبنان is never cut again."""
+    begin = 1 if word[0] in "وف" else 0
+    if begin and is_inseparable(word[begin:]):
+        return begin
+    if word[begin : begin + 1] in tuple("بلك") and is_inseparable(word[begin + 1 :]):
+        return begin + 1
+    return len(word)
+
+
+def analyses(word: str) -> Iterator[tuple[str, str, str]]:
+    """Yield every way to cut a normal form into (proclitics, host, enclitic), the uncut word first.
+
+    Examples
+    --------
+    >>> list(analyses("وبروسيا"))
+    [('', 'وبروسيا', ''), ('و', 'بروسيا', ''), ('وب', 'روسيا', '')]
+    >>> list(analyses("وزير"))
+    [('', 'وزير', '')]
+    """
+    hosts = [("", word)]
+    prefixes = _PREFIXES.get(word[:1])
+    if prefixes and not is_inseparable(word):
+        longest = _longest_proclitic(word)
+        for prefix in prefixes:
+            if len(prefix) <= longest and word.startswith(prefix) and len(word) > len(prefix) + 1:
+                rest = word[len(prefix) :]
+                hosts.append((prefix, rest))
+                if prefix.endswith("لل"):  # ل + ال + ل is written with two lams: للجنة
+                    hosts.append((prefix, "ل" + rest))
+    for prefix, rest in hosts:
+        yield prefix, rest, ""
+    suffixes = _SUFFIXES.get(word[-1:])
+    if suffixes:
+        for suffix in suffixes:
+            if word.endswith(suffix):
+                n = len(suffix)
+                for prefix, rest in hosts:
+                    if len(rest) > n + 1:
+                        yield prefix, rest[:-n], suffix
+
+
+def fits(name: str, prefix: str, suffix: str) -> bool:
+    """Tell whether a host of class ``name`` takes these clitics.
+
+    Examples
+    --------
+    >>> fits("proper", "و", ""), fits("proper", "", "ه"), fits("noun", "ال", "ه")
+    (True, False, False)
+    """
+    if suffix and suffix not in ENCLITICS[CLASSES[name][2]]:
+        return False
+    return prefix in _ALLOWED[name, bool(suffix)]
+
+
+def literal_hosts(word: str, *, clitics: str = "both", proper: bool = False) -> list[tuple[str, str]]:
+    """Return the (host, class) pairs of a literal word: itself with the clitics it is declared to take.
+
+    Parameters
+    ----------
+    word : str
+        A normal form.
+    clitics : str
+        "none", "proclitic" (conjunctions, prepositions, article) or "both" (pronouns too, with ة becoming ت, and the
+        accusative alef).
+    proper : bool
+        A proper name takes no article and no ending.
+
+    Examples
+    --------
+    >>> literal_hosts("روسيا", clitics="proclitic", proper=True)
+    [('روسيا', 'proper')]
+    >>> literal_hosts("حركة")
+    [('حركة', 'noun_only'), ('حركت', 'suffixed')]
+    """
+    if clitics == "none":
+        return [(word, "")]
+    hosts: list[tuple[str, str]] = []
+    if word.startswith("ال") and len(word) > 4:
+        hosts.append((word[2:], "definite"))
+    if proper:
+        hosts.append((word, "proper"))
+    elif clitics == "proclitic":
+        hosts.append((word, "noun_only"))
+    else:
+        hosts += _singular(word, final_alef=False)
+        if word[-1] not in "ةاءيوه" and not word.startswith("ال"):
+            hosts.append((word + "ا", "accusative"))
+    return hosts
+
+
+def _singular(stem: str, *, final_alef: bool) -> list[tuple[str, str]]:
+    """Return the singular with what happens to its last letter before a pronoun."""
+    if stem.endswith("ة"):
+        return [(stem, "noun_only"), (stem[:-1] + "ت", "suffixed")]
+    if final_alef:  # written ى: مستشفى, مستشفاه
+        return [(stem, "noun_only"), (stem[:-1] + "ا", "suffixed")]
+    if stem.endswith("اء"):  # وزراء, وزراؤه, وزرائه
+        return [(stem, "noun"), (stem[:-1] + "ؤ", "suffixed"), (stem[:-1] + "ئ", "suffixed")]
+    return [(stem, "noun")]
+
+
+def _noun(stem: str, spec: Mapping, *, final_alef: bool) -> list[tuple[str, str]]:
+    forms = _singular(stem, final_alef=final_alef)
+    base = stem[:-1] if stem.endswith("ة") else stem
+    tie = "ت" if stem.endswith("ة") else ""
+    if spec.get("dual", True) and not final_alef:
+        forms += [(base + tie + "ان", "noun_only"), (base + tie + "ين", "noun_only")]
+        forms += [(base + tie + "ي", "suffixed"), (base + tie + "ا", "suffixed")]
+        if tie:
+            forms += [(base + "تا", "construct"), (base + "تي", "construct")]
+    sound = spec.get("sound", "f")
+    if sound in ("f", "both"):
+        forms.append((base + "ات", "noun"))
+    if sound in ("m", "both"):
+        forms += _masculine_plural(base)
+    if not tie and stem[-1] not in "اء" and not final_alef:
+        forms.append((stem + "ا", "accusative"))
+    return forms
+
+
+def _masculine_plural(base: str) -> list[tuple[str, str]]:
+    return [
+        (base + "ون", "noun_only"),
+        (base + "ين", "noun_only"),
+        (base + "و", "construct"),
+        (base + "ي", "construct"),
+    ]
+
+
+def _adjective(stem: str, spec: Mapping, *, final_alef: bool) -> list[tuple[str, str]]:
+    base = stem[:-1] if stem.endswith("ة") else stem
+    forms = [(base, "noun"), (base + "ة", "noun_only"), (base + "ت", "suffixed"), (base + "ات", "noun")]
+    forms += [(base + "ان", "noun_only"), (base + "تان", "noun_only"), (base + "تين", "noun_only")]
+    forms += [(base + "ا", "accusative"), (base + "تا", "construct"), (base + "تي", "construct")]
+    if final_alef:
+        forms.append((base[:-1] + "ا", "suffixed"))
+    if spec.get("sound", "both") != "f":
+        forms += _masculine_plural(base)
+    return forms
+
+
+def _past(stem: str, *, final_alef: bool) -> list[tuple[str, str]]:
+    if final_alef:  # نفى: نفت, نفوا, نفاه, but نفيت, نفينا
+        short = stem[:-1]
+        forms = [(stem, "past_only"), (short + "ا", "past_suffixed"), (short + "ت", "past"), (short + "تا", "past")]
+        forms += [(short + "وا", "past_only"), (short + "و", "past_suffixed"), (stem + "ا", "past")]
+        return forms + [(stem + ending, "past") for ending in ("ت", "نا", "ن", "تم")]
+    if stem.endswith("ا"):  # دعا: دعت, دعوا
+        short = stem[:-1]
+        forms = [(stem, "past"), (short + "ت", "past"), (short + "تا", "past"), (short + "وا", "past_only")]
+        return [*forms, (short + "و", "past_suffixed"), (short + "وت", "past"), (short + "ونا", "past")]
+    forms = [(stem + ending, "past") for ending in ("", "ت", "ا", "تا", "ن", "نا", "تم")]
+    return [*forms, (stem + "وا", "past_only"), (stem + "و", "past_suffixed")]
+
+
+def _present(stem: str, *, final_alef: bool) -> list[tuple[str, str]]:
+    forms: list[tuple[str, str]] = []
+    weak = final_alef or stem[-1] in "يو"
+    short = stem[:-1] if weak else stem
+    for person in "يتنا":
+        forms.append((person + stem, "imperfect_only" if final_alef else "imperfect"))
+        if final_alef:
+            forms.append((person + short + "ا", "imperfect_suffixed"))
+        if weak:
+            forms.append((person + short, "imperfect"))  # لم ينف
+    for person in "يت":
+        forms += [(person + short + "ون", "imperfect"), (person + short + "وا", "imperfect_only")]
+        forms += [(person + short + "و", "imperfect_suffixed"), (person + stem + "ان", "imperfect")]
+        forms += [(person + stem + "ا", "imperfect"), (person + stem + "ن", "imperfect")]
+    forms.append(("ت" + short + "ين", "imperfect"))
+    return forms
+
+
+def _listed(value: object) -> list[str]:
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
+
+
+def inflect(lemma: str, spec: Mapping, normalize) -> list[tuple[str, str]]:
+    """Return the (host, class) pairs of a lemma: every written form, with the clitics that each takes.
+
+    Parameters
+    ----------
+    lemma : str
+        The lemma in standard orthography (its final ى matters).
+    spec : mapping
+        ``pos`` (noun, adj, verb, proper, particle); for nouns ``plural`` (broken plurals, list), ``sound`` (which sound
+        plural: f, m, both, none; default f for nouns, both for adjectives), ``dual`` (default true); for verbs ``past``
+        and ``present`` (stems without person prefix; weak stems listed); for any lemma ``verb`` (past and present),
+        ``masdar`` (list, inflected as nouns), ``participle`` (list, as adjectives), ``forms`` (whole words that take
+        the proclitics of the part of speech and no ending).
+    normalize : callable
+        The normalizer of the lexicon.
+
+    Returns
+    -------
+    list of (str, str)
+        Distinct pairs, in order of generation.
+
+    Notes
+    -----
+    Endings: duals, sound plurals, feminine, accusative alef, loss of ن in the construct, ة becoming ت and ى becoming ا
+    before a pronoun, hamza seats of ـاء; subject prefixes and endings of verbs. Broken plurals and the stems of weak
+    verbs are listed with the lemma, since they cannot be derived from its letters.
+
+    Examples
+    --------
+    >>> hosts = dict(inflect("معلومة", {"pos": "noun"}, lambda word: word))
+    >>> [form for form in ("معلومات", "معلومت", "معلومتين") if form in hosts]
+    ['معلومات', 'معلومت', 'معلومتين']
+    """
+    pairs: list[tuple[str, str]] = []
+    pos = spec.get("pos", "noun")
+
+    def add(words: list[str], build) -> None:
+        for word in words:
+            pairs.extend(build(normalize(word), final_alef=word.endswith("ى")))
+
+    if pos == "noun":
+        add([lemma], lambda stem, final_alef: _noun(stem, spec, final_alef=final_alef))
+    elif pos == "adj":
+        add([lemma], lambda stem, final_alef: _adjective(stem, spec, final_alef=final_alef))
+    elif pos in ("proper", "particle"):
+        for word in (lemma, *_listed(spec.get("forms"))):
+            hosts = literal_hosts(normalize(word), proper=True) if pos == "proper" else [(normalize(word), "particle")]
+            pairs.extend(hosts)
+    verb = spec.get("verb") or (spec if pos == "verb" else {})
+    add(_listed(verb.get("past")) or ([lemma] if pos == "verb" else []), _past)
+    add(_listed(verb.get("present")), _present)
+    plain = {"dual": False, "sound": "none"}
+    add(_listed(spec.get("plural")), lambda stem, final_alef: _noun(stem, plain, final_alef=final_alef))
+    add(_listed(spec.get("masdar")), lambda stem, final_alef: _noun(stem, {}, final_alef=final_alef))
+    add(_listed(spec.get("participle")), lambda stem, final_alef: _adjective(stem, {}, final_alef=final_alef))
+    if pos not in ("proper", "particle"):
+        kind = "past_only" if pos == "verb" else "noun_only"
+        pairs.extend((normalize(word), kind) for word in _listed(spec.get("forms")))
+    return list(dict.fromkeys(pairs))

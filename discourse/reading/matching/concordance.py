@@ -1,0 +1,211 @@
+"""Keywords in context, and how they look on a terminal."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import SchemaError, first_three
+from discourse.language.tokens import word_rows
+from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
+from discourse.reading.matching.matches import locate
+from discourse.tables import conform
+
+__all__ = ["kwic", "show_concordance"]
+
+_RIGHT_TO_LEFT, _END = "\u2067", "\u2069"  # right-to-left isolate, pop directional isolate
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def kwic(
+    tokens: pd.DataFrame,
+    pattern: str | Iterable[str] | Lexicon,
+    documents: pd.DataFrame,
+    *,
+    window: int = 8,
+    clitics: str = "both",
+) -> pd.DataFrame:
+    """Find a pattern in TOKENS and show it in context: CONCORDANCE.
+
+    One hit is one match of ``find_matches``: the longest at its place. The context is counted in words (marks come
+    along and do not count), stops at the ends of the document, and is the text as published: ``pre + keyword + post``
+    stands in the text as it is.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        TOKENS, as ``tokenize`` returns it.
+    pattern : str, iterable of str, or Lexicon
+        Words, a glob (``إرهاب*``) or several words, in the syntax of lexicon entries; or a whole lexicon.
+    documents : DataFrame
+        DOCUMENTS that the tokens come from.
+    window : int
+        Words on each side.
+    clitics : {"both", "none", "proclitic"}
+        What may be written onto the words of a pattern: proclitics and pronouns, nothing, or proclitics alone.
+
+    Returns
+    -------
+    DataFrame
+        CONCORDANCE, sorted by doc_id and start.
+
+    Raises
+    ------
+    SchemaError
+        ``window`` is negative, or ``documents`` lacks documents of the tokens.
+    LexiconError
+        The pattern can never match.
+
+    Examples
+    --------
+    >>> from discourse.language.tokens import tokenize
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["قال كابولوف إن لروسيا مصالح مع طالبان"]})
+    >>> kwic(tokenize(documents), "روسيا", documents, window=2)[["pre", "keyword", "post"]].values.tolist()
+    [['كابولوف إن ', 'لروسيا', ' مصالح مع']]
+    """
+    if isinstance(window, bool) or not isinstance(window, int) or window < 0:
+        raise SchemaError(f"`window` is {window!r}; it must be a whole number of words, 0 or more.")
+    if isinstance(pattern, Lexicon):
+        lexicon = pattern
+    else:
+        patterns = [pattern] if isinstance(pattern, str) else list(pattern)
+        lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics)
+    located = locate(tokens, lexicon)
+    begins, ends = _context_rows(tokens, located.first, located.stop, window)
+    texts = _texts_of(tokens, documents, located.first)
+    start_char, end_char = tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy()
+    key_from, key_to = start_char[located.first], end_char[located.stop - 1]
+    pre_from, post_to = start_char[begins], end_char[ends - 1]
+    spans = list(zip(texts, pre_from, key_from, key_to, post_to, strict=True))
+    table = pd.DataFrame(
+        {
+            "doc_id": tokens["doc_id"].take(located.first).array,
+            "start": tokens["position"].to_numpy()[located.first],
+            "end": tokens["position"].to_numpy()[located.stop - 1] + 1,
+            "pre": pd.Series([text[a:b] for text, a, b, _, _ in spans], dtype="str"),
+            "keyword": pd.Series([text[b:c] for text, _, b, c, _ in spans], dtype="str"),
+            "post": pd.Series([text[c:d] for text, _, _, c, d in spans], dtype="str"),
+            "pattern": lexicon.entries["pattern"].to_numpy()[located.entry],
+        }
+    )
+    return conform(table, "CONCORDANCE")
+
+
+def _context_rows(
+    tokens: pd.DataFrame, first: np.ndarray, stop: np.ndarray, window: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the first row of each context and one past its last, ``window`` words away and in the same document."""
+    codes = tokens["doc_id"].cat.codes.to_numpy()
+    edges = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1], True]) if len(codes) else np.zeros(1, dtype=np.int64)
+    own = np.searchsorted(edges, first, side="right")
+    doc_from, doc_to = edges[own - 1], edges[np.minimum(own, len(edges) - 1)]
+    words = np.flatnonzero(word_rows(tokens))
+    if not len(words) or window == 0:
+        return first, stop
+    earliest = np.searchsorted(words, doc_from)
+    before = np.maximum(np.searchsorted(words, first) - window, earliest)
+    begins = np.minimum(words[np.minimum(before, len(words) - 1)], first)
+    after = np.searchsorted(words, stop) + window - 1
+    last_word = np.searchsorted(words, doc_to) - 1
+    ends = np.maximum(words[np.minimum(after, last_word)] + 1, stop)
+    return begins, ends
+
+
+def _texts_of(tokens: pd.DataFrame, documents: pd.DataFrame, rows: np.ndarray) -> list[str]:
+    names = tokens["doc_id"].take(rows).astype("str")
+    text_of = dict(zip(documents["doc_id"].astype("str"), documents["text"], strict=True))
+    missing = [name for name in dict.fromkeys(names) if name not in text_of]
+    if missing:
+        raise SchemaError(
+            f"`documents` lacks {len(missing)} of the doc_id values of `tokens`. First: {first_three(missing)}. "
+            f"Pass the documents that the tokens were made from."
+        )
+    return [text_of[name] for name in names]
+
+
+def show_concordance(concordance: pd.DataFrame, *, width: int = 100, right_to_left: bool = True) -> str:
+    """Lay a CONCORDANCE out in lines with the keywords in one column.
+
+    Right to left, what stands before the keyword is to the right of it, as on an Arabic page; each line is isolated by
+    Unicode marks, so the name of the document stays at the left. Otherwise doc_id, pre, keyword and post are separated
+    by tabs, in logical order. Line breaks and bidi marks of the text are not shown.
+
+    Parameters
+    ----------
+    concordance : DataFrame
+        CONCORDANCE.
+    width : int
+        Columns of the terminal.
+    right_to_left : bool
+        Whether the terminal orders right-to-left text itself.
+
+    Returns
+    -------
+    str
+        The lines, each with its line end.
+
+    Examples
+    --------
+    >>> hit = pd.DataFrame({"doc_id": ["a"], "pre": ["إن "], "keyword": ["لروسيا"], "post": [" مصالح"]})
+    >>> show_concordance(hit, right_to_left=False).split()
+    ['a', 'إن', 'لروسيا', 'مصالح']
+    """
+    rows = [[_plain(value) for value in row] for row in zip(*_columns(concordance), strict=True)]
+    if not right_to_left:
+        return "".join("\t".join(row) + "\n" for row in rows)
+    name_width = min(max((_width(row[0]) for row in rows), default=0), 24)
+    key_width = min(max((_width(row[2]) for row in rows), default=0), width // 3)
+    side = max((width - name_width - key_width - 6) // 2, 8)
+    lines = []
+    for name, pre, keyword, post in rows:
+        shown = [_cut_end(name, name_width), _cut_start(pre, side), _cut_end(keyword, key_width), _cut_end(post, side)]
+        blanks = [" " * (w - _width(text)) for w, text in zip((name_width, side, key_width, side), shown, strict=True)]
+        body = f"{blanks[1]}{shown[1]}  {shown[2]}{blanks[2]}  {shown[3]}{blanks[3]}"
+        lines.append(f"{shown[0]}{blanks[0]}  {_RIGHT_TO_LEFT}{body}{_END}\n")
+    return "".join(lines)
+
+
+def _columns(concordance: pd.DataFrame) -> list[pd.Series]:
+    return [concordance[name].astype("str") for name in ("doc_id", "pre", "keyword", "post")]
+
+
+def _plain(value: str) -> str:
+    return _BLANKS.sub(" ", _BIDI.sub("", value)).strip()
+
+
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def _width(text: str) -> int:
+    """Return how many terminal cells a text takes; marks above and below letters take none."""
+    return sum(map(_cells, text))
+
+
+def _cut_end(text: str, width: int) -> str:
+    if _width(text) <= width:
+        return text
+    kept, used = [], 0
+    for character in text:
+        used += _cells(character)
+        if used > width - 1:
+            break
+        kept.append(character)
+    return "".join(kept) + "…"
+
+
+def _cut_start(text: str, width: int) -> str:
+    if _width(text) <= width:
+        return text
+    kept, used = [], 0
+    for character in reversed(text):
+        used += _cells(character)
+        if used > width - 1:
+            break
+        kept.append(character)
+    return "…" + "".join(reversed(kept)).lstrip()

@@ -1,0 +1,1 @@
+"""Who says what: cues, marks, speakers, contents and quotations."""

@@ -1,0 +1,123 @@
+"""The sentences of a corpus that are worth reading for reported speech, one after the other."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from discourse.lexicons.loader import Lexicon
+from discourse.reading.speech.cue_forms import build_cues
+from discourse.reading.speech.marks import QuotedSpan, pair_marks
+from discourse.reading.speech.participles import SAYING
+from discourse.reading.speech.sentences import Reader, Sentence, innermost
+from discourse.reading.speech.words import (
+    COLON,
+    NAME_BEGINS,
+    NAMED,
+    PASSIVE,
+    PERSON,
+    SOURCE,
+    WordClasses,
+    classify_words,
+)
+
+__all__ = ["Corpus", "prepare", "sentences_of"]
+
+
+_DAMMA = "\u064f"
+
+
+_OPENING = set('«“„"›‹»”{&')
+
+
+class Corpus(NamedTuple):
+    """TOKENS as arrays, with the classes of their words."""
+
+    codes: np.ndarray
+    norms: list[str]
+    start: np.ndarray
+    end: np.ndarray
+    flags: np.ndarray
+    form: np.ndarray
+    prefix: np.ndarray
+    document: np.ndarray
+    firsts: np.ndarray  # first row of each sentence
+    stops: np.ndarray
+    wanted: list[int]  # sentences that hold a word that can report
+
+
+def prepare(
+    tokens: pd.DataFrame, lexicon: Lexicon, named: np.ndarray, person: np.ndarray, begins: np.ndarray
+) -> tuple[Corpus, Reader]:
+    """Class every distinct word once, gather by code, and mark the sentences worth reading."""
+    cues, forms = build_cues(lexicon.entries, lexicon.lemmas)
+    norms = tokens["norm"].cat.categories.tolist()
+    classes: WordClasses = classify_words(norms, forms)
+    finite = frozenset(
+        number
+        for number, form in enumerate(classes.forms)
+        if form.form in ("past", "present") and not cues[form.cue].marks & {"strict", "weak"}
+    )
+    codes = tokens["norm"].cat.codes.to_numpy()
+    written = tokens["token"].cat
+    passive = np.array([_DAMMA in word[:4] for word in written.categories], bool)[written.codes.to_numpy()]
+    flags = classes.flags[codes].copy()
+    for bit, rows in ((NAMED, named), (PERSON, person), (NAME_BEGINS, begins), (PASSIVE, passive)):
+        flags[rows] |= bit
+    saying = np.array([word in SAYING for word in norms], bool)
+    reports = (
+        (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word == "حد" for word in norms], bool)
+    )
+    document = tokens["doc_id"].cat.codes.to_numpy()
+    sentence = tokens["sentence"].to_numpy()
+    new = np.ones(len(codes), bool)
+    new[1:] = (document[1:] != document[:-1]) | (sentence[1:] != sentence[:-1])
+    marks = np.array([word in _OPENING for word in norms], bool)
+    # قال: and the quotation in the next paragraph are read together
+    joined = np.flatnonzero(marks[codes[1:]] & (flags[:-1] & COLON > 0) & (document[1:] == document[:-1])) + 1
+    new[joined] = False
+    firsts = np.flatnonzero(new)
+    stops = np.append(firsts[1:], len(codes)).astype(np.int64)
+    number = np.cumsum(new) - 1
+    opening = np.zeros(len(firsts), bool)
+    opening[number[np.flatnonzero((flags & COLON > 0) & (sentence == 0))]] = True
+    opening[number[np.flatnonzero(reports[codes])]] = True
+    opening[marks[codes[firsts]]] = True
+    corpus = Corpus(
+        codes, norms, tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy(), flags, classes.form[codes],
+        classes.prefix[codes], document, firsts, stops, np.flatnonzero(opening).tolist(),
+    )  # fmt: skip
+    return corpus, Reader(cues, classes.forms, finite)
+
+
+def sentences_of(corpus: Corpus, ids: list[str], texts: dict[str, str]) -> Iterator[tuple[int, int, Sentence]]:
+    """Yield (document, first row, sentence); the marks of a document are paired when its first sentence comes."""
+    current = -1
+    spans: list[QuotedSpan] = []
+    opens: dict[int, QuotedSpan] = {}
+    closes: dict[int, QuotedSpan] = {}
+    active: list[QuotedSpan] = []
+    ahead = 0
+    for number in corpus.wanted:
+        first, stop = int(corpus.firsts[number]), int(corpus.stops[number])
+        if corpus.document[first] != current:
+            current, ahead, active = int(corpus.document[first]), 0, []
+            spans = pair_marks(texts[ids[current]])
+            opens = {span.opens: span for span in spans}
+            closes = {span.closes: span for span in spans if span.closed}
+        start, end = corpus.start[first:stop].tolist(), corpus.end[first:stop].tolist()
+        while ahead < len(spans) and spans[ahead].opens <= end[-1]:
+            active.append(spans[ahead])
+            ahead += 1
+        active = [span for span in active if span.stops >= start[0]]
+        near = list(active)
+        yield current, first, Sentence(
+            [corpus.norms[code] for code in corpus.codes[first:stop].tolist()], start, end,
+            corpus.flags[first:stop].tolist(),
+            corpus.form[first:stop].tolist(), corpus.prefix[first:stop].tolist(),
+            {k: opens[char] for k, char in enumerate(start) if char in opens} if near else {},
+            {k: closes[char] for k, char in enumerate(start) if char in closes} if near else {},
+            near,
+            innermost(start, near),
+        )  # fmt: skip

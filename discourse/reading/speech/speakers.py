@@ -1,0 +1,266 @@
+"""Who speaks: the noun phrase behind a cue, with titles, appositions and names."""
+
+import re
+
+from discourse.reading.speech.sentences import Reader, Sentence, next_place
+from discourse.reading.speech.words import (
+    ADDRESSEE,
+    BODY,
+    BRACKET,
+    COLON,
+    COMMA,
+    COMP,
+    DASH,
+    DEFINITE,
+    LATIN,
+    NAME_BEGINS,
+    NAMED,
+    OPENER,
+    PERSON,
+    PERSON_NOUN,
+    PREP,
+    REL,
+    RULE,
+    SAYER,
+    SOURCE,
+    STOP,
+    TIME,
+    VERBISH,
+    begins_content,
+    group,
+    is_sayer,
+)  # fmt: skip
+
+__all__ = [
+    "BREAKS", "NO_VERB", "PRONOUNS", "can_speak", "carries_preposition", "is_ban", "phrase_after", "split_parties",
+    "subject_after",
+]  # fmt: skip
+
+_LONGEST = 24  # words of a speaker with titles and appositions
+_APPOSITION = 12
+BREAKS = COMP | PREP | TIME | REL | OPENER | COMMA | COLON | STOP | DASH | VERBISH | SOURCE | BRACKET
+_PARTITIVE = set("عدد كثير الكثير العديد واحد اكثر اقل كل اي بعض مصدر مسؤول جانب مزيد كلا كل".split())
+# تفعيل، افتعال واستفعال وإفعال، مفاعلة: verbal nouns by their shape
+_VERBAL_NOUN = re.compile(r"(?:ت\w\wي\w|ا\w{1,4}ا\w|م\w{1,2}ا\w{1,3}ة)$")
+_MEDIA = set("وكالة صحيفة قناة شبكة اذاعة تلفزيون الصحفيين الصحافيين".split())
+_NOT_PLURAL = {"الارجنتين", "البحرين", "الملايين", "الاثنين", "الفلسطين", "الطرفين", "الجانبين", "البلدين"}
+_HIS_WORDS = {"قوله", "قولها", "قولهم", "قولهما"}
+_ISSUED = {"صادر", "صادرة", "صدر", "الصادر", "الصادرة"}
+_OCCASIONS = set(
+    "مؤتمر بيان تصريح تصريحات حديث خطاب كلمة مقابلة رسالة تغريدة حوار لقاء رد اشارة وقت ختام اطار جلسة اتصال".split()
+)
+_MANNER = re.compile(r".ا..ا$")  # مازحا، غاضبا: how it was said
+_BACK_TO_IT = set("فيه فيها به بها عنه عنها".split())
+# words after which no finite verb of report stands: negators, prepositions, nouns that take a verbal noun
+NO_VERB = set(
+    """لم لن لا ولم ولا
+    ولن سوف فسوف وسوف في من على علي عن الي بعد قبل دون بدون مع ضد عدم بعدم خلال اثر عقب تم يتم""".split()
+)
+PRONOUNS = set(
+    "انه انها انهم بانه بانها بانهم لكنه لكنها لكنهم ولكنه ولكنها ولكنهم وانه وانها وهو وهي وهم فانه فانها".split()
+)
+
+
+def can_speak(sentence: Sentence, first: int, last: int) -> bool:
+    """Tell whether a phrase names a person, a body or a document that can be the source of speech."""
+    flags = sentence.flags[first:last]
+    return bool(flags) and not flags[0] & RULE and any(flag & SAYER for flag in flags[:2])
+
+
+def is_ban(sentence: Sentence, at: int) -> bool:
+    """The name بان (Ban Ki-moon) is written like بأن: followed by كي or by an addressee it is the name."""
+    return sentence.norm[at] == "بان" and (sentence.word(at + 1) == "كي" or bool(sentence.flag(at + 1) & ADDRESSEE))
+
+
+def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int, int]:
+    """Return (first, last, next) of the noun phrase behind a cue, past adverbs, addressees and a parenthesis.
+
+    first == last where there is none; ``next`` is where the search for the content goes on.
+    """
+    flags, size = sentence.flags, len(sentence.norm)
+    at = place + 1
+    while at < size and at < place + 12:
+        flag = flags[at]
+        manner = not flag and _MANNER.match(sentence.norm[at]) and at == place + 1
+        if flag & TIME and not flag & SAYER or sentence.norm[at] in _BACK_TO_IT or manner:
+            at += 1
+        elif flag & ADDRESSEE or sentence.norm[at] == "ل":
+            at += 1
+            if at in sentence.opens:
+                at = max(at, next_place(sentence, sentence.opens[at].closes, at, 6) + 1)
+            while at < size and flags[at] & (LATIN | DEFINITE) and not flags[at] & (BREAKS | SAYER):
+                at += 1
+        elif flag & (COMMA | DASH) and at == place + 1:
+            close = next((k for k in range(at + 1, min(at + 9, size)) if flags[k] & flag & (COMMA | DASH)), -1)
+            if close < 0 or any(flags[k] & COMP for k in range(at, close)):
+                break
+            at = close + 1
+        else:
+            break
+    if at >= size:
+        return at, at, at
+    if _is_object(sentence, at):
+        return at, at, at
+    last = phrase_after(sentence, at, reader)
+    return at, last, last
+
+
+def _is_object(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun behind a verb is its object by form: an oblique plural (حث المسلحين), a verbal noun."""
+    word, flag = sentence.norm[at], sentence.flags[at]
+    if flag & (NAMED | PERSON):
+        return False
+    if word.startswith("ال") and word.endswith("ين") and len(word) > 6 and word not in _NOT_PLURAL:
+        return True
+    name = sentence.flag(at + 1) & (COMP | COLON | COMMA)  # قال افتخار إن
+    return not flag & SAYER and (begins_content(word) or bool(_VERBAL_NOUN.match(word) and not name))
+
+
+def phrase_after(sentence: Sentence, first: int, reader: Reader, *, closing: bool = False) -> int:
+    """Return the end of the noun phrase that begins at ``first``, with titles, appositions and conjuncts.
+
+    ``closing`` lets an apposition end the sentence (وفقا لمسؤول، فلان الفلاني.).
+    """
+    at, size = first, min(len(sentence.norm), first + _LONGEST)
+    while at < size:
+        step = _step(sentence, at, first, reader, closing)
+        if step <= 0:
+            at -= step
+            break
+        at += step
+    while at > first and sentence.flags[at - 1] & COMMA:
+        at -= 1
+    return min(at, len(sentence.norm))
+
+
+def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool) -> int:
+    """Return how many tokens the phrase takes at ``at``: 0 to stop, less than 0 to take that many and stop."""
+    flag, word = sentence.flags[at], sentence.norm[at]
+    if at in sentence.opens:
+        return _name_in_marks(sentence, at)
+    if at in sentence.closes or word in NO_VERB and not flag & PREP:
+        return 0
+    if sentence.form[at] in reader.finite and not flag & SAYER:
+        return 0
+    if word in _HIS_WORDS:
+        return 0
+    if at > first and (
+        word == "من" and sentence.norm[at - 1] in _PARTITIVE or word == "عن" and sentence.norm[at - 1] in _ISSUED
+    ):
+        return 1
+    if word in ("في", "من", "لدي", "الي"):
+        follows = sentence.flag(at + 1)
+        if at > first and sentence.word(at + 1) in ("هذا", "هذه", "تلك", "ذلك"):
+            return 2
+        if at > first and word != "الي" and follows & SAYER and not follows & (VERBISH | TIME):
+            return 1
+        return 2 if at > first and word != "من" and _name_follows(sentence, first, at + 1) else 0
+    if word == "(" and at > first:
+        close = next((k for k in range(at + 1, min(at + 7, len(sentence.norm))) if sentence.norm[k] == ")"), -1)
+        return close + 1 - at if close > 0 else 0
+    if flag & STOP and at > first and len(sentence.norm[at - 1]) == 1:  # د. فلان
+        return 1
+    if flag & COMMA and at > first:
+        return -max(0, _apposition(sentence, at, closing) - at)
+    if flag & BREAKS and not flag & (NAMED | PERSON) and not is_ban(sentence, at):
+        return 0
+    if (
+        flag & ADDRESSEE
+        and at > first
+        and not sentence.flags[at - 1] & (PERSON_NOUN | BODY)
+        and word not in ("للانباء", "للاعلام")
+    ):
+        return 0
+    if carries_preposition(word) and not flag & (NAMED | PERSON):
+        place = is_sayer(word[1:]) and not sentence.flags[at - 1] & DEFINITE or _name_follows(sentence, first, at)
+        return 1 if at > first and place else 0
+    if at > first and not flag & SAYER and begins_content(word):
+        return 0
+    return 1
+
+
+def _name_follows(sentence: Sentence, first: int, place: int) -> bool:
+    """Tell whether a place belongs to the title: a name or the content follows (مراسل بي بي سي في كابول فلان إن)."""
+    if not sentence.flags[first] & PERSON_NOUN or sentence.flag(place) & BREAKS or sentence.word(place) in _OCCASIONS:
+        return False
+    for at in range(place + 1, min(place + 6, len(sentence.norm))):
+        flag = sentence.flags[at]
+        if flag & PERSON or flag & (TIME | COMMA) and at > place + 1 and not sentence.flags[place + 1] & DEFINITE:
+            return True
+        if flag & (COMP | COLON) or at in sentence.opens:
+            return True
+        if flag & COMMA and at == place + 1:
+            return _apposition(sentence, at, False) > 0
+        if flag & BREAKS and not flag & (NAMED | PERSON) or sentence.form[at] >= 0 and not flag & SAYER:
+            return False
+    return False
+
+
+def carries_preposition(word: str) -> bool:
+    """Tell whether a word begins with the preposition ب rather than with the letter of a name."""
+    if len(word) < 3 or word[0] != "ب" or word in group("names_in_b"):
+        return False
+    bare = word[1:]
+    return bare.startswith("ال") or begins_content(bare) or bare[0] in "تام" and len(word) > 4
+
+
+def _name_in_marks(sentence: Sentence, at: int) -> int:
+    """The tokens of a short quoted name, with its marks; 0 where the marks hold what is said."""
+    span = sentence.opens[at]
+    close = next_place(sentence, span.closes, at, 8)
+    if not span.closed or close < 0 or close - at > 6:
+        return 0
+    if sentence.flag(close + 1) & STOP or close + 1 >= len(sentence.norm):
+        return 0
+    if sentence.flag(at + 1) & COMP:
+        return 0
+    for place in range(close + 1, min(close + 15, len(sentence.norm))):
+        flag = sentence.flags[place]
+        if sentence.form[place] >= 0 and sentence.prefix[place]:
+            return 0
+        if flag & COMP or place in sentence.opens or sentence.norm[place].startswith("مسؤوليت"):
+            return close + 1 - at
+        if flag & STOP:
+            return 0
+    return 0
+
+
+def _apposition(sentence: Sentence, comma: int, closing: bool) -> int:
+    """Return the end of an apposition behind a comma (رئيس الشرطة، إقبال خان، إن), or 0."""
+    at, size = comma + 1, len(sentence.norm)
+    while at < min(size, comma + 1 + _APPOSITION):
+        flag = sentence.flags[at]
+        if flag & (COMMA | COLON | COMP) or at in sentence.opens:
+            return at if at > comma + 1 else 0
+        if closing and flag & STOP and comma + 1 < at <= comma + 5:
+            return at
+        if sentence.norm[at] in ("في", "من") and at > comma + 1:
+            at += 1
+            continue
+        if not flag & SAYER and (flag & (BREAKS & ~BRACKET) or sentence.form[at] >= 0):
+            return 0
+        at += 1
+    return at if closing and at == size and comma + 1 < at <= comma + 5 else 0
+
+
+def split_parties(sentence: Sentence, first: int, last: int) -> int:
+    """Split a phrase that holds a speaker and the one addressed (اتهمت واشنطن طهران): the end of the speaker."""
+    for at in range(first + 1, last):
+        flag, before = sentence.flags[at], sentence.flags[at - 1]
+        if sentence.norm[at] in _MEDIA or flag & LATIN:
+            return at
+        if flag & PERSON or not flag & SAYER or flag & DEFINITE and not flag & NAMED:
+            continue
+        adjective = sentence.norm[at - 1].endswith(("ية", "ي", "يين", "يون")) and not before & SAYER
+        if flag & NAMED and not flag & NAME_BEGINS:
+            continue
+        if adjective or before & NAMED and flag & NAMED:
+            return at
+    for at in range(first + 1, last):
+        word, before = sentence.norm[at], sentence.norm[at - 1]
+        if before.startswith("ال") and _VERBAL_NOUN.match(word) and not sentence.flags[at] & (NAMED | PERSON):
+            return at
+        if sentence.flags[at] & DEFINITE and before.startswith("ال") and before.endswith(("ية", "ي")):
+            if not word.endswith(("ية", "ي")) and not sentence.flags[at] & SAYER:
+                return at
+    return last

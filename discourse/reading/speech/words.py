@@ -1,0 +1,176 @@
+"""Classes of the words around reported speech, as bits, once per distinct word."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+import yaml
+
+from discourse.language.arabic.normalization import Normalizer
+from discourse.reading.speech.cue_forms import CueForm
+
+__all__ = [
+    "ADDRESSEE", "ASK", "BODY", "BRACKET", "COLON", "COMMA", "COMP", "DASH", "DEFINITE", "KAMA", "LATIN",
+    "NAMED", "NAME_BEGINS", "NUMBER",
+    "OPENER", "PASSIVE", "PERSON", "PERSON_NOUN", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP",
+    "TIME", "VERBISH", "WordClasses",
+    "begins_content", "classify_words", "group", "is_sayer",
+]  # fmt: skip
+
+_BITS = tuple(1 << number for number in range(25))
+(
+    COMP,  # complementizer: what is said begins here (أن، إنه، بأن)
+    PREP,
+    TIME,  # time and manner words that may stand between cue and speaker
+    REL,
+    OPENER,  # opens a clause (لكن، كما، وكان)
+    COMMA, COLON, STOP, DASH, BRACKET,
+    PERSON_NOUN,  # مسؤول، متحدث، وزير
+    BODY,  # وزارة، حركة، تقارير
+    RULE,  # قانون، خطة: what one acts by, not who speaks
+    DEFINITE, VERBISH, NUMBER,
+    ADDRESSEE,  # لوكالة، للصحفيين
+    KAMA, ASK,
+    SOURCE,  # حسب، وفقا
+    LATIN,
+    NAMED,  # an actor of the lexicon
+    PERSON,  # a person of the lexicon
+    NAME_BEGINS,  # its first word
+    PASSIVE,  # written with the damma of the passive
+) = _BITS  # fmt: skip
+SAYER = PERSON_NOUN | BODY | NAMED | PERSON
+
+_normalize = Normalizer()
+_MARKS = {
+    **dict.fromkeys("،,;؛", COMMA), **dict.fromkeys(".!؟?…۔", STOP), **dict.fromkeys("-–—", DASH),
+    **dict.fromkeys("()[]", BRACKET),
+    ":": COLON,
+}  # fmt: skip
+_SHORT = ("حث", "حض")  # verbs of two letters that stand behind و (ورد and وعد are words of their own)
+_GROUPS = {
+    "complementizers": COMP, "prepositions": PREP, "times": TIME, "relatives": REL, "openers": OPENER,
+    "people": PERSON_NOUN,
+    "bodies": BODY, "rules_and_plans": RULE, "questions": ASK, "sources": SOURCE,
+}  # fmt: skip
+
+
+class WordClasses(NamedTuple):
+    """What each distinct word of a corpus is: bits of ``flags``; number of the cue form in ``forms``, -1 for none."""
+
+    flags: np.ndarray
+    form: np.ndarray
+    prefix: np.ndarray  # 1 where the conjunction و or ف stands before the cue
+    forms: list[CueForm]
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    text = (files("discourse.reading.speech") / "words.yml").read_text(encoding="utf-8")
+    return {name: frozenset(map(_normalize, words.split())) for name, words in yaml.safe_load(text).items()}
+
+
+def group(name: str) -> frozenset[str]:
+    """Return the normal forms of one group of words of speech_words.yml."""
+    return _groups()[name]
+
+
+@cache
+def _content_stems() -> tuple[frozenset[str], tuple[str, ...]]:
+    words = group("begin_content")
+    short = frozenset(word for word in words if len(word) < 4)
+    return short | {word + end for word in short for end in ("ه", "ها", "هم")}, tuple(w for w in words if len(w) > 3)
+
+
+def begins_content(word: str) -> bool:
+    """Tell whether a normal form is a noun with which the object of a verb of report likes to begin (مقتل، ثقته).
+
+    Examples
+    --------
+    >>> begins_content("مقتل"), begins_content("انترفاكس")
+    (True, False)
+    """
+    exact, stems = _content_stems()
+    return word in exact or word.startswith(stems)
+
+
+def is_sayer(word: str) -> bool:
+    """Tell whether a normal form, without its article, is a noun for a person, a body or a document that speaks.
+
+    Examples
+    --------
+    >>> is_sayer("وزارة"), is_sayer("الوزارة"), is_sayer("خريطة")
+    (True, True, False)
+    """
+    bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
+    return bare in group("people") or bare in group("bodies")
+
+
+@cache
+def _table() -> dict[str, int]:
+    table: dict[str, int] = dict(_MARKS)
+    for name, bit in _GROUPS.items():
+        for word in group(name):
+            table[word] = table.get(word, 0) | bit
+    table["كما"] |= KAMA
+    return table
+
+
+def _flags(word: str) -> int:
+    table = _table()
+    found = table.get(word, 0)
+    if not found and len(word) > 2 and word[0] in "وف":
+        found = table.get(word[1:], 0) & ~(OPENER | COMP)
+    nouns = PERSON_NOUN | BODY | RULE
+    if word.startswith("ال") and len(word) > 3:
+        found |= DEFINITE | table.get(word[2:], 0) & nouns
+    elif word.startswith("وال") and len(word) > 4:
+        found |= DEFINITE | table.get(word[3:], 0) & nouns
+    elif word.endswith("ا") and word[:-1] in group("people"):  # مصدرا، مسؤولا
+        found |= PERSON_NOUN
+    if word.startswith("لل") or word.startswith(tuple(group("addressees"))):
+        found |= ADDRESSEE
+    if (
+        not found
+        and len(word) > 3
+        and word[0] == "ي"
+        and word not in group("not_verbs")
+        and not word.endswith(("ية", "ة"))
+    ):
+        found |= VERBISH
+    if word[:1].isdigit():
+        found |= NUMBER
+    elif word.isascii() and word[:1].isalpha():
+        found |= LATIN
+    return found
+
+
+def classify_words(words: Iterable[str], forms: Mapping[str, CueForm]) -> WordClasses:
+    """Return the classes of distinct normal forms, in their order.
+
+    A word that is a cue as it stands is never read as و or ف and a cue (وعد *promised* is not و + عد).
+
+    Examples
+    --------
+    >>> classes = classify_words(["وقال", "أن", "الوزير"], {"قال": CueForm(0, "past", "ms", False)})
+    >>> classes.form.tolist(), classes.prefix.tolist()
+    ([0, -1, -1], [1, 0, 0])
+    """
+    places: dict[str, int] = {}
+    listed: list[CueForm] = []
+    flags, form, prefix = [], [], []
+    for word in words:
+        key, cut = word, 0
+        if key not in forms and word[:1] in ("و", "ف") and word[1:] in forms and (len(word) > 3 or word[1:] in _SHORT):
+            key, cut = word[1:], 1
+        number = -1
+        if key in forms:
+            if key not in places:
+                places[key] = len(listed)
+                listed.append(forms[key])
+            number = places[key]
+        flags.append(_flags(word))
+        form.append(number)
+        prefix.append(cut)
+    return WordClasses(np.array(flags, np.int32), np.array(form, np.int32), np.array(prefix, np.int8), listed)

@@ -1,0 +1,1 @@
+"""Who stands how toward whom: mentions, rules, positions and statements."""

@@ -1,0 +1,230 @@
+"""Sentences as the rules for positions read them: words, actor mentions, stance cues and quoted stretches."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from discourse.lexicons.loader import Lexicon
+from discourse.reading.matching.matches import find_matches, locate
+from discourse.reading.stance.mentions import (
+    borders_of,
+    group_of,
+    hosts_of,
+    mentions_of,
+    sentence_starts,
+    with_anaphora,
+)
+from discourse.reading.stance.shapes import Cue, Mention, Sentence
+from discourse.reading.stance.words import (
+    VERB_SIGNS,
+)  # fmt: skip
+
+__all__ = ["Place", "candidate_documents", "sentences_of"]
+
+
+class Place(NamedTuple):
+    """One sentence of one document: where it stands, and how the rules read it."""
+
+    doc_id: str
+    sentence: int
+    start_char: int
+    end_char: int
+    tokens: tuple[str, ...]
+    reading: Sentence
+    named: bool
+    persons: dict[str, str]  # the person last named for each actor, up to and including this sentence
+
+
+def candidate_documents(tokens: pd.DataFrame, actors: Lexicon, target: str) -> pd.DataFrame:
+    """Return the tokens of the documents that name the target."""
+    rows = actors.entries["category"].isin(group_of(target)).to_numpy()
+    named = Lexicon(
+        actors.name, actors.version, actors.licence, actors.title,
+        {name: label for name, label in actors.categories.items() if name in group_of(target)},
+        actors.entries[rows].reset_index(drop=True), actors.lemmas, actors.sha256, actors.normalizer,
+    )  # fmt: skip
+    found = locate(tokens, named)
+    codes = tokens["doc_id"].cat.codes.to_numpy()
+    keep = np.isin(codes, np.unique(codes[found.first]))
+    kept = tokens[keep].reset_index(drop=True)
+    for name in ("doc_id", "token", "norm"):
+        kept[name] = kept[name].cat.remove_unused_categories()
+    return kept
+
+
+def sentences_of(
+    tokens: pd.DataFrame,
+    actors: Lexicon,
+    stance: Lexicon,
+    *,
+    target: str,
+    dates: dict[str, pd.Timestamp],
+    quotations: pd.DataFrame | None = None,
+) -> Iterator[Place]:
+    """Yield the sentences of TOKENS in order, laid out for ``position_rules.read_sentence``."""
+    if tokens.empty:
+        return
+    mentions = mentions_of(tokens, actors, target, dates)
+    cues = _cues(tokens, stance)
+    quoted = _quoted(quotations)
+    norm = tokens["norm"].astype(object).to_numpy()
+    verbatim = tokens["token"].astype(object).to_numpy()
+    starts, ends = tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy()
+    document = tokens["doc_id"].cat.codes.to_numpy()
+    number = tokens["sentence"].to_numpy()
+    names = tokens["doc_id"].cat.categories
+    borders = borders_of(tokens)
+    stops = np.r_[borders[1:], len(tokens)]
+    topic, near, seen, last, state, persons = None, False, False, -1, None, {}
+    homes = _homes(mentions, document)
+    for first, stop in zip(borders, stops, strict=True):
+        if document[first] != last:
+            topic, near, seen, last, state, persons = (
+                None,
+                False,
+                False,
+                document[first],
+                homes.get(int(document[first])),
+                {},
+            )
+        words = tuple(norm[first:stop])
+        doc_id = str(names[document[first]])
+        found = with_anaphora(
+            [m for m in mentions.get(first, []) if m.end <= len(words)], words, target, seen, near, state
+        )
+        named = any(m.actor == target and not m.anaphor for m in found)
+        spans = tuple(
+            (int(np.searchsorted(starts[first:stop], a)), int(np.searchsorted(starts[first:stop], b)), actor)
+            for a, b, actor in _overlapping(quoted.get(doc_id), int(starts[first]), int(ends[stop - 1]))
+        )
+        hosts = tuple(m for m in found if m.actor.startswith("in_")) + hosts_of(words)
+        found = [m for m in found if not m.actor.startswith("in_")]
+        reading = Sentence(
+            words,
+            tuple(found),
+            tuple(cue for cue in cues.get(first, ()) if cue.end <= len(words)),
+            target,
+            topic,
+            near,
+            spans,
+            hosts,
+        )
+        sides = {m.actor for m in found if not m.anaphor}  # a side named without a person speaks for itself
+        persons = {side: name for side, name in persons.items() if side not in sides}
+        persons |= {m.actor: m.person for m in reversed(found) if m.person}
+        place = int(number[first]), int(starts[first]), int(ends[stop - 1])
+        yield Place(doc_id, *place, tuple(verbatim[first:stop]), reading, named, persons)
+        leading = [
+            m.actor for m in found if m.actor not in (target, "isis", "al_qaeda", "speaker_country", "opponents")
+        ]
+        topic = leading[0] if leading else topic
+        states = [m.actor for m in found if m.actor in ("pakistan", "afghan_gov") and not m.anaphor]
+        state = states[-1] if states else state
+        seen, near = seen or named, any(m.actor == target for m in found)
+
+
+def _homes(mentions: dict[int, list[Mention]], document: np.ndarray) -> dict[int, str]:
+    """Return the state that each document names first, as an actor or as a place: its army is `the army`."""
+    homes: dict[int, str] = {}
+    for row in sorted(mentions):
+        for mention in mentions[row]:
+            state = mention.actor.removeprefix("in_")
+            if state in ("pakistan", "afghan_gov"):
+                homes.setdefault(int(document[row]), state)
+    return homes
+
+
+def _cues(tokens: pd.DataFrame, stance: Lexicon) -> dict[int, list[Cue]]:
+    matches = find_matches(tokens, stance)
+    if matches.empty:
+        return {}
+    entries = stance.entries.drop_duplicates(["category", "pattern"]).set_index(["category", "pattern"])
+    keys: Any = list(zip(matches["category"], matches["pattern"], strict=True))
+    table = entries.loc[keys, ["polarity", "strength", "role"]]
+    alone = (
+        entries.loc[keys, "alone"].fillna(False).astype(bool).to_numpy()
+        if "alone" in entries
+        else np.zeros(len(matches), bool)
+    )
+    # by document and position: where boilerplate is left out, positions have gaps
+    places = pd.MultiIndex.from_arrays([tokens["doc_id"].astype(object), tokens["position"]])
+    rows = places.get_indexer(pd.MultiIndex.from_arrays([matches["doc_id"].astype(object), matches["start"]]))
+    begin = sentence_starts(tokens)
+    norm = tokens["norm"].astype(object).to_numpy()
+    out: dict[int, list[Cue]] = {}
+    columns = zip(
+        rows, matches["end"] - matches["start"], matches["category"].astype(object), matches["pattern"].astype(object),
+        table["polarity"], table["strength"], table["role"], matches["negated"], matches["hedged"], alone, strict=True,
+    )  # fmt: skip
+    for row, size, category, pattern, polarity, strength, role, negated, hedged, stands_alone in columns:
+        first = begin[row]
+        place = int(row - first)
+        verb = _is_verb(stance, pattern, norm[row], norm[row - 1] if place else "")
+        out.setdefault(int(first), []).append(
+            Cue(
+                place,
+                place + int(size),
+                category,
+                pattern,
+                int(polarity),
+                float(strength),
+                "alone" if stands_alone else role,
+                verb,
+                bool(negated),
+                bool(hedged),
+            )
+        )
+    return out
+
+
+def _is_verb(stance: Lexicon, pattern: str, word: str, before: str) -> bool:
+    """Tell whether a cue stands as a finite verb: by its lemma, and by the form where the lemma is noun and verb."""
+    lemma = stance.lemmas.get(pattern.split(maxsplit=1)[0].strip("[]")) if pattern.startswith("[") else None
+    if lemma is None:
+        return False
+    if lemma.get("pos") == "verb":
+        return True
+    if "verb" not in lemma or word.startswith(("ال", "بال", "وال", "لل", "كال")):
+        return False
+    return before in VERB_SIGNS or word.lstrip("وف")[:1] in ("ي", "ت", "س") or not before or before in "،؛:."
+
+
+# the quoted spans of a document by their start, their starts, and how far the spans up to each reach
+_Quoted = tuple[list[tuple[int, int, str | None]], list[int], list[int]]
+
+
+_MOST_QUOTED = 20  # the innermost: a text without a full stop opens quotations that never end
+
+
+def _overlapping(quoted: _Quoted | None, start: int, end: int) -> list[tuple[int, int, str | None]]:
+    """Return the quoted spans that overlap start to end, without looking at the others."""
+    if quoted is None:
+        return []
+    spans, starts, reach = quoted
+    near = spans[bisect_right(reach, start) : bisect_left(starts, end)]
+    return [span for span in near if span[1] > start][-_MOST_QUOTED:]
+
+
+def _quoted(quotations: pd.DataFrame | None) -> dict[str, _Quoted]:
+    out: dict[str, list[tuple[int, int, str | None]]] = {}
+    if quotations is None:
+        return {}
+    actor = quotations["actor"].astype(object) if "actor" in quotations else pd.Series(None, index=quotations.index)
+    for doc_id, start, end, who in zip(
+        quotations["doc_id"].astype(str),
+        quotations["content_start_char"],
+        quotations["content_end_char"],
+        actor,
+        strict=True,
+    ):
+        out.setdefault(doc_id, []).append((int(start), int(end), None if pd.isna(who) else str(who)))
+    for spans in out.values():
+        spans.sort(key=lambda span: span[0])
+    return {
+        doc_id: (spans, [start for start, *_ in spans], list(accumulate((end for _, end, _ in spans), max)))
+        for doc_id, spans in out.items()
+    }

@@ -1,0 +1,188 @@
+"""Mentions of actors as the rules for positions need them: dated, placed, with what stands for them."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from discourse.lexicons.loader import Lexicon
+from discourse.reading.matching.matches import locate
+from discourse.reading.stance.shapes import Mention
+from discourse.reading.stance.words import (
+    FIGHTERS,
+    HOST_CITIES,
+    INTERNATIONAL,
+    LOCATIVE,
+    MARINES,
+    MOVEMENT,
+    NOT_MOVEMENT,
+    OF_THE_STATE,
+    PEOPLE_AND_PLACES,
+    SPEAKER_COUNTRY,
+    STATE_BODIES,
+    TOWARD,
+    TROOPS,
+)
+
+__all__ = ["borders_of", "group_of", "hosts_of", "mentions_of", "sentence_starts", "with_anaphora"]
+
+# groups of actors that a target stands for
+GROUPS = {"taliban": ("taliban", "taliban_pakistan")}
+_LONGEST = 200  # tokens of a sentence that the rules read at once
+PLACES = frozenset(
+    {
+        "afghan_gov",
+        "pakistan",
+        "iran",
+        "uk",
+        "us",
+        "china",
+        "india",
+        "turkey",
+        "saudi",
+        "uae",
+        "qatar",
+        "other",
+        "central_asia",
+    }
+)
+
+
+def group_of(target: str) -> tuple[str, ...]:
+    """Return the actors that a target stands for."""
+    return GROUPS.get(target, (target,))
+
+
+def hosts_of(words: tuple[str, ...]) -> tuple[Mention, ...]:
+    """Return the cities in which a sentence sets its scene: in Moscow."""
+    found = []
+    for place, word in enumerate(words):
+        bare = word[1:] if word[:1] in "بول" and word[1:] in HOST_CITIES else word
+        if bare in HOST_CITIES and (bare != word or (place and words[place - 1] in LOCATIVE)):
+            found.append(Mention(place, place + 1, f"in_{HOST_CITIES[bare]}"))
+    return tuple(found)
+
+
+def borders_of(tokens: pd.DataFrame) -> np.ndarray:
+    """Return the first row of each sentence; one without end is cut at a comma, so that the rules stay linear."""
+    document, number = tokens["doc_id"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
+    first = np.flatnonzero(np.r_[True, (document[1:] != document[:-1]) | (number[1:] != number[:-1])])
+    length = np.diff(np.r_[first, len(tokens)])
+    if (length <= _LONGEST).all():
+        return first
+    comma = (tokens["token"].astype(object) == "،").to_numpy()
+    cuts = [first]
+    for start, size in zip(first[length > _LONGEST], length[length > _LONGEST], strict=True):
+        at, stop = int(start), int(start + size)
+        while stop - at > _LONGEST:
+            found = np.flatnonzero(comma[at + _LONGEST // 2 : at + _LONGEST])
+            at += _LONGEST // 2 + int(found[-1]) + 1 if len(found) else _LONGEST
+            cuts.append(np.array([at]))
+    return np.sort(np.concatenate(cuts))
+
+
+def sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
+    """Return, for each row, the first row of its sentence."""
+    borders = borders_of(tokens)
+    return np.repeat(borders, np.diff(np.r_[borders, len(tokens)]))
+
+
+def mentions_of(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict) -> dict[int, list[Mention]]:
+    """Return the mentions of each sentence, by its first row; an entry that has ended names its successor."""
+    found = locate(tokens, actors)
+    entries = actors.entries
+    category: Any = entries["category"].to_numpy()
+    until: Any = (
+        pd.to_datetime(entries["to"]).to_numpy() if "to" in entries else np.full(len(entries), np.datetime64("NaT"))
+    )
+    after: Any = entries["successor"].to_numpy() if "successor" in entries else np.full(len(entries), None)
+    person: Any = entries["person"].fillna("").to_numpy() if "person" in entries else np.full(len(entries), "")
+    stems = [actors.normalizer(pattern.split()[0].strip("[]")) for pattern in entries["pattern"]]
+    begin = sentence_starts(tokens)
+    norm = tokens["norm"].astype(object).to_numpy()
+    names = tokens["doc_id"].astype(object).to_numpy()
+    group = set(group_of(target))
+    out: dict[int, list[Mention]] = {}
+    for row, stop, entry in zip(found.first, found.stop, found.entry, strict=True):
+        actor = category[entry]
+        if isinstance(after[entry], str) and dates.get(str(names[row]), pd.NaT) >= pd.Timestamp(until[entry]):
+            actor = after[entry]
+        actor = target if actor in group else actor
+        first = begin[row]
+        before = norm[row - 1] if row > first else ""
+        if actor in PLACES and not person[entry]:
+            if before in PEOPLE_AND_PLACES and stop - row == 1:
+                continue
+            people = str(entries["pattern"].iat[entry]).startswith("[") or norm[row] in MARINES  # of the Americans
+            if before in LOCATIVE and stop - row == 1 and not people:
+                actor = f"in_{actor}"
+        elif actor == "russia" and before in TOWARD and norm[row] in HOST_CITIES:
+            actor = "in_russia"
+        marked = _preposition(norm[row], stems[entry])
+        out.setdefault(int(first), []).append(
+            Mention(int(row - first), int(stop - first), actor, False, marked, person[entry])
+        )
+    return out
+
+
+def _preposition(word: str, stem: str) -> str:
+    """Return the preposition written onto a word: what stands before the first word of its entry."""
+    place = word.find(stem)
+    front = word[:place] if place > 0 else ("لل" if word.startswith(("لل", "ولل")) and stem.startswith("ال") else "")
+    front = front.lstrip("وف").removesuffix("ال")
+    return front[:1] if front[:1] in ("ب", "ل", "ك") else ""
+
+
+def _dateline(words: tuple[str, ...]) -> int:
+    """Return where the story begins after a dateline: Islamabad, Pakistan (CNN) --."""
+    for place in range(1, min(14, len(words) - 1)):
+        if words[place] in "-–—" and words[place - 1] in ")-–—":
+            return place
+    return 0
+
+
+def with_anaphora(
+    mentions: list[Mention], words: tuple[str, ...], target: str, seen: bool, near: bool, state: str | None
+) -> list[Mention]:
+    """Add what stands for the target or for the speaker's country, and join neighbours of one actor."""
+    begin = _dateline(words)
+    mentions = [m for m in mentions if m.start >= begin]
+    taken = {place for m in mentions for place in range(m.start, m.end)}
+    extra = []
+    named = any(m.actor == target for m in mentions)
+    for place, word in enumerate(words):
+        if place in taken:
+            continue
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if word in MOVEMENT and (seen or named) and following not in NOT_MOVEMENT:
+            extra.append(Mention(place, place + 1, target, True))
+        elif word in FIGHTERS:
+            extra.append(Mention(place, place + 1, target, True))
+        elif place and word.startswith("و") and word[1:] in INTERNATIONAL and place - 1 in taken:
+            extra.append(Mention(place, place + 1, INTERNATIONAL[word[1:]]))
+        elif word in TROOPS and following in INTERNATIONAL:
+            extra.append(Mention(place, place + 2, INTERNATIONAL[following], False, word[0] if word[0] in "لب" else ""))
+        elif word in MARINES and place + 1 not in taken:
+            extra.append(Mention(place, place + 1, "us"))
+        elif word in TROOPS and following in OF_THE_STATE and place + 2 not in taken and state:
+            extra.append(Mention(place, place + 2, state, True, word[0] if word[0] in "لب" else ""))
+        elif word in STATE_BODIES and state and not (following.startswith("ال") and following.endswith(("ية", "ي"))):
+            extra.append(Mention(place, place + 1, state, True, word[0] if word[0] in "لب" else ""))
+        elif word in SPEAKER_COUNTRY:
+            extra.append(Mention(place, place + 1, "speaker_country", True))
+    joined: list[Mention] = []
+    for mention in sorted([*mentions, *extra], key=lambda m: (m.start, m.end)):
+        if joined and mention.start < joined[-1].end:
+            continue
+        if joined and joined[-1].actor == mention.actor and mention.start - joined[-1].end == 0:
+            joined[-1] = Mention(
+                joined[-1].start,
+                mention.end,
+                mention.actor,
+                joined[-1].anaphor and mention.anaphor,
+                joined[-1].marked,
+                mention.person or joined[-1].person,
+            )
+        else:
+            joined.append(mention)
+    return joined

@@ -1,0 +1,251 @@
+"""The forms that boilerplate takes in crawled Arabic press pages: patterns for one segment or one text."""
+
+import re
+from typing import NamedTuple
+
+from discourse.sources.cleaning.wires import AGENCY, PLACE, fold
+
+__all__ = [
+    "Segment",
+    "credit_kind",
+    "dateline_end",
+    "fixed_spans",
+    "is_header",
+    "is_tail_start",
+    "names_site",
+    "plain_form",
+    "segments",
+    "tail_kind",
+]
+
+
+class Segment(NamedTuple):
+    """One stretch of text between line breaks or long blanks."""
+
+    start: int
+    end: int
+    plain: str  # folded letters and digits with single blanks; empty for very long segments
+    n_words: int
+    ends: bool  # closes with a mark that ends a sentence
+
+    @property
+    def is_body(self) -> bool:
+        """A paragraph of running text rather than a label, a link or a name."""
+        return self.n_words >= _LONG or (self.n_words >= _FULL and self.ends)
+
+
+_LONG, _FULL = 18, 8  # words that make a segment running text without, and with, a closing mark
+_BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*|\s{3,}")
+_EDGE = " \t\u00a0\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\ufeff"
+_CLOSE = re.compile(r"[.!؟?…:؛][\"'»”’)\]\u202c]*$|\.\.$")
+_NOT_WORD = re.compile(r"[\W_]+")
+_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
+
+
+def segments(text: str) -> list[Segment]:
+    """Cut a text at line breaks and at three or more blanks in a row; empty pieces are left out."""
+    found, start = [], 0
+    for begin, end in [*((m.start(), m.end()) for m in _BREAK.finditer(text)), (len(text), len(text))]:
+        piece = text[start:begin]
+        trimmed = piece.strip(_EDGE)
+        if trimmed:
+            left = start + piece.index(trimmed[0])
+            found.append(_segment(left, left + len(trimmed), trimmed))
+        start = end
+    return found
+
+
+def _segment(start: int, end: int, piece: str) -> Segment:
+    plain = plain_form(piece) if len(piece) <= 300 else ""
+    n_words = plain.count(" ") + 1 if plain else piece.count(" ") + 1
+    return Segment(start, end, plain, n_words, _CLOSE.search(piece[-8:]) is not None)
+
+
+def plain_form(piece: str) -> str:
+    """Return letters and digits alone, folded: the form in which headlines are compared.
+
+    Examples
+    --------
+    >>> plain_form("موسكو: «نتعاون» مع طالبان")
+    'موسكو نتعاون مع طالبان'
+    """
+    return _NOT_WORD.sub(" ", _MARKS.sub("", fold(piece))).strip()
+
+
+_WIDGET = (
+    r"(?:شارك(?: من خلال)?|مشاركة|تويتر|فيسبوك|فيس بوك|جوجل بلس|واتس ?اب|تيليجرام|تلغرام|لينكد ?إن|اكتب رأيك|طباعة"
+    r"|أرسل لصديق|Next|Previous|Share|Tweet|Print|Facebook|Twitter|WhatsApp|Telegram|Email)"
+)
+# Anywhere: (pattern, kind, basis, a string without which the pattern cannot match). Blanks are bounded: linear time.
+_ANYWHERE = [
+    (re.compile(r"(?:content|alt|title|href|src)=([\"']).{0,1500}?\1\s?/?>", re.DOTALL), "meta", "markup", "="),
+    (re.compile(r"</?[A-Za-z][^<>]{0,400}>|(?<=\s)[\"']\s?/>"), "meta", "markup", ">"),
+    (re.compile(r"\[email\s?protected\]|/\*.{0,400}?\*/", re.DOTALL), "meta", "markup", "*/"),
+    (re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-z]{2,6});"), "meta", "markup", "&"),
+    (
+        re.compile(r"//\s{0,3}(?:انتهى|يتبع)\s{0,3}//(?:\s{0,9}\d{1,2}:\d{2}\s?(?:ت م|جمت|GMT))?"),
+        "footer",
+        "form",
+        "//",
+    ),
+    (
+        re.compile(
+            r"\(?(?:[إا]قرأ|[إا]قرئي|طالع|شاهد|تابع)\s(?:[أا]يضا[ً]?|المزيد|كذلك)\s?:?[^.\n]{0,200}(?=\n|\Z)",
+        ),
+        "related",
+        "form",
+        "",
+    ),
+]
+# At the end of a text.
+_LAST = [
+    (re.compile(r"رابط الخبر\s[^:\n]{0,40}:.{0,300}\Z", re.DOTALL), "related"),
+    (
+        re.compile(
+            r"(?:(?<=[.!؟…»”\")])\s{1,9}|\n\s{0,9})"
+            r"(?:سمات|(?:ال)?وسوم|(?:ال)?كلمات (?:ال)?(?:دلالية|دالة|مفتاحية)|تاغات|Tags)\s?:?\s[^.!؟\n]{1,300}\Z"
+        ),
+        "tags",
+    ),
+    (re.compile(r"(?:(?<=[.…»])|(?<=\n))\s{0,9}\.{3,4}المزيد\s{0,9}\Z"), "related"),
+]
+_TAIL = 450  # characters in which a mark at the end is looked for
+_SHARING = re.compile(rf"\W{{0,20}}(?:{_WIDGET}\W{{1,9}}){{2,20}}")
+_LONGEST_LINE = 240  # characters of a line that may be a credit or a contact
+
+
+def fixed_spans(text: str) -> list[tuple[int, int, str, str]]:
+    """Return the spans that are boilerplate by their form alone, wherever they stand: markup, tags, links, marks."""
+    found = []
+    for pattern, kind, basis, needed in _ANYWHERE:
+        if needed in text:
+            found += [(match.start(), match.end(), kind, basis) for match in pattern.finditer(text)]
+    sharing = _SHARING.match(text)
+    if sharing:
+        found.append((sharing.start(), sharing.end(), "menu", "form"))
+    end = max(0, len(text) - _TAIL)
+    for pattern, kind in _LAST:
+        match = pattern.search(text, end)
+        if match:
+            found.append((match.start(), match.end(), kind, "form"))
+    return found
+
+
+_CLOCK = re.compile(r"\bGMT\b|آخر تحديث|تاريخ النشر|نشر(?:ت)? في|نُشر|تم النشر|\d{1,2}:\d{2}\s*(?:ت\s?م|[صم]\b|AM|PM)")
+
+
+def is_header(piece: str) -> bool:
+    """Tell whether a segment before the body is a line of date and hour, or of a page's name."""
+    return _CLOCK.search(piece) is not None
+
+
+def names_site(piece: str) -> bool:
+    """Tell whether a segment is a page title: a site's Latin name before the first dash."""
+    head, dash, _ = piece.strip("\u202a\u202b\u202c\u202d\u202e").partition(" - ")
+    return bool(dash) and len(head) <= 30 and head.isascii() or head.endswith("\u202c")
+
+
+_TICKER = re.compile(
+    r"\s*(?:شريط ال[أا]خبار|[آا]خر ال[أا]خبار|[أا]حدث ال[أا]خبار|[أا]هم ال[أا]خبار|ال[أا]كثر (?:قراءة|مشاهدة|تعليقا)"
+    r"|مختارات|عاجل\s*[:|])(?=\s|$)"
+)
+_RELATED = re.compile(
+    r"\s*(?:روابط|مواضيع|موضوعات|مقالات|[أا]خبار|مواد)\s+(?:ذات\s+(?:ال)?(?:علاقة|صلة)|متعلقة|مرتبطة|مشابهة)"
+    r"|\s*(?:المزيد من|[إا]قرأ [أا]يضا|شاهد [أا]يضا|قد يعجبك|قد يهمك)"
+)
+_CONTACT = re.compile(
+    r"للتواصل|[\w.+-]+@[\w-]+\.\w+|^\W*(?:https?://|www\.)|\b(?:sms|SMS)\b|موبايلي|Mobily|Zain|\bStc\b"
+    r"|ثم الرسالة|تويتر\s*:|^@\w+"
+)
+_RIGHTS = re.compile(r"جميع الحقوق محفوظة|حقوق (?:النشر|الطبع)|[Cc]opyright|©")
+_SERVICE = re.compile(r"^[\W_]*(?:خدمة|خاص بـ?|بالاتفاق مع|ترجمة|تصوير|المصدر)\b")
+
+
+def is_tail_start(piece: str, plain: str) -> str:
+    """Return the kind of block that a segment opens (ticker, related), or an empty string."""
+    if _TICKER.match(piece):
+        return "ticker"
+    if _RELATED.match(piece) and plain.count(" ") < 6:
+        return "related"
+    return ""
+
+
+def tail_kind(piece: str, n_words: int) -> str:
+    """Return what a segment after the body is (footer, contact, credit), or an empty string."""
+    if len(piece) > _LONGEST_LINE:
+        return ""
+    if _RIGHTS.search(piece) and n_words <= 30:
+        return "footer"
+    if _CONTACT.search(piece) and n_words <= 30:
+        return "contact"
+    if n_words <= 12 and (_SERVICE.search(piece) or _lone_agency(piece)):
+        return "credit"
+    return ""
+
+
+_BRACKETED = re.compile(rf"^[\W_]*(?:{AGENCY})(?:[\W_و]+(?:{AGENCY}))*[\W_]*$")
+
+
+def _lone_agency(piece: str) -> bool:
+    return len(piece) <= 40 and _BRACKETED.match(fold(piece)) is not None
+
+
+_PART = r"[^\s\-–—ـ:.،,؛\"«»()\n]+(?: [^\s\-–—ـ:.،,؛\"«»()\n]+){0,3}"
+_DASH = r"\s*[-–—ـ]{1,2}\s*"
+_ROLE = re.compile(r"^\W*(?:كتب|كتبت|بقلم|[إا]عداد|ترجمة|حوار|حاوره|تقرير|متابعة|تصوير|مراسل|المصدر)\b")
+_PARTS = re.compile(rf"^\W*{_PART}(?:(?:{_DASH}|\s+_\s+){_PART}){{1,3}}\W*$")
+_DESK = re.compile(rf"^\W*(?:{PLACE})(?:{_DASH}{_PART})?\s*:\s*\W?[^\W\d]+(?:\s[^\W\d]+){{0,3}}\W*$")
+_HAS_AGENCY = re.compile(AGENCY)
+_HAS_PLACE = re.compile(rf"(?<!\w)(?:{PLACE})(?!\w)")
+_DAY = re.compile(r"\d{4}|\bهـ|\d{1,2}\s+\w+")
+
+
+def credit_kind(piece: str, n_words: int) -> str:
+    """Return dateline or credit for a line of its own such as «واشنطن - رويترز», else an empty string."""
+    if n_words > 14 or len(piece) > _LONGEST_LINE:
+        return ""
+    folded = fold(piece)
+    place = _HAS_PLACE.search(folded) is not None
+    agency = _HAS_AGENCY.search(folded) is not None
+    parts = n_words <= 9 and (_PARTS.match(piece) is not None or _DESK.match(folded) is not None)
+    if agency and (n_words <= 6 or _DAY.search(piece)) or (parts and (place or agency)):
+        return "dateline" if place else "credit"
+    if parts or (_ROLE.match(piece) and n_words <= 7) or _lone_agency(piece):
+        return "credit"
+    return ""
+
+
+_CAPS = r"[A-Z][A-Z.]{1,7}"
+_INLINE = [
+    re.compile(
+        rf"\W{{0,4}}(?![^()\n]{{0,70}}وكاله)[^()\n.:؛«\"]{{2,70}}?\s*\((?:{_CAPS}|{AGENCY})\)\s*[-–—ـ:]{{1,4}}\s*"
+    ),
+    re.compile(rf"\W{{0,4}}(?:{PLACE})[^()\n.:؛«\"]{{0,40}}?\s*\((?:{AGENCY})\)\s*"),
+    re.compile(r"\W{0,4}[^()\n.:؛«\"]{2,40}?\s*\([^()\n]{2,25}\)\s*(?:[-–—]{1,4}|:)\s*"),
+    re.compile(
+        rf"\W{{0,4}}(?:{_PART}{_DASH})?(?:{PLACE})(?:{_DASH}{_PART}){{0,2}}\s*[/،,]?\s*(?:{AGENCY})\s*[-–—:]+\s*"
+    ),
+    re.compile(rf"\W{{0,4}}{_PART}(?:{_DASH}{_PART}){{1,3}}\s*(?::|--)\s+"),
+    re.compile(rf"\W{{0,4}}(?:{PLACE})\s+(?:من|مكتب)\s+{_PART}\s*:\s+"),
+    re.compile(rf"\W{{0,4}}(?:{PLACE})(?:\s*،\s*{_PART})?\s*(?:--|—|–\s|:\s)\s*"),
+    re.compile(rf"\W{{0,4}}(?:{AGENCY})\s*[-–—:]+\s*(?:(?:{PLACE})\s*[-–—:]+\s*)?"),
+]
+
+
+def dateline_end(folded: str, start: int) -> int:
+    """Return where a dateline or credit that opens running text ends, or ``start`` where there is none.
+
+    ``folded`` is the folded text; the dateline is looked for at ``start``.
+
+    Examples
+    --------
+    >>> text = fold("موسكو (رويترز) - قال الوزير")
+    >>> text[dateline_end(text, 0):]
+    'قال الوزير'
+    """
+    window = folded[start : start + 110]
+    for pattern in _INLINE:
+        match = pattern.match(window)
+        if match and match.end() < len(window):
+            return start + match.end()
+    return start

@@ -1,0 +1,280 @@
+"""Wire copy: articles that print the same text, whole or nearly so."""
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import SchemaError, check_choice, first_three
+from discourse.sources.cleaning.boilerplate import find_boilerplate, mask_tokens
+from discourse.sources.cleaning.shingles import Pairs, ShingleSets, equal_texts, shingle_sets, verified_pairs, word_hash
+from discourse.tables import check
+
+__all__ = ["find_duplicate_pairs", "find_duplicates", "select_stories"]
+
+
+def find_duplicates(
+    documents: pd.DataFrame,
+    tokens: pd.DataFrame,
+    *,
+    spans: pd.DataFrame | None = None,
+    threshold: float = 0.7,
+    shingle: int = 5,
+    measure: str = "jaccard",
+    seed: int = 20151223,
+) -> pd.DataFrame:
+    """Cluster the DOCUMENTS that print the same text, from their TOKENS.
+
+    A document is the set of its shingles: runs of ``shingle`` word tokens in normal form. Two documents are copies
+    where the similarity of their sets reaches ``threshold``; candidates come from MinHash signatures cut into bands,
+    and every candidate is verified on the sets themselves. Clusters are stars: the document with most copies is the
+    representative, and every other member reaches the threshold with it, so that no chain of small changes joins
+    different stories.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        DOCUMENTS; reads ``doc_id`` and, for its boilerplate, ``text``, ``source`` and ``title``.
+    tokens : DataFrame
+        TOKENS of those documents; reads ``doc_id``, ``start_char`` and ``norm``.
+    spans : DataFrame, optional
+        SPANS to leave out: menus and datelines that an outlet prints on every page must not make its articles alike.
+        Found anew by ``find_boilerplate`` when left out and ``documents`` holds texts; an empty table leaves nothing
+        out. A document that is nothing but boilerplate is compared by all its words.
+    threshold : float
+        Least similarity of two copies, above 0 and at most 1.
+    shingle : int
+        Word tokens in a shingle; a text shorter than that is one shingle.
+    measure : str
+        "jaccard" (shared shingles over all shingles of the two) or "containment" (over those of the shorter: also
+        finds a text cut to its first paragraphs).
+    seed : int
+        Seeds the hash functions of the candidates; the verified similarities do not depend on it.
+
+    Returns
+    -------
+    DataFrame
+        One row a document, in the order of ``documents``: ``doc_id``; ``cluster`` (the doc_id of the representative);
+        ``similarity`` to it (1 for the representative and for a document without copies); ``n_in_cluster`` (1 for a
+        document without copies). Documents without words are never copies.
+
+    Raises
+    ------
+    SchemaError
+        An argument is out of range, a table lacks a column, or doc_id repeats.
+
+    Notes
+    -----
+    Texts with equal words are joined before anything is hashed, so all exact duplicates are found. A pair at 0.7 is
+    found with probability 0.9999 (24 bands of 3 rows), one at 0.5 with 0.96; a pair below the threshold is never
+    reported. Cost is linear in the tokens plus the candidates.
+
+    References
+    ----------
+    Broder (1997), On the resemblance and containment of documents, SEQUENCES '97,
+    https://doi.org/10.1109/SEQUEN.1997.666900. Leskovec, Rajaraman and Ullman (2020), Mining of massive datasets,
+    chapter 3. Aslam, Pelekhov and Rus (2004), The star clustering algorithm, Journal of Graph Algorithms and
+    Applications 8, https://doi.org/10.7155/jgaa.00084.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b", "c"]})
+    >>> texts = {"a": "وصل الوفد إلى موسكو اليوم", "b": "وصل الوفد إلى موسكو أمس"}
+    >>> words = [(doc_id, word) for doc_id, text in texts.items() for word in text.split()]
+    >>> tokens = pd.DataFrame(words, columns=["doc_id", "norm"]).assign(start_char=range(10))
+    >>> find_duplicates(documents, tokens, shingle=2, threshold=0.6)[["cluster", "similarity"]].to_numpy().tolist()
+    [['a', 1.0], ['a', 0.6], ['c', 1.0]]
+    """
+    ids, sets, pairs = _prepare(documents, tokens, spans, threshold, shingle, measure, seed)
+    centre, similarity = _stars(pairs, len(ids), np.diff(sets.bounds), ids)
+    cluster = ids[centre]
+    size = np.bincount(centre, minlength=len(ids))[centre]
+    return pd.DataFrame({"doc_id": ids, "cluster": cluster, "similarity": similarity, "n_in_cluster": size}).astype(
+        {"doc_id": "str", "cluster": "str", "similarity": "float64", "n_in_cluster": "int64"}
+    )
+
+
+def find_duplicate_pairs(
+    documents: pd.DataFrame,
+    tokens: pd.DataFrame,
+    *,
+    spans: pd.DataFrame | None = None,
+    threshold: float = 0.7,
+    shingle: int = 5,
+    measure: str = "jaccard",
+    seed: int = 20151223,
+) -> pd.DataFrame:
+    """List the pairs of copies behind ``find_duplicates``, for reading them.
+
+    Of documents whose sets are equal only the pairs with the first of them are listed.
+
+    Parameters
+    ----------
+    documents, tokens, spans, threshold, shingle, measure, seed
+        As for ``find_duplicates``.
+
+    Returns
+    -------
+    DataFrame
+        ``doc_id_a``, ``doc_id_b`` (a before b in ``documents``), ``jaccard``, ``containment``; sorted by both names.
+    """
+    ids, sets, pairs = _prepare(documents, tokens, spans, threshold, shingle, measure, seed)
+    first, second = np.minimum(pairs.a, pairs.b), np.maximum(pairs.a, pairs.b)
+    frame = pd.DataFrame(
+        {"doc_id_a": ids[first], "doc_id_b": ids[second], "jaccard": pairs.jaccard, "containment": pairs.containment}
+    )
+    return frame.sort_values(["doc_id_a", "doc_id_b"], ignore_index=True)
+
+
+def select_stories(documents: pd.DataFrame, clusters: pd.DataFrame, *, keep: str = "first") -> pd.DataFrame:
+    """Keep one document of each cluster of DOCUMENTS, so that a series counts stories once.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        DOCUMENTS; reads ``doc_id`` and, for ``keep="first"``, ``date``.
+    clusters : DataFrame
+        What ``find_duplicates`` returned for them.
+    keep : str
+        "first" (the earliest by date, then by doc_id) or "representative" (the document with most copies).
+
+    Returns
+    -------
+    DataFrame
+        The kept rows of ``documents`` in their order, with the columns ``cluster`` and ``n_in_cluster`` added.
+
+    Raises
+    ------
+    SchemaError
+        ``keep`` is neither, or ``clusters`` lacks documents.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "date": pd.to_datetime(["2015-12-24", "2015-12-23"])})
+    >>> clusters = pd.DataFrame({"doc_id": ["a", "b"], "cluster": ["a", "a"], "n_in_cluster": [2, 2]})
+    >>> select_stories(documents, clusters)["doc_id"].tolist()
+    ['b']
+    """
+    check_choice("keep", keep, ["first", "representative"])
+    known = clusters.set_index(clusters["doc_id"].astype(str))
+    names = documents["doc_id"].astype(str)
+    missing = names[~names.isin(known.index)]
+    if len(missing):
+        raise SchemaError(
+            f"`clusters` lacks {len(missing)} of the documents. First: {first_three(missing)}. "
+            "Call find_duplicates() on these documents."
+        )
+    out = documents.assign(
+        cluster=known["cluster"].reindex(names).to_numpy(), n_in_cluster=known["n_in_cluster"].reindex(names).to_numpy()
+    )
+    if keep == "representative":
+        return out[names.to_numpy() == out["cluster"].astype(str).to_numpy()].reset_index(drop=True)
+    by = ["date", "doc_id"] if "date" in out.columns else ["doc_id"]
+    order = out.sort_values(by, kind="stable", na_position="last")
+    chosen = order.drop_duplicates("cluster").index
+    return out.loc[out.index.isin(chosen)].reset_index(drop=True)
+
+
+def _prepare(
+    documents: pd.DataFrame,
+    tokens: pd.DataFrame,
+    spans: pd.DataFrame | None,
+    threshold: float,
+    shingle: int,
+    measure: str,
+    seed: int,
+) -> tuple[np.ndarray, ShingleSets, Pairs]:
+    """Check the arguments and return the doc_ids, the shingle sets and the verified pairs."""
+    check_choice("measure", measure, ["jaccard", "containment"])
+    if not 0 < threshold <= 1:
+        raise SchemaError(f"`threshold` is {threshold}; it must be above 0 and at most 1.")
+    if shingle < 1:
+        raise SchemaError(f"`shingle` is {shingle}; it must be 1 or more word tokens.")
+    for argument, frame, needed in (
+        ("documents", documents, ["doc_id"]),
+        ("tokens", tokens, ["doc_id", "start_char", "norm"]),
+    ):
+        missing = [name for name in needed if name not in frame.columns]
+        if missing:
+            raise SchemaError(f"`{argument}` lacks the columns {first_three(missing)}.")
+    repeated = documents["doc_id"][documents["doc_id"].duplicated()]
+    if len(repeated):
+        raise SchemaError(
+            f"`documents` has {len(repeated)} repeated doc_id values; doc_id must be unique. "
+            f"First: {first_three(repeated)}. Drop or rename them before find_duplicates()."
+        )
+    ids = documents["doc_id"].astype(str).to_numpy(dtype=object)
+    if spans is None and "text" in documents.columns:
+        spans = find_boilerplate(documents)
+    document, words, equal = _words(ids, tokens, spans, seed)
+    sets = shingle_sets(document, words, len(ids), shingle)
+    return ids, sets, verified_pairs(sets, equal, measure, threshold, seed)
+
+
+def _words(
+    ids: np.ndarray, tokens: pd.DataFrame, spans: pd.DataFrame | None, seed: int
+) -> tuple[np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
+    """Return document number and hash of each word outside the spans, and the pairs of documents with equal words.
+
+    Of documents that are equal word for word, spans or not, only the first is kept.
+    """
+    norm, doc = tokens["norm"].astype("category"), tokens["doc_id"].astype("category")
+    words = norm.cat.categories.astype(str)
+    hashed = np.fromiter((word_hash(word, seed) for word in words), np.uint64, len(words))
+    spelled = np.fromiter((any(c.isalnum() for c in word) for word in words), bool, len(words))
+    number = pd.Index(ids).get_indexer(doc.cat.categories.astype(str))[doc.cat.codes.to_numpy()]
+    keep = (number >= 0) & (norm.cat.codes.to_numpy() >= 0)
+    keep &= spelled[norm.cat.codes.to_numpy()]
+    rows = np.flatnonzero(keep)
+    if np.any(np.diff(number[rows]) < 0):
+        rows = rows[np.argsort(number[rows], kind="stable")]
+    document, words_at = number[rows], hashed[norm.cat.codes.to_numpy()[rows]]
+    first, later = equal_texts(document, words_at, len(ids))
+    alone = np.ones(len(ids), bool)
+    alone[later] = False
+    chosen = alone[document]
+    if spans is not None:
+        check(spans, "SPANS")
+        outside = ~mask_tokens(tokens, spans)[rows]
+        some = np.bincount(document[outside], minlength=len(ids)) > 0
+        chosen &= outside | ~some[document]
+    return document[chosen], words_at[chosen], (first, later)
+
+
+def _stars(pairs: Pairs, n_documents: int, sizes: np.ndarray, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the representative of each document and the similarity to it."""
+    centre, similarity = np.arange(n_documents), np.ones(n_documents)
+    if not len(pairs.a):
+        return centre, similarity
+    neighbours = _neighbours(pairs, n_documents)
+    degree = {document: len(others) for document, others in neighbours.items()}
+    free = set(neighbours)
+    for document in sorted(neighbours, key=lambda d: (-degree[d], -sizes[d], ids[d])):
+        if document not in free:
+            continue
+        free.discard(document)
+        for other, score in neighbours[document].items():
+            if other in free:
+                free.discard(other)
+                centre[other], similarity[other] = document, score
+    return centre, similarity
+
+
+def _neighbours(pairs: Pairs, n_documents: int) -> dict[int, dict[int, float]]:
+    """Return document -> copies with their similarity; documents with equal sets share their copies."""
+    leader = np.arange(n_documents)
+    equal = (pairs.jaccard == 1) & (pairs.containment == 1)
+    leader[pairs.b[equal]] = pairs.a[equal]
+    leader = leader[leader]  # equal words lead to the first such document, and that to the first with an equal set
+    twins: dict[int, list[int]] = {}
+    for document in np.unique(np.concatenate((pairs.a, pairs.b))).tolist():
+        twins.setdefault(int(leader[document]), []).append(document)
+    found: dict[int, dict[int, float]] = {d: {} for group in twins.values() for d in group}
+    for group in twins.values():
+        for document in group:
+            found[document].update({other: 1.0 for other in group if other != document})
+    for a, b, score in zip(
+        pairs.a[~equal].tolist(), pairs.b[~equal].tolist(), pairs.score[~equal].tolist(), strict=True
+    ):
+        for left in twins[int(leader[a])]:
+            for right in twins[int(leader[b])]:
+                found[left][right] = found[right][left] = score
+    return found

@@ -1,0 +1,1 @@
+"""Dates of records and dates in texts."""

@@ -1,0 +1,68 @@
+"""The grammar of Arabic date expressions: all rules on one folded text, overlaps settled."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from discourse.sources.dates.calendar import full_dates, month_dates, numeric_dates
+from discourse.sources.dates.patterns import VAGUE, Expression
+from discourse.sources.dates.periods import centuries, decades, decades_of_century, parts_of_year, seasons, years
+from discourse.sources.dates.relative import day_words, neighbour_days, periods, times_ago, weekdays
+
+__all__ = ["expressions", "references"]
+
+# Each rule with strings without one of which it cannot match (none: it is always tried).
+_RULES: tuple[tuple[Callable[[str, date | None], Iterator[Expression]], tuple[str, ...]], ...] = (
+    (numeric_dates, ()),
+    (full_dates, ()),
+    (month_dates, ()),
+    (day_words, ("اليوم", "امس", "غد")),
+    (weekdays, ("ال",)),
+    (periods, ("الاسبوع", "الشهر", "العام", "السنه", "الصيف", "الشتاء", "الخريف", "القرن", "العقد")),
+    (times_ago, ("قبل ", "منذ ")),
+    (years, ("عام", "سنه", "18", "19", "20")),
+    (centuries, ("القرن",)),
+    (decades, ("ينات", "ينيات")),
+    (decades_of_century, ("العقد",)),
+    (seasons, ("صيف", "شتاء", "خريف", "ربيع")),
+    (parts_of_year, ("النصف", "الربع")),
+    (neighbour_days, ("اليوم",)),
+)
+
+
+def expressions(text: str, day: date | None) -> list[Expression]:
+    """Return the date expressions of a folded text, resolved against the publication day; overlaps removed.
+
+    ``text`` is folded by ``fold_digits``. Where two rules claim one place the longer expression wins.
+    """
+    found = [e for rule, traces in _RULES if not traces or any(t in text for t in traces) for e in rule(text, day)]
+    found.sort(key=lambda e: (e.start - e.end, e.start))
+    taken = bytearray(len(text))
+    kept = []
+    for expression in found:
+        if not any(taken[expression.start : expression.end]):
+            taken[expression.start : expression.end] = b"\x01" * (expression.end - expression.start)
+            kept.append(expression)
+    return _anaphoric(sorted(kept))
+
+
+def references(text: str) -> Iterator[Expression]:
+    """Yield the words that name no date: now, recently, soon (PRESENT_REF, PAST_REF, FUTURE_REF)."""
+    for match in VAGUE.finditer(text):
+        value = "PRESENT_REF" if match["now"] else "PAST_REF" if match["then"] else "FUTURE_REF"
+        yield Expression(match.start("x"), match.end("x"), "reference", value, "vague", "vague")
+
+
+def _anaphoric(found: list[Expression]) -> list[Expression]:
+    """Resolve *the following day* against the day named before it."""
+    last: date | None = None
+    out = []
+    for expression in found:
+        if expression.basis == "anaphoric":
+            step = 1 if expression.value == "+1" else -1
+            value = (last + timedelta(days=step)).isoformat() if last else None
+            out.append(expression._replace(value=value))
+            continue
+        if expression.precision == "day" and expression.value:
+            last = date.fromisoformat(expression.value[:10])
+        out.append(expression)
+    return out

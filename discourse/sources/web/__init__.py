@@ -1,0 +1,1 @@
+"""Articles fetched from their addresses, politely and resumably."""

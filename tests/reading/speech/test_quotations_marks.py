@@ -1,0 +1,86 @@
+"""Quotation marks: found, given a direction, paired."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from discourse.reading.speech.marks import find_marks, pair_marks
+
+
+def words(text):
+    return [text[span.start : span.end] for span in pair_marks(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قال: «لا» ومضى", ["لا"]),
+        ("قال: \u201cلا\u201d ومضى", ["لا"]),
+        ("قال: \u201dلا\u201c ومضى", ["لا"]),  # reversed by the typesetter
+        ("قال »لا« ومضى", ["لا"]),
+        ('قال "لا" ومضى', ["لا"]),
+        ("قال 'لا' ومضى", ["لا"]),
+        ("قال {لا} ومضى", ["لا"]),
+        ("قال &#34; لا &#34;.", ["لا"]),
+        ('أن"حركتي طالبان" .', ["حركتي طالبان"]),
+        ('بـ"استمرار الصداقة" معها', ["استمرار الصداقة"]),
+        ('و"حركة" أو "جماعة"', ["حركة", "جماعة"]),
+    ],
+)
+def test_pair_marks_every_mark_of_the_press_gives_its_words(text, expected):
+    assert words(text) == expected
+
+
+def test_pair_marks_three_deep_gives_three_depths():
+    text = "قال: «سمعته يقول \"قرأت 'كلا' مرة\" ثم سكت»"
+    assert [(span.depth, text[span.start : span.end]) for span in pair_marks(text)] == [
+        (0, "سمعته يقول \"قرأت 'كلا' مرة\" ثم سكت"),
+        (1, "قرأت 'كلا' مرة"),
+        (2, "كلا"),
+    ]
+
+
+def test_pair_marks_unclosed_mark_ends_with_its_paragraph():
+    text = 'وقال "إن الأمر مهم\nوفي كابل شيء آخر'
+    (span,) = pair_marks(text)
+    assert (text[span.start : span.end], span.closed) == ("إن الأمر مهم", False)
+
+
+def test_pair_marks_mark_repeated_at_the_next_paragraph_goes_on():
+    text = "قال: «أول الكلام\n«وآخر الكلام» ثم مضى"
+    (span,) = pair_marks(text)
+    assert text[span.start : span.end] == "أول الكلام\n«وآخر الكلام"
+    assert span.closed
+
+
+def test_pair_marks_closing_mark_alone_is_passed_over():
+    assert words("كلام» آخر") == []
+
+
+def test_find_marks_apostrophe_inside_a_word_is_no_mark():
+    assert find_marks("l'article") == []
+
+
+@given(st.text(alphabet="قال «»\"{}\u201c\u201d.\n'", max_size=120))
+def test_pair_marks_any_text_gives_nested_spans_inside_it(text):
+    spans = pair_marks(text)
+    for span in spans:
+        assert 0 <= span.opens < span.start <= max(span.start, span.end) <= len(text)
+    for a, b in zip(spans, spans[1:], strict=False):
+        assert a.start <= b.start
+        assert b.opens >= a.end or b.depth > a.depth
+
+
+@pytest.mark.parametrize("piece", ["« كلام ", "» كلام ", 'كلام " ', "«كلام» ", "« \" { ' "])
+def test_pair_marks_long_unbalanced_text_is_linear(piece):
+    def seconds(n):
+        text = piece * n
+        begin = time.perf_counter()
+        pair_marks(text)
+        return time.perf_counter() - begin
+
+    seconds(2_000)
+    short, long = seconds(10_000), seconds(80_000)
+    assert long < 30 * short + 0.2  # eight times the text; quadratic would be 64 times

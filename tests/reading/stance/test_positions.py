@@ -1,0 +1,189 @@
+"""Positions of documents: headlines, periods, voices, and the rule that scores them."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse import tables
+from discourse.errors import SchemaError
+from discourse.language.tokens import tokenize
+from discourse.reading.speech.quotations import find_quotations
+from discourse.reading.stance.positions import find_positions, score_positions
+from discourse.reading.stance.scores import CODES, code_of
+
+
+def corpus(*rows):
+    """Build DOCUMENTS from (text, title, date) in this order; doc_id is d0, d1 ..."""
+    table = [(*row, None, "2017-05-01")[:3] if len(row) == 1 else (*row, "2017-05-01")[:3] for row in rows]
+    return pd.DataFrame(
+        {
+            "doc_id": [f"d{place}" for place in range(len(table))],
+            "text": [row[0] for row in table],
+            "date": pd.to_datetime([row[2] for row in table]),
+            "date_precision": "day",
+            "source": "s",
+            "title": [row[1] for row in table],
+        }
+    )
+
+
+def scored(documents, **options):
+    """Return (doc_id, holder) to (position, voice)."""
+    tokens = tokenize(documents)
+    found = find_positions(documents, tokens, quotations=find_quotations(documents, tokens))
+    table = score_positions(found, **options)
+    return {(str(r.doc_id), str(r.holder)): (int(r.position), str(r.voice)) for r in table.itertuples()}
+
+
+def one(signed, *, sentence=0, voice="russia", holder="russia"):
+    """Return one row of POSITIONS with these categories."""
+    start = max(sentence, 0)
+    return {
+        "doc_id": "d", "sentence": sentence, "start_char": start, "end_char": start + 1, "holder": holder,
+        "target": "taliban", "polarity": 1, "strength": 1.0, "negated": False, "voice": voice, "cues": "x",
+        "categories": signed,
+    }  # fmt: skip
+
+
+def position(*rows, **options):
+    return int(score_positions(pd.DataFrame(list(rows)), **options)["position"].iloc[0])
+
+
+def test_find_positions_gives_the_table_of_the_schema():
+    documents = corpus(("دعت روسيا إلى الحوار مع طالبان.", "موسكو تحاور طالبان"))
+    found = find_positions(documents, tokenize(documents))
+    tables.check(found, "POSITIONS")
+    assert found[["sentence", "start_char", "end_char"]].to_numpy().tolist() == [[-1, 0, 0], [0, 0, 31]]
+    assert found["categories"].str.split("|").str[0].tolist() == ["engagement", "engagement"]
+
+
+def test_find_positions_without_the_target_is_empty():
+    documents = corpus(("دعت روسيا إلى الحوار مع فرنسا.",), ("طالبان سعوديان في جامعة.",))
+    found = find_positions(documents, tokenize(documents))
+    assert found.empty
+    assert score_positions(found).empty
+
+
+def test_find_positions_names_the_person_until_the_side_speaks():
+    text = "دعا لافروف إلى الحوار مع طالبان. وأضاف أن بلاده ترحب بطالبان. ونفت موسكو تسليح طالبان."
+    documents = corpus((text,))
+    found = find_positions(documents, tokenize(documents))
+    assert found["person"].fillna("-").tolist() == ["سيرغي لافروف", "سيرغي لافروف", "-"]
+
+
+def test_find_positions_kabul_is_the_target_after_its_fall():
+    text = "اعترفت موسكو بحكومة طالبان. وتعاونت موسكو مع الحكومة الأفغانية."
+    documents = corpus((text, None, "2012-05-01"), (text, None, "2025-07-04"))
+    found = find_positions(documents, tokenize(documents))
+    russia = found[found["holder"] == "russia"].groupby("doc_id", observed=True)["categories"].agg("|".join)
+    assert russia["d0"] == "recognition"
+    assert russia["d1"] == "recognition|cooperation"
+
+
+def test_find_positions_unknown_target_names_the_choices():
+    documents = corpus(("نص",))
+    with pytest.raises(SchemaError, match=r"^`target` is 'atlantis'; it must be one of 'afghan_gov', 'al_qaeda', "):
+        find_positions(documents, tokenize(documents), target="atlantis")
+
+
+def test_find_positions_order_of_documents_changes_nothing():
+    documents = corpus(
+        ("نفت موسكو تسليح طالبان.",), ("قصفت الطائرات الأمريكية طالبان.",), ("بدأت محادثات بين كابول وطالبان.",)
+    )
+    shuffled = documents.iloc[[2, 0, 1]]
+    one_way = find_positions(documents, tokenize(documents))
+    other_way = find_positions(shuffled, tokenize(shuffled))
+    pd.testing.assert_frame_equal(one_way, other_way, check_categorical=False)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.text(alphabet="طالبان روسيا نفت «»\"'()،.:؟ \n\u200f٣", max_size=80))
+def test_find_positions_any_text_ends_within_its_document(text):
+    documents = corpus((text + " طالبان",))
+    found = find_positions(documents, tokenize(documents))
+    assert (found["start_char"] >= 0).all() and (found["end_char"] <= len(text) + 8).all()
+
+
+def test_find_positions_long_sentence_without_stop_is_read_in_one_go():
+    text = "نفت موسكو تسليح طالبان " * 500
+    documents = corpus((text,))
+    found = find_positions(documents, tokenize(documents))
+    assert found["sentence"].unique().tolist() == [0]
+    assert (found["end_char"] - found["start_char"]).max() < 1500
+
+
+DOCUMENTS = [
+    (("شطبت المحكمة العليا الروسية حركة طالبان من قائمة الإرهاب.", "روسيا ترفع الحظر عن طالبان"), (2, "russia")),
+    (("استقبل لافروف وفد طالبان في موسكو.", "موسكو تستضيف محادثات مع طالبان"), (1, "russia")),
+    (("نفت الخارجية الروسية تقارير عن تسليح طالبان.", "موسكو تنفي تسليح طالبان"), (0, "russia")),
+    (("قالت الخارجية إن الاعتراف بطالبان مرهون بسلوكها.", "موسكو: الاعتراف بطالبان مشروط"), (0, "russia")),
+    (("استبعد لافروف الاعتراف بحكومة طالبان.", "لافروف يستبعد الاعتراف بطالبان"), (-1, "russia")),
+    (("حذر بوتين من خطر طالبان.", "بوتين يحذر من تمدد طالبان"), (-1, "russia")),
+    (("أدانت الخارجية الروسية هجوم طالبان على السفارة.", "موسكو تدين هجوم طالبان"), (-2, "russia")),
+    (("اتهم الجنرال نيكولسون روسيا بتسليح طالبان.", "نيكولسون يتهم روسيا بدعم طالبان"), (2, "third_party")),
+]
+
+
+@pytest.mark.parametrize("place", range(len(DOCUMENTS)))
+def test_score_positions_follows_the_codebook(place):
+    (text, title), wanted = DOCUMENTS[place]
+    assert scored(corpus((text, title)))["d0", "russia"] == wanted
+
+
+def test_code_of_covers_every_category_and_flip():
+    assert sorted(set(CODES.values())) == [-2, -1, 0, 1, 2]
+    assert [code_of(name) for name in ("force", "force!", "force~", "alliance~", "designation~", "delisting?")] == [
+        -2, 1, 0, 0, 1, 1,
+    ]  # fmt: skip
+
+
+def test_score_positions_balance_makes_two_even_sides_ambivalent():
+    rows = one("engagement"), one("concern", sentence=1)
+    assert position(*rows) == 0
+    assert position(*rows, one("engagement", sentence=2)) == 1
+
+
+def test_score_positions_headline_outweighs_a_sentence():
+    assert position(one("concern", sentence=-1), one("engagement", sentence=1)) == -1
+    assert position(one("concern", sentence=-1), one("engagement", sentence=1), headline_weight=1.0) == 0
+
+
+def test_score_positions_recognition_on_conditions_is_none_yet():
+    assert position(one("recognition")) == 2
+    assert position(one("recognition|conditions")) == 0
+
+
+def test_score_positions_claim_of_others_does_not_count_against_a_denial():
+    claim, denial = one("support", sentence=3, voice="us"), one("denial", sentence=4)
+    assert position(claim) == 2
+    assert position(claim, denial) == 0
+    lead = one("support", sentence=0, voice="us")
+    table = score_positions(pd.DataFrame([lead, denial]))
+    assert table[["position", "voice"]].to_numpy().tolist() == [[2, "third_party"]]
+
+
+def test_score_positions_counts_sentences_of_the_text_alone():
+    rows = pd.DataFrame([one("engagement", sentence=-1), one("engagement"), one("engagement", sentence=2)])
+    table = score_positions(rows)
+    assert table[["n_for", "n_against"]].to_numpy().tolist() == [[2, 0]]
+    tables.check(table, "DOCUMENT_POSITIONS")
+
+
+def test_score_positions_without_categories_names_the_way():
+    with pytest.raises(SchemaError) as error:
+        score_positions(pd.DataFrame([one("engagement")]).drop(columns="categories"))
+    assert str(error.value) == "`sentences` lacks the column 'categories'; make it with find_positions()."
+
+
+def test_find_positions_on_the_digests_reaches_its_figures(reports):
+    tokens = tokenize(reports)
+    found = find_positions(reports, tokens, quotations=find_quotations(reports, tokens))
+    table = score_positions(found)
+    russia = table[table["holder"] == "russia"].set_index(table.loc[table["holder"] == "russia", "doc_id"].astype(str))
+    coded = reports.set_index("doc_id")["position"].dropna()
+    both = coded.index.intersection(russia.index)
+    distance = (russia.loc[both, "position"].astype(int) - coded[both].astype(int)).abs()
+    assert len(both) >= 150
+    assert (distance == 0).mean() >= 0.75
+    assert (distance <= 1).mean() >= 0.93

@@ -1,0 +1,516 @@
+"""Hydration against a server of our own that misbehaves in every way the net does."""
+
+import gzip
+import http.server
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import zlib
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from discourse.errors import SchemaError, SourceError
+from discourse.sources.readers.addresses import read_addresses, read_hydrated
+from discourse.sources.web import hydrate as hydration
+from discourse.sources.web.fetching import Answer, FetchProblem, Limits, ask, plain_address
+from discourse.sources.web.hydrate import hydrate
+from discourse.sources.web.ledger import LEDGER_COLUMNS, STATUSES, ledger_of
+from discourse.sources.web.robots import is_allowed, read_robots
+
+LOOPBACK = ("127.0.0.1/32",)
+ARTICLE = "قال المبعوث الروسي إن الاتصالات مع الحركة مستمرة منذ شهور. وأضاف أن بلاده تتابع الوضع في الشمال بقلق. " * 6
+ROBOTS = "User-agent: *\nDisallow: /private/\nUser-agent: otherbot\nDisallow: /\n"
+
+
+def page(title: str, *, charset: str = "utf-8", declared: str | None = None) -> bytes:
+    meta = f'<meta charset="{declared or charset}">'
+    body = f"<article><h1>{title}</h1><p>{ARTICLE}</p><p>{ARTICLE}</p></article>"
+    markup = f'<html lang="ar" dir="rtl"><head>{meta}<title>{title}</title></head><body>{body}</body></html>'
+    return markup.encode(charset)
+
+
+class Misbehaving(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        state = self.server.state
+        with state["guard"]:
+            state["asked"][self.path] += 1
+            state["times"].append((self.path, time.monotonic()))
+            state["now"] += 1
+            state["most"] = max(state["most"], state["now"])
+            n_asked = state["asked"][self.path]
+            state["agents"].add(self.headers["User-Agent"])
+        try:
+            self.route(self.path, n_asked)
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+        finally:
+            with state["guard"]:
+                state["now"] -= 1
+
+    def send(self, status, body=b"", **headers):
+        self.send_response(status)
+        fields = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(body))}
+        fields |= {name.replace("_", "-"): value for name, value in headers.items()}
+        for name, value in fields.items():
+            if value is not None:
+                self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def route(self, path, n_asked):
+        state = self.server.state
+        name = path.split("?")[0]
+        if name == "/robots.txt":
+            self.send(state["robots_status"], state["robots"].encode(), Content_Type="text/plain")
+        elif name.startswith("/ok/") or name.startswith("/private/"):
+            time.sleep(state["pause"])
+            self.send(200, page(f"خبر {name}"))
+        elif name == "/slow":
+            time.sleep(1.0)
+            self.send(200, page("بطيء"))
+        elif name == "/drip":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            for _ in range(60):
+                self.wfile.write(b"<p>")
+                self.wfile.flush()
+                time.sleep(0.05)
+            self.close_connection = True
+        elif name == "/busy":
+            if n_asked <= 2:
+                self.send(429, b"", Retry_After="0")
+            else:
+                self.send(200, page("بعد الانتظار"))
+        elif name == "/busy-for-long":
+            self.send(429, b"", Retry_After="3600")
+        elif name == "/broken":
+            self.send(503)
+        elif name == "/endless":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            while True:
+                self.wfile.write(b"<p>" * 20_000)
+        elif name == "/huge":
+            self.send(200, b"", Content_Length="999999999")
+        elif name == "/loop-a":
+            self.send(302, Location="/loop-b")
+        elif name == "/loop-b":
+            self.send(302, Location="/loop-a")
+        elif name.startswith("/chain/"):
+            self.send(301, Location=f"/chain/{int(name.split('/')[-1]) + 1}")
+        elif name == "/moved":
+            self.send(301, Location="/ok/moved?من=هنا".encode().decode("latin-1"))
+        elif name == "/to-private":
+            self.send(302, Location="http://10.0.0.7/inside")
+        elif name == "/to-metadata":
+            self.send(302, Location="http://169.254.169.254/latest/")
+        elif name == "/to-file":
+            self.send(302, Location="file:///etc/hostname")
+        elif name == "/to-forbidden":
+            self.send(302, Location="/private/x")
+        elif name == "/wrong-charset":
+            self.send(
+                200, page("عنوان", charset="windows-1256", declared="utf-8"), Content_Type="text/html; charset=utf-8"
+            )
+        elif name == "/latin-says-server":
+            self.send(200, page("عنوان"), Content_Type="text/html; charset=ISO-8859-1")
+        elif name == "/gzip":
+            self.send(
+                200, packed := gzip.compress(page("مضغوط")), Content_Encoding="gzip", Content_Length=str(len(packed))
+            )
+        elif name == "/bomb":
+            self.send(200, state["bomb"], Content_Encoding="gzip")
+        elif name == "/not-gzip":
+            self.send(200, b"plain", Content_Encoding="gzip")
+        elif name == "/cut":
+            self.send(200, page("مقطوع")[:200], Content_Length="5000")
+            self.close_connection = True
+        elif name == "/picture":
+            self.send(200, b"\x89PNG", Content_Type="image/png")
+        elif name == "/empty":
+            self.send(200, b"")
+        elif name == "/gone":
+            self.send(410)
+        elif name == "/login":
+            self.send(403)
+        elif name == "/available":
+            port = self.server.server_address[1]
+            if "missing-everywhere" in path:
+                self.send(200, b'{"archived_snapshots": {}}', Content_Type="application/json")
+            else:
+                found = {"url": f"http://127.0.0.1:{port}/web/20151224000000/http://old.example/x", "available": True}
+                answer = json.dumps({"archived_snapshots": {"closest": found}}).encode()
+                self.send(200, answer, Content_Type="application/json")
+        elif name.startswith("/web/20151224000000id_/"):
+            self.send(200, page("من الأرشيف"))
+        else:
+            self.send(404)
+
+
+@cache
+def packed_bomb() -> bytes:
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return b"".join([squeeze.compress(b"\0" * 1_000_000) for _ in range(60)] + [squeeze.flush()])
+
+
+@pytest.fixture
+def server():
+    running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Misbehaving)
+    running.daemon_threads = True
+    running.state = {
+        "guard": threading.Lock(), "asked": Counter(), "times": [], "now": 0, "most": 0, "agents": set(),
+        "robots": ROBOTS, "robots_status": 200, "pause": 0.0, "bomb": packed_bomb(),
+    }  # fmt: skip
+    thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    running.root = f"http://127.0.0.1:{running.server_address[1]}"
+    yield running
+    running.shutdown()
+    running.server_close()
+
+
+QUICK = {"delay": 0.0, "timeout": 0.4, "total": 1.0, "retries": 0, "backoff": 0.01, "allow_networks": LOOPBACK}
+
+
+def fetch(server, folder, *paths, **options):
+    return hydrate(
+        [server.root + path for path in paths], folder=folder, **{**QUICK, "max_bytes": 2_000_000, **options}
+    )
+
+
+def test_hydrate_good_pages_are_stored_as_served_and_noted(server, tmp_path):
+    ledger = fetch(server, tmp_path, "/ok/1", "/gzip", "/moved")
+    assert ledger.columns.tolist() == list(LEDGER_COLUMNS)
+    assert ledger["status"].tolist() == ["fetched"] * 3
+    assert (tmp_path / ledger["file"][0]).read_bytes() == page("خبر /ok/1")
+    assert (tmp_path / ledger["file"][1]).read_bytes() == page("مضغوط")
+    assert ledger["final_address"][2] == server.root + "/ok/moved?%D9%85%D9%86=%D9%87%D9%86%D8%A7"
+    assert ledger["n_bytes"].tolist() == [len((tmp_path / name).read_bytes()) for name in ledger["file"]]
+    assert server.state["agents"] == {"arabic-discourse"}
+    pd.testing.assert_frame_equal(ledger_of(tmp_path), ledger)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "reason"),
+    [
+        ("/private/1", "forbidden", "robots.txt forbids it"),
+        ("/to-forbidden", "forbidden", "robots.txt forbids it"),
+        ("/to-private", "forbidden", "10.0.0.7 leads to 10.0.0.7, which is no public address"),
+        ("/to-metadata", "forbidden", "169.254.169.254 leads to 169.254.169.254, which is no public address"),
+        ("/to-file", "forbidden", "the scheme 'file' is neither http nor https"),
+        ("/loop-a", "unusable", "redirects in a loop of 2"),
+        ("/chain/0", "unusable", "redirects more than 5 times"),
+        ("/endless", "unusable", "is larger than 2,000,000 bytes"),
+        ("/huge", "unusable", "is larger than 2,000,000 bytes"),
+        ("/bomb", "unusable", "is larger than 2,000,000 bytes"),
+        ("/picture", "unusable", "is of type image/png, not a page"),
+        ("/empty", "unusable", "is empty"),
+        ("/login", "unusable", "the server answered 403"),
+        ("/gone", "missing", "the server answered 410"),
+        ("/nowhere", "missing", "the server answered 404"),
+        ("/broken", "failed", "the server answered 503"),
+        ("/slow", "failed", "no byte came for 0.4 seconds"),
+        ("/drip", "failed", "took longer than 1 seconds"),
+        ("/busy-for-long", "failed", "the server answered 429"),
+        ("/cut", "failed", None),
+    ],
+)
+def test_hydrate_misbehaviour_ends_in_one_line_with_its_reason(server, tmp_path, path, status, reason):
+    began = time.monotonic()
+    ledger = fetch(server, tmp_path, path)
+    assert time.monotonic() - began < 3
+    assert ledger["status"].tolist() == [status]
+    assert ledger["status"][0] in STATUSES
+    if reason is not None:
+        assert ledger["reason"].tolist() == [reason]
+    else:
+        assert ledger["reason"][0].startswith("ended early: ")
+    assert list((tmp_path / "pages").iterdir()) == []
+
+
+def test_hydrate_damaged_gzip_is_unusable(server, tmp_path):
+    ledger = fetch(server, tmp_path, "/not-gzip")
+    assert ledger["status"][0] == "unusable"
+    assert ledger["reason"][0].startswith("is packed as 'gzip', but damaged: ")
+
+
+@pytest.mark.parametrize("address", ["ftp://example.org/a", "javascript:alert(1)", "http://", "http://user:word@example.org/",
+                                     "http://exa mple.org\r\nX: y/"])  # fmt: skip
+def test_hydrate_other_addresses_are_forbidden_without_a_request(tmp_path, address):
+    ledger = hydrate([address], folder=tmp_path, **QUICK)
+    assert ledger["status"].tolist() == ["forbidden"]
+    assert ledger["n_requests"].tolist() == [0]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "10.1.2.3", "192.168.0.1", "172.16.0.1",
+                                  "169.254.1.1", "[fe80::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "2130706433",
+                                  "224.0.0.1", "100.64.0.1"])  # fmt: skip
+def test_ask_private_ranges_are_refused_however_written(host):
+    with pytest.raises(FetchProblem) as problem:
+        ask(f"http://{host}:9/", Limits(timeout=0.2, total=0.5))
+    assert problem.value.status == "forbidden"
+    assert problem.value.reason.endswith("which is no public address")
+
+
+def test_hydrate_busy_server_is_asked_again_after_the_time_it_names(server, tmp_path):
+    ledger = fetch(server, tmp_path, "/busy", retries=3)
+    assert ledger["status"].tolist() == ["fetched"]
+    assert server.state["asked"]["/busy"] == 3
+
+
+def test_hydrate_server_that_asks_for_too_long_is_left_alone(server, tmp_path):
+    ledger = fetch(server, tmp_path, "/busy-for-long", "/ok/1", "/ok/2", retries=3, max_wait=60)
+    assert ledger["status"].tolist() == ["failed"] * 3
+    assert ledger["reason"][1] == "the server asks to wait 3600 seconds; run again later"
+    assert server.state["asked"]["/busy-for-long"] == 1
+    assert server.state["asked"]["/ok/1"] == 0
+
+
+def test_hydrate_failures_are_repeated_with_growing_waits(server, tmp_path):
+    fetch(server, tmp_path, "/broken", retries=2, backoff=0.1)
+    times = [moment for path, moment in server.state["times"] if path == "/broken"]
+    assert len(times) == 3
+    assert times[1] - times[0] >= 0.1
+    assert times[2] - times[1] >= 0.2
+
+
+def test_hydrate_host_is_asked_one_at_a_time_with_the_delay_between(server, tmp_path):
+    fetch(server, tmp_path, "/ok/1", "/ok/2", "/ok/3", delay=0.1, threads=8)
+    times = [moment for _, moment in server.state["times"]]
+    assert server.state["most"] == 1
+    assert all(later - earlier >= 0.1 for earlier, later in zip(times, times[1:], strict=False))
+
+
+def test_hydrate_robots_that_cannot_be_had_close_the_host_and_a_missing_one_opens_it(server, tmp_path):
+    server.state["robots_status"] = 503
+    closed = fetch(server, tmp_path / "a", "/ok/1", "/ok/2")
+    assert closed["status"].tolist() == ["failed"] * 2
+    assert closed["reason"][0] == "robots.txt could not be read: the server answered 503"
+    server.state["robots_status"] = 404
+    assert fetch(server, tmp_path / "b", "/private/1")["status"].tolist() == ["fetched"]
+
+
+def test_hydrate_crawl_delay_of_the_host_is_kept(server, tmp_path):
+    server.state["robots"] = "User-agent: arabic-discourse\nCrawl-delay: 0.2\n"
+    fetch(server, tmp_path, "/ok/1", "/ok/2")
+    times = [moment for path, moment in server.state["times"] if path.startswith("/ok/")]
+    assert times[1] - times[0] >= 0.2
+
+
+def test_hydrate_again_asks_only_for_what_failed(server, tmp_path):
+    fetch(server, tmp_path, "/ok/1", "/gone", "/broken")
+    before = Counter(server.state["asked"])
+    again = fetch(server, tmp_path, "/ok/1", "/gone", "/broken", "/ok/2")
+    new = server.state["asked"] - before
+    assert again["status"].tolist() == ["fetched", "missing", "failed", "fetched"]
+    assert new == Counter({"/broken": 1, "/ok/2": 1, "/robots.txt": 1})
+
+
+def test_hydrate_killed_in_the_middle_loses_nothing_and_asks_for_nothing_twice(server, tmp_path):
+    server.state["pause"] = 0.04
+    addresses = [f"{server.root}/ok/{number}" for number in range(25)]
+    code = (
+        "import sys, json; from discourse.sources.web.hydrate import hydrate; "
+        "hydrate(json.loads(sys.argv[1]), folder=sys.argv[2], delay=0.0, allow_networks=('127.0.0.1/32',))"
+    )
+    run = subprocess.Popen([sys.executable, "-c", code, json.dumps(addresses), str(tmp_path)])
+    ledger = tmp_path / "ledger.jsonl"
+    limit = time.monotonic() + 20
+    while time.monotonic() < limit and (not ledger.exists() or ledger.read_bytes().count(b"\n") < 8):
+        time.sleep(0.01)
+    os.kill(run.pid, signal.SIGKILL)
+    run.wait()
+    finished = ledger_of(tmp_path)
+    assert 8 <= len(finished) < 25
+    with ledger.open("ab") as stream:  # a line torn by the kill
+        stream.write('{"address": "http://example.org/قطع'.encode()[:-1])
+    (tmp_path / "pages" / "x.1.part").write_bytes(b"half")
+    before = Counter(server.state["asked"])
+    complete = hydrate(addresses, folder=tmp_path, **QUICK)
+    new = server.state["asked"] - before
+    assert complete["status"].tolist() == ["fetched"] * 25
+    assert all(new[address.removeprefix(server.root)] == 0 for address in finished["address"])
+    assert sum(count for path, count in new.items() if path != "/robots.txt") == 25 - len(finished)
+    assert all((tmp_path / name).read_bytes().endswith(b"</html>") for name in complete["file"])
+    assert sorted(p.name for p in (tmp_path / "pages").iterdir()) == sorted(
+        Path(name).name for name in complete["file"]
+    )
+
+
+def test_hydrate_two_runs_in_one_folder_are_refused(tmp_path):
+    from discourse.sources.web.ledger import open_ledger
+
+    with open_ledger(tmp_path), pytest.raises(SourceError) as error:
+        hydrate(["http://example.org/"], folder=tmp_path, **QUICK)
+    assert str(error.value) == (
+        f"`folder` is {str(tmp_path)!r}, where another run is at work. Wait for it, or name another one."
+    )
+
+
+def test_hydrate_missing_page_comes_from_the_archive_where_it_has_one(server, tmp_path, monkeypatch):
+    monkeypatch.setattr(hydration, "WAYBACK", server.root + "/available")
+    paths = ("/gone", "/missing-everywhere", "/private/1")
+    ledger = fetch(server, tmp_path, *paths, wayback=True)
+    assert ledger["status"].tolist() == ["fetched", "missing", "forbidden"]
+    assert ledger["via"].astype("object").where(ledger["via"].notna(), "").tolist() == ["wayback", "", ""]
+    assert "/web/20151224000000id_/" in ledger["final_address"][0]
+    assert ledger["reason"][1] == "the server answered 404; the Wayback Machine has no copy"
+
+
+def test_hydrate_progress_counts_every_address(server, tmp_path):
+    seen = []
+    fetch(server, tmp_path, "/ok/1", "/gone", progress=lambda done, n_all, address: seen.append((done, n_all)))
+    assert seen == [(1, 2), (2, 2)]
+
+
+def test_hydrate_arguments_are_checked(tmp_path):
+    with pytest.raises(SchemaError) as error:
+        hydrate(["http://example.org/"], folder=tmp_path, delay=-1)
+    assert str(error.value) == "`delay` is -1; it must be 0 or more."
+    with pytest.raises(SchemaError) as error:
+        hydrate(pd.DataFrame({"where": ["http://example.org/"]}), folder=tmp_path)
+    assert str(error.value) == (
+        "`addresses` has no column of addresses; name it one of 'url', 'address', 'link'. It has: 'where'."
+    )
+    with pytest.raises(SchemaError) as error:
+        hydrate("http://example.org/", folder=tmp_path)
+    assert str(error.value) == "`addresses` is one string; give a list of addresses or a DataFrame."
+
+
+def test_read_hydrated_every_address_is_a_document_or_a_reject(server, tmp_path):
+    addresses = pd.DataFrame(
+        {
+            "url": [server.root + path for path in ("/ok/1", "/wrong-charset", "/latin-says-server", "/gone")],
+            "doc_id": ["first", "second", "third", "fourth"],
+            "source": ["الحياة", None, "الأهرام", "الأهرام"],
+            "date": ["2015-12-23", "2015-12", None, None],
+        }
+    )
+    hydrate(addresses, folder=tmp_path, **QUICK)
+    documents, rejects = read_hydrated(tmp_path, addresses=addresses)
+    assert documents["doc_id"].tolist() == ["first", "second", "third"]
+    assert all("المبعوث الروسي" in text for text in documents["text"])
+    assert documents["source"].tolist() == ["الحياة", "127.0.0.1", "الأهرام"]
+    assert documents["date_precision"].astype("object").where(documents["date"].notna(), None).tolist() == [
+        "day",
+        "month",
+        None,
+    ]
+    assert documents["date"].dt.strftime("%Y-%m-%d").tolist()[:2] == ["2015-12-23", "2015-12-01"]
+    assert documents["url"].tolist() == addresses["url"].tolist()[:3]
+    assert rejects["record"].tolist() == [server.root + "/gone"]
+    assert rejects["reason"].tolist() == ["missing: the server answered 410"]
+
+
+def test_read_hydrated_reports_keep_their_names_days_and_codes(reports, tmp_path, monkeypatch):
+    asked = []
+
+    def answer(address, limits):
+        asked.append(address)
+        known = {"content-type": "text/html; charset=utf-8"}
+        return Answer(404, {}, b"") if address.endswith("/robots.txt") else Answer(200, known, page("عنوان الصفحة"))
+
+    monkeypatch.setattr(hydration, "ask", answer)
+    some = reports.head(5)
+    hydrate(some, folder=tmp_path, delay=0)
+    documents, rejects = read_hydrated(tmp_path, addresses=some)
+    assert len(rejects) == 0
+    assert len(asked) == 5 + some["url"].map(lambda url: url.split("/")[2]).nunique()
+    for name in ("doc_id", "title", "source", "date", "date_precision", "date_basis", "main_frame", "url"):
+        assert documents[name].astype("object").tolist() == some[name].astype("object").tolist(), name
+    assert documents["position"].tolist() == some["position"].tolist()
+    assert all("المبعوث الروسي" in text for text in documents["text"])
+
+
+def test_read_hydrated_rows_without_an_address_of_their_own_are_rejects(server, tmp_path):
+    addresses = pd.DataFrame({"url": [server.root + "/ok/1", None, server.root + "/ok/1 "], "doc_id": ["a", "b", "c"]})
+    hydrate(addresses, folder=tmp_path, **QUICK)
+    documents, rejects = read_hydrated(tmp_path, addresses=addresses)
+    assert documents["doc_id"].tolist() == ["a"]
+    assert rejects[["record", "reason"]].values.tolist() == [
+        ["row 2", "has no address"],
+        ["row 3", f"repeats the address of row 1: {server.root}/ok/1"],
+    ]
+
+
+def test_hydrate_secure_address_without_a_certificate_fails(server, tmp_path):
+    ledger = hydrate([server.root.replace("http://", "https://") + "/ok/1"], folder=tmp_path, **QUICK)
+    assert ledger["status"].tolist() == ["failed"]
+    assert server.state["asked"].total() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "doc_id,url\n1,http://example.org/a\n2,http://example.org/b\n"),
+        ("b.csv", "address;note\nhttp://example.org/a;x\nhttp://example.org/b;y\n"),
+        ("c.txt", "http://example.org/a\nhttp://example.org/b\n\n"),
+        ("d.jsonl", '{"address": "http://example.org/a"}\n{"address": "http://example.org/b"}\n'),
+    ],
+)
+def test_read_addresses_takes_the_usual_shapes(tmp_path, name, content):
+    (tmp_path / name).write_text(content, "utf-8")
+    assert read_addresses(tmp_path / name)["url"].tolist() == ["http://example.org/a", "http://example.org/b"]
+
+
+def test_read_addresses_without_a_column_says_what_there_is(tmp_path):
+    (tmp_path / "a.csv").write_text("one,two\n1,2\n", "utf-8")
+    with pytest.raises(SchemaError) as error:
+        read_addresses(tmp_path / "a.csv")
+    assert str(error.value) == (
+        f"{str(tmp_path / 'a.csv')!r} has no column of addresses; name it one of 'url', 'address', 'link'. "
+        "It has: 'one', 'two'."
+    )
+
+
+def test_plain_address_encodes_host_and_path_once():
+    assert (
+        plain_address(" http://موقع.مصر:80/a b?q=ط%D8%A7#x ") == "http://xn--4gbrim.xn--wgbh1c:80/a%20b?q=%D8%B7%D8%A7"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rules", "path", "allowed"),
+    [
+        ("User-agent: *\nDisallow:", "/a", True),
+        ("User-agent: *\nDisallow: /", "/a", False),
+        ("User-agent: *\nDisallow: /\nAllow: /news/", "/news/1", True),
+        ("User-agent: *\nDisallow: /*.pdf$", "/a/b.pdf", False),
+        ("User-agent: *\nDisallow: /*.pdf$", "/a/b.pdf?x=1", True),
+        ("User-agent: *\nDisallow: /*?print=", "/a?print=1", False),
+        ("User-agent: *\nDisallow: /خاص", "/%D8%AE%D8%A7%D8%B5/1", False),
+        ("User-agent: other\nUser-agent: Arabic-Discourse\nDisallow: /x\n\nUser-agent: *\nDisallow: /", "/y", True),
+        ("User-agent: other\nDisallow: /", "/y", True),
+        ("# nothing\nSitemap: https://example.org/s.xml", "/y", True),
+    ],
+)
+def test_is_allowed_longest_rule_of_the_robots_own_group_decides(rules, path, allowed):
+    assert is_allowed(read_robots(rules, "arabic-discourse"), "https://example.org" + path) is allowed
+
+
+def test_is_allowed_agrees_with_the_standard_library_where_there_are_no_wildcards():
+    import urllib.robotparser
+
+    text = "User-agent: *\nDisallow: /b/\nDisallow: /c\nAllow: /a\n\nUser-agent: arabic-discourse\nDisallow: /a/b\n"
+    oracle = urllib.robotparser.RobotFileParser()
+    oracle.parse(text.split("\n"))
+    for agent in ("arabic-discourse", "other"):
+        rules = read_robots(text, agent)
+        for path in ("/", "/a", "/a/b", "/a/b/c", "/b", "/b/", "/c", "/cd"):
+            address = "https://example.org" + path
+            assert is_allowed(rules, address) is oracle.can_fetch(agent, address), (agent, path)
