@@ -57,19 +57,23 @@ class Cache:
             source = repr(step.__code__.co_code)
         return f"{name}-{digest(json.dumps([source, _package(), list(reads)]))[:40]}"
 
-    def fetch(self, key: str, make: Callable[[], Any]) -> Any:
-        """Return what is kept under a key, or make it and keep it."""
+    def load(self, key: str, name: str, into: dict[str, Any]) -> bool:
+        """Put what is kept under a key into a mapping, by its name; tell whether there was something whole."""
         place = self.folder / f"{key}.table"
-        if place.is_file():
-            try:
-                return _unpack(place.read_bytes())
-            except (ValueError, KeyError, pa.ArrowException):
-                self.damaged.append(place.name)
-        made = make()
+        if not place.is_file():
+            return False
+        try:
+            into[name] = _unpack(place.read_bytes())
+        except (ValueError, pa.ArrowException):
+            self.damaged.append(place.name)
+            return False
+        return True
+
+    def keep(self, key: str, made: Any) -> None:
+        """Keep what a step made, where it comes back unchanged."""
         content = _pack(made)
         if content is not None:
-            write_bytes(content, place)
-        return made
+            write_bytes(content, self.folder / f"{key}.table")
 
 
 def _pack(made: Any) -> bytes | None:

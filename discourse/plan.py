@@ -79,8 +79,8 @@ class Plan:
             raise SchemaError(f"`steps` wait for each other: {circle}. Let one of them read something else.")
         if name not in self.steps:
             raise SchemaError(
-                f"`given` lacks {name!r}, which step {path[-1]!r} reads; it has {', '.join(map(repr, sorted(known)))}, and "
-                f"the steps make {', '.join(map(repr, sorted(self.steps)))}. Give it, or add a step of that name."
+                f"`given` lacks {name!r}, which step {path[-1]!r} reads; it has {', '.join(map(repr, sorted(known)))}, "
+                f"and the steps make {', '.join(map(repr, sorted(self.steps)))}. Give it, or add a step of that name."
             )
         for read in self.reads(name):
             self._visit(read, known, done, (*path, name))
@@ -119,20 +119,22 @@ class Plan:
         """
         wanted = list(dict.fromkeys(names))
         order = self.order([name for name in wanted if name not in given], given)
-        made, last = dict(given), {read: place for place, name in enumerate(order) for read in self.reads(name)}
-        keys = cache.keys(given, self.given()) if cache else {}
-        for place, name in enumerate(order):
+        made, keys, needed = dict(given), cache.keys(given, self.given()) if cache else {}, set(wanted)
+        for name in order if cache else ():
+            keys[name] = cache.key(name, self.steps[name], [keys[read] for read in self.reads(name)])
+        for name in reversed(order):  # what stands in the cache needs nothing that comes before it
+            if name in needed and not (cache and cache.load(keys[name], name, made)):
+                needed.update(self.reads(name))
+        running = [name for name in order if name in needed and name not in made]
+        last = {read: name for name in running for read in self.reads(name)}
+        for name in running:
             if on_step:
                 on_step(name)
-            reads = self.reads(name)
-            make = lambda step=self.steps[name], reads=reads: step(**{read: made[read] for read in reads})  # noqa: E731
+            made[name] = self.steps[name](**{read: made[read] for read in self.reads(name)})
             if cache:
-                keys[name] = cache.key(name, self.steps[name], [keys[read] for read in reads])
-                made[name] = cache.fetch(keys[name], make)
-            else:
-                made[name] = make()
-            for read in [read for read in reads if last[read] == place and read not in wanted]:
-                del made[read]  # the last step that reads it is done
+                cache.keep(keys[name], made[name])
+            for read in [read for read in self.reads(name) if last[read] == name and read not in wanted]:
+                made.pop(read)  # no later step reads it
         return {name: made[name] for name in wanted if made[name] is not None}
 
     def lines(self, names: Iterable[str] | None = None) -> Iterator[str]:

@@ -133,8 +133,8 @@ def load_study(source: str | os.PathLike[str] | Mapping[str, Any] | Study | None
     ----------
     source : str, path, mapping or Study, optional
         The name of a study that ships, the path of a YAML file, its keys, or a study; ``"russia-taliban"`` by
-        default. Keys that a file leaves out have the values of the study that ships, but for ``holders`` and ``target``,
-        which must be there, and ``ledger``, ``title`` and ``groups``, which are empty.
+        default. Keys that a file leaves out have the values of the study that ships, but for ``holders`` and
+        ``target``, which must be there, and ``ledger``, ``title`` and ``groups``, which are empty.
     **options
         Any key, in place of the source's: ``holders``, ``target``, ``groups``, ``actors``, ``stance``, ``lexicons``,
         ``ledger``, ``period``, ``split``, ``voices``, ``scope``, ``language``, ``boilerplate``, ``copies``,

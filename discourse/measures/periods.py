@@ -7,8 +7,10 @@ import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
 
-__all__ = ["FREQS", "choose_period", "count_documents", "find_periods"]
+__all__ = ["FREQS", "PERIODS", "choose_period", "count_documents", "find_periods"]
 
+# a period by its name, as pandas writes its first days
+PERIODS = {"month": "MS", "quarter": "QS", "year": "YS"}
 FREQS = {"MS": "M", "QS": "Q", "YS": "Y"}
 _TOO_COARSE = {"MS": {"year"}, "QS": {"year"}, "YS": set()}
 _UNKNOWN = "unknown"

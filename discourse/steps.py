@@ -1,0 +1,273 @@
+"""The steps from a corpus to its tables: one function a table; its parameters name what it reads.
+
+What no step makes is given: DOCUMENTS, REJECTS, and the parts of the study (``Study.given``). ``discourse plan`` draws
+the whole; docs/architecture.md shows it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from discourse.language.tokens import tokenize
+from discourse.lexicons.loader import Lexicon
+from discourse.measures.codes import select_codes
+from discourse.measures.company import count_company
+from discourse.measures.counts import count_matches, count_tokens
+from discourse.measures.periods import PERIODS, choose_period, count_documents
+from discourse.measures.series import count_by_period
+from discourse.reading.frames import find_frames
+from discourse.reading.matching.matches import find_matches
+from discourse.reading.speech.quotations import find_quotations
+from discourse.reading.stance.positions import find_positions
+from discourse.reading.stance.scores import score_positions
+from discourse.reading.stance.statements import find_statements
+from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
+from discourse.sources.cleaning.duplicates import find_duplicates
+from discourse.tables import TABLES
+
+__all__ = ["CHARTED", "PLAN"]
+
+Groups = Mapping[str, tuple[str, ...]]
+# a corpus that names both in nearly every document needs no second look at those that do
+_NEARLY_ALL = 0.9
+
+
+def freq(documents: pd.DataFrame, period: str | None) -> str:
+    """Period of all series, as pandas writes it: the one asked for, or the finest with enough documents."""
+    return PERIODS[period] if period else choose_period(documents)
+
+
+def tokens(documents: pd.DataFrame) -> pd.DataFrame:
+    """Words and marks of every text."""
+    return tokenize(documents)
+
+
+def spans(documents: pd.DataFrame, boilerplate: str) -> pd.DataFrame:
+    """Menus, tickers and captions: where they stand; none where they are kept."""
+    return find_boilerplate(documents) if boilerplate == "drop" else _no_spans()
+
+
+def body_tokens(tokens: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """Tokens of the story alone."""
+    return drop_spans(tokens, spans)
+
+
+def clusters(documents: pd.DataFrame, body_tokens: pd.DataFrame, copies: str) -> pd.DataFrame | None:
+    """Near-identical copies, document by document, where copies are looked for."""
+    return None if copies == "keep" else find_duplicates(documents, body_tokens, spans=_no_spans())
+
+
+def units(documents: pd.DataFrame, clusters: pd.DataFrame | None) -> pd.DataFrame:
+    """Documents with the cluster that is drawn for them and the weight they count with."""
+    if clusters is None:
+        return documents
+    found = clusters.set_index("doc_id").reindex(documents["doc_id"].astype(str))
+    sizes = found["n_in_cluster"].to_numpy()
+    return documents.assign(copy_cluster=found["cluster"].astype(str).to_numpy(), copy_weight=1 / sizes)
+
+
+def mentions(body_tokens: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
+    """Mentions of actors."""
+    return find_matches(body_tokens, actors)
+
+
+def named(
+    documents: pd.DataFrame, mentions: pd.DataFrame, holders: tuple[str, ...], groups: Groups, target: str
+) -> pd.DataFrame:
+    """Which documents name each holder, the target, and both: one row a document, by doc_id."""
+    ids = documents["doc_id"].astype(str).sort_values(ignore_index=True)
+    found = {
+        name: ids.isin(
+            mentions.loc[mentions["category"].isin(groups.get(name, (name,))), "doc_id"].astype(str).unique()
+        )
+        for name in (*holders, target)
+    }
+    marked = pd.DataFrame(found).set_index(pd.Index(ids, name="doc_id"))
+    return marked.assign(both=marked[list(holders)].any(axis=1) & marked[target])
+
+
+def subject(documents: pd.DataFrame, named: pd.DataFrame, target: str, scope: str) -> pd.DataFrame:
+    """Documents that are read for speech and positions."""
+    if scope == "all":
+        return documents
+    about = named.index[named["both" if scope == "pair" else target]]
+    return documents.loc[documents["doc_id"].astype(str).isin(about)]
+
+
+def subject_tokens(body_tokens: pd.DataFrame, subject: pd.DataFrame) -> pd.DataFrame:
+    """Tokens of these documents."""
+    rows = body_tokens["doc_id"].isin(subject["doc_id"]).to_numpy()
+    own = body_tokens.loc[rows].assign(doc_id=lambda table: table["doc_id"].cat.remove_unused_categories())
+    return own.reset_index(drop=True)
+
+
+def frames(documents: pd.DataFrame, body_tokens: pd.DataFrame, lexicons: tuple, actors: Lexicon) -> pd.DataFrame | None:
+    """Frames of each document, where a lexicon of frames is charted."""
+    chosen = next((lexicon for lexicon in lexicons if lexicon.name == "frames"), None)
+    return None if chosen is None else find_frames(body_tokens, documents, lexicon=chosen, actors=actors)
+
+
+def counts(body_tokens: pd.DataFrame, frames: pd.DataFrame | None, lexicons: tuple) -> pd.DataFrame:
+    """Matches of each lexicon and category in each document."""
+    parts = []
+    for lexicon in lexicons:
+        if lexicon.name == "frames" and frames is not None:
+            part = frames.merge(count_tokens(body_tokens), on="doc_id", how="left", validate="many_to_one")
+        else:
+            part = count_matches(find_matches(body_tokens, lexicon), body_tokens)
+            part["present"] = part["n_matches"].gt(0).astype("int8")
+        parts.append(part.assign(lexicon=lexicon.name))
+    named = [part[["lexicon", "doc_id", "category", "present", "n_matches", "n_tokens"]] for part in parts]
+    return pd.concat([part.assign(category=part["category"].astype(str)) for part in named], ignore_index=True)
+
+
+def naming(named: pd.DataFrame, units: pd.DataFrame, freq: str, copies: str, n_draws: int, seed: int) -> pd.DataFrame:
+    """Share of documents that name the holders, the target and both, per period."""
+    parts = [
+        pd.DataFrame({"doc_id": named.index, "category": name, "n_matches": named[name].to_numpy().astype(np.int64)})
+        for name in named
+    ]
+    drawn = _drawn(freq, copies, n_draws, seed, weighted=True)
+    return count_by_period(pd.concat(parts, ignore_index=True), units, measure="share", **drawn)
+
+
+def series(counts: pd.DataFrame, units: pd.DataFrame, freq: str, copies: str, n_draws: int, seed: int) -> pd.DataFrame:
+    """Share and rate of each category per period."""
+    drawn = _drawn(freq, copies, n_draws, seed, weighted=True)
+    return _per_lexicon(
+        counts, lambda own: [count_by_period(own, units, measure=m, **drawn) for m in ("share", "per_1000")]
+    )
+
+
+def subject_series(
+    counts: pd.DataFrame,
+    units: pd.DataFrame,
+    named: pd.DataFrame,
+    freq: str,
+    copies: str,
+    n_draws: int,
+    seed: int,
+) -> pd.DataFrame | None:
+    """Share of each category among the documents that name both, where these are some and not nearly all."""
+    about = units.loc[units["doc_id"].astype(str).isin(named.index[named["both"]])]
+    if not 0 < len(about) < _NEARLY_ALL * len(units):
+        return None
+    drawn = _drawn(freq, copies, n_draws, seed, weighted=True)
+    rows = counts.loc[counts["doc_id"].astype(str).isin(about["doc_id"].astype(str))]
+    return _per_lexicon(rows, lambda own: [count_by_period(own, about, measure="share", **drawn)])
+
+
+def by_series(
+    counts: pd.DataFrame, units: pd.DataFrame, split: str | None, freq: str, copies: str, n_draws: int, seed: int
+) -> pd.DataFrame | None:
+    """Share of each category per period and value of the variable that splits, where one does."""
+    if split is None:
+        return None
+    drawn = _drawn(freq, copies, n_draws, seed, weighted=True)
+    return _per_lexicon(counts, lambda own: [count_by_period(own, units, measure="share", by=split, **drawn)])
+
+
+def overall(counts: pd.DataFrame, units: pd.DataFrame, copies: str, n_draws: int, seed: int) -> pd.DataFrame:
+    """Share and rate of each category over all documents, dated or not."""
+    everything = units.assign(date=pd.Timestamp(2000, 1, 1))  # one day for all: one period, whatever their dates
+    everything = everything.drop(columns="date_precision", errors="ignore")
+    drawn = _drawn("YS", copies, n_draws, seed, weighted=True)
+
+    def measure(own: pd.DataFrame) -> list[pd.DataFrame]:
+        share, rate = (count_by_period(own, everything, measure=m, **drawn) for m in ("share", "per_1000"))
+        columns = {"per_1000": "estimate", "per_1000_lower": "lower", "per_1000_upper": "upper"}
+        both = share.assign(**{name: rate[column] for name, column in columns.items()}).drop(columns="period")
+        return [both.sort_values(["n_docs_with", "category"], ascending=[False, True], kind="stable")]
+
+    return _per_lexicon(counts, measure)
+
+
+def attention(documents: pd.DataFrame, freq: str) -> pd.DataFrame:
+    """Documents per period, by country or else by outlet."""
+    by = next((name for name in ("country", "source") if documents.get(name, pd.Series()).notna().any()), None)
+    return count_documents(documents, freq=freq, by=by)
+
+
+def quotations(subject: pd.DataFrame, subject_tokens: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
+    """Who is quoted, with which words, on what."""
+    return find_quotations(subject, subject_tokens, actors=actors)
+
+
+def position_sentences(
+    subject: pd.DataFrame,
+    subject_tokens: pd.DataFrame,
+    quotations: pd.DataFrame,
+    actors: Lexicon,
+    stance: Lexicon,
+    target: str,
+    groups: Groups,
+    voices: tuple[str, ...] | None,
+) -> pd.DataFrame:
+    """Who takes which side toward the target, sentence by sentence."""
+    found = find_positions(subject, subject_tokens, quotations=quotations, target=target, actors=actors, stance=stance)
+    if voices is not None:
+        found = found.loc[found["voice"].isin(voices)].reset_index(drop=True)
+    if groups:
+        group_of = {actor: name for name, members in groups.items() for actor in members}
+        holders = found["holder"].astype(str)
+        found = found.assign(holder=holders.map(group_of).fillna(holders).astype("category"))
+    return found
+
+
+def document_positions(position_sentences: pd.DataFrame) -> pd.DataFrame:
+    """Position of every holder in each document and voice."""
+    return score_positions(position_sentences)
+
+
+def positions(document_positions: pd.DataFrame, holders: tuple[str, ...]) -> pd.DataFrame:
+    """Positions of the holders that the study asks for."""
+    return document_positions.loc[document_positions["holder"].isin(holders)].reset_index(drop=True)
+
+
+def hand_codes(documents: pd.DataFrame, holders: tuple[str, ...], target: str) -> pd.DataFrame | None:
+    """Codes that the corpus carries for these holders and this target, where it does."""
+    found = [select_codes(documents, holder=holder, target=target).assign(holder=holder) for holder in holders]
+    filled = [part for part in found if len(part)]
+    return pd.concat(filled, ignore_index=True) if filled else None
+
+
+def statements(
+    subject: pd.DataFrame, subject_tokens: pd.DataFrame, position_sentences: pd.DataFrame, target: str
+) -> pd.DataFrame:
+    """Statements for discourse networks: actor, concept, agreement, date."""
+    return find_statements(subject, subject_tokens, positions=position_sentences, target=target)
+
+
+def company(mentions: pd.DataFrame, body_tokens: pd.DataFrame, n_draws: int, seed: int) -> pd.DataFrame:
+    """Which actors share a sentence."""
+    return count_company(mentions, body_tokens, n_draws=n_draws, seed=seed)
+
+
+def events(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Dated facts that stand under the axis."""
+    return ledger
+
+
+def _no_spans() -> pd.DataFrame:
+    return pd.DataFrame({column.name: [] for column in TABLES["SPANS"].columns})
+
+
+def _drawn(freq: str, copies: str, n_draws: int, seed: int, *, weighted: bool = False) -> dict[str, Any]:
+    """Return the options of a bootstrap: what is drawn, and with which weight."""
+    drawn: dict[str, Any] = {"freq": freq, "n_draws": n_draws, "seed": seed}
+    if copies != "keep":
+        drawn["cluster"] = "copy_cluster"
+    if copies == "weight" and weighted:
+        drawn["weight"] = "copy_weight"
+    return drawn
+
+
+def _per_lexicon(counts: pd.DataFrame, measure: Any) -> pd.DataFrame:
+    """Measure the counts of each lexicon by itself and put the tables one under the other."""
+    parts = []
+    for name in counts["lexicon"].unique():
+        own = counts.loc[counts["lexicon"].eq(name)].drop(columns="lexicon")
+        parts += [part.assign(lexicon=name) for part in measure(own)]
+    return pd.concat(parts, ignore_index=True)
