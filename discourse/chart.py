@@ -17,6 +17,7 @@ from discourse.display.wording import wording
 from discourse.errors import SchemaError, check_choice
 from discourse.language.tokens import tokenize, word_rows
 from discourse.lexicons.loader import Lexicon, load_lexicon
+from discourse.measures.codes import are_unclaimed, select_codes
 from discourse.measures.company import count_company
 from discourse.measures.counts import count_matches, count_tokens
 from discourse.measures.periods import choose_period, count_documents, find_periods
@@ -170,6 +171,7 @@ def chart(
         "n_both": int(named.all(axis=1).sum()),
         "n_hand": int(tables["hand_codes"]["position"].notna().sum()) if "hand_codes" in tables else 0,
         "n_lexicon": len(tables["positions"]),
+        "codes_unclaimed": are_unclaimed(documents),
         "n_boilerplate": n_boilerplate,
         "n_copies": n_copies,
         "copies": copies,
@@ -361,9 +363,8 @@ def _positions(
     positions = scored.loc[scored["holder"].eq(holder)].reset_index(drop=True)
     tables = {"positions": positions, "position_sentences": sentences}
     parts = []
-    if "position" in documents and pd.api.types.is_numeric_dtype(documents["position"].dtype):
-        voice = next((name for name in ("position_voice", "voice") if name in documents), None)
-        codes = documents[["doc_id", "position"] + ([voice] if voice else [])].rename(columns={voice: "voice"})
+    codes = select_codes(documents, holder=holder, target=target)
+    if len(codes):
         tables["hand_codes"] = codes
         parts.append(position_by_period(codes, documents, **options).assign(basis="hand"))
     parts.append(position_by_period(positions, documents, **options).assign(basis="lexicon"))

@@ -165,6 +165,8 @@ def _positions(book: _Book) -> Chapter:
     heading = book.say("positions")
     values = {name: facts[name] for name in ("n_hand", "n_lexicon", "n_both")}
     blocks: list[Block] = [book.say("positions_text", **values)]
+    if facts["codes_unclaimed"]:
+        blocks.append(book.say("codes_unclaimed"))
     if not len(series):
         return heading, [*blocks, book.say("no_positions")]
     events = book.tables["events"] if len(book.tables["events"]) else None
