@@ -1,22 +1,14 @@
-"""The steps from a corpus to its tables: one function a table; its parameters name what it reads.
-
-What no step makes is given: DOCUMENTS, REJECTS, and the parts of the study (``Study.given``). ``discourse plan`` draws
-the whole; docs/architecture.md shows it.
-"""
+"""Steps from DOCUMENTS to what each of them says: tokens, mentions, frames, speech, positions."""
 
 from collections.abc import Mapping
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.codes import select_codes
-from discourse.measures.company import count_company
 from discourse.measures.counts import count_matches, count_tokens
-from discourse.measures.periods import PERIODS, choose_period, count_documents
-from discourse.measures.series import count_by_period
+from discourse.measures.periods import PERIODS, choose_period
 from discourse.reading.frames import find_frames
 from discourse.reading.matching.matches import find_matches
 from discourse.reading.speech.quotations import find_quotations
@@ -27,11 +19,7 @@ from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.cleaning.duplicates import find_duplicates
 from discourse.tables import TABLES
 
-__all__ = ["CHARTED", "PLAN"]
-
 Groups = Mapping[str, tuple[str, ...]]
-# a corpus that names both in nearly every document needs no second look at those that do
-_NEARLY_ALL = 0.9
 
 
 def freq(documents: pd.DataFrame, period: str | None) -> str:
@@ -123,73 +111,6 @@ def counts(body_tokens: pd.DataFrame, frames: pd.DataFrame | None, lexicons: tup
     return pd.concat([part.assign(category=part["category"].astype(str)) for part in named], ignore_index=True)
 
 
-def naming(named: pd.DataFrame, units: pd.DataFrame, freq: str, copies: str, n_draws: int, seed: int) -> pd.DataFrame:
-    """Share of documents that name the holders, the target and both, per period."""
-    parts = [
-        pd.DataFrame({"doc_id": named.index, "category": name, "n_matches": named[name].to_numpy().astype(np.int64)})
-        for name in named
-    ]
-    drawn = _drawn(freq, copies, n_draws, seed, weighted=True)
-    return count_by_period(pd.concat(parts, ignore_index=True), units, measure="share", **drawn)
-
-
-def series(counts: pd.DataFrame, units: pd.DataFrame, freq: str, copies: str, n_draws: int, seed: int) -> pd.DataFrame:
-    """Share and rate of each category per period."""
-    drawn = _drawn(freq, copies, n_draws, seed, weighted=True)
-    return _per_lexicon(
-        counts, lambda own: [count_by_period(own, units, measure=m, **drawn) for m in ("share", "per_1000")]
-    )
-
-
-def subject_series(
-    counts: pd.DataFrame,
-    units: pd.DataFrame,
-    named: pd.DataFrame,
-    freq: str,
-    copies: str,
-    n_draws: int,
-    seed: int,
-) -> pd.DataFrame | None:
-    """Share of each category among the documents that name both, where these are some and not nearly all."""
-    about = units.loc[units["doc_id"].astype(str).isin(named.index[named["both"]])]
-    if not 0 < len(about) < _NEARLY_ALL * len(units):
-        return None
-    drawn = _drawn(freq, copies, n_draws, seed, weighted=True)
-    rows = counts.loc[counts["doc_id"].astype(str).isin(about["doc_id"].astype(str))]
-    return _per_lexicon(rows, lambda own: [count_by_period(own, about, measure="share", **drawn)])
-
-
-def by_series(
-    counts: pd.DataFrame, units: pd.DataFrame, split: str | None, freq: str, copies: str, n_draws: int, seed: int
-) -> pd.DataFrame | None:
-    """Share of each category per period and value of the variable that splits, where one does."""
-    if split is None:
-        return None
-    drawn = _drawn(freq, copies, n_draws, seed, weighted=True)
-    return _per_lexicon(counts, lambda own: [count_by_period(own, units, measure="share", by=split, **drawn)])
-
-
-def overall(counts: pd.DataFrame, units: pd.DataFrame, copies: str, n_draws: int, seed: int) -> pd.DataFrame:
-    """Share and rate of each category over all documents, dated or not."""
-    everything = units.assign(date=pd.Timestamp(2000, 1, 1))  # one day for all: one period, whatever their dates
-    everything = everything.drop(columns="date_precision", errors="ignore")
-    drawn = _drawn("YS", copies, n_draws, seed, weighted=True)
-
-    def measure(own: pd.DataFrame) -> list[pd.DataFrame]:
-        share, rate = (count_by_period(own, everything, measure=m, **drawn) for m in ("share", "per_1000"))
-        columns = {"per_1000": "estimate", "per_1000_lower": "lower", "per_1000_upper": "upper"}
-        both = share.assign(**{name: rate[column] for name, column in columns.items()}).drop(columns="period")
-        return [both.sort_values(["n_docs_with", "category"], ascending=[False, True], kind="stable")]
-
-    return _per_lexicon(counts, measure)
-
-
-def attention(documents: pd.DataFrame, freq: str) -> pd.DataFrame:
-    """Documents per period, by country or else by outlet."""
-    by = next((name for name in ("country", "source") if documents.get(name, pd.Series()).notna().any()), None)
-    return count_documents(documents, freq=freq, by=by)
-
-
 def quotations(subject: pd.DataFrame, subject_tokens: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
     """Who is quoted, with which words, on what."""
     return find_quotations(subject, subject_tokens, actors=actors)
@@ -240,11 +161,6 @@ def statements(
     return find_statements(subject, subject_tokens, positions=position_sentences, target=target)
 
 
-def company(mentions: pd.DataFrame, body_tokens: pd.DataFrame, n_draws: int, seed: int) -> pd.DataFrame:
-    """Which actors share a sentence."""
-    return count_company(mentions, body_tokens, n_draws=n_draws, seed=seed)
-
-
 def events(ledger: pd.DataFrame) -> pd.DataFrame:
     """Dated facts that stand under the axis."""
     return ledger
@@ -252,22 +168,3 @@ def events(ledger: pd.DataFrame) -> pd.DataFrame:
 
 def _no_spans() -> pd.DataFrame:
     return pd.DataFrame({column.name: [] for column in TABLES["SPANS"].columns})
-
-
-def _drawn(freq: str, copies: str, n_draws: int, seed: int, *, weighted: bool = False) -> dict[str, Any]:
-    """Return the options of a bootstrap: what is drawn, and with which weight."""
-    drawn: dict[str, Any] = {"freq": freq, "n_draws": n_draws, "seed": seed}
-    if copies != "keep":
-        drawn["cluster"] = "copy_cluster"
-    if copies == "weight" and weighted:
-        drawn["weight"] = "copy_weight"
-    return drawn
-
-
-def _per_lexicon(counts: pd.DataFrame, measure: Any) -> pd.DataFrame:
-    """Measure the counts of each lexicon by itself and put the tables one under the other."""
-    parts = []
-    for name in counts["lexicon"].unique():
-        own = counts.loc[counts["lexicon"].eq(name)].drop(columns="lexicon")
-        parts += [part.assign(lexicon=name) for part in measure(own)]
-    return pd.concat(parts, ignore_index=True)
