@@ -19,6 +19,7 @@ from discourse.writing import write_bytes
 __all__ = ["Cache"]
 
 _MARK = b"discourse cache 1\n"
+_KINDS = b"kinds of categories"
 
 
 class Cache:
@@ -77,20 +78,11 @@ class Cache:
 
 
 def _pack(made: Any) -> bytes | None:
-    if isinstance(made, pd.DataFrame):
-        try:
-            sink = pa.BufferOutputStream()
-            table = pa.Table.from_pandas(made)
-            with pa.ipc.new_stream(sink, table.schema) as writer:
-                writer.write_table(table)
-        except pa.ArrowException:
-            return None
-        body = b"table\n" + sink.getvalue().to_pybytes()
-    else:
-        try:
-            body = b"value\n" + json.dumps(made, allow_nan=False).encode()
-        except (TypeError, ValueError):
-            return None
+    """Write a table or a value so that it comes back unchanged; None where it would not."""
+    try:
+        body = b"table\n" + _write_table(made) if isinstance(made, pd.DataFrame) else _write_value(made)
+    except (pa.ArrowException, TypeError, ValueError):
+        return None
     content = _MARK + hashlib.sha256(body).hexdigest().encode() + b"\n" + body
     return content if _same(made, _unpack(content)) else None
 
@@ -100,7 +92,38 @@ def _unpack(content: bytes) -> Any:
     if mark != _MARK or hashlib.sha256(body).hexdigest().encode() != stated:
         raise ValueError("the content is not what its digest says")
     kind, _, inner = body.partition(b"\n")
-    return json.loads(inner) if kind == b"value" else pa.ipc.open_stream(pa.py_buffer(inner)).read_all().to_pandas()
+    return json.loads(inner) if kind == b"value" else _read_table(inner)
+
+
+def _write_value(made: Any) -> bytes:
+    return b"value\n" + json.dumps(made, allow_nan=False).encode()
+
+
+def _write_table(made: pd.DataFrame) -> bytes:
+    # Arrow forgets the name and the type of an index of categories
+    kinds = {
+        place: [str(kind.categories.dtype), kind.categories.name]
+        for place, kind in enumerate(made.dtypes)
+        if isinstance(kind, pd.CategoricalDtype)
+    }
+    table = pa.Table.from_pandas(made)
+    table = table.replace_schema_metadata({**(table.schema.metadata or {}), _KINDS: json.dumps(kinds)})
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue().to_pybytes()
+
+
+def _read_table(content: bytes) -> pd.DataFrame:
+    table = pa.ipc.open_stream(pa.py_buffer(content)).read_all()
+    again = table.to_pandas()
+    for place, (dtype, name) in json.loads(table.schema.metadata[_KINDS]).items():
+        column = again.columns[int(place)]
+        values = again[column].cat
+        categories = pd.Index(values.categories, dtype=dtype, name=name)
+        kind = pd.CategoricalDtype(categories, ordered=values.ordered)
+        again[column] = pd.Categorical.from_codes(values.codes.to_numpy(), dtype=kind)
+    return again
 
 
 def _same(made: Any, again: Any) -> bool:

@@ -13,20 +13,11 @@ __all__ = ["Plan"]
 
 @dataclass(frozen=True)
 class Plan:
-    """Steps by the name of what they make.
+    """Steps by the name of what they make, as ``Plan.of`` collects them.
 
     A step is a function; its name is the name of its table, its parameters are the names of what it reads: tables of
-    other steps, or what the caller gives. A step that returns None says that its table does not apply.
-
-    Attributes
-    ----------
-    steps : dict of str to function
-        As ``Plan.of`` collects them.
-
-    References
-    ----------
-    The parameter that names its input is the idea of Apache Hamilton: Krawczyk, S. and Izzo, E. (2022). Hamilton:
-    enabling software engineering best practices for data transformations via generalized dataflow graphs. DEC @ VLDB.
+    other steps, or what the caller gives. A step that returns None says that its table does not apply. That a parameter
+    names its input is the idea of Apache Hamilton.
 
     Examples
     --------
@@ -94,28 +85,10 @@ class Plan:
         cache: Cache | None = None,
         on_step: Callable[[str], None] | None = None,
     ) -> dict[str, Any]:
-        """Make the tables ``names`` from what is given, each step once.
+        """Make the tables ``names`` that apply from what is given, each step once, in the order asked for.
 
-        Parameters
-        ----------
-        names : iterable of str
-            The tables wanted; a name that is given is returned as it is.
-        given : mapping of str to object
-            What no step makes; a table given under a step's name stands in its place.
-        cache : Cache, optional
-            A folder that keeps what steps made, for the same inputs and the same code.
-        on_step : callable, optional
-            Called with the name of each step as it begins.
-
-        Returns
-        -------
-        dict of str to object
-            The tables wanted that apply, in the order asked for.
-
-        Raises
-        ------
-        SchemaError
-            As for ``order``.
+        A table given under a step's name stands in its place. ``cache`` keeps what steps made, for the same inputs and
+        the same code; ``on_step`` is called with the name of each step as it begins. Raises as ``order`` does.
         """
         wanted = list(dict.fromkeys(names))
         order = self.order([name for name in wanted if name not in given], given)

@@ -81,10 +81,11 @@ def make_tables(
     Examples
     --------
     >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["دعت موسكو إلى الحوار مع طالبان."],
-    ...                           "date": pd.to_datetime(["2018-11-09"]), "date_precision": ["day"]})
+    ...                           "date": pd.to_datetime(["2018-11-09"]), "date_precision": ["day"],
+    ...                           "source": ["a"], "title": [None]})
     >>> made = make_tables(documents, ["positions"], study="russia-taliban")
     >>> made["positions"][["holder", "target", "position"]].values.tolist()
-    [['russia', 'taliban', 2]]
+    [['russia', 'taliban', 1]]
     """
     check(documents, "DOCUMENTS", argument="documents")
     asked = load_study(study, **options)
