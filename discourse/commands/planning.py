@@ -32,5 +32,8 @@ def plan(tables: tuple[str, ...], out: Path | None) -> None:
         return
     order = PLAN.order(wanted, PLAN.given())
     given = [name for name in PLAN.given() if name not in ("documents", "rejects")]
-    write_text(draw_plan({name: PLAN.reads(name) for name in order}, options=given), out)
+    write_text(
+        draw_plan({name: PLAN.reads(name) for name in order}, options=given, quiet=["documents", "freq", "rejects"]),
+        out,
+    )
     close(f"Wrote {out} ({number(len(order), 'table')}).")

@@ -13,7 +13,7 @@ _STYLE = (
 )
 
 
-def draw_plan(reads: Mapping[str, Sequence[str]], *, options: Sequence[str] = ()) -> str:
+def draw_plan(reads: Mapping[str, Sequence[str]], *, options: Sequence[str] = (), quiet: Sequence[str] = ()) -> str:
     """Draw which table is made from which as an SVG.
 
     Parameters
@@ -22,6 +22,8 @@ def draw_plan(reads: Mapping[str, Sequence[str]], *, options: Sequence[str] = ()
         Table to what it reads, in an order in which they can be made; what no key makes is given.
     options : sequence of str
         Inputs that are written small into the boxes of their readers, without an arrow.
+    quiet : sequence of str
+        Inputs that have an arrow only to readers that have no other.
 
     Returns
     -------
@@ -34,17 +36,20 @@ def draw_plan(reads: Mapping[str, Sequence[str]], *, options: Sequence[str] = ()
     >>> drawn.count("<rect"), drawn.count("<path")
     (3, 2)
     """
-    small = set(options)
+    reads = {name: sorted(inputs, key=lambda read: read in options) for name, inputs in reads.items()}
+    small = {name: _small(inputs, set(options), set(quiet)) for name, inputs in reads.items()}
     column: dict[str, int] = {}
     for name, inputs in reads.items():
-        shown = [read for read in inputs if read not in small]
+        shown = [read for read in inputs if read not in small[name]]
         for read in shown:
             column.setdefault(read, 0)
         column[name] = 1 + max((column[read] for read in shown), default=-1)
     place = _rows(reads, column)
-    body = [_arrow(place[read], place[name]) for name, inputs in reads.items() for read in inputs if read not in small]
+    body = [
+        _arrow(place[read], place[name]) for name, inputs in reads.items() for read in inputs if read not in small[name]
+    ]
     for name, (x, y) in place.items():
-        body.append(_box(name, x, y, [read for read in reads.get(name, ()) if read in small], given=name not in reads))
+        body.append(_box(name, x, y, small.get(name, []), given=name not in reads))
     width = max(x for x, _ in place.values()) + _WIDTH + _EDGE
     height = max(y for _, y in place.values()) + _HEIGHT + _EDGE
     return (
@@ -53,6 +58,12 @@ def draw_plan(reads: Mapping[str, Sequence[str]], *, options: Sequence[str] = ()
         + "\n".join(body)
         + "\n</svg>\n"
     )
+
+
+def _small(inputs: Sequence[str], options: set[str], quiet: set[str]) -> list[str]:
+    loud = [read for read in inputs if read not in options and read not in quiet]
+    hushed = [read for read in inputs if read in quiet]
+    return [*(hushed if loud else hushed[1:]), *(read for read in inputs if read in options)]
 
 
 def _rows(reads: Mapping[str, Sequence[str]], column: Mapping[str, int]) -> dict[str, tuple[int, int]]:
