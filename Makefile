@@ -13,7 +13,7 @@ export MPLBACKEND := agg
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help notebooks outputs test doctest nbval check lint types floors lab codebook lock clean
+.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen lab codebook lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -98,6 +98,12 @@ types: $(VENV)/.installed-dev
 floors: $(VENV)/.installed-dev
 	$(SAY) "import-linter: a room imports only from floors below it"
 	@$(BIN)/lint-imports
+
+# TABLES names the folder of the full tables (frozen.py write --tables DIR); without it only digests are compared.
+PARTS ?= reports,digests,notebooks,news,articles
+frozen: $(VENV)/.installed ## hold every table against the frozen ones, or say why it differs; TABLES=DIR shows the cells
+	$(SAY) "frozen tables: $(PARTS)"
+	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/frozen.py compare --parts $(PARTS) $(if $(TABLES),--tables $(TABLES))
 
 # Made files ----------------------------------------------------------------------------------------------------------
 
