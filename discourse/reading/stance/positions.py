@@ -9,6 +9,7 @@ from tqdm import tqdm
 from discourse import tables
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import Lexicon, load_lexicon
+from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance.layers import Place, candidate_documents, sentences_of
 from discourse.reading.stance.rules import read_sentence
 from discourse.reading.stance.scores import code_of, score_positions
@@ -91,8 +92,7 @@ def find_positions(
     told = frozenset(actors.categories if holders is None else holders)
     kept = candidate_documents(tokens, actors, target)
     chosen = documents[documents["doc_id"].isin(kept["doc_id"].cat.categories)]
-    stated = chosen["date"] if "date" in chosen.columns else pd.Series(pd.NaT, chosen.index)
-    dates = dict(zip(chosen["doc_id"].astype(str), stated, strict=True))
+    days = last_day(chosen)
     rows: list[dict] = []
     leads: dict[str, list[tuple[Place, bool]]] = {}
     layers = [(_headlines(chosen), True), (kept, False)]
@@ -100,7 +100,7 @@ def find_positions(
         if part is None or part.empty:
             continue
         quoted = None if headline else quotations
-        places = sentences_of(part, actors, stance, target=target, dates=dates, quotations=quoted)
+        places = sentences_of(part, actors, stance, target=target, days=days, quotations=quoted)
         for place in tqdm(places, disable=not progress, desc="positions", unit=" sentences"):
             if headline or place.reading.near or place.named:
                 rows += _rows(place, read_sentence(place.reading), told, headline)
