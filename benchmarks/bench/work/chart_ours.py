@@ -1,0 +1,25 @@
+"""The main job in a fresh process, imports included: the coded reports, or the corpus by month."""
+
+import sys
+from tempfile import TemporaryDirectory
+
+from bench.measuring import Measurement, load
+
+
+def main() -> None:
+    measured = Measurement()
+    corpus, options = ("seed:reports", {}) if sys.argv[2] == "reports" else (load("facts.json")["chart"], {"period": "month"})
+
+    def chart():
+        import discourse as dc
+
+        with TemporaryDirectory() as out:
+            return dc.chart(corpus, out, **options)
+
+    flow = measured.first("chart", chart)
+    measured.results = {"documents": int(flow["n"].iloc[0])}
+    measured.show("arabic-discourse", "matplotlib", "pandas", "numpy")
+
+
+if __name__ == "__main__":
+    main()
