@@ -35,13 +35,15 @@ class Line:
 class Task:
     """A piece of work: who does it in each turn, ours last, and the lines of the results it gives.
 
-    ``same`` names the results that have to be equal between us and each peer, for the work to be the same.
+    ``same`` names the results that have to be equal between us and each peer, for the work to be the same; ``found``
+    one that tells how well it was done, where the peers only come near.
     """
 
     name: str
     parties: tuple[Party, ...]
     lines: tuple[Line, ...]
     same: tuple[str, ...] = ()
+    found: str = ""
 
 
 def _words(name: str, title: str, cold: float | None) -> Task:
@@ -108,7 +110,8 @@ TASKS = (
             Line("near-duplicates, tokens and boilerplate at hand", "tokens and boilerplate at hand"),
             Line("boilerplate of the same articles", "boilerplate"),
         ),
-        ("planted", "found"),
+        ("planted",),
+        "found",
     ),
     Task(
         "reports",
