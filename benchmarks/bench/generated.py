@@ -1,4 +1,4 @@
-"""A made corpus: words drawn by Zipf's law, some with clitics, in sentences and documents; the same for the same seed."""
+"""A made corpus: words drawn by Zipf's law, some with clitics, with marks; the same for the same seed."""
 
 from collections.abc import Sequence
 

@@ -5,10 +5,10 @@ import json
 import re
 from pathlib import Path
 
-import discourse as dc
 import numpy as np
 import pandas as pd
 
+import discourse as dc
 from bench.generated import SEED, make_corpus, make_draws
 from bench.lexicons import lexicon
 from bench.planting import plant_copies

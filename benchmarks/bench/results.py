@@ -1,6 +1,6 @@
 """The results as Markdown, from the JSON of a run: medians, ratios, peaks, versions and the method."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from statistics import median
 
 from bench.tasks import OURS, TASKS, Line, Task
@@ -26,8 +26,9 @@ process, what it holds untimed included. Each process prints counts of what it f
   sentences, no normal forms. conc tokenises with spaCy's blank Arabic model and sorts its lines.
 * Frequent and rare word: written in one way only, nearest to 42,775 and to 128 in ten million tokens; 8 words a side.
 * Draws: documents of each month are drawn with replacement; estimates have to be equal, the intervals nearly so.
-* Near-duplicates: articles with planted copies (bench/planting.py), some words exchanged, some ends cut off; those with a
-  Jaccard similarity of 0.7 or more count. Peers keep candidates by their estimated similarity, ours by the exact one.
+* Near-duplicates: articles with planted copies (bench/planting.py), some words exchanged, some ends cut off; those
+  with a Jaccard similarity of 0.7 or more count, "found" of ours : of the peer. Peers keep candidates by their
+  estimated similarity, ours by the exact one.
 """
 
 
@@ -49,7 +50,7 @@ def render(run: Mapping) -> str:
         f"{facts['distinct']:,} distinct tokens); medians of {run['repeat']}.",
         "",
         f"Machine: {machine['system']}, {machine['cores']} cores, {machine['memory_gb']:.0f} GB memory, Python "
-        f"{machine['python']}. \"Ours / peer\" is our time over the peer's: below 1 we are faster. Targets are for ten "
+        f'{machine["python"]}. "Ours / peer" is our time over the peer\'s: below 1 we are faster. Targets are for ten '
         "million tokens of news; the chart of a full run is of the whole corpus.",
         "",
         "| work | ours | peer | | ours / peer | target | met | peak MB, ours | peer | same |",
@@ -94,7 +95,9 @@ def _peak(measured: list[dict]) -> float:
 
 def _seconds(measured: list[dict], name: str) -> str:
     wall, cpu = (_middle(measured, name, measure) for measure in ("wall", "cpu"))
-    digits = 1 if wall >= 10 else 2 if wall >= 1 else 3
+    if wall < 0.1:
+        return f"{1000 * wall:.1f} ms ({1000 * cpu:.1f})"
+    digits = 1 if wall >= 10 else 2
     return f"{wall:.{digits}f} s ({cpu:.{digits}f})"
 
 
@@ -108,8 +111,10 @@ def _same(task: Task, ours: list[dict], theirs: list[dict]) -> str:
         return ""
     pairs = [(ours[0]["results"][name], theirs[0]["results"][name]) for name in task.same]
     if all(one == other for one, other in pairs):
-        names = (task.found,) if task.found else ()
-        return "equal" + "".join(f", {name} {ours[0]['results'][name]} : {theirs[0]['results'][name]}" for name in names)
+        if not task.found:
+            return "equal"
+        found = [f"{one[0]['results'][task.found]:,}" for one in (ours, theirs)]
+        return f"equal, {task.found} {' : '.join(found)}"
     apart = max(abs(one - other) / max(abs(one), abs(other)) for one, other in pairs)
     return f"{100 * apart:.2g} % apart"
 
@@ -127,8 +132,9 @@ def _versions(run: Mapping) -> list[str]:
     for task in run["tasks"].values():
         for party, measured in task.items():
             parties.setdefault(party, {}).update(measured[0]["versions"])
-    sort_key: Callable[[str], tuple] = lambda name: (name != OURS, name)  # noqa: E731 - one use, one line
+    order = [OURS, *sorted(parties.keys() - {OURS})]
     return [
         f"* {party}: " + ", ".join(f"{name} {version}" for name, version in parties[party].items())
-        for party in sorted(parties, key=sort_key)
+        for party in order
+        if party in parties
     ]

@@ -8,7 +8,9 @@ from bench.measuring import Measurement, load
 
 def main() -> None:
     measured = Measurement()
-    corpus, options = ("seed:reports", {}) if sys.argv[2] == "reports" else (load("facts.json")["chart"], {"period": "month"})
+    whole = sys.argv[2] == "corpus"
+    corpus = load("facts.json")["chart"] if whole else "seed:reports"
+    options = {"period": "month"} if whole else {}
 
     def chart():
         import discourse as dc

@@ -1,7 +1,6 @@
 """Near-duplicates: from the texts, and with tokens and boilerplate at hand."""
 
 import discourse as dc
-
 from bench.measuring import Measurement, folder, load
 
 

@@ -1,8 +1,8 @@
 """1,000 bootstrap draws of rates: 12 categories in 36 months."""
 
-import discourse as dc
 import pandas as pd
 
+import discourse as dc
 from bench.measuring import Measurement, folder
 
 DRAWS = 1000

@@ -20,9 +20,7 @@ def main() -> None:
     def draw() -> tuple[np.ndarray, np.ndarray]:
         table = wide.assign(month=wide["date"].dt.to_period("M"))
         random = np.random.default_rng(20151223)
-        drawn = [
-            rates(table.groupby("month").sample(frac=1, replace=True, random_state=random)) for _ in range(DRAWS)
-        ]
+        drawn = [rates(table.groupby("month").sample(frac=1, replace=True, random_state=random)) for _ in range(DRAWS)]
         return rates(table), np.quantile(np.stack(drawn), [0.025, 0.975], axis=0)
 
     estimates, (lower, upper) = measured.first("draws", draw)

@@ -1,9 +1,9 @@
 """Keywords in context: a frequent and a rare word, tokens at hand."""
 
+from functools import partial
 from inspect import signature
 
 import discourse as dc
-
 from bench.measuring import Measurement, folder, load
 
 PAGE, WINDOW = 1000, 8
@@ -24,9 +24,9 @@ def main() -> None:
         return dc.kwic(tokens, word, documents, window=WINDOW, clitics="none")
 
     for name in ("frequent", "rare"):
-        measured.first(f"{name}, 1,000 lines, first", lambda: page(words[name]))
-        measured.warm(f"{name}, 1,000 lines, warm", lambda: page(words[name]))
-        lines = measured.warm(f"{name}, all lines, warm", lambda: every(words[name]))
+        measured.first(f"{name}, 1,000 lines, first", partial(page, words[name]))
+        measured.warm(f"{name}, 1,000 lines, warm", partial(page, words[name]))
+        lines = measured.warm(f"{name}, all lines, warm", partial(every, words[name]))
         measured.results |= {f"{name}: lines": len(lines), f"{name}: documents": int(lines["doc_id"].nunique())}
     measured.show("arabic-discourse", "pandas", "numpy")
 

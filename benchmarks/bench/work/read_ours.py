@@ -1,7 +1,6 @@
 """Read a corpus and cut it into tokens with offsets."""
 
 import discourse as dc
-
 from bench.measuring import Measurement, folder
 
 

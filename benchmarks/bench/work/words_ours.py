@@ -3,7 +3,6 @@
 import sys
 
 import discourse as dc
-
 from bench.lexicons import lexicon
 from bench.measuring import Measurement, folder, load
 
