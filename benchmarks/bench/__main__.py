@@ -22,7 +22,13 @@ def options_of(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--tokens", type=int, default=FULL_TOKENS, help="size of the corpus (10 million)")
     parser.add_argument("--repeat", type=int, default=FULL_REPEAT, help="rounds of each piece of work (5)")
     names = [task.name for task in TASKS]
-    parser.add_argument("--only", action="append", choices=names, metavar="TASK", help=f"one of {', '.join(names)}")
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=names,
+        metavar="TASK",
+        help=f"run this one anew, the others stand as they were: {', '.join(names)}",
+    )
     parser.add_argument("--news", type=Path, help="a Parquet file of articles; ../shared/data/news where it is there")
     parser.add_argument("--generated", action="store_true", help="take the generated corpus even so")
     parser.add_argument("--environments", type=Path, default=WORK, help="where the environments of the peers are")

@@ -3,6 +3,7 @@
 import argparse
 import json
 import re
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,7 @@ def main() -> None:
     parser.add_argument("--whole", action="store_true", help="chart the whole corpus, not only the tokens asked for")
     options = parser.parse_args()
     folder = options.folder
+    shutil.rmtree(folder / "conc", ignore_errors=True)  # the index of an earlier corpus
     folder.mkdir(parents=True, exist_ok=True)
     documents = news(options.news, options.tokens) if options.news else made(options.tokens)
     documents.to_parquet(folder / "corpus.parquet", index=False)
