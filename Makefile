@@ -13,7 +13,7 @@ export MPLBACKEND := agg
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen lab codebook lock clean
+.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen bench lab codebook lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -104,6 +104,21 @@ PARTS ?= reports,digests,notebooks,news,articles
 frozen: $(VENV)/.installed ## hold every table against the frozen ones, or say why it differs; TABLES=DIR shows the cells
 	$(SAY) "frozen tables: $(PARTS)"
 	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/frozen.py compare --parts $(PARTS) $(if $(TABLES),--tables $(TABLES))
+
+# Peers ---------------------------------------------------------------------------------------------------------------
+
+PEERS := $(basename $(notdir $(wildcard benchmarks/peers/*.txt)))
+
+# make bench BENCH="--tokens 200000 --repeat 1" for a short one; BENCH=--help lists the options
+bench: $(VENV)/.installed $(PEERS:%=build/bench/%/.installed) ## compare with the peers, an hour; see benchmarks/
+	$(SAY) "the same work in turn: peer, ours, peer, ours"
+	@PYTHONPATH=benchmarks $(BIN)/python -m bench $(BENCH)
+
+build/bench/%/.installed: benchmarks/peers/%.txt
+	$(SAY) "making the environment of $*"
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r $<
+	@touch $@
 
 # Made files ----------------------------------------------------------------------------------------------------------
 
