@@ -25,7 +25,7 @@ __all__ = ["DEFAULT_STUDY", "Study", "load_study", "study_names"]
 DEFAULT_STUDY = "russia-taliban"
 _CHOICES = {
     "period": (None, "month", "quarter", "year"),
-    "scope": ("pair", "target", "all"),
+    "scope": ("target", "all"),
     "language": ("en", "ar"),
     "boilerplate": ("drop", "keep"),
     "copies": ("keep", "cluster", "weight"),
@@ -65,8 +65,8 @@ class Study:
         Document variable that splits the series.
     voices : tuple of str or None
         Voices whose words count in positions; None for all.
-    scope : {"pair", "target", "all"}
-        Documents read for speech and positions: those that name a holder and the target, the target, or all.
+    scope : {"target", "all"}
+        Documents read for speech and positions: those that name the target, or all.
     language : {"en", "ar"}
         Of the output.
     boilerplate : {"drop", "keep"}

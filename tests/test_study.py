@@ -89,7 +89,7 @@ def test_study_settings_hold_digests_and_no_place(tmp_path):
         ({"groups": ["us"]}, r"^`groups` is \['us'\]; it must be a mapping"),
         ({"period": "week"}, r"^`period` is 'week'; it must be one of 'month', 'quarter', 'year'\.$"),
         ({"language": "fr"}, r"^`language` is 'fr'; it must be one of 'ar', 'en'\.$"),
-        ({"scope": None}, r"^`scope` is None; it must be one of 'all', 'pair', 'target'\.$"),
+        ({"scope": None}, r"^`scope` is None; it must be one of 'all', 'target'\.$"),
         ({"n_draws": 0}, r"^`n_draws` is 0; it must be a whole number from 1 up\.$"),
         ({"n_draws": True}, r"^`n_draws` is True; "),
         ({"seed": -1}, r"^`seed` is -1; it must be a whole number from 0 up\.$"),

@@ -52,6 +52,7 @@ def summary(
     rejects: pd.DataFrame,
     clusters: pd.DataFrame | None,
     named: pd.DataFrame,
+    subject: pd.DataFrame,
     freq: str,
 ) -> dict[str, Any]:
     """Numbers that the sentences of the report quote."""
@@ -65,6 +66,7 @@ def summary(
         "n_placed": int(placed.sum()),
         "first": days[0],
         "last": days[1],
+        "n_subject": len(subject),
         "n_both": int(named["both"].sum()),
         "n_boilerplate": n_boilerplate,
         "n_copies": None if clusters is None else int(clusters["n_in_cluster"].gt(1).sum()),
