@@ -98,18 +98,28 @@ def frames(documents: pd.DataFrame, body_tokens: pd.DataFrame, lexicons: tuple, 
     return None if chosen is None else find_frames(body_tokens, documents, lexicon=chosen, actors=actors)
 
 
+def match_counts(body_tokens: pd.DataFrame, lexicons: tuple) -> pd.DataFrame:
+    """Matches of every entry of each lexicon in each document, whatever stands around them."""
+    parts = [_match_counts(body_tokens, lexicon).assign(lexicon=lexicon.name) for lexicon in lexicons]
+    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+
+
 def counts(body_tokens: pd.DataFrame, frames: pd.DataFrame | None, lexicons: tuple) -> pd.DataFrame:
-    """Matches of each lexicon and category in each document."""
+    """What series count, in each document: frames that are present, matches of the other lexicons."""
     parts = []
     for lexicon in lexicons:
         if lexicon.name == "frames" and frames is not None:
             part = frames.merge(count_tokens(body_tokens), on="doc_id", how="left", validate="many_to_one")
         else:
-            part = count_matches(find_matches(body_tokens, lexicon), body_tokens)
-            part["present"] = part["n_matches"].gt(0).astype("int8")
-        parts.append(part.assign(lexicon=lexicon.name))
-    named = [part[["lexicon", "doc_id", "category", "present", "n_matches", "n_tokens"]] for part in parts]
-    return pd.concat([part.assign(category=part["category"].astype(str)) for part in named], ignore_index=True)
+            part = _match_counts(body_tokens, lexicon).assign(present=lambda table: table["n_matches"].gt(0))
+        columns = {"lexicon": lexicon.name, "present": part["present"].astype("int8")}
+        parts.append(part.assign(**columns, category=part["category"].astype(str)))
+    named = ["lexicon", "doc_id", "category", "present", "n_matches", "n_tokens"]
+    return pd.concat([part[named] for part in parts], ignore_index=True)
+
+
+def _match_counts(body_tokens: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    return count_matches(find_matches(body_tokens, lexicon), body_tokens)
 
 
 def quotations(subject: pd.DataFrame, subject_tokens: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
