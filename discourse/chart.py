@@ -26,6 +26,7 @@ from discourse.provenance import provenance
 from discourse.reading.frames import find_frames
 from discourse.reading.matching.matches import find_matches
 from discourse.reading.speech.quotations import find_quotations
+from discourse.reading.stance.mentions import group_of
 from discourse.reading.stance.positions import find_positions
 from discourse.reading.stance.scores import score_positions
 from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
@@ -149,7 +150,8 @@ def chart(
     begin("finding frames")
     tables |= _series(tokens, documents, loaded, actors, named, by, weighted)
     begin("finding positions")
-    tables |= _positions(documents, tokens, named, holder, target, options)
+    naming_target = _naming_target(mentions, documents, target)
+    tables |= _positions(documents, tokens, naming_target, holder, target, options)
     begin("counting company")
     tables["company"] = count_company(mentions, tokens, n_draws=n_draws, seed=seed)
     facts = {
@@ -168,6 +170,7 @@ def chart(
         "by": by,
         "n_read": len(documents) + len(refused),
         "n_kept": len(documents),
+        "n_target": len(naming_target),
         "n_both": int(named.all(axis=1).sum()),
         "n_hand": int(tables["hand_codes"]["position"].notna().sum()) if "hand_codes" in tables else 0,
         "n_lexicon": len(tables["positions"]),
@@ -241,6 +244,12 @@ def _named(mentions: pd.DataFrame, documents: pd.DataFrame, holder: str, target:
     for column, name in (("holder", holder), ("target", target)):
         found[column] = ids.isin(mentions.loc[mentions["category"].eq(name), "doc_id"].astype(str).unique())
     return pd.DataFrame(found).set_index(pd.Index(ids, name="doc_id"))
+
+
+def _naming_target(mentions: pd.DataFrame, documents: pd.DataFrame, target: str) -> pd.DataFrame:
+    """Return the documents that name the target, by any actor that it stands for."""
+    found = mentions.loc[mentions["category"].isin(group_of(target)), "doc_id"].astype(str).unique()
+    return documents.loc[documents["doc_id"].astype(str).isin(found)]
 
 
 def _naming(named: pd.DataFrame, holder: str, target: str) -> pd.DataFrame:
@@ -347,14 +356,16 @@ def _overall(counts: pd.DataFrame, documents: pd.DataFrame, options: dict[str, A
 def _positions(
     documents: pd.DataFrame,
     tokens: pd.DataFrame,
-    named: pd.DataFrame,
+    chosen: pd.DataFrame,
     holder: str,
     target: str,
     options: dict[str, Any],
 ) -> dict[str, pd.DataFrame]:
-    """Return the positions of the holder by the lexicon measure, the hand codes of the corpus, and both as series."""
-    both = documents["doc_id"].astype(str).isin(named.index[named.all(axis=1)])
-    chosen = documents.loc[both]
+    """Return the positions of the holder by the lexicon measure, the hand codes of the corpus, and both as series.
+
+    ``chosen`` are the documents that name the target: the others hold no position toward it. That they name the
+    holder is not asked, since a headline, a pronoun or a successor can stand for it.
+    """
     rows = tokens["doc_id"].isin(chosen["doc_id"]).to_numpy()
     own = tokens.loc[rows].assign(doc_id=lambda table: table["doc_id"].cat.remove_unused_categories())
     own = own.reset_index(drop=True)

@@ -7,7 +7,7 @@ import click
 
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.measuring import body_tokens, boilerplate_option
-from discourse.commands.running import close, example, guarded, number, out_option, shows_progress, steps, table_path
+from discourse.commands.running import close, example, guarded, number, out_option, steps, table_path
 
 __all__ = ["positions", "speech", "statements"]
 
@@ -39,23 +39,24 @@ def speech(corpus: str, columns: dict[str, Any], keep_boilerplate: bool, out: Pa
     epilog=example("discourse positions seed:reports --target taliban --out positions.csv --sentences sentences.csv")
 )
 @corpus_arguments
+@boilerplate_option
 @click.option("--target", default="taliban", show_default=True, metavar="ACTOR", help="Toward whom.")
 @click.option("--sentences", metavar="FILE", callback=table_path, help="Write the evidence, sentence by sentence.")
 @out_option()
 @guarded
-def positions(corpus: str, columns: dict[str, Any], target: str, sentences: Path | None, out: Path) -> None:
+def positions(
+    corpus: str, columns: dict[str, Any], keep_boilerplate: bool, target: str, sentences: Path | None, out: Path
+) -> None:
     """Find the position of every holder toward a target, -2 (hostile) to 2 (cooperative), per document."""
-    from discourse.language.tokens import tokenize
     from discourse.reading.speech.quotations import find_quotations
     from discourse.reading.stance.positions import find_positions, score_positions
     from discourse.writing import write_table
 
-    with steps(5) as begin:
+    with steps(6) as begin:
         begin("reading")
         read_corpus = load_corpus(corpus, columns, out=out)
         documents = read_corpus.documents
-        begin("cutting into tokens")
-        tokens = tokenize(documents, progress=shows_progress())
+        tokens, left_out = body_tokens(documents, keep_boilerplate, begin)
         begin("finding speech")
         quotations = find_quotations(documents, tokens)
         begin("finding positions")
@@ -67,30 +68,31 @@ def positions(corpus: str, columns: dict[str, Any], target: str, sentences: Path
         write_table(table, out)
     wrote = f"Wrote {out} ({number(len(table), 'position')})"
     wrote += f" and {sentences} ({number(len(evidence), 'sentence')})." if sentences is not None else "."
-    close(f"{read_corpus.said} {wrote}")
+    close(f"{read_corpus.said}{left_out} {wrote}")
 
 
 @click.command(epilog=example("discourse statements seed:reports --out statements.csv --dna statements.dna"))
 @corpus_arguments
+@boilerplate_option
 @click.option("--target", default="taliban", show_default=True, metavar="ACTOR", help="Toward whom.")
 @click.option(
     "--dna", metavar="FILE", type=click.Path(path_type=Path), help="Also write a file for Discourse Network Analyzer."
 )
 @out_option()
 @guarded
-def statements(corpus: str, columns: dict[str, Any], target: str, dna: Path | None, out: Path) -> None:
+def statements(
+    corpus: str, columns: dict[str, Any], keep_boilerplate: bool, target: str, dna: Path | None, out: Path
+) -> None:
     """Find statements: actor, organisation, concept, agreement, date; ready for discourse-network tools."""
-    from discourse.language.tokens import tokenize
     from discourse.reading.speech.quotations import find_quotations
     from discourse.reading.stance.statements import find_statements
     from discourse.writing import write_table
 
-    with steps(5) as begin:
+    with steps(6) as begin:
         begin("reading")
         read_corpus = load_corpus(corpus, columns, out=out)
         documents = read_corpus.documents
-        begin("cutting into tokens")
-        tokens = tokenize(documents, progress=shows_progress())
+        tokens, left_out = body_tokens(documents, keep_boilerplate, begin)
         begin("finding speech")
         quotations = find_quotations(documents, tokens)
         begin("finding statements")
@@ -102,4 +104,4 @@ def statements(corpus: str, columns: dict[str, Any], target: str, dna: Path | No
             write_dna(table, documents, dna)
         write_table(table, out)
     wrote = f"Wrote {out} ({number(len(table), 'statement')})" + (f" and {dna}." if dna is not None else ".")
-    close(f"{read_corpus.said} {wrote}")
+    close(f"{read_corpus.said}{left_out} {wrote}")

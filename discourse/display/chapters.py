@@ -163,7 +163,7 @@ def _overall(book: _Book, name: str) -> Chapter:
 def _positions(book: _Book) -> Chapter:
     facts, series = book.facts, book.tables["position_series"]
     heading = book.say("positions")
-    values = {name: facts[name] for name in ("n_hand", "n_lexicon", "n_both")}
+    values = {name: facts[name] for name in ("n_hand", "n_lexicon", "n_target")}
     blocks: list[Block] = [book.say("positions_text", **values)]
     if facts["codes_unclaimed"]:
         blocks.append(book.say("codes_unclaimed"))
