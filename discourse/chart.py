@@ -103,7 +103,7 @@ def _record(documents: pd.DataFrame, study: Study, period: str) -> Provenance:
     settings |= {"lexicons": sorted(one.name for one in study.lexicons), "period": period}
     return provenance(
         inputs={"documents": documents, "events": study.ledger},
-        lexicons={name: lexicon for name, lexicon in by_digest.items()},
+        lexicons=by_digest,
         settings=settings,
         seed=study.seed,
     )

@@ -30,6 +30,8 @@ _CHOICES = {
     "boilerplate": ("drop", "keep"),
     "copies": ("keep", "cluster", "weight"),
 }
+# how commands and ``chart`` also name their options
+_ALSO = {"holder": "holders", "by": "split", "events": "ledger"}
 # what belongs to one pair of holders and target, and is left behind where another pair is asked for
 _OF_THE_PAIR = ("name", "title", "ledger", "groups")
 _NO_EVENTS = {"date": pd.Series(dtype="str"), "event": pd.Series(dtype="str")}
@@ -138,7 +140,8 @@ def load_study(source: str | os.PathLike[str] | Mapping[str, Any] | Study | None
     **options
         Any key, in place of the source's: ``holders``, ``target``, ``groups``, ``actors``, ``stance``, ``lexicons``,
         ``ledger``, ``period``, ``split``, ``voices``, ``scope``, ``language``, ``boilerplate``, ``copies``,
-        ``n_draws``, ``seed``, ``name``, ``title``. Other holders or another target leave the source's title, ledger and
+        ``n_draws``, ``seed``, ``name``, ``title``; also ``holder``, ``by`` and ``events`` for ``holders``, ``split`` and
+        ``ledger``. Other holders or another target leave the source's title, ledger and
         groups behind, since these belong to its pair.
 
     Returns
@@ -160,6 +163,7 @@ def load_study(source: str | os.PathLike[str] | Mapping[str, Any] | Study | None
     """
     keys, folder = _keys(source)
     base, _ = _keys(DEFAULT_STUDY)
+    options = {_ALSO.get(name, name): value for name, value in options.items()}
     allowed = list(base)
     for name in (*keys, *options):
         check_choice("study key", name, allowed)

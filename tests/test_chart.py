@@ -8,6 +8,10 @@ import pytest
 
 from discourse.chart import chart
 from discourse.errors import SchemaError, SourceError
+from discourse.language.tokens import tokenize
+from discourse.reading.speech.quotations import find_quotations
+from discourse.reading.stance.positions import find_positions, score_positions
+from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.documents import read_documents
 from discourse.sources.seeds import load_seed
 
@@ -103,6 +107,25 @@ def test_chart_holder_that_was_folded_into_other_has_its_positions(tmp_path, und
     assert positions[["doc_id", "holder", "position"]].to_numpy().tolist() == [
         ["a", "china", 2], ["b", "china", -2], ["c", "china", 2],
     ]  # fmt: skip
+
+
+def test_chart_finds_the_positions_that_find_positions_finds(tmp_path, undrawn):
+    texts = [
+        "جدد المتحدث باسم الحركة رفض طالبان للشروط، وقال إن لقاء آخر سيعقد قريبا.",
+        "أدانت روسيا هجوم طالبان على كابول.",
+    ]
+    titles = ["موسكو تدعو إلى الحوار مع طالبان", None]  # the holder of the first stands in its headline alone
+    documents, _ = read_documents(
+        pd.DataFrame({"doc_id": ["a", "b"], "text": texts, "date": "2019-02-06", "title": titles})
+    )
+    tokens = drop_spans(tokenize(documents), find_boilerplate(documents))
+    found = find_positions(documents, tokens, quotations=find_quotations(documents, tokens))
+    expected = score_positions(found).query("holder == 'russia'")
+    chart(documents, tmp_path / "build", period="year", n_draws=20)
+    columns = ["doc_id", "holder", "position"]
+    charted = table(tmp_path / "build", "positions")[columns].astype(str)
+    assert charted.to_numpy().tolist() == expected[columns].astype(str).to_numpy().tolist()
+    assert charted["doc_id"].tolist() == ["a", "b"]
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def n_steps(names: Sequence[str], *, more: int = 0) -> int:
     """Return how many steps a command shows: reading, those of its tables, and what it does itself."""
     from discourse.steps.making import PLAN
 
-    return 1 + len(PLAN.order([*names, "n_boilerplate"], PLAN.given())) + more
+    return 1 + len(PLAN.order([name for name in (*names, "n_boilerplate") if name in PLAN.steps], PLAN.given())) + more
 
 
 def undated(documents: Any) -> str:

@@ -62,6 +62,11 @@ class Lexicon:
         size = f"{len(self.categories)} categories, {len(self.entries)} entries"
         return f"Lexicon({self.name!r}, version {self.version}, {size})"
 
+    @property
+    def digest(self) -> str:
+        """The digest of the file, by which provenance names it."""
+        return self.sha256
+
     def labels(self, language: str = "en") -> dict[str, str]:
         """Return category to label in one language (the category's own name where there is none)."""
         return {name: label.get(language, name) for name, label in self.categories.items()}
