@@ -140,9 +140,9 @@ def load_study(source: str | os.PathLike[str] | Mapping[str, Any] | Study | None
     **options
         Any key, in place of the source's: ``holders``, ``target``, ``groups``, ``actors``, ``stance``, ``lexicons``,
         ``ledger``, ``period``, ``split``, ``voices``, ``scope``, ``language``, ``boilerplate``, ``copies``,
-        ``n_draws``, ``seed``, ``name``, ``title``; also ``holder``, ``by`` and ``events`` for ``holders``, ``split`` and
-        ``ledger``. Other holders or another target leave the source's title, ledger and
-        groups behind, since these belong to its pair.
+        ``n_draws``, ``seed``, ``name``, ``title``; also ``holder``, ``by`` and ``events`` for ``holders``, ``split``
+        and ``ledger``. Other holders or another target leave the source's title, ledger and groups behind, since these
+        belong to its pair.
 
     Returns
     -------

@@ -161,7 +161,7 @@ def test_chart_says_each_step(charted):
 def test_chart_provenance_names_no_place_or_time(charted):
     out = charted[0]
     record = json.loads((out / "provenance.json").read_text(encoding="utf-8"))
-    assert set(record["lexicons"]) == {"actors", "frames"}
+    assert set(record["lexicons"]) == {"actors", "frames", "stance"}
     assert record["settings"]["period"] in {"month", "quarter", "year"}
     assert str(out) not in (out / "provenance.json").read_text(encoding="utf-8")
 
@@ -279,7 +279,7 @@ def test_chart_unknown_variable_raises(tmp_path):
     documents, _ = read_documents(small())
     with pytest.raises(SchemaError) as error:
         chart(documents, tmp_path / "build", by="desk")
-    assert str(error.value) == "`by` is 'desk'; it must be one of 'source'."
+    assert str(error.value) == "`split` is 'desk'; it must be one of 'source'."
 
 
 def test_chart_unknown_holder_raises(tmp_path):

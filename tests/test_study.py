@@ -78,7 +78,7 @@ def test_study_settings_hold_digests_and_no_place(tmp_path):
 @pytest.mark.parametrize(
     ("keys", "message"),
     [
-        ({"holder": "russia"}, r"^`study key` is 'holder'; it must be one of 'actors', 'boilerplate', "),
+        ({"holdr": "russia"}, r"^`study key` is 'holdr'; it must be one of 'actors', 'boilerplate', "),
         ({"holders": []}, r"^`study` lacks 'holders'; a study says whose position \(holders\) toward whom \(target\)"),
         ({"holders": ["mars"]}, r"^`holder` is 'mars'; it must be one of 'afghan_gov', "),
         ({"holders": ["us", "us"]}, r"^`holders` is \['us', 'us'\]; it names one of them twice\. Drop one\.$"),

@@ -21,9 +21,7 @@ __all__ = ["chart"]
 )
 @click.option("--period", type=click.Choice(["month", "quarter", "year"]), help="By how many documents if left out.")
 @click.option("--by", metavar="COLUMN", help="Document variable to split the series by, such as source.")
-@click.option(
-    "--study", metavar="NAME_OR_FILE", help="What is asked, as a YAML file; see docs/studies.md.  [russia-taliban]"
-)
+@click.option("--study", metavar="NAME_OR_FILE", help="What is asked, as a YAML file.  [russia-taliban]")
 @click.option("--holder", "holders", multiple=True, metavar="ACTOR", help="Whose position; may be repeated.  [russia]")
 @click.option("--target", metavar="ACTOR", help="Toward whom.  [taliban]")
 @click.option("--actors", multiple=True, metavar="FILE", help="Own actors, added to the built-in ones.")

@@ -77,9 +77,7 @@ def series(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **opti
 
 @click.command(epilog=example("discourse frames seed:reports --out frames.csv"))
 @corpus_arguments
-@click.option(
-    "--lexicon", default="frames", metavar="NAME_OR_FILE", help="Lexicon of frames; the built-in one by default."
-)
+@click.option("--lexicon", default="frames", metavar="NAME_OR_FILE", help="Lexicon of frames.  [frames]")
 @boilerplate_option
 @out_option()
 @guarded
