@@ -151,7 +151,7 @@ def chart(
     tables |= _series(tokens, documents, loaded, actors, named, by, weighted)
     begin("finding positions")
     naming_target = _naming_target(mentions, documents, target)
-    tables |= _positions(documents, tokens, naming_target, holder, target, options)
+    tables |= _positions(documents, tokens, naming_target, holder, target, by, options)
     begin("counting company")
     tables["company"] = count_company(mentions, tokens, n_draws=n_draws, seed=seed)
     facts = {
@@ -359,6 +359,7 @@ def _positions(
     chosen: pd.DataFrame,
     holder: str,
     target: str,
+    by: str | None,
     options: dict[str, Any],
 ) -> dict[str, pd.DataFrame]:
     """Return the positions of the holder by the lexicon measure, the hand codes of the corpus, and both as series.
@@ -373,12 +374,16 @@ def _positions(
     scored = score_positions(sentences)
     positions = scored.loc[scored["holder"].eq(holder)].reset_index(drop=True)
     tables = {"positions": positions, "position_sentences": sentences}
-    parts = []
+    found = {"lexicon": positions}
     codes = select_codes(documents, holder=holder, target=target)
     if len(codes):
         tables["hand_codes"] = codes
-        parts.append(position_by_period(codes, documents, **options).assign(basis="hand"))
-    parts.append(position_by_period(positions, documents, **options).assign(basis="lexicon"))
-    filled = [part for part in parts if len(part)]
-    tables["position_series"] = pd.concat(filled or parts[-1:], ignore_index=True)
+        found = {"hand": codes, **found}
+    for table, column in (("position_series", None), ("position_by_series", by)):
+        if table == "position_series" or by is not None:
+            parts = [
+                position_by_period(rows, documents, by=column, **options).assign(basis=basis)
+                for basis, rows in found.items()
+            ]
+            tables[table] = pd.concat([part for part in parts if len(part)] or parts[-1:], ignore_index=True)
     return tables
