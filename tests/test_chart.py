@@ -154,6 +154,16 @@ def test_chart_codes_without_owner_are_left_out_and_the_report_says_so(tmp_path)
     assert "no columns `position_holder` and `position_target`" in page
 
 
+def test_chart_by_a_variable_splits_the_positions_too(tmp_path):
+    documents, _ = read_documents(sided())
+    chart(documents, tmp_path / "build", holder="china", by="source", period="year", n_draws=20)
+    split = table(tmp_path / "build", "position_by_series").query("basis == 'lexicon' and n_docs_with > 0")
+    assert split[["period", "source", "n_docs_with", "estimate"]].to_numpy().tolist() == [
+        ["2018-01-01", "x", 2, 0.0], ["2019-01-01", "y", 1, 2.0],
+    ]  # fmt: skip
+    assert (tmp_path / "build" / "figures" / "positions_by_source.png").exists()
+
+
 def test_chart_says_each_step(charted):
     assert charted[3][0] == "reading" and charted[3][-1] == "writing"
 

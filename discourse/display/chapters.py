@@ -209,6 +209,11 @@ def _positions(book: _Book) -> Chapter:
     blocks.append(
         book.draw("positions", "position_series", heading, plot_positions, series, events=events, labels=labels)
     )
+    if "position_by_series" in book.tables and len(rows := book.tables["position_by_series"]):
+        by = facts["by"]
+        options = {"by": by, "events": events, "labels": labels}
+        split = f"{heading} ({by})"
+        blocks.append(book.draw(f"positions_by_{by}", "position_by_series", split, plot_positions, rows, **options))
     columns = ["basis", "period", "category", "n_docs_with", "estimate", "lower", "upper", "method"]
     shown = series.loc[series["n_docs_with"].gt(0), columns]
     shown = shown.assign(

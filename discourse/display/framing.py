@@ -16,7 +16,7 @@ from discourse.errors import SchemaError, check_choice
 
 __all__ = ["plot_series"]
 
-_MOST_LINES = 4
+MOST_LINES = 4
 
 
 @styled
@@ -127,7 +127,7 @@ def _values(series: pd.DataFrame, by: str | None) -> list[str | None]:
         return [None]
     check_choice("by", by, sorted(set(series.columns) - {"period", "category"}))
     sizes = series.groupby(by, observed=True)["n_docs"].sum()
-    return sorted(sizes.index.astype(str), key=lambda name: (-int(sizes[name]), name))[:_MOST_LINES]
+    return sorted(sizes.index.astype(str), key=lambda name: (-int(sizes[name]), name))[:MOST_LINES]
 
 
 def _share_top(series: pd.DataFrame, names: list[str]) -> int:

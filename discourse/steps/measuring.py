@@ -95,7 +95,7 @@ def position_series(
     return _positions(positions, hand_codes, units, holders, _drawn(freq, copies, n_draws, seed))
 
 
-def by_positions(
+def position_by_series(
     positions: pd.DataFrame,
     hand_codes: pd.DataFrame | None,
     units: pd.DataFrame,
