@@ -11,7 +11,7 @@ import pandas as pd
 
 from discourse.display.chapters import compose
 from discourse.display.folder import check_folder, write_folder
-from discourse.display.labels import LANGUAGES, has_label, label
+from discourse.display.labels import LANGUAGES, label
 from discourse.display.report import render_report
 from discourse.display.wording import wording
 from discourse.errors import SchemaError, check_choice
@@ -158,7 +158,7 @@ def chart(
         "language": language,
         "names": _names(actors, holder, target, language),
         "names_in": {name: _names(actors, holder, target, name) for name in LANGUAGES},
-        "actor_labels": {name: found for name, found in actors.categories.items() if not has_label(name)},
+        "actor_labels": actors.categories,
         "named": list(dict.fromkeys([holder, target, "both"])),
         "lexicons": {
             name: {"title": _titles(lexicon), "labels": lexicon.categories} for name, lexicon in loaded.items()
@@ -263,7 +263,7 @@ def _naming(named: pd.DataFrame, holder: str, target: str) -> pd.DataFrame:
 
 
 def _names(actors: Lexicon, holder: str, target: str, language: str) -> dict[str, str]:
-    return {role: label(name, language) for role, name in (("holder", holder), ("target", target))}
+    return {role: label(name, language, actors.categories) for role, name in (("holder", holder), ("target", target))}
 
 
 def _titles(lexicon: Lexicon) -> dict[str, str]:
