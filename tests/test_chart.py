@@ -1,5 +1,6 @@
 import html.parser
 import json
+import re
 from importlib import import_module
 
 import numpy as np
@@ -162,6 +163,23 @@ def test_chart_by_a_variable_splits_the_positions_too(tmp_path):
         ["2018-01-01", "x", 2, 0.0], ["2019-01-01", "y", 1, 2.0],
     ]  # fmt: skip
     assert (tmp_path / "build" / "figures" / "positions_by_source.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("holder", "language", "title"),
+    [
+        ("iran", "en", "Iran and Taliban in Arabic reports"),
+        ("saudi", "ar", "السعودية وطالبان في التقارير العربية"),
+        ("us", "en", "United States and Taliban in Arabic reports"),
+    ],
+)
+def test_chart_titles_name_the_holder_asked_for(tmp_path, holder, language, title):
+    documents, _ = read_documents(sided())
+    chart(documents, tmp_path / "build", holder=holder, language=language, n_draws=20)
+    page = (tmp_path / "build" / "index.html").read_text(encoding="utf-8")
+    page = re.sub('src="data:[^"]*"', "", page)
+    assert f"<title>{title}" in page
+    assert "Russia" not in page and "روسي" not in page
 
 
 def test_chart_says_each_step(charted):

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.typing import LineStyleType
 
-from discourse.display.labels import LANGUAGES, has_label, label
+from discourse.display.labels import LANGUAGES, label
 from discourse.display.style import COLOURS, finish, new_figure, styled
 from discourse.errors import check_choice
 from discourse.lexicons.loader import load_lexicon
@@ -119,10 +119,9 @@ def _name(network: nx.Graph, node: str, language: str, labels: Mapping | None) -
     bare = str(network.nodes[node].get("label", node))
     if labels and bare in labels:
         return str(labels[bare].get(language, bare))
-    if has_label(bare) and network.nodes[node].get("mode") != "concept":
+    if network.nodes[node].get("mode") != "concept":
         return label(bare, language)
-    source = "stance" if network.nodes[node].get("mode") == "concept" else "actors"
-    found = load_lexicon(source).categories.get(bare)
+    found = load_lexicon("stance").categories.get(bare)
     return found.get(language, bare) if found else label(bare, language)
 
 
