@@ -45,14 +45,10 @@ class Study:
 
     Attributes
     ----------
-    name : str
-        Short name; of the pair where the study has none of its own.
-    title : dict
-        Language of the output to title; empty where the labels of the actors make it.
-    holders : tuple of str
-        Whose position: actors or groups.
-    target : str
-        Toward whom: an actor.
+    name, title : str, dict
+        Short name, made from the pair where there is none; language of the output to title, often empty.
+    holders, target : tuple of str, str
+        Whose position (actors or groups), and toward whom (an actor).
     groups : dict of str to tuple of str
         Actors that are read as one holder.
     actors, stance : Lexicon
@@ -67,14 +63,8 @@ class Study:
         Document variable that splits the series.
     voices : tuple of str or None
         Voices whose words count in positions; None for all.
-    scope : {"target", "all"}
-        Documents read for speech and positions: those that name the target, or all.
-    language : {"en", "ar"}
-        Of the output.
-    boilerplate : {"drop", "keep"}
-        What happens to menus, tickers and captions.
-    copies : {"keep", "cluster", "weight"}
-        What happens to near-identical wire copy.
+    scope, language, boilerplate, copies : str
+        As docs/studies.md says.
     n_draws, seed : int
         Draws and seed of the bootstrap.
     """
