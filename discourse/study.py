@@ -251,7 +251,7 @@ def _listed(name: str, value: Any) -> list[Any]:
 
 
 def _names(value: Any) -> list[str]:
-    return [str(one) for one in ([value] if isinstance(value, str) or value is None else value)]
+    return list(map(str, [value] if isinstance(value, str | None) else value))
 
 
 def _groups(groups: Any, actors: Lexicon) -> dict[str, tuple[str, ...]]:
