@@ -34,7 +34,6 @@ _CHOICES = {
 _ALSO = {"holder": "holders", "by": "split", "events": "ledger"}
 # what belongs to one pair of holders and target, and is left behind where another pair is asked for
 _OF_THE_PAIR = ("name", "title", "ledger", "groups")
-_NO_EVENTS = {"date": pd.Series(dtype="str"), "event": pd.Series(dtype="str")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -280,7 +279,7 @@ def _lexicon(source: Any, folder: Path) -> Lexicon:
 
 def _ledger(source: Any, folder: Path) -> pd.DataFrame:
     if source is None:
-        return read_events(pd.DataFrame(_NO_EVENTS))
+        return read_events(pd.DataFrame(columns=["date", "event"], dtype="str"))
     if isinstance(source, pd.DataFrame):
         return read_events(source)
     if source in SEEDS:
