@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.display.chapters import compose
+from discourse.display.figures import check_formats
 from discourse.display.folder import check_folder, write_folder
 from discourse.display.labels import LANGUAGES, has_label, label
 from discourse.display.report import render_report
@@ -59,15 +60,16 @@ def chart(
     copies: str = "keep",
     n_draws: int = 1000,
     seed: int = 20151223,
+    formats: Sequence[str] = ("png",),
     rejects: pd.DataFrame | None = None,
     on_step: Step | None = None,
 ) -> pd.DataFrame:
     """Chart a corpus: figures, tables and one report, written into a folder.
 
-    The folder gets index.html (self-contained), figures/*.png and *.svg with a record beside each, tables/*.csv and
-    provenance.json. Everything is made in a temporary folder and moved into place at the end; other files of the
-    folder stay. Nothing is lost on the way: records read = documents kept + rejected, and the report says what the
-    series leave out.
+    The folder gets index.html (self-contained), figures/*.png (on demand *.svg and *.pdf) with a record beside each,
+    tables/*.csv and provenance.json. Everything is made in a temporary folder and moved into place at the end; other
+    files of the folder stay. Nothing is lost on the way: records read = documents kept + rejected, and the report says
+    what the series leave out.
 
     Parameters
     ----------
@@ -94,6 +96,8 @@ def chart(
         that intervals know how many stories there are; "weight" also counts a story once in shares and rates.
     n_draws, seed : int
         Draws and seed of the bootstrap.
+    formats : sequence of {"png", "svg", "pdf"}
+        In which formats the figures are written; the fonts of a PDF are embedded.
     rejects : DataFrame, optional
         REJECTS that belong to ``corpus`` where it is a table.
     on_step : callable, optional
@@ -117,6 +121,7 @@ def chart(
     check_folder(out)
     check_choice("language", language, LANGUAGES)
     check_choice("copies", copies, ["keep", "cluster", "weight"])
+    kinds = check_formats(formats)
     if period is not None:
         check_choice("period", period, list(_FREQS))
     loaded = {lexicon.name: lexicon for lexicon in map(_lexicon, lexicons or ["frames"])}
@@ -184,7 +189,7 @@ def chart(
     record = provenance(inputs={"documents": documents, "events": ledger}, settings=settings, seed=seed)
     record = replace(record, lexicons={"actors": actors.sha256} | {name: lex.sha256 for name, lex in loaded.items()})
     begin("drawing")
-    title, chapters, figures = compose(tables, facts)
+    title, chapters, figures = compose(tables, facts, formats=kinds)
     page = render_report(title, chapters, language=language, record=record)
     begin("writing")
     write_folder(out, page, figures, tables, record)

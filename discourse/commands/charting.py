@@ -34,6 +34,10 @@ _N_STEPS = 10
     show_default=True,
     help="Near-identical wire copy: left as it is, drawn as one cluster, or also counted once.",
 )
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(["png", "svg", "pdf"]),
+    help="Of the files in DIR/figures; may be repeated.  [png]",
+)  # fmt: skip
 @click.option("--draws", default=1000, type=click.IntRange(min=1), show_default=True, help="Draws of the bootstrap.")
 @click.option("--seed", default=20151223, show_default=True, help="Seed of the draws.")
 @guarded
@@ -64,9 +68,10 @@ def chart(corpus: str, columns: dict[str, Any], out: Path, lexicons: tuple[str, 
             copies=options["copies"],
             n_draws=options["draws"],
             seed=options["seed"],
+            formats=options["formats"] or ("png",),
             on_step=begin,
         )
-    n_figures, n_tables = (len(list(out.glob(pattern))) for pattern in ("figures/*.png", "tables/*.csv"))
+    n_figures, n_tables = (len(list(out.glob(pattern))) for pattern in ("figures/*.json", "tables/*.csv"))
     close(
         f"{read_corpus.said} Wrote {out / 'index.html'} ({number(n_figures, 'figure')}, {number(n_tables, 'table')}). "
         f"Open it in a browser."
