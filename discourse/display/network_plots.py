@@ -90,14 +90,10 @@ def plot_network(
         )  # fmt: skip
     axes.set_xlim(-1.25, 1.25)
     axes.set_ylim(-1.15, 1.15)
-    if styles:
-        handles = [
-            Line2D([], [], color="#333333", linestyle=_LINE[name], label=_word(name, language)) for name in styles
-        ]
-        axes.legend(handles=handles, loc="lower center", ncols=3, bbox_to_anchor=(0.5, -0.04))
+    handles = [Line2D([], [], color="#333333", linestyle=_LINE[name], label=_word(name, language)) for name in styles]
     kind = str(network.graph.get("kind", "congruence"))
     note = _word("n", language).format(n=f"{network.graph.get('n_statements', 0):,}", shown=len(kept), all=len(network))
-    return finish(figure, title or _word(kind, language), [note], language)
+    return finish(figure, title or _word(kind, language), [note], language, handles)
 
 
 _LINE: dict[str, LineStyleType] = {"agree": "-", "disagree": "--", "both": ":"}
