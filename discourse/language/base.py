@@ -153,6 +153,10 @@ class Words(Mapping[str, Any]):
         folded = sorted(dict.fromkeys(map(self._language.fold, words)), key=len, reverse=True)
         return "|".join(self._language.spelling(word).replace(r"\ ", blank) for word in folded)
 
+    def forms(self, *keys: str) -> str:
+        """Return a regular expression for any entry of lists that hold regular expressions, as written, in order."""
+        return "|".join(form for key in keys for form in self[key])
+
     def letter(self, *keys: str) -> str:
         """Return a regular expression for one of the letters of the lists."""
         return f"[{''.join(self.listed(*keys))}]"
