@@ -12,7 +12,7 @@ import yaml
 
 from discourse.errors import ResourceError, SchemaError
 
-__all__ = ["Inflection", "Language", "Words", "load_language", "register_language"]
+__all__ = ["Inflection", "Language", "Words", "load_language", "read_words", "register_language"]
 
 
 class Inflection(Protocol):
@@ -186,25 +186,36 @@ def _read(language: Language, name: str) -> Mapping[str, Any]:
             f"the language {language.name!r} has no data file '{name}.yml'; it has {known or 'none'}. "
             "Add the file to its folder."
         )
+    return read_words(place)
+
+
+def read_words(place: Traversable) -> Mapping[str, Any]:
+    """Read a data file of words: a YAML mapping of lists and mappings; a string is the list of its words.
+
+    Raises
+    ------
+    ResourceError
+        The file is no YAML, a key stands twice in it, or a word is no string.
+    """
     try:
         content = _Loader(place.read_text(encoding="utf-8")).get_single_data()
-    except yaml.YAMLError as error:
-        raise ResourceError(f"the data file {name}.yml of {language.name!r} cannot be read: {error}") from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ResourceError(f"the data file {place.name!r} cannot be read: {error}. Mend or restore it.") from error
     if not isinstance(content, Mapping):
-        raise ResourceError(f"the data file {name}.yml of {language.name!r} must be a mapping of lists of words.")
-    return {key: _checked(value, key, name, language.name) for key, value in content.items()}
+        raise ResourceError(f"the data file {place.name!r} must be a mapping of lists and mappings of words.")
+    return {key: _checked(value, key, place.name) for key, value in content.items()}
 
 
-def _checked(value: object, key: object, name: str, language: str) -> Any:
+def _checked(value: object, key: object, file: str) -> Any:
     """Return a list or mapping as it is, a string as the list of its words; a word must be a string."""
     if isinstance(value, str):
         return value.split()
-    odd = next((word for word in value if not isinstance(word, str | list | Mapping)), None) if value else None
-    if not isinstance(value, list | Mapping) or odd is not None:
-        wrong = f"holds {odd!r}" if odd is not None else f"is {value!r}"
+    odd = [word for word in value if not isinstance(word, str | list | Mapping)] if isinstance(value, Iterable) else []
+    if not isinstance(value, list | Mapping) or odd:
+        wrong = f"holds {odd[0]!r}" if odd else f"is {value!r}"
         raise ResourceError(
-            f"{key!r} in the data file {name}.yml of {language!r} {wrong}; "
-            "it must be a list or mapping of words. Put the word in quotes (no, on and 1 are no strings in YAML)."
+            f"{key!r} in the data file {file!r} {wrong}; it must be a list or mapping of words. "
+            "Put the word in quotes: no, on and 1 are no strings in YAML."
         )
     return value
 
