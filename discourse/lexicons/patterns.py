@@ -9,6 +9,7 @@ from discourse.language.arabic.normalization import (
     BIDI_CONTROLS,
     DIACRITICS,
     INVISIBLE,
+    PRESENTATION_FORM,
     TATWEEL,
     Normalizer,
 )
@@ -21,7 +22,6 @@ class Element(NamedTuple):
 
     kind: str
     text: str
-    final_alef: bool = False
 
 
 _ABBREVIATION = re.compile(rf"(?<!\S){ABBREVIATION}(?!\S)")
@@ -57,7 +57,7 @@ def parse_pattern(pattern: str, normalizer: Normalizer) -> list[tuple[Element, .
                 glob = "".join(c if c in "*?" else normalizer(c) for c in word)
                 alternatives.append(Element("glob", glob))
             else:
-                alternatives.append(Element("literal", normalizer(word), word.endswith("ى")))
+                alternatives.append(Element("literal", normalizer(word)))
         places.append(tuple(alternatives))
     return places
 
@@ -82,7 +82,7 @@ def pattern_problems(pattern: str, normalizer: Normalizer) -> list[str]:
         if found:
             codes = ", ".join(f"U+{ord(c):04X}" for c in found)
             problems.append(f"holds {what} ({codes}): written words have none, so it can never match")
-    forms = sorted({c for c in pattern if "\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc"})
+    forms = sorted(set(PRESENTATION_FORM.findall(pattern)))
     if forms:
         problems.append(f"holds presentation forms ({first(forms)}): write plain letters")
     if problems:
