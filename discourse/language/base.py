@@ -131,8 +131,12 @@ class Words(Mapping[str, Any]):
 
     def only(self, key: str) -> str:
         """Return the one word of a list, folded."""
-        (word,) = self.listed(key)
-        return word
+        words = self.listed(key)
+        if len(words) != 1:
+            raise ResourceError(
+                f"{key!r} in {self._name}.yml of {self._language.name!r} has {len(words)} words; it must have one."
+            )
+        return words[0]
 
     def mapped(self, key: str) -> dict[str, Any]:
         """Return a mapping with its words folded and without marks: what ``Language.bare`` makes of the text's word."""
