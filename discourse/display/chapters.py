@@ -8,12 +8,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from discourse.display.figures import figure_png, figure_svg
-from discourse.display.labels import label, phrase
+from discourse.display.labels import LANGUAGES, has_label, label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
 from discourse.display.report import Block
 from discourse.display.tables import Table
 from discourse.display.timeline import stated_days
 from discourse.display.wording import wording
+from discourse.measures.periods import LEAST
+from discourse.study import Study
 
 __all__ = ["compose"]
 
@@ -46,17 +48,15 @@ class _Book:
         return Table(frame, caption=caption, language=self.language, columns=heads, **options)
 
 
-def compose(
-    tables: Mapping[str, pd.DataFrame], facts: Mapping[str, Any]
-) -> tuple[str, list[Chapter], dict[str, tuple[bytes, bytes]]]:
+def compose(tables: Mapping[str, Any], study: Study) -> tuple[str, list[Chapter], dict[str, tuple[bytes, bytes]]]:
     """Turn the tables of `chart` into the title, the chapters and the figures of its report.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        What `chart` writes into tables/, by name.
-    facts : mapping of str to object
-        Language, names of holder and target, period, counts of the flow, labels and titles of the lexicons.
+        What `chart` writes into tables/, by name, and ``summary``, the numbers that sentences quote.
+    study : Study
+        What was asked.
 
     Returns
     -------
@@ -67,6 +67,7 @@ def compose(
     figures : dict of str to (bytes, bytes)
         PNG and SVG of each figure by file name, for ``write_folder``.
     """
+    facts = _facts(tables, study)
     book = _Book(tables, facts)
     chapters = [_flow(book)]
     if facts["n_placed"]:
@@ -81,6 +82,40 @@ def compose(
         rejects = book.table(tables["rejects"], "", most=_REJECTS_SHOWN)
         chapters.append((book.say("rejects"), [rejects]))
     return book.say("title"), chapters, book.figures
+
+
+def _facts(tables: Mapping[str, Any], study: Study) -> dict[str, Any]:
+    holder, target, language = study.holders[0], study.target, study.language
+    actors = study.actors.categories
+    by = next((name for name in ("country", "source") if name in tables["attention"]), None)
+    return {
+        **tables["summary"],
+        "language": language,
+        "names": {"holder": label(holder, language, actors), "target": label(target, language, actors)},
+        "names_in": {
+            tongue: {"holder": label(holder, tongue, actors), "target": label(target, tongue, actors)}
+            for tongue in LANGUAGES
+        },
+        "actor_labels": {name: found for name, found in actors.items() if not has_label(name)},
+        "named": [*study.holders, target, "both"],
+        "lexicons": {
+            lexicon.name: {
+                "title": {tongue: lexicon.title.get(tongue, lexicon.name) for tongue in LANGUAGES},
+                "labels": lexicon.categories,
+            }
+            for lexicon in study.lexicons
+        },
+        "period_chosen": study.period is None,
+        "least": LEAST,
+        "attention_by": by,
+        "by": study.split,
+        "n_target": tables["summary"]["n_subject"],
+        "n_hand": int(tables["hand_codes"]["position"].notna().sum()) if "hand_codes" in tables else 0,
+        "n_lexicon": len(tables["positions"]),
+        "copies": study.copies,
+        "n_draws": study.n_draws,
+        "seed": study.seed,
+    }
 
 
 def _flow(book: _Book) -> Chapter:
@@ -163,8 +198,10 @@ def _overall(book: _Book, name: str) -> Chapter:
 def _positions(book: _Book) -> Chapter:
     facts, series = book.facts, book.tables["position_series"]
     heading = book.say("positions")
-    values = {name: facts[name] for name in ("n_hand", "n_lexicon", "n_both")}
+    values = {name: facts[name] for name in ("n_hand", "n_lexicon", "n_target")}
     blocks: list[Block] = [book.say("positions_text", **values)]
+    if facts["codes_unclaimed"]:
+        blocks.append(book.say("codes_unclaimed"))
     if not len(series):
         return heading, [*blocks, book.say("no_positions")]
     events = book.tables["events"] if len(book.tables["events"]) else None
