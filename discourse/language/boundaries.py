@@ -12,6 +12,7 @@ __all__ = ["JOINERS", "Boundaries", "Kind", "character_kinds", "is_token", "piec
 JOINERS = "\u200c\u200d\u00ad"  # invisible, but inside a word they belong to it
 _EMOJI_BASE = "\u2190-\u2bff\U0001f000-\U0001faff"
 _FLAG = "\U0001f1e6-\U0001f1ff"
+_PLANES = 0x20000  # the two planes with marks, digits and letters of more than one kind
 
 
 class Boundaries(NamedTuple):
@@ -103,32 +104,34 @@ def is_token(piece: str) -> bool:
 def character_kinds(boundaries: Boundaries) -> np.ndarray:
     """Return the kind of every code point, as an array of uint8 to be looked up by code point.
 
-    Letters are all that the pattern takes into a word. COMBINING are those of them that may follow an abbreviation;
-    INVISIBLE those that are control characters when nothing else is in the word. Later rules win over earlier ones.
+    Letters are all that the pattern takes into a word. COMBINING are those of them that may follow an abbreviation, and
+    all above the second plane; INVISIBLE those that are control characters when nothing else is in the word.
     """
     mark, control = _marks_and_controls()
     kinds = np.full(0x110000, Kind.COMBINING, np.uint8)
-    points = "".join(map(chr, range(0x110000)))
-    rules = (
-        (Kind.LETTER, rf"[\w{boundaries.diacritics}]"),
+    points = "".join(map(chr, range(_PLANES)))
+    rules = (  # later ones win
+        (Kind.LETTER, rf"\w{boundaries.diacritics}"),
         (Kind.DIGIT, r"\d"),
-        (Kind.INITIAL, f"[{boundaries.initials}]"),
-        (Kind.MARK, f"[{mark}]"),
-        (Kind.EMOJI, f"(?=[{mark}])[{_EMOJI_BASE}]"),
-        (Kind.NUMBER, f"[{re.escape(boundaries.number_marks)}]"),
-        (Kind.DOT, r"\."),
+        (Kind.INITIAL, boundaries.initials),
+        (Kind.MARK, mark),
+        (Kind.EMOJI, _EMOJI_BASE),
+        (Kind.NUMBER, re.escape(boundaries.number_marks)),
+        (Kind.DOT, "."),
         (Kind.AT, "@"),
         (Kind.SLASH, "/"),
-        (Kind.CONTROL, f"[{control}]"),
-        (Kind.JOINER, f"[{JOINERS}]"),
+        (Kind.CONTROL, control),
+        (Kind.JOINER, JOINERS),
         (Kind.BLANK, r"\s"),
-        (Kind.BREAK, "[\n\r\u2028\u2029\x0b\x0c\x85]"),
+        (Kind.BREAK, "\n\r\u2028\u2029\x0b\x0c\x85"),
     )
     for kind, characters in rules:
-        for found in re.finditer(f"(?:{characters})+", points):
-            kinds[found.start() : found.end()] = kind
-    for number in range(0x10000, 0xE1000):
+        for found in re.finditer(f"[{characters}]+", points):
+            chosen = kinds[found.start() : found.end()]
+            chosen[:] = np.where(chosen == Kind.MARK, kind, chosen) if kind == Kind.EMOJI else kind
+    for number in range(0x10000, _PLANES):
         if kinds[number] == Kind.COMBINING and unicodedata.category(chr(number)) == "Cf":
             kinds[number] = Kind.INVISIBLE
+    kinds[0xE0001:0xE0080] = Kind.CONTROL
     kinds.flags.writeable = False
     return kinds

@@ -5,30 +5,20 @@ abbreviations, emoji in sequence and joiners inside words need a look at what su
 blanks around such a place, an island, is cut by ``piece_pattern``. Both ways give the same tokens.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from discourse.language.boundaries import Boundaries, Kind, character_kinds, is_token, piece_pattern
 
-__all__ = ["Cut", "Vocabulary", "cut_texts", "portions"]
+__all__ = ["Cut", "cut_texts", "merge_words", "portions"]
 
 _PORTION = 4_000_000  # characters cut at a time: bounds the memory of the arrays by character
 _TAIL = 4  # so far does a rule look beyond a character
-
-
-class Vocabulary(dict[str, int]):
-    """Give each new token the next code."""
-
-    def __missing__(self, token: str) -> int:
-        self[token] = code = len(self)
-        return code
-
-    def codes(self, words: Iterable[str]) -> np.ndarray:
-        """Return the code of each word, new ones at the end."""
-        return np.fromiter(map(self.__getitem__, words), np.int32)
 
 
 class Cut(NamedTuple):
@@ -41,7 +31,9 @@ class Cut(NamedTuple):
     start, end : array of int32
         Half-open character offsets into the token's own text.
     codes : array of int32
-        Code in the vocabulary.
+        Place in ``words``.
+    words : LargeStringArray
+        Words of the tokens; a word may stand there twice, or without a token.
     broken : array of bool
         Whether a line break or a long run of blanks stands before the token.
     """
@@ -50,10 +42,20 @@ class Cut(NamedTuple):
     start: np.ndarray
     end: np.ndarray
     codes: np.ndarray
+    words: pa.LargeStringArray
     broken: np.ndarray
 
 
-def portions(texts: Sequence[str], size: int = _PORTION) -> Iterator[Sequence[str]]:
+class _Tokens(NamedTuple):
+    """Tokens with offsets into the joined texts, otherwise as in `Cut`."""
+
+    start: np.ndarray
+    end: np.ndarray
+    codes: np.ndarray
+    words: pa.LargeStringArray
+
+
+def portions(texts: Iterable[str], size: int = _PORTION) -> Iterator[list[str]]:
     """Yield the texts in portions of about ``size`` characters, each of one text at least.
 
     Examples
@@ -61,17 +63,19 @@ def portions(texts: Sequence[str], size: int = _PORTION) -> Iterator[Sequence[st
     >>> list(portions(["موسكو", "كابل", "طالبان"], size=8))
     [['موسكو', 'كابل'], ['طالبان']]
     """
-    first, characters = 0, 0
-    for number, text in enumerate(texts, 1):
+    portion: list[str] = []
+    characters = 0
+    for text in texts:
+        portion.append(text)
         characters += len(text)
         if characters >= size:
-            yield texts[first:number]
-            first, characters = number, 0
-    if first < len(texts):
-        yield texts[first:]
+            yield portion
+            portion, characters = [], 0
+    if portion:
+        yield portion
 
 
-def cut_texts(texts: Sequence[str], boundaries: Boundaries, vocabulary: Vocabulary, *, long_blank: int = 4) -> Cut:
+def cut_texts(texts: Sequence[str], boundaries: Boundaries, *, long_blank: int = 4) -> Cut:
     """Cut texts into tokens with their offsets.
 
     Parameters
@@ -80,8 +84,6 @@ def cut_texts(texts: Sequence[str], boundaries: Boundaries, vocabulary: Vocabula
         Texts; none may hold half of a surrogate pair.
     boundaries : Boundaries
         The rules of the language.
-    vocabulary : Vocabulary
-        Gives the codes, and takes the new words. It may take some that end up in no token.
     long_blank : int
         So many blanks in a row count as a line break.
 
@@ -92,27 +94,53 @@ def cut_texts(texts: Sequence[str], boundaries: Boundaries, vocabulary: Vocabula
     Examples
     --------
     >>> from discourse.language.arabic.boundaries import BOUNDARIES
-    >>> vocabulary = Vocabulary()
-    >>> cut = cut_texts(["قالت «لا»", "", "لا"], BOUNDARIES, vocabulary)
+    >>> cut = cut_texts(["قالت «لا»", "", "لا"], BOUNDARIES)
     >>> cut.sizes.tolist(), cut.start.tolist(), cut.end.tolist()
     ([4, 0, 1], [0, 5, 6, 8, 0], [4, 6, 8, 9, 2])
-    >>> [list(vocabulary)[code] for code in cut.codes]
+    >>> cut.words.take(cut.codes).to_pylist()
     ['قالت', '«', 'لا', '»', 'لا']
     """
     joined = "\n".join(["", *texts, *[""] * _TAIL])
     points = _code_points(joined)
     kinds = character_kinds(boundaries)[points]
     start, end = _plain(kinds)
-    codes = _plain_codes(points[kinds > Kind.JOINER], end - start, vocabulary)
+    tokens = _Tokens(start, end, *_plain_words(points[kinds > Kind.JOINER], end - start))
     first, last = _islands(points, kinds, start, end)
     if len(first):
-        start, end, codes = _recut(joined, (first, last), (start, end, codes), boundaries, vocabulary)
+        stretches = [joined[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        tokens = _replace(tokens, _recut(stretches, first, piece_pattern(boundaries)), first, last)
+    start, end, codes, words = tokens
     broken = _broken(kinds, start, long_blank)
     lengths = np.fromiter(map(len, texts), np.int64, len(texts))
     begins = np.concatenate(([0], np.cumsum(lengths + 1))) + 1  # of each text in `joined`
     sizes = np.diff(np.searchsorted(start, begins))
     shift = np.repeat(begins[:-1], sizes)
-    return Cut(sizes, (start - shift).astype(np.int32), (end - shift).astype(np.int32), codes, broken)
+    return Cut(sizes, (start - shift).astype(np.int32), (end - shift).astype(np.int32), codes, words, broken)
+
+
+def merge_words(cuts: Sequence[Cut]) -> tuple[pa.LargeStringArray, np.ndarray]:
+    """Return the sorted distinct words of all tokens, and the place of each token's word there.
+
+    Examples
+    --------
+    >>> from discourse.language.arabic.boundaries import BOUNDARIES
+    >>> words, codes = merge_words([cut_texts([text], BOUNDARIES) for text in ("لا قالت", "نعم لا")])
+    >>> words.to_pylist(), codes.tolist()
+    (['قالت', 'لا', 'نعم'], [1, 0, 2, 1])
+    """
+    if not cuts:
+        return pa.array([], pa.large_string()), np.empty(0, np.int32)
+    coded = pa.concat_arrays([cut.words for cut in cuts]).dictionary_encode()
+    entries = np.split(coded.indices.to_numpy(), np.cumsum([len(cut.words) for cut in cuts])[:-1])
+    used = np.zeros(len(coded.dictionary), bool)
+    for cut, entry in zip(cuts, entries, strict=True):
+        used[entry[np.bincount(cut.codes, minlength=len(entry)) > 0]] = True
+    order = pc.array_sort_indices(coded.dictionary).to_numpy()  # by byte of UTF-8, which is by code point
+    order = order[used[order]]
+    place = np.zeros(len(used), np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    codes = np.concatenate([place[entry][cut.codes] for cut, entry in zip(cuts, entries, strict=True)])
+    return coded.dictionary.take(pa.array(order)), codes
 
 
 def _code_points(joined: str) -> np.ndarray:
@@ -131,8 +159,8 @@ def _plain(kinds: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.flatnonzero(opens), np.flatnonzero(closes) + 1
 
 
-def _plain_codes(points: np.ndarray, lengths: np.ndarray, vocabulary: Vocabulary) -> np.ndarray:
-    """Return the codes of tokens that lie one behind the other in ``points``."""
+def _plain_words(points: np.ndarray, lengths: np.ndarray) -> tuple[np.ndarray, pa.LargeStringArray]:
+    """Return codes and distinct words of tokens that lie one behind the other in ``points``."""
     width = points.itemsize
     offsets = np.zeros(len(lengths) + 1, np.int64)
     np.cumsum(lengths, out=offsets[1:])
@@ -140,10 +168,13 @@ def _plain_codes(points: np.ndarray, lengths: np.ndarray, vocabulary: Vocabulary
     buffers = [None, pa.py_buffer(offsets), pa.py_buffer(points)]
     tokens = pa.LargeBinaryArray.from_buffers(pa.large_binary(), len(lengths), buffers).dictionary_encode()
     _, bounds, letters = tokens.dictionary.buffers()
-    bounds = (np.frombuffer(bounds, np.int64, len(tokens.dictionary) + 1) // width).tolist()
-    words = letters.to_pybytes()[: bounds[-1] * width].decode("utf-16-le" if width == 2 else "utf-32-le")
-    codes = vocabulary.codes(words[a:b] for a, b in zip(bounds, bounds[1:], strict=False))
-    return codes[tokens.indices.to_numpy()]
+    bounds = np.frombuffer(bounds, np.int64, len(tokens.dictionary) + 1) // width
+    letters = np.frombuffer(letters, points.dtype, bounds[-1])
+    text = letters.tobytes().decode("utf-16-le" if width == 2 else "utf-32-le").encode()
+    size = np.zeros(len(letters) + 1, np.int64)  # bytes of UTF-8 before each letter
+    np.cumsum(1 + (letters > 0x7F) + (letters > 0x7FF) + (letters > 0xFFFF), out=size[1:])
+    buffers = [None, pa.py_buffer(size[bounds]), pa.py_buffer(text)]
+    return tokens.indices.to_numpy(), pa.LargeStringArray.from_buffers(len(tokens.dictionary), *buffers[1:])
 
 
 def _islands(
@@ -189,40 +220,33 @@ def _initials(points: np.ndarray, kinds: np.ndarray, single: np.ndarray) -> tupl
     return single[found], behind[found]
 
 
-def _recut(
-    joined: str,
-    islands: tuple[np.ndarray, np.ndarray],
-    plain: tuple[np.ndarray, np.ndarray, np.ndarray],
-    boundaries: Boundaries,
-    vocabulary: Vocabulary,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Put what the pattern finds in the islands in the place of the plain tokens there."""
-    first, last = islands
-    start, end, codes = plain
-    stretches = "\n".join([joined[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)])
-    pieces = piece_pattern(boundaries).findall(stretches)
-    local = Vocabulary()
-    found = local.codes(pieces)
-    length = np.fromiter(map(len, local), np.int64, len(local))[found]
-    kept = np.fromiter(map(is_token, local), bool, len(local))[found]
-    place = np.cumsum(length) - length
-    bases = np.cumsum(last - first + 1) - (last - first + 1)  # of each island in `stretches`
-    found, length, place = found[kept], length[kept], place[kept]
+def _recut(stretches: list[str], first: np.ndarray, pattern: re.Pattern[str]) -> _Tokens:
+    """Cut the islands, which begin at ``first``, by the pattern."""
+    pieces = pattern.findall("\n".join(stretches))
+    coded = pa.array(pieces, pa.large_string()).dictionary_encode()
+    words, codes = coded.dictionary, coded.indices.to_numpy()
+    distinct = words.to_pylist()
+    length = np.fromiter(map(len, distinct), np.int64, len(distinct))[codes]
+    kept = np.fromiter(map(is_token, distinct), bool, len(distinct))[codes]
+    place = (np.cumsum(length) - length)[kept]
+    lengths = np.fromiter(map(len, stretches), np.int64, len(stretches)) + 1
+    bases = np.cumsum(lengths) - lengths
     island = np.searchsorted(bases, place, side="right") - 1
-    place += first[island] - bases[island]
-    inside = np.zeros(len(start) + 1, np.int32)
-    np.add.at(inside, np.searchsorted(start, first), 1)
-    np.add.at(inside, np.searchsorted(start, last), -1)
-    outside = np.cumsum(inside[:-1]) == 0
-    start = np.concatenate((start[outside], place))
+    start = place + (first - bases)[island]
+    return _Tokens(start, start + length[kept], codes[kept], words)
+
+
+def _replace(plain: _Tokens, found: _Tokens, first: np.ndarray, last: np.ndarray) -> _Tokens:
+    """Put what was found from ``first`` to ``last`` of each island in the place of the plain tokens there."""
+    step = np.zeros(len(plain.start) + 1, np.int32)
+    np.add.at(step, np.searchsorted(plain.start, first), 1)
+    np.add.at(step, np.searchsorted(plain.start, last), -1)
+    outside = np.cumsum(step[:-1]) == 0
+    start = np.concatenate((plain.start[outside], found.start))
     order = np.argsort(start, kind="stable")
-    end = np.concatenate((end[outside], place + length))
-    words = list(local)
-    to_code = np.full(len(words), -1, np.int32)
-    used = np.unique(found)
-    to_code[used] = vocabulary.codes(words[code] for code in used)
-    codes = np.concatenate((codes[outside], to_code[found]))
-    return start[order], end[order], codes[order]
+    end = np.concatenate((plain.end[outside], found.end))[order]
+    codes = np.concatenate((plain.codes[outside], found.codes + np.int32(len(plain.words))))[order]
+    return _Tokens(start[order], end, codes, pa.concat_arrays([plain.words, found.words]))
 
 
 def _broken(kinds: np.ndarray, start: np.ndarray, long_blank: int) -> np.ndarray:

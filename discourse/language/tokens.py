@@ -1,23 +1,27 @@
 """Verbatim tokens with offsets and sentence numbers; dictionary-coded from the first line on."""
 
 import re
+from collections.abc import Iterator
 from string import ascii_letters
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from tqdm import tqdm
 
 from discourse import tables
 from discourse.language.arabic.boundaries import BOUNDARIES
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, Normalizer, normalize_words
 from discourse.language.boundaries import Boundaries, is_token, piece_pattern
-from discourse.language.cutting import Cut, Vocabulary, cut_texts, portions
+from discourse.language.cutting import Cut, cut_texts, merge_words, portions
 
 __all__ = ["is_word", "split_words", "tokenize", "word_rows"]
 
 # What a distinct token is, for cutting sentences.
 _OTHER, _END, _DOT, _CLOSE, _QUOTE, _LETTER, _LATIN = range(7)
 _CLOSE_MARKS, _QUOTE_MARKS = "»”’)]}›", "\"'"
+_ROWS = 500  # documents that are strings of Python at a time
 _LONG_BLANK = 4  # so many blanks in a row stand for a paragraph break in crawled pages
 
 
@@ -100,14 +104,20 @@ def tokenize(
     """
     _check_documents(documents, field)
     ordered = documents[["doc_id", field]].sort_values("doc_id", kind="stable", ignore_index=True)
-    texts = ordered[field].astype(object).where(ordered[field].notna(), "").astype(str).tolist()
-    vocabulary = Vocabulary()
     cuts = []
-    with tqdm(total=len(texts), desc="tokenize", unit="doc", disable=not progress) as bar:
-        for portion in portions(texts):
-            cuts.append(cut_texts(portion, BOUNDARIES, vocabulary, long_blank=_LONG_BLANK))
+    with tqdm(total=len(ordered), desc="tokenize", unit="doc", disable=not progress) as bar:
+        for portion in portions(_texts(ordered[field])):
+            cuts.append(cut_texts(portion, BOUNDARIES, long_blank=_LONG_BLANK))
             bar.update(len(portion))
-    return _assemble(cuts, list(vocabulary), ordered["doc_id"], normalizer)
+    return _assemble(cuts, ordered["doc_id"], normalizer)
+
+
+def _texts(column: pd.Series) -> Iterator[str]:
+    """Yield the texts, a null as an empty one; not all are held as Python strings at a time."""
+    if column.dtype != "str":
+        column = column.astype(object).where(column.notna(), "").astype("str")
+    for first in range(0, len(column), _ROWS):
+        yield from column.iloc[first : first + _ROWS].fillna("").tolist()
 
 
 def _check_documents(documents: pd.DataFrame, field: str) -> None:
@@ -122,15 +132,22 @@ def _check_documents(documents: pd.DataFrame, field: str) -> None:
         )
 
 
-def _assemble(cuts: list[Cut], words: list[str], doc_ids: pd.Series, normalizer: Normalizer) -> pd.DataFrame:
-    """Build TOKENS from the cuts of all documents, one after the other."""
-    sizes, start, end, codes, broken = (
-        map(np.concatenate, zip(*cuts, strict=True)) if cuts else [np.empty(0, np.int32)] * 5
-    )
+def _assemble(cuts: list[Cut], doc_ids: pd.Series, normalizer: Normalizer) -> pd.DataFrame:
+    """Build TOKENS from the cuts of all documents, one after the other; the cuts are used up."""
+    words, codes = merge_words(cuts)
+    empty = np.empty(0, np.int32)
+    start, end = (np.concatenate([empty, *(getattr(cut, name) for cut in cuts)]) for name in ("start", "end"))
+    sizes = np.concatenate([empty, *(cut.sizes for cut in cuts)])
+    broken = np.concatenate([empty.astype(bool), *(cut.broken for cut in cuts)])
+    cuts.clear()
     document = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
-    kind = _word_kinds(words, BOUNDARIES)[codes]
-    sentence, position = _number(document, start, end, kind, broken)
-    token, norm = _words(words, codes, normalizer)
+    written = words.to_pylist()
+    sentence, position = _number(document, start, end, _word_kinds(written, BOUNDARIES)[codes], broken)
+    norms = pa.array(normalize_words(written, normalizer=normalizer), pa.large_string()).dictionary_encode()
+    order = pc.array_sort_indices(norms.dictionary).to_numpy()
+    place = np.empty(len(order), np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    norm = place[norms.indices.to_numpy()][codes]
     return pd.DataFrame(
         {
             "doc_id": pd.Categorical.from_codes(document, categories=pd.Index(doc_ids.astype(str), dtype="str")),
@@ -138,11 +155,15 @@ def _assemble(cuts: list[Cut], words: list[str], doc_ids: pd.Series, normalizer:
             "sentence": sentence,
             "start_char": start,
             "end_char": end,
-            "token": token,
-            "norm": norm,
+            "token": _coded(codes, words),
+            "norm": _coded(norm, norms.dictionary.take(pa.array(order))),
         },
         copy=False,
     )
+
+
+def _coded(codes: np.ndarray, words: pa.LargeStringArray) -> pd.Categorical:
+    return pd.Categorical.from_codes(codes, categories=pd.Index(pd.array(words, dtype="str")))
 
 
 def _word_kinds(words: list[str], boundaries: Boundaries) -> np.ndarray:
@@ -187,21 +208,3 @@ def _number(
     first_row = np.maximum.accumulate(np.where(first, rows, 0))
     count = np.cumsum(new, dtype=np.int32)
     return (count - count[first_row]).astype(np.int32), (rows - first_row).astype(np.int32)
-
-
-def _words(words: list[str], codes: np.ndarray, normalizer: Normalizer) -> tuple[pd.Categorical, pd.Categorical]:
-    """Turn codes into the sorted categories of token and norm; words that no token has are left out."""
-    used = np.flatnonzero(np.bincount(codes, minlength=len(words))).tolist()
-    order = sorted(used, key=words.__getitem__)
-    recode = np.full(len(words), -1, np.int32)
-    recode[order] = np.arange(len(order), dtype=np.int32)
-    sorted_words = [words[code] for code in order]
-    norms = normalize_words(sorted_words, normalizer=normalizer)
-    distinct = sorted(set(norms))
-    place = {norm: code for code, norm in enumerate(distinct)}
-    to_norm = np.fromiter(map(place.__getitem__, norms), np.int32, len(norms))
-    token_codes = recode[codes]
-    return (
-        pd.Categorical.from_codes(token_codes, categories=pd.Index(sorted_words, dtype="str")),
-        pd.Categorical.from_codes(to_norm[token_codes], categories=pd.Index(distinct, dtype="str")),
-    )
