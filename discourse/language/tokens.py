@@ -1,8 +1,6 @@
 """Verbatim tokens with offsets and sentence numbers; dictionary-coded from the first line on."""
 
-import re
 from collections.abc import Iterator
-from string import ascii_letters
 
 import numpy as np
 import pandas as pd
@@ -13,14 +11,12 @@ from tqdm import tqdm
 from discourse import tables
 from discourse.language.arabic.boundaries import BOUNDARIES
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, Normalizer, normalize_words
-from discourse.language.boundaries import Boundaries, is_token, piece_pattern
+from discourse.language.boundaries import is_token, piece_pattern
 from discourse.language.cutting import Cut, cut_texts, merge_words, portions
+from discourse.language.sentences import number_sentences, sentence_roles
 
 __all__ = ["is_word", "split_words", "tokenize", "word_rows"]
 
-# What a distinct token is, for cutting sentences.
-_OTHER, _END, _DOT, _CLOSE, _QUOTE, _LETTER, _LATIN = range(7)
-_CLOSE_MARKS, _QUOTE_MARKS = "»”’)]}›", "\"'"
 _ROWS = 500  # documents that are strings of Python at a time
 _LONG_BLANK = 4  # so many blanks in a row stand for a paragraph break in crawled pages
 
@@ -142,7 +138,8 @@ def _assemble(cuts: list[Cut], doc_ids: pd.Series, normalizer: Normalizer) -> pd
     cuts.clear()
     document = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     written = words.to_pylist()
-    sentence, position = _number(document, start, end, _word_kinds(written, BOUNDARIES)[codes], broken)
+    sentence = number_sentences(sentence_roles(written, BOUNDARIES)[codes], sizes, start, end, broken)
+    position = np.arange(len(codes), dtype=np.int32) - np.repeat((np.cumsum(sizes) - sizes).astype(np.int32), sizes)
     norms = pa.array(normalize_words(written, normalizer=normalizer), pa.large_string()).dictionary_encode()
     order = pc.array_sort_indices(norms.dictionary).to_numpy()
     place = np.empty(len(order), np.int32)
@@ -164,47 +161,3 @@ def _assemble(cuts: list[Cut], doc_ids: pd.Series, normalizer: Normalizer) -> pd
 
 def _coded(codes: np.ndarray, words: pa.LargeStringArray) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, categories=pd.Index(pd.array(words, dtype="str")))
-
-
-def _word_kinds(words: list[str], boundaries: Boundaries) -> np.ndarray:
-    """Return what each distinct token is, for cutting sentences."""
-    title = re.compile(f"[{boundaries.titles}]")
-    alone = {".": _DOT, **dict.fromkeys(boundaries.sentence_ends, _END)}
-    alone |= dict.fromkeys(_CLOSE_MARKS, _CLOSE) | dict.fromkeys(_QUOTE_MARKS, _QUOTE)
-    kinds = np.zeros(len(words), np.int8)
-    for code, word in enumerate(words):
-        if len(word) == 1 and (word in alone or title.match(word)):
-            kinds[code] = alone.get(word, _LETTER)
-        elif word[-1] in ascii_letters:
-            kinds[code] = _LATIN
-    return kinds
-
-
-def _number(
-    document: np.ndarray, start: np.ndarray, end: np.ndarray, kind: np.ndarray, broken: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Number sentences and positions, both from 0 within each document."""
-    n = len(document)
-    if not n:
-        return np.empty(0, np.int32), np.empty(0, np.int32)
-    previous = np.roll(kind, 1)
-    following = np.roll(kind, -1)
-    touches = np.roll(end, 1) == start  # no blank before
-    touches_next = np.roll(touches, -1)
-    dot = kind == _DOT
-    lone = dot & ~((previous == _DOT) & touches) & ~((following == _DOT) & touches_next)
-    title = (previous == _LETTER) & touches
-    inside = (previous == _LATIN) & (following == _LATIN) & touches & touches_next
-    ends = (lone & ~title & ~inside) | (kind == _END)
-    trailing = ends | dot | (kind == _CLOSE) | ((kind == _QUOTE) & touches)
-    rows = np.arange(n)
-    last_end = np.maximum.accumulate(np.where(ends, rows, -1))
-    last_plain = np.maximum.accumulate(np.where(trailing, -1, rows))
-    after = last_end > last_plain
-    first = np.ones(n, bool)
-    first[1:] = document[1:] != document[:-1]
-    new = first.copy()
-    new[1:] |= (after[:-1] & ~trailing[1:]) | broken[1:]
-    first_row = np.maximum.accumulate(np.where(first, rows, 0))
-    count = np.cumsum(new, dtype=np.int32)
-    return (count - count[first_row]).astype(np.int32), (rows - first_row).astype(np.int32)
