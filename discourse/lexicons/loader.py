@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -13,6 +14,7 @@ from discourse.errors import LexiconError
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, Normalizer
 from discourse.lexicons.patterns import Element, parse_pattern, pattern_problems
 from discourse.lexicons.yaml_lines import Line, load_with_lines
+from discourse.memory import of_content
 
 __all__ = ["BUILT_IN", "Lexicon", "combine_lexicons", "lexicon_from_patterns", "load_lexicon"]
 
@@ -104,14 +106,14 @@ def load_lexicon(source: str | Path, *, normalizer: Normalizer = DEFAULT_NORMALI
     """
     if isinstance(source, str) and source in BUILT_IN:
         place = files("discourse.lexicons") / f"{source}.yml"
-        return _parse(place.read_bytes(), f"{source}.yml", normalizer)
+        return _load(place.read_bytes(), f"{source}.yml", normalizer)
     path = Path(source)
     if not path.is_file():
         known = ", ".join(repr(name) for name in BUILT_IN)
         raise LexiconError(
             f"`source` is {str(source)!r}: no such file, and no built-in lexicon of that name ({known})."
         )
-    return _parse(path.read_bytes(), path.name, normalizer)
+    return _load(path.read_bytes(), path.name, normalizer)
 
 
 def lexicon_from_patterns(
@@ -214,12 +216,19 @@ def combine_lexicons(lexicons: Sequence[Lexicon]) -> Lexicon:
     return replace(first, categories=categories, entries=entries, lemmas=lemmas, sha256=sha256)
 
 
-def _parse(raw: bytes, shown: str, normalizer: Normalizer) -> Lexicon:
+def _load(raw: bytes, shown: str, normalizer: Normalizer) -> Lexicon:
+    """Read and check each content once, and give each caller a copy of its own."""
+    digest = hashlib.sha256(raw).hexdigest()
+    read = of_content(("lexicon", digest, shown, normalizer), lambda: _parse(raw, shown, digest, normalizer))
+    return replace(pickle.loads(read), normalizer=normalizer)
+
+
+def _parse(raw: bytes, shown: str, digest: str, normalizer: Normalizer) -> bytes:
     try:
         content = load_with_lines(raw.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError) as error:
         raise LexiconError(f"lexicon {shown!r} cannot be read as UTF-8 YAML: {error}") from error
-    return _build(content, shown, hashlib.sha256(raw).hexdigest(), normalizer)
+    return pickle.dumps(replace(_build(content, shown, digest, normalizer), normalizer=DEFAULT_NORMALIZER))
 
 
 def _build(content: object, shown: str, digest: str, normalizer: Normalizer) -> Lexicon:
