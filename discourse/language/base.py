@@ -11,6 +11,7 @@ from typing import Any, Protocol
 import yaml
 
 from discourse.errors import ResourceError, SchemaError
+from discourse.language.boundaries import Boundaries
 
 __all__ = ["Inflection", "Language", "Words", "load_language", "read_words", "register_language"]
 
@@ -47,6 +48,8 @@ class Language:
         The direction of its writing.
     normalizer : callable
         Gives the normal form of a word: TOKENS.norm.
+    boundaries : Boundaries
+        Where its words and sentences end.
     inflection : Inflection
         The written forms of a word; a module will do.
     folder : Traversable
@@ -56,30 +59,23 @@ class Language:
         text.
     spelling : callable
         Gives the regular expression of a word as the data files write it.
-    letters : str
-        Its letters, as the inside of a regular expression's brackets.
     marks : str
-        Marks that are written above or below letters and may be left out, likewise.
+        Marks that are written above or below letters and may be left out, as the inside of a regular expression's
+        brackets.
     endings : str
         Those of the marks that stand at the end of a word, likewise.
-    sentence_ends : str
-        The characters that end a sentence wherever they stand; the dot is not among them.
-    abbreviation : str
-        Regular expression of what is one token though it has dots or blanks within: names spelled letter by letter.
     """
 
     name: str
     direction: str
     normalizer: Callable[[str], str]
+    boundaries: Boundaries
     inflection: Inflection
     folder: Traversable
     fold: Callable[[str], str] = str
     spelling: Callable[[str], str] = re.escape
-    letters: str = "A-Za-z"
     marks: str = ""
     endings: str = ""
-    sentence_ends: str = "!?"
-    abbreviation: str = "(?!)"
     _files: dict[str, "Words"] = field(init=False, repr=False, default_factory=dict)
 
     def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:

@@ -2,17 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 from discourse.language.arabic.normalization import (
-    ABBREVIATION,
     BIDI_CONTROLS,
     DIACRITICS,
     INVISIBLE,
     PRESENTATION_FORM,
     TATWEEL,
-    Normalizer,
 )
+from discourse.language.base import load_language
 
 __all__ = ["Element", "parse_pattern", "pattern_problems"]
 
@@ -24,18 +24,20 @@ class Element(NamedTuple):
     text: str
 
 
-_ABBREVIATION = re.compile(rf"(?<!\S){ABBREVIATION}(?!\S)")
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)+")
 _PLACEHOLDER = "\ue000"
 
 
-def _split(pattern: str) -> list[str]:
+def _split(pattern: str, language: str) -> list[str]:
     """Split at blanks, but keep spelled-out abbreviations (أ ف ب) whole."""
-    joined = _ABBREVIATION.sub(lambda match: match.group().replace(" ", _PLACEHOLDER), pattern)
+    abbreviation = re.compile(rf"(?<!\S){load_language(language).boundaries.abbreviation}(?!\S)")
+    joined = abbreviation.sub(lambda match: match.group().replace(" ", _PLACEHOLDER), pattern)
     return [part.replace(_PLACEHOLDER, " ") for part in joined.split(" ")]
 
 
-def parse_pattern(pattern: str, normalizer: Normalizer) -> list[tuple[Element, ...]]:
+def parse_pattern(
+    pattern: str, normalizer: Callable[[str], str], language: str = "arabic"
+) -> list[tuple[Element, ...]]:
     """Return the places of a pattern, each a tuple of alternatives.
 
     Blanks separate places, ``|`` separates alternatives of one place, ``[lemma]`` stands for all forms of a declared
@@ -48,7 +50,7 @@ def parse_pattern(pattern: str, normalizer: Normalizer) -> list[tuple[Element, .
     [[('lemma', 'رفع'), ('literal', 'ازالة')], [('literal', 'الحظر')]]
     """
     places = []
-    for part in _split(pattern):
+    for part in _split(pattern, language):
         alternatives = []
         for word in part.split("|") if part != "|" else [part]:
             if word.startswith("[") and word.endswith("]") and len(word) > 2:
@@ -62,7 +64,7 @@ def parse_pattern(pattern: str, normalizer: Normalizer) -> list[tuple[Element, .
     return places
 
 
-def pattern_problems(pattern: str, normalizer: Normalizer) -> list[str]:
+def pattern_problems(pattern: str, normalizer: Callable[[str], str], language: str = "arabic") -> list[str]:
     """Return what keeps a pattern from ever matching, in sentences; empty when nothing does.
 
     Examples
@@ -89,7 +91,7 @@ def pattern_problems(pattern: str, normalizer: Normalizer) -> list[str]:
         return problems
     if pattern != pattern.strip() or "  " in pattern or any(c.isspace() and c != " " for c in pattern):
         return ["has blanks at its ends, two in a row, or a tab or line break"]
-    for places in parse_pattern(pattern, normalizer):
+    for places in parse_pattern(pattern, normalizer, language):
         for element in places:
             problem = _element_problem(element)
             if problem:

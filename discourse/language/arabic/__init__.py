@@ -3,7 +3,8 @@
 from importlib.resources import files
 
 from discourse.language.arabic import inflection
-from discourse.language.arabic.normalization import ABBREVIATION, DEFAULT_NORMALIZER, fold, spelling
+from discourse.language.arabic.boundaries import BOUNDARIES
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, fold, spelling
 from discourse.language.base import Language
 
 __all__ = ["LANGUAGE"]
@@ -12,13 +13,11 @@ LANGUAGE = Language(
     name="arabic",
     direction="rtl",
     normalizer=DEFAULT_NORMALIZER,
+    boundaries=BOUNDARIES,
     inflection=inflection,
     folder=files("discourse.language.arabic"),
     fold=fold,
     spelling=spelling,
-    letters="\u0621-\u063a\u0641-\u064a",
     marks="\u064b-\u0652",
     endings="\u064b-\u064d",
-    sentence_ends="!?؟۔‼⁇",
-    abbreviation=ABBREVIATION,
 )
