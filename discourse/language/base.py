@@ -12,6 +12,7 @@ import yaml
 
 from discourse.errors import ResourceError, SchemaError
 from discourse.language.boundaries import Boundaries
+from discourse.language.cuts import Cuts, cuts_by_analyses
 
 __all__ = ["Inflection", "Language", "Words", "load_language", "read_words", "register_language"]
 
@@ -54,6 +55,10 @@ class Language:
         The written forms of a word; a module will do.
     folder : Traversable
         Holds the data files of the pack, ``words.yml`` and the like.
+    cuts : callable, optional
+        Cuts many words side by side as ``inflection.analyses`` cuts one; made of that when left out.
+    proclitics : mapping
+        Regular expressions of what may be written onto the front of a "word" and of a "name".
     fold : callable
         Folds the letters that are interchanged in print one for one, so that offsets stay: for patterns on running
         text.
@@ -72,6 +77,8 @@ class Language:
     boundaries: Boundaries
     inflection: Inflection
     folder: Traversable
+    cuts: Callable[[list[str]], Cuts] | None = None
+    proclitics: Mapping[str, str] = field(default_factory=dict)
     fold: Callable[[str], str] = str
     spelling: Callable[[str], str] = re.escape
     marks: str = ""
@@ -93,6 +100,10 @@ class Language:
         if name not in self._files:
             self._files[name] = Words(self, name, _read(self, name))
         return self._files[name]
+
+    def cut_words(self, words: list[str]) -> Cuts:
+        """Return every way to cut each of these normal forms into what stands before, host, what stands behind."""
+        return self.cuts(words) if self.cuts else cuts_by_analyses(words, self.inflection.analyses)
 
     def bare(self, word: str) -> str:
         """Return a folded word without the marks that may be left out."""

@@ -7,6 +7,7 @@ from discourse.language import base
 from discourse.language.arabic import LANGUAGE as ARABIC
 from discourse.language.arabic import inflection
 from discourse.language.base import Language, load_language, read_words, register_language
+from discourse.language.boundaries import Boundaries
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def make_pack(tmp_path, monkeypatch):
         folder.mkdir(exist_ok=True)
         for file, text in files.items():
             (folder / f"{file}.yml").write_text(text, "utf-8")
-        return Language(name, "ltr", str.lower, inflection, folder, fold=str.lower)
+        return Language(name, "ltr", str.lower, Boundaries("(?!)", "A-Z", "A-Z"), inflection, folder, fold=str.lower)
 
     return make
 

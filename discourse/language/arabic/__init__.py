@@ -4,6 +4,7 @@ from importlib.resources import files
 
 from discourse.language.arabic import inflection
 from discourse.language.arabic.boundaries import BOUNDARIES
+from discourse.language.arabic.cuts import cut_words
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, fold, spelling
 from discourse.language.base import Language
 
@@ -16,6 +17,8 @@ LANGUAGE = Language(
     boundaries=BOUNDARIES,
     inflection=inflection,
     folder=files("discourse.language.arabic"),
+    cuts=cut_words,
+    proclitics={"word": "(?:[وف]?(?:[بلك]|[بك]?ال|لل)?)", "name": "(?:[وف]?[بلك]?)"},
     fold=fold,
     spelling=spelling,
     marks="\u064b-\u0652",

@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from discourse.language.arabic.cuts import cut_words
-from discourse.language.arabic.inflection import fits, inflect, literal_hosts
-from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
+from discourse.language.base import Language, load_language
 from discourse.lexicons.loader import Lexicon
 from discourse.lexicons.patterns import Element, parse_pattern
 from discourse.memory import of_content, of_words
@@ -37,6 +35,7 @@ class Compiled:
     """
 
     name: tuple
+    language: Language
     patterns: list[Pattern]
     owner: np.ndarray
     is_exception: np.ndarray
@@ -54,7 +53,7 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
     """Turn the entries of a lexicon, and their exceptions, into patterns over hosts: once for each content."""
     read = ("category", "pattern", "clitics", "pos", "gap", "except")
     content = repr(([lexicon.entries[name].tolist() for name in read], lexicon.lemmas))
-    name = "compiled", hashlib.sha256(content.encode()).digest(), lexicon.normalizer
+    name = "compiled", hashlib.sha256(content.encode()).digest(), lexicon.normalizer, lexicon.language
     return of_content(name, lambda: _compile(lexicon, name))
 
 
@@ -67,7 +66,7 @@ def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
     for _, text, row, exception in pairs:
         clitics, proper = ("both", False) if exception else (row["clitics"], row["pos"] == "proper")
         places = []
-        for element in parse_pattern(text, lexicon.normalizer):
+        for element in parse_pattern(text, lexicon.normalizer, lexicon.language):
             place = []
             for alternative in element:
                 key = _key(alternative, clitics, proper)
@@ -81,6 +80,7 @@ def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
         patterns.append(Pattern(tuple(places), int(row["gap"])))
     return Compiled(
         name,
+        load_language(lexicon.language),
         patterns,
         np.array([pair[0] for pair in pairs], np.int32),
         np.array([pair[3] for pair in pairs], bool),
@@ -117,30 +117,25 @@ def _is_kind(tag: str, pos: str) -> bool:
 
 def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs: list[Key]) -> None:
     kind, text, clitics, proper = key
+    inflection = load_language(lexicon.language).inflection
     if kind == "glob":
         globs.append(key)
         return
     if kind == "lemma":
-        pairs = inflect(text.split("/")[0], lexicon.lemmas[text], lexicon.normalizer)
+        pairs = inflection.inflect(text.split("/")[0], lexicon.lemmas[text], lexicon.normalizer)
     elif not any(c.isalpha() for c in text):
         pairs = [(text, "")]
     else:
-        pairs = literal_hosts(text, clitics=clitics, proper=proper)
+        pairs = inflection.literal_hosts(text, clitics=clitics, proper=proper)
     for host, name in pairs:
         hosts[host].append((key, name))
 
 
-_GLOB_PROCLITICS = {"none": "", "proclitic": r"(?:[وف]?(?:[بلك]|[بك]?ال|لل)?)", "proper": r"(?:[وف]?[بلك]?)"}
-
-
-def _glob_regex(key: Key) -> re.Pattern:
+def _glob_regex(key: Key, proclitics: Mapping[str, str]) -> re.Pattern:
     """Return the regex of a glob over the words joined by line breaks, with the proclitics it may take."""
     _, text, clitics, proper = key
     body = "".join({"*": "[^\n]*", "?": "[^\n]"}.get(c, re.escape(c)) for c in text)
-    if text[0] == "*":
-        front = ""
-    else:
-        front = _GLOB_PROCLITICS["none" if clitics == "none" else "proper" if proper else "proclitic"]
+    front = "" if text[0] == "*" or clitics == "none" else proclitics.get("name" if proper else "word", "")
     return re.compile(rf"^{front}{body}$", re.MULTILINE)
 
 
@@ -193,13 +188,16 @@ def find_entries(
 
 def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
     """Return the words that each key can be: those with a host of it between clitics that its class takes."""
-    cuts = of_words(vocabulary, "cuts", lambda: cut_words(vocabulary.tolist()))
+    language = compiled.language
+    cuts = of_words(vocabulary, ("cuts", language.name), lambda: language.cut_words(vocabulary.tolist()))
     hosts = list(compiled.hosts)
     places, found = cuts.find(hosts)
     keys = list(dict.fromkeys(key for pairs in compiled.hosts.values() for key, _ in pairs))
     classes = list(dict.fromkeys(name for pairs in compiled.hosts.values() for _, name in pairs))
     key_at, class_at = _places(keys), _places(classes)
-    allowed = np.array([[[_fits(name, b, a) for a in cuts.afters] for b in cuts.befores] for name in classes], bool)
+    allowed = np.array(
+        [[[_fits(language, name, b, a) for a in cuts.afters] for b in cuts.befores] for name in classes], bool
+    )
     pairs = np.array([(key_at[k], class_at[c]) for pairs in compiled.hosts.values() for k, c in pairs], np.int64)
     pairs = pairs.reshape(-1, 2)
     n_pairs = np.array([len(pairs) for pairs in compiled.hosts.values()], np.int64)
@@ -215,15 +213,15 @@ def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
         for number, (key, begin, stop) in enumerate(zip(keys, bounds[:-1], bounds[1:], strict=True))
         if begin < stop
     }
-    return by_key | {key: _glob(vocabulary, key) for key in compiled.globs}
+    return by_key | {key: _glob(vocabulary, key, language) for key in compiled.globs}
 
 
 def _places(values: list) -> dict:
     return {value: place for place, value in enumerate(values)}
 
 
-def _fits(name: str, before: str, after: str) -> bool:
-    return fits(name, before, after) if name else not before and not after
+def _fits(language: Language, name: str, before: str, after: str) -> bool:
+    return language.inflection.fits(name, before, after) if name else not before and not after
 
 
 def _by_lemma(compiled: Compiled, lemmas: pd.DataFrame) -> dict[Key, np.ndarray]:
@@ -235,15 +233,15 @@ def _by_lemma(compiled: Compiled, lemmas: pd.DataFrame) -> dict[Key, np.ndarray]
     found: dict[Key, list[int]] = {key: [] for key in compiled.headwords}
     for code, (lemma, tag) in enumerate(zip(lemmas["lemma"], lemmas["pos"], strict=True)):
         if isinstance(lemma, str):
-            for key, pos in keys_of.get(DEFAULT_NORMALIZER(lemma), ()):
+            for key, pos in keys_of.get(compiled.language.normalizer(lemma), ()):
                 if _is_kind(str(tag), pos):
                     found[key].append(code)
     return {key: np.unique(np.array(codes, np.int64)) for key, codes in found.items()}
 
 
-def _glob(vocabulary: pd.Index, key: Key) -> np.ndarray:
+def _glob(vocabulary: pd.Index, key: Key, language: Language) -> np.ndarray:
     joined, starts = of_words(vocabulary, "joined", lambda: _joined(vocabulary.tolist()))
-    found = [match.start() for match in _glob_regex(key).finditer(joined)]
+    found = [match.start() for match in _glob_regex(key, language.proclitics).finditer(joined)]
     return np.unique(np.searchsorted(starts, np.array(found, np.int64), side="left"))
 
 
