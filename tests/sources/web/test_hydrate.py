@@ -19,6 +19,7 @@ import pytest
 
 from discourse.errors import SchemaError, SourceError
 from discourse.sources.readers.addresses import read_addresses, read_hydrated
+from discourse.sources.web import asking
 from discourse.sources.web import hydrate as hydration
 from discourse.sources.web.fetching import Answer, FetchProblem, Limits, ask, plain_address
 from discourse.sources.web.hydrate import hydrate
@@ -417,7 +418,7 @@ def test_read_hydrated_reports_keep_their_names_days_and_codes(reports, tmp_path
         known = {"content-type": "text/html; charset=utf-8"}
         return Answer(404, {}, b"") if address.endswith("/robots.txt") else Answer(200, known, page("عنوان الصفحة"))
 
-    monkeypatch.setattr(hydration, "ask", answer)
+    monkeypatch.setattr(asking, "ask", answer)
     some = reports.head(5)
     hydrate(some, folder=tmp_path, delay=0)
     documents, rejects = read_hydrated(tmp_path, addresses=some)
