@@ -1,6 +1,6 @@
 """Verbatim tokens with offsets and sentence numbers; dictionary-coded from the first line on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pandas as pd
@@ -9,9 +9,8 @@ import pyarrow.compute as pc
 from tqdm import tqdm
 
 from discourse import tables
-from discourse.language.arabic.boundaries import BOUNDARIES
-from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, Normalizer, normalize_words
-from discourse.language.boundaries import is_token, piece_pattern
+from discourse.language.base import Language, load_language
+from discourse.language.boundaries import Boundaries, is_token, piece_pattern
 from discourse.language.cutting import Cut, cut_texts, merge_words, portions
 from discourse.language.sentences import number_sentences, sentence_roles
 
@@ -38,21 +37,29 @@ def word_rows(tokens: pd.DataFrame) -> np.ndarray:
     return words[tokens["token"].cat.codes.to_numpy()]
 
 
-def split_words(text: str) -> list[str]:
+def split_words(text: str, *, language: str | Language = "arabic") -> list[str]:
     """Return the tokens of one text as a list; ``tokenize`` for a corpus.
+
+    Parameters
+    ----------
+    text : str
+        A text.
+    language : str or Language
+        The language of the text.
 
     Examples
     --------
     >>> split_words("قالت (أ ف ب): 234.5 مليون.")
     ['قالت', '(', 'أ ف ب', ')', ':', '234.5', 'مليون', '.']
     """
-    return [piece for piece in piece_pattern(BOUNDARIES).findall(text) if is_token(piece)]
+    return [piece for piece in piece_pattern(load_language(language).boundaries).findall(text) if is_token(piece)]
 
 
 def tokenize(
     documents: pd.DataFrame,
     *,
-    normalizer: Normalizer = DEFAULT_NORMALIZER,
+    language: str | Language = "arabic",
+    normalizer: Callable[[str], str] | None = None,
     field: str = "text",
     progress: bool = False,
 ) -> pd.DataFrame:
@@ -68,8 +75,10 @@ def tokenize(
     ----------
     documents : DataFrame
         DOCUMENTS; only ``doc_id`` and ``field`` are read.
-    normalizer : Normalizer
-        Gives ``norm``, once per distinct token.
+    language : str or Language
+        The language of the texts: "arabic", or a pack that was registered.
+    normalizer : Normalizer, optional
+        Gives ``norm``, once per distinct token; that of the language when left out.
     field : str
         The column to cut: "text", or "title" for headlines (nulls count as empty).
     progress : bool
@@ -84,7 +93,7 @@ def tokenize(
     Raises
     ------
     SchemaError
-        A column is missing, or doc_id repeats.
+        A column is missing, doc_id repeats, or the language is unknown.
 
     Examples
     --------
@@ -99,13 +108,14 @@ def tokenize(
     ['نفت', 'موسكو', 'ذلك', '.', 'وقالت', ':', '«', 'لا', '»']
     """
     _check_documents(documents, field)
+    pack = load_language(language)
     ordered = documents[["doc_id", field]].sort_values("doc_id", kind="stable", ignore_index=True)
     cuts = []
     with tqdm(total=len(ordered), desc="tokenize", unit="doc", disable=not progress) as bar:
         for portion in portions(_texts(ordered[field])):
-            cuts.append(cut_texts(portion, BOUNDARIES, long_blank=_LONG_BLANK))
+            cuts.append(cut_texts(portion, pack.boundaries, long_blank=_LONG_BLANK))
             bar.update(len(portion))
-    return _assemble(cuts, ordered["doc_id"], normalizer)
+    return _assemble(cuts, ordered["doc_id"], pack.boundaries, normalizer or pack.normalizer)
 
 
 def _texts(column: pd.Series) -> Iterator[str]:
@@ -128,7 +138,9 @@ def _check_documents(documents: pd.DataFrame, field: str) -> None:
         )
 
 
-def _assemble(cuts: list[Cut], doc_ids: pd.Series, normalizer: Normalizer) -> pd.DataFrame:
+def _assemble(
+    cuts: list[Cut], doc_ids: pd.Series, boundaries: Boundaries, normalizer: Callable[[str], str]
+) -> pd.DataFrame:
     """Build TOKENS from the cuts of all documents, one after the other; the cuts are used up."""
     words, codes = merge_words(cuts)
     empty = np.empty(0, np.int32)
@@ -138,9 +150,10 @@ def _assemble(cuts: list[Cut], doc_ids: pd.Series, normalizer: Normalizer) -> pd
     cuts.clear()
     document = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
     written = words.to_pylist()
-    sentence = number_sentences(sentence_roles(written, BOUNDARIES)[codes], sizes, start, end, broken)
+    sentence = number_sentences(sentence_roles(written, boundaries)[codes], sizes, start, end, broken)
     position = np.arange(len(codes), dtype=np.int32) - np.repeat((np.cumsum(sizes) - sizes).astype(np.int32), sizes)
-    norms = pa.array(normalize_words(written, normalizer=normalizer), pa.large_string()).dictionary_encode()
+    fold_words = getattr(normalizer, "fold_words", None) or (lambda words: [normalizer(word) for word in words])
+    norms = pa.array(fold_words(written), pa.large_string()).dictionary_encode()
     order = pc.array_sort_indices(norms.dictionary).to_numpy()
     place = np.empty(len(order), np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
