@@ -15,8 +15,9 @@ from discourse.language.arabic.normalization import (
     DIACRITICS,
     Normalizer,
 )
+from discourse.memory import of_words
 
-__all__ = ["is_word", "split_words", "tokenize", "word_rows"]
+__all__ = ["is_word", "split_words", "tokenize", "word_rows", "words_among"]
 
 _JOINERS = "\u200c\u200d\u00ad"  # invisible, but inside a word they belong to it
 _CHUNK = 500  # documents cut between two gathers: bounds the memory of the pieces
@@ -102,8 +103,12 @@ def is_word(token: str) -> bool:
 
 def word_rows(tokens: pd.DataFrame) -> np.ndarray:
     """Return a boolean array: which rows of TOKENS are words (the denominator of every rate)."""
-    words = np.fromiter(map(is_word, tokens["token"].cat.categories), bool, len(tokens["token"].cat.categories))
-    return words[tokens["token"].cat.codes.to_numpy()]
+    return words_among(tokens["token"].cat.categories)[tokens["token"].cat.codes.to_numpy()]
+
+
+def words_among(vocabulary: pd.Index) -> np.ndarray:
+    """Return a boolean array: which of the categories of ``token`` or ``norm`` are words."""
+    return of_words(vocabulary, "words", lambda: np.fromiter(map(is_word, vocabulary.tolist()), bool, len(vocabulary)))
 
 
 def split_words(text: str) -> list[str]:
