@@ -98,7 +98,7 @@ def is_word(token: str) -> bool:
     >>> [is_word(token) for token in ("طالبان", "2015", "،", "«")]
     [True, True, False, False]
     """
-    return any(c.isalnum() for c in token)
+    return token.isalnum() or any(c.isalnum() for c in token)
 
 
 def word_rows(tokens: pd.DataFrame) -> np.ndarray:

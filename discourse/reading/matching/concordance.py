@@ -124,13 +124,17 @@ def _context_rows(
     doc_from, doc_to = edges[own - 1], edges[np.minimum(own, len(edges) - 1)]
     if not len(words) or window == 0:
         return first, stop
-    earliest = np.searchsorted(words, doc_from)
-    before = np.maximum(np.searchsorted(words, first) - window, earliest)
+    earliest = _words_before(words, doc_from)
+    before = np.maximum(_words_before(words, first) - window, earliest)
     begins = np.minimum(words[np.minimum(before, len(words) - 1)], first)
-    after = np.searchsorted(words, stop) + window - 1
-    last_word = np.searchsorted(words, doc_to) - 1
+    after = _words_before(words, stop) + window - 1
+    last_word = _words_before(words, doc_to) - 1
     ends = np.maximum(words[np.minimum(after, last_word)] + 1, stop)
     return begins, ends
+
+
+def _words_before(words: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    return np.searchsorted(words, rows.astype(words.dtype))  # of one dtype: else numpy would copy all the words
 
 
 def _texts_of(tokens: pd.DataFrame, documents: pd.DataFrame, rows: np.ndarray) -> list[str]:

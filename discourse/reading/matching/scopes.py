@@ -155,13 +155,14 @@ def _reached(tokens: pd.DataFrame, scopes: Lexicon) -> np.ndarray:
         (negators & denial, _NEGATED),
         (table["effect"] == "hedge", _HEDGED),
     ):
-        reached[_covered_rows(table[cues])] ^= bit
+        reached ^= _covered_rows(table[cues], len(tokens)) * np.uint8(bit)
     return reached
 
 
-def _covered_rows(table: pd.DataFrame) -> np.ndarray:
-    """Return the rows in the scopes, each once; of cues that begin on one row the first counts."""
+def _covered_rows(table: pd.DataFrame, n_rows: int) -> np.ndarray:
+    """Tell which rows stand in one of the scopes; of cues that begin on one row the first counts."""
     table = table.drop_duplicates("first")
     n = np.maximum(table["reach"].to_numpy() - table["open"].to_numpy(), 0)
-    rows = np.arange(n.sum()) + np.repeat(table["open"].to_numpy() - (np.cumsum(n) - n), n)
-    return np.unique(rows)
+    covered = np.zeros(n_rows, bool)
+    covered[np.arange(n.sum()) + np.repeat(table["open"].to_numpy() - (np.cumsum(n) - n), n)] = True
+    return covered

@@ -12,6 +12,7 @@ import pandas as pd
 from discourse.language.arabic.cuts import cut_words
 from discourse.language.arabic.inflection import fits, inflect, literal_hosts
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
+from discourse.language.cuts import Cuts
 from discourse.lexicons.loader import Lexicon
 from discourse.lexicons.patterns import Element, parse_pattern
 from discourse.memory import of_content, of_words
@@ -134,14 +135,14 @@ _GLOB_PROCLITICS = {"none": "", "proclitic": r"(?:[وف]?(?:[بلك]|[بك]?ال
 
 
 def _glob_regex(key: Key) -> re.Pattern:
-    """Return the regex of a glob over the words joined by line breaks, with the proclitics it may take."""
+    """Return the regex of a glob, with the proclitics it may take."""
     _, text, clitics, proper = key
-    body = "".join({"*": "[^\n]*", "?": "[^\n]"}.get(c, re.escape(c)) for c in text)
+    body = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in text)
     if text[0] == "*":
         front = ""
     else:
         front = _GLOB_PROCLITICS["none" if clitics == "none" else "proper" if proper else "proclitic"]
-    return re.compile(rf"^{front}{body}$", re.MULTILINE)
+    return re.compile(front + body, re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,7 @@ def find_entries(
 
 def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
     """Return the words that each key can be: those with a host of it between clitics that its class takes."""
-    cuts = of_words(vocabulary, "cuts", lambda: cut_words(vocabulary.tolist()))
+    cuts = _cuts(vocabulary)
     hosts = list(compiled.hosts)
     places, found = cuts.find(hosts)
     keys = list(dict.fromkeys(key for pairs in compiled.hosts.values() for key, _ in pairs))
@@ -208,7 +209,8 @@ def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
     pair = pairs[np.arange(n.sum()) + np.repeat(first[places] - (np.cumsum(n) - n), n)]
     cut = np.repeat(found, n)
     fit = allowed[pair[:, 1], cuts.before[cut], cuts.after[cut]] if len(cut) else np.empty(0, bool)
-    chosen = np.unique(pair[fit, 0] * len(vocabulary) + cuts.word[cut[fit]])
+    chosen = np.sort(pair[fit, 0] * len(vocabulary) + cuts.word[cut[fit]])
+    chosen = chosen[np.diff(chosen, prepend=-1) > 0]
     bounds = np.searchsorted(chosen, np.arange(len(keys) + 1) * len(vocabulary))
     by_key = {
         key: chosen[begin:stop] - number * len(vocabulary)
@@ -216,6 +218,10 @@ def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
         if begin < stop
     }
     return by_key | {key: _glob(vocabulary, key) for key in compiled.globs}
+
+
+def _cuts(vocabulary: pd.Index) -> Cuts:
+    return of_words(vocabulary, "cuts", lambda: cut_words(vocabulary.tolist()))
 
 
 def _places(values: list) -> dict:
@@ -242,9 +248,14 @@ def _by_lemma(compiled: Compiled, lemmas: pd.DataFrame) -> dict[Key, np.ndarray]
 
 
 def _glob(vocabulary: pd.Index, key: Key) -> np.ndarray:
-    joined, starts = of_words(vocabulary, "joined", lambda: _joined(vocabulary.tolist()))
-    found = [match.start() for match in _glob_regex(key).finditer(joined)]
-    return np.unique(np.searchsorted(starts, np.array(found, np.int64), side="left"))
+    """Return the words that a glob matches, sought among those that hold its longest run of letters."""
+    words = _cuts(vocabulary).words
+    joined, starts = of_words(vocabulary, "joined", lambda: _joined(words))
+    run = max(re.split(r"[*?]", key[1]), key=len)
+    found = [match.start() for match in re.finditer(re.escape(run), joined)]
+    holding = np.searchsorted(starts, np.array(found, np.int64), side="right") - 1
+    regex = _glob_regex(key)
+    return np.array([word for word in dict.fromkeys(holding.tolist()) if regex.fullmatch(words[word])], np.int64)
 
 
 def _joined(words: list[str]) -> tuple[str, np.ndarray]:
