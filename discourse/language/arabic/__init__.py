@@ -1,1 +1,26 @@
-"""Arabic: normal forms, inflection and the lists of words behind them."""
+"""Arabic: the normal form of its words, their inflection, and the words that the library knows by heart, as data."""
+
+from importlib.resources import files
+
+from discourse.language.arabic import inflection
+from discourse.language.arabic.boundaries import BOUNDARIES
+from discourse.language.arabic.cuts import cut_words
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, fold, spelling
+from discourse.language.base import Language
+
+__all__ = ["LANGUAGE"]
+
+LANGUAGE = Language(
+    name="arabic",
+    direction="rtl",
+    normalizer=DEFAULT_NORMALIZER,
+    boundaries=BOUNDARIES,
+    inflection=inflection,
+    folder=files("discourse.language.arabic"),
+    cuts=cut_words,
+    proclitics={"word": "(?:[وف]?(?:[بلك]|[بك]?ال|لل)?)", "name": "(?:[وف]?[بلك]?)"},
+    fold=fold,
+    spelling=spelling,
+    marks="\u064b-\u0652",
+    endings="\u064b-\u064d",
+)

@@ -1,112 +1,19 @@
 """What each distinct word of a corpus can be in a lexicon: the one place where patterns meet words."""
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from discourse.language.arabic.cuts import cut_words
-from discourse.language.arabic.inflection import fits, inflect, literal_hosts
-from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
+from discourse.language.base import Language
 from discourse.language.cuts import Cuts
-from discourse.lexicons.loader import Lexicon
-from discourse.lexicons.patterns import Element, parse_pattern
-from discourse.memory import of_content, of_words
+from discourse.memory import of_words
+from discourse.reading.matching.compiled import Compiled, Key
 
-__all__ = ["Compiled", "Entries", "Pattern", "compile_lexicon", "find_entries"]
-
-Key = tuple[str, str, str, bool]  # kind, text, clitics, proper: one alternative with the clitics of its entry
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """One pattern ready to match: its places (each the alternatives as keys) and its gap."""
-
-    places: tuple[tuple[Key, ...], ...]
-    gap: int
-
-
-@dataclass
-class Compiled:
-    """A lexicon ready to match: patterns (entries first, then their exceptions) and the hosts of their words.
-
-    ``name`` stands for the content it was made from; ``category`` is the place of each entry's category.
-    """
-
-    name: tuple
-    patterns: list[Pattern]
-    owner: np.ndarray
-    is_exception: np.ndarray
-    category: np.ndarray
-    hosts: dict[str, list[tuple[Key, str]]]
-    globs: list[Key]
-    headwords: dict[Key, frozenset[tuple[str, str]]] = field(default_factory=dict)
-
-
-def _key(element: Element, clitics: str, proper: bool) -> Key:
-    return element.kind, element.text, clitics, proper
-
-
-def compile_lexicon(lexicon: Lexicon) -> Compiled:
-    """Turn the entries of a lexicon, and their exceptions, into patterns over hosts: once for each content."""
-    read = ("category", "pattern", "clitics", "pos", "gap", "except")
-    content = repr(([lexicon.entries[name].tolist() for name in read], lexicon.lemmas))
-    name = "compiled", hashlib.sha256(content.encode()).digest(), lexicon.normalizer
-    return of_content(name, lambda: _compile(lexicon, name))
-
-
-def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
-    rows = lexicon.entries.to_dict("records")
-    pairs = [(number, row["pattern"], row, False) for number, row in enumerate(rows)]
-    pairs += [(number, text, row, True) for number, row in enumerate(rows) for text in row["except"]]
-    patterns, hosts, globs, keys = [], defaultdict(list), [], set()
-    headwords = {}
-    for _, text, row, exception in pairs:
-        clitics, proper = ("both", False) if exception else (row["clitics"], row["pos"] == "proper")
-        places = []
-        for element in parse_pattern(text, lexicon.normalizer):
-            place = []
-            for alternative in element:
-                key = _key(alternative, clitics, proper)
-                place.append(key)
-                if key not in keys:
-                    keys.add(key)
-                    _add_hosts(key, alternative, lexicon, hosts, globs)
-                    if alternative.kind == "lemma":
-                        headwords[key] = _headwords(alternative.text, lexicon)
-            places.append(tuple(place))
-        patterns.append(Pattern(tuple(places), int(row["gap"])))
-    return Compiled(
-        name,
-        patterns,
-        np.array([pair[0] for pair in pairs], np.int32),
-        np.array([pair[3] for pair in pairs], bool),
-        lexicon.entries["category"].astype("category").cat.codes.to_numpy(np.int64),
-        dict(hosts),
-        globs,
-        headwords,
-    )
-
-
-def _headwords(name: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
-    """Return the (lemma, part of speech) pairs under which a morphological analysis would list a declared lemma."""
-    spec, fold = lexicon.lemmas[name], lexicon.normalizer
-    word = name.split("/", maxsplit=1)[0]
-    pos = spec.get("pos", "noun")
-    pairs = {(fold(word), pos)}
-    verb = spec.get("verb") or (spec if pos == "verb" else {})
-    past = verb.get("past")
-    if verb:
-        pairs.add((fold(past if isinstance(past, str) else past[0] if past else word), "verb"))
-    for key, kind in (("masdar", "noun"), ("participle", "adj")):
-        value = spec.get(key) or []
-        pairs |= {(fold(form), kind) for form in ([value] if isinstance(value, str) else value)}
-    return frozenset(pairs)
-
+__all__ = ["Entries", "find_entries"]
 
 _TAGS = {"noun": ("noun", "adj"), "adj": ("adj", "noun"), "verb": ("verb",), "proper": ("noun",), "particle": ("",)}
 
@@ -116,32 +23,11 @@ def _is_kind(tag: str, pos: str) -> bool:
     return tag.startswith(_TAGS[pos])
 
 
-def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs: list[Key]) -> None:
-    kind, text, clitics, proper = key
-    if kind == "glob":
-        globs.append(key)
-        return
-    if kind == "lemma":
-        pairs = inflect(text.split("/")[0], lexicon.lemmas[text], lexicon.normalizer)
-    elif not any(c.isalpha() for c in text):
-        pairs = [(text, "")]
-    else:
-        pairs = literal_hosts(text, clitics=clitics, proper=proper)
-    for host, name in pairs:
-        hosts[host].append((key, name))
-
-
-_GLOB_PROCLITICS = {"none": "", "proclitic": r"(?:[وف]?(?:[بلك]|[بك]?ال|لل)?)", "proper": r"(?:[وف]?[بلك]?)"}
-
-
-def _glob_regex(key: Key) -> re.Pattern:
+def _glob_regex(key: Key, proclitics: Mapping[str, str]) -> re.Pattern:
     """Return the regex of a glob, with the proclitics it may take."""
     _, text, clitics, proper = key
     body = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in text)
-    if text[0] == "*":
-        front = ""
-    else:
-        front = _GLOB_PROCLITICS["none" if clitics == "none" else "proper" if proper else "proclitic"]
+    front = "" if text[0] == "*" or clitics == "none" else proclitics.get("name" if proper else "word", "")
     return re.compile(front + body, re.DOTALL)
 
 
@@ -194,13 +80,16 @@ def find_entries(
 
 def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
     """Return the words that each key can be: those with a host of it between clitics that its class takes."""
-    cuts = _cuts(vocabulary)
+    language = compiled.language
+    cuts = _cuts(vocabulary, language)
     hosts = list(compiled.hosts)
     places, found = cuts.find(hosts)
     keys = list(dict.fromkeys(key for pairs in compiled.hosts.values() for key, _ in pairs))
     classes = list(dict.fromkeys(name for pairs in compiled.hosts.values() for _, name in pairs))
     key_at, class_at = _places(keys), _places(classes)
-    allowed = np.array([[[_fits(name, b, a) for a in cuts.afters] for b in cuts.befores] for name in classes], bool)
+    allowed = np.array(
+        [[[_fits(language, name, b, a) for a in cuts.afters] for b in cuts.befores] for name in classes], bool
+    )
     pairs = np.array([(key_at[k], class_at[c]) for pairs in compiled.hosts.values() for k, c in pairs], np.int64)
     pairs = pairs.reshape(-1, 2)
     n_pairs = np.array([len(pairs) for pairs in compiled.hosts.values()], np.int64)
@@ -217,19 +106,19 @@ def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
         for number, (key, begin, stop) in enumerate(zip(keys, bounds[:-1], bounds[1:], strict=True))
         if begin < stop
     }
-    return by_key | {key: _glob(vocabulary, key) for key in compiled.globs}
+    return by_key | {key: _glob(vocabulary, key, language) for key in compiled.globs}
 
 
-def _cuts(vocabulary: pd.Index) -> Cuts:
-    return of_words(vocabulary, "cuts", lambda: cut_words(vocabulary.tolist()))
+def _cuts(vocabulary: pd.Index, language: Language) -> Cuts:
+    return of_words(vocabulary, ("cuts", language.name), lambda: language.cut_words(vocabulary.tolist()))
 
 
 def _places(values: list) -> dict:
     return {value: place for place, value in enumerate(values)}
 
 
-def _fits(name: str, before: str, after: str) -> bool:
-    return fits(name, before, after) if name else not before and not after
+def _fits(language: Language, name: str, before: str, after: str) -> bool:
+    return language.inflection.fits(name, before, after) if name else not before and not after
 
 
 def _by_lemma(compiled: Compiled, lemmas: pd.DataFrame) -> dict[Key, np.ndarray]:
@@ -241,20 +130,20 @@ def _by_lemma(compiled: Compiled, lemmas: pd.DataFrame) -> dict[Key, np.ndarray]
     found: dict[Key, list[int]] = {key: [] for key in compiled.headwords}
     for code, (lemma, tag) in enumerate(zip(lemmas["lemma"], lemmas["pos"], strict=True)):
         if isinstance(lemma, str):
-            for key, pos in keys_of.get(DEFAULT_NORMALIZER(lemma), ()):
+            for key, pos in keys_of.get(compiled.language.normalizer(lemma), ()):
                 if _is_kind(str(tag), pos):
                     found[key].append(code)
     return {key: np.unique(np.array(codes, np.int64)) for key, codes in found.items()}
 
 
-def _glob(vocabulary: pd.Index, key: Key) -> np.ndarray:
+def _glob(vocabulary: pd.Index, key: Key, language: Language) -> np.ndarray:
     """Return the words that a glob matches, sought among those that hold its longest run of letters."""
-    words = _cuts(vocabulary).words
+    words = _cuts(vocabulary, language).words
     joined, starts = of_words(vocabulary, "joined", lambda: _joined(words))
     run = max(re.split(r"[*?]", key[1]), key=len)
     found = [match.start() for match in re.finditer(re.escape(run), joined)]
     holding = np.searchsorted(starts, np.array(found, np.int64), side="right") - 1
-    regex = _glob_regex(key)
+    regex = _glob_regex(key, language.proclitics)
     return np.array([word for word in dict.fromkeys(holding.tolist()) if regex.fullmatch(words[word])], np.int64)
 
 
