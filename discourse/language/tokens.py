@@ -13,8 +13,9 @@ from discourse.language.base import Language, load_language
 from discourse.language.boundaries import Boundaries, is_token, piece_pattern
 from discourse.language.cutting import Cut, cut_texts, merge_words, portions
 from discourse.language.sentences import number_sentences, sentence_roles
+from discourse.memory import of_words
 
-__all__ = ["is_word", "split_words", "tokenize", "word_rows"]
+__all__ = ["is_word", "split_words", "tokenize", "word_rows", "words_among"]
 
 _ROWS = 500  # documents that are strings of Python at a time
 _LONG_BLANK = 4  # so many blanks in a row stand for a paragraph break in crawled pages
@@ -28,13 +29,17 @@ def is_word(token: str) -> bool:
     >>> [is_word(token) for token in ("طالبان", "2015", "،", "«")]
     [True, True, False, False]
     """
-    return any(c.isalnum() for c in token)
+    return token.isalnum() or any(c.isalnum() for c in token)
 
 
 def word_rows(tokens: pd.DataFrame) -> np.ndarray:
     """Return a boolean array: which rows of TOKENS are words (the denominator of every rate)."""
-    words = np.fromiter(map(is_word, tokens["token"].cat.categories), bool, len(tokens["token"].cat.categories))
-    return words[tokens["token"].cat.codes.to_numpy()]
+    return words_among(tokens["token"].cat.categories)[tokens["token"].cat.codes.to_numpy()]
+
+
+def words_among(vocabulary: pd.Index) -> np.ndarray:
+    """Return a boolean array: which of the categories of ``token`` or ``norm`` are words."""
+    return of_words(vocabulary, "words", lambda: np.fromiter(map(is_word, vocabulary.tolist()), bool, len(vocabulary)))
 
 
 def split_words(text: str, *, language: str | Language = "arabic") -> list[str]:
