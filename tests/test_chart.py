@@ -1,5 +1,6 @@
 import html.parser
 import json
+import re
 from importlib import import_module
 
 import numpy as np
@@ -32,7 +33,7 @@ def charted(tmp_path_factory):
 def undrawn(monkeypatch):
     """Leave the figures out, where a test looks at tables alone."""
     # `discourse.chart` is the function as soon as the public face has loaded it; the module is asked for by name
-    monkeypatch.setattr(import_module("discourse.chart"), "compose", lambda tables, facts: ("title", [], {}))
+    monkeypatch.setattr(import_module("discourse.chart"), "compose", lambda tables, facts, formats: ("title", [], {}))
 
 
 def table(out, name):
@@ -44,7 +45,8 @@ def test_chart_writes_what_the_contract_names(charted):
     assert {"index.html", "figures", "tables", "provenance.json"} == {path.name for path in out.iterdir()}
     drawn = {path.stem for path in (out / "figures").glob("*.png")}
     assert drawn >= {"attention", "naming", "frames_share", "frames_rate", "positions", "events", "company"}
-    assert drawn == {path.stem for path in (out / "figures").glob("*.svg")}
+    assert drawn == {path.stem for path in (out / "figures").glob("*.json")}
+    assert {path.suffix for path in (out / "figures").iterdir()} == {".png", ".json"}
     assert {path.stem for path in (out / "tables").iterdir()} >= {
         *("flow", "rejects", "attention", "naming", "series", "overall", "frames", "positions", "position_series"),
         *("company", "events"),
@@ -55,7 +57,7 @@ def test_chart_every_figure_stands_in_the_page(charted):
     out = charted[0]
     page = (out / "index.html").read_text(encoding="utf-8")
     assert page.count("<img ") == len(list((out / "figures").glob("*.png")))
-    assert "http" not in "".join(part.split('"')[0] for part in page.split('src="')[1:])
+    assert {part.split(":", 1)[0] for part in page.split('src="')[1:]} == {"data"}
 
 
 def test_chart_flow_adds_up(charted):
@@ -154,6 +156,33 @@ def test_chart_codes_without_owner_are_left_out_and_the_report_says_so(tmp_path)
     assert "no columns `position_holder` and `position_target`" in page
 
 
+def test_chart_by_a_variable_splits_the_positions_too(tmp_path):
+    documents, _ = read_documents(sided())
+    chart(documents, tmp_path / "build", holder="china", by="source", period="year", n_draws=20)
+    split = table(tmp_path / "build", "position_by_series").query("basis == 'lexicon' and n_docs_with > 0")
+    assert split[["period", "source", "n_docs_with", "estimate"]].to_numpy().tolist() == [
+        ["2018-01-01", "x", 2, 0.0], ["2019-01-01", "y", 1, 2.0],
+    ]  # fmt: skip
+    assert (tmp_path / "build" / "figures" / "positions_by_source.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("holder", "language", "title"),
+    [
+        ("iran", "en", "Iran and Taliban in Arabic reports"),
+        ("saudi", "ar", "السعودية وطالبان في التقارير العربية"),
+        ("us", "en", "United States and Taliban in Arabic reports"),
+    ],
+)
+def test_chart_titles_name_the_holder_asked_for(tmp_path, holder, language, title):
+    documents, _ = read_documents(sided())
+    chart(documents, tmp_path / "build", holder=holder, language=language, n_draws=20)
+    page = (tmp_path / "build" / "index.html").read_text(encoding="utf-8")
+    page = re.sub('src="data:[^"]*"', "", page)
+    assert f"<title>{title}" in page
+    assert "Russia" not in page and "روسي" not in page
+
+
 def test_chart_says_each_step(charted):
     assert charted[3][0] == "reading" and charted[3][-1] == "writing"
 
@@ -172,7 +201,7 @@ def test_chart_same_input_gives_the_same_bytes_in_any_order(charted, tmp_path):
     for path in sorted((out / "tables").iterdir()):
         if path.stem not in {"hand_codes"}:
             assert path.read_bytes() == (tmp_path / "again" / "tables" / path.name).read_bytes(), path.name
-    for name in ("figures/frames_share.svg", "figures/positions.png"):
+    for name in ("figures/frames_share.png", "figures/positions.png"):
         assert (out / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
 
 
