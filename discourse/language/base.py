@@ -34,6 +34,20 @@ class Inflection(Protocol):
         """Return the (host, class) pairs of a declared lemma."""
         ...
 
+    def conjugate(
+        self, past_stems: Iterable[str], present_stems: Iterable[str], normalize: Callable[[str], str], *, dual: bool
+    ) -> dict[str, tuple[str, str, bool]]:
+        """Return the forms of a verb in the first and third person: {form: (tense, person, has a pronoun)}."""
+        ...
+
+    def accusatives(self, participle: str, normalize: Callable[[str], str]) -> dict[str, str]:
+        """Return the forms, with their persons, in which a participle tells what else the subject does."""
+        ...
+
+    def possessed(self, word: str, normalize: Callable[[str], str]) -> dict[str, bool]:
+        """Return a noun, and the noun with each pronoun of its holder: {form: has a pronoun}."""
+        ...
+
 
 @dataclass(frozen=True, eq=False)
 class Language:
@@ -132,6 +146,15 @@ class Words(Mapping[str, Any]):
     def only(self, key: str) -> str:
         """Return the one word of a list, folded."""
         (word,) = self.listed(key)
+        return word
+
+    def normal(self, *keys: str) -> tuple[str, ...]:
+        """Return the words of one or more lists (of a mapping: its keys) in normal form, as in TOKENS.norm."""
+        return tuple(self._language.normalizer(word) for key in keys for word in self[key])
+
+    def one(self, key: str) -> str:
+        """Return the one word of a list in normal form."""
+        (word,) = self.normal(key)
         return word
 
     def mapped(self, key: str) -> dict[str, Any]:
