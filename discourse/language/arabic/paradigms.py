@@ -84,12 +84,8 @@ def past(stem: str, *, final_alef: bool) -> list[tuple[str, str]]:
     if stem.endswith("ا"):  # دعا: دعت, دعوا
         short = stem[:-1]
         forms = [(stem, "past"), (short + "ت", "past"), (short + "تا", "past"), (short + _MANY, "past_only")]
-        return [
-            *forms,
-            (short + _MANY_BEFORE_PRONOUN, "past_suffixed"),
-            (short + "وت", "past"),
-            (short + "ونا", "past"),
-        ]
+        forms += [(short + _MANY_BEFORE_PRONOUN, "past_suffixed"), (short + "وت", "past"), (short + "ونا", "past")]
+        return forms
     forms = [(stem + ending, "past") for ending in _PAST]
     return [*forms, (stem + _MANY, "past_only"), (stem + _MANY_BEFORE_PRONOUN, "past_suffixed")]
 

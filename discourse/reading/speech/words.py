@@ -10,11 +10,11 @@ from discourse.language.base import load_language
 from discourse.reading.speech.cue_forms import CueForm
 
 __all__ = [
-    "ADDRESSEE", "AND", "ARTICLE", "ASK", "AS_HE_SAID", "BODY", "BRACKET", "COLON", "COMMA", "COMP", "CONJUNCTIONS",
-    "DASH", "DEFINITE", "FEMININE", "FOR", "FOR_THE", "KAMA", "LATIN", "NAMED", "NAME_BEGINS", "NUMBER",
-    "OPENER", "PASSIVE", "PERSON", "PERSON_NOUN", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP",
-    "TIME", "VERBISH", "WITH", "WORDS", "WordClasses",
-    "begins_content", "classify_words", "group", "is_sayer",
+    "ABOUT", "ADDRESSEE", "ALREADY", "AND", "ARTICLE", "ASK", "AS_HE_SAID", "BODY", "BRACKET", "COLON", "COMMA",
+    "COMP", "CONJUNCTIONS", "DASH", "DEFINITE", "EXTENT", "FEMININE", "FOR", "FOR_THE", "IN", "KAMA", "LATIN",
+    "NAMED", "NAME_BEGINS", "NUMBER", "OF", "ON", "OPENER", "PASSIVE", "PAST_BEFORE", "PERSON", "PERSON_NOUN",
+    "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP", "THAT", "TIME", "TO", "VERBISH", "WHAT", "WITH", "WORDS",
+    "WordClasses", "begins_content", "classify_words", "group", "is_sayer", "pattern", "patterns",
 ]  # fmt: skip
 
 _BITS = tuple(1 << number for number in range(25))
@@ -42,8 +42,11 @@ SAYER = PERSON_NOUN | BODY | NAMED | PERSON
 
 WORDS = load_language("arabic").words("speech")
 AND, ARTICLE, FOR, FOR_THE = WORDS.one("and"), WORDS.one("article"), WORDS.one("for"), WORDS.one("for_the")
+ABOUT, IN, OF, ON, TO, THAT, WHAT = map(WORDS.one, ("about", "in", "of", "upon", "to", "that", "what"))
+ALREADY, PAST_BEFORE = WORDS.normal("already"), WORDS.normal("before_now")
 CONJUNCTIONS = WORDS.normal("conjunctions")
 AS_HE_SAID = WORDS.one("as_he_said")
+EXTENT = WORDS.one("extent")
 FEMININE = WORDS.one("feminine")
 WITH = WORDS.one("with")
 _AND_THE, _HE, _ACCUSATIVE = WORDS.one("and_the"), WORDS.one("he"), WORDS.one("accusative")
@@ -77,13 +80,23 @@ def group(name: str) -> frozenset[str]:
     return frozenset(WORDS.normal(name))
 
 
+def patterns(name: str) -> frozenset[str]:
+    """Return the entries of the speech lexicon for a list of lemmas of the language's speech.yml."""
+    return frozenset(f"[{lemma}]" for lemma in WORDS[name])
+
+
+def pattern(name: str) -> str:
+    """Return the entry of the speech lexicon for the one lemma of a list."""
+    (found,) = patterns(name)
+    return found
+
+
 @cache
 def _content_stems() -> tuple[frozenset[str], tuple[str, ...]]:
     words = group("begin_content")
     short = frozenset(word for word in words if len(word) < 4)
-    return short | {word + end for word in short for end in WORDS.normal("holders")}, tuple(
-        w for w in words if len(w) > 3
-    )
+    held = {word + pronoun for word in short for pronoun in WORDS.normal("holders")}
+    return short | held, tuple(word for word in words if len(word) > 3)
 
 
 def begins_content(word: str) -> bool:
@@ -160,13 +173,10 @@ def classify_words(words: Iterable[str], forms: Mapping[str, CueForm]) -> WordCl
     flags, form, prefix = [], [], []
     for word in words:
         key, cut = word, 0
-        if (
-            key not in forms
-            and word.startswith(CONJUNCTIONS)
-            and word[1:] in forms
-            and (len(word) > 3 or word[1:] in _SHORT)
-        ):
-            key, cut = word[1:], 1
+        rest = word[1:]
+        joined = word.startswith(CONJUNCTIONS) and (len(word) > 3 or rest in _SHORT)
+        if joined and word not in forms and rest in forms:
+            key, cut = rest, 1
         number = -1
         if key in forms:
             if key not in places:
