@@ -11,10 +11,11 @@ from discourse.reading.speech.cue_forms import CueForm
 
 __all__ = [
     "ABOUT", "ADDRESSEE", "ALREADY", "AND", "ARTICLE", "ASK", "AS_HE_SAID", "BODY", "BRACKET", "COLON", "COMMA",
-    "COMP", "CONJUNCTIONS", "DASH", "DEFINITE", "EXTENT", "FEMININE", "FOR", "FOR_THE", "IN", "KAMA", "LATIN",
-    "NAMED", "NAME_BEGINS", "NUMBER", "OF", "ON", "OPENER", "PASSIVE", "PAST_BEFORE", "PERSON", "PERSON_NOUN",
-    "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP", "THAT", "TIME", "TO", "VERBISH", "WHAT", "WITH", "WORDS",
-    "WordClasses", "begins_content", "classify_words", "group", "is_sayer", "pattern", "patterns",
+    "COMP", "CONJUNCTIONS", "DASH", "DEFINITE", "EXTENT", "FEMININE", "FOR", "FOR_THE", "GOVERNING", "IN",
+    "KAMA", "LATIN", "NAMED", "NAME_BEGINS", "NUMBER", "OF", "ON", "OPENER", "PASSIVE", "PAST_BEFORE", "PERSON",
+    "PERSON_NOUN", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP", "THAT", "TIME", "TO", "VERBISH", "WHAT",
+    "WITH", "WORDS", "WordClasses", "begins_content", "classify_words", "group", "is_sayer", "pattern",
+    "patterns",
 ]  # fmt: skip
 
 _BITS = tuple(1 << number for number in range(25))
@@ -47,6 +48,7 @@ ALREADY, PAST_BEFORE = WORDS.normal("already"), WORDS.normal("before_now")
 CONJUNCTIONS = WORDS.normal("conjunctions")
 AS_HE_SAID = WORDS.one("as_he_said")
 EXTENT = WORDS.one("extent")
+GOVERNING = dict(zip(WORDS.normal("governing"), WORDS["governing"], strict=True))  # as the lexicon writes them
 FEMININE = WORDS.one("feminine")
 WITH = WORDS.one("with")
 _AND_THE, _HE, _ACCUSATIVE = WORDS.one("and_the"), WORDS.one("he"), WORDS.one("accusative")
