@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import check_choice
+from discourse.language.base import load_language
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.locating import locate
 
@@ -11,9 +12,7 @@ __all__ = ["find_scopes", "mark_scopes"]
 
 EFFECTS = ("cancel", "hedge", "negate", "none")
 _BOUNDARIES = frozenset("،,؛;:.!?؟()[]{}—–")
-_CONTRASTS = frozenset(
-    ("لكن", "ولكن", "بل", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكنهم", "ولكنهم", "فيما", "بينما", "الا")
-)
+_CONTRASTS = frozenset(load_language("arabic").words("matching").normal("contrasts"))
 
 
 def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse.language.arabic.inflection import analyses, fits, inflect, literal_hosts
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
+from discourse.language.base import load_language
 from discourse.lexicons.loader import Lexicon
 from discourse.lexicons.patterns import Element, parse_pattern
 
@@ -112,7 +113,8 @@ def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs:
         hosts[host].append((key, name))
 
 
-_GLOB_PROCLITICS = {"none": "", "proclitic": r"(?:[وف]?(?:[بلك]|[بك]?ال|لل)?)", "proper": r"(?:[وف]?[بلك]?)"}
+_WORDS = load_language("arabic").words("matching")
+_GLOB_PROCLITICS = {"none": "", "proclitic": _WORDS["before_glob"][0], "proper": _WORDS["before_proper_glob"][0]}
 
 
 def _glob_regex(key: Key) -> re.Pattern:
