@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
-from discourse.sources.cleaning.boilerplate import body_start, drop_spans, find_boilerplate, mask_tokens
+from discourse.sources.cleaning.body import body_start
+from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate, mask_tokens
 
 BODY = "وصل الوفد الروسي إلى كابل صباح أمس لبحث ملف التجارة مع الحكومة الجديدة."
 SECOND = "وقال المتحدث إن المحادثات ستستمر يومين في مقر الوزارة وسط العاصمة."
