@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from discourse.errors import SchemaError
-from discourse.tables import check
+from discourse.tables import check, need
 
 __all__ = ["body_start"]
 
@@ -33,9 +32,7 @@ def body_start(documents: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     >>> body_start(documents, find_boilerplate(documents)).body_start.tolist()
     [14]
     """
-    if not isinstance(documents, pd.DataFrame) or not {"doc_id", "text"} <= set(documents.columns):
-        found = list(documents.columns) if isinstance(documents, pd.DataFrame) else type(documents).__name__
-        raise SchemaError(f"`documents` must be a DOCUMENTS table with doc_id and text; it has {found}.")
+    need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
     check(spans, "SPANS")
     by_document: dict[str, list[tuple[int, int]]] = {}
     for doc_id, start, end in spans[["doc_id", "start_char", "end_char"]].itertuples(index=False, name=None):

@@ -23,7 +23,7 @@ from discourse.sources.cleaning.boilerplate_forms import (
     tail_kind,
 )
 from discourse.sources.cleaning.spans import drop_spans, mask_tokens
-from discourse.tables import conform
+from discourse.tables import conform, need
 
 __all__ = ["drop_spans", "find_boilerplate", "mask_tokens"]
 
@@ -86,7 +86,7 @@ def find_boilerplate(documents: pd.DataFrame, *, repeat: int = 5) -> pd.DataFram
     >>> find_boilerplate(documents).to_numpy().tolist()
     [['a', 0, 15, 'dateline', 'form']]
     """
-    _check(documents)
+    need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
     if repeat < 2:
         raise SchemaError(f"`repeat` is {repeat}; it must be 2 or more.")
     texts = documents["text"].fillna("").astype(str).tolist()
@@ -101,12 +101,6 @@ def find_boilerplate(documents: pd.DataFrame, *, repeat: int = 5) -> pd.DataFram
         rows += [(doc_id, *span) for span in _disjoint(_spans(text, parts, title, known))]
     spans = pd.DataFrame(rows, columns=["doc_id", "start_char", "end_char", "kind", "basis"])
     return conform(spans.astype({"doc_id": "str", "kind": "str", "basis": "str"}), "SPANS")
-
-
-def _check(documents: pd.DataFrame) -> None:
-    if not isinstance(documents, pd.DataFrame) or not {"doc_id", "text"} <= set(documents.columns):
-        found = list(documents.columns) if isinstance(documents, pd.DataFrame) else type(documents).__name__
-        raise SchemaError(f"`documents` must be a DOCUMENTS table with doc_id and text; it has {found}.")
 
 
 def _column(documents: pd.DataFrame, name: str) -> list[str]:

@@ -130,7 +130,7 @@ def test_find_boilerplate_wrong_arguments_raise():
     assert str(error.value) == "`repeat` is 1; it must be 2 or more."
     with pytest.raises(SchemaError) as error:
         find_boilerplate(pd.DataFrame({"doc_id": ["a"]}))
-    assert str(error.value) == "`documents` must be a DOCUMENTS table with doc_id and text; it has ['doc_id']."
+    assert str(error.value) == "`documents` lacks the columns 'text' of DOCUMENTS; it has 'doc_id'."
 
 
 PIECES = st.lists(
