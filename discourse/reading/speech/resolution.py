@@ -9,24 +9,14 @@ import pandas as pd
 from discourse.lexicons.actors import Office, actor_on, read_offices
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.matches import Located
+from discourse.reading.speech.words import ARTICLE, FOR_THE, group
 
 __all__ = ["Mentions", "Speaker", "last_day", "named_rows", "read_mentions", "resolve"]
 
-_ABOUT = {
-    "الشؤون",
-    "شؤون",
-    "للشؤون",
-    "الملف",
-    "ملف",
-    "بالشأن",
-    "الشأن",
-}  # رئيس قسم الشؤون الأفغانية speaks for no Afghan
-_MEDIA = set(
-    "وكالة صحيفة قناة تلفزيون اذاعة مجلة موقع شبكة مراسل مراسلة مراسلو صحف تقرير مقال كاتب رويترز تاس سبوتنيك "
-    "انترفاكس نوفوستي".split()
-)  # pass words on, for no side
-_MOVEMENT = ("الحركة", "الحركه")
-_TOWARD = {"الي", "لدي", "في", "ضد"}  # المبعوث إلى أفغانستان
+_ABOUT = group("affairs")  # رئيس قسم الشؤون الأفغانية speaks for no Afghan
+_MEDIA = group("passing_on")
+_MOVEMENT = group("the_movement")
+_TOWARD = group("toward")  # المبعوث إلى أفغانستان
 _MEMORY = 12  # statements back that a short form may refer to
 
 
@@ -193,7 +183,7 @@ def _office(mentions: Mentions, at: int, day: np.datetime64 | None) -> tuple[str
 
 
 def _bare(word: str) -> str:
-    return word[2:] if word.startswith(("ال", "لل")) and len(word) > 4 else word
+    return word[2:] if word.startswith((ARTICLE, FOR_THE)) and len(word) > 4 else word
 
 
 def _goes_on(speaker: Speaker) -> bool:
@@ -204,9 +194,9 @@ def _goes_on(speaker: Speaker) -> bool:
 def _earlier(memory: list[_Said], words: list[str]) -> tuple[str | None, str | None]:
     """Return the actor of an earlier speaker that these words stand for (المتحدث، الوزارة، كلينتون)."""
     head, last = _bare(words[0]), words[-1]
-    short = len(words) <= 2 and words[0].startswith("ال")
+    short = len(words) <= 2 and words[0].startswith(ARTICLE)
     for said in reversed(memory):
-        name = len(last) > 3 and not last.startswith("ال") and last in said.words and last != said.head
+        name = len(last) > 3 and not last.startswith(ARTICLE) and last in said.words and last != said.head
         if short and head == said.head or name:
             return said.actor, said.side
     return None, None
