@@ -8,6 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mutation.report import render
+from mutation.rooms import ROOMS, modules_of, tests_of
+from mutation.trial import SURVIVED, copy_project, import_heavy, run_tests, try_mutant
+
 ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "build" / "mutation"
 
@@ -19,6 +23,9 @@ def options_of(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--sample", type=int, default=10, help="mutants drawn of each module, 0 for all (10)")
     parser.add_argument("--seed", type=int, default=8, help="of the draw (8)")
     parser.add_argument("--seconds", type=float, help="begin no mutant after so many CPU seconds; a next run goes on")
+    parser.add_argument(
+        "--survivors", action="store_true", help="after new tests: what was noticed once is not tried again"
+    )
     parser.add_argument("--python", type=Path, default=WORK / "env" / "bin" / "python", help="of the mutation tester")
     parser.add_argument("--work", type=Path, default=WORK, help="where copy, outcomes and report stand")
     options = parser.parse_args(arguments)
@@ -34,9 +41,9 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def digest_of(mutant: dict, steps: list[list[str]], tree: Path) -> str:
-    """Return the digest of a mutant and the tests it is tried with: the same again needs no second run."""
-    held = hashlib.sha256(mutant["source"].encode())
+def digest_of_tests(steps: list[list[str]], tree: Path) -> str:
+    """Return the digest of the tests of a module: the same mutant and tests again need no second run."""
+    held = hashlib.sha256()
     for name in sorted({name for tests in steps for name in tests if name.startswith("tests")}):
         place = tree / name
         for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
@@ -59,62 +66,86 @@ def made(options: argparse.Namespace, modules: list[str]) -> list[dict]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+class Session:
+    """The outcomes so far, kept in a file line by line, and what the tests take without a mutant."""
+
+    def __init__(self, work: Path, *, trust_noticed: bool) -> None:
+        self.tree, self.log, self.kept = work / "tree", work / "log.txt", work / "outcomes.jsonl"
+        self.trust_noticed, self.spent = trust_noticed, 0.0
+        self.took: dict[str, float] = {}
+        lines = self.kept.read_text(encoding="utf-8").splitlines() if self.kept.is_file() else []
+        self.known = {outcome["mutant"]: outcome for outcome in map(json.loads, lines)}
+
+    def earlier(self, mutant: str, tests: str) -> dict | None:
+        """Return the outcome of an earlier run, where it still holds."""
+        outcome = self.known.get(mutant)
+        if outcome and (outcome["tests"] == tests or (self.trust_noticed and outcome["outcome"] != SURVIVED)):
+            return outcome
+        return None
+
+    def seconds_of(self, steps: list[list[str]]) -> list[float]:
+        """Return the CPU seconds of each step without a mutant.
+
+        Raises
+        ------
+        ValueError
+            The tests fail without a mutant.
+        """
+        for key, tests in ((" ".join(tests), tests) for tests in steps):
+            if key not in self.took:
+                sound = run_tests(self.tree, tests, self.log)
+                self.spent += sound.seconds
+                if sound.code != 0:
+                    raise ValueError(f"{key}: the tests fail without a mutant; see {self.log}")
+                self.took[key] = sound.seconds
+        return [self.took[" ".join(tests)] for tests in steps]
+
+    def outcome_of(self, mutant: dict, *, begin: bool) -> dict | None:
+        """Return what came of a mutant, from an earlier run or from one made now; None where none is to begin."""
+        steps = tests_of(mutant["path"], self.tree)
+        digest, tests = hashlib.sha256(mutant["source"].encode()).hexdigest(), digest_of_tests(steps, self.tree)
+        if found := self.earlier(digest, tests):
+            return found
+        if not begin:
+            return None
+        outcome, used = try_mutant(self.tree, mutant, steps, self.seconds_of(steps), self.log)
+        self.spent += used
+        shown = {name: mutant[name] for name in ("path", "line", "operator", "old", "new")}
+        self.known[digest] = {"mutant": digest, "tests": tests, "outcome": outcome, **shown}
+        with self.kept.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(self.known[digest], ensure_ascii=False) + "\n")
+        say(f"{outcome} after {used:.1f} s: {mutant['path']}:{mutant['line']}")
+        return self.known[digest]
+
+
 def main(arguments: list[str]) -> int:
     """Make the mutants, try each, write the report."""
-    from mutation.report import render
-    from mutation.rooms import ROOMS, modules_of, tests_of
-    from mutation.trial import copy_project, import_heavy, run_tests, try_mutant
-
     options = options_of(arguments)
     work = options.work.resolve()
     work.mkdir(parents=True, exist_ok=True)
-    tree, log, kept = work / "tree", work / "log.txt", work / "outcomes.jsonl"
     try:
-        modules = modules_of(options.modules or list(ROOMS), ROOT)
-        mutants = made(options, modules)
+        mutants = made(options, modules_of(options.modules or list(ROOMS), ROOT))
     except ValueError as error:
         say(f"error: {error}")
         return 2
-    copy_project(ROOT, tree)
+    copy_project(ROOT, work / "tree")
     import_heavy()
-    known = {}
-    if kept.is_file():
-        known = {x["digest"]: x for x in map(json.loads, kept.read_text(encoding="utf-8").splitlines())}
-    took: dict[str, float] = {}
-    outcomes, spent, failed = [], 0.0, set()
-    for number, mutant in enumerate(mutants, 1):
+    session, outcomes, failed = Session(work, trust_noticed=options.survivors), [], set()
+    for mutant in mutants:
         if mutant["path"] in failed:
             continue
-        steps = tests_of(mutant["path"], tree)
-        digest = digest_of(mutant, steps, tree)
-        if digest not in known:
-            if options.seconds is not None and spent >= options.seconds:
-                continue
-            for tests in steps:
-                key = " ".join(tests)
-                if key not in took:
-                    sound = run_tests(tree, tests, log)
-                    spent, took[key] = spent + sound.seconds, sound.seconds
-                    if sound.code != 0:
-                        say(f"error: {key}: the tests fail without a mutant; see {log}")
-                        failed.add(mutant["path"])
-            if mutant["path"] in failed:
-                continue
-            seconds = [took[" ".join(tests)] for tests in steps]
-            outcome, used = try_mutant(tree, mutant, steps, seconds, log)
-            spent += used
-            shown = {name: mutant[name] for name in ("path", "line", "operator", "old", "new")}
-            known[digest] = {"digest": digest, "outcome": outcome, **shown}
-            with kept.open("a", encoding="utf-8") as lines:
-                lines.write(json.dumps(known[digest], ensure_ascii=False) + "\n")
-            say(f"{number}/{len(mutants)} {outcome} {used:.1f} s {mutant['path']}:{mutant['line']}")
-        outcomes.append(known[digest])
-    report = work / "report"
+        try:
+            outcome = session.outcome_of(mutant, begin=options.seconds is None or session.spent < options.seconds)
+        except ValueError as error:
+            say(f"error: {error}")
+            failed.add(mutant["path"])
+            continue
+        outcomes += [outcome] if outcome else []
     waiting = work / "report.new"
     waiting.write_text(render(outcomes), encoding="utf-8")
-    waiting.replace(report)
+    waiting.replace(work / "report")
     left = len(mutants) - len(outcomes)
-    say(f"{len(outcomes)} mutants tried, {left} not yet, {spent:.0f} CPU seconds: {report}")
+    say(f"{len(outcomes)} mutants tried, {left} not yet, {session.spent:.0f} CPU seconds: {work / 'report'}")
     return 1 if failed else 0
 
 

@@ -65,6 +65,7 @@ def _be_child(tree: Path, tests: list[str], log: Path, limit: float | None) -> N
         os.chdir(tree)
         sys.path.insert(0, str(tree))
         os.environ["PYTHONPATH"] = str(tree)
+        os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # nbval takes two seconds to load
         with log.open("wb") as told:
             os.dup2(told.fileno(), 1)
             os.dup2(told.fileno(), 2)
@@ -76,8 +77,8 @@ def _be_child(tree: Path, tests: list[str], log: Path, limit: float | None) -> N
             resource.setrlimit(resource.RLIMIT_AS, (_GIGABYTES << 30, _GIGABYTES << 30))
         import pytest
 
-        imported = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # plugins that the parent has imported
-        code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *imported, *tests]))
+        imported = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # the parent has imported hypothesis
+        code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", *imported, *tests]))
     except BaseException:
         traceback.print_exc()
     finally:
