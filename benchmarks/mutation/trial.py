@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 SURVIVED, KILLED, STOPPED = "survived", "killed", "stopped"
-_LEAST_SECONDS, _TIMES = 20, 6  # a mutant may take six times what the tests take, and 20 seconds in any case
+LEAST_SECONDS, _TIMES = 15, 5  # a mutant may take five times what the tests take, and 15 seconds in any case
 _GIGABYTES = 8
 _LEFT_OUT = {".git", ".venv", "build", "dist", "notebooks", ".hypothesis", ".ruff_cache", ".pytest_cache"}
 
@@ -74,7 +74,8 @@ def _be_child(tree: Path, tests: list[str], log: Path, limit: float | None) -> N
             os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
             signal.signal(signal.SIGXCPU, signal.SIG_DFL)
             resource.setrlimit(resource.RLIMIT_CPU, (int(limit) + 1, int(limit) + 3))
-            resource.setrlimit(resource.RLIMIT_AS, (_GIGABYTES << 30, _GIGABYTES << 30))
+            if sys.platform == "linux":
+                resource.setrlimit(resource.RLIMIT_AS, (_GIGABYTES << 30, _GIGABYTES << 30))
         import pytest
 
         imported = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # the parent has imported hypothesis
@@ -97,7 +98,7 @@ def try_mutant(tree: Path, mutant: dict, steps: list[list[str]], seconds: list[f
         for compiled in (place.parent / "__pycache__").glob(f"{place.stem}.*.pyc"):
             compiled.unlink()
         for tests, took in zip(steps, seconds, strict=True):
-            run = run_tests(tree, tests, log, limit=max(_LEAST_SECONDS, _TIMES * took))
+            run = run_tests(tree, tests, log, limit=max(LEAST_SECONDS, _TIMES * took))
             used += run.seconds
             if run.code != 0:
                 return (STOPPED if run.code is None else KILLED), used
