@@ -26,6 +26,7 @@ def options_of(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--survivors", action="store_true", help="after new tests: what was noticed once is not tried again"
     )
+    parser.add_argument("--own", action="store_true", help="only a module's own tests, not the folder of its room")
     parser.add_argument("--python", type=Path, default=WORK / "env" / "bin" / "python", help="of the mutation tester")
     parser.add_argument("--work", type=Path, default=WORK, help="where copy, outcomes and report stand")
     options = parser.parse_args(arguments)
@@ -69,9 +70,9 @@ def made(options: argparse.Namespace, modules: list[str]) -> list[dict]:
 class Session:
     """The outcomes so far, kept in a file line by line, and what the tests take without a mutant."""
 
-    def __init__(self, work: Path, *, trust_noticed: bool) -> None:
+    def __init__(self, work: Path, *, trust_noticed: bool, own: bool) -> None:
         self.tree, self.log, self.kept = work / "tree", work / "log.txt", work / "outcomes.jsonl"
-        self.trust_noticed, self.spent = trust_noticed, 0.0
+        self.trust_noticed, self.n_steps, self.spent = trust_noticed, 1 if own else None, 0.0
         self.took: dict[str, float] = {}
         lines = self.kept.read_text(encoding="utf-8").splitlines() if self.kept.is_file() else []
         self.known = {outcome["mutant"]: outcome for outcome in map(json.loads, lines)}
@@ -102,7 +103,7 @@ class Session:
 
     def outcome_of(self, mutant: dict, *, begin: bool) -> dict | None:
         """Return what came of a mutant, from an earlier run or from one made now; None where none is to begin."""
-        steps = tests_of(mutant["path"], self.tree)
+        steps = tests_of(mutant["path"], self.tree)[: self.n_steps]
         digest, tests = hashlib.sha256(mutant["source"].encode()).hexdigest(), digest_of_tests(steps, self.tree)
         if found := self.earlier(digest, tests):
             return found
@@ -130,7 +131,7 @@ def main(arguments: list[str]) -> int:
         return 2
     copy_project(ROOT, work / "tree")
     import_heavy()
-    session, outcomes, failed = Session(work, trust_noticed=options.survivors), [], set()
+    session, outcomes, failed = Session(work, trust_noticed=options.survivors, own=options.own), [], set()
     for mutant in mutants:
         if mutant["path"] in failed:
             continue
