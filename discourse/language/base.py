@@ -61,7 +61,7 @@ class Language:
     direction : {"ltr", "rtl"}
         The direction of its writing.
     normalizer : callable
-        Gives the normal form of a word: TOKENS.norm.
+        Gives the normal form of a word: TOKENS.norm. If it has a method ``fold_words``, that gives those of a list.
     boundaries : Boundaries
         Where its words and sentences end.
     inflection : Inflection

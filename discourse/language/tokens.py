@@ -13,8 +13,9 @@ from discourse.language.base import Language, load_language
 from discourse.language.boundaries import Boundaries, is_token, piece_pattern
 from discourse.language.cutting import Cut, cut_texts, merge_words, portions
 from discourse.language.sentences import number_sentences, sentence_roles
+from discourse.memory import of_words
 
-__all__ = ["is_word", "split_words", "tokenize", "word_rows"]
+__all__ = ["is_word", "split_words", "tokenize", "word_rows", "words_among"]
 
 _ROWS = 500  # documents that are strings of Python at a time
 _LONG_BLANK = 4  # so many blanks in a row stand for a paragraph break in crawled pages
@@ -28,13 +29,17 @@ def is_word(token: str) -> bool:
     >>> [is_word(token) for token in ("طالبان", "2015", "،", "«")]
     [True, True, False, False]
     """
-    return any(c.isalnum() for c in token)
+    return token.isalnum() or any(c.isalnum() for c in token)
 
 
 def word_rows(tokens: pd.DataFrame) -> np.ndarray:
     """Return a boolean array: which rows of TOKENS are words (the denominator of every rate)."""
-    words = np.fromiter(map(is_word, tokens["token"].cat.categories), bool, len(tokens["token"].cat.categories))
-    return words[tokens["token"].cat.codes.to_numpy()]
+    return words_among(tokens["token"].cat.categories)[tokens["token"].cat.codes.to_numpy()]
+
+
+def words_among(vocabulary: pd.Index) -> np.ndarray:
+    """Return a boolean array: which of the categories of ``token`` or ``norm`` are words."""
+    return of_words(vocabulary, "words", lambda: np.fromiter(map(is_word, vocabulary.tolist()), bool, len(vocabulary)))
 
 
 def split_words(text: str, *, language: str | Language = "arabic") -> list[str]:
@@ -152,7 +157,8 @@ def _assemble(
     written = words.to_pylist()
     sentence = number_sentences(sentence_roles(written, boundaries)[codes], sizes, start, end, broken)
     position = np.arange(len(codes), dtype=np.int32) - np.repeat((np.cumsum(sizes) - sizes).astype(np.int32), sizes)
-    norms = pa.array([normalizer(word) for word in written], pa.large_string()).dictionary_encode()
+    fold_words = getattr(normalizer, "fold_words", None) or (lambda words: [normalizer(word) for word in words])
+    norms = pa.array(fold_words(written), pa.large_string()).dictionary_encode()
     order = pc.array_sort_indices(norms.dictionary).to_numpy()
     place = np.empty(len(order), np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)

@@ -103,8 +103,7 @@ class Normalizer:
 
     def __call__(self, word: str) -> str:
         """Return the normal form of one word."""
-        if len(word) > 2 and (word[1] in ". ") and _IS_ABBREVIATION.fullmatch(word):
-            word = _SEPARATORS.sub("", word)
+        word = _joined_letters(word)
         while True:
             out = word.translate(self._table)
             if not out.isascii():
@@ -115,8 +114,37 @@ class Normalizer:
                 return out
             word = out
 
+    def fold_words(self, words: Iterable[str]) -> list[str]:
+        """Return the normal form of each word, in order: as calling it on each, but all words at a time.
+
+        Examples
+        --------
+        >>> Normalizer().fold_words(["إسلام", "أ.ف.ب"])
+        ['اسلام', 'افب']
+        """
+        forms = [_joined_letters(word) for word in words]
+        if any("\n" in form for form in forms):  # the mark between two words below
+            return [self(form) for form in forms]
+        places = list(range(len(forms)))
+        while places:  # nothing that is done to the letters of a word reaches over a line break
+            before = [forms[place] for place in places]
+            text = unicodedata.normalize("NFKC", "\n".join(before).translate(self._table))
+            after = text.casefold().translate(self._table).split("\n")
+            changed = [(place, new) for place, old, new in zip(places, before, after, strict=True) if new != old]
+            for place, new in changed:
+                forms[place] = new
+            places = [place for place, _ in changed]
+        return forms
+
 
 DEFAULT_NORMALIZER = Normalizer()
+
+
+def _joined_letters(word: str) -> str:
+    """Return a spelled-out abbreviation without its dots and blanks, any other word as it is."""
+    if len(word) > 2 and word[1] in ". " and _IS_ABBREVIATION.fullmatch(word):
+        return _SEPARATORS.sub("", word)
+    return word
 
 
 def normalize_words(words: Iterable[str], *, normalizer: Normalizer = DEFAULT_NORMALIZER) -> list[str]:
@@ -134,7 +162,7 @@ def normalize_words(words: Iterable[str], *, normalizer: Normalizer = DEFAULT_NO
     >>> normalize_words(["إسلام", "آباد"])
     ['اسلام', 'اباد']
     """
-    return [normalizer(word) for word in words]
+    return normalizer.fold_words(words)
 
 
 def fold(text: str) -> str:

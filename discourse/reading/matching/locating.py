@@ -7,8 +7,9 @@ import pandas as pd
 
 from discourse.language.morphology import find_lemmas
 from discourse.lexicons.loader import Lexicon
+from discourse.reading.matching.compiled import Compiled, Pattern, compile_lexicon
 from discourse.reading.matching.rows import Rows, rows_by_word
-from discourse.reading.matching.vocabulary import Compiled, Entries, Pattern, compile_lexicon, find_entries
+from discourse.reading.matching.vocabulary import Entries, find_entries
 
 __all__ = ["Located", "locate"]
 

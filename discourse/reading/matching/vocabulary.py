@@ -1,111 +1,19 @@
 """What each distinct word of a corpus can be in a lexicon: the one place where patterns meet words."""
 
-import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from discourse.language.base import Language, load_language
-from discourse.lexicons.loader import Lexicon
-from discourse.lexicons.patterns import Element, parse_pattern
-from discourse.memory import of_content, of_words
+from discourse.language.base import Language
+from discourse.language.cuts import Cuts
+from discourse.memory import of_words
+from discourse.reading.matching.compiled import Compiled, Key
 
-__all__ = ["Compiled", "Entries", "Pattern", "compile_lexicon", "find_entries"]
-
-Key = tuple[str, str, str, bool]  # kind, text, clitics, proper: one alternative with the clitics of its entry
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """One pattern ready to match: its places (each the alternatives as keys) and its gap."""
-
-    places: tuple[tuple[Key, ...], ...]
-    gap: int
-
-
-@dataclass
-class Compiled:
-    """A lexicon ready to match: patterns (entries first, then their exceptions) and the hosts of their words.
-
-    ``name`` stands for the content it was made from; ``category`` is the place of each entry's category.
-    """
-
-    name: tuple
-    language: Language
-    patterns: list[Pattern]
-    owner: np.ndarray
-    is_exception: np.ndarray
-    category: np.ndarray
-    hosts: dict[str, list[tuple[Key, str]]]
-    globs: list[Key]
-    headwords: dict[Key, frozenset[tuple[str, str]]] = field(default_factory=dict)
-
-
-def _key(element: Element, clitics: str, proper: bool) -> Key:
-    return element.kind, element.text, clitics, proper
-
-
-def compile_lexicon(lexicon: Lexicon) -> Compiled:
-    """Turn the entries of a lexicon, and their exceptions, into patterns over hosts: once for each content."""
-    read = ("category", "pattern", "clitics", "pos", "gap", "except")
-    content = repr(([lexicon.entries[name].tolist() for name in read], lexicon.lemmas))
-    name = "compiled", hashlib.sha256(content.encode()).digest(), lexicon.normalizer, lexicon.language
-    return of_content(name, lambda: _compile(lexicon, name))
-
-
-def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
-    rows = lexicon.entries.to_dict("records")
-    pairs = [(number, row["pattern"], row, False) for number, row in enumerate(rows)]
-    pairs += [(number, text, row, True) for number, row in enumerate(rows) for text in row["except"]]
-    patterns, hosts, globs, keys = [], defaultdict(list), [], set()
-    headwords = {}
-    for _, text, row, exception in pairs:
-        clitics, proper = ("both", False) if exception else (row["clitics"], row["pos"] == "proper")
-        places = []
-        for element in parse_pattern(text, lexicon.normalizer, lexicon.language):
-            place = []
-            for alternative in element:
-                key = _key(alternative, clitics, proper)
-                place.append(key)
-                if key not in keys:
-                    keys.add(key)
-                    _add_hosts(key, alternative, lexicon, hosts, globs)
-                    if alternative.kind == "lemma":
-                        headwords[key] = _headwords(alternative.text, lexicon)
-            places.append(tuple(place))
-        patterns.append(Pattern(tuple(places), int(row["gap"])))
-    return Compiled(
-        name,
-        load_language(lexicon.language),
-        patterns,
-        np.array([pair[0] for pair in pairs], np.int32),
-        np.array([pair[3] for pair in pairs], bool),
-        lexicon.entries["category"].astype("category").cat.codes.to_numpy(np.int64),
-        dict(hosts),
-        globs,
-        headwords,
-    )
-
-
-def _headwords(name: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
-    """Return the (lemma, part of speech) pairs under which a morphological analysis would list a declared lemma."""
-    spec, fold = lexicon.lemmas[name], lexicon.normalizer
-    word = name.split("/", maxsplit=1)[0]
-    pos = spec.get("pos", "noun")
-    pairs = {(fold(word), pos)}
-    verb = spec.get("verb") or (spec if pos == "verb" else {})
-    past = verb.get("past")
-    if verb:
-        pairs.add((fold(past if isinstance(past, str) else past[0] if past else word), "verb"))
-    for key, kind in (("masdar", "noun"), ("participle", "adj")):
-        value = spec.get(key) or []
-        pairs |= {(fold(form), kind) for form in ([value] if isinstance(value, str) else value)}
-    return frozenset(pairs)
-
+__all__ = ["Entries", "find_entries"]
 
 _TAGS = {"noun": ("noun", "adj"), "adj": ("adj", "noun"), "verb": ("verb",), "proper": ("noun",), "particle": ("",)}
 
@@ -115,28 +23,12 @@ def _is_kind(tag: str, pos: str) -> bool:
     return tag.startswith(_TAGS[pos])
 
 
-def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs: list[Key]) -> None:
-    kind, text, clitics, proper = key
-    inflection = load_language(lexicon.language).inflection
-    if kind == "glob":
-        globs.append(key)
-        return
-    if kind == "lemma":
-        pairs = inflection.inflect(text.split("/")[0], lexicon.lemmas[text], lexicon.normalizer)
-    elif not any(c.isalpha() for c in text):
-        pairs = [(text, "")]
-    else:
-        pairs = inflection.literal_hosts(text, clitics=clitics, proper=proper)
-    for host, name in pairs:
-        hosts[host].append((key, name))
-
-
 def _glob_regex(key: Key, proclitics: Mapping[str, str]) -> re.Pattern:
-    """Return the regex of a glob over the words joined by line breaks, with the proclitics it may take."""
+    """Return the regex of a glob, with the proclitics it may take."""
     _, text, clitics, proper = key
-    body = "".join({"*": "[^\n]*", "?": "[^\n]"}.get(c, re.escape(c)) for c in text)
+    body = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in text)
     front = "" if text[0] == "*" or clitics == "none" else proclitics.get("name" if proper else "word", "")
-    return re.compile(rf"^{front}{body}$", re.MULTILINE)
+    return re.compile(front + body, re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -189,7 +81,7 @@ def find_entries(
 def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
     """Return the words that each key can be: those with a host of it between clitics that its class takes."""
     language = compiled.language
-    cuts = of_words(vocabulary, ("cuts", language.name), lambda: language.cut_words(vocabulary.tolist()))
+    cuts = _cuts(vocabulary, language)
     hosts = list(compiled.hosts)
     places, found = cuts.find(hosts)
     keys = list(dict.fromkeys(key for pairs in compiled.hosts.values() for key, _ in pairs))
@@ -206,7 +98,8 @@ def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
     pair = pairs[np.arange(n.sum()) + np.repeat(first[places] - (np.cumsum(n) - n), n)]
     cut = np.repeat(found, n)
     fit = allowed[pair[:, 1], cuts.before[cut], cuts.after[cut]] if len(cut) else np.empty(0, bool)
-    chosen = np.unique(pair[fit, 0] * len(vocabulary) + cuts.word[cut[fit]])
+    chosen = np.sort(pair[fit, 0] * len(vocabulary) + cuts.word[cut[fit]])
+    chosen = chosen[np.diff(chosen, prepend=-1) > 0]
     bounds = np.searchsorted(chosen, np.arange(len(keys) + 1) * len(vocabulary))
     by_key = {
         key: chosen[begin:stop] - number * len(vocabulary)
@@ -214,6 +107,10 @@ def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
         if begin < stop
     }
     return by_key | {key: _glob(vocabulary, key, language) for key in compiled.globs}
+
+
+def _cuts(vocabulary: pd.Index, language: Language) -> Cuts:
+    return of_words(vocabulary, ("cuts", language.name), lambda: language.cut_words(vocabulary.tolist()))
 
 
 def _places(values: list) -> dict:
@@ -240,9 +137,14 @@ def _by_lemma(compiled: Compiled, lemmas: pd.DataFrame) -> dict[Key, np.ndarray]
 
 
 def _glob(vocabulary: pd.Index, key: Key, language: Language) -> np.ndarray:
-    joined, starts = of_words(vocabulary, "joined", lambda: _joined(vocabulary.tolist()))
-    found = [match.start() for match in _glob_regex(key, language.proclitics).finditer(joined)]
-    return np.unique(np.searchsorted(starts, np.array(found, np.int64), side="left"))
+    """Return the words that a glob matches, sought among those that hold its longest run of letters."""
+    words = _cuts(vocabulary, language).words
+    joined, starts = of_words(vocabulary, "joined", lambda: _joined(words))
+    run = max(re.split(r"[*?]", key[1]), key=len)
+    found = [match.start() for match in re.finditer(re.escape(run), joined)]
+    holding = np.searchsorted(starts, np.array(found, np.int64), side="right") - 1
+    regex = _glob_regex(key, language.proclitics)
+    return np.array([word for word in dict.fromkeys(holding.tolist()) if regex.fullmatch(words[word])], np.int64)
 
 
 def _joined(words: list[str]) -> tuple[str, np.ndarray]:
