@@ -97,7 +97,10 @@ class Words(Mapping[str, Any]):
         return f"[{''.join(self.listed(*keys))}]"
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # the compiled one where it is there
+_Fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the compiled one where it is there
+
+
+class _Loader(_Fast):  # type: ignore[misc,valid-type]
     """A safe loader that takes no key twice."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
