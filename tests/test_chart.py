@@ -158,7 +158,7 @@ def test_chart_codes_without_owner_are_left_out_and_the_report_says_so(tmp_path)
 def test_chart_by_a_variable_splits_the_positions_too(tmp_path):
     documents, _ = read_documents(sided())
     chart(documents, tmp_path / "build", holder="china", by="source", period="year", n_draws=20)
-    split = table(tmp_path / "build", "position_by_series").query("basis == 'lexicon' and n_docs_with > 0")
+    split = table(tmp_path / "build", "by_positions").query("basis == 'lexicon' and n_docs_with > 0")
     assert split[["period", "source", "n_docs_with", "estimate"]].to_numpy().tolist() == [
         ["2018-01-01", "x", 2, 0.0], ["2019-01-01", "y", 1, 2.0],
     ]  # fmt: skip
@@ -182,6 +182,13 @@ def test_chart_titles_name_the_holder_asked_for(tmp_path, holder, language, titl
     assert "Russia" not in page and "روسي" not in page
 
 
+def test_chart_of_two_holders_names_both(tmp_path):
+    documents, _ = read_documents(sided())
+    chart(documents, tmp_path / "build", holders=["china", "russia"], period="year", n_draws=20)
+    page = (tmp_path / "build" / "index.html").read_text(encoding="utf-8")
+    assert "<title>China, Russia and Taliban in Arabic reports" in page
+
+
 def test_chart_says_each_step(charted):
     assert charted[3][0] == "reading" and charted[3][-1] == "writing"
 
@@ -189,7 +196,7 @@ def test_chart_says_each_step(charted):
 def test_chart_provenance_names_no_place_or_time(charted):
     out = charted[0]
     record = json.loads((out / "provenance.json").read_text(encoding="utf-8"))
-    assert set(record["lexicons"]) == {"actors", "frames"}
+    assert set(record["lexicons"]) == {"actors", "frames", "stance"}
     assert record["settings"]["period"] in {"month", "quarter", "year"}
     assert str(out) not in (out / "provenance.json").read_text(encoding="utf-8")
 
@@ -307,7 +314,7 @@ def test_chart_unknown_variable_raises(tmp_path):
     documents, _ = read_documents(small())
     with pytest.raises(SchemaError) as error:
         chart(documents, tmp_path / "build", by="desk")
-    assert str(error.value) == "`by` is 'desk'; it must be one of 'source'."
+    assert str(error.value) == "`split` is 'desk'; it must be one of 'source'."
 
 
 def test_chart_unknown_holder_raises(tmp_path):

@@ -8,12 +8,14 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from discourse.display.figures import figure_png, figure_svg
-from discourse.display.labels import label, phrase
+from discourse.display.labels import LANGUAGES, label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
 from discourse.display.report import Block
 from discourse.display.tables import Table
 from discourse.display.timeline import stated_days
 from discourse.display.wording import wording
+from discourse.measures.periods import LEAST
+from discourse.study import Study
 
 __all__ = ["compose"]
 
@@ -46,17 +48,15 @@ class _Book:
         return Table(frame, caption=caption, language=self.language, columns=heads, **options)
 
 
-def compose(
-    tables: Mapping[str, pd.DataFrame], facts: Mapping[str, Any]
-) -> tuple[str, list[Chapter], dict[str, tuple[bytes, bytes]]]:
+def compose(tables: Mapping[str, Any], study: Study) -> tuple[str, list[Chapter], dict[str, tuple[bytes, bytes]]]:
     """Turn the tables of `chart` into the title, the chapters and the figures of its report.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        What `chart` writes into tables/, by name.
-    facts : mapping of str to object
-        Language, names of holder and target, period, counts of the flow, labels and titles of the lexicons.
+        What `chart` writes into tables/, by name, and ``summary``, the numbers that sentences quote.
+    study : Study
+        What was asked.
 
     Returns
     -------
@@ -67,6 +67,7 @@ def compose(
     figures : dict of str to (bytes, bytes)
         PNG and SVG of each figure by file name, for ``write_folder``.
     """
+    facts = _facts(tables, study)
     book = _Book(tables, facts)
     chapters = [_flow(book)]
     if facts["n_placed"]:
@@ -81,6 +82,43 @@ def compose(
         rejects = book.table(tables["rejects"], "", most=_REJECTS_SHOWN)
         chapters.append((book.say("rejects"), [rejects]))
     return book.say("title"), chapters, book.figures
+
+
+def _facts(tables: Mapping[str, Any], study: Study) -> dict[str, Any]:
+    actors = study.actors.categories
+    by = next((name for name in ("country", "source") if name in tables["attention"]), None)
+    return {
+        **tables["summary"],
+        "language": study.language,
+        "names": _names(study, study.language),
+        "names_in": {language: _names(study, language) for language in LANGUAGES},
+        "actor_labels": actors,
+        "named": [*study.holders, study.target, "both"],
+        "lexicons": {
+            lexicon.name: {
+                "title": {tongue: lexicon.title.get(tongue, lexicon.name) for tongue in LANGUAGES},
+                "labels": lexicon.categories,
+            }
+            for lexicon in study.lexicons
+        },
+        "period_chosen": study.period is None,
+        "least": LEAST,
+        "attention_by": by,
+        "by": study.split,
+        "n_target": tables["summary"]["n_subject"],
+        "n_hand": int(tables["hand_codes"]["position"].notna().sum()) if "hand_codes" in tables else 0,
+        "n_lexicon": len(tables["positions"]),
+        "copies": study.copies,
+        "n_draws": study.n_draws,
+        "seed": study.seed,
+    }
+
+
+def _names(study: Study, language: str) -> dict[str, str]:
+    """Return how holders and target are called, by the labels of the study's own actors."""
+    actors = study.actors.categories
+    holders = wording("comma", language).join(label(holder, language, actors) for holder in study.holders)
+    return {"holder": holders, "target": label(study.target, language, actors)}
 
 
 def _flow(book: _Book) -> Chapter:
@@ -174,11 +212,11 @@ def _positions(book: _Book) -> Chapter:
     blocks.append(
         book.draw("positions", "position_series", heading, plot_positions, series, events=events, labels=labels)
     )
-    if "position_by_series" in book.tables and len(rows := book.tables["position_by_series"]):
+    if "by_positions" in book.tables and len(rows := book.tables["by_positions"]):
         by = facts["by"]
         options = {"by": by, "events": events, "labels": labels}
         split = f"{heading} ({by})"
-        blocks.append(book.draw(f"positions_by_{by}", "position_by_series", split, plot_positions, rows, **options))
+        blocks.append(book.draw(f"positions_by_{by}", "by_positions", split, plot_positions, rows, **options))
     columns = ["basis", "period", "category", "n_docs_with", "estimate", "lower", "upper", "method"]
     shown = series.loc[series["n_docs_with"].gt(0), columns]
     shown = shown.assign(
