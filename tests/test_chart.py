@@ -158,7 +158,7 @@ def test_chart_codes_without_owner_are_left_out_and_the_report_says_so(tmp_path)
 def test_chart_by_a_variable_splits_the_positions_too(tmp_path):
     documents, _ = read_documents(sided())
     chart(documents, tmp_path / "build", holder="china", by="source", period="year", n_draws=20)
-    split = table(tmp_path / "build", "by_positions").query("basis == 'lexicon' and n_docs_with > 0")
+    split = table(tmp_path / "build", "position_by_series").query("basis == 'lexicon' and n_docs_with > 0")
     assert split[["period", "source", "n_docs_with", "estimate"]].to_numpy().tolist() == [
         ["2018-01-01", "x", 2, 0.0], ["2019-01-01", "y", 1, 2.0],
     ]  # fmt: skip
@@ -180,13 +180,6 @@ def test_chart_titles_name_the_holder_asked_for(tmp_path, holder, language, titl
     page = re.sub('src="data:[^"]*"', "", page)
     assert f"<title>{title}" in page
     assert "Russia" not in page and "روسي" not in page
-
-
-def test_chart_of_two_holders_names_both(tmp_path):
-    documents, _ = read_documents(sided())
-    chart(documents, tmp_path / "build", holders=["china", "russia"], period="year", n_draws=20)
-    page = (tmp_path / "build" / "index.html").read_text(encoding="utf-8")
-    assert "<title>China, Russia and Taliban in Arabic reports" in page
 
 
 def test_chart_says_each_step(charted):

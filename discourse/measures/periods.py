@@ -136,8 +136,11 @@ def place(documents: pd.DataFrame, freq: str, variables: list[str]) -> pd.DataFr
             f"`documents` has {int(repeated.sum())} repeated doc_id values; doc_id must be unique. First: {shown}. "
             "Drop or rename them."
         )
-    ordered = documents.sort_values("doc_id", kind="stable", ignore_index=True)
-    for name in dict.fromkeys(variables):
+    wanted = list(dict.fromkeys(variables))
+    ordered = documents[list(dict.fromkeys(["doc_id", *wanted]))].sort_values(
+        "doc_id", kind="stable", ignore_index=True
+    )
+    for name in wanted:
         placed[name] = ordered[name]
     placed["doc_id"] = placed["doc_id"].astype(str)
     return placed.loc[placed["placed"].eq("yes")].reset_index(drop=True)

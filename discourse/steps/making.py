@@ -30,7 +30,7 @@ PLAN = Plan.of(*_steps_of(reading, measuring, telling))
 # what `chart` writes into its folder, in the order of the report; `summary` is what its sentences quote
 CHARTED = (
     "summary", "rejects", "flow", "attention", "naming", "frames", "series", "overall", "subject_series", "by_series",
-    "positions", "position_sentences", "hand_codes", "position_series", "by_positions", "company", "events",
+    "positions", "position_sentences", "hand_codes", "position_series", "position_by_series", "company", "events",
 )  # fmt: skip
 
 

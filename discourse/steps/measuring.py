@@ -9,6 +9,7 @@ import pandas as pd
 from discourse.measures.company import count_company
 from discourse.measures.periods import count_documents
 from discourse.measures.series import count_by_period, position_by_period
+from discourse.measures.voices import count_voices
 
 # a corpus that names both in nearly every document needs no second look at those that do
 _NEARLY_ALL = 0.9
@@ -95,7 +96,7 @@ def position_series(
     return _positions(positions, hand_codes, units, holders, _drawn(freq, copies, n_draws, seed))
 
 
-def by_positions(
+def position_by_series(
     positions: pd.DataFrame,
     hand_codes: pd.DataFrame | None,
     units: pd.DataFrame,
@@ -110,6 +111,25 @@ def by_positions(
     if split is None:
         return None
     return _positions(positions, hand_codes, units, holders, _drawn(freq, copies, n_draws, seed) | {"by": split})
+
+
+def voice_counts(quotations: pd.DataFrame, subject_tokens: pd.DataFrame) -> pd.DataFrame:
+    """Words of each voice in each document read for speech: the outlet's own, and those of each side."""
+    return count_voices(quotations, subject_tokens)
+
+
+def voice_series(
+    voice_counts: pd.DataFrame,
+    subject: pd.DataFrame,
+    units: pd.DataFrame,
+    freq: str,
+    copies: str,
+    n_draws: int,
+    seed: int,
+) -> pd.DataFrame:
+    """Words of each voice per 1,000 words and period."""
+    read = units.loc[units["doc_id"].isin(subject["doc_id"])]
+    return count_by_period(voice_counts, read, **_drawn(freq, copies, n_draws, seed, weighted=True))
 
 
 def company(mentions: pd.DataFrame, body_tokens: pd.DataFrame, n_draws: int, seed: int) -> pd.DataFrame:
