@@ -1,12 +1,13 @@
 """The main job: from a corpus to figures, tables and a report."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from discourse.display.chapters import compose
+from discourse.display.figures import check_formats
 from discourse.display.folder import check_folder, write_folder
 from discourse.display.report import render_report
 from discourse.errors import SchemaError
@@ -25,16 +26,17 @@ def chart(
     *,
     study: Study | str | os.PathLike[str] | Mapping[str, Any] | None = None,
     rejects: pd.DataFrame | None = None,
+    formats: Sequence[str] = ("png",),
     cache: str | os.PathLike[str] | None = None,
     on_step: Callable[[str], None] | None = None,
     **options: Any,
 ) -> pd.DataFrame:
     """Chart a corpus: figures, tables and one report, written into a folder.
 
-    The folder gets index.html (self-contained), figures/*.png and *.svg with a record beside each, tables/*.csv and
-    provenance.json. Everything is made in a temporary folder and moved into place at the end; other files of the
-    folder stay. Nothing is lost on the way: records read = documents kept + rejected, and the report says what the
-    series leave out.
+    The folder gets index.html (self-contained), figures/*.png (on demand *.svg and *.pdf) with a record beside each,
+    tables/*.csv and provenance.json. Everything is made in a temporary folder and moved into place at the end; other
+    files of the folder stay. Nothing is lost on the way: records read = documents kept + rejected, and the report says
+    what the series leave out.
 
     Parameters
     ----------
@@ -46,6 +48,8 @@ def chart(
         What is asked; see ``load_study``. ``"russia-taliban"`` by default.
     rejects : DataFrame, optional
         REJECTS that belong to ``corpus`` where it is a table.
+    formats : sequence of {"png", "svg", "pdf"}
+        In which formats the figures are written; the fonts of a PDF are embedded.
     cache : path, optional
         A folder that keeps the tables for the next run; see ``make_tables``.
     on_step : callable, optional
@@ -71,12 +75,13 @@ def chart(
     """
     begin = on_step or (lambda name: None)
     check_folder(out)
+    kinds = check_formats(formats)
     asked = load_study(study, **options)
     begin("reading")
     documents, refused = _documents(corpus, rejects)
     tables = make_tables(documents, CHARTED, study=asked, rejects=refused, cache=cache, on_step=on_step)
     begin("drawing")
-    title, chapters, figures = compose(tables, asked)
+    title, chapters, figures = compose(tables, asked, formats=kinds)
     record = _record(documents, asked, tables.pop("summary")["period"])
     page = render_report(title, chapters, language=asked.language, record=record)
     begin("writing")

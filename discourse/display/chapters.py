@@ -1,16 +1,16 @@
 """The chapters of the report of `chart`: which figures and tables it shows, and in which words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from discourse.display.figures import figure_png, figure_svg
 from discourse.display.labels import LANGUAGES, label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
 from discourse.display.report import Block
+from discourse.display.style import render
 from discourse.display.tables import Table
 from discourse.display.timeline import stated_days
 from discourse.display.wording import wording
@@ -30,7 +30,8 @@ class _Book:
 
     tables: Mapping[str, Any]
     study: Study
-    figures: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    formats: Sequence[str] = ("png",)
+    figures: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -61,15 +62,18 @@ class _Book:
 
     def draw(self, name: str, table: str, title: str, plot: Callable[..., Figure], *args: Any, **options: Any) -> Block:
         figure = plot(*args, language=self.language, title=title, **options)
-        self.figures[name] = figure_png(figure), figure_svg(figure)
-        return self.figures[name][0], self.say("alt", title=title, table=table)
+        images = {kind: render(figure, kind) for kind in dict.fromkeys(["png", *self.formats])}
+        self.figures[name] = {kind: images[kind] for kind in self.formats}
+        return images["png"], str(figure.get_label()), self.say("alt", title=title, table=table)
 
     def table(self, frame: pd.DataFrame, caption: str, **options: Any) -> Table:
         heads = {name: label(name, self.language) for name in frame.columns} | options.pop("columns", {})
         return Table(frame, caption=caption, language=self.language, columns=heads, **options)
 
 
-def compose(tables: Mapping[str, Any], study: Study) -> tuple[str, list[Chapter], dict[str, tuple[bytes, bytes]]]:
+def compose(
+    tables: Mapping[str, Any], study: Study, *, formats: Sequence[str] = ("png",)
+) -> tuple[str, list[Chapter], dict[str, dict[str, bytes]]]:
     """Turn the tables of `chart` into the title, the chapters and the figures of its report.
 
     Parameters
@@ -78,6 +82,8 @@ def compose(tables: Mapping[str, Any], study: Study) -> tuple[str, list[Chapter]
         What `chart` writes into tables/, by name, and ``summary``, the numbers that sentences quote.
     study : Study
         What was asked.
+    formats : sequence of {"png", "svg", "pdf"}
+        In which formats the figures are returned; the page shows them as PNG in any case.
 
     Returns
     -------
@@ -85,10 +91,10 @@ def compose(tables: Mapping[str, Any], study: Study) -> tuple[str, list[Chapter]
         Title of the report.
     chapters : list of (str, list of blocks)
         For ``render_report``.
-    figures : dict of str to (bytes, bytes)
-        PNG and SVG of each figure by file name, for ``write_folder``.
+    figures : dict of str to dict of str to bytes
+        Each figure by file name and format, for ``write_folder``.
     """
-    book = _Book(tables, study)
+    book = _Book(tables, study, formats)
     chapters = [_flow(book)]
     if book.summary["n_placed"]:
         chapters += [_attention(book), *_over_time(book)]

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from discourse.display.labels import LANGUAGES, label, phrase
-from discourse.display.style import centres, finish, line_style, new_figure, period_days, styled, time_axis
+from discourse.display.style import centres, draw_bars, finish, line_style, new_figure, period_days, styled, time_axis
 from discourse.errors import SchemaError, check_choice
 from discourse.lexicons.loader import Lexicon
 
@@ -189,6 +189,7 @@ def _n_panel(axes: Axes, series: pd.DataFrame, names: list[str], text: str) -> N
     totals = rows.groupby("period", observed=True)["n_docs"].sum()
     if len(totals):
         periods = pd.Series(totals.index)
-        axes.bar(centres(periods), totals.to_numpy(), width=period_days(periods) * 0.8, color="#777777", linewidth=0)
+        width = period_days(periods) * 0.8
+        draw_bars(axes, centres(periods), totals.to_numpy(), width, facecolor="#777777", linewidth=0)
     axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
     axes.set_ylabel(text)

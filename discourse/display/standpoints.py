@@ -12,7 +12,17 @@ from matplotlib.ticker import MaxNLocator
 
 from discourse.display.framing import MOST_LINES, draw_line
 from discourse.display.labels import LANGUAGES, code_label, label, phrase
-from discourse.display.style import COLOURS, centres, finish, line_style, new_figure, period_days, styled, time_axis
+from discourse.display.style import (
+    COLOURS,
+    centres,
+    draw_bars,
+    finish,
+    line_style,
+    new_figure,
+    period_days,
+    styled,
+    time_axis,
+)
 from discourse.display.timeline import draw_events
 from discourse.errors import SchemaError, check_choice
 
@@ -190,7 +200,7 @@ def _count_bars(axes: Axes, rows: pd.DataFrame, column: str, lines: list[str]) -
         line = rows.loc[rows[column].astype(str).eq(name)]
         heights = line["n_docs_with"].to_numpy(dtype=float)
         colour = COLOURS[place % len(COLOURS)]
-        axes.bar(centres(line["period"]), heights, width=days * 0.85, bottom=bottom, color=colour)
+        draw_bars(axes, centres(line["period"]), heights, days * 0.85, bottom, facecolor=colour, linewidth=0)
         bottom = bottom + heights
     axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
 

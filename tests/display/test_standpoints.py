@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+from matplotlib.collections import PolyCollection
 
 from discourse.display.standpoints import plot_positions
 from discourse.errors import SchemaError
@@ -39,7 +40,10 @@ def test_plot_positions_many_periods_show_n_as_bars():
     series = position_by_period(CODES.iloc[:2], documents, freq="MS")
     figure = plot_positions(series)
     assert len(figure.axes[1].texts) == 0
-    assert sum(int(bar.get_height()) for bar in figure.axes[1].patches) == 2
+    bars = [
+        bar for group in figure.axes[1].collections if isinstance(group, PolyCollection) for bar in group.get_paths()
+    ]
+    assert sum(round(bar.get_extents().height) for bar in bars) == 2
 
 
 def test_plot_positions_events_share_the_time_axis():
