@@ -5,11 +5,11 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import yaml
@@ -20,7 +20,7 @@ from discourse.provenance import digest
 from discourse.sources.events import read_events
 from discourse.sources.seeds import SEEDS, load_seed
 
-__all__ = ["DEFAULT_STUDY", "Study", "load_study", "study_names"]
+__all__ = ["DEFAULT_STUDY", "Pair", "Study", "default_pair", "load_study", "study_names"]
 
 DEFAULT_STUDY = "russia-taliban"
 _CHOICES = {
@@ -108,6 +108,26 @@ class Study:
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+
+class Pair(NamedTuple):
+    """Whose position toward whom."""
+
+    holders: tuple[str, ...]
+    target: str
+
+
+@cache
+def default_pair() -> Pair:
+    """Return the holders and the target of the study that ships.
+
+    Examples
+    --------
+    >>> default_pair().target
+    'taliban'
+    """
+    keys, _ = _keys(DEFAULT_STUDY)
+    return Pair(tuple(keys["holders"]), keys["target"])
 
 
 def study_names() -> list[str]:

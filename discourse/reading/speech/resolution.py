@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from discourse.lexicons.actors import Office, actor_on, read_offices
+from discourse.lexicons.actors import OTHER, Office, actor_on, read_offices, read_roles, read_sides
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.matches import Located
 from discourse.reading.speech.words import ARTICLE, FOR_THE, group
@@ -29,6 +29,8 @@ class Mentions(NamedTuple):
     side: list[str | None]
     person: np.ndarray
     office: list[Office]
+    sides: dict[str, str]  # of each actor of the lexicon
+    movements: frozenset[str]  # actors that الحركة can stand for
 
 
 class Speaker(NamedTuple):
@@ -69,7 +71,7 @@ def read_mentions(located: Located, actors: Lexicon) -> Mentions:
     persons = np.array([_text(value) is not None for value in columns["person"]], bool)
     return Mentions(
         located.first, located.stop, [categories[e] for e in entry], [sides[e] for e in entry], persons[located.entry],
-        [offices[e] for e in entry],
+        [offices[e] for e in entry], read_sides(actors), read_roles(actors).movements,
     )  # fmt: skip
 
 
@@ -134,7 +136,7 @@ def resolve(
             if chosen >= 0:
                 actor, side = _office(mentions, chosen, days[speaker.document])
             elif media:
-                side = "other"
+                side = OTHER
             elif memory:
                 actor, side = _earlier(memory, words)
             if actor is None and side is None and words[0] in _MOVEMENT and len(words) <= 2:
@@ -154,7 +156,7 @@ def _movement(mentions: Mentions, start: int, documents: np.ndarray, speaker: Sp
     for at in range(start - 1, max(-1, start - 40), -1):
         if documents[mentions.first[at]] != speaker.document:
             break
-        if mentions.actor[at] in ("taliban", "taliban_pakistan") and not mentions.person[at]:
+        if mentions.actor[at] in mentions.movements and not mentions.person[at]:
             return mentions.actor[at], mentions.side[at]
     return None, None
 
@@ -179,7 +181,7 @@ def _office(mentions: Mentions, at: int, day: np.datetime64 | None) -> tuple[str
     actor = actor_on(mentions.office[at], day)
     if actor == mentions.actor[at]:
         return actor, mentions.side[at]
-    return actor, actor if actor in ("russia", "taliban", "us", "afghan_gov") else "other"
+    return actor, mentions.sides.get(actor, OTHER)
 
 
 def _bare(word: str) -> str:

@@ -1,6 +1,8 @@
 """Who holds a stance: subject, genitive, agent of a passive, the two sides of a talk, the accused."""
 
 from discourse.reading.stance.shapes import (
+    OPPONENTS,
+    OTHER,
     Cue,
     Mention,
     Sentence,
@@ -57,7 +59,7 @@ def verbal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
             if all(is_body(word) or word in '"«»“”' for word in words[cue.end : after.start]):
                 return after, "verb-subject"
         elif cue.role == "voice" and (words[cue.end] in TITLES or bare(words[cue.end]) in TITLES):
-            return Mention(cue.end, cue.end + 1, "other"), "verb-title"
+            return Mention(cue.end, cue.end + 1, OTHER), "verb-title"
     if cue.category == "force" and words[cue.end : cue.end + 1] and words[cue.end] in UNNAMED:
         return None, "unnamed"
     if cue.category in ("force", "alliance") and _stranger_before(sentence, cue.start):
@@ -123,7 +125,7 @@ def nominal(sentence: Sentence, cue: Cue) -> tuple[Mention | None, str]:
             pass  # `an operation against X`: what follows is its object
         elif (
             not after.marked
-            and after.actor != "opponents"
+            and after.actor != OPPONENTS
             and (lemma in GENITIVE_ACTS or (after.actor != sentence.target and cue.category != "force"))
         ):
             return after, "genitive"
@@ -160,7 +162,9 @@ def other_party(sentence: Sentence, cue: Cue) -> str | None:
         found = [m for m in found if any(word in WITH for word in sentence.words[cue.end : m.start])]
     near = [(abs(m.start - cue.start), resolve(sentence, m)) for m in found]
     names = [
-        (distance, name) for distance, name in near if name and name not in (sentence.target, "opponents", "al_qaeda")
+        (distance, name)
+        for distance, name in near
+        if name and name not in (sentence.target, OPPONENTS) and name not in sentence.roles.allies
     ]
     if names:
         return min(names)[1]
@@ -187,14 +191,14 @@ def coordinated(sentence: Sentence, mention: Mention, holder: str | None) -> lis
 
 def fallback(sentence: Sentence, cue: Cue) -> str | None:
     """Give force without a grammatical agent to the nearest actor before it, or else to the speaker."""
-    sides = [m for m in sentence.mentions if m.end <= cue.start and m.actor not in (sentence.target, "opponents")]
+    sides = [m for m in sentence.mentions if m.end <= cue.start and m.actor not in (sentence.target, OPPONENTS)]
     near = [m for m in sides if cue.start - m.end <= 8]
     if near:
         return resolve(sentence, near[-1])
     speaker = speaker_of(sentence)
     feared = any(other.category == "concern" and other.end <= cue.start for other in sentence.cues)
     if speaker is None and not feared:
-        sides = [m for m in sides if m.actor not in ("isis", "al_qaeda", "un") and cue.start - m.end <= 25]
+        sides = [m for m in sides if m.actor not in sentence.roles.no_sides and cue.start - m.end <= 25]
         return resolve(sentence, sides[-1]) if sides else None
     return speaker
 

@@ -1,7 +1,7 @@
 """Toward whom a stance is held, whether it is denied, and in whose words it stands."""
 
 from discourse.reading.stance.holders import accused, verbal
-from discourse.reading.stance.shapes import Cue, Mention, Sentence, lemma_of, resolve, speaker_of
+from discourse.reading.stance.shapes import OTHER, Cue, Mention, Sentence, lemma_of, resolve, speaker_of
 from discourse.reading.stance.words import (
     ACCUSATION,
     AGAINST,
@@ -35,7 +35,7 @@ def object_of(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | N
             joined = any(word.startswith("و") or word == "او" for word in sentence.words[after.end : other.start + 1])
             if (
                 other.actor == sentence.target
-                and after.actor in ("al_qaeda", "isis")
+                and after.actor in sentence.roles.militants
                 and 0 <= other.start - after.end <= 2
                 and joined
             ):
@@ -144,8 +144,8 @@ def voice_of(sentence: Sentence, cue: Cue) -> str | None:
     if ":" in sentence.words[: min(cue.start, 7)]:
         colon = sentence.words.index(":")
         named = [m for m in sentence.mentions if m.end <= colon]
-        return named[0].actor if named else "other"
+        return named[0].actor if named else OTHER
     told = any(word in ACCUSATION for word in sentence.words[max(0, cue.start - 4) : cue.start])
     if accused(sentence, cue) is not None or (told and cue.category in ("support", "arming")):
-        return speaker_of(sentence) or "other"
+        return speaker_of(sentence) or OTHER
     return None

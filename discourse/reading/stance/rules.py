@@ -28,6 +28,9 @@ from discourse.reading.stance.holders import (
 from discourse.reading.stance.judgements import judgement_ties
 from discourse.reading.stance.objects import is_denied, object_of, supports_force, voice_of
 from discourse.reading.stance.shapes import (
+    MARKS,
+    OPPONENTS,
+    OTHER,
     SILENT,
     Cue,
     Mention,
@@ -70,7 +73,6 @@ LOOSE = frozenset(
     }
 )
 MUTUAL = frozenset({"mutual", "clash"})
-NOT_HOLDERS = frozenset({"opponents", "al_qaeda", "speaker_country"})
 
 
 def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
@@ -100,10 +102,9 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
         ):
             continue  # people with ties to the Taliban hold nobody's position
         for tie in _tie(sentence, cue):
-            ally = tie.holder == "al_qaeda" and cue.category == "alliance"
-            if tie.holder is None or tie.holder == sentence.target or (tie.holder in NOT_HOLDERS and not ally):
+            if tie.holder is None or tie.holder == sentence.target or tie.holder in MARKS:
                 continue
-            if tie.holder == "isis" and cue.category != "force":
+            if not sentence.roles.may_hold(tie.holder, cue.category):
                 continue
             if tie.outright or cue.category not in OUTRIGHT:
                 ties.append(tie)
@@ -112,7 +113,7 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
     ties += [] if loose else [*rivals(named), *fight_ties(sentence, ties)]
     if (
         loose
-        and any(m.actor == "isis" for m in sentence.mentions)
+        and any(m.actor in sentence.roles.rivals for m in sentence.mentions)
         and not any(m.actor == sentence.target for m in sentence.mentions)
     ):
         return []
@@ -131,16 +132,16 @@ def _mark_opponents(sentence: Sentence) -> Sentence:
     """Turn `the opponents of T` into a mention of its own, so that support for them counts against T."""
     mentions = list(sentence.mentions)
     for cue in sentence.cues:
-        if cue.category != "opponents" or cue.pattern == "[ضد]":
+        if cue.category != OPPONENTS or cue.pattern == "[ضد]":
             continue
         if cue.role == "alone":
             mentions = [m for m in mentions if m.end <= cue.start or m.start >= cue.end]
-            mentions.append(Mention(cue.start, cue.end, "opponents"))
+            mentions.append(Mention(cue.start, cue.end, OPPONENTS))
             mentions.sort(key=lambda m: m.start)
             continue
         for place, mention in enumerate(mentions):
             if mention.actor == sentence.target and 0 <= mention.start - cue.end <= 2:
-                mentions[place] = Mention(cue.start, mention.end, "opponents")
+                mentions[place] = Mention(cue.start, mention.end, OPPONENTS)
                 break
     return replace(sentence, mentions=tuple(mentions))
 
@@ -159,7 +160,7 @@ def _opposition(sentence: Sentence, cue: Cue) -> list[Tie]:
     if mention is None:
         return []
     holder = resolve(sentence, mention)
-    if holder in (None, sentence.target) or holder in NOT_HOLDERS:
+    if holder in (None, sentence.target) or holder in MARKS or not sentence.roles.may_hold(holder, "force"):
         return []
     names = [holder, *coordinated(sentence, mention, holder)]
     return [Tie(cue, name, sentence.target, voice_of(sentence, cue), -1, "against", True) for name in names]
@@ -231,7 +232,7 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
     if charged is not None:
         mention, rule = charged, "accused"
     holder = resolve(sentence, mention) if mention else (sentence.topic if rule == "topic" else None)
-    if holder in (sentence.target, None, "opponents"):
+    if holder in (sentence.target, None, OPPONENTS):
         direct = cue.role == "clash" and cue.verb and holder is None  # who were fighting the Taliban
         if (cue.role in MUTUAL and not direct) or cue.category in ("delisting", "recognition"):
             other = other_party(sentence, cue)
@@ -243,7 +244,7 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
         elif holder == sentence.target and cue.category == "conditions":
             holder, rule, mention = speaker_of(sentence), "speaker", None
         if holder is None and cue.category == "alliance" and "جانب" in cue.pattern:
-            return [_finish(sentence, cue, "other", "stranger")]
+            return [_finish(sentence, cue, OTHER, "stranger")]
         from_people = holder is None or (rule == "owner" and holder == sentence.target and cue.category == "alliance")
         if from_people and (people := friends_among_people(sentence, cue)):
             return [_finish(sentence, cue, people, "people")]
@@ -288,8 +289,8 @@ def _finish(sentence: Sentence, cue: Cue, holder: str | None, rule: str) -> Tie:
         cue = replace(cue, hedged=True)  # support for a demand of theirs is less than support for them
     if cue.category == "support" and supports_force(sentence, cue):
         against = True
-    if thing == "opponents":
-        polarity, thing = -polarity, sentence.target if polarity > 0 else "opponents"
+    if thing == OPPONENTS:
+        polarity, thing = -polarity, sentence.target if polarity > 0 else OPPONENTS
     elif against and thing == sentence.target and polarity > 0:
         polarity = -1
     return Tie(

@@ -15,16 +15,10 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(normalize_words(_LISTS[name].split()))
 
 
-def _by_word(name: str) -> dict[str, str]:
-    return {word: who for who, line in _LISTS[name].items() for word in normalize_words(line.split())}
-
-
 CLAUSE_MARKS = frozenset('،؛:.!?؟…—–-()[]{}"“”«»')
 HARD_MARKS = frozenset("،؛:.!?؟…—–")
 QUOTES = frozenset('"«»“”')
 GENITIVE_ACTS = frozenset(_LISTS["genitive_acts"].split())
-INTERNATIONAL = _by_word("international")
-HOST_CITIES = _by_word("host_cities")
 PREPOSITIONS = _words("prepositions")
 AGAINST = _words("against")
 AT = _words("at")
@@ -69,7 +63,6 @@ WAGED = _words("waged")
 OF_THE_STATE = _words("of_the_state")
 RIVALS = frozenset(_LISTS["rivals"].split())
 WANTED_ARMS = _words("wanted_arms")
-MARINES = _words("marines")
 BESIDE = _words("beside")
 ABILITY = _words("ability")
 ATTACKS = _words("attacks")
