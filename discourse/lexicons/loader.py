@@ -212,9 +212,9 @@ def combine_lexicons(lexicons: Sequence[Lexicon]) -> Lexicon:
             raise LexiconError(
                 f"lexicons {first.name!r} and {other.name!r} have other normal forms; load both with one."
             )
-        stands = entries.drop_duplicates("pattern").set_index("pattern")["category"]
+        stands = dict(zip(entries["pattern"], entries["category"], strict=True))
         for row in other.entries.itertuples(index=False):
-            if row.pattern in stands.index and stands[row.pattern] != row.category:
+            if stands.get(row.pattern, row.category) != row.category:
                 raise LexiconError(
                     f"lexicon {other.name!r}, line {row.line}, {row.pattern!r}: stands in {stands[row.pattern]!r} of "
                     f"{first.name!r} and here in {row.category!r}. Drop one."
@@ -226,7 +226,7 @@ def combine_lexicons(lexicons: Sequence[Lexicon]) -> Lexicon:
                     f"lexicon {other.name!r}, line {declared['line']}, {lemma!r}: declared in another way in "
                     f"{first.name!r}. Use one declaration."
                 )
-        fresh = other.entries.loc[~other.entries["pattern"].isin(stands.index)]
+        fresh = other.entries.loc[~other.entries["pattern"].isin(list(stands))]
         entries = pd.concat([entries, fresh], ignore_index=True)
         for category, labels in other.categories.items():
             categories[category] = {**categories.get(category, {}), **labels}
