@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import DiscourseError, LexiconError, SourceError, check_choice
+from discourse.language.base import load_language
 from discourse.lexicons.loader import load_lexicon
 from discourse.sources.dates.column import read_dates
 from discourse.sources.documents import read_documents, rejects_table
@@ -19,7 +20,7 @@ __all__ = ["KINDS", "check_file", "detect_kind", "note_documents"]
 KINDS = ("codes", "corpus", "events", "lexicon")
 _CODES = ("unit_id", "coder", "variable", "value")
 _POSITIONS = {"-2", "-1", "0", "1", "2"}
-_ARABIC = r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfd\ufe70-\ufefc]"
+_ARABIC = f"[{load_language('arabic').letters}]"
 _LEXICON_LINE = re.compile(r"^  (line \d+|no line), (.*)$")
 
 

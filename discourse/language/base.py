@@ -77,6 +77,9 @@ class Language:
         text.
     spelling : callable
         Gives the regular expression of a word as the data files write it.
+    letters : str
+        Its letters, every form that a text may hold, as the inside of a regular expression's brackets; any letter
+        when left out.
     marks : str
         Marks that are written above or below letters and may be left out, as the inside of a regular expression's
         brackets.
@@ -94,6 +97,7 @@ class Language:
     proclitics: Mapping[str, str] = field(default_factory=dict)
     fold: Callable[[str], str] = str
     spelling: Callable[[str], str] = re.escape
+    letters: str = r"^\W\d_"
     marks: str = ""
     endings: str = ""
     _files: dict[str, Words] = field(init=False, repr=False, default_factory=dict)

@@ -9,7 +9,6 @@ import pytest
 NOT_YET = (
     "commands/concordances.py",
     "display",
-    "reading/stance",
 )
 PACK = "language/arabic"
 

@@ -35,6 +35,7 @@ from discourse.reading.speech.words import (
     FOR,
     FOR_THE,
     GOVERNING,
+    GRAMMAR,
     KAMA,
     LATIN,
     OPENER,
@@ -58,7 +59,7 @@ _GROUPS = group("groups")
 _CLAIMED = WORDS.normal("claimed")
 _BEFORE_QUOTE = SAYING | group("that_or_pause")
 _CLAIM = pattern("claim")
-_THEN = WORDS.one("then")
+_THEN = GRAMMAR.one("then")
 
 
 def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: list[Found]) -> Found | None:

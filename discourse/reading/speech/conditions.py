@@ -9,6 +9,7 @@ from discourse.reading.speech.words import (
     DASH,
     DEFINITE,
     GOVERNING,
+    GRAMMAR,
     NAMED,
     PASSIVE,
     PERSON,
@@ -40,7 +41,7 @@ _POINT = pattern("point")
 _ACROSS_OR_EXPRESS = pattern("across_or_express")
 _IMPERSONAL = patterns("impersonal")
 _GOES_ON = group("goes_on")
-_SHE, _LACK = WORDS.one("she"), WORDS.one("lack")
+_SHE, _LACK = GRAMMAR.one("she"), WORDS.one("lack")
 
 
 def can_report(s: Sentence, place: int, form: CueForm, cue: Cue, previous: str, found: list[Found]) -> bool:

@@ -15,6 +15,7 @@ from discourse.reading.speech.words import (
     DASH,
     DEFINITE,
     FOR,
+    GRAMMAR,
     IN,
     LATIN,
     NAME_BEGINS,
@@ -60,9 +61,9 @@ NO_VERB = group("no_verb")  # negators, prepositions and nouns after which no fi
 PRONOUNS = group("pronouns")
 _BESIDE_A_TITLE = group("beside_a_title")
 _BAN, _BAN_GOES_ON = WORDS.one("ban"), WORDS.one("ban_goes_on")
-_OBLIQUE_PLURAL = WORDS.one("oblique_plural")
-_ADJECTIVE_ENDINGS = WORDS.normal("adjective_endings")
-_ADJECTIVE_ENDINGS_OF_MANY = WORDS.normal("adjective_endings_of_many")
+_OBLIQUE_PLURAL = GRAMMAR.one("oblique_plural")
+_ADJECTIVE_ENDINGS = GRAMMAR.normal("adjective_endings")
+_ADJECTIVE_ENDINGS_OF_MANY = GRAMMAR.normal("adjective_endings_of_many")
 _RESPONSIBILITY = WORDS.one("responsibility_stem")
 _LETTERS_BEHIND_WITH = WORDS.normal("behind_with")
 

@@ -10,6 +10,7 @@ from discourse.reading.speech.words import (
     COMP,
     DASH,
     DEFINITE,
+    GRAMMAR,
     NUMBER,
     ON,
     OPENER,
@@ -31,7 +32,7 @@ __all__ = ["antecedent", "inherit", "main_subject", "over_conjunct", "subject_be
 
 _CLAUSE_EDGE = OPENER | COMMA | COLON | STOP | DASH | COMP
 _HAS_BEEN = group("has_been")
-_SHE = WORDS.one("she")
+_SHE = GRAMMAR.one("she")
 _TONGUE = WORDS.one("tongue")
 
 

@@ -11,7 +11,7 @@ from discourse.reading.speech.cue_forms import CueForm
 
 __all__ = [
     "ABOUT", "ADDRESSEE", "ALREADY", "AND", "ARTICLE", "ASK", "AS_HE_SAID", "BODY", "BRACKET", "COLON", "COMMA",
-    "COMP", "CONJUNCTIONS", "DASH", "DEFINITE", "EXTENT", "FEMININE", "FOR", "FOR_THE", "GOVERNING", "IN",
+    "COMP", "CONJUNCTIONS", "DASH", "DEFINITE", "EXTENT", "FEMININE", "FOR", "FOR_THE", "GOVERNING", "GRAMMAR", "IN",
     "KAMA", "LATIN", "NAMED", "NAME_BEGINS", "NUMBER", "OF", "ON", "OPENER", "PASSIVE", "PAST_BEFORE", "PERSON",
     "PERSON_NOUN", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP", "THAT", "TIME", "TO", "VERBISH", "WHAT",
     "WITH", "WORDS", "WordClasses", "begins_content", "classify_words", "group", "is_sayer", "pattern",
@@ -41,19 +41,19 @@ _BITS = tuple(1 << number for number in range(25))
 ) = _BITS  # fmt: skip
 SAYER = PERSON_NOUN | BODY | NAMED | PERSON
 
-WORDS = load_language("arabic").words("speech")
-AND, ARTICLE, FOR, FOR_THE = WORDS.one("and"), WORDS.one("article"), WORDS.one("for"), WORDS.one("for_the")
-ABOUT, IN, OF, ON, TO, THAT, WHAT = map(WORDS.one, ("about", "in", "of", "upon", "to", "that", "what"))
-ALREADY, PAST_BEFORE = WORDS.normal("already"), WORDS.normal("before_now")
-CONJUNCTIONS = WORDS.normal("conjunctions")
+WORDS, GRAMMAR = map(load_language("arabic").words, ("speech", "grammar"))
+AND, ARTICLE, FOR, FOR_THE = map(GRAMMAR.one, ("and", "article", "for", "for_the"))
+ABOUT, IN, OF, ON, TO, THAT, WHAT = map(GRAMMAR.one, ("about", "in", "of", "upon", "to", "that", "what"))
+ALREADY, PAST_BEFORE = GRAMMAR.normal("already"), WORDS.normal("before_now")
+CONJUNCTIONS = GRAMMAR.normal("conjunctions")
 AS_HE_SAID = WORDS.one("as_he_said")
 EXTENT = WORDS.one("extent")
 GOVERNING = dict(zip(WORDS.normal("governing"), WORDS["governing"], strict=True))  # as the lexicon writes them
-FEMININE = WORDS.one("feminine")
-WITH = WORDS.one("with")
-_AND_THE, _HE, _ACCUSATIVE = WORDS.one("and_the"), WORDS.one("he"), WORDS.one("accusative")
+FEMININE = GRAMMAR.one("feminine")
+WITH = GRAMMAR.one("with")
+_AND_THE, _HE, _ACCUSATIVE = map(GRAMMAR.one, ("and_the", "he", "accusative"))
 _ADDRESSEES = (FOR_THE, *WORDS.normal("addressees"))
-_NOT_VERB_ENDINGS = WORDS.normal("not_verb_endings")
+_NOT_VERB_ENDINGS = GRAMMAR.normal("not_verb_endings")
 _SHORT = WORDS.normal("short_verbs")  # verbs of two letters that stand behind و (ورد and وعد are words of their own)
 _MARKS = {
     **dict.fromkeys("،,;؛", COMMA), **dict.fromkeys(".!؟?…۔", STOP), **dict.fromkeys("-–—", DASH),
@@ -97,7 +97,7 @@ def pattern(name: str) -> str:
 def _content_stems() -> tuple[frozenset[str], tuple[str, ...]]:
     words = group("begin_content")
     short = frozenset(word for word in words if len(word) < 4)
-    held = {word + pronoun for word in short for pronoun in WORDS.normal("holders")}
+    held = {word + pronoun for word in short for pronoun in GRAMMAR.normal("holders")}
     return short | held, tuple(word for word in words if len(word) > 3)
 
 

@@ -12,24 +12,30 @@ from discourse.reading.stance.words import (
     ABILITY,
     AGAINST,
     AIRCRAFT,
+    AND,
     ATTACKS,
     BESIDE,
+    BETWEEN,
     CROWDS,
+    ENEMY,
     ENEMY_OF,
+    FALLS_ON,
+    FIGHTING,
+    FOR,
+    KILLING,
+    NOT_OF_A_STRIKER,
     PREPOSITIONS,
     RIVALS,
     STRIKES,
     UNITS,
     WAGED,
     WANTED_ARMS,
+    WANTED_STEM,
     WARS,
     WITH,
 )  # fmt: skip
 
 __all__ = ["fight_ties", "friends_among_people", "is_able", "is_condemned_attack", "is_enemy_of_all", "rivals"]
-
-AT_MARKS = frozenset({"علي", "ضد"})
-KILLING = frozenset({"قتل", "اعتقل", "مقتل", "لقي|لقوا", "مصرع", "اعتقال", "أسر"})
 
 
 def fight_ties(sentence: Sentence, ties: list[Tie]) -> list[Tie]:
@@ -89,7 +95,7 @@ def _sides(sentence: Sentence, cue: Cue) -> list[tuple[str, str]]:
         return []
     names = []
     span = sentence.words[cue.end : cue.end + 12]
-    if any(word in ("بين", "وبين") for word in span[:7]) and any(word in CROWDS for word in span):
+    if any(word in BETWEEN for word in span[:7]) and any(word in CROWDS for word in span):
         names.append((OTHER, "two-sides"))
     for mention in sentence.mentions:
         between = sentence.words[cue.end : mention.start]
@@ -101,7 +107,7 @@ def _sides(sentence: Sentence, cue: Cue) -> list[tuple[str, str]]:
 
 def _acting(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tuple[str, str]]:
     """Read troops that a verb of force follows: soldiers who were fighting the movement."""
-    to_fight = lemma_of(cue) == "قتال" and sentence.words[cue.start].startswith("ل")
+    to_fight = lemma_of(cue) == FIGHTING and sentence.words[cue.start].startswith(FOR)
     if not (cue.verb or to_fight) or not any(0 <= m.start - cue.end <= 8 for m in targets):
         return []
     before = [m for m in sentence.mentions if 0 <= cue.start - m.end <= 4]
@@ -117,7 +123,7 @@ def _strikers(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tupl
         return []
     names = []
     for mention in sentence.mentions:
-        if not _is_side(sentence, mention) or mention.marked in ("ب", "ك") or mention.person:
+        if not _is_side(sentence, mention) or mention.marked in NOT_OF_A_STRIKER or mention.person:
             continue
         gap = sentence.words[cue.end : mention.start]
         if 0 <= mention.start - cue.end <= 2 and not any(word in PREPOSITIONS or word in "،:." for word in gap):
@@ -136,7 +142,7 @@ def _hits_another(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether a strike falls on somebody else's troops: a raid on a post of the army."""
     after = sentence.words[cue.end : cue.end + 7]
     for place, word in enumerate(after):
-        if word in AT_MARKS:
+        if word in FALLS_ON:
             aim = after[place + 1 : place + 4]
             named = [m for m in sentence.mentions if cue.end <= m.start <= cue.end + place + 3]
             return not any(m.actor == sentence.target for m in named) and any(bare(w) in UNITS for w in aim)
@@ -197,7 +203,7 @@ def _backers(sentence: Sentence, ties: list[Tie], found: dict[str, Tie]) -> dict
 
 def _wanting(sentence: Sentence, cue: Cue) -> list[tuple[str, str]]:
     """Read `wanted by A` of the target."""
-    if not lemma_of(cue).startswith("المطلوب"):
+    if not lemma_of(cue).startswith(WANTED_STEM):
         return []
     named = [m for m in sentence.mentions if 0 < m.start - cue.end <= 5 and _is_side(sentence, m)]
     return [(named[0].actor, "wanted-by")] if named else []
@@ -220,7 +226,7 @@ def _partners(sentence: Sentence, tie: Tie) -> list[str]:
 def _joined(sentence: Sentence, left: Mention, right: Mention) -> bool:
     gap = sentence.words[left.end : right.end]
     return 0 <= right.start - left.end <= 3 and any(
-        word.startswith("و") and (bare(word) in UNITS or place + left.end >= right.start)
+        word.startswith(AND) and (bare(word) in UNITS or place + left.end >= right.start)
         for place, word in enumerate(gap)
     )
 
@@ -240,7 +246,7 @@ def is_condemned_attack(sentence: Sentence, cue: Cue) -> bool:
 
 def is_enemy_of_all(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether a cue calls somebody the enemy of people or country."""
-    return lemma_of(cue) in ("عدو", "عدوة") and any(word in ENEMY_OF for word in sentence.words[cue.end : cue.end + 1])
+    return lemma_of(cue) in ENEMY and any(word in ENEMY_OF for word in sentence.words[cue.end : cue.end + 1])
 
 
 def friends_among_people(sentence: Sentence, cue: Cue) -> str | None:

@@ -20,9 +20,7 @@ from discourse.reading.stance.mentions import (
     with_anaphora,
 )
 from discourse.reading.stance.shapes import MARKS, Cue, Mention, Sentence
-from discourse.reading.stance.words import (
-    VERB_SIGNS,
-)  # fmt: skip
+from discourse.reading.stance.words import BEFORE_A_VERB, CONJUNCTION_LETTERS, VERB_SIGNS, WITH_ARTICLE
 
 __all__ = ["Place", "candidate_documents", "sentences_of"]
 
@@ -67,7 +65,7 @@ def sentences_of(
     days: dict[str, np.datetime64 | None],
     quotations: pd.DataFrame | None = None,
 ) -> Iterator[Place]:
-    """Yield the sentences of TOKENS in order, laid out for ``position_rules.read_sentence``."""
+    """Yield the sentences of TOKENS in order, laid out for ``rules.read_sentence``."""
     if tokens.empty:
         return
     roles = read_roles(actors)
@@ -191,9 +189,10 @@ def _is_verb(stance: Lexicon, pattern: str, word: str, before: str) -> bool:
         return False
     if lemma.get("pos") == "verb":
         return True
-    if "verb" not in lemma or word.startswith(("ال", "بال", "وال", "لل", "كال")):
+    if "verb" not in lemma or word.startswith(WITH_ARTICLE):
         return False
-    return before in VERB_SIGNS or word.lstrip("وف")[:1] in ("ي", "ت", "س") or not before or before in "،؛:."
+    opens = not before or before in "،؛:."
+    return opens or before in VERB_SIGNS or word.lstrip(CONJUNCTION_LETTERS)[:1] in BEFORE_A_VERB
 
 
 # the quoted spans of a document by their start, their starts, and how far the spans up to each reach

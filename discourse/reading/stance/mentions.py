@@ -10,12 +10,21 @@ from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.matches import locate
 from discourse.reading.stance.shapes import OWN_COUNTRY, Mention
 from discourse.reading.stance.words import (
+    ADJECTIVE_ENDINGS,
+    AND,
+    ARTICLE,
+    BEFORE_A_CITY,
+    BEFORE_TROOPS,
+    CONJUNCTION_LETTERS,
     FIGHTERS,
+    FOR_THE,
+    FOR_THE_JOINED,
     LOCATIVE,
     MOVEMENT,
     NOT_MOVEMENT,
     OF_THE_STATE,
     PEOPLE_AND_PLACES,
+    PREPOSITIONS_WRITTEN_ON,
     SPEAKER_COUNTRY,
     STATE_BODIES,
     TOWARD,
@@ -31,7 +40,7 @@ def hosts_of(words: tuple[str, ...], roles: Roles) -> tuple[Mention, ...]:
     """Return the cities in which a sentence sets its scene: in Moscow."""
     found = []
     for place, word in enumerate(words):
-        bare = word[1:] if word[:1] in "بول" and word[1:] in roles.hosts else word
+        bare = word[1:] if word[:1] in BEFORE_A_CITY and word[1:] in roles.hosts else word
         if bare in roles.hosts and (bare != word or (place and words[place - 1] in LOCATIVE)):
             found.append(Mention(place, place + 1, f"in_{roles.hosts[bare]}"))
     return tuple(found)
@@ -100,9 +109,19 @@ def mentions_of(
 def _preposition(word: str, stem: str) -> str:
     """Return the preposition written onto a word: what stands before the first word of its entry."""
     place = word.find(stem)
-    front = word[:place] if place > 0 else ("لل" if word.startswith(("لل", "ولل")) and stem.startswith("ال") else "")
-    front = front.lstrip("وف").removesuffix("ال")
-    return front[:1] if front[:1] in ("ب", "ل", "ك") else ""
+    merged = word.startswith(FOR_THE_JOINED) and stem.startswith(ARTICLE)  # for + the: the alef is lost
+    front = word[:place] if place > 0 else FOR_THE if merged else ""
+    front = front.lstrip(CONJUNCTION_LETTERS).removesuffix(ARTICLE)
+    return front[:1] if front[:1] in PREPOSITIONS_WRITTEN_ON else ""
+
+
+def _on_troops(word: str) -> str:
+    """Return the preposition written onto a word for troops or for a body of the state."""
+    return word[0] if word[0] in BEFORE_TROOPS else ""
+
+
+def _is_definite_adjective(word: str) -> bool:
+    return word.startswith(ARTICLE) and word.endswith(ADJECTIVE_ENDINGS)
 
 
 def _dateline(words: tuple[str, ...]) -> int:
@@ -130,18 +149,16 @@ def with_anaphora(
             extra.append(Mention(place, place + 1, target, True))
         elif word in FIGHTERS:
             extra.append(Mention(place, place + 1, target, True))
-        elif place and word.startswith("و") and word[1:] in roles.international and place - 1 in taken:
+        elif place and word.startswith(AND) and word[1:] in roles.international and place - 1 in taken:
             extra.append(Mention(place, place + 1, roles.international[word[1:]]))
         elif word in TROOPS and following in roles.international:
-            extra.append(
-                Mention(place, place + 2, roles.international[following], False, word[0] if word[0] in "لب" else "")
-            )
+            extra.append(Mention(place, place + 2, roles.international[following], False, _on_troops(word)))
         elif word in roles.soldiers and place + 1 not in taken:
             extra.append(Mention(place, place + 1, roles.soldiers[word]))
         elif word in TROOPS and following in OF_THE_STATE and place + 2 not in taken and state:
-            extra.append(Mention(place, place + 2, state, True, word[0] if word[0] in "لب" else ""))
-        elif word in STATE_BODIES and state and not (following.startswith("ال") and following.endswith(("ية", "ي"))):
-            extra.append(Mention(place, place + 1, state, True, word[0] if word[0] in "لب" else ""))
+            extra.append(Mention(place, place + 2, state, True, _on_troops(word)))
+        elif word in STATE_BODIES and state and not _is_definite_adjective(following):
+            extra.append(Mention(place, place + 1, state, True, _on_troops(word)))
         elif word in SPEAKER_COUNTRY:
             extra.append(Mention(place, place + 1, OWN_COUNTRY, True))
     joined: list[Mention] = []

@@ -43,13 +43,20 @@ from discourse.reading.stance.shapes import (
     speaker_of,
 )  # fmt: skip
 from discourse.reading.stance.words import (
+    ADMIT,
+    AGAINST_ENTRY,
     ALLEGED,
+    AND,
     CONCESSIONS,
     DEMANDS,
     ENDINGS,
     GENITIVE_ACTS,
+    HOLDER_ENDINGS,
     NO_BUT,
+    RELATION,
+    SIDE,
     SUBORDINATORS,
+    WITH_TIES,
 )
 
 __all__ = ["read_sentence"]
@@ -59,19 +66,7 @@ OUTRIGHT = frozenset(
     {"force", "designation", "sanctions", "support", "arming", "condemnation", "aid", "alliance", "delisting"}
 )
 # what headline and lead may say without naming the target
-LOOSE = frozenset(
-    {
-        "concern",
-        "refusal",
-        "engagement",
-        "demand",
-        "conditions",
-        "praise",
-        "reserve",
-        "reconciliation",
-        "shared_interest",
-    }
-)
+LOOSE = frozenset("concern refusal engagement demand conditions praise reserve reconciliation shared_interest".split())
 MUTUAL = frozenset({"mutual", "clash"})
 
 
@@ -90,16 +85,10 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
         if _is_inside(sentence, cue) or _is_conceded(sentence, cue) or _admits(sentence, cue):
             continue
         if cue.category in SILENT:
-            if cue.pattern == "[ضد]":
+            if cue.pattern == AGAINST_ENTRY:
                 ties += _opposition(sentence, cue)
             continue
-        if lemma_of(cue) in ("صلة", "علاقة") and sentence.words[max(0, cue.start - 1)] in (
-            "علي",
-            "ذات",
-            "ذوي",
-            "ذو",
-            "لهم",
-        ):
+        if lemma_of(cue) in RELATION and sentence.words[max(0, cue.start - 1)] in WITH_TIES:
             continue  # people with ties to the Taliban hold nobody's position
         for tie in _tie(sentence, cue):
             if tie.holder is None or tie.holder == sentence.target or tie.holder in MARKS:
@@ -132,7 +121,7 @@ def _mark_opponents(sentence: Sentence) -> Sentence:
     """Turn `the opponents of T` into a mention of its own, so that support for them counts against T."""
     mentions = list(sentence.mentions)
     for cue in sentence.cues:
-        if cue.category != OPPONENTS or cue.pattern == "[ضد]":
+        if cue.category != OPPONENTS or cue.pattern == AGAINST_ENTRY:
             continue
         if cue.role == "alone":
             mentions = [m for m in mentions if m.end <= cue.start or m.start >= cue.end]
@@ -178,7 +167,7 @@ def _is_inside(sentence: Sentence, cue: Cue) -> bool:
 def _admits(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether the verb of recognition stands for admitting something: اعترف الوزير بأن."""
     after = sentence.words[cue.end : cue.end + 7]
-    return lemma_of(cue) == "اعترف" and any(word in SUBORDINATORS for word in after)
+    return lemma_of(cue) == ADMIT and any(word in SUBORDINATORS for word in after)
 
 
 def _is_conceded(sentence: Sentence, cue: Cue) -> bool:
@@ -223,10 +212,10 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
             return [_finish(sentence, cue, name, "between") for name in pair if name != sentence.target]
     mention, rule = verbal(sentence, cue) if cue.verb else nominal(sentence, cue)
     owned = cue.category == "alliance" or (cue.category == "force" and not cue.verb and lemma_of(cue) in GENITIVE_ACTS)
-    if owned and sentence.words[cue.start].endswith(("ها", "هم", "ه")):
+    if owned and sentence.words[cue.start].endswith(HOLDER_ENDINGS):
         owners = [m for m in sentence.mentions if m.end <= cue.start]
         mention, rule = (owners[-1], "owner") if owners else (None, "none")
-        if owners and sentence.words[cue.start].startswith("و") and cue.start - owners[-1].end <= 1:
+        if owners and sentence.words[cue.start].startswith(AND) and cue.start - owners[-1].end <= 1:
             return []  # Washington and its allies
     charged = accused(sentence, cue)
     if charged is not None:
@@ -243,7 +232,7 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
             holder, rule = speaker_of(sentence), "speaker"
         elif holder == sentence.target and cue.category == "conditions":
             holder, rule, mention = speaker_of(sentence), "speaker", None
-        if holder is None and cue.category == "alliance" and "جانب" in cue.pattern:
+        if holder is None and cue.category == "alliance" and SIDE in cue.pattern:
             return [_finish(sentence, cue, OTHER, "stranger")]
         from_people = holder is None or (rule == "owner" and holder == sentence.target and cue.category == "alliance")
         if from_people and (people := friends_among_people(sentence, cue)):
@@ -274,7 +263,7 @@ def _finish(sentence: Sentence, cue: Cue, holder: str | None, rule: str) -> Tie:
     if cue.negated and is_able(sentence, cue):
         cue = replace(cue, negated=False)  # cannot pursue them: the will is there
     if cue.negated and any(
-        word in NO_BUT or word == "طيار" for word in sentence.words[max(0, cue.start - 6) : cue.start]
+        word in NO_BUT for word in sentence.words[max(0, cue.start - 6) : cue.start]
     ):  # no alternative to talks: talks are wanted
         cue = replace(cue, negated=False)
     if (

@@ -7,6 +7,8 @@ from discourse.reading.stance.words import (
     BODIES,
     CLAUSE_MARKS,
     CLAUSE_WORDS,
+    CONJUNCTIONS,
+    FRONTS,
     HARD_MARKS,
     PARTICLES,
     PREPOSITIONS,
@@ -119,7 +121,7 @@ def lemma_of(cue: Cue) -> str:
 
 def bare(word: str) -> str:
     """Take the conjunction, the preposition and the article off a word, as far as three letters remain."""
-    for front in ("وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ل", "ب", "ف"):
+    for front in FRONTS:
         if word.startswith(front) and len(word) - len(front) >= 3:
             return word[len(front) :]
     return word
@@ -205,6 +207,5 @@ def starts_clause(sentence: Sentence, place: int) -> bool:
     """Tell whether a verb opens its clause, so that its subject can follow it."""
     before = sentence.words[place - 1] if place else "."
     word = sentence.words[place]
-    return (
-        before in CLAUSE_MARKS or before in CLAUSE_WORDS or before in PARTICLES or (word[0] in "وف" and len(word) > 4)
-    )
+    joined = word[:1] in CONJUNCTIONS and len(word) > 4
+    return joined or before in CLAUSE_MARKS or before in CLAUSE_WORDS or before in PARTICLES
