@@ -13,7 +13,7 @@ export MPLBACKEND := agg
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help notebooks outputs test doctest nbval check lint types floors lab codebook lock clean
+.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen bench lab codebook lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -98,6 +98,27 @@ types: $(VENV)/.installed-dev
 floors: $(VENV)/.installed-dev
 	$(SAY) "import-linter: a room imports only from floors below it"
 	@$(BIN)/lint-imports
+
+# TABLES names the folder of the full tables (frozen.py write --tables DIR); without it only digests are compared.
+PARTS ?= reports,digests,notebooks,news,articles
+frozen: $(VENV)/.installed ## hold every table against the frozen ones, or say why it differs; TABLES=DIR shows the cells
+	$(SAY) "frozen tables: $(PARTS)"
+	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/frozen.py compare --parts $(PARTS) $(if $(TABLES),--tables $(TABLES))
+
+# Peers ---------------------------------------------------------------------------------------------------------------
+
+PEERS := $(basename $(notdir $(wildcard benchmarks/peers/*.txt)))
+
+# make bench BENCH="--tokens 200000 --repeat 1" for a short one; BENCH=--help lists the options
+bench: $(VENV)/.installed $(PEERS:%=build/bench/%/.installed) ## compare with the peers, an hour; see benchmarks/
+	$(SAY) "the same work in turn: peer, ours, peer, ours"
+	@PYTHONPATH=benchmarks $(BIN)/python -m bench $(BENCH)
+
+build/bench/%/.installed: benchmarks/peers/%.txt
+	$(SAY) "making the environment of $*"
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r $<
+	@touch $@
 
 # Made files ----------------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.typing import LineStyleType
 
-from discourse.display.labels import LANGUAGES, has_label, label
+from discourse.display.labels import LANGUAGES, label
 from discourse.display.style import COLOURS, finish, new_figure, styled
 from discourse.errors import check_choice
 from discourse.lexicons.loader import load_lexicon
@@ -104,18 +104,12 @@ def _word(name: str, language: str) -> str:
 
 
 def _names(network: nx.Graph, language: str, labels: Mapping | None) -> dict[str, str]:
-    """Return the name of each node: given, of the figures, or of the lexicon its kind belongs to."""
-    known = {"concept": load_lexicon("stance").categories, "actor": load_lexicon("actors").categories}
-    names = {}
-    for node, data in network.nodes(data=True):
-        bare, mode = str(data.get("label", node)), "concept" if data.get("mode") == "concept" else "actor"
-        if labels and bare in labels:
-            names[node] = str(labels[bare].get(language, bare))
-        elif bare in known[mode] and (mode == "concept" or not has_label(bare)):
-            names[node] = str(known[mode][bare].get(language, bare))
-        else:
-            names[node] = label(bare, language)
-    return names
+    """Return the name of each node; concepts are categories of the lexicon of stance."""
+    concepts = {**load_lexicon("stance").categories, **(labels or {})}
+    return {
+        node: label(data.get("label", node), language, concepts if data.get("mode") == "concept" else labels)
+        for node, data in network.nodes(data=True)
+    }
 
 
 def _kept(network: nx.Graph, most: int, least_weight: float) -> nx.Graph:

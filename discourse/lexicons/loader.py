@@ -2,8 +2,8 @@
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, Normaliz
 from discourse.lexicons.patterns import Element, parse_pattern, pattern_problems
 from discourse.lexicons.yaml_lines import Line, load_with_lines
 
-__all__ = ["BUILT_IN", "Lexicon", "lexicon_from_patterns", "load_lexicon"]
+__all__ = ["BUILT_IN", "Lexicon", "combine_lexicons", "lexicon_from_patterns", "load_lexicon"]
 
 BUILT_IN = ("actors", "frames", "scopes", "speech", "stance", "temporal")
 _TOP_KEYS = {"name", "title", "version", "licence", "card", "lemmas", "categories", "defaults", "notes", "language"}
@@ -61,6 +61,11 @@ class Lexicon:
     def __repr__(self) -> str:
         size = f"{len(self.categories)} categories, {len(self.entries)} entries"
         return f"Lexicon({self.name!r}, version {self.version}, {size})"
+
+    @property
+    def digest(self) -> str:
+        """The digest of the file, by which provenance names it."""
+        return self.sha256
 
     def labels(self, language: str = "en") -> dict[str, str]:
         """Return category to label in one language (the category's own name where there is none)."""
@@ -152,6 +157,61 @@ def lexicon_from_patterns(
     }
     digest = hashlib.sha256(repr(content).encode()).hexdigest()
     return _build(content, name, digest, normalizer)
+
+
+def combine_lexicons(lexicons: Sequence[Lexicon]) -> Lexicon:
+    """Put lexicons together into one: the entries of a later one are added, its categories and labels too.
+
+    Parameters
+    ----------
+    lexicons : sequence of Lexicon
+        At least one; a single one is returned as it is. The first gives name, title, version and licence.
+
+    Returns
+    -------
+    Lexicon
+
+    Raises
+    ------
+    LexiconError
+        Two of them have other normal forms, declare a lemma in two ways, or hold one pattern in two categories.
+
+    Examples
+    --------
+    >>> own = lexicon_from_patterns({"hezbollah": ["حزب الله"]}, name="own")
+    >>> both = combine_lexicons([load_lexicon("actors"), own])
+    >>> both.name, "hezbollah" in both.categories
+    ('actors', True)
+    """
+    first, *others = lexicons
+    if not others:
+        return first
+    entries, lemmas, categories = first.entries, dict(first.lemmas), dict(first.categories)
+    for other in others:
+        if other.normalizer != first.normalizer:
+            raise LexiconError(
+                f"lexicons {first.name!r} and {other.name!r} have other normal forms; load both with one."
+            )
+        stands = entries.drop_duplicates("pattern").set_index("pattern")["category"]
+        for row in other.entries.itertuples(index=False):
+            if row.pattern in stands.index and stands[row.pattern] != row.category:
+                raise LexiconError(
+                    f"lexicon {other.name!r}, line {row.line}, {row.pattern!r}: stands in {stands[row.pattern]!r} of "
+                    f"{first.name!r} and here in {row.category!r}. Drop one."
+                )
+        for lemma, declared in other.lemmas.items():
+            known = lemmas.setdefault(lemma, declared)
+            if {**known, "line": 0} != {**declared, "line": 0}:
+                raise LexiconError(
+                    f"lexicon {other.name!r}, line {declared['line']}, {lemma!r}: declared in another way in "
+                    f"{first.name!r}. Use one declaration."
+                )
+        fresh = other.entries.loc[~other.entries["pattern"].isin(stands.index)]
+        entries = pd.concat([entries, fresh], ignore_index=True)
+        for category, labels in other.categories.items():
+            categories[category] = {**categories.get(category, {}), **labels}
+    sha256 = hashlib.sha256(" ".join(one.sha256 for one in lexicons).encode()).hexdigest()
+    return replace(first, categories=categories, entries=entries, lemmas=lemmas, sha256=sha256)
 
 
 def _parse(raw: bytes, shown: str, normalizer: Normalizer) -> Lexicon:

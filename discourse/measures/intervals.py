@@ -12,6 +12,7 @@ from discourse.errors import SchemaError, check_choice
 __all__ = ["bootstrap_interval", "poisson_interval", "ratio_by_group", "wilson_interval"]
 
 _CHUNK = 4_000_000  # weights held at once in a bootstrap: 32 MB of float64
+_SMALL = 250_000  # multiplications of a matrix product so small that it is not shared out among threads, at a cost
 _POINT = 1e-12  # an interval narrower than this says nothing
 
 
@@ -141,16 +142,21 @@ def bootstrap_interval(
     columns = np.column_stack([numerators, denominators]).astype(float)
     generator = np.random.default_rng(np.random.SeedSequence(seed))
     draws = np.empty((n_draws, width))
-    step = max(1, _CHUNK // n)
+    step = _SMALL // columns.size
+    if step < 8:
+        step = max(1, _CHUNK // n)
     for first in range(0, n_draws, step):
         rows = min(step, n_draws - first)
-        taken = generator.integers(0, n, size=(rows, n), dtype=np.int32).astype(np.int64)
-        taken += (np.arange(rows, dtype=np.int64) * n)[:, None]
-        sums = np.bincount(taken.ravel(), minlength=rows * n).reshape(rows, n) @ columns
+        taken = generator.integers(0, n, size=(rows, n), dtype=np.int32) + np.arange(0, rows * n, n)[:, None]
+        sums = np.bincount(taken.ravel(), minlength=rows * n).reshape(rows, n).astype(float) @ columns
         with np.errstate(divide="ignore", invalid="ignore"):
             draws[first : first + rows] = sums[:, :-1] / sums[:, -1:]
     tails = [(1 - level) / 2, (1 + level) / 2]
-    some = ~np.isnan(draws).all(axis=0)
+    null = np.isnan(draws)
+    if not null.any():
+        lower, upper = np.quantile(draws, tails, axis=0, overwrite_input=True)
+        return lower, upper
+    some = ~null.all(axis=0)
     bounds = np.full((2, width), np.nan)
     if some.any():
         bounds[:, some] = np.nanquantile(draws[:, some], tails, axis=0)

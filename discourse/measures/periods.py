@@ -7,12 +7,14 @@ import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
 
-__all__ = ["FREQS", "choose_period", "count_documents", "find_periods"]
+__all__ = ["FREQS", "LEAST", "PERIODS", "choose_period", "count_documents", "find_periods"]
 
+# a period by its name, as pandas writes its first days
+PERIODS = {"month": "MS", "quarter": "QS", "year": "YS"}
 FREQS = {"MS": "M", "QS": "Q", "YS": "Y"}
 _TOO_COARSE = {"MS": {"year"}, "QS": {"year"}, "YS": set()}
 _UNKNOWN = "unknown"
-_LEAST = 5  # documents that the median period should hold
+LEAST = 5  # documents that the median period should hold
 
 
 def find_periods(documents: pd.DataFrame, *, freq: str = "MS") -> pd.DataFrame:
@@ -60,7 +62,7 @@ def find_periods(documents: pd.DataFrame, *, freq: str = "MS") -> pd.DataFrame:
     return placed[["doc_id", "period", "placed"]].sort_values("doc_id", kind="stable", ignore_index=True)
 
 
-def choose_period(documents: pd.DataFrame, *, least: int = _LEAST) -> str:
+def choose_period(documents: pd.DataFrame, *, least: int = LEAST) -> str:
     """Choose a period for DOCUMENTS: the finest in which the median period with documents holds ``least`` of them.
 
     Returns
@@ -134,8 +136,11 @@ def place(documents: pd.DataFrame, freq: str, variables: list[str]) -> pd.DataFr
             f"`documents` has {int(repeated.sum())} repeated doc_id values; doc_id must be unique. First: {shown}. "
             "Drop or rename them."
         )
-    ordered = documents.sort_values("doc_id", kind="stable", ignore_index=True)
-    for name in dict.fromkeys(variables):
+    wanted = list(dict.fromkeys(variables))
+    ordered = documents[list(dict.fromkeys(["doc_id", *wanted]))].sort_values(
+        "doc_id", kind="stable", ignore_index=True
+    )
+    for name in wanted:
         placed[name] = ordered[name]
     placed["doc_id"] = placed["doc_id"].astype(str)
     return placed.loc[placed["placed"].eq("yes")].reset_index(drop=True)

@@ -228,7 +228,8 @@ def position_by_period(
 
 
 def _check_ids(counts: pd.DataFrame, documents: pd.DataFrame, *, dense: bool = True) -> None:
-    counted, known = set(counts["doc_id"].astype(str).unique()), set(documents["doc_id"].astype(str))
+    counted = set(counts["doc_id"].drop_duplicates().astype("str").tolist())
+    known = set(documents["doc_id"].astype("str").tolist())
     strange, absent = sorted(counted - known), sorted(known - counted)
     if strange:
         raise SchemaError(
@@ -281,9 +282,8 @@ def _spread(
 
 
 def _sum(matrix: np.ndarray, groups: np.ndarray, n_groups: int) -> np.ndarray:
-    sums = np.zeros((n_groups, matrix.shape[1]))
-    np.add.at(sums, groups, matrix)
-    return sums
+    sums = [np.bincount(groups, column, n_groups) for column in matrix.T]
+    return np.column_stack(sums) if sums else np.zeros((n_groups, 0))
 
 
 def _series(

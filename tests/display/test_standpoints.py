@@ -65,3 +65,49 @@ def test_plot_positions_other_measure_raises():
     assert str(error.value) == (
         "`series` holds the measure 'share'; it must be 'mean_position'. See position_by_period()."
     )
+
+
+def split(sources):
+    """Return the hand codes of three reports by their outlet."""
+    return position_by_period(CODES, DOCUMENTS.assign(source=sources), by="source").assign(basis="hand")
+
+
+def test_plot_positions_by_draws_a_line_per_group_and_a_panel_per_voice():
+    figure = plot_positions(split(["x", "y", "y"]), by="source")
+    assert [axes.get_title(loc="left") for axes in figure.axes] == [
+        "Hand codes: Russia", "", "Hand codes: Third parties", "",
+    ]  # fmt: skip
+    points = [
+        (round(float(y), 2), line.get_marker())
+        for line in figure.axes[0].lines
+        if line.get_marker() != "None" and len(line.get_xdata())
+        for y in line.get_ydata()
+    ]
+    assert sorted(points) == [(1.0, "s"), (2.0, "o")]  # x has 1 and y has 2: their mean of 1.5 stands nowhere
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["y", "x"]
+    assert [text.get_text() for text in figure.axes[1].get_yticklabels()] == ["n x", "n y"]
+
+
+def test_plot_positions_split_series_without_by_raises():
+    with pytest.raises(SchemaError) as error:
+        plot_positions(split(["x", "y", "y"]))
+    assert str(error.value) == (
+        "`series` has several rows per period and voice. Name the column that splits them: `by`."
+    )
+
+
+def test_plot_positions_by_more_than_four_groups_says_which_are_drawn():
+    documents = pd.DataFrame(
+        {"doc_id": list("abcdef"), "date": pd.to_datetime(["2014-01-01"] * 6), "source": list("qpqrst")}
+    )
+    codes = pd.DataFrame({"doc_id": list("abcdef"), "position": [1] * 6})
+    figure = plot_positions(position_by_period(codes, documents, by="source"), by="source")
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["q", "p", "r", "s"]
+    assert "Lines: the 4 largest of 5." in figure.get_supxlabel()
+    four = plot_positions(position_by_period(codes[:5], documents[:5], by="source"), by="source")
+    assert "Lines: the" not in four.get_supxlabel()
+
+
+def test_plot_positions_by_an_unknown_column_raises():
+    with pytest.raises(SchemaError, match="`by` is 'outlet'"):
+        plot_positions(split(["x", "y", "y"]), by="outlet")

@@ -82,7 +82,7 @@ def test_readme_shows_the_two_commands(project):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the Makefile is for make on Linux and macOS")
-@pytest.mark.parametrize("target", ["notebooks", "test", "check", "lab", "codebook", "lock", "clean"])
+@pytest.mark.parametrize("target", ["notebooks", "test", "check", "frozen", "lab", "codebook", "lock", "clean"])
 def test_makefile_resolves_each_target(project, target):
     done = subprocess.run(["make", "-n", target], cwd=project, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

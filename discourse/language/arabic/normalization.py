@@ -5,7 +5,19 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-__all__ = ["ABBREVIATION", "BIDI_CONTROLS", "DEFAULT_NORMALIZER", "DIACRITICS", "Normalizer", "normalize_words"]
+__all__ = [
+    "ABBREVIATION",
+    "BIDI_CONTROLS",
+    "DEFAULT_NORMALIZER",
+    "DIACRITICS",
+    "INVISIBLE",
+    "TATWEEL",
+    "WESTERN_DIGITS",
+    "Normalizer",
+    "fold",
+    "normalize_words",
+    "spelling",
+]
 
 # Arabic harakat and Quranic marks, dagger alef: written above or below a letter, rarely in the press.
 DIACRITICS = "".join(map(chr, [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD),
@@ -29,7 +41,11 @@ _ALEF = dict.fromkeys("أإآٱ", "ا")
 _YA = {"ى": "ي", "\u06cc": "ي", "\u06d2": "ي"}
 _HAMZA = {"ؤ": "ء", "ئ": "ء"}
 _FOREIGN = {"\u06a9": "ك", "\u06c1": "ه", "\u06be": "ه", "\u06d5": "ه", "\u06c0": "ه", "\u06c3": "ة"}
-_DIGITS = {chr(base + value): str(value) for base in (0x0660, 0x06F0) for value in range(10)} | {"٫": ".", "٬": ","}
+WESTERN_DIGITS = {base + value: str(value) for base in (0x0660, 0x06F0) for value in range(10)}
+_DIGITS = {chr(code): digit for code, digit in WESTERN_DIGITS.items()} | {"٫": ".", "٬": ","}
+# One letter for one, and the no-break space: what may be done to a text without moving a character.
+_FOLD = str.maketrans(_ALEF | {"ى": "ي", "ة": "ه", "\u00a0": " "})
+_TANWIN = "[\u064b-\u064d]"
 
 
 @dataclass(frozen=True)
@@ -117,3 +133,30 @@ def normalize_words(words: Iterable[str], *, normalizer: Normalizer = DEFAULT_NO
     ['اسلام', 'اباد']
     """
     return [normalizer(word) for word in words]
+
+
+def fold(text: str) -> str:
+    """Fold the letters of a text that the press interchanges (أإآ, ى, ة) one for one, so that offsets stay.
+
+    Examples
+    --------
+    >>> fold("وكالة أنباء")
+    'وكاله انباء'
+    """
+    return text.translate(_FOLD)
+
+
+def spelling(word: str) -> str:
+    """Return the regular expression of a folded word; a tanwin in it may be left out or stand beside its alef.
+
+    Examples
+    --------
+    >>> [bool(re.fullmatch(spelling("صيفاً"), word)) for word in ("صيفا", "صيفًا", "صيفاً", "صيف")]
+    [True, True, True, False]
+    """
+    plain = re.sub(_TANWIN, "", word)
+    if plain == word:
+        return re.escape(word)
+    if plain.endswith("ا"):
+        return f"{re.escape(plain[:-1])}{_TANWIN}?ا{_TANWIN}?"
+    return f"{re.escape(plain)}{_TANWIN}?"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from discourse.lexicons.actors import Office, actor_on, read_offices
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.matches import Located
 
@@ -37,9 +38,7 @@ class Mentions(NamedTuple):
     actor: list[str]
     side: list[str | None]
     person: np.ndarray
-    begins: list[np.datetime64 | None]
-    ends: list[np.datetime64 | None]
-    successor: list[str | None]
+    office: list[Office]
 
 
 class Speaker(NamedTuple):
@@ -66,26 +65,21 @@ def _text(value: str | float | None) -> str | None:
     return None if pd.isna(value) else str(value)
 
 
-def _day(value: str | float | None) -> np.datetime64 | None:
-    return None if pd.isna(value) else np.datetime64(str(value)[:10])
-
-
 def read_mentions(located: Located, actors: Lexicon) -> Mentions:
     """Return the mentions of actors, each with the side, person and dates of its entry."""
     entries = actors.entries
     columns = {
         name: entries[name].tolist() if name in entries else [None] * len(entries)
-        for name in ("category", "side", "person", "from", "to", "successor")
+        for name in ("category", "side", "person")
     }
     entry = located.entry.tolist()
     sides = [_text(value) for value in columns["side"]]
     categories = [str(value) for value in columns["category"]]
-    begins, ends = [_day(value) for value in columns["from"]], [_day(value) for value in columns["to"]]
-    successors = [_text(value) for value in columns["successor"]]
+    offices = read_offices(actors)
     persons = np.array([_text(value) is not None for value in columns["person"]], bool)
     return Mentions(
         located.first, located.stop, [categories[e] for e in entry], [sides[e] for e in entry], persons[located.entry],
-        [begins[e] for e in entry], [ends[e] for e in entry], [successors[e] for e in entry],
+        [offices[e] for e in entry],
     )  # fmt: skip
 
 
@@ -192,10 +186,10 @@ def _choose(mentions: Mentions, start: int, speaker: Speaker, words: list[str]) 
 
 def _office(mentions: Mentions, at: int, day: np.datetime64 | None) -> tuple[str | None, str | None]:
     """Return actor and side of a mention, by the successor where the entry's time is over."""
-    end, successor = mentions.ends[at], mentions.successor[at]
-    if end is not None and successor is not None and day is not None and day > end:
-        return successor, successor if successor in ("russia", "taliban", "us", "afghan_gov") else "other"
-    return mentions.actor[at], mentions.side[at]
+    actor = actor_on(mentions.office[at], day)
+    if actor == mentions.actor[at]:
+        return actor, mentions.side[at]
+    return actor, actor if actor in ("russia", "taliban", "us", "afghan_gov") else "other"
 
 
 def _bare(word: str) -> str:

@@ -62,13 +62,13 @@ def sentences_of(
     stance: Lexicon,
     *,
     target: str,
-    dates: dict[str, pd.Timestamp],
+    days: dict[str, np.datetime64 | None],
     quotations: pd.DataFrame | None = None,
 ) -> Iterator[Place]:
     """Yield the sentences of TOKENS in order, laid out for ``position_rules.read_sentence``."""
     if tokens.empty:
         return
-    mentions = mentions_of(tokens, actors, target, dates)
+    mentions = mentions_of(tokens, actors, target, days)
     cues = _cues(tokens, stance)
     quoted = _quoted(quotations)
     norm = tokens["norm"].astype(object).to_numpy()

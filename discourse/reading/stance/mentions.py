@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from discourse.lexicons.actors import actor_on, read_offices
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.matches import locate
 from discourse.reading.stance.shapes import Mention
@@ -87,15 +88,11 @@ def sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
     return np.repeat(borders, np.diff(np.r_[borders, len(tokens)]))
 
 
-def mentions_of(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict) -> dict[int, list[Mention]]:
+def mentions_of(tokens: pd.DataFrame, actors: Lexicon, target: str, days: dict) -> dict[int, list[Mention]]:
     """Return the mentions of each sentence, by its first row; an entry that has ended names its successor."""
     found = locate(tokens, actors)
     entries = actors.entries
-    category: Any = entries["category"].to_numpy()
-    until: Any = (
-        pd.to_datetime(entries["to"]).to_numpy() if "to" in entries else np.full(len(entries), np.datetime64("NaT"))
-    )
-    after: Any = entries["successor"].to_numpy() if "successor" in entries else np.full(len(entries), None)
+    offices = read_offices(actors)
     person: Any = entries["person"].fillna("").to_numpy() if "person" in entries else np.full(len(entries), "")
     stems = [actors.normalizer(pattern.split()[0].strip("[]")) for pattern in entries["pattern"]]
     begin = sentence_starts(tokens)
@@ -104,9 +101,7 @@ def mentions_of(tokens: pd.DataFrame, actors: Lexicon, target: str, dates: dict)
     group = set(group_of(target))
     out: dict[int, list[Mention]] = {}
     for row, stop, entry in zip(found.first, found.stop, found.entry, strict=True):
-        actor = category[entry]
-        if isinstance(after[entry], str) and dates.get(str(names[row]), pd.NaT) >= pd.Timestamp(until[entry]):
-            actor = after[entry]
+        actor = actor_on(offices[entry], days.get(str(names[row])))
         actor = target if actor in group else actor
         first = begin[row]
         before = norm[row - 1] if row > first else ""

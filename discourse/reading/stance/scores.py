@@ -1,7 +1,7 @@
 """One ordinal position per document and holder, by a rule that shows its evidence."""
 
 import re
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -22,6 +22,9 @@ CODES = {
 # ... and the one that it conveys when it is negated or denied: a denied arming is no support, but no hostility either
 NEGATED_CODES = {"support": 0, "arming": 0, "engagement": 0, "alliance": 0, "designation": 1}
 _SIGNED = re.compile(r"([a-z_]+)([!~?*]*)")
+_WAITING = r"\b(?:conditions|reserve|refusal)\b(?!~)"  # recognition beside one of these is none yet
+_ARMS = ["support", "arming"]  # what others allege
+_ALLEGED = 0.5  # least share of the strong support that others allege for the position to stand in their voice
 
 
 def code_of(signed: str) -> int:
@@ -89,80 +92,69 @@ def score_positions(
     """
     if "categories" not in sentences:
         raise SchemaError("`sentences` lacks the column 'categories'; make it with find_positions().")
-    rows = sentences.reset_index(drop=True)
-    ties = _ties(rows, headline_weight)
     key = ["doc_id", "holder", "target"]
+    rows = sentences.dropna(subset=key).reset_index(drop=True)
+    rows["cell"] = rows.groupby(key, observed=True, sort=False).ngroup()
+    n = rows["cell"].nunique()
+    ties = _ties(rows, headline_weight)
+    cell, name, weight, code = (ties[column].to_numpy() for column in ("cell", "name", "weight", "code"))
+    claim = (code == 2) & ties["alleged"].to_numpy()
+    leads = _among(cell[claim & (ties["sentence"].to_numpy() <= 0)], n)
+    denied = _among(cell[ties["name"].str.startswith("denial").to_numpy()], n)
+    counted = ~(claim & (denied & ~leads)[cell])  # not what others claim and the holder denies
+    weights = np.zeros((n, 5))
+    np.add.at(weights, (cell[counted], code[counted] + 2), weight[counted])
+    out = rows.drop_duplicates("cell")[key].reset_index(drop=True)
+    out["position"] = _positions(weights, balance, strong_share)
     body = rows[rows["sentence"] >= 0]
-    sides = body.assign(n_for=body["polarity"] > 0, n_against=body["polarity"] < 0)
-    sides = sides.groupby(key, observed=True)[["n_for", "n_against"]].sum()
-    out = []
-    for names, found in ties.groupby(key, observed=True, sort=True):
-        n_for, n_against = sides.loc[cast(Any, names)] if names in sides.index else (0, 0)
-        position = _position(found, balance, strong_share)
-        out.append(
-            {
-                **dict(zip(key, names, strict=True)), "position": position,
-                "n_for": int(n_for), "n_against": int(n_against), "voice": _voice(found, position),
-            }
-        )  # fmt: skip
-    columns = [column.name for column in tables.TABLES["DOCUMENT_POSITIONS"].columns]
-    return tables.conform(pd.DataFrame(out, columns=columns), "DOCUMENT_POSITIONS")
+    out["n_for"] = np.bincount(body["cell"][body["polarity"] > 0], minlength=n)
+    out["n_against"] = np.bincount(body["cell"][body["polarity"] < 0], minlength=n)
+    claimed = np.bincount(cell, weight * (claim & np.isin(name, _ARMS)), n)
+    strong = np.bincount(cell, weight * (code == 2), n)
+    theirs = (out["position"] == 2) & (claimed >= _ALLEGED * strong)
+    out["voice"] = out["holder"].astype("object").mask(theirs, "third_party")
+    out = out[_among(cell, n)]
+    return tables.conform(out.astype(dict.fromkeys([*key, "voice"], "str")), "DOCUMENT_POSITIONS")
+
+
+def _among(cell: np.ndarray, n: int) -> np.ndarray:
+    """Tell of each of the ``n`` cells whether it is one of these."""
+    return np.bincount(cell, minlength=n) > 0
 
 
 def _ties(rows: pd.DataFrame, headline_weight: float) -> pd.DataFrame:
-    """Return one row per cue, with its code and weight."""
-    ties = rows.loc[rows["categories"] != "", ["doc_id", "holder", "target", "voice", "sentence", "categories"]].copy()
-    ties["signed"] = ties["categories"].str.split("|")
-    waits = ties["categories"].str.contains(r"\b(?:conditions|reserve|refusal)\b(?!~)")
-    ties["waits"] = waits
+    """Return one row per cue, with its code and weight; ``alleged`` where neither holder nor outlet says it."""
+    ties = rows.loc[rows["categories"] != "", ["cell", "doc_id", "holder", "voice", "sentence", "categories"]].copy()
+    voice = ties["voice"].astype("str")
+    ties["alleged"] = (voice != ties["holder"].astype("str")) & (voice != "outlet")
+    ties["side"] = ties.groupby(["doc_id", "holder"], observed=True, sort=False).ngroup()
+    ties["place"] = ties.groupby(["side", "sentence"], sort=False).ngroup()
+    ties["waits"] = ties["categories"].str.contains(_WAITING)
     ties["denies"] = ties["categories"].str.contains("~", regex=False)
+    ties["signed"] = ties["categories"].str.split("|")
     ties = ties.explode("signed", ignore_index=True)
-    ties["code"] = [code_of(signed) for signed in ties["signed"]]
-    name = ties["signed"].str.rstrip("!~?*")
+    kind, signed = pd.factorize(ties["signed"])
+    ties["code"] = np.array([code_of(one) for one in signed], np.int64)[kind]
+    name = ties["name"] = ties["signed"].str.rstrip("!~?*")
     open_question = ties["waits"] & name.isin(["recognition", "delisting"])  # recognition on conditions is none yet
-    settled = ties.loc[open_question, ["doc_id", "sentence", "holder"]].apply(tuple, axis=1).unique()
-    here = ties[["doc_id", "sentence", "holder"]].apply(tuple, axis=1).isin(settled)
+    settled = ties["place"].isin(ties.loc[open_question, "place"])
     ties.loc[open_question & (ties["code"] > 0), "code"] = 0
-    ties.loc[here & name.isin(["conditions"]), "code"] = 0
+    ties.loc[settled & (name == "conditions"), "code"] = 0
     idle = (name == "refusal") & ties["denies"]  # the refused cue carries it already
-    key = ties["doc_id"].astype(str) + "\t" + ties["holder"].astype(str)
-    accused = key.isin(key[name.isin(["support", "arming"]) | ties["signed"].str.contains("~", regex=False)])
-    other = key.isin(key[name != "denial"])
+    accusing = name.isin(_ARMS) | ties["signed"].str.contains("~", regex=False)
+    accused = ties["side"].isin(ties.loc[accusing, "side"])
+    other = ties["side"].isin(ties.loc[name != "denial", "side"])
     idle |= (name == "denial") & ~accused & other  # a denial of something else
-    ties = ties[~idle].copy()
-    ties["weight"] = np.where(ties["sentence"] < 0, headline_weight, 1.0) * np.where(
-        ties["signed"].str.contains("*", regex=False), 0.5, 1.0
-    )
-    return ties
+    half = ties["signed"].str.contains("*", regex=False)
+    ties["weight"] = np.where(ties["sentence"] < 0, headline_weight, 1.0) * np.where(half, 0.5, 1.0)
+    return ties[~idle]
 
 
-def _position(ties: pd.DataFrame, balance: float, strong_share: float) -> int:
-    voice, holder = ties["voice"].astype(str), ties["holder"].astype(str)
-    claims = (ties["code"] == 2) & (voice != holder) & (voice != "outlet")
-    if (
-        claims.any()
-        and (ties["signed"].str.startswith("denial")).any()
-        and not (claims & (ties["sentence"] <= 0)).any()
-    ):
-        ties = ties[~claims]  # what others claim and the holder denies
-    code, weight = ties["code"].to_numpy(), ties["weight"].to_numpy()
-    favour, against, neither = weight[code > 0].sum(), weight[code < 0].sum(), weight[code == 0].sum()
-    if neither > max(favour, against):
-        return 0
-    if favour == against or min(favour, against) > balance * max(favour, against):
-        return 0
-    sign = 1 if favour > against else -1
-    side = code * sign > 0
-    strong = weight[side & (np.abs(code) == 2)].sum()
-    return sign * (2 if strong >= strong_share * weight[side].sum() else 1)
-
-
-def _voice(ties: pd.DataFrame, position: int) -> str:
-    """Return third_party where the position is support or arming that others allege, else the holder itself."""
-    holder = str(ties["holder"].iloc[0])
-    if position < 2:
-        return holder
-    alleged = ties["signed"].str.match("support|arming") & (ties["code"] == 2)
-    voice = ties["voice"].astype(str)
-    claimed = ties["weight"][alleged & (voice != holder) & (voice != "outlet")].sum()
-    return "third_party" if claimed >= 0.5 * ties["weight"][ties["code"] == 2].sum() else holder
+def _positions(weights: np.ndarray, balance: float, strong_share: float) -> np.ndarray:
+    """Return the position of each cell from the weight of its codes -2, -1, 0, 1, 2."""
+    against, neither, favour = weights[:, :2].sum(axis=1), weights[:, 2], weights[:, 3:].sum(axis=1)
+    weaker, stronger = np.minimum(favour, against), np.maximum(favour, against)
+    strong = np.where(favour > against, weights[:, 4], weights[:, 0])
+    size = np.where(strong >= strong_share * stronger, 2, 1)
+    ambivalent = (neither > stronger) | (favour == against) | (weaker > balance * stronger)
+    return np.where(ambivalent, 0, np.sign(favour - against).astype(np.int64) * size)

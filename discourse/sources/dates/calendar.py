@@ -17,6 +17,7 @@ from discourse.sources.dates.patterns import (
     relation,
 )
 from discourse.sources.dates.words import (
+    WORDS,
     day_number,
     hijri_day,
     hijri_interval,
@@ -27,6 +28,12 @@ from discourse.sources.dates.words import (
 )
 
 __all__ = ["full_dates", "month_dates", "numeric_dates"]
+
+
+_HIJRI_ERAS = WORDS.listed("hijri_era")
+_SECOND_HALVES = WORDS.listed("second_halves")
+_AND = WORDS.only("and")
+_FATHER = WORDS.only("august_or_father")
 
 
 def _make_day(year: int, month: int, day: int) -> date | None:
@@ -97,8 +104,7 @@ def _year_of(match: re.Match[str], month: int, dom: int, day: date | None) -> tu
 
 
 def _is_hijri(match: re.Match[str], year: int | None) -> bool:
-    era = match["era"] or ""
-    return bool(match["h"]) or era.startswith(("ه", "لل")) or (year is not None and year < 1500)
+    return bool(match["h"]) or match["era"] in _HIJRI_ERAS or (year is not None and year < 1500)
 
 
 def full_dates(text: str, day: date | None) -> Iterator[Expression]:
@@ -109,7 +115,7 @@ def full_dates(text: str, day: date | None) -> Iterator[Expression]:
         start = match.start("x")
         if not match["y"] and A_NAME.search(text[max(0, start - 12) : start]):
             continue
-        if match["o"] in ("العشرين", "العشرون", "الثلاثين") and text[start - 1 : start] == "و":
+        if match["o"] in _SECOND_HALVES and text[start - 1 : start] == _AND:
             continue  # the second half of a number of which the first is spelled in another way
         yield _one_day(match, start, match.end("x"), match["d"] or match["o"], day, text)
     for pair in PAIR.finditer(text):
@@ -145,10 +151,10 @@ def month_dates(text: str, day: date | None) -> Iterator[Expression]:
             continue  # a day stands before it: the rule of days has decided
         weak = is_weak_month(match["m"])
         before = text[match.start("x") - 1 : match.start("x")]
-        if not held and (weak or (before.isalpha() and match["m"].startswith("اب"))):
+        if not held and (weak or (before.isalpha() and match["m"].startswith(_FATHER))):
             continue
         month = month_numbers(match["m"])[0]
-        if month == 8 and match["m"] == "اب" and not (match["y"] or match["word"] or relation(match)):
+        if month == 8 and match["m"] == _FATHER and not (match["y"] or match["word"] or relation(match)):
             continue
         if month == 9 and not match["y"] and not relation(match) and ATTACKS.search(text[: match.start("x")][-20:]):
             yield Expression(match.start("x"), match.end("x"), "date", "2001-09", "month", "explicit")

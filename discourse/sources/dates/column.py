@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from discourse.language.arabic.normalization import WESTERN_DIGITS
+
 __all__ = ["read_dates"]
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 _TIME = r"(?:[T ]\s*\d{1,2}:\d{2}.*)?"
 _YEAR = re.compile(r"(\d{4})")
@@ -96,7 +97,7 @@ def _as_written(stated: pd.Series) -> pd.Series:
 
 
 def _day_first_of(distinct: pd.Series) -> bool | None:
-    found = (_DAY_FIRST.fullmatch(value.translate(_DIGITS)) for value in distinct)
+    found = (_DAY_FIRST.fullmatch(value.translate(WESTERN_DIGITS)) for value in distinct)
     pairs = [(int(m[1]), int(m[3])) for m in found if m]
     only_day_first = any(first > 12 >= second for first, second in pairs)
     only_month_first = any(second > 12 >= first for first, second in pairs)
@@ -104,7 +105,7 @@ def _day_first_of(distinct: pd.Series) -> bool | None:
 
 
 def _read(value: str, day_first: bool | None) -> _Reading:
-    plain = value.translate(_DIGITS)
+    plain = value.translate(WESTERN_DIGITS)
     if found := _YEAR.fullmatch(plain):
         return _checked(value, int(found[1]), 1, 1, "year")
     if found := _MONTH.fullmatch(plain):

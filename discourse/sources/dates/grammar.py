@@ -7,25 +7,32 @@ from discourse.sources.dates.calendar import full_dates, month_dates, numeric_da
 from discourse.sources.dates.patterns import VAGUE, Expression
 from discourse.sources.dates.periods import centuries, decades, decades_of_century, parts_of_year, seasons, years
 from discourse.sources.dates.relative import day_words, neighbour_days, periods, times_ago, weekdays
+from discourse.sources.dates.words import WORDS
 
 __all__ = ["expressions", "references"]
 
+
+def _traces(*keys: str, after: str = "") -> tuple[str, ...]:
+    return tuple(word + after for word in WORDS.listed(*keys))
+
+
+_DECADE_ENDS = {ten[-2:] + end for ten in WORDS.listed("decade_tens") for end in WORDS.listed("decade_endings")}
 # Each rule with strings without one of which it cannot match (none: it is always tried).
 _RULES: tuple[tuple[Callable[[str, date | None], Iterator[Expression]], tuple[str, ...]], ...] = (
     (numeric_dates, ()),
     (full_dates, ()),
     (month_dates, ()),
-    (day_words, ("اليوم", "امس", "غد")),
-    (weekdays, ("ال",)),
-    (periods, ("الاسبوع", "الشهر", "العام", "السنه", "الصيف", "الشتاء", "الخريف", "القرن", "العقد")),
-    (times_ago, ("قبل ", "منذ ")),
-    (years, ("عام", "سنه", "18", "19", "20")),
-    (centuries, ("القرن",)),
-    (decades, ("ينات", "ينيات")),
-    (decades_of_century, ("العقد",)),
-    (seasons, ("صيف", "شتاء", "خريف", "ربيع")),
-    (parts_of_year, ("النصف", "الربع")),
-    (neighbour_days, ("اليوم",)),
+    (day_words, _traces("day_word_traces")),
+    (weekdays, _traces("article")),
+    (periods, _traces("periods")),
+    (times_ago, _traces("ago", "since", after=" ")),
+    (years, (*_traces("year"), "18", "19", "20")),
+    (centuries, _traces("century")),
+    (decades, tuple(sorted(_DECADE_ENDS))),
+    (decades_of_century, _traces("decade")),
+    (seasons, _traces("seasons")),
+    (parts_of_year, _traces("parts_of_year")),
+    (neighbour_days, _traces("today")),
 )
 
 

@@ -10,27 +10,33 @@ from discourse.sources.dates.patterns import (
     PART_OF_YEAR,
     SEASON,
     SEASON_BARE,
-    SEASONS,
     YEAR_BARE,
     YEAR_WORD,
     Expression,
     relation,
 )
 from discourse.sources.dates.words import (
+    WORDS,
+    bare,
     day_number,
     hijri_interval,
 )
 
 __all__ = ["centuries", "decades", "decades_of_century", "parts_of_year", "seasons", "years"]
 
-_TENS = ["عشرين", "ثلاثين", "اربعين", "خمسين", "ستين", "سبعين", "ثمانين", "تسعين"]
+_HIJRI_ERAS = WORDS.listed("hijri_era")
+_TENS = WORDS.mapped("decade_tens")
+_SEASONS = WORDS.mapped("seasons")
+_SEASONS_ALONE = WORDS.mapped("seasons_alone")
+_PARTS = WORDS.mapped("parts_of_year")
+_NUMBERS = WORDS.mapped("half_and_quarter_numbers")
 
 
 def years(text: str, day: date | None) -> Iterator[Expression]:
     """Yield years, Hijri ones as the interval that they cover."""
     for match in YEAR_WORD.finditer(text):
         year = int(match["y"])
-        if year < 1500 or (match["era"] or "").startswith(("ه", "لل")):
+        if year < 1500 or match["era"] in _HIJRI_ERAS:
             found = hijri_interval(year) if 1343 <= year <= 1500 else None
             value = f"{found[0].isoformat()}/{found[1].isoformat()}" if found else None
             if value:
@@ -57,7 +63,7 @@ def centuries(text: str, day: date | None) -> Iterator[Expression]:
 def decades(text: str, day: date | None) -> Iterator[Expression]:
     """Yield decades named by their tens: التسعينيات."""
     for match in DECADE.finditer(text):
-        ten = _TENS.index(str(match["ten"])) + 2
+        ten = _TENS[match["ten"]]
         century = day_number(match["o"]) - 1 if match["o"] else 19
         end = match.start("of") if match["of"] else match.end("x")
         yield Expression(match.start("x"), end, "date", f"{century}{ten}", "decade", "explicit")
@@ -76,18 +82,18 @@ def seasons(text: str, day: date | None) -> Iterator[Expression]:
     """Yield seasons."""
     for match in SEASON.finditer(text):
         yield Expression(
-            match.start("x"), match.end("x"), "date", f"{match['y']}-{SEASONS[match['s']]}", "season", "explicit"
+            match.start("x"), match.end("x"), "date", f"{match['y']}-{_SEASONS[match['s']]}", "season", "explicit"
         )
     for match in SEASON_BARE.finditer(text):
-        code = "SU" if "صيف" in match["s"] else "WI"
+        code = _SEASONS_ALONE[bare(match["s"])]
         yield Expression(match.start("x"), match.end("x"), "date", day and f"{day.year}-{code}", "season", "nearest")
 
 
 def parts_of_year(text: str, day: date | None) -> Iterator[Expression]:
     """Yield halves and quarters of a year."""
     for match in PART_OF_YEAR.finditer(text):
-        quarter = match["p"] == "الربع"
-        number = {"الاول": 1, "الثاني": 2, "الثالث": 3, "الرابع": 4, "الاخير": 4 if quarter else 2}[match["o"]]
+        quarter = _PARTS[match["p"]] == "quarter"
+        number = _NUMBERS.get(match["o"], 4 if quarter else 2)  # the last one
         step = {"past": -1, "this": 0, "next": 1, "": 0}[relation(match)]
         year = int(match["y"]) if match["y"] else day.year + step if day else None
         if year is not None and year < 1500 or (not quarter and number > 2):

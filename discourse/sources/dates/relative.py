@@ -8,7 +8,6 @@ from discourse.sources.dates.patterns import (
     A_BETTER,
     AFTER_TODAY,
     AGO,
-    DIACRITIC,
     FUTURE,
     NEXT_DAY,
     NOT_BACK,
@@ -16,7 +15,6 @@ from discourse.sources.dates.patterns import (
     NOT_WEEKDAY,
     ON_WEEKDAY,
     PERIOD,
-    SEASONS,
     TODAY_AS_NAME,
     WORD_DAY,
     Expression,
@@ -25,26 +23,35 @@ from discourse.sources.dates.patterns import (
 from discourse.sources.dates.words import (
     PARTS,
     WEEKDAYS,
+    WORDS,
+    bare,
     word_number,
 )
 
 __all__ = ["day_words", "neighbour_days", "periods", "times_ago", "weekdays"]
 
-_STEPS = {"اليوم": 0, "امس": -1, "الامس": -1, "غد": 1, "غدا": 1, "الغد": 1, "بعد غد": 2, "بعد الغد": 2}
-_STEPS |= dict.fromkeys(("اول من امس", "اول امس", "امس الاول", "قبل امس"), -2)
+_STEPS = WORDS.mapped("day_words")
+_TOMORROW = WORDS.listed("bare_tomorrow")
+_BEFORE_LAST = WORDS.only("before_last")
+_PERIODS = WORDS.mapped("periods")
+_SINCE = WORDS.only("since")
+_UNITS = WORDS["units"]
+_TWO = {bare(word) for forms in _UNITS.values() for word in forms["two"]}
+_MANY = {bare(word) for forms in _UNITS.values() for word in forms["many"]}
+_NEIGHBOURS = WORDS.mapped("neighbour_days")
 
 
 def day_words(text: str, day: date | None) -> Iterator[Expression]:
     """Yield today, yesterday, tomorrow and their neighbours, with a weekday behind them."""
     for match in WORD_DAY.finditer(text):
-        word = " ".join(DIACRITIC.sub("", match["w"]).split())
+        word = bare(match["w"])
         start, end = match.start("x"), match.end("x")
-        if word == "اليوم" and not match["wd"]:
+        if _STEPS[word] == 0 and not match["wd"]:
             if TODAY_AS_NAME.match(text, end) or (not match["part"] and AFTER_TODAY.match(text, end)):
                 continue
             if not match["part"] and NOT_TODAY.search(text[max(0, match.start() - 12) : match.start("w")]):
                 continue
-        if word == "غد" and A_BETTER.match(text, end):
+        if word in _TOMORROW and A_BETTER.match(text, end):
             continue
         found = day + timedelta(days=_STEPS[word]) if day else None
         basis = "relative"
@@ -83,25 +90,17 @@ def periods(text: str, day: date | None) -> Iterator[Expression]:
     """Yield this, last and next week, month, year, season, decade, century."""
     for match in PERIOD.finditer(text):
         which = relation(match) or ("this" if match["this0"] else "")
-        unit = match["unit"]
-        if not which or (unit == "القرن" and not match["this0"]):
+        unit = _PERIODS[match["unit"]]
+        if not which or (unit == "century" and not match["this0"]):
             continue
-        step = {"past": -1, "this": 0, "next": 1}[which] - (match["past"] == "قبل الماضي")
+        step = {"past": -1, "this": 0, "next": 1}[which] - (match["past"] == _BEFORE_LAST)
         value, precision = _shift(unit, step, day)
         yield Expression(match.start("x"), match.end("x"), "date", value, precision, "relative")
 
 
 def _shift(unit: str, step: int, day: date | None) -> tuple[str | None, str]:
     """Return the value and precision of the last, this or next week, month, year, season, decade."""
-    names = {
-        "الاسبوع": "week",
-        "الشهر": "month",
-        "العام": "year",
-        "السنه": "year",
-        "القرن": "century",
-        "العقد": "decade",
-    }
-    precision = names.get(unit, "season")
+    precision = unit if unit in ("week", "month", "year", "decade", "century") else "season"
     if day is None:
         return None, precision
     if precision == "week":
@@ -115,26 +114,22 @@ def _shift(unit: str, step: int, day: date | None) -> tuple[str | None, str]:
     if precision == "decade":
         return str(day.year // 10 + step), precision
     year = day.year + step
-    return (f"{year:04d}", precision) if precision == "year" else (f"{year:04d}-{SEASONS[unit[2:]]}", precision)
-
-
-_LENGTHS = {"day": "day", "week": "day", "month": "month", "yr": "year", "decade": "decade", "century": "century"}
+    return (f"{year:04d}", precision) if precision == "year" else (f"{year:04d}-{unit}", precision)
 
 
 def times_ago(text: str, day: date | None) -> Iterator[Expression]:
     """Yield spans of time back from the publication day: قبل ثلاثة أيام, منذ عامين."""
     for match in AGO.finditer(text):
-        unit = next(name for name in _LENGTHS if match[name])
-        word = DIACRITIC.sub("", match["u"])
-        dual = word.endswith("ين") and word not in ("سنين",)
-        plural = word in ("ايام", "اسابيع", "اشهر", "شهور", "اعوام", "سنوات", "سنين", "عقود", "قرون")
+        unit = next(name for name in _UNITS if match[name])
+        word = bare(match["u"])
+        dual, plural = word in _TWO, word in _MANY
         if (plural and not match["n"]) or (match["n"] and dual) or NOT_BACK.match(text, match.end()):
             continue
-        if not match["n"] and match["how"] == "منذ" and unit == "day" and not dual:
+        if not match["n"] and match["how"] == _SINCE and unit == "day" and not dual:
             continue
         n = word_number(match["n"]) if match["n"] else 2 if dual else 1
         value = _back(unit, n, day) if day else None
-        yield Expression(match.start("x"), match.end("x"), "date", value, _LENGTHS[unit], "relative")
+        yield Expression(match.start("x"), match.end("x"), "date", value, "day" if unit == "week" else unit, "relative")
 
 
 def _back(unit: str, n: int, day: date) -> str | None:
@@ -143,7 +138,7 @@ def _back(unit: str, n: int, day: date) -> str | None:
     if unit == "month":
         months = day.year * 12 + day.month - 1 - n
         return f"{months // 12:04d}-{months % 12 + 1:02d}"
-    if unit == "yr":
+    if unit == "year":
         return f"{day.year - n:04d}" if day.year - n > 0 else None
     years = day.year - n * (10 if unit == "decade" else 100)
     if years <= 0:
@@ -154,5 +149,5 @@ def _back(unit: str, n: int, day: date) -> str | None:
 def neighbour_days(text: str, day: date | None) -> Iterator[Expression]:
     """Yield the following and the preceding day, to be counted from the day named before."""
     for match in NEXT_DAY.finditer(text):
-        step = "-1" if "السابق" in match["w"] else "+1"
+        step = f"{_NEIGHBOURS[bare(match['w'])]:+d}"
         yield Expression(match.start("x"), match.end("x"), "date", step, "day", "anaphoric")

@@ -1,11 +1,12 @@
-"""The words that Arabic dates are made of, in folded spelling: months of every region, days, numbers."""
+"""The words that dates are made of, in folded spelling: months of every region, days, numbers."""
 
 import re
 from datetime import date, timedelta
 from types import ModuleType
 
 from discourse.errors import ResourceError
-from discourse.sources.cleaning.wires import fold
+from discourse.language.arabic import LANGUAGE
+from discourse.language.arabic.normalization import WESTERN_DIGITS
 
 __all__ = [
     "DAY_ORDINAL",
@@ -16,6 +17,8 @@ __all__ = [
     "PARTS",
     "WEEKDAY",
     "WEEKDAYS",
+    "WORDS",
+    "bare",
     "day_number",
     "fold_digits",
     "hijri_day",
@@ -27,73 +30,47 @@ __all__ = [
     "word_number",
 ]
 
-_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+WORDS = LANGUAGE.words("dates")
 
 
 def fold_digits(text: str) -> str:
-    """Fold letters as ``wires.fold`` does and digits to Western ones; offsets stay.
+    """Fold letters as the language folds them and digits to Western ones; offsets stay.
 
     Examples
     --------
     >>> fold_digits("١٥ أيلول")
     '15 ايلول'
     """
-    return fold(text).translate(_DIGITS)
+    return LANGUAGE.fold(text).translate(WESTERN_DIGITS)
 
 
-def _names(table: str) -> dict[str, int]:
-    return {
-        fold(" ".join(name.split())): number
-        for number, line in enumerate(filter(None, (row.strip() for row in table.splitlines())), 1)
-        for name in line.split(",")
-    }
+def bare(words: str) -> str:
+    """Return words that a pattern found without marks and with single blanks: the key of a mapping of words."""
+    return " ".join(LANGUAGE.bare(words).split())
 
 
-# Standard, Levantine and Iraqi, Maghrebi (French) and Moroccan names of each month.
-_MONTHS = _names("""
-يناير, كانون الثاني, جانفي, ينايير
-فبراير, شباط, فيفري
-مارس, آذار
-أبريل, ابريل, إبريل, نيسان, أفريل
-مايو, أيار, ماي
-يونيو, يونيه, حزيران, جوان
-يوليو, يوليه, تموز, جويلية, يوليوز
-أغسطس, آب, أوت, غشت
-سبتمبر, أيلول, شتنبر
-أكتوبر, تشرين الأول, تشرين أول, أكتوبرر
-نوفمبر, تشرين الثاني, تشرين ثاني, نونبر
-ديسمبر, كانون الأول, كانون أول, دجنبر
-""")
-_HIJRI = _names("""
-محرم, المحرم, محرم الحرام
-صفر
-ربيع الأول, ربيع أول
-ربيع الآخر, ربيع الثاني, ربيع آخر
-جمادى الأولى, جمادى الأول, جمادى الاول
-جمادى الآخرة, جمادى الثانية, جمادى الآخر, جمادى الثاني
-رجب
-شعبان
-رمضان, رمضان المبارك
-شوال
-ذو القعدة, ذي القعدة, ذوالقعدة, ذيالقعدة
-ذو الحجة, ذي الحجة, ذوالحجة, ذيالحجة
-""")
-# Words that are also something else in running text: months only beside a day, a year or the word شهر.
-_WEAK = {fold(name) for name in ("مارس", "مايو", "آب", "ماي", "جوان", "أوت", "أيار", "أكتوبرر")}
+def _numbered(key: str) -> dict[str, int]:
+    """Return name to number of a list of lists of names."""
+    return {bare(name): number for number, names in enumerate(WORDS[key], 1) for name in names}
 
 
-def _either(names: dict[str, int] | list[str]) -> str:
+_MONTHS = _numbered("months")
+_HIJRI = _numbered("hijri_months")
+_WEAK = set(WORDS.listed("weak_months"))
+
+
+def _either(names: list[str]) -> str:
     return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True))
 
 
-_NAME = rf"(?:{_either(_MONTHS)})(?!\w)"
+_NAME = rf"(?:{_either(list(_MONTHS))})(?!\w)"
 # يوليو تموز: the two names of one month side by side, without a mark between them.
 _TWICE = "|".join(
     rf"(?:{names})\s(?:{names})"
     for names in (_either([name for name, n in _MONTHS.items() if n == number]) for number in range(1, 13))
 )
 MONTH = rf"(?:(?:{_TWICE})(?!\w)|{_NAME}(?:\s?[/\-–]\s?{_NAME}|\s?\(\s?{_NAME}\s?\))?)"
-HIJRI = rf"(?:{_either(_HIJRI)})(?!\w)"
+HIJRI = rf"(?:{_either(list(_HIJRI))})(?!\w)"
 _FIND_MONTH = re.compile(_NAME)
 
 
@@ -156,32 +133,28 @@ def _hijridate() -> ModuleType:
     return hijridate
 
 
-WEEKDAYS = {"الاثنين": 0, "الثلاثاء": 1, "الاربعاء": 2, "الخميس": 3, "الجمعه": 4, "السبت": 5, "الاحد": 6, "الثلثاء": 1}
+WEEKDAYS = WORDS.mapped("weekdays")
 WEEKDAY = f"(?:{'|'.join(WEEKDAYS)})"
-PARTS = {
-    "صباح": "TMO", "فجر": "TMO", "ضحي": "TMO", "ظهر": "TMI", "ظهيره": "TMI", "بعد ظهر": "TAF", "عصر": "TAF",
-    "مساء": "TEV", "مغرب": "TEV", "عشيه": "TEV", "ليل": "TNI", "ليله": "TNI",
-}  # fmt: skip
+PARTS = WORDS.mapped("parts_of_day")
 PART_OF_DAY = f"(?:{_either(list(PARTS))})"
-
-_UNITS = ["واحد", "اثنين", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر"]
-_TENS = ["عشر", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع"]
+_AND = WORDS.only("and")
 
 
 def _cardinals() -> dict[str, int]:
     """Return number words from 1 to 100 as they stand before a counted noun."""
-    units: dict[str, int] = {"واحد": 1, "واحده": 1, "اثنين": 2, "اثنان": 2, "اثنتين": 2}
-    for value, stem in enumerate(_UNITS[2:], 3):
-        units |= {stem: value, f"{stem}ه": value, f"{stem}ي": value, f"{stem}يه": value}
-    teens = {f"{word} {ten}": value + 10 for word, value in units.items() if value < 10 for ten in ("عشر", "عشره")}
-    teens |= {"احد عشر": 11, "احدي عشره": 11, "اثني عشر": 12, "اثنا عشر": 12, "اثنتي عشره": 12}
-    tens = {f"{stem}{end}": 10 * value for value, stem in enumerate(_TENS, 2) for end in ("ين", "ون")}
-    both = {f"{u} و{t}": a + b for u, a in units.items() if a < 10 for t, b in tens.items()}
-    return units | teens | tens | both | {"مئه": 100, "مائه": 100}
+    units = WORDS.mapped("ones")
+    for stem, value in WORDS.mapped("stems").items():
+        units |= {f"{stem}{end}": value for end in WORDS.listed("stem_endings")}
+    teens = {f"{word} {ten}": n + 10 for word, n in units.items() if n < 10 for ten in WORDS.listed("teens")}
+    teens |= WORDS.mapped("other_teens")
+    stems = WORDS.mapped("tens_stems").items()
+    tens = {f"{stem}{end}": value for stem, value in stems for end in WORDS.listed("tens_endings")}
+    both = {f"{u} {_AND}{t}": a + b for u, a in units.items() if a < 10 for t, b in tens.items()}
+    return units | teens | tens | both | WORDS.mapped("hundreds")
 
 
 _CARDINALS = _cardinals()
-NUMBER = rf"(?:\d{{1,3}}|{_either(_CARDINALS)})"
+NUMBER = rf"(?:\d{{1,3}}|{_either(list(_CARDINALS))})"
 
 
 def word_number(words: str) -> int:
@@ -196,22 +169,22 @@ def word_number(words: str) -> int:
     return int(words) if words.isdigit() else _CARDINALS[words]
 
 
-_FIRST = ["الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع"]
-
-
 def _ordinals() -> dict[str, int]:
-    """Return ordinal words from the first to the thirty-first."""
-    ones = {word: value for value, word in enumerate(_FIRST, 1)} | {"الحادي": 1}
-    found = {word: value for word, value in ones.items() if word != "الحادي"} | {"العاشر": 10, "غره": 1}
-    found |= {f"{word} عشر": value + 10 for word, value in ones.items() if word != "الاول"}
-    for ten, value in (("العشرين", 20), ("العشرون", 20), ("الثلاثين", 30), ("الثلاثون", 30)):
+    """Return ordinal words from the first to the thirty-first; the first of a longer number has a word of its own."""
+    later = WORDS.mapped("ordinals")
+    joined = later | WORDS.mapped("first_of_teens")
+    found = {WORDS.only("first"): 1} | later | WORDS.mapped("other_ordinals")
+    found |= {f"{word} {WORDS.only('ordinal_ten')}": value + 10 for word, value in joined.items()}
+    for ten, value in WORDS.mapped("tens_ordinals").items():
         found[ten] = value
-        found |= {f"{word} و{ten}": value + one for word, one in ones.items() if word != "الاول"}
-    return found | {f"لل{word[2:]}": value for word, value in found.items() if word.startswith("ال")}
+        found |= {f"{word} {_AND}{ten}": value + one for word, one in joined.items()}
+    article, for_the = WORDS.only("article"), WORDS.only("article_after_for")
+    contracted = {f"{for_the}{w.removeprefix(article)}": n for w, n in found.items() if w.startswith(article)}
+    return found | contracted
 
 
 ORDINALS = _ordinals()
-DAY_ORDINAL = f"(?:{_either(ORDINALS)})"
+DAY_ORDINAL = f"(?:{_either(list(ORDINALS))})"
 
 
 def day_number(words: str) -> int:
