@@ -45,7 +45,7 @@ notebooks: build/notebooks/.executed ## chart the coded reports, run every noteb
 
 build/index.html: $(VENV)/.installed $(SOURCES)
 	$(SAY) "charting the seed reports into build/"
-	@$(BIN)/discourse chart seed:reports --out build
+	@$(BIN)/discourse chart seed:reports --out build --format png --format svg
 	@touch $@
 
 build/notebooks/.executed: build/index.html $(NOTEBOOKS)

@@ -34,7 +34,6 @@ _CHOICES = {
 _ALSO = {"holder": "holders", "by": "split", "events": "ledger"}
 # what belongs to one pair of holders and target, and is left behind where another pair is asked for
 _OF_THE_PAIR = ("name", "title", "ledger", "groups")
-_NO_EVENTS = {"date": pd.Series(dtype="str"), "event": pd.Series(dtype="str")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,14 +44,10 @@ class Study:
 
     Attributes
     ----------
-    name : str
-        Short name; of the pair where the study has none of its own.
-    title : dict
-        Language of the output to title; empty where the labels of the actors make it.
-    holders : tuple of str
-        Whose position: actors or groups.
-    target : str
-        Toward whom: an actor.
+    name, title : str, dict
+        Short name, made from the pair where there is none; language of the output to title, often empty.
+    holders, target : tuple of str, str
+        Whose position (actors or groups), and toward whom (an actor).
     groups : dict of str to tuple of str
         Actors that are read as one holder.
     actors, stance : Lexicon
@@ -67,14 +62,8 @@ class Study:
         Document variable that splits the series.
     voices : tuple of str or None
         Voices whose words count in positions; None for all.
-    scope : {"target", "all"}
-        Documents read for speech and positions: those that name the target, or all.
-    language : {"en", "ar"}
-        Of the output.
-    boilerplate : {"drop", "keep"}
-        What happens to menus, tickers and captions.
-    copies : {"keep", "cluster", "weight"}
-        What happens to near-identical wire copy.
+    scope, language, boilerplate, copies : str
+        As docs/studies.md says.
     n_draws, seed : int
         Draws and seed of the bootstrap.
     """
@@ -261,7 +250,7 @@ def _listed(name: str, value: Any) -> list[Any]:
 
 
 def _names(value: Any) -> list[str]:
-    return [str(one) for one in ([value] if isinstance(value, str) or value is None else value)]
+    return list(map(str, [value] if isinstance(value, str | None) else value))
 
 
 def _groups(groups: Any, actors: Lexicon) -> dict[str, tuple[str, ...]]:
@@ -290,7 +279,7 @@ def _lexicon(source: Any, folder: Path) -> Lexicon:
 
 def _ledger(source: Any, folder: Path) -> pd.DataFrame:
     if source is None:
-        return read_events(pd.DataFrame(_NO_EVENTS))
+        return read_events(pd.DataFrame(columns=["date", "event"], dtype="str"))
     if isinstance(source, pd.DataFrame):
         return read_events(source)
     if source in SEEDS:

@@ -57,7 +57,7 @@ def test_chart_every_figure_stands_in_the_page(charted):
     out = charted[0]
     page = (out / "index.html").read_text(encoding="utf-8")
     assert page.count("<img ") == len(list((out / "figures").glob("*.png")))
-    assert all(part.startswith("data:image/png;base64,") for part in page.split('src="')[1:])
+    assert {part.split(":", 1)[0] for part in page.split('src="')[1:]} == {"data"}
 
 
 def test_chart_flow_adds_up(charted):

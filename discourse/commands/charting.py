@@ -34,8 +34,9 @@ __all__ = ["chart"]
     help="Near-identical wire copy: left as it is, drawn as one cluster, or also counted once.  [keep]",
 )
 @click.option(
-    "--figures", multiple=True, type=click.Choice(["png", "svg", "pdf"]), help="Formats; may be repeated.  [png]"
-)
+    "--format", "formats", multiple=True, type=click.Choice(["png", "svg", "pdf"]),
+    help="Of the files in DIR/figures; may be repeated.  [png]",
+)  # fmt: skip
 @click.option("--draws", type=click.IntRange(min=1), help="Draws of the bootstrap.  [1000]")
 @click.option("--seed", type=click.IntRange(min=0), help="Seed of the draws.  [20151223]")
 @click.option(
@@ -57,10 +58,14 @@ def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
     with steps(n_steps(CHARTED, more=2)) as begin:
         begin("reading")
         read = load_corpus(corpus, columns)
-        formats = options["figures"] or ("png",)
-        cache = options["cache"]
         chart_corpus(
-            read.documents, out, rejects=read.rejects, study=study, formats=formats, cache=cache, on_step=begin
+            read.documents,
+            out,
+            rejects=read.rejects,
+            study=study,
+            formats=options["formats"] or ("png",),
+            cache=options["cache"],
+            on_step=begin,
         )
     n_figures, n_tables = (len(list(out.glob(pattern))) for pattern in ("figures/*.json", "tables/*.csv"))
     close(

@@ -11,8 +11,10 @@ from typing import Any, Protocol
 import yaml
 
 from discourse.errors import ResourceError, SchemaError
+from discourse.language.boundaries import Boundaries
+from discourse.language.cuts import Cuts, cuts_by_analyses
 
-__all__ = ["Inflection", "Language", "Words", "load_language", "register_language"]
+__all__ = ["Inflection", "Language", "Words", "load_language", "read_words", "register_language"]
 
 
 class Inflection(Protocol):
@@ -47,39 +49,40 @@ class Language:
         The direction of its writing.
     normalizer : callable
         Gives the normal form of a word: TOKENS.norm.
+    boundaries : Boundaries
+        Where its words and sentences end.
     inflection : Inflection
         The written forms of a word; a module will do.
     folder : Traversable
         Holds the data files of the pack, ``words.yml`` and the like.
+    cuts : callable, optional
+        Cuts many words side by side as ``inflection.analyses`` cuts one; made of that when left out.
+    proclitics : mapping
+        Regular expressions of what may be written onto the front of a "word" and of a "name".
     fold : callable
         Folds the letters that are interchanged in print one for one, so that offsets stay: for patterns on running
         text.
     spelling : callable
         Gives the regular expression of a word as the data files write it.
-    letters : str
-        Its letters, as the inside of a regular expression's brackets.
     marks : str
-        Marks that are written above or below letters and may be left out, likewise.
+        Marks that are written above or below letters and may be left out, as the inside of a regular expression's
+        brackets.
     endings : str
         Those of the marks that stand at the end of a word, likewise.
-    sentence_ends : str
-        The characters that end a sentence wherever they stand; the dot is not among them.
-    abbreviation : str
-        Regular expression of what is one token though it has dots or blanks within: names spelled letter by letter.
     """
 
     name: str
     direction: str
     normalizer: Callable[[str], str]
+    boundaries: Boundaries
     inflection: Inflection
     folder: Traversable
+    cuts: Callable[[list[str]], Cuts] | None = None
+    proclitics: Mapping[str, str] = field(default_factory=dict)
     fold: Callable[[str], str] = str
     spelling: Callable[[str], str] = re.escape
-    letters: str = "A-Za-z"
     marks: str = ""
     endings: str = ""
-    sentence_ends: str = "!?"
-    abbreviation: str = "(?!)"
     _files: dict[str, "Words"] = field(init=False, repr=False, default_factory=dict)
 
     def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:
@@ -97,6 +100,10 @@ class Language:
         if name not in self._files:
             self._files[name] = Words(self, name, _read(self, name))
         return self._files[name]
+
+    def cut_words(self, words: list[str]) -> Cuts:
+        """Return every way to cut each of these normal forms into what stands before, host, what stands behind."""
+        return self.cuts(words) if self.cuts else cuts_by_analyses(words, self.inflection.analyses)
 
     def bare(self, word: str) -> str:
         """Return a folded word without the marks that may be left out."""
@@ -131,8 +138,12 @@ class Words(Mapping[str, Any]):
 
     def only(self, key: str) -> str:
         """Return the one word of a list, folded."""
-        (word,) = self.listed(key)
-        return word
+        words = self.listed(key)
+        if len(words) != 1:
+            raise ResourceError(
+                f"{key!r} in {self._name}.yml of {self._language.name!r} has {len(words)} words; it must have one."
+            )
+        return words[0]
 
     def mapped(self, key: str) -> dict[str, Any]:
         """Return a mapping with its words folded and without marks: what ``Language.bare`` makes of the text's word."""
@@ -152,6 +163,10 @@ class Words(Mapping[str, Any]):
         """Return what ``any_of`` does for words at hand."""
         folded = sorted(dict.fromkeys(map(self._language.fold, words)), key=len, reverse=True)
         return "|".join(self._language.spelling(word).replace(r"\ ", blank) for word in folded)
+
+    def forms(self, *keys: str) -> str:
+        """Return a regular expression for any entry of lists that hold regular expressions, as written, in order."""
+        return "|".join(form for key in keys for form in self[key])
 
     def letter(self, *keys: str) -> str:
         """Return a regular expression for one of the letters of the lists."""
@@ -182,25 +197,36 @@ def _read(language: Language, name: str) -> Mapping[str, Any]:
             f"the language {language.name!r} has no data file '{name}.yml'; it has {known or 'none'}. "
             "Add the file to its folder."
         )
+    return read_words(place)
+
+
+def read_words(place: Traversable) -> Mapping[str, Any]:
+    """Read a data file of words: a YAML mapping of lists and mappings; a string is the list of its words.
+
+    Raises
+    ------
+    ResourceError
+        The file is no YAML, a key stands twice in it, or a word is no string.
+    """
     try:
         content = _Loader(place.read_text(encoding="utf-8")).get_single_data()
-    except yaml.YAMLError as error:
-        raise ResourceError(f"the data file {name}.yml of {language.name!r} cannot be read: {error}") from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise ResourceError(f"the data file {place.name!r} cannot be read: {error}. Mend or restore it.") from error
     if not isinstance(content, Mapping):
-        raise ResourceError(f"the data file {name}.yml of {language.name!r} must be a mapping of lists of words.")
-    return {key: _checked(value, key, name, language.name) for key, value in content.items()}
+        raise ResourceError(f"the data file {place.name!r} must be a mapping of lists and mappings of words.")
+    return {key: _checked(value, key, place.name) for key, value in content.items()}
 
 
-def _checked(value: object, key: object, name: str, language: str) -> Any:
+def _checked(value: object, key: object, file: str) -> Any:
     """Return a list or mapping as it is, a string as the list of its words; a word must be a string."""
     if isinstance(value, str):
         return value.split()
-    odd = next((word for word in value if not isinstance(word, str | list | Mapping)), None) if value else None
-    if not isinstance(value, list | Mapping) or odd is not None:
-        wrong = f"holds {odd!r}" if odd is not None else f"is {value!r}"
+    odd = [word for word in value if not isinstance(word, str | list | Mapping)] if isinstance(value, Iterable) else []
+    if not isinstance(value, list | Mapping) or odd:
+        wrong = f"holds {odd[0]!r}" if odd else f"is {value!r}"
         raise ResourceError(
-            f"{key!r} in the data file {name}.yml of {language!r} {wrong}; "
-            "it must be a list or mapping of words. Put the word in quotes (no, on and 1 are no strings in YAML)."
+            f"{key!r} in the data file {file!r} {wrong}; it must be a list or mapping of words. "
+            "Put the word in quotes: no, on and 1 are no strings in YAML."
         )
     return value
 

@@ -138,7 +138,7 @@ def _article(path: Path) -> pd.DataFrame:
         "text": text,
         "date": pd.Timestamp(2015, 12, 23),
         "date_precision": "day",
-        "source": "الإمارات 7",
+        "source": load_reading()["outlet"]["name"],
         "title": text.split("\n", 1)[0],
         "country": "AE",
         "agency": "afp",

@@ -10,7 +10,16 @@ from importlib.resources import files
 
 import yaml
 
-__all__ = ["CLASSES", "ENCLITICS", "PROCLITICS", "analyses", "inflect", "is_inseparable", "literal_hosts"]
+__all__ = [
+    "CLASSES",
+    "ENCLITICS",
+    "PROCLITICS",
+    "analyses",
+    "inflect",
+    "inseparable_forms",
+    "is_inseparable",
+    "literal_hosts",
+]
 
 _CONJUNCTIONS = ("", "و", "ف")
 # Proclitics by kind: bare noun, noun with the article, past verb, imperfect verb, conjunction only.
@@ -68,13 +77,16 @@ def _by_letter(clitics: Iterable[str], place: int) -> dict[str, list[str]]:
 
 _PREFIXES = _by_letter(frozenset().union(*PROCLITICS.values()), 0)
 _SUFFIXES = _by_letter(frozenset().union(*ENCLITICS.values()), -1)
-_ENDINGS = _by_letter(_INSEPARABLE_ENDINGS, -1)
 
 
 @cache
-def _inseparable() -> frozenset[str]:
+def inseparable_forms() -> frozenset[str]:
+    """Return all words whose first letters belong to them: those of ``inseparable.yml``, bare and with an ending."""
     text = (files("discourse.language.arabic") / "inseparable.yml").read_text(encoding="utf-8")
-    return frozenset(word for group in yaml.safe_load(text).values() for word in group.split())
+    words = [word for group in yaml.safe_load(text).values() for word in group.split()]
+    forms = {word + ending for word in words for ending in ("", *_INSEPARABLE_ENDINGS)}
+    tied = [ending for ending in _INSEPARABLE_ENDINGS if ending[0] == "ت"]
+    return frozenset(forms | {word[:-1] + ending for word in words if word.endswith("ة") for ending in tied})
 
 
 def is_inseparable(word: str) -> bool:
@@ -87,15 +99,7 @@ def is_inseparable(word: str) -> bool:
     >>> [is_inseparable(word) for word in ("وزير", "وزيرها", "بيان", "وروسيا")]
     [True, True, True, False]
     """
-    words = _inseparable()
-    if word in words:
-        return True
-    for ending in _ENDINGS.get(word[-1:], ()):
-        if word.endswith(ending):
-            stem = word[: -len(ending)]
-            if stem in words or (ending[0] == "ت" and stem + "ة" in words):
-                return True
-    return False
+    return word in inseparable_forms()
 
 
 def _longest_proclitic(word: str) -> int:

@@ -11,6 +11,7 @@ __all__ = [
     "DEFAULT_NORMALIZER",
     "DIACRITICS",
     "INVISIBLE",
+    "PRESENTATION_FORM",
     "TATWEEL",
     "WESTERN_DIGITS",
     "Normalizer",
@@ -27,6 +28,7 @@ BIDI_CONTROLS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2
 # Other invisible characters: zero-width space and joiners, soft hyphen, word joiner, byte-order mark.
 INVISIBLE = "\u200b\u200c\u200d\u00ad\u2060\ufeff\u180e\ufe0f\ufe0e"
 TATWEEL = "\u0640"
+PRESENTATION_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")  # a letter as it looks in one place of a word
 
 _LETTER = "[\u0621-\u063a\u0641-\u064a]"
 # Letters of an agency or institution spelled out one by one: أ ف ب, أ.ف.ب, د. ب. أ (three or more; two only where

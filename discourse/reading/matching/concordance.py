@@ -27,6 +27,7 @@ def kwic(
     *,
     window: int = 8,
     clitics: str = "both",
+    language: str = "arabic",
 ) -> pd.DataFrame:
     """Find a pattern in TOKENS and show it in context: CONCORDANCE.
 
@@ -46,6 +47,8 @@ def kwic(
         Words on each side.
     clitics : {"both", "none", "proclitic"}
         What may be written onto the words of a pattern: proclitics and pronouns, nothing, or proclitics alone.
+    language : str
+        The language of the pattern; a lexicon names its own.
 
     Returns
     -------
@@ -72,7 +75,7 @@ def kwic(
         lexicon = pattern
     else:
         patterns = [pattern] if isinstance(pattern, str) else list(pattern)
-        lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics)
+        lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics, language=language)
     located = locate(tokens, lexicon)
     begins, ends = _context_rows(tokens, located.first, located.stop, window)
     texts = _texts_of(tokens, documents, located.first)

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import check_choice
+from discourse.language.base import load_language
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.locating import locate
 
@@ -11,9 +12,6 @@ __all__ = ["find_scopes", "mark_scopes"]
 
 EFFECTS = ("cancel", "hedge", "negate", "none")
 _BOUNDARIES = frozenset("،,؛;:.!?؟()[]{}—–")
-_CONTRASTS = frozenset(
-    ("لكن", "ولكن", "بل", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكنهم", "ولكنهم", "فيما", "بينما", "الا")
-)
 
 
 def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:
@@ -55,7 +53,7 @@ def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:
     )
     table = table[~_covered(table, table["effect"] == "cancel") & ~table["effect"].isin(["cancel", "none"])]
     table = table[~_denial_denied(table)]
-    ends = _clause_ends(tokens)
+    ends = _clause_ends(tokens, scopes)
     word_stop = _word_limit(tokens, table["stop"].to_numpy(), table["limit"].to_numpy())
     clause = ends[np.searchsorted(ends, table["stop"].to_numpy(), side="left")]
     table = table.assign(reach=np.minimum(word_stop, clause))
@@ -82,10 +80,11 @@ def _denial_denied(table: pd.DataFrame) -> np.ndarray:
     return (denied | cancelled).to_numpy()
 
 
-def _clause_ends(tokens: pd.DataFrame) -> np.ndarray:
+def _clause_ends(tokens: pd.DataFrame, scopes: Lexicon) -> np.ndarray:
     """Return the rows at which a clause ends: boundary marks, contrasts, first rows of sentences, and the end."""
     norm = tokens["norm"].cat
-    stops = norm.categories.isin(_BOUNDARIES | _CONTRASTS)
+    contrasts = map(scopes.normalizer, load_language(scopes.language).words("words")["contrasts"])
+    stops = norm.categories.isin(_BOUNDARIES.union(contrasts))
     at = stops[norm.codes.to_numpy()]
     sentence = tokens["sentence"].to_numpy()
     document = tokens["doc_id"].cat.codes.to_numpy()

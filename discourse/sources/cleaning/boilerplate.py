@@ -9,6 +9,7 @@ from itertools import accumulate
 import pandas as pd
 
 from discourse.errors import SchemaError
+from discourse.language.arabic.normalization import fold
 from discourse.sources.cleaning.boilerplate_forms import (
     Segment,
     credit_kind,
@@ -22,7 +23,6 @@ from discourse.sources.cleaning.boilerplate_forms import (
     tail_kind,
 )
 from discourse.sources.cleaning.spans import drop_spans, mask_tokens
-from discourse.sources.cleaning.wires import fold
 from discourse.tables import check, conform
 
 __all__ = ["body_start", "drop_spans", "find_boilerplate", "mask_tokens"]

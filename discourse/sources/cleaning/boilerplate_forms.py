@@ -3,7 +3,9 @@
 import re
 from typing import NamedTuple
 
-from discourse.sources.cleaning.wires import AGENCY, PLACE, fold
+from discourse.language.arabic import LANGUAGE
+from discourse.language.arabic.normalization import TATWEEL
+from discourse.sources.cleaning.wires import AGENCY, PLACE
 
 __all__ = [
     "Segment",
@@ -34,12 +36,13 @@ class Segment(NamedTuple):
         return self.n_words >= _LONG or (self.n_words >= _FULL and self.ends)
 
 
+_WORDS = LANGUAGE.words("boilerplate")
 _LONG, _FULL = 18, 8  # words that make a segment running text without, and with, a closing mark
 _BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*|\s{3,}")
 _EDGE = " \t\u00a0\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\ufeff"
 _CLOSE = re.compile(r"[.!؟?…:؛][\"'»”’)\]\u202c]*$|\.\.$")
 _NOT_WORD = re.compile(r"[\W_]+")
-_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]")
+_MARKS = re.compile(f"[{LANGUAGE.marks}{TATWEEL}\u0670]")
 
 
 def segments(text: str) -> list[Segment]:
@@ -69,13 +72,14 @@ def plain_form(piece: str) -> str:
     >>> plain_form("موسكو: «نتعاون» مع طالبان")
     'موسكو نتعاون مع طالبان'
     """
-    return _NOT_WORD.sub(" ", _MARKS.sub("", fold(piece))).strip()
+    return _NOT_WORD.sub(" ", _MARKS.sub("", LANGUAGE.fold(piece))).strip()
 
 
-_WIDGET = (
-    r"(?:شارك(?: من خلال)?|مشاركة|تويتر|فيسبوك|فيس بوك|جوجل بلس|واتس ?اب|تيليجرام|تلغرام|لينكد ?إن|اكتب رأيك|طباعة"
-    r"|أرسل لصديق|Next|Previous|Share|Tweet|Print|Facebook|Twitter|WhatsApp|Telegram|Email)"
-)
+def _form(key: str) -> str:
+    return f"(?:{_WORDS.forms(key)})"
+
+
+_WIDGET = _form("sharing")
 # Anywhere: (pattern, kind, basis, a string without which the pattern cannot match). Blanks are bounded: linear time.
 _ANYWHERE = [
     (re.compile(r"(?:content|alt|title|href|src)=([\"']).{0,1500}?\1\s?/?>", re.DOTALL), "meta", "markup", "="),
@@ -83,14 +87,16 @@ _ANYWHERE = [
     (re.compile(r"\[email\s?protected\]|/\*.{0,400}?\*/", re.DOTALL), "meta", "markup", "*/"),
     (re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-z]{2,6});"), "meta", "markup", "&"),
     (
-        re.compile(r"//\s{0,3}(?:انتهى|يتبع)\s{0,3}//(?:\s{0,9}\d{1,2}:\d{2}\s?(?:ت م|جمت|GMT))?"),
+        re.compile(
+            rf"//\s{{0,3}}{_form('closing')}\s{{0,3}}//(?:\s{{0,9}}\d{{1,2}}:\d{{2}}\s?{_form('clock_zones')})?"
+        ),
         "footer",
         "form",
         "//",
     ),
     (
         re.compile(
-            r"\(?(?:[إا]قرأ|[إا]قرئي|طالع|شاهد|تابع)\s(?:[أا]يضا[ً]?|المزيد|كذلك)\s?:?[^.\n]{0,200}(?=\n|\Z)",
+            rf"\(?{_form('read')}\s{_form('more')}\s?:?[^.\n]{{0,200}}(?=\n|\Z)",
         ),
         "related",
         "form",
@@ -99,15 +105,15 @@ _ANYWHERE = [
 ]
 # At the end of a text.
 _LAST = [
-    (re.compile(r"رابط الخبر\s[^:\n]{0,40}:.{0,300}\Z", re.DOTALL), "related"),
+    (re.compile(rf"{_form('link')}\s[^:\n]{{0,40}}:.{{0,300}}\Z", re.DOTALL), "related"),
     (
         re.compile(
             r"(?:(?<=[.!؟…»”\")])\s{1,9}|\n\s{0,9})"
-            r"(?:سمات|(?:ال)?وسوم|(?:ال)?كلمات (?:ال)?(?:دلالية|دالة|مفتاحية)|تاغات|Tags)\s?:?\s[^.!؟\n]{1,300}\Z"
+            rf"{_form('tags')}\s?:?\s[^.!؟\n]{{1,300}}\Z"
         ),
         "tags",
     ),
-    (re.compile(r"(?:(?<=[.…»])|(?<=\n))\s{0,9}\.{3,4}المزيد\s{0,9}\Z"), "related"),
+    (re.compile(rf"(?:(?<=[.…»])|(?<=\n))\s{{0,9}}\.{{3,4}}{_form('more_at_end')}\s{{0,9}}\Z"), "related"),
 ]
 _TAIL = 450  # characters in which a mark at the end is looked for
 _SHARING = re.compile(rf"\W{{0,20}}(?:{_WIDGET}\W{{1,9}}){{2,20}}")
@@ -131,7 +137,7 @@ def fixed_spans(text: str) -> list[tuple[int, int, str, str]]:
     return found
 
 
-_CLOCK = re.compile(r"\bGMT\b|آخر تحديث|تاريخ النشر|نشر(?:ت)? في|نُشر|تم النشر|\d{1,2}:\d{2}\s*(?:ت\s?م|[صم]\b|AM|PM)")
+_CLOCK = re.compile(rf"{_form('published')}|\d{{1,2}}:\d{{2}}\s*{_form('behind_hour')}")
 
 
 def is_header(piece: str) -> bool:
@@ -145,20 +151,13 @@ def names_site(piece: str) -> bool:
     return bool(dash) and len(head) <= 30 and head.isascii() or head.endswith("\u202c")
 
 
-_TICKER = re.compile(
-    r"\s*(?:شريط ال[أا]خبار|[آا]خر ال[أا]خبار|[أا]حدث ال[أا]خبار|[أا]هم ال[أا]خبار|ال[أا]كثر (?:قراءة|مشاهدة|تعليقا)"
-    r"|مختارات|عاجل\s*[:|])(?=\s|$)"
-)
-_RELATED = re.compile(
-    r"\s*(?:روابط|مواضيع|موضوعات|مقالات|[أا]خبار|مواد)\s+(?:ذات\s+(?:ال)?(?:علاقة|صلة)|متعلقة|مرتبطة|مشابهة)"
-    r"|\s*(?:المزيد من|[إا]قرأ [أا]يضا|شاهد [أا]يضا|قد يعجبك|قد يهمك)"
-)
+_TICKER = re.compile(rf"\s*{_form('ticker')}(?=\s|$)")
+_RELATED = re.compile(rf"\s*{_form('related_things')}\s+{_form('related')}|\s*{_form('related_openings')}")
 _CONTACT = re.compile(
-    r"للتواصل|[\w.+-]+@[\w-]+\.\w+|^\W*(?:https?://|www\.)|\b(?:sms|SMS)\b|موبايلي|Mobily|Zain|\bStc\b"
-    r"|ثم الرسالة|تويتر\s*:|^@\w+"
+    rf"{_form('contact')}|[\w.+-]+@[\w-]+\.\w+|^\W*(?:https?://|www\.)|\b(?:sms|SMS)\b|{_form('contact_services')}|^@\w+"
 )
-_RIGHTS = re.compile(r"جميع الحقوق محفوظة|حقوق (?:النشر|الطبع)|[Cc]opyright|©")
-_SERVICE = re.compile(r"^[\W_]*(?:خدمة|خاص بـ?|بالاتفاق مع|ترجمة|تصوير|المصدر)\b")
+_RIGHTS = re.compile(_form("rights"))
+_SERVICE = re.compile(rf"^[\W_]*{_form('service')}\b")
 
 
 def is_tail_start(piece: str, plain: str) -> str:
@@ -183,28 +182,29 @@ def tail_kind(piece: str, n_words: int) -> str:
     return ""
 
 
-_BRACKETED = re.compile(rf"^[\W_]*(?:{AGENCY})(?:[\W_و]+(?:{AGENCY}))*[\W_]*$")
+_BRACKETED = re.compile(rf"^[\W_]*(?:{AGENCY})(?:[\W_{_WORDS.only('and')}]+(?:{AGENCY}))*[\W_]*$")
 
 
 def _lone_agency(piece: str) -> bool:
-    return len(piece) <= 40 and _BRACKETED.match(fold(piece)) is not None
+    return len(piece) <= 40 and _BRACKETED.match(LANGUAGE.fold(piece)) is not None
 
 
-_PART = r"[^\s\-–—ـ:.،,؛\"«»()\n]+(?: [^\s\-–—ـ:.،,؛\"«»()\n]+){0,3}"
-_DASH = r"\s*[-–—ـ]{1,2}\s*"
-_ROLE = re.compile(r"^\W*(?:كتب|كتبت|بقلم|[إا]عداد|ترجمة|حوار|حاوره|تقرير|متابعة|تصوير|مراسل|المصدر)\b")
+_IN_PART = rf"[^\s\-–—{TATWEEL}:.،,؛\"«»()\n]+"
+_PART = rf"{_IN_PART}(?: {_IN_PART}){{0,3}}"
+_DASH = rf"\s*[-–—{TATWEEL}]{{1,2}}\s*"
+_ROLE = re.compile(rf"^\W*{_form('role')}\b")
 _PARTS = re.compile(rf"^\W*{_PART}(?:(?:{_DASH}|\s+_\s+){_PART}){{1,3}}\W*$")
 _DESK = re.compile(rf"^\W*(?:{PLACE})(?:{_DASH}{_PART})?\s*:\s*\W?[^\W\d]+(?:\s[^\W\d]+){{0,3}}\W*$")
 _HAS_AGENCY = re.compile(AGENCY)
 _HAS_PLACE = re.compile(rf"(?<!\w)(?:{PLACE})(?!\w)")
-_DAY = re.compile(r"\d{4}|\bهـ|\d{1,2}\s+\w+")
+_DAY = re.compile(rf"\d{{4}}|{_form('hijri_year')}|\d{{1,2}}\s+\w+")
 
 
 def credit_kind(piece: str, n_words: int) -> str:
     """Return dateline or credit for a line of its own such as «واشنطن - رويترز», else an empty string."""
     if n_words > 14 or len(piece) > _LONGEST_LINE:
         return ""
-    folded = fold(piece)
+    folded = LANGUAGE.fold(piece)
     place = _HAS_PLACE.search(folded) is not None
     agency = _HAS_AGENCY.search(folded) is not None
     parts = n_words <= 9 and (_PARTS.match(piece) is not None or _DESK.match(folded) is not None)
@@ -218,7 +218,7 @@ def credit_kind(piece: str, n_words: int) -> str:
 _CAPS = r"[A-Z][A-Z.]{1,7}"
 _INLINE = [
     re.compile(
-        rf"\W{{0,4}}(?![^()\n]{{0,70}}وكاله)[^()\n.:؛«\"]{{2,70}}?\s*\((?:{_CAPS}|{AGENCY})\)\s*[-–—ـ:]{{1,4}}\s*"
+        rf"\W{{0,4}}(?![^()\n]{{0,70}}{_WORDS.only('agency')})[^()\n.:؛«\"]{{2,70}}?\s*\((?:{_CAPS}|{AGENCY})\)\s*[-–—{TATWEEL}:]{{1,4}}\s*"
     ),
     re.compile(rf"\W{{0,4}}(?:{PLACE})[^()\n.:؛«\"]{{0,40}}?\s*\((?:{AGENCY})\)\s*"),
     re.compile(r"\W{0,4}[^()\n.:؛«\"]{2,40}?\s*\([^()\n]{2,25}\)\s*(?:[-–—]{1,4}|:)\s*"),
@@ -226,7 +226,7 @@ _INLINE = [
         rf"\W{{0,4}}(?:{_PART}{_DASH})?(?:{PLACE})(?:{_DASH}{_PART}){{0,2}}\s*[/،,]?\s*(?:{AGENCY})\s*[-–—:]+\s*"
     ),
     re.compile(rf"\W{{0,4}}{_PART}(?:{_DASH}{_PART}){{1,3}}\s*(?::|--)\s+"),
-    re.compile(rf"\W{{0,4}}(?:{PLACE})\s+(?:من|مكتب)\s+{_PART}\s*:\s+"),
+    re.compile(rf"\W{{0,4}}(?:{PLACE})\s+{_form('from_office')}\s+{_PART}\s*:\s+"),
     re.compile(rf"\W{{0,4}}(?:{PLACE})(?:\s*،\s*{_PART})?\s*(?:--|—|–\s|:\s)\s*"),
     re.compile(rf"\W{{0,4}}(?:{AGENCY})\s*[-–—:]+\s*(?:(?:{PLACE})\s*[-–—:]+\s*)?"),
 ]
@@ -239,7 +239,7 @@ def dateline_end(folded: str, start: int) -> int:
 
     Examples
     --------
-    >>> text = fold("موسكو (رويترز) - قال الوزير")
+    >>> text = LANGUAGE.fold("موسكو (رويترز) - قال الوزير")
     >>> text[dateline_end(text, 0):]
     'قال الوزير'
     """

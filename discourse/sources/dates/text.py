@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice
+from discourse.language.arabic.normalization import fold
 from discourse.sources.cleaning.boilerplate_forms import (
     Segment,
     credit_kind,
@@ -14,7 +15,7 @@ from discourse.sources.cleaning.boilerplate_forms import (
     names_site,
     segments,
 )
-from discourse.sources.cleaning.wires import PLACE, fold, normal_place
+from discourse.sources.cleaning.wires import PLACE, normal_place
 from discourse.sources.dates.grammar import expressions, references
 from discourse.sources.dates.patterns import Expression
 from discourse.sources.dates.words import fold_digits
