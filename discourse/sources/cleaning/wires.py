@@ -5,7 +5,7 @@ import re
 __all__ = ["AGENCIES", "AGENCY", "PLACE", "PLACES", "TRACES", "fold", "normal_place"]
 
 # Patterns are written in folded spelling: fold(text) before matching keeps every offset.
-_FOLD = str.maketrans("أإآٱىة\u00a0", "اااايه ")
+_FOLD = tuple(zip("أإآٱىة\u00a0", "اااايه ", strict=True))
 _NEWS = "(?<!لل)(?:ال)?انباء "
 _END = r"(?![\w\u064b-\u0652])"
 
@@ -93,7 +93,9 @@ def fold(text: str) -> str:
     >>> fold("وكالة أنباء")
     'وكاله انباء'
     """
-    return text.translate(_FOLD)
+    for letter, plain in _FOLD:  # each pass is one look along the text: far faster than str.translate
+        text = text.replace(letter, plain)
+    return text
 
 
 # Spellings of one place stand together, the first one names it.
