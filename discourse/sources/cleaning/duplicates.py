@@ -1,12 +1,23 @@
 """Wire copy: articles that print the same text, whole or nearly so."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.sources.cleaning.boilerplate import find_boilerplate, mask_tokens
-from discourse.sources.cleaning.shingles import Pairs, ShingleSets, equal_texts, shingle_sets, verified_pairs, word_hash
+from discourse.sources.cleaning.shingles import (
+    Pairs,
+    ShingleSets,
+    equal_texts,
+    shingle_sets,
+    verified_pairs,
+    word_hashes,
+)
 from discourse.tables import check
+
+_SPELLED = re.compile(r"[^\W_]").search  # a letter or a digit
 
 __all__ = ["find_duplicate_pairs", "find_duplicates", "select_stories"]
 
@@ -84,7 +95,7 @@ def find_duplicates(
     [['a', 1.0], ['a', 0.6], ['c', 1.0]]
     """
     ids, sets, pairs = _prepare(documents, tokens, spans, threshold, shingle, measure, seed)
-    centre, similarity = _stars(pairs, len(ids), np.diff(sets.bounds), ids)
+    centre, similarity = _stars(pairs, len(ids), sets.sizes, ids)
     cluster = ids[centre]
     size = np.bincount(centre, minlength=len(ids))[centre]
     return pd.DataFrame({"doc_id": ids, "cluster": cluster, "similarity": similarity, "n_in_cluster": size}).astype(
@@ -206,7 +217,7 @@ def _prepare(
         spans = find_boilerplate(documents)
     document, words, equal = _words(ids, tokens, spans, seed)
     sets = shingle_sets(document, words, len(ids), shingle)
-    return ids, sets, verified_pairs(sets, equal, measure, threshold, seed)
+    return ids, sets, verified_pairs(sets, equal, measure, threshold)
 
 
 def _words(
@@ -217,16 +228,15 @@ def _words(
     Of documents that are equal word for word, spans or not, only the first is kept.
     """
     norm, doc = tokens["norm"].astype("category"), tokens["doc_id"].astype("category")
-    words = norm.cat.categories.astype(str)
-    hashed = np.fromiter((word_hash(word, seed) for word in words), np.uint64, len(words))
-    spelled = np.fromiter((any(c.isalnum() for c in word) for word in words), bool, len(words))
-    number = pd.Index(ids).get_indexer(doc.cat.categories.astype(str))[doc.cat.codes.to_numpy()]
-    keep = (number >= 0) & (norm.cat.codes.to_numpy() >= 0)
-    keep &= spelled[norm.cat.codes.to_numpy()]
-    rows = np.flatnonzero(keep)
-    if np.any(np.diff(number[rows]) < 0):
-        rows = rows[np.argsort(number[rows], kind="stable")]
-    document, words_at = number[rows], hashed[norm.cat.codes.to_numpy()[rows]]
+    codes, texts = norm.cat.codes.to_numpy(), norm.cat.categories.astype(str).tolist()
+    spelled = np.fromiter((_SPELLED(word) is not None for word in texts), bool, len(texts))
+    numbers = pd.Index(ids).get_indexer(doc.cat.categories.astype(str))
+    rows = np.flatnonzero(np.append(spelled, False)[codes] & np.append(numbers >= 0, False)[doc.cat.codes])
+    document = numbers[doc.cat.codes.to_numpy()[rows]]
+    if np.any(document[1:] < document[:-1]):
+        order = np.argsort(document, kind="stable")
+        rows, document = rows[order], document[order]
+    words_at = word_hashes(len(texts), seed)[codes[rows]]
     first, later = equal_texts(document, words_at, len(ids))
     alone = np.ones(len(ids), bool)
     alone[later] = False
