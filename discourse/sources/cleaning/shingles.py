@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-__all__ = ["Pairs", "ShingleSets", "equal_texts", "shingle_sets", "verified_pairs", "word_hashes"]
+__all__ = ["Pairs", "ShingleSets", "equal_texts", "ranges", "shingle_sets", "verified_pairs", "word_hashes"]
 
 _CROWD = 400  # a shingle of more documents is joined to its first only, so that cost stays linear
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -115,7 +115,7 @@ def equal_texts(document: np.ndarray, words: np.ndarray, n_documents: int) -> tu
     sizes = np.bincount(document, minlength=n_documents)
     _, first, later = _groups(sizes, _sums(words, sizes))  # the same words in some order
     maybe = np.union1d(first, later)
-    place = _ranges(np.zeros(len(maybe), np.int64), sizes[maybe])
+    place = ranges(np.zeros(len(maybe), np.int64), sizes[maybe])
     rows = np.repeat((np.cumsum(sizes) - sizes)[maybe], sizes[maybe]) + place
     digests = _sums(_mix(words[rows] + _mix((place + 1).astype(np.uint64) * _ODD)), sizes[maybe])
     _, first, later = _groups(sizes[maybe], digests)
@@ -201,7 +201,7 @@ def _common(sets: ShingleSets, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     while begin < len(a):
         end = max(int(np.searchsorted(steps, steps[begin] + _LOOK_UPS, side="right")) - 1, begin + 1)
         part = slice(begin, end)
-        rows = _ranges(sets.bounds[small[part]], counts[part])
+        rows = ranges(sets.bounds[small[part]], counts[part])
         wanted = np.repeat(large[part], counts[part]) * width + sets.shared[rows]
         place = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
         pair = np.repeat(np.arange(end - begin), counts[part])
@@ -210,7 +210,7 @@ def _common(sets: ShingleSets, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return common
 
 
-def _ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Return start, start + 1, ... for each start, ``size`` numbers each, one after the other."""
     total = np.cumsum(sizes)
     return np.arange(total[-1] if len(total) else 0) + np.repeat(starts - total + sizes, sizes)
