@@ -36,10 +36,9 @@ def find_duplicates(
     """Cluster the DOCUMENTS that print the same text, from their TOKENS.
 
     A document is the set of its shingles: runs of ``shingle`` word tokens in normal form. Two documents are copies
-    where the similarity of their sets reaches ``threshold``; candidates come from MinHash signatures cut into bands,
-    and every candidate is verified on the sets themselves. Clusters are stars: the document with most copies is the
-    representative, and every other member reaches the threshold with it, so that no chain of small changes joins
-    different stories.
+    where the similarity of their sets reaches ``threshold``; all such pairs are found, and no other. Clusters are
+    stars: the document with most copies is the representative, and every other member reaches the threshold with it,
+    so that no chain of small changes joins different stories.
 
     Parameters
     ----------
@@ -59,7 +58,7 @@ def find_duplicates(
         "jaccard" (shared shingles over all shingles of the two) or "containment" (over those of the shorter: also
         finds a text cut to its first paragraphs).
     seed : int
-        Seeds the hash functions of the candidates; the verified similarities do not depend on it.
+        Seeds the numbers that words are hashed by; the result does not depend on it.
 
     Returns
     -------
@@ -75,16 +74,19 @@ def find_duplicates(
 
     Notes
     -----
-    Texts with equal words are joined before anything is hashed, so all exact duplicates are found. A pair at 0.7 is
-    found with probability 0.9999 (24 bands of 3 rows), one at 0.5 with 0.96; a pair below the threshold is never
-    reported. Cost is linear in the tokens plus the candidates.
+    Two copies share at least ``threshold`` of the shingles of either (of the shorter, for containment), so they meet in
+    one of the rarest that a document is left with when it lacks no more than that: only documents that share such a
+    shingle are compared (prefix filtering; Chaudhuri et al. 2006, Bayardo et al. 2007), and most share none. Texts
+    with equal words are joined beforehand. Of more than 400 documents that share a rare shingle, each is compared with
+    the first of them alone, so that cost stays linear in the tokens plus the pairs.
 
     References
     ----------
     Broder (1997), On the resemblance and containment of documents, SEQUENCES '97,
-    https://doi.org/10.1109/SEQUEN.1997.666900. Leskovec, Rajaraman and Ullman (2020), Mining of massive datasets,
-    chapter 3. Aslam, Pelekhov and Rus (2004), The star clustering algorithm, Journal of Graph Algorithms and
-    Applications 8, https://doi.org/10.7155/jgaa.00084.
+    https://doi.org/10.1109/SEQUEN.1997.666900. Chaudhuri, Ganti and Kaushik (2006), A primitive operator for similarity
+    joins in data cleaning, ICDE, https://doi.org/10.1109/ICDE.2006.9. Bayardo, Ma and Srikant (2007), Scaling up all
+    pairs similarity search, WWW, https://doi.org/10.1145/1242572.1242591. Aslam, Pelekhov and Rus (2004), The star
+    clustering algorithm, Journal of Graph Algorithms and Applications 8, https://doi.org/10.7155/jgaa.00084.
 
     Examples
     --------
