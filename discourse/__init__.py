@@ -19,7 +19,8 @@ _EXPORTS = {
     "sources.web.hydrate": ["hydrate"],
     "sources.events": ["read_events"],
     "sources.seeds": ["load_reading", "load_seed"],
-    "sources.cleaning.boilerplate": ["body_start", "drop_spans", "find_boilerplate", "mask_tokens"],
+    "sources.cleaning.body": ["body_start"],
+    "sources.cleaning.boilerplate": ["drop_spans", "find_boilerplate", "mask_tokens"],
     "sources.dates.text": ["publication_date", "resolve_dates"],
     "sources.cleaning.agencies": ["find_agencies"],
     "sources.cleaning.duplicates": ["find_duplicate_pairs", "find_duplicates", "select_stories"],
@@ -27,7 +28,7 @@ _EXPORTS = {
     "language.arabic.normalization": ["Normalizer", "normalize_words"],
     "language.tokens": ["split_words", "tokenize"],
     "language.morphology": ["annotate_morphology"],
-    "lexicons.loader": ["Lexicon", "lexicon_from_patterns", "load_lexicon"],
+    "lexicons.loader": ["Lexicon", "combine_lexicons", "lexicon_from_patterns", "load_lexicon"],
     "reading.matching.matches": ["find_matches"],
     "reading.matching.scopes": ["find_scopes"],
     "reading.matching.concordance": ["kwic", "show_concordance"],
@@ -61,6 +62,9 @@ _EXPORTS = {
     "display.coverage_plots": ["plot_coverage", "plot_flow"],
     "display.network_plots": ["plot_network"],
     "checking": ["check_file"],
+    "study": ["Study", "load_study", "study_names"],
+    "plan": ["Plan"],
+    "steps.making": ["make_tables"],
     "chart": ["chart"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}

@@ -22,6 +22,7 @@ _COMMANDS = {
     "statements": "voices",
     "duplicates": "corpora",
     "kwic": "concordances",
+    "plan": "planning",
     "check": "checks",
     "agreement": "checks",
 }

@@ -1,12 +1,18 @@
 import html.parser
 import json
+import re
 from importlib import import_module
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from discourse.chart import chart
 from discourse.errors import SchemaError, SourceError
+from discourse.language.tokens import tokenize
+from discourse.reading.speech.quotations import find_quotations
+from discourse.reading.stance.positions import find_positions, score_positions
+from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.documents import read_documents
 from discourse.sources.seeds import load_seed
 
@@ -27,7 +33,7 @@ def charted(tmp_path_factory):
 def undrawn(monkeypatch):
     """Leave the figures out, where a test looks at tables alone."""
     # `discourse.chart` is the function as soon as the public face has loaded it; the module is asked for by name
-    monkeypatch.setattr(import_module("discourse.chart"), "compose", lambda tables, facts: ("title", [], {}))
+    monkeypatch.setattr(import_module("discourse.chart"), "compose", lambda tables, facts, formats: ("title", [], {}))
 
 
 def table(out, name):
@@ -39,7 +45,8 @@ def test_chart_writes_what_the_contract_names(charted):
     assert {"index.html", "figures", "tables", "provenance.json"} == {path.name for path in out.iterdir()}
     drawn = {path.stem for path in (out / "figures").glob("*.png")}
     assert drawn >= {"attention", "naming", "frames_share", "frames_rate", "positions", "events", "company"}
-    assert drawn == {path.stem for path in (out / "figures").glob("*.svg")}
+    assert drawn == {path.stem for path in (out / "figures").glob("*.json")}
+    assert {path.suffix for path in (out / "figures").iterdir()} == {".png", ".json"}
     assert {path.stem for path in (out / "tables").iterdir()} >= {
         *("flow", "rejects", "attention", "naming", "series", "overall", "frames", "positions", "position_series"),
         *("company", "events"),
@@ -50,7 +57,7 @@ def test_chart_every_figure_stands_in_the_page(charted):
     out = charted[0]
     page = (out / "index.html").read_text(encoding="utf-8")
     assert page.count("<img ") == len(list((out / "figures").glob("*.png")))
-    assert "http" not in "".join(part.split('"')[0] for part in page.split('src="')[1:])
+    assert {part.split(":", 1)[0] for part in page.split('src="')[1:]} == {"data"}
 
 
 def test_chart_flow_adds_up(charted):
@@ -76,6 +83,106 @@ def test_chart_hand_codes_stand_beside_the_lexicon(charted):
     assert hand["n_docs_with"].sum() == reports["position"].notna().sum()
 
 
+def sided():
+    """Give three reports in which China takes a side, and one in which Russia does, by hand and in words."""
+    texts = ["أعلنت الصين دعمها لطالبان.", "أدانت الصين هجوم طالبان على كابول.", "قالت بكين إنها تعترف بحكومة طالبان."]
+    return pd.DataFrame(
+        {
+            "doc_id": list("abcd"),
+            "text": [*texts, "أعلنت روسيا دعمها لطالبان."],
+            "date": pd.to_datetime(["2018-11-09", "2018-12-01", "2019-01-05", "2019-02-01"]),
+            "date_precision": "day",
+            "source": ["x", "x", "y", "y"],
+            "title": None,
+            "position": [np.nan, -1, 2, 1],
+            "position_voice": [None, "china", "china", "russia"],
+            "position_holder": ["china", "china", "china", "russia"],
+            "position_target": ["taliban", "taliban", "taliban", "taliban"],
+        }
+    )
+
+
+def test_chart_holder_that_was_folded_into_other_has_its_positions(tmp_path, undrawn):
+    documents, _ = read_documents(sided())
+    chart(documents, tmp_path / "build", holder="china", n_draws=20)
+    positions = table(tmp_path / "build", "positions")
+    assert positions[["doc_id", "holder", "position"]].to_numpy().tolist() == [
+        ["a", "china", 2], ["b", "china", -2], ["c", "china", 2],
+    ]  # fmt: skip
+
+
+def test_chart_finds_the_positions_that_find_positions_finds(tmp_path, undrawn):
+    texts = [
+        "جدد المتحدث باسم الحركة رفض طالبان للشروط، وقال إن لقاء آخر سيعقد قريبا.",
+        "أدانت روسيا هجوم طالبان على كابول.",
+    ]
+    titles = ["موسكو تدعو إلى الحوار مع طالبان", None]  # the holder of the first stands in its headline alone
+    documents, _ = read_documents(
+        pd.DataFrame({"doc_id": ["a", "b"], "text": texts, "date": "2019-02-06", "title": titles})
+    )
+    tokens = drop_spans(tokenize(documents), find_boilerplate(documents))
+    found = find_positions(documents, tokens, quotations=find_quotations(documents, tokens))
+    expected = score_positions(found).query("holder == 'russia'")
+    chart(documents, tmp_path / "build", period="year", n_draws=20)
+    columns = ["doc_id", "holder", "position"]
+    charted = table(tmp_path / "build", "positions")[columns].astype(str)
+    assert charted.to_numpy().tolist() == expected[columns].astype(str).to_numpy().tolist()
+    assert charted["doc_id"].tolist() == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("holder", "target", "codes"),
+    [("china", "taliban", ["b", "c"]), ("russia", "taliban", ["d"]), ("iran", "taliban", []), ("china", "isis", [])],
+)
+def test_chart_hand_codes_are_those_of_the_pair_asked_for(tmp_path, undrawn, holder, target, codes):
+    documents, _ = read_documents(sided())
+    chart(documents, tmp_path / "build", holder=holder, target=target, n_draws=20)
+    found = []
+    if (tmp_path / "build" / "tables" / "hand_codes.csv").exists():
+        found = table(tmp_path / "build", "hand_codes").dropna(subset="position")["doc_id"].tolist()
+    assert found == codes
+
+
+def test_chart_reports_of_russia_give_another_holder_no_hand_code(tmp_path, undrawn):
+    chart(load_seed("reports").iloc[::9], tmp_path / "build", holder="iran", n_draws=20)
+    assert "hand" not in set(table(tmp_path / "build", "position_series")["basis"])
+
+
+def test_chart_codes_without_owner_are_left_out_and_the_report_says_so(tmp_path):
+    documents, _ = read_documents(sided().drop(columns=["position_holder", "position_target"]))
+    chart(documents, tmp_path / "build", n_draws=20)
+    assert not (tmp_path / "build" / "tables" / "hand_codes.csv").exists()
+    page = (tmp_path / "build" / "index.html").read_text(encoding="utf-8")
+    assert "no columns `position_holder` and `position_target`" in page
+
+
+def test_chart_by_a_variable_splits_the_positions_too(tmp_path):
+    documents, _ = read_documents(sided())
+    chart(documents, tmp_path / "build", holder="china", by="source", period="year", n_draws=20)
+    split = table(tmp_path / "build", "position_by_series").query("basis == 'lexicon' and n_docs_with > 0")
+    assert split[["period", "source", "n_docs_with", "estimate"]].to_numpy().tolist() == [
+        ["2018-01-01", "x", 2, 0.0], ["2019-01-01", "y", 1, 2.0],
+    ]  # fmt: skip
+    assert (tmp_path / "build" / "figures" / "positions_by_source.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("holder", "language", "title"),
+    [
+        ("iran", "en", "Iran and Taliban in Arabic reports"),
+        ("saudi", "ar", "السعودية وطالبان في التقارير العربية"),
+        ("us", "en", "United States and Taliban in Arabic reports"),
+    ],
+)
+def test_chart_titles_name_the_holder_asked_for(tmp_path, holder, language, title):
+    documents, _ = read_documents(sided())
+    chart(documents, tmp_path / "build", holder=holder, language=language, n_draws=20)
+    page = (tmp_path / "build" / "index.html").read_text(encoding="utf-8")
+    page = re.sub('src="data:[^"]*"', "", page)
+    assert f"<title>{title}" in page
+    assert "Russia" not in page and "روسي" not in page
+
+
 def test_chart_says_each_step(charted):
     assert charted[3][0] == "reading" and charted[3][-1] == "writing"
 
@@ -83,7 +190,7 @@ def test_chart_says_each_step(charted):
 def test_chart_provenance_names_no_place_or_time(charted):
     out = charted[0]
     record = json.loads((out / "provenance.json").read_text(encoding="utf-8"))
-    assert set(record["lexicons"]) == {"actors", "frames"}
+    assert set(record["lexicons"]) == {"actors", "frames", "stance"}
     assert record["settings"]["period"] in {"month", "quarter", "year"}
     assert str(out) not in (out / "provenance.json").read_text(encoding="utf-8")
 
@@ -94,7 +201,7 @@ def test_chart_same_input_gives_the_same_bytes_in_any_order(charted, tmp_path):
     for path in sorted((out / "tables").iterdir()):
         if path.stem not in {"hand_codes"}:
             assert path.read_bytes() == (tmp_path / "again" / "tables" / path.name).read_bytes(), path.name
-    for name in ("figures/frames_share.svg", "figures/positions.png"):
+    for name in ("figures/frames_share.png", "figures/positions.png"):
         assert (out / name).read_bytes() == (tmp_path / "again" / name).read_bytes(), name
 
 
@@ -201,7 +308,7 @@ def test_chart_unknown_variable_raises(tmp_path):
     documents, _ = read_documents(small())
     with pytest.raises(SchemaError) as error:
         chart(documents, tmp_path / "build", by="desk")
-    assert str(error.value) == "`by` is 'desk'; it must be one of 'source'."
+    assert str(error.value) == "`split` is 'desk'; it must be one of 'source'."
 
 
 def test_chart_unknown_holder_raises(tmp_path):
@@ -220,6 +327,15 @@ def test_chart_copies_of_a_story_are_one_piece_of_evidence(tmp_path, undrawn):
         naming = table(tmp_path / copies, "naming").query("category == 'taliban'").iloc[0]
         shares[copies] = (round(naming["estimate"], 3), naming["n_units"], naming["n_docs"])
     assert shares == {"keep": (0.667, 3, 3), "cluster": (0.667, 2, 3), "weight": (0.5, 2, 3)}
+
+
+@pytest.mark.parametrize(("n_both", "shown"), [(0, False), (1, True), (8, True), (9, False), (10, False)])
+def test_chart_shows_those_that_name_both_unless_nearly_all_do(tmp_path, undrawn, n_both, shown):
+    texts = ["دعت موسكو إلى الحوار مع طالبان."] * n_both + ["دعت باريس إلى الحوار."] * (10 - n_both)
+    corpus = pd.DataFrame({"doc_id": [f"d{n}" for n in range(10)], "text": texts})
+    corpus = corpus.assign(date=pd.Timestamp("2017-05-01"), date_precision="day", source="s", title=None)
+    chart(corpus, tmp_path / "out", n_draws=10)
+    assert (tmp_path / "out" / "tables" / "subject_series.csv").exists() == shown
 
 
 def test_chart_does_not_change_its_input(tmp_path, undrawn):

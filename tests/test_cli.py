@@ -214,6 +214,21 @@ def test_reading_commands_write_their_table(command, table, corpus, tmp_path):
     assert f" Wrote {out} (" in result.output
 
 
+@pytest.mark.parametrize("command", ["positions", "statements", "speech", "frames"])
+def test_reading_commands_leave_boilerplate_out_unless_told(command, tmp_path):
+    lines = ["سيعقد اللقاء غدا في الدوحة بحضور وفد طالبان.", "اقرأ أيضا: قالت واشنطن إنها تدين إرهاب طالبان"]
+    corpus, out = tmp_path / "corpus.parquet", tmp_path / "out.parquet"
+    pd.DataFrame({"doc_id": ["a"], "text": ["\n\n".join(lines)], "date": ["2018-01-01"]}).to_parquet(corpus)
+    found = {}
+    for option in ((), ("--keep-boilerplate",)):
+        result = run(command, corpus, "--out", out, *option)
+        assert result.exit_code == 0, result.output
+        assert ("left out as boilerplate" in result.output) == (not option)
+        table = pd.read_parquet(out)
+        found[option] = int(table["present"].sum()) if command == "frames" else len(table)
+    assert found[()] < found["--keep-boilerplate",]
+
+
 def test_positions_sentences_are_written_beside(corpus, tmp_path):
     out, sentences = tmp_path / "positions.csv", tmp_path / "sentences.csv"
     assert run("positions", corpus, "--out", out, "--sentences", sentences).exit_code == 0

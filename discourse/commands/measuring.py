@@ -1,52 +1,20 @@
 """`discourse count`, `series`, `frames`: lexicon counts per document and per period."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from discourse.commands.corpus import Corpus, corpus_arguments, load_corpus
-from discourse.commands.running import close, example, guarded, number, out_option, shows_progress, steps
+from discourse.commands.corpus import corpus_arguments
+from discourse.commands.making import boilerplate_option, make, n_steps, undated
+from discourse.commands.running import close, example, guarded, number, out_option, steps
 
 __all__ = ["count", "frames", "series"]
 
-_PERIODS = {"month": "MS", "quarter": "QS", "year": "YS"}
 _lexicon_option = click.option(
     "--lexicon", required=True, metavar="NAME_OR_FILE", help="actors, frames, stance, speech, or a YAML file."
 )
-boilerplate_option = click.option(
-    "--keep-boilerplate", is_flag=True, help="Also measure menus, tickers, links and credits; left out by default."
-)
-
-
-def _counts(
-    corpus: str, lexicon: str, columns: dict[str, Any], out: Path, keep_boilerplate: bool, begin: Any
-) -> tuple[Corpus, Any, str]:
-    from discourse.lexicons.loader import load_lexicon
-    from discourse.measures.counts import count_matches
-    from discourse.reading.matching.matches import find_matches
-
-    loaded = load_lexicon(lexicon)
-    begin("reading")
-    read_corpus = load_corpus(corpus, columns, out=out)
-    tokens, said = body_tokens(read_corpus.documents, keep_boilerplate, begin)
-    begin("matching")
-    return read_corpus, count_matches(find_matches(tokens, loaded), tokens), said
-
-
-def body_tokens(documents: Any, keep_boilerplate: bool, begin: Any) -> tuple[Any, str]:
-    """Return TOKENS without boilerplate, and the sentence that says how many were left out."""
-    from discourse.language.tokens import tokenize
-    from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
-
-    begin("cutting into tokens")
-    tokens = tokenize(documents, progress=shows_progress())
-    begin("marking boilerplate")
-    if keep_boilerplate:
-        return tokens, ""
-    body = drop_spans(tokens, find_boilerplate(documents))
-    n_left_out = len(tokens) - len(body)
-    return body, f" {n_left_out:,} of {number(len(tokens), 'token')} left out as boilerplate." if n_left_out else ""
 
 
 @click.command(epilog=example("discourse count seed:reports --lexicon actors --out counts.csv"))
@@ -59,15 +27,14 @@ def count(corpus: str, lexicon: str, columns: dict[str, Any], keep_boilerplate: 
     """Count the matches of a lexicon in each document, zeros kept."""
     from discourse.writing import write_table
 
-    with steps(5) as begin:
-        read_corpus, counts, left_out = _counts(corpus, lexicon, columns, out, keep_boilerplate, begin)
+    with steps(n_steps(["match_counts"], more=1)) as begin:
+        options = {"keep_boilerplate": keep_boilerplate, "lexicons": [lexicon]}
+        made = make(corpus, columns, ["match_counts"], out=out, begin=begin, **options)
         begin("writing")
+        counts = made.tables["match_counts"].drop(columns="lexicon")
         write_table(counts, out)
     n_matches = int(counts["n_matches"].sum())
-    close(
-        f"{read_corpus.said}{left_out} Wrote {out} ({number(len(counts), 'row')}, "
-        f"{number(n_matches, 'match', 'matches')})."
-    )
+    close(f"{made.said} Wrote {out} ({number(len(counts), 'row')}, {number(n_matches, 'match', 'matches')}).")
 
 
 @click.command(
@@ -76,7 +43,7 @@ def count(corpus: str, lexicon: str, columns: dict[str, Any], keep_boilerplate: 
 @corpus_arguments
 @_lexicon_option
 @boilerplate_option
-@click.option("--period", type=click.Choice(list(_PERIODS)), default="month", show_default=True)
+@click.option("--period", type=click.Choice(["month", "quarter", "year"]), default="month", show_default=True)
 @click.option("--by", multiple=True, metavar="COLUMN", help="Document variable to split by; may be repeated.")
 @click.option("--measure", type=click.Choice(["per_1000", "share"]), default="per_1000", show_default=True)
 @click.option("--cluster", metavar="COLUMN", help="Document variable to resample by, such as cluster of duplicates.")
@@ -89,13 +56,15 @@ def series(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **opti
     from discourse.measures.series import count_by_period
     from discourse.writing import write_table
 
-    with steps(6) as begin:
-        read_corpus, counts, left_out = _counts(corpus, lexicon, columns, out, options["keep_boilerplate"], begin)
+    asked: dict[str, Any] = {name: options[name] for name in ("keep_boilerplate", "period")}
+    asked["lexicons"] = [lexicon]
+    with steps(n_steps(["freq", "counts"], more=2)) as begin:
+        made = make(corpus, columns, ["freq", "counts"], out=out, begin=begin, **asked)
         begin("drawing intervals")
         table = count_by_period(
-            counts,
-            read_corpus.documents,
-            freq=_PERIODS[options["period"]],
+            made.tables["counts"],
+            made.corpus.documents,
+            freq=made.tables["freq"],
             by=list(options["by"]) or None,
             measure=options["measure"],
             n_draws=options["draws"],
@@ -104,37 +73,26 @@ def series(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **opti
         )
         begin("writing")
         write_table(table, out)
-    close(f"{read_corpus.said}{left_out}{undated(read_corpus.documents)} Wrote {out} ({number(len(table), 'row')}).")
-
-
-def undated(documents: Any) -> str:
-    """Return the sentence on documents that fall in no period, empty where there are none."""
-    n_undated = int(documents["date"].isna().sum())
-    return f" {number(n_undated, 'document')} without a date in no period." if n_undated else ""
+    close(f"{made.said}{undated(made.corpus.documents)} Wrote {out} ({number(len(table), 'row')}).")
 
 
 @click.command(epilog=example("discourse frames seed:reports --out frames.csv"))
 @corpus_arguments
-@click.option("--lexicon", default=None, metavar="NAME_OR_FILE", help="Lexicon of frames; the built-in one by default.")
+@click.option("--lexicon", default="frames", metavar="NAME_OR_FILE", help="Lexicon of frames.  [frames]")
 @boilerplate_option
 @out_option()
 @guarded
-def frames(corpus: str, lexicon: str | None, columns: dict[str, Any], keep_boilerplate: bool, out: Path) -> None:
+def frames(corpus: str, lexicon: str, columns: dict[str, Any], keep_boilerplate: bool, out: Path) -> None:
     """Find which frames each document uses, and which one leads."""
     from discourse.lexicons.loader import load_lexicon
-    from discourse.reading.frames import find_frames
     from discourse.writing import write_table
 
-    with steps(4) as begin:
-        loaded = None if lexicon is None else load_lexicon(lexicon)
-        begin("reading")
-        read_corpus = load_corpus(corpus, columns, out=out)
-        tokens, left_out = body_tokens(read_corpus.documents, keep_boilerplate, begin)
-        begin("finding frames")
-        table = find_frames(tokens, read_corpus.documents, lexicon=loaded)
+    read_as_frames = replace(load_lexicon(lexicon), name="frames")
+    with steps(n_steps(["frames"], more=1)) as begin:
+        options = {"keep_boilerplate": keep_boilerplate, "lexicons": [read_as_frames]}
+        made = make(corpus, columns, ["frames"], out=out, begin=begin, **options)
         begin("writing")
+        table = made.tables["frames"]
         write_table(table, out)
     n_present = int(table["present"].sum())
-    close(
-        f"{read_corpus.said}{left_out} Wrote {out} ({number(len(table), 'row')}, {number(n_present, 'frame')} present)."
-    )
+    close(f"{made.said} Wrote {out} ({number(len(table), 'row')}, {number(n_present, 'frame')} present).")

@@ -6,10 +6,21 @@ import numpy as np
 import pandas as pd
 from matplotlib import dates as mdates
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from discourse.display.labels import LANGUAGES, label, phrase
-from discourse.display.style import COLOURS, HATCHES, centres, finish, new_figure, period_days, styled, time_axis
+from discourse.display.style import (
+    COLOURS,
+    HATCHES,
+    centres,
+    draw_bars,
+    finish,
+    new_figure,
+    period_days,
+    styled,
+    time_axis,
+)
 from discourse.errors import check_choice
 
 __all__ = ["plot_attention"]
@@ -52,23 +63,23 @@ def plot_attention(
     >>> from discourse.measures.periods import count_documents
     >>> documents = pd.DataFrame({"doc_id": ["a"], "date": pd.to_datetime(["2015-12-23"]), "country": ["EG"]})
     >>> figure = plot_attention(count_documents(documents, by="country"), by="country")
-    >>> [int(bar.get_height()) for bar in figure.axes[0].patches]
-    [1]
+    >>> [text.get_text() for text in figure.legends[0].get_texts()]
+    ['Egypt (1)']
     """
     check_choice("language", language, LANGUAGES)
     columns = _columns(attention, by, min(most, len(COLOURS) - 1))
     figure = new_figure(9.6, 3.6)
     axes = figure.subplots()
     bottom = np.zeros(len(columns))
+    handles: list[Patch] = []
     x = centres(pd.Series(columns.index)) if len(columns) else np.zeros(0)
     days = period_days(pd.Series(columns.index)) if len(columns) else 30.0
     for place, name in enumerate(columns.columns):
         heights = columns[name].to_numpy()
         text = f"{label(name, language, labels)} ({heights.sum():,})"
-        axes.bar(
-            x, heights, width=days * 0.85, bottom=bottom, color=COLOURS[place], hatch=HATCHES[place], label=text,
-            edgecolor="white", linewidth=0.3,
-        )  # fmt: skip
+        look = {"facecolor": COLOURS[place], "hatch": HATCHES[place], "edgecolor": "white"}
+        draw_bars(axes, x, heights, days * 0.85, bottom, linewidth=0.3, **look)
+        handles.append(Patch(**look, label=text))
         bottom = bottom + heights
     axes.set_ylabel(phrase("n_docs", language))
     axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
@@ -77,9 +88,8 @@ def plot_attention(
     if len(columns):
         starts = mdates.date2num(columns.index.to_numpy())
         time_axis(axes, starts.min() - days * 0.3, starts.max() + days * 1.3, most=14)
-    if by is not None:
-        figure.legend(loc="outside left upper" if language == "ar" else "outside right upper")
-    return finish(figure, title or phrase("attention", language), [], language)
+    title = title or phrase("attention", language)
+    return finish(figure, title, [], language, handles if by is not None else (), beside=True)
 
 
 def _columns(attention: pd.DataFrame, by: str | None, most: int) -> pd.DataFrame:

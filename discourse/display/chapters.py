@@ -1,19 +1,22 @@
 """The chapters of the report of `chart`: which figures and tables it shows, and in which words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from discourse.display.figures import figure_png, figure_svg
-from discourse.display.labels import label, phrase
+from discourse.display.labels import LANGUAGES, label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
 from discourse.display.report import Block
+from discourse.display.style import render
 from discourse.display.tables import Table
 from discourse.display.timeline import stated_days
 from discourse.display.wording import wording
+from discourse.lexicons.loader import Lexicon
+from discourse.measures.periods import LEAST
+from discourse.study import Study
 
 __all__ = ["compose"]
 
@@ -23,23 +26,51 @@ _REJECTS_SHOWN = 60
 
 @dataclass(frozen=True)
 class _Book:
-    """The tables, the facts and the figures drawn so far, and how things are said."""
+    """The tables, the study and the figures drawn so far, and how things are said."""
 
-    tables: Mapping[str, pd.DataFrame]
-    facts: Mapping[str, Any]
-    figures: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    tables: Mapping[str, Any]
+    study: Study
+    formats: Sequence[str] = ("png",)
+    figures: dict[str, dict[str, bytes]] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
-        return self.facts["language"]
+        return self.study.language
+
+    @property
+    def summary(self) -> Mapping[str, Any]:
+        return self.tables["summary"]
+
+    @property
+    def actors(self) -> Mapping[str, Mapping[str, str]]:
+        """Labels of actors and groups by name and language."""
+        both = {tongue: wording("both", tongue, **self.names(tongue, "or")) for tongue in LANGUAGES}
+        return {**self.study.actors.categories, "both": both}
+
+    def names(self, language: str, between: str = "and") -> dict[str, str]:
+        """Return what the sentences call the holders, with `and` or `or` before the last, and the target."""
+        labels = self.study.actors.categories
+        holders = [label(name, language, labels) for name in self.study.holders]
+        listed = holders[0]
+        if holders[1:]:
+            listed = wording(between, language).join([wording("comma", language).join(holders[:-1]), holders[-1]])
+        return {"holder": listed, "target": label(self.study.target, language, labels)}
+
+    def variable(self, name: str) -> str:
+        """Return the name of a document variable."""
+        return self.say(name) if name in ("country", "source") else name
 
     def say(self, name: str, **values: object) -> str:
-        return wording(name, self.language, **{**self.facts["names"], **values})
+        return wording(name, self.language, **{**self.names(self.language), **values})
+
+    def title(self, lexicon: Lexicon) -> str:
+        return lexicon.title.get(self.language, lexicon.name)
 
     def draw(self, name: str, table: str, title: str, plot: Callable[..., Figure], *args: Any, **options: Any) -> Block:
         figure = plot(*args, language=self.language, title=title, **options)
-        self.figures[name] = figure_png(figure), figure_svg(figure)
-        return self.figures[name][0], self.say("alt", title=title, table=table)
+        images = {kind: render(figure, kind) for kind in dict.fromkeys(["png", *self.formats])}
+        self.figures[name] = {kind: images[kind] for kind in self.formats}
+        return images["png"], str(figure.get_label()), self.say("alt", title=title, table=table)
 
     def table(self, frame: pd.DataFrame, caption: str, **options: Any) -> Table:
         heads = {name: label(name, self.language) for name in frame.columns} | options.pop("columns", {})
@@ -47,16 +78,18 @@ class _Book:
 
 
 def compose(
-    tables: Mapping[str, pd.DataFrame], facts: Mapping[str, Any]
-) -> tuple[str, list[Chapter], dict[str, tuple[bytes, bytes]]]:
+    tables: Mapping[str, Any], study: Study, *, formats: Sequence[str] = ("png",)
+) -> tuple[str, list[Chapter], dict[str, dict[str, bytes]]]:
     """Turn the tables of `chart` into the title, the chapters and the figures of its report.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        What `chart` writes into tables/, by name.
-    facts : mapping of str to object
-        Language, names of holder and target, period, counts of the flow, labels and titles of the lexicons.
+        What `chart` writes into tables/, by name, and ``summary``, the numbers that sentences quote.
+    study : Study
+        What was asked.
+    formats : sequence of {"png", "svg", "pdf"}
+        In which formats the figures are returned; the page shows them as PNG in any case.
 
     Returns
     -------
@@ -64,15 +97,15 @@ def compose(
         Title of the report.
     chapters : list of (str, list of blocks)
         For ``render_report``.
-    figures : dict of str to (bytes, bytes)
-        PNG and SVG of each figure by file name, for ``write_folder``.
+    figures : dict of str to dict of str to bytes
+        Each figure by file name and format, for ``write_folder``.
     """
-    book = _Book(tables, facts)
+    book = _Book(tables, study, formats)
     chapters = [_flow(book)]
-    if facts["n_placed"]:
+    if book.summary["n_placed"]:
         chapters += [_attention(book), *_over_time(book)]
     else:
-        chapters += [_overall(book, name) for name in facts["lexicons"]]
+        chapters += [_overall(book, lexicon) for lexicon in study.lexicons]
     chapters += [_positions(book), _company(book)]
     if len(tables["events"]):
         chapters.append(_events(book))
@@ -80,19 +113,19 @@ def compose(
     if len(tables["rejects"]):
         rejects = book.table(tables["rejects"], "", most=_REJECTS_SHOWN)
         chapters.append((book.say("rejects"), [rejects]))
-    return book.say("title"), chapters, book.figures
+    return study.title.get(study.language) or book.say("title"), chapters, book.figures
 
 
 def _flow(book: _Book) -> Chapter:
-    facts = book.facts
-    unit = book.say(facts["period"])
-    if facts["n_placed"]:
-        values = {"placed": facts["n_placed"], "first": facts["first"], "last": facts["last"]}
-        blocks: list[Block] = [book.say("summary", read=facts["n_read"], kept=facts["n_kept"], period=unit, **values)]
+    found = book.summary
+    values = {"read": found["n_read"], "kept": found["n_kept"], "period": book.say(found["period"])}
+    if found["n_placed"]:
+        placed = {"placed": found["n_placed"], "first": found["first"], "last": found["last"]}
+        blocks: list[Block] = [book.say("summary", **values, **placed)]
     else:
-        blocks = [book.say("summary_undated", read=facts["n_read"], kept=facts["n_kept"], period=unit)]
-    if facts["period_chosen"]:
-        blocks.append(book.say("period_chosen", least=facts["least"]))
+        blocks = [book.say("summary_undated", **values)]
+    if book.study.period is None:
+        blocks.append(book.say("period_chosen", least=LEAST))
     heads = {"stage": book.say("stage"), "n": book.say("n")}
     notes = [book.say("flow_note")]
     blocks.append(book.table(book.tables["flow"], book.say("flow"), notes=notes, columns=heads))
@@ -100,95 +133,102 @@ def _flow(book: _Book) -> Chapter:
 
 
 def _attention(book: _Book) -> Chapter:
-    by = book.facts["attention_by"]
-    name = book.say(by) if by in ("country", "source") else str(by)
+    attention = book.tables["attention"]
+    by = next((name for name in ("country", "source") if name in attention), None)
     title = phrase("attention", book.language)
     blocks: list[Block] = [
-        book.say("attention_text", by=name),
-        book.draw("attention", "attention", title, plot_attention, book.tables["attention"], by=by),
+        book.say("attention_text", by=book.variable(str(by))),
+        book.draw("attention", "attention", title, plot_attention, attention, by=by),
     ]
     return book.say("attention"), blocks
 
 
 def _over_time(book: _Book) -> list[Chapter]:
-    facts, naming = book.facts, book.tables["naming"]
-    both = {language: wording("both", language, **facts["names_in"][language]) for language in ("en", "ar")}
-    labels = {**facts["actor_labels"], "both": both}
-    title = book.say("naming")
-    drawn = book.draw("naming", "naming", title, plot_series, naming, labels=labels, categories=facts["named"])
+    title, order = book.say("naming"), [*book.study.holders, book.study.target, "both"]
+    options = {"labels": book.actors, "categories": order}
+    drawn = book.draw("naming", "naming", title, plot_series, book.tables["naming"], **options)
     chapters: list[Chapter] = [(title, [book.say("naming_text"), drawn])]
-    for name, lexicon in facts["lexicons"].items():
-        chapters += [_lexicon(book, name, lexicon), _overall(book, name)]
+    for lexicon in book.study.lexicons:
+        chapters += [_lexicon(book, lexicon), _overall(book, lexicon)]
     return chapters
 
 
-def _lexicon(book: _Book, name: str, lexicon: Mapping[str, Any]) -> Chapter:
+def _lexicon(book: _Book, lexicon: Lexicon) -> Chapter:
     """Return the chapter of one lexicon: share, rate, share where both are named, share by a variable."""
-    title = lexicon["title"][book.language]
+    name, title, labels = lexicon.name, book.title(lexicon), lexicon.categories
     blocks: list[Block] = [book.say("series_text")]
-    series = book.tables["series"]
-    series = series.loc[series["lexicon"].eq(name)]
-    for measure, words in (("share", "share_title"), ("per_1000", "rate_title")):
-        rows = series.loc[series["measure"].eq(measure)]
-        heading = book.say(words, title=title)
-        figure = f"{name}_{'rate' if measure == 'per_1000' else measure}"
-        blocks.append(book.draw(figure, "series", heading, plot_series, rows, labels=lexicon["labels"]))
+    series = book.tables["series"].loc[lambda table: table["lexicon"].eq(name)]
+    for measure, words, ending in (("share", "share_title", "share"), ("per_1000", "rate_title", "rate")):
+        rows, heading = series.loc[series["measure"].eq(measure)], book.say(words, title=title)
+        blocks.append(book.draw(f"{name}_{ending}", "series", heading, plot_series, rows, labels=labels))
     if "subject_series" in book.tables:
         rows = book.tables["subject_series"].loc[lambda table: table["lexicon"].eq(name)]
-        heading = book.say("share_title", title=f"{title}, {book.say('both')}")
-        blocks += [book.say("subject_text", n=book.facts["n_both"])]
-        blocks += [
-            book.draw(f"{name}_subject_share", "subject_series", heading, plot_series, rows, labels=lexicon["labels"])
-        ]
+        heading = book.say("share_title", title=f"{title}, {book.actors['both'][book.language]}")
+        blocks.append(book.say("subject_text", n=book.summary["n_both"], **book.names(book.language, "or")))
+        blocks.append(book.draw(f"{name}_subject_share", "subject_series", heading, plot_series, rows, labels=labels))
     if "by_series" in book.tables:
-        rows, by = book.tables["by_series"].loc[lambda table: table["lexicon"].eq(name)], book.facts["by"]
-        heading = f"{book.say('share_title', title=title)} ({by})"
-        drawn = book.draw(f"{name}_by_{by}", "by_series", heading, plot_series, rows, by=by, labels=lexicon["labels"])
-        blocks.append(drawn)
+        rows, by = book.tables["by_series"].loc[lambda table: table["lexicon"].eq(name)], book.study.split
+        heading = f"{book.say('share_title', title=title)} ({book.variable(str(by))})"
+        blocks.append(book.draw(f"{name}_by_{by}", "by_series", heading, plot_series, rows, by=by, labels=labels))
     return book.say("series", title=title), blocks
 
 
-def _overall(book: _Book, name: str) -> Chapter:
-    lexicon = book.facts["lexicons"][name]
-    heading = book.say("overall", title=lexicon["title"][book.language])
-    rows = book.tables["overall"].loc[lambda table: table["lexicon"].eq(name)]
+def _overall(book: _Book, lexicon: Lexicon) -> Chapter:
+    heading = book.say("overall", title=book.title(lexicon))
+    rows = book.tables["overall"].loc[lambda table: table["lexicon"].eq(lexicon.name)]
     shown = rows[["category", "n_docs_with", "estimate", "lower", "upper", "per_1000"]].assign(
-        category=[label(name, book.language, lexicon["labels"]) for name in rows["category"]]
+        category=[label(name, book.language, lexicon.categories) for name in rows["category"]]
     )
-    note = book.say("overall_note", n=book.facts["n_kept"])
+    note = book.say("overall_note", n=book.summary["n_kept"])
     percent = dict.fromkeys(("estimate", "lower", "upper"), ".1%")
     return heading, [book.table(shown, heading, notes=[note], formats=percent)]
 
 
 def _positions(book: _Book) -> Chapter:
-    facts, series = book.facts, book.tables["position_series"]
-    heading = book.say("positions")
-    values = {name: facts[name] for name in ("n_hand", "n_lexicon", "n_both")}
+    series, study, heading = book.tables["position_series"], book.study, book.say("positions")
+    n_hand = int(book.tables["hand_codes"]["position"].notna().sum()) if "hand_codes" in book.tables else 0
+    values = {"n_hand": n_hand, "n_lexicon": len(book.tables["positions"]), "n_target": book.summary["n_subject"]}
     blocks: list[Block] = [book.say("positions_text", **values)]
+    if book.summary["codes_unclaimed"]:
+        blocks.append(book.say("codes_unclaimed"))
     if not len(series):
         return heading, [*blocks, book.say("no_positions")]
-    events = book.tables["events"] if len(book.tables["events"]) else None
-    labels = facts["actor_labels"]
-    blocks.append(
-        book.draw("positions", "position_series", heading, plot_positions, series, events=events, labels=labels)
-    )
-    columns = ["basis", "period", "category", "n_docs_with", "estimate", "lower", "upper", "method"]
-    shown = series.loc[series["n_docs_with"].gt(0), columns]
+    for holder in study.holders:
+        blocks += _holder(book, holder)
+    columns = ["holder"] if study.holders[1:] else []
+    columns += ["basis", "period", "category", "n_docs_with", "estimate", "lower", "upper", "method"]
+    shown = series.loc[series["n_docs_with"].gt(0)]
     shown = shown.assign(
+        holder=[label(name, book.language, book.actors) for name in shown["holder"]],
         basis=[label(name, book.language) for name in shown["basis"]],
-        category=[label(name, book.language, labels) for name in shown["category"]],
+        category=[label(name, book.language, book.actors) for name in shown["category"]],
     )
-    blocks.append(book.table(shown, heading, most=100))
+    blocks.append(book.table(shown[columns], heading, most=100))
     return heading, blocks
 
 
+def _holder(book: _Book, holder: str) -> list[Block]:
+    """Return the figures of one holder: over time, and by the variable that splits."""
+    several, by = len(book.study.holders) > 1, book.study.split
+    heading = book.say("positions", holder=label(holder, book.language, book.actors))
+    options: dict[str, Any] = {"labels": book.actors}
+    options["events"] = book.tables["events"] if len(book.tables["events"]) else None
+    blocks: list[Block] = []
+    for table, ending, split in (("position_series", "", {}), ("position_by_series", f"_by_{by}", {"by": by})):
+        rows = book.tables[table].loc[lambda found: found["holder"].eq(holder)] if table in book.tables else ()
+        if len(rows):
+            name = f"positions_{holder}{ending}" if several else f"positions{ending}"
+            title = f"{heading} ({book.variable(str(by))})" if split else heading
+            blocks.append(book.draw(name, table, title, plot_positions, rows, **options, **split))
+    return blocks
+
+
 def _company(book: _Book) -> Chapter:
-    company, labels = book.tables["company"], book.facts["actor_labels"]
-    pair = [name for name in book.facts["named"] if name != "both"]
+    company = book.tables["company"]
     blocks: list[Block] = [book.say("company_text")]
     if company["n_sentences"].gt(0).any():
-        title = phrase("company", book.language)
-        blocks.append(book.draw("company", "company", title, plot_company, company, labels=labels, always=pair))
+        title, pair = phrase("company", book.language), [*book.study.holders, book.study.target]
+        blocks.append(book.draw("company", "company", title, plot_company, company, labels=book.actors, always=pair))
     return book.say("company"), blocks
 
 
@@ -207,10 +247,10 @@ def _events(book: _Book) -> Chapter:
 
 
 def _method(book: _Book) -> Chapter:
-    facts = book.facts
-    blocks: list[Block] = [book.say("method_bootstrap", n_draws=facts["n_draws"], seed=str(facts["seed"]))]
-    if facts["n_boilerplate"] is not None:
-        blocks.append(book.say("method_boilerplate", n=facts["n_boilerplate"]))
-    if facts["n_copies"] is not None:
-        blocks.append(book.say(f"method_copies_{facts['copies']}", n=facts["n_copies"]))
+    study, found = book.study, book.summary
+    blocks: list[Block] = [book.say("method_bootstrap", n_draws=study.n_draws, seed=str(study.seed))]
+    if found["n_boilerplate"] is not None:
+        blocks.append(book.say("method_boilerplate", n=found["n_boilerplate"]))
+    if found["n_copies"] is not None:
+        blocks.append(book.say(f"method_copies_{study.copies}", n=found["n_copies"]))
     return book.say("method"), blocks

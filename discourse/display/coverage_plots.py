@@ -1,6 +1,7 @@
 """Coverage: what became of the records, and which periods of which outlet the corpus holds."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from discourse.display.labels import LANGUAGES, label
-from discourse.display.style import COLOURS, finish, new_figure, period_days, styled, time_axis
+from discourse.display.style import COLOURS, draw_bars, finish, new_figure, period_days, styled, time_axis
 from discourse.errors import SchemaError, check_choice
 
 __all__ = ["plot_coverage", "plot_flow"]
@@ -35,12 +36,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "whose": ("A gap is one of the corpus, not of the outlet.", "الفجوة في المدونة لا في المنفذ."),
 }
 _STEPS = ["read", "rejected", "documents", "boilerplate", "duplicates", "kept"]
+_GAP: dict[str, Any] = {"edgecolor": "#777777", "hatch": "////", "linewidth": 0.4}
 _SHADES = ("#d6e6f2", "#7fb2d8", "#2f7fbd", "#0b3d66")
-
-
-def _widen(figure: Figure) -> None:
-    """Leave room beside long row labels, whose width differs a little between resolutions."""
-    figure.get_layout_engine().set(w_pad=0.16)  # type: ignore[union-attr]
 
 
 def _word(name: str, language: str) -> str:
@@ -87,7 +84,6 @@ def plot_flow(flow: pd.DataFrame, *, language: str = "en", title: str | None = N
     lost = np.isin(_STEPS, ["rejected", "boilerplate", "duplicates"])
     starts = np.where(lost, ends - n, 0)
     figure = new_figure(8.0, 3.0)
-    _widen(figure)
     axes = figure.subplots()
     places = np.arange(len(_STEPS))
     axes.barh(
@@ -149,8 +145,9 @@ def plot_coverage(
     >>> days = pd.to_datetime(["2015-01-03", "2015-03-01", "2015-03-02"])
     >>> documents = pd.DataFrame({"doc_id": ["a", "b", "c"], "date": days, "source": "x"})
     >>> figure = plot_coverage(count_coverage(documents))
-    >>> [bool(cell.get_hatch()) for cell in figure.axes[0].patches]
-    [False, True, False]
+    >>> covered, gaps = figure.axes[0].collections[:2]
+    >>> len(covered.get_paths()), len(gaps.get_paths())
+    (2, 1)
     """
     check_choice("language", language, LANGUAGES)
     missing = [name for name in (by, "period", "n_docs", "state") if name not in coverage.columns]
@@ -160,7 +157,6 @@ def plot_coverage(
     totals = dated.groupby(by, observed=True)["n_docs"].sum().sort_values(ascending=False, kind="stable")
     names = totals.index[:most].tolist()
     figure = new_figure(9.6, 1.5 + 0.24 * max(len(names), 2))
-    _widen(figure)
     axes = figure.subplots()
     axes.set_yticks(range(len(names)), [f"{label(name, language, labels)} ({totals[name]:,})" for name in names])
     axes.set_ylim(len(names) - 0.4, -0.6)
@@ -168,35 +164,25 @@ def plot_coverage(
         _cells(axes, dated[dated[by].isin(names)], by, names)
     handles = [
         Patch(facecolor=_SHADES[2], edgecolor="white", label=_word("covered", language)),
-        Patch(facecolor="white", edgecolor="#777777", hatch="////", linewidth=0.4, label=_word("gap", language)),
+        Patch(facecolor="white", **_GAP, label=_word("gap", language)),
     ]
-    figure.legend(handles=handles, loc="outside upper left" if language == "ar" else "outside upper right", ncols=2)
     n_undated = int(coverage.loc[coverage["period"].isna(), "n_docs"].sum())
     notes = [_word("whose", language)] + ([_word("undated", language).format(f"{n_undated:,}")] if n_undated else [])
-    return finish(figure, title or _word("coverage", language), notes, language)
+    return finish(figure, title or _word("coverage", language), notes, language, handles)
 
 
 def _cells(axes: Axes, cells: pd.DataFrame, by: str, names: list[object]) -> None:
-    """Put one rectangle for each covered or missing period."""
+    """Draw one rectangle for each covered or missing period."""
     days = period_days(cells["period"])
     starts = mdates.date2num(cells["period"].to_numpy())
     held = cells.loc[cells["n_docs"] > 0, "n_docs"].to_numpy()
     cuts = np.quantile(held, [0.25, 0.5, 0.75]) if len(held) else np.zeros(3)
     shade = np.searchsorted(cuts, cells["n_docs"].to_numpy(), side="left")
     rows = pd.Index(names).get_indexer(pd.Index(cells[by].astype("object")))
-    for start, row, place, state in zip(starts, rows, shade, cells["state"].astype(str), strict=True):
-        if state == "covered":
-            axes.bar(start, 0.8, days, row - 0.4, align="edge", color=_SHADES[place], edgecolor="white", linewidth=0.3)
-        elif state == "gap":
-            axes.bar(
-                start,
-                0.8,
-                days,
-                row - 0.4,
-                align="edge",
-                color="white",
-                edgecolor="#777777",
-                hatch="////",
-                linewidth=0.4,
-            )
+    states = cells["state"].astype(str).to_numpy()
+    for state, look in (("covered", {"edgecolor": "white", "linewidth": 0.3}), ("gap", _GAP)):
+        here = states == state
+        colours = [_SHADES[place] for place in shade[here]] if state == "covered" else "white"
+        middles, tops = starts[here] + days / 2, np.full(int(here.sum()), 0.8)
+        draw_bars(axes, middles, tops, days, rows[here] - 0.4, facecolor=colours, **look)
     time_axis(axes, starts.min() - days * 0.3, starts.max() + days * 1.3, most=14)

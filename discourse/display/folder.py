@@ -23,7 +23,7 @@ _ENTRIES = ("figures", "tables", "provenance.json", "index.html")
 def write_folder(
     out: str | os.PathLike[str],
     page: str,
-    figures: Mapping[str, tuple[bytes, bytes]],
+    figures: Mapping[str, Mapping[str, bytes]],
     tables: Mapping[str, pd.DataFrame],
     record: Provenance,
 ) -> Path:
@@ -39,8 +39,8 @@ def write_folder(
         The folder; made where it is missing.
     page : str
         The text of index.html.
-    figures : mapping of str to (bytes, bytes)
-        PNG and SVG, written as figures/NAME.png, .svg and .json.
+    figures : mapping of str to mapping of str to bytes
+        The files of each figure by format, written as figures/NAME.png (or .svg, .pdf) and NAME.json.
     tables : mapping of str to DataFrame
         Written as tables/NAME.csv.
     record : Provenance
@@ -63,9 +63,9 @@ def write_folder(
     except OSError as error:
         raise SourceError(f"`out` is {str(out)!r}, which cannot be written: {error.strerror}.") from error
     try:
-        for name, (png, svg) in figures.items():
-            write_bytes(png, part / "new" / "figures" / f"{name}.png")
-            write_bytes(svg, part / "new" / "figures" / f"{name}.svg")
+        for name, images in figures.items():
+            for kind, image in images.items():
+                write_bytes(image, part / "new" / "figures" / f"{name}.{kind}")
             write_text(record.to_json(), part / "new" / "figures" / f"{name}.json")
         for name, table in tables.items():
             write_table(table, part / "new" / "tables" / f"{name}.csv")

@@ -11,12 +11,13 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from discourse.display.labels import LANGUAGES, label, phrase
-from discourse.display.style import centres, finish, line_style, new_figure, period_days, styled, time_axis
+from discourse.display.style import centres, draw_bars, finish, line_style, new_figure, period_days, styled, time_axis
 from discourse.errors import SchemaError, check_choice
+from discourse.lexicons.loader import Lexicon
 
 __all__ = ["plot_series"]
 
-_MOST_LINES = 4
+MOST_LINES = 4
 
 
 @styled
@@ -26,6 +27,7 @@ def plot_series(
     language: str = "en",
     categories: Sequence[str] | None = None,
     by: str | None = None,
+    lexicon: Lexicon | None = None,
     labels: Mapping[str, Mapping[str, str]] | None = None,
     title: str | None = None,
     columns: int | None = None,
@@ -46,8 +48,10 @@ def plot_series(
         Which panels, in this order; all, the most frequent first, by default.
     by : str, optional
         A ``by`` column of the series: one line per value, at most four (the largest by reports).
+    lexicon : Lexicon, optional
+        What was counted: its title heads the figure and its labels name the panels.
     labels : mapping, optional
-        Labels by category and language, such as ``lexicon.labels``.
+        Labels by category and language, such as ``lexicon.categories``; they come before those of the lexicon.
     title : str, optional
         Title instead of the standard one.
     columns : int, optional
@@ -77,6 +81,7 @@ def plot_series(
     if len(measures) > 1:
         raise SchemaError(f"`series` holds the measures {', '.join(map(repr, measures))}; draw one at a time.")
     measure = measures[0] if measures else "per_1000"
+    labels = {**(lexicon.categories if lexicon else {}), **(labels or {})}
     names = _categories(series, categories)
     values = _values(series, by)
     n_columns = max(1, min(columns or (3 if by is None else 2), len(names)))
@@ -105,7 +110,15 @@ def plot_series(
     notes = [phrase("interval", language), phrase("cut" if measure == "share" else "free_scale", language)]
     if by is not None and series[by].nunique() > len(values):
         notes.append(phrase("largest", language).format(len(values), series[by].nunique()))
-    return finish(figure, title or phrase(f"series_{measure}", language), notes, language, handles)
+    return finish(figure, title or _title(measure, lexicon, language), notes, language, handles)
+
+
+def _title(measure: str, lexicon: Lexicon | None, language: str) -> str:
+    if measure not in ("share", "per_1000"):
+        return measure
+    if lexicon is None:
+        return phrase(f"series_{measure}", language)
+    return phrase(f"titled_{measure}", language).format(lexicon.title.get(language, lexicon.name))
 
 
 def _categories(series: pd.DataFrame, categories: Sequence[str] | None) -> list[str]:
@@ -127,7 +140,7 @@ def _values(series: pd.DataFrame, by: str | None) -> list[str | None]:
         return [None]
     check_choice("by", by, sorted(set(series.columns) - {"period", "category"}))
     sizes = series.groupby(by, observed=True)["n_docs"].sum()
-    return sorted(sizes.index.astype(str), key=lambda name: (-int(sizes[name]), name))[:_MOST_LINES]
+    return sorted(sizes.index.astype(str), key=lambda name: (-int(sizes[name]), name))[:MOST_LINES]
 
 
 def _share_top(series: pd.DataFrame, names: list[str]) -> int:
@@ -176,6 +189,7 @@ def _n_panel(axes: Axes, series: pd.DataFrame, names: list[str], text: str) -> N
     totals = rows.groupby("period", observed=True)["n_docs"].sum()
     if len(totals):
         periods = pd.Series(totals.index)
-        axes.bar(centres(periods), totals.to_numpy(), width=period_days(periods) * 0.8, color="#777777", linewidth=0)
+        width = period_days(periods) * 0.8
+        draw_bars(axes, centres(periods), totals.to_numpy(), width, facecolor="#777777", linewidth=0)
     axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
     axes.set_ylabel(text)

@@ -1,44 +1,19 @@
-"""Labels: the words of figures, tables and the report, in English and in Arabic."""
+"""Labels: the words of figures, tables and the report, in English and in Arabic.
+
+The labels of frames and actors stand in their lexicons.
+"""
 
 from collections.abc import Mapping
+from functools import cache
 
 from discourse.errors import check_choice
+from discourse.lexicons.loader import load_lexicon
 
-__all__ = ["LANGUAGES", "code_label", "has_label", "label", "phrase"]
+__all__ = ["LANGUAGES", "code_label", "label", "phrase"]
 
 LANGUAGES = ("en", "ar")
 
 _LABELS: dict[str, tuple[str, str]] = {
-    # frames of the codebook
-    "counterterrorism": ("Counterterrorism", "مكافحة الإرهاب"),
-    "designation": ("Designation and ban", "التصنيف والحظر"),
-    "regional_security": ("Regional security", "الأمن الإقليمي"),
-    "diplomacy": ("Diplomacy", "الدبلوماسية"),
-    "recognition": ("Recognition", "الاعتراف"),
-    "rivalry": ("Rivalry with the West", "التنافس مع الغرب"),
-    "arming": ("Arming", "التسليح"),
-    "economy": ("Economy", "الاقتصاد"),
-    "rights": ("Rights", "الحقوق"),
-    "drugs": ("Drugs", "المخدرات"),
-    "humanitarian": ("Humanitarian", "الشأن الإنساني"),
-    "history": ("History", "التاريخ"),
-    # actors and sides
-    "russia": ("Russia", "روسيا"),
-    "taliban": ("Taliban", "طالبان"),
-    "isis": ("ISIS", "داعش"),
-    "us": ("United States", "الولايات المتحدة"),
-    "nato": ("NATO", "الناتو"),
-    "us_nato": ("US and NATO", "أمريكا والناتو"),
-    "afghan_gov": ("Afghan government", "الحكومة الأفغانية"),
-    "pakistan": ("Pakistan", "باكستان"),
-    "iran": ("Iran", "إيران"),
-    "china": ("China", "الصين"),
-    "central_asia": ("Central Asia", "آسيا الوسطى"),
-    "un": ("United Nations", "الأمم المتحدة"),
-    "qaeda": ("al-Qaeda", "القاعدة"),
-    "al_qaeda": ("al-Qaeda", "القاعدة"),
-    "india": ("India", "الهند"),
-    "other": ("Other", "غير ذلك"),
     # voices and bases of positions
     "third_party": ("Third parties", "أطراف ثالثة"),
     "all": ("All voices", "كل الأصوات"),
@@ -91,8 +66,10 @@ _PHRASES: dict[str, tuple[str, str]] = {
     "per_1000": ("matches per 1,000 words", "مطابقات لكل 1000 كلمة"),
     "mean_position": ("mean position", "متوسط الموقف"),
     "n_docs": ("reports (n)", "عدد التقارير"),
-    "series_share": ("Frames over time: share of reports", "الأطر عبر الزمن: نسبة التقارير"),
-    "series_per_1000": ("Frames over time: matches per 1,000 words", "الأطر عبر الزمن: مطابقات لكل 1000 كلمة"),
+    "series_share": ("Share of reports over time", "نسبة التقارير عبر الزمن"),
+    "series_per_1000": ("Matches per 1,000 words over time", "المطابقات لكل 1000 كلمة عبر الزمن"),
+    "titled_share": ("{} over time: share of reports", "{} عبر الزمن: نسبة التقارير"),
+    "titled_per_1000": ("{} over time: matches per 1,000 words", "{} عبر الزمن: مطابقات لكل 1000 كلمة"),
     "positions": ("Position over time", "الموقف عبر الزمن"),
     "events": ("Ledger of events", "سجل الأحداث"),
     "attention": ("Attention: reports per period", "الاهتمام: عدد التقارير في كل فترة"),
@@ -139,7 +116,8 @@ def label(name: object, language: str = "en", labels: Mapping[str, Mapping[str, 
     Returns
     -------
     str
-        The label; the name itself, with spaces for underscores, where there is none.
+        The label, of a frame or an actor that of its built-in lexicon; the name itself, with spaces for underscores,
+        where there is none.
 
     Examples
     --------
@@ -152,12 +130,15 @@ def label(name: object, language: str = "en", labels: Mapping[str, Mapping[str, 
     if own:
         return own
     known = _LABELS.get(name) or _COUNTRIES.get(name)
-    return known[LANGUAGES.index(language)] if known else name.replace("_", " ")
+    if known:
+        return known[LANGUAGES.index(language)]
+    return _built_in().get(name, {}).get(language) or name.replace("_", " ")
 
 
-def has_label(name: str) -> bool:
-    """Tell whether a name has a label of its own."""
-    return name in _LABELS or name in _COUNTRIES
+@cache
+def _built_in() -> dict[str, dict[str, str]]:
+    """Return the labels of the built-in actors and frames."""
+    return {**load_lexicon("frames").categories, **load_lexicon("actors").categories}
 
 
 def phrase(name: str, language: str = "en") -> str:

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 import networkx as nx
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.typing import LineStyleType
 
-from discourse.display.labels import LANGUAGES, has_label, label
+from discourse.display.labels import LANGUAGES, label
 from discourse.display.style import COLOURS, finish, new_figure, styled
 from discourse.errors import check_choice
 from discourse.lexicons.loader import load_lexicon
@@ -75,19 +76,10 @@ def plot_network(
     axes = figure.subplots()
     axes.set_axis_off()
     places = _layout(kept, seed)
-    names = {node: _name(kept, node, language, labels) for node in kept}
+    names = _names(kept, language, labels) if kept else {}
     boxes = _spread(places, names)
     styles = _draw_edges(axes, kept, places)
-    for node, (x, y) in places.items():
-        concept = kept.nodes[node].get("mode") == "concept"
-        axes.plot(
-            x,
-            y,
-            marker="s" if concept else "o",
-            markersize=4 if concept else 6,
-            color="#000000" if concept else COLOURS[0],
-            zorder=3,
-        )
+    _draw_nodes(axes, kept, places)
     for node, (x, y) in boxes.items():
         concept = kept.nodes[node].get("mode") == "concept"
         axes.annotate(
@@ -98,14 +90,10 @@ def plot_network(
         )  # fmt: skip
     axes.set_xlim(-1.25, 1.25)
     axes.set_ylim(-1.15, 1.15)
-    if styles:
-        handles = [
-            Line2D([], [], color="#333333", linestyle=_LINE[name], label=_word(name, language)) for name in styles
-        ]
-        axes.legend(handles=handles, loc="lower center", ncols=3, bbox_to_anchor=(0.5, -0.04))
+    handles = [Line2D([], [], color="#333333", linestyle=_LINE[name], label=_word(name, language)) for name in styles]
     kind = str(network.graph.get("kind", "congruence"))
     note = _word("n", language).format(n=f"{network.graph.get('n_statements', 0):,}", shown=len(kept), all=len(network))
-    return finish(figure, title or _word(kind, language), [note], language)
+    return finish(figure, title or _word(kind, language), [note], language, handles)
 
 
 _LINE: dict[str, LineStyleType] = {"agree": "-", "disagree": "--", "both": ":"}
@@ -115,15 +103,19 @@ def _word(name: str, language: str) -> str:
     return _WORDS[name][LANGUAGES.index(language)]
 
 
-def _name(network: nx.Graph, node: str, language: str, labels: Mapping | None) -> str:
-    bare = str(network.nodes[node].get("label", node))
-    if labels and bare in labels:
-        return str(labels[bare].get(language, bare))
-    if has_label(bare) and network.nodes[node].get("mode") != "concept":
-        return label(bare, language)
-    source = "stance" if network.nodes[node].get("mode") == "concept" else "actors"
-    found = load_lexicon(source).categories.get(bare)
-    return found.get(language, bare) if found else label(bare, language)
+def _names(network: nx.Graph, language: str, labels: Mapping | None) -> dict[str, str]:
+    """Return the name of each node: given, of the figures, or of the lexicon its kind belongs to."""
+    known = {"concept": load_lexicon("stance").categories, "actor": load_lexicon("actors").categories}
+    names = {}
+    for node, data in network.nodes(data=True):
+        bare, mode = str(data.get("label", node)), "concept" if data.get("mode") == "concept" else "actor"
+        if labels and bare in labels:
+            names[node] = str(labels[bare].get(language, bare))
+        elif bare in known[mode]:
+            names[node] = str(known[mode][bare].get(language, bare))
+        else:
+            names[node] = label(bare, language)
+    return names
 
 
 def _kept(network: nx.Graph, most: int, least_weight: float) -> nx.Graph:
@@ -170,35 +162,53 @@ def _spread(places: dict[str, np.ndarray], names: dict[str, str]) -> dict[str, n
     return dict(zip(nodes, at, strict=True))
 
 
+def _draw_nodes(axes: Axes, network: nx.Graph, places: dict[str, np.ndarray]) -> None:
+    """Mark actors as discs and concepts as squares."""
+    for mode, marker, size, colour in (("actor", "o", 6, COLOURS[0]), ("concept", "s", 4, "#000000")):
+        at = [
+            place
+            for node, place in places.items()
+            if (network.nodes[node].get("mode") == "concept") == (mode == "concept")
+        ]
+        if at:
+            axes.plot(*np.transpose(at), linestyle="", marker=marker, markersize=size, color=colour, zorder=3)
+
+
 def _draw_edges(axes: Axes, network: nx.Graph, places: dict[str, np.ndarray]) -> list[str]:
-    weights = [abs(w) for *_, w in network.edges(data="weight")]
-    largest = max(weights, default=1.0) or 1.0
-    seen = set()
-    for one, other, data in network.edges(data=True):
-        agree = data.get("agree", data.get("congruence", 0))
-        opposed = data.get("disagree", data.get("conflict", 0))
-        kind = network.graph.get("kind")
-        if kind in ("congruence", "conflict"):
-            name = "agree" if kind == "congruence" else "disagree"
-        elif kind == "subtract":
-            name = "agree" if data["weight"] > 0 else "disagree" if data["weight"] < 0 else "both"
-        else:
-            name = "both" if agree and opposed else "disagree" if opposed else "agree"
-        seen.add(name)
-        size = data.get("agree", 0) + data.get("disagree", 0) if kind == "affiliation" else abs(data["weight"])
-        top = (
-            max((d["agree"] + d["disagree"] for *_, d in network.edges(data=True)), default=1)
-            if kind == "affiliation"
-            else largest
-        )
-        (x0, y0), (x1, y1) = places[one], places[other]
-        axes.plot(
-            [x0, x1],
-            [y0, y1],
-            linestyle=_LINE[name],
-            color="#555555",
-            linewidth=0.5 + 2.5 * size / top,
-            zorder=1,
-            alpha=0.8,
-        )
-    return [name for name in _LINE if name in seen]
+    """Draw the edges, those of one kind as one artist; return the kinds that there are."""
+    kind = network.graph.get("kind")
+    edges = list(network.edges(data=True))
+    sizes = np.array([_size(data, kind) for *_, data in edges], float)
+    widths = 0.5 + 2.5 * sizes / (sizes.max(initial=0.0) or 1.0)
+    kinds = [_kind(data, kind) for *_, data in edges]
+    for name, line in _LINE.items():
+        here = [place for place, found in enumerate(kinds) if found == name]
+        if here:
+            ends = [(places[edges[place][0]], places[edges[place][1]]) for place in here]
+            axes.add_collection(
+                LineCollection(
+                    ends,
+                    linestyles=line,
+                    colors="#555555",
+                    linewidths=widths[here],
+                    capstyle="butt",
+                    zorder=1,
+                    alpha=0.8,
+                )
+            )
+    return [name for name in _LINE if name in kinds]
+
+
+def _size(edge: Mapping[str, float], kind: str | None) -> float:
+    """Return what the width of an edge stands for."""
+    return edge["agree"] + edge["disagree"] if kind == "affiliation" else abs(edge["weight"])
+
+
+def _kind(edge: Mapping[str, float], kind: str | None) -> str:
+    """Tell whether an edge is agreement, disagreement or both."""
+    if kind in ("congruence", "conflict"):
+        return "agree" if kind == "congruence" else "disagree"
+    if kind == "subtract":
+        return "agree" if edge["weight"] > 0 else "disagree" if edge["weight"] < 0 else "both"
+    agree, opposed = edge.get("agree", edge.get("congruence", 0)), edge.get("disagree", edge.get("conflict", 0))
+    return "both" if agree and opposed else "disagree" if opposed else "agree"

@@ -17,7 +17,8 @@ __all__ = ["PAGES", "Block", "render_report"]
 PAGES = "<!-- pages -->"  # two of them mark where links to further pages stand
 
 # A paragraph, a table, or a figure (or its PNG) with the text that stands for it where it cannot be seen.
-Block = str | Table | tuple[Figure | bytes, str]
+# A figure may have a caption as well: the text that stands for it is then read by those who cannot see it alone.
+Block = str | Table | tuple[Figure | bytes, str] | tuple[Figure | bytes, str, str]
 
 _STYLE = """
 body { font-family: "DejaVu Sans", "Noto Naskh Arabic", "Geeza Pro", Tahoma, sans-serif; line-height: 1.5;
@@ -47,7 +48,8 @@ def render_report(
     title : str
         Title of the page.
     sections : sequence of (str, sequence of blocks)
-        Heading and content: a paragraph (str), a ``Table``, or a pair of figure and text alternative.
+        Heading and content: a paragraph (str), a ``Table``, or a figure with its text alternative and, if wanted, a
+        caption of its own.
     language : {"en", "ar"}
         Language of the page; it sets ``lang`` and ``dir``. Every paragraph finds its own direction beside.
     record : Provenance, optional
@@ -104,13 +106,13 @@ def _block(block: Block) -> str:
         return f'<p dir="auto">{_escape(block)}</p>'
     if isinstance(block, Table):
         return f'<div class="wide">{block.to_html()}</div>'
-    if isinstance(block, tuple) and len(block) == 2 and isinstance(block[0], (Figure, bytes)):
-        figure, text = block
+    if isinstance(block, tuple) and len(block) in (2, 3) and isinstance(block[0], (Figure, bytes)):
+        figure, text, caption = block[0], block[1], block[-1]
         png = figure if isinstance(figure, bytes) else figure_png(figure)
         image = base64.b64encode(png).decode("ascii")
         return (
             f'<figure><img alt="{_escape(text)}" src="data:image/png;base64,{image}">'
-            f'<figcaption dir="auto">{_escape(text)}</figcaption></figure>'
+            f'<figcaption dir="auto">{_escape(str(caption))}</figcaption></figure>'
         )
     raise SchemaError(
         f"`sections` holds a {type(block).__name__}; a block is a str, a Table, or a pair of a Figure and its text."

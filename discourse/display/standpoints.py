@@ -10,9 +10,19 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from discourse.display.framing import draw_line
+from discourse.display.framing import MOST_LINES, draw_line
 from discourse.display.labels import LANGUAGES, code_label, label, phrase
-from discourse.display.style import COLOURS, centres, finish, line_style, new_figure, period_days, styled, time_axis
+from discourse.display.style import (
+    COLOURS,
+    centres,
+    draw_bars,
+    finish,
+    line_style,
+    new_figure,
+    period_days,
+    styled,
+    time_axis,
+)
 from discourse.display.timeline import draw_events
 from discourse.errors import SchemaError, check_choice
 
@@ -27,10 +37,14 @@ def plot_positions(
     *,
     events: pd.DataFrame | None = None,
     language: str = "en",
+    by: str | None = None,
     labels: Mapping[str, Mapping[str, str]] | None = None,
     title: str | None = None,
 ) -> Figure:
     """Draw mean positions per period, one panel per basis, one line per voice, with intervals and n per period.
+
+    Several holders (a column ``holder``) have a panel each. With ``by`` the groups are never merged: one panel per
+    basis and voice, one line per group.
 
     Parameters
     ----------
@@ -41,6 +55,8 @@ def plot_positions(
         EVENTS, drawn as a last panel under the same time axis; ``key_events`` tells what its numbers stand for.
     language : {"en", "ar"}
         Language of all words in the figure. Time runs from left to right in both.
+    by : str, optional
+        The ``by`` column of the series: one line per value, at most four (the largest by reports with a position).
     labels : mapping, optional
         Labels by name and language.
     title : str, optional
@@ -49,12 +65,13 @@ def plot_positions(
     Returns
     -------
     Figure
-        For each basis a panel of positions above a panel of n per period; then the events.
+        For each basis (with ``by``, each basis and voice) a panel of positions above a panel of n per period; then the
+        events.
 
     Raises
     ------
     SchemaError
-        The series holds another measure, or an option is unknown.
+        The series holds another measure, several rows per period and voice without ``by``, or an option is unknown.
 
     Examples
     --------
@@ -71,27 +88,71 @@ def plot_positions(
         raise SchemaError(
             f"`series` holds the measure {wrong[0]!r}; it must be 'mean_position'. See position_by_period()."
         )
-    bases = list(dict.fromkeys(series["basis"].astype(str))) if "basis" in series else [None]
-    heights = [3.0, 0.9] * len(bases) + ([2.2] if events is not None else [])
+    column, lines = _lines(series, by)
+    drawn = series.loc[series[column].astype(str).isin(lines)]
+    panelled = _panels(drawn, by, language, labels)
+    heights = [3.0, 0.9] * len(panelled) + ([2.2] if events is not None else [])
     figure = new_figure(9.6, 0.85 * sum(heights) + 1.1)
     panels = figure.subplots(len(heights), 1, sharex=True, squeeze=False, gridspec_kw={"height_ratios": heights})[:, 0]
-    voices = sorted(series["category"].astype(str).unique(), key=lambda name: (name == "third_party", name))
-    for place, basis in enumerate(bases):
-        rows = series if basis is None else series.loc[series["basis"].astype(str).eq(basis)]
-        _positions(panels[2 * place], rows, voices, language)
-        _counts(panels[2 * place + 1], rows, [voice for voice in voices if rows["category"].eq(voice).any()], language)
-        if basis is not None:
-            panels[2 * place].set_title(label(basis, language, labels), loc="right" if language == "ar" else "left")
+    names = {name: label(name, language, labels) for name in lines}
+    for place, (heading, rows) in enumerate(panelled):
+        _positions(panels[2 * place], rows, column, lines, language)
+        _counts(panels[2 * place + 1], rows, column, lines, names, language)
+        if heading:
+            panels[2 * place].set_title(heading, loc="right" if language == "ar" else "left")
     first, last = _span(series, events)
     if events is not None:
         draw_events(panels[-1], events, span=(first, last), language=language, labels=labels)
         panels[-1].set_title(phrase("events", language), loc="right" if language == "ar" else "left")
     time_axis(panels[-1], first, last, most=16)
-    handles = [Line2D([], [], label=label(v, language, labels), **line_style(n)) for n, v in enumerate(voices)]
+    handles = [Line2D([], [], label=names[name], **line_style(place)) for place, name in enumerate(lines)]
     notes = [f"{phrase('interval', language)} {phrase('n_per_period', language)}"]
     if events is not None:
         notes.append(phrase("numbered", language))
+    if by is not None and series[by].nunique() > len(lines):
+        notes.append(phrase("largest", language).format(len(lines), series[by].nunique()))
     return finish(figure, title or phrase("positions", language), notes, language, handles)
+
+
+def _lines(series: pd.DataFrame, by: str | None) -> tuple[str, list[str]]:
+    """Return the column whose values are lines, and these: voices, or the groups of ``by`` with most positions."""
+    if by is None:
+        if series.duplicated([name for name in ("basis", "holder", "period", "category") if name in series]).any():
+            raise SchemaError("`series` has several rows per period and voice. Name the column that splits them: `by`.")
+        return "category", _voices(series)
+    check_choice("by", by, sorted(set(series.columns) - {"period", "category", "basis", "holder"}))
+    sizes = series.groupby(series[by].astype(str))["n_docs_with"].sum()
+    return by, sorted(sizes.index, key=lambda name: (-int(sizes[name]), name))[:MOST_LINES]
+
+
+def _voices(series: pd.DataFrame) -> list[str]:
+    return sorted(series["category"].astype(str).unique(), key=lambda name: (name == "third_party", name))
+
+
+def _panels(
+    series: pd.DataFrame, by: str | None, language: str, labels: Mapping[str, Mapping[str, str]] | None
+) -> list[tuple[str, pd.DataFrame]]:
+    """Return heading and rows of each panel: one per basis and holder, with ``by`` also per voice with a position."""
+    parts: list[tuple[tuple[str, ...], pd.DataFrame]] = [((), series)]
+    if "basis" in series:
+        parts = _parted(parts, "basis", list(dict.fromkeys(series["basis"].astype(str))))
+    if "holder" in series and series["holder"].nunique() > 1:
+        parts = _parted(parts, "holder", list(dict.fromkeys(series["holder"].astype(str))))
+    if by is not None:
+        split = _parted(parts, "category", _voices(series))
+        parts = [(names, rows) for names, rows in split if rows["n_docs_with"].any()] or parts[:1]
+    headings = (dict.fromkeys(label(name, language, labels) for name in names) for names, _ in parts)
+    return [(": ".join(heading), rows) for heading, (_, rows) in zip(headings, parts, strict=True)]
+
+
+def _parted(
+    parts: list[tuple[tuple[str, ...], pd.DataFrame]], column: str, values: list[str]
+) -> list[tuple[tuple[str, ...], pd.DataFrame]]:
+    """Split each of the parts by the values of a column; a value that a part does not have makes none."""
+    split = [
+        ((*names, value), rows.loc[rows[column].astype(str).eq(value)]) for names, rows in parts for value in values
+    ]
+    return [(names, rows) for names, rows in split if len(rows)]
 
 
 def position_axis(axes: Axes, language: str) -> None:
@@ -103,41 +164,43 @@ def position_axis(axes: Axes, language: str) -> None:
     axes.set_axisbelow(True)
 
 
-def _positions(axes: Axes, rows: pd.DataFrame, voices: list[str], language: str) -> None:
+def _positions(axes: Axes, rows: pd.DataFrame, column: str, lines: list[str], language: str) -> None:
     days = period_days(rows["period"])
-    for place, voice in enumerate(voices):
-        shift = (place - (len(voices) - 1) / 2) * days * 0.3
-        draw_line(axes, rows.loc[rows["category"].astype(str).eq(voice)], place=place, shift=shift)
+    for place, name in enumerate(lines):
+        shift = (place - (len(lines) - 1) / 2) * days * 0.3
+        draw_line(axes, rows.loc[rows[column].astype(str).eq(name)], place=place, shift=shift)
     position_axis(axes, language)
 
 
-def _counts(axes: Axes, rows: pd.DataFrame, voices: list[str], language: str) -> None:
+def _counts(
+    axes: Axes, rows: pd.DataFrame, column: str, lines: list[str], names: Mapping[str, str], language: str
+) -> None:
     """Show the n behind each point: numbers where they fit, bars where they do not."""
     if rows["period"].nunique() > _MOST_NUMBERS:
-        _count_bars(axes, rows, voices)
+        _count_bars(axes, rows, column, lines)
         axes.set_ylabel(phrase("n_docs", language), rotation=0, ha="right", va="center")
         return
-    axes.set_ylim(-0.6, len(voices) - 0.4)
-    for place, voice in enumerate(voices):
-        line = rows.loc[rows["category"].astype(str).eq(voice)]
-        height = len(voices) - 1 - place
+    lines = [name for name in lines if rows[column].eq(name).any()]
+    axes.set_ylim(-0.6, len(lines) - 0.4)
+    for place, name in enumerate(lines):
+        line = rows.loc[rows[column].astype(str).eq(name)]
+        height = len(lines) - 1 - place
         for x, n in zip(centres(line["period"]), line["n_docs_with"], strict=True):
             axes.text(x, height, f"{n}", ha="center", va="center", fontsize=6.5, color="black" if n else "#aaaaaa")
-    names = [phrase("n_of", language).format(label(voice, language)) for voice in reversed(voices)]
-    axes.set_yticks(range(len(voices)), names)
+    axes.set_yticks(range(len(lines)), [phrase("n_of", language).format(names[name]) for name in reversed(lines)])
     axes.tick_params(axis="both", which="both", length=0)
     for side in axes.spines.values():
         side.set_visible(False)
 
 
-def _count_bars(axes: Axes, rows: pd.DataFrame, voices: list[str]) -> None:
+def _count_bars(axes: Axes, rows: pd.DataFrame, column: str, lines: list[str]) -> None:
     days = period_days(rows["period"])
     bottom: np.ndarray | float = 0.0
-    for place, voice in enumerate(voices):
-        line = rows.loc[rows["category"].astype(str).eq(voice)]
+    for place, name in enumerate(lines):
+        line = rows.loc[rows[column].astype(str).eq(name)]
         heights = line["n_docs_with"].to_numpy(dtype=float)
         colour = COLOURS[place % len(COLOURS)]
-        axes.bar(centres(line["period"]), heights, width=days * 0.85, bottom=bottom, color=colour)
+        draw_bars(axes, centres(line["period"]), heights, days * 0.85, bottom, facecolor=colour, linewidth=0)
         bottom = bottom + heights
     axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
 

@@ -10,9 +10,15 @@ import numpy as np
 import pandas as pd
 from matplotlib import dates as mdates
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
+from matplotlib.path import Path
 from matplotlib.style import context
+from matplotlib.ticker import FixedFormatter, FixedLocator
+from matplotlib.transforms import IdentityTransform
+
+from discourse.display.layout import EDGE, fit_text, lay_out, size_of
 
 __all__ = [
     "COLOURS",
@@ -21,6 +27,7 @@ __all__ = [
     "MARKERS",
     "RC",
     "centres",
+    "draw_bars",
     "finish",
     "line_style",
     "new_figure",
@@ -52,8 +59,20 @@ RC: dict[Any, Any] = {
     "hatch.linewidth": 0.5,
     "svg.hashsalt": "discourse",
     "svg.fonttype": "path",
+    "pdf.fonttype": 42,
+    "text.parse_math": False,
+    "axes.titley": 1.0,
     "savefig.dpi": 150,
 }
+_DPI = 150
+_BORDER = 2.0  # points
+_METADATA: dict[str, dict[str, str | None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+# Zlib packs these pictures as tightly at level 2 as at 6, in two thirds of the time.
+_PACKING: dict[str, dict[str, Any]] = {"png": {"pil_kwargs": {"compress_level": 2}}}
 
 
 _P = ParamSpec("_P")
@@ -73,40 +92,76 @@ def styled(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 def new_figure(width: float, height: float) -> Figure:
     """Return an empty figure, in inches, that pyplot does not know; a notebook shows it by its ``_repr_png_``."""
-    figure = Figure(figsize=(width, height), layout="constrained", dpi=100)
-    figure.get_layout_engine().set(w_pad=0.06, h_pad=0.05)  # type: ignore[union-attr]
-    figure._repr_png_ = partial(render, figure, "png")  # type: ignore[attr-defined]
+    figure = Figure(figsize=(width, height), dpi=100)
+    FigureCanvasAgg(figure)
+    figure._repr_png_ = partial(_shown, figure)  # type: ignore[attr-defined]
     return figure
+
+
+def _shown(figure: Figure) -> tuple[bytes, dict[str, str]]:
+    """Return what a notebook shows of a figure, and the text that stands for it where it cannot be seen."""
+    return render(figure, "png"), {"alt": figure.get_label()}
 
 
 def render(figure: Figure, kind: str) -> bytes:
-    """Return ``figure`` as the bytes of a PNG or SVG, with no date and no name of a program in it."""
-    metadata: dict[str, str | None] = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
+    """Return ``figure`` as the bytes of a PNG, SVG or PDF, with no date and no name of a program in it."""
     buffer = io.BytesIO()
     with mpl.rc_context(RC):
-        figure.savefig(buffer, format=kind, metadata=metadata)
+        figure.savefig(buffer, format=kind, dpi=_DPI, metadata=_METADATA[kind], **_PACKING.get(kind, {}))
     return buffer.getvalue()
 
 
-def finish(figure: Figure, title: str, notes: list[str], language: str, handles: Sequence[Line2D] = ()) -> Figure:
-    """Put the title above and the notes below, from the side on which the language begins, and fix the layout.
+def finish(
+    figure: Figure,
+    title: str,
+    notes: list[str],
+    language: str,
+    handles: Sequence[Any] = (),
+    *,
+    beside: bool = False,
+) -> Figure:
+    """Put the title above and the notes below, from the side on which the language begins, and lay the figure out.
 
-    A layout that is made anew for every file differs by fractions of a point from file to file.
+    The legend of ``handles`` stands in a line below the title or, ``beside`` the panels, in a column. All is measured
+    once, at the resolution of the file; drawing finds everything in its place.
     """
-    side, place = ("right", 0.99) if language == "ar" else ("left", 0.01)
-    figure.suptitle(title + "\n" * bool(handles), x=place, ha=side, fontsize=11, fontweight="bold")
-    if handles:  # in the second line of the title, which stands empty for it
-        top = 1 - 0.3 / figure.get_size_inches()[1]
-        corner = "upper right" if language == "ar" else "upper left"
-        figure.legend(
-            handles=handles, loc=corner, bbox_to_anchor=(place, top), ncols=len(handles), borderaxespad=0, borderpad=0
-        )
+    side = "right" if language == "ar" else "left"
+    width, height = figure.get_size_inches()
+    resolution = figure.dpi
+    figure.set_dpi(_DPI)
+    place = 1 - EDGE / width if language == "ar" else EDGE / width
+    head = figure.suptitle(title, x=place, y=1 - EDGE / height, ha=side, va="top", fontsize=11, fontweight="bold")
+    fit_text(head, figure)
+    room = {"top": EDGE + size_of(head, figure)[1] + 0.1, "bottom": EDGE}
+    if handles:
+        corner = "upper left" if (language == "ar") == beside else "upper right"
+        corner = corner if beside else f"upper {side}"
+        far = EDGE / width if corner == "upper left" else 1 - EDGE / width
+        legend = figure.legend(
+            handles=handles, loc=corner, bbox_to_anchor=(far, 1 - room["top"] / height), borderaxespad=0, borderpad=0,
+            ncols=1 if beside else len(handles),
+        )  # fmt: skip
+        wide, high = size_of(legend, figure)
+        if beside:
+            room["left" if corner == "upper left" else "right"] = wide + 2 * EDGE
+        else:
+            room["top"] += high + 0.1
     if notes:
-        figure.supxlabel("\n".join(notes), x=place, ha=side, fontsize=7, color="#333333")
-    for _ in range(2):  # slanted tick labels need a second pass
-        figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+        foot = figure.supxlabel(
+            "\n".join(notes), x=place, y=EDGE / height, ha=side, va="bottom", fontsize=7, color="#333333"
+        )
+        fit_text(foot, figure)
+        room["bottom"] += size_of(foot, figure)[1] + 0.12
+    lay_out(figure, **room)
+    figure.set_dpi(resolution)
+    figure.set_label(_in_words(figure, title, notes))
     return figure
+
+
+def _in_words(figure: Figure, title: str, notes: list[str]) -> str:
+    """Say in one line what a figure shows: its title, its panels and its notes."""
+    heads = [head for axes in figure.axes for side in ("left", "right") if (head := axes.get_title(loc=side))]
+    return " ".join([f"{title}."] + (["; ".join(heads) + "."] if heads else []) + notes)
 
 
 def centres(periods: pd.Series) -> np.ndarray:
@@ -125,19 +180,61 @@ def time_axis(axes: Axes, first: float, last: float, *, most: int = 7) -> None:
     """Give ``axes`` a time axis: years, named at their middle between ticks, or months where the span is short."""
     axes.set_xlim(first, last)
     years = (last - first) / 365.25
+    known = np.arange(mdates.num2date(first).year, mdates.num2date(last).year + 1)
     if years > 2.5:
         step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if years / step <= most or step == 100)
-        axes.xaxis.set_major_locator(mdates.YearLocator(step, month=7, day=2))
-        axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y"))
-        axes.xaxis.set_minor_locator(mdates.YearLocator(1 if years <= 40 else step))
+        middles = {f"{year}-07-02": str(year) for year in known if year % step == 0}
+        _name_days(axes, middles, first, last)
+        borders = mdates.datestr2num([f"{year}-01-01" for year in known if years <= 40 or year % step == 0])
         for panel in axes.get_shared_x_axes().get_siblings(axes):
-            panel.tick_params(axis="x", which="major", length=0)
+            panel.tick_params(axis="x", which="major", bottom=False)
+            if panel.axison and panel.spines["bottom"].get_visible():
+                _mark_borders(panel, borders[(borders >= first) & (borders <= last)])
         return
     months = years * 12
     wanted = max(2, most - 3)
     step = next(step for step in (1, 2, 3, 6, 12) if months / step <= wanted or step == 12)
-    axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=range(1, 13, step)))
-    axes.xaxis.set_major_formatter(mdates.DateFormatter("%Y-%m"))
+    starts = [f"{year}-{month:02d}" for year in known for month in range(1, 13, step)]
+    _name_days(axes, {f"{start}-01": start for start in starts}, first, last)
+
+
+def _name_days(axes: Axes, names: dict[str, str], first: float, last: float) -> None:
+    """Put a name at each of the days that fall between ``first`` and ``last``.
+
+    The places are fixed: matplotlib's own locators look for them anew each of the several times that one drawing
+    asks for them, which costs more than the drawing.
+    """
+    days = mdates.datestr2num(list(names)) if names else np.zeros(0)
+    inside = (days >= first) & (days <= last)
+    axes.xaxis.set_major_locator(FixedLocator(days[inside]))
+    axes.xaxis.set_major_formatter(
+        FixedFormatter([name for name, kept in zip(names.values(), inside, strict=True) if kept])
+    )
+
+
+def _mark_borders(axes: Axes, days: np.ndarray) -> None:
+    """Mark the borders of years below the axis, all of them as one artist."""
+    marks = PathCollection(
+        [Path([[0.0, -1.0], [0.0, 0.0]])], [_BORDER**2], offsets=np.c_[days, np.zeros(len(days))],
+        offset_transform=axes.get_xaxis_transform(), edgecolors="black", linewidths=0.6, clip_on=False, zorder=2.01,
+    )  # fmt: skip
+    marks.set_transform(IdentityTransform())
+    axes.add_collection(marks, autolim=False)
+
+
+def draw_bars(
+    axes: Axes, x: np.ndarray, heights: np.ndarray, width: float, bottom: np.ndarray | float = 0.0, **look: Any
+) -> PolyCollection:
+    """Draw bars that stand at the middle ``x``, as one artist; a bar of no height is left out."""
+    tall = heights > 0
+    left, low = x[tall] - width / 2, np.broadcast_to(bottom, heights.shape)[tall]
+    right, high = left + width, low + heights[tall]
+    corners = np.stack([np.c_[left, low], np.c_[left, high], np.c_[right, high], np.c_[right, low]], axis=1)
+    bars = PolyCollection(list(corners), **look)
+    bars.sticky_edges.y.append(0)
+    axes.add_collection(bars)
+    axes.autoscale_view()
+    return bars
 
 
 def line_style(place: int) -> dict[str, Any]:

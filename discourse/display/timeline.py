@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib import dates as mdates
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from discourse.display.labels import LANGUAGES, code_label, label, phrase
@@ -134,8 +135,10 @@ def draw_events(
     key = key_events(events)
     at = mdates.date2num(key["date"].to_numpy()) if len(key) else np.zeros(0)
     spread = _spread(at, (span[1] - span[0]) * 0.031, span)
-    for number, start, place, code in zip(key["number"], at, spread, key["position"].fillna(_NO_CODE), strict=True):
-        axes.plot([start, start, place], [code, 2.35, _LANE - 0.25], color="#888888", linewidth=0.5, zorder=1)
+    codes = key["position"].fillna(_NO_CODE)
+    leads = [[(x, code), (x, 2.35), (to, _LANE - 0.25)] for x, to, code in zip(at, spread, codes, strict=True)]
+    axes.add_collection(LineCollection(leads, colors="#888888", linewidths=0.5, zorder=1))
+    for number, place in zip(key["number"], spread, strict=True):
         axes.text(place, _LANE, str(number), ha="center", va="center", fontsize=6.5, fontweight="bold")
     axes.set_ylim(-3.5, _LANE + 0.4)
     names = [code_label(code, language) for code in range(-2, 3)]

@@ -10,14 +10,14 @@ from tqdm import tqdm
 
 from discourse.errors import ResourceError, SchemaError, check_choice
 from discourse.language.arabic.buckwalter import write_buckwalter_database, write_catalogue
-from discourse.language.arabic.normalization import DIACRITICS
+from discourse.language.arabic.normalization import DIACRITICS, TATWEEL
 from discourse.language.tokens import is_word
 
 __all__ = ["annotate_morphology", "find_lemmas"]
 
 COMMAND = "camel_data -i disambig-mle-calima-msa-r13"
 _SCHEMES = ("atb", "d3", "none")
-_REMOVE = str.maketrans(dict.fromkeys(DIACRITICS + "\u0640"))
+_REMOVE = str.maketrans(dict.fromkeys(DIACRITICS + TATWEEL))
 _TOP = 1000  # all analyses: without frequencies, the spelling decides among them
 _PROCLITICS = ("prc3", "prc2", "prc1", "prc0")
 _COLUMNS = ["token", "lemma", "pos", "proclitics", "enclitics", "d3", "atb"]

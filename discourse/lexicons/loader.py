@@ -1,28 +1,36 @@
 """Load a lexicon from YAML and refuse entries that cannot work, each with its line."""
 
 import hashlib
-import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import pickle
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
-from discourse.errors import LexiconError
-from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, Normalizer
-from discourse.lexicons.patterns import Element, parse_pattern, pattern_problems
-from discourse.lexicons.yaml_lines import Line, load_with_lines
+from discourse.errors import LexiconError, SchemaError
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
+from discourse.language.base import load_language
+from discourse.lexicons.checks import (
+    CATEGORY_KEYS,
+    Problems,
+    check_keys,
+    check_patterns,
+    line_of,
+    raise_problems,
+    read_entry,
+    read_lemmas,
+)
+from discourse.lexicons.traits import check_groups, read_traits
+from discourse.lexicons.yaml_lines import load_with_lines
+from discourse.memory import of_content
 
-__all__ = ["BUILT_IN", "Lexicon", "lexicon_from_patterns", "load_lexicon"]
+__all__ = ["BUILT_IN", "Lexicon", "combine_lexicons", "lexicon_from_patterns", "load_lexicon"]
 
 BUILT_IN = ("actors", "frames", "scopes", "speech", "stance", "temporal")
 _TOP_KEYS = {"name", "title", "version", "licence", "card", "lemmas", "categories", "defaults", "notes", "language"}
-_CATEGORY_KEYS = {"label", "entries", "defaults", "except", "notes"}
-_LEMMA_KEYS = {"pos", "plural", "sound", "dual", "verb", "past", "present", "masdar", "participle", "forms", "notes"}
-_POS = ("adj", "noun", "particle", "proper", "verb")
-_CLITICS = ("both", "none", "proclitic")
-_MAX_GAP = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +54,10 @@ class Lexicon:
         Digest of the file as read, for provenance.
     normalizer : Normalizer
         Folds the entries as TOKENS.norm is folded.
+    language : str
+        The language of its entries, by which their words are inflected.
+    traits : dict
+        Category to what the lexicon of actors says of it beside its names; see docs/lexicons.md.
     """
 
     name: str
@@ -56,26 +68,33 @@ class Lexicon:
     entries: pd.DataFrame
     lemmas: dict[str, dict]
     sha256: str
-    normalizer: Normalizer = DEFAULT_NORMALIZER
+    normalizer: Callable[[str], str] = DEFAULT_NORMALIZER
+    language: str = "arabic"
+    traits: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         size = f"{len(self.categories)} categories, {len(self.entries)} entries"
         return f"Lexicon({self.name!r}, version {self.version}, {size})"
+
+    @property
+    def digest(self) -> str:
+        """The digest of the file, by which provenance names it."""
+        return self.sha256
 
     def labels(self, language: str = "en") -> dict[str, str]:
         """Return category to label in one language (the category's own name where there is none)."""
         return {name: label.get(language, name) for name, label in self.categories.items()}
 
 
-def load_lexicon(source: str | Path, *, normalizer: Normalizer = DEFAULT_NORMALIZER) -> Lexicon:
+def load_lexicon(source: str | Path, *, normalizer: Callable[[str], str] | None = None) -> Lexicon:
     """Load a built-in lexicon by name, or any lexicon file by path.
 
     Parameters
     ----------
     source : str or Path
         "actors", "frames", "scopes", "speech", "stance", "temporal", or the path of a YAML file.
-    normalizer : Normalizer
-        Must be the one that made TOKENS.norm.
+    normalizer : Normalizer, optional
+        Must be the one that made TOKENS.norm; that of the lexicon's language when left out.
 
     Returns
     -------
@@ -99,14 +118,14 @@ def load_lexicon(source: str | Path, *, normalizer: Normalizer = DEFAULT_NORMALI
     """
     if isinstance(source, str) and source in BUILT_IN:
         place = files("discourse.lexicons") / f"{source}.yml"
-        return _parse(place.read_bytes(), f"{source}.yml", normalizer)
+        return _load(place.read_bytes(), f"{source}.yml", normalizer)
     path = Path(source)
     if not path.is_file():
         known = ", ".join(repr(name) for name in BUILT_IN)
         raise LexiconError(
             f"`source` is {str(source)!r}: no such file, and no built-in lexicon of that name ({known})."
         )
-    return _parse(path.read_bytes(), path.name, normalizer)
+    return _load(path.read_bytes(), path.name, normalizer)
 
 
 def lexicon_from_patterns(
@@ -115,7 +134,8 @@ def lexicon_from_patterns(
     name: str = "patterns",
     lemmas: Mapping[str, Mapping] | None = None,
     clitics: str = "both",
-    normalizer: Normalizer = DEFAULT_NORMALIZER,
+    language: str = "arabic",
+    normalizer: Callable[[str], str] | None = None,
 ) -> Lexicon:
     """Build a lexicon from patterns: a list (one category, "pattern"), or a mapping from category to patterns.
 
@@ -129,8 +149,10 @@ def lexicon_from_patterns(
         The lemmas used in [brackets], declared as in a lexicon file.
     clitics : {"none", "proclitic", "both"}
         Which clitics each word of an entry takes.
-    normalizer : Normalizer
-        The normal form of entries; it must be the one of the tokens.
+    language : str
+        The language of the patterns.
+    normalizer : Normalizer, optional
+        The normal form of entries, which must be the one of the tokens; that of the language when left out.
 
     Raises
     ------
@@ -150,39 +172,115 @@ def lexicon_from_patterns(
         "defaults": {"clitics": clitics},
         "categories": {category: {"entries": list(entries)} for category, entries in groups.items()},
     }
+    if language != "arabic":
+        content["language"] = language
     digest = hashlib.sha256(repr(content).encode()).hexdigest()
     return _build(content, name, digest, normalizer)
 
 
-def _parse(raw: bytes, shown: str, normalizer: Normalizer) -> Lexicon:
+def combine_lexicons(lexicons: Sequence[Lexicon]) -> Lexicon:
+    """Put lexicons together into one: the entries of a later one are added, its categories and labels too.
+
+    Parameters
+    ----------
+    lexicons : sequence of Lexicon
+        At least one; a single one is returned as it is. The first gives name, title, version and licence.
+
+    Returns
+    -------
+    Lexicon
+
+    Raises
+    ------
+    LexiconError
+        Two of them have other normal forms, declare a lemma in two ways, or hold one pattern in two categories.
+
+    Examples
+    --------
+    >>> own = lexicon_from_patterns({"hezbollah": ["حزب الله"]}, name="own")
+    >>> both = combine_lexicons([load_lexicon("actors"), own])
+    >>> both.name, "hezbollah" in both.categories
+    ('actors', True)
+    """
+    first, *others = lexicons
+    if not others:
+        return first
+    entries, lemmas, categories = first.entries, dict(first.lemmas), dict(first.categories)
+    traits = dict(first.traits)
+    for other in others:
+        if other.normalizer != first.normalizer:
+            raise LexiconError(
+                f"lexicons {first.name!r} and {other.name!r} have other normal forms; load both with one."
+            )
+        stands = dict(zip(entries["pattern"], entries["category"], strict=True))
+        for row in other.entries.itertuples(index=False):
+            if stands.get(row.pattern, row.category) != row.category:
+                raise LexiconError(
+                    f"lexicon {other.name!r}, line {row.line}, {row.pattern!r}: stands in {stands[row.pattern]!r} of "
+                    f"{first.name!r} and here in {row.category!r}. Drop one."
+                )
+        for lemma, declared in other.lemmas.items():
+            known = lemmas.setdefault(lemma, declared)
+            if {**known, "line": 0} != {**declared, "line": 0}:
+                raise LexiconError(
+                    f"lexicon {other.name!r}, line {declared['line']}, {lemma!r}: declared in another way in "
+                    f"{first.name!r}. Use one declaration."
+                )
+        fresh = other.entries.loc[~other.entries["pattern"].isin(list(stands))]
+        entries = pd.concat([entries, fresh], ignore_index=True)
+        for category, labels in other.categories.items():
+            categories[category] = {**categories.get(category, {}), **labels}
+        for category, own in other.traits.items():
+            traits[category] = {**traits.get(category, {}), **own}
+    sha256 = hashlib.sha256(" ".join(one.sha256 for one in lexicons).encode()).hexdigest()
+    return replace(first, categories=categories, entries=entries, lemmas=lemmas, sha256=sha256, traits=traits)
+
+
+def _load(raw: bytes, shown: str, normalizer: Callable[[str], str] | None) -> Lexicon:
+    """Read and check each content once, and give each caller a copy of its own."""
+    digest = hashlib.sha256(raw).hexdigest()
+    read = of_content(("lexicon", digest, shown, normalizer), lambda: _parse(raw, shown, digest, normalizer))
+    lexicon = pickle.loads(read)
+    return replace(lexicon, normalizer=normalizer or load_language(lexicon.language).normalizer)
+
+
+def _parse(raw: bytes, shown: str, digest: str, normalizer: Callable[[str], str] | None) -> bytes:
     try:
         content = load_with_lines(raw.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError) as error:
         raise LexiconError(f"lexicon {shown!r} cannot be read as UTF-8 YAML: {error}") from error
-    return _build(content, shown, hashlib.sha256(raw).hexdigest(), normalizer)
+    return pickle.dumps(replace(_build(content, shown, digest, normalizer), normalizer=DEFAULT_NORMALIZER))
 
 
-def _build(content: object, shown: str, digest: str, normalizer: Normalizer) -> Lexicon:
+def _build(content: object, shown: str, digest: str, normalizer: Callable[[str], str] | None) -> Lexicon:
     if not isinstance(content, Mapping) or not isinstance(content.get("categories"), Mapping):
         raise LexiconError(f"lexicon {shown!r} must be a mapping with `name`, `version` and `categories`.")
-    problems: list[tuple[int, str, str]] = []
-    _unknown(content, _TOP_KEYS, "the lexicon", problems)
-    lemmas = _lemmas(content.get("lemmas") or {}, problems)
+    problems: Problems = []
+    language = content.get("language", "arabic")
+    try:
+        normalizer = normalizer or load_language(language).normalizer
+    except SchemaError as error:
+        raise LexiconError(f"lexicon {shown!r}, line {line_of(language)}: {error}") from error
+    check_keys(content, _TOP_KEYS, "the lexicon", problems)
+    lemmas = read_lemmas(content.get("lemmas") or {}, problems)
     rows: list[dict] = []
     labels: dict[str, dict[str, str]] = {}
+    traits: dict[str, dict[str, Any]] = {}
     for category, body in content["categories"].items():
         if not isinstance(body, Mapping) or not body.get("entries"):
-            problems.append((_line(category), str(category), "category without `entries`"))
+            problems.append((line_of(category), str(category), "category without `entries`"))
             continue
-        _unknown(body, _CATEGORY_KEYS, str(category), problems)
+        check_keys(body, CATEGORY_KEYS, str(category), problems)
         labels[str(category)] = dict(body.get("label") or {})
+        traits[str(category)] = read_traits(body, str(category), problems)
         defaults = {**(content.get("defaults") or {}), **(body.get("defaults") or {})}
         for entry in body["entries"]:
-            row = _entry(entry, str(category), defaults, list(body.get("except") or []), problems)
+            row = read_entry(entry, str(category), defaults, list(body.get("except") or []), problems)
             if row is not None:
                 rows.append(row)
-    _check_patterns(rows, lemmas, normalizer, problems)
-    _raise(problems, shown)
+    check_groups(traits, labels, problems)
+    check_patterns(rows, lemmas, normalizer, str(language), problems)
+    raise_problems(problems, shown)
     entries = pd.DataFrame(rows)
     return Lexicon(
         name=str(content.get("name", shown)),
@@ -194,113 +292,6 @@ def _build(content: object, shown: str, digest: str, normalizer: Normalizer) -> 
         lemmas=lemmas,
         sha256=digest,
         normalizer=normalizer,
+        language=str(language),
+        traits={category: own for category, own in traits.items() if own},
     )
-
-
-def _line(value: object) -> int:
-    return value.line if isinstance(value, Line) else 0
-
-
-def _unknown(body: Mapping, known: set[str], where: str, problems: list) -> None:
-    for key in body:
-        if key not in known:
-            allowed = ", ".join(sorted(known))
-            problems.append((_line(key), str(key), f"unknown key in {where}; allowed: {allowed}"))
-
-
-def _lemmas(declared: Mapping, problems: list) -> dict[str, dict]:
-    lemmas: dict[str, dict] = {}
-    for lemma, spec in declared.items():
-        spec = {} if spec is None else spec
-        if not isinstance(lemma, str) or not isinstance(spec, Mapping):
-            problems.append((_line(lemma), str(lemma), "a lemma must be a word with a mapping such as {pos: noun}"))
-            continue
-        _unknown(spec, _LEMMA_KEYS, f"lemma {lemma}", problems)
-        if spec.get("pos", "noun") not in _POS:
-            allowed = ", ".join(_POS)
-            problems.append((_line(lemma), str(lemma), f"pos {spec.get('pos')!r} is not one of {allowed}"))
-        lemmas[str(lemma)] = {**spec, "line": _line(lemma)}
-    return lemmas
-
-
-def _entry(entry: object, category: str, defaults: Mapping, excepted: list, problems: list) -> dict | None:
-    body: Mapping = {"pattern": entry} if isinstance(entry, str) else entry if isinstance(entry, Mapping) else {}
-    pattern = body.get("pattern")
-    if not isinstance(pattern, str) or not pattern.strip():
-        shown = str(entry)[:60]
-        problems.append((_line(pattern), shown, "an entry must be a string, or a mapping with a string `pattern`"))
-        return None
-    row = {"category": category, "weight": 1.0, "gap": 0, "clitics": "both", "pos": None, "except": [], "shared": False}
-    row |= dict(defaults) | dict(body) | {"line": _line(pattern), "pattern": str(pattern)}
-    if row["pos"] == "proper" and "clitics" not in body and "clitics" not in defaults:
-        row["clitics"] = "proclitic"
-    row["except"] = [*(row["except"] or []), *excepted]
-    line = row["line"]
-    if row["clitics"] not in _CLITICS:
-        problems.append((line, pattern, f"clitics {row['clitics']!r} is not one of {', '.join(_CLITICS)}"))
-    gap = row["gap"]
-    if not isinstance(gap, int) or isinstance(gap, bool) or not 0 <= gap <= _MAX_GAP:
-        problems.append((line, pattern, f"gap {gap!r} is not a whole number from 0 to {_MAX_GAP}"))
-    weight = row["weight"]
-    if isinstance(weight, bool) or not isinstance(weight, int | float) or not math.isfinite(weight):
-        problems.append((line, pattern, f"weight {weight!r} is not a finite number"))
-    else:
-        row["weight"] = float(weight)
-    return {"category": category, "pattern": row.pop("pattern"), **{k: v for k, v in row.items() if k != "category"}}
-
-
-def _check_patterns(rows: list[dict], lemmas: dict, normalizer: Normalizer, problems: list) -> None:
-    seen: dict[tuple, dict] = {}
-    used: set[str] = set()
-    for row in rows:
-        for pattern in (row["pattern"], *row["except"]):
-            found = pattern_problems(pattern, normalizer)
-            problems += [(row["line"], pattern, problem) for problem in found]
-            if found:
-                continue
-            elements = parse_pattern(pattern, normalizer)
-            names = {a.text for element in elements for a in element if a.kind == "lemma"}
-            used |= names
-            for name in sorted(names - set(lemmas)):
-                problems.append((row["line"], pattern, f"lemma [{name}] is not declared under `lemmas`"))
-            if pattern == row["pattern"]:
-                _check_repeat(row, elements, lemmas, normalizer, seen, problems)
-    for name, spec in lemmas.items():
-        if name not in used:
-            problems.append((spec["line"], name, "lemma declared under `lemmas` but used by no entry"))
-
-
-def _check_repeat(
-    row: dict, elements: list[tuple[Element, ...]], lemmas: dict, normalizer: Normalizer, seen: dict, problems: list
-) -> None:
-    """Find the same pattern twice in a category, or in two categories that do not both say `shared`."""
-    key = tuple(tuple(sorted((a.kind, a.text) for a in element)) for element in elements)
-    first = seen.get((row["category"], key))
-    if first is not None:
-        problems.append((row["line"], row["pattern"], f"repeats line {first['line']} ({first['pattern']!r})"))
-        return
-    seen[row["category"], key] = row
-    other = seen.get(key)
-    if other is None:
-        seen[key] = row
-    elif not (row["shared"] and other["shared"]):
-        problems.append(
-            (
-                row["line"],
-                row["pattern"],
-                f"stands in {other['category']!r} (line {other['line']}) and {row['category']!r}; "
-                "say `shared: true` in both or drop one",
-            )
-        )
-
-
-def _raise(problems: list[tuple[int, str, str]], shown: str) -> None:
-    if not problems:
-        return
-    problems = sorted(problems, key=lambda problem: problem[0])
-    listed = "\n".join(
-        f"  {f'line {line}' if line else 'no line'}, {entry!r}: {problem}" for line, entry, problem in problems[:50]
-    )
-    more = f"\n  and {len(problems) - 50} more" if len(problems) > 50 else ""
-    count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
-    raise LexiconError(f"lexicon {shown!r} has {count}; mend each entry and load again:\n{listed}{more}")

@@ -2,16 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 from discourse.language.arabic.normalization import (
-    ABBREVIATION,
     BIDI_CONTROLS,
     DIACRITICS,
     INVISIBLE,
+    PRESENTATION_FORM,
     TATWEEL,
-    Normalizer,
 )
+from discourse.language.base import load_language
 
 __all__ = ["Element", "parse_pattern", "pattern_problems"]
 
@@ -21,21 +22,22 @@ class Element(NamedTuple):
 
     kind: str
     text: str
-    final_alef: bool = False
 
 
-_ABBREVIATION = re.compile(rf"(?<!\S){ABBREVIATION}(?!\S)")
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)+")
 _PLACEHOLDER = "\ue000"
 
 
-def _split(pattern: str) -> list[str]:
+def _split(pattern: str, language: str) -> list[str]:
     """Split at blanks, but keep spelled-out abbreviations (أ ف ب) whole."""
-    joined = _ABBREVIATION.sub(lambda match: match.group().replace(" ", _PLACEHOLDER), pattern)
+    abbreviation = re.compile(rf"(?<!\S){load_language(language).boundaries.abbreviation}(?!\S)")
+    joined = abbreviation.sub(lambda match: match.group().replace(" ", _PLACEHOLDER), pattern)
     return [part.replace(_PLACEHOLDER, " ") for part in joined.split(" ")]
 
 
-def parse_pattern(pattern: str, normalizer: Normalizer) -> list[tuple[Element, ...]]:
+def parse_pattern(
+    pattern: str, normalizer: Callable[[str], str], language: str = "arabic"
+) -> list[tuple[Element, ...]]:
     """Return the places of a pattern, each a tuple of alternatives.
 
     Blanks separate places, ``|`` separates alternatives of one place, ``[lemma]`` stands for all forms of a declared
@@ -48,7 +50,7 @@ def parse_pattern(pattern: str, normalizer: Normalizer) -> list[tuple[Element, .
     [[('lemma', 'رفع'), ('literal', 'ازالة')], [('literal', 'الحظر')]]
     """
     places = []
-    for part in _split(pattern):
+    for part in _split(pattern, language):
         alternatives = []
         for word in part.split("|") if part != "|" else [part]:
             if word.startswith("[") and word.endswith("]") and len(word) > 2:
@@ -57,12 +59,12 @@ def parse_pattern(pattern: str, normalizer: Normalizer) -> list[tuple[Element, .
                 glob = "".join(c if c in "*?" else normalizer(c) for c in word)
                 alternatives.append(Element("glob", glob))
             else:
-                alternatives.append(Element("literal", normalizer(word), word.endswith("ى")))
+                alternatives.append(Element("literal", normalizer(word)))
         places.append(tuple(alternatives))
     return places
 
 
-def pattern_problems(pattern: str, normalizer: Normalizer) -> list[str]:
+def pattern_problems(pattern: str, normalizer: Callable[[str], str], language: str = "arabic") -> list[str]:
     """Return what keeps a pattern from ever matching, in sentences; empty when nothing does.
 
     Examples
@@ -82,14 +84,14 @@ def pattern_problems(pattern: str, normalizer: Normalizer) -> list[str]:
         if found:
             codes = ", ".join(f"U+{ord(c):04X}" for c in found)
             problems.append(f"holds {what} ({codes}): written words have none, so it can never match")
-    forms = sorted({c for c in pattern if "\ufb50" <= c <= "\ufdff" or "\ufe70" <= c <= "\ufefc"})
+    forms = sorted(set(PRESENTATION_FORM.findall(pattern)))
     if forms:
         problems.append(f"holds presentation forms ({first(forms)}): write plain letters")
     if problems:
         return problems
     if pattern != pattern.strip() or "  " in pattern or any(c.isspace() and c != " " for c in pattern):
         return ["has blanks at its ends, two in a row, or a tab or line break"]
-    for places in parse_pattern(pattern, normalizer):
+    for places in parse_pattern(pattern, normalizer, language):
         for element in places:
             problem = _element_problem(element)
             if problem:

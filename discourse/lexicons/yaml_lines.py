@@ -21,6 +21,10 @@ class Line(str):
         self.line = line
         return self
 
+    def __getnewargs__(self) -> tuple[str, int]:  # type: ignore[override]
+        """Return what makes it anew in a copy."""
+        return str(self), self.line
+
 
 class _LineLoader(_Loader):  # type: ignore[misc,valid-type]
     """The safe loader, with lines on strings and repeated keys refused."""

@@ -5,6 +5,7 @@ import pandas as pd
 
 from discourse.errors import SchemaError, first_three
 from discourse.language.tokens import word_rows
+from discourse.memory import of_rows
 
 __all__ = ["count_matches", "count_tokens"]
 
@@ -28,6 +29,10 @@ def count_tokens(tokens: pd.DataFrame) -> pd.DataFrame:
          a         4            2
          b         0            0
     """
+    return of_rows(tokens, ("doc_id", "sentence", "token"), "counts", lambda: _count_tokens(tokens)).copy()
+
+
+def _count_tokens(tokens: pd.DataFrame) -> pd.DataFrame:
     codes = tokens["doc_id"].cat.codes.to_numpy()
     categories = tokens["doc_id"].cat.categories
     n_tokens = np.bincount(codes[word_rows(tokens)], minlength=len(categories))
@@ -84,19 +89,28 @@ def count_matches(matches: pd.DataFrame, tokens: pd.DataFrame, *, negated: str =
     if negated != "keep":
         matches = matches[matches["negated"] == (negated == "only")]
     totals = count_tokens(tokens)
-    ids = totals["doc_id"].astype("str")
-    place = pd.Index(ids).get_indexer(pd.Index(matches["doc_id"].astype("str")))
-    if (place < 0).any():
-        unknown = sorted(set(matches["doc_id"].astype("str")[place < 0]))
+    document = _documents_of(matches, totals)
+    category = matches["category"].astype("category").cat
+    categories = category.categories
+    width = len(categories)
+    cells = np.bincount(document * width + category.codes.to_numpy(), minlength=len(totals) * width)
+    repeated = totals.take(np.repeat(np.arange(len(totals)), width)).reset_index(drop=True)
+    repeated["category"] = pd.Categorical.from_codes(np.tile(np.arange(width), len(totals)), categories=categories)
+    repeated["n_matches"] = cells.astype(np.int64)
+    return repeated[["doc_id", "category", "n_matches", "n_tokens", "n_sentences"]]
+
+
+def _documents_of(matches: pd.DataFrame, totals: pd.DataFrame) -> np.ndarray:
+    """Return the row of ``totals`` of each match."""
+    named = matches["doc_id"].astype("category").cat
+    names = named.categories.astype("str").append(pd.Index(["nan"]))  # the last: matches of no document
+    used = np.zeros(len(names), bool)
+    used[named.codes.to_numpy()] = True
+    place = pd.Index(totals["doc_id"].astype("str")).get_indexer(names)
+    unknown = sorted(names[used & (place < 0)])
+    if unknown:
         raise SchemaError(
             f"`matches` names {len(unknown)} documents that `tokens` does not have. First: {first_three(unknown)}. "
             "Pass the tokens in which the matches were found."
         )
-    category = matches["category"].astype("category").cat
-    categories = category.categories
-    width = len(categories)
-    cells = np.bincount(place * width + category.codes.to_numpy(), minlength=len(totals) * width)
-    repeated = totals.loc[totals.index.repeat(width)].reset_index(drop=True)
-    repeated["category"] = pd.Categorical.from_codes(np.tile(np.arange(width), len(totals)), categories=categories)
-    repeated["n_matches"] = cells.astype(np.int64)
-    return repeated[["doc_id", "category", "n_matches", "n_tokens", "n_sentences"]]
+    return place[named.codes.to_numpy()]

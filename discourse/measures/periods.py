@@ -7,12 +7,14 @@ import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
 
-__all__ = ["FREQS", "choose_period", "count_documents", "find_periods"]
+__all__ = ["FREQS", "LEAST", "PERIODS", "choose_period", "count_documents", "find_periods"]
 
+# a period by its name, as pandas writes its first days
+PERIODS = {"month": "MS", "quarter": "QS", "year": "YS"}
 FREQS = {"MS": "M", "QS": "Q", "YS": "Y"}
 _TOO_COARSE = {"MS": {"year"}, "QS": {"year"}, "YS": set()}
 _UNKNOWN = "unknown"
-_LEAST = 5  # documents that the median period should hold
+LEAST = 5  # documents that the median period should hold
 
 
 def find_periods(documents: pd.DataFrame, *, freq: str = "MS") -> pd.DataFrame:
@@ -60,7 +62,7 @@ def find_periods(documents: pd.DataFrame, *, freq: str = "MS") -> pd.DataFrame:
     return placed[["doc_id", "period", "placed"]].sort_values("doc_id", kind="stable", ignore_index=True)
 
 
-def choose_period(documents: pd.DataFrame, *, least: int = _LEAST) -> str:
+def choose_period(documents: pd.DataFrame, *, least: int = LEAST) -> str:
     """Choose a period for DOCUMENTS: the finest in which the median period with documents holds ``least`` of them.
 
     Returns

@@ -20,6 +20,7 @@ __all__ = [
     "chunks_of",
     "decode_whole",
     "detect_encoding",
+    "first_line",
     "lines_of",
     "named_encoding",
 ]
@@ -49,6 +50,11 @@ class PackedFileBroken(Exception):
         super().__init__(cause)
         self.byte = byte
         self.cause = cause
+
+    @property
+    def problem(self) -> str:
+        """What this is for the records of a file, in a sentence."""
+        return f"the packed file ends or breaks here ({self.cause}); records behind this byte are lost"
 
 
 def detect_encoding(sample: bytes, *, whole: bool = True) -> str:
@@ -235,3 +241,20 @@ def named_encoding(name: str | None) -> str | None:
             f"`encoding` is {name!r}, which is not known; use one of "
             f"{', '.join(repr(known) for known in sorted(ENCODINGS))}, or leave it out to have it detected."
         ) from error
+
+
+def first_line(path: Path, lines: Iterator[Line]) -> Line:
+    """Return the first line of a file.
+
+    Raises
+    ------
+    SourceError
+        There is none, or the packed file is damaged before its end.
+    """
+    try:
+        first = next(lines, None)
+    except PackedFileBroken as error:
+        raise SourceError(f"{str(path)!r} is damaged from its first byte ({error.cause}). Copy it again.") from error
+    if first is None:
+        raise SourceError(f"{str(path)!r} is empty. Export or copy it again.")
+    return first

@@ -27,6 +27,7 @@ _REPORT_COLUMNS = {
 }
 _EVENT_COLUMNS = {"event_en": "event", "position_code": "position"}
 _CATEGORIES = ("country", "agency", "genre", "date_basis", "position_voice", "main_frame", "source_lang", "confidence")
+_WHOSE = ("position_holder", "position_target")
 
 
 def seed_path(name: str) -> Path:
@@ -82,8 +83,9 @@ def load_seed(name: str) -> pd.DataFrame:
     DataFrame
         DOCUMENTS sorted by doc_id for "article" and "reports"; EVENTS sorted by date and event for "events". To the
         right of the reports' DOCUMENTS columns: country, agency, genre, url, date_basis, has_russian_position (bool),
-        position (-2..2, null where the report conveys none), position_voice, frames (joined by ';'), main_frame,
-        speakers (a JSON list of name, side, gist), coder_note. To the right of EVENTS: event_ar, source_lang,
+        position (-2..2, null where the report conveys none), position_voice, position_holder and position_target (whose
+        position toward whom the code is), frames (joined by ';'), main_frame, speakers (a JSON list of name, side,
+        gist), coder_note. To the right of EVENTS: event_ar, source_lang,
         confidence, note.
 
     Raises
@@ -136,7 +138,7 @@ def _article(path: Path) -> pd.DataFrame:
         "text": text,
         "date": pd.Timestamp(2015, 12, 23),
         "date_precision": "day",
-        "source": "الإمارات 7",
+        "source": load_reading()["outlet"]["name"],
         "title": text.split("\n", 1)[0],
         "country": "AE",
         "agency": "afp",
@@ -155,7 +157,7 @@ def _reports(path: Path) -> pd.DataFrame:
     reports["speakers"] = [json.dumps(speakers, ensure_ascii=False) for speakers in reports["speakers"]]
     order = ["country", "agency", "genre", "url", "date_basis", "has_russian_position", "position", "position_voice"]
     named = ["doc_id", "text", "date", "date_precision", "source", "title", *order]
-    return _coded(reports[named + ["frames", "main_frame", "speakers", "coder_note"]], "DOCUMENTS")
+    return _coded(reports[named + [*_WHOSE, "frames", "main_frame", "speakers", "coder_note"]], "DOCUMENTS")
 
 
 def _events(path: Path) -> pd.DataFrame:

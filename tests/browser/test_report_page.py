@@ -28,7 +28,15 @@ def pages(tmp_path_factory, browser):
     )
     folder = tmp_path_factory.mktemp("report")
     for language in ("en", "ar"):
-        chart(documents, folder / language, period="quarter", language=language, by="source", n_draws=50)
+        chart(
+            documents,
+            folder / language,
+            period="quarter",
+            language=language,
+            by="source",
+            n_draws=50,
+            formats=["png", "svg"],
+        )
     return folder
 
 

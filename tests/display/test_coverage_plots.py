@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+from matplotlib import dates as mdates
 
 from discourse.display.coverage_plots import plot_coverage, plot_flow
 from discourse.errors import SchemaError
@@ -42,7 +43,10 @@ def test_plot_flow_missing_step_raises():
 def test_plot_coverage_cells_gaps_and_row_totals():
     figure = plot_coverage(count_coverage(DOCUMENTS))
     axes = figure.axes[0]
-    assert [bool(cell.get_hatch()) for cell in axes.patches] == [False, True, False, False]
+    covered, gaps = axes.collections[:2]
+    assert [round(cell.get_extents().y0) for cell in covered.get_paths()] == [0, 0, 1]
+    assert [cell.get_extents().x0 for cell in gaps.get_paths()] == [mdates.datestr2num("2015-02-01")]
+    assert gaps.get_hatch() and not covered.get_hatch()
     assert [tick.get_text() for tick in axes.get_yticklabels()] == ["x (2)", "y (1)"]
     assert "Documents not shown, for want of a fitting date: 1." in figure._supxlabel.get_text()
 
@@ -54,7 +58,7 @@ def test_plot_coverage_most_keeps_the_largest_rows():
 
 def test_plot_coverage_without_dates_draws_an_empty_panel():
     axes = plot_coverage(count_coverage(DOCUMENTS.iloc[3:])).axes[0]
-    assert len(axes.patches) == 0
+    assert len(axes.collections) == 0
 
 
 def test_plot_coverage_wrong_table_raises():

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from discourse.display.attention import plot_attention
-from discourse.display.figures import figure_png, figure_svg, save_figure
+from discourse.display.figures import figure_pdf, figure_png, figure_svg, save_figure
 from discourse.errors import SchemaError
 from discourse.measures.periods import count_documents
 from discourse.provenance import provenance
@@ -26,8 +26,46 @@ def test_save_figure_writes_png_svg_and_record(figure, tmp_path):
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == sorted(path.name for path in written)
 
 
-def test_save_figure_ending_is_taken_off(figure, tmp_path):
-    assert [path.name for path in save_figure(figure, tmp_path / "a.png")] == ["a.png", "a.svg"]
+@pytest.mark.parametrize("name", ["pos.pdf", "pos.PNG", "pos.svg"])
+def test_save_figure_ending_says_the_format(figure, tmp_path, name):
+    assert [path.name for path in save_figure(figure, tmp_path / name)] == [name.lower()]
+
+
+def test_save_figure_formats_are_written_each_once(figure, tmp_path):
+    written = save_figure(figure, tmp_path / "a.png", formats=("pdf", "svg", "pdf"))
+    assert [path.name for path in written] == ["a.pdf", "a.svg"]
+
+
+def test_save_figure_dot_that_is_no_ending_stays(figure, tmp_path):
+    written = save_figure(figure, tmp_path / "v1.2", formats=["png"])
+    assert [path.name for path in written] == ["v1.2.png"]
+
+
+def test_save_figure_unknown_format_raises(figure, tmp_path):
+    with pytest.raises(SchemaError) as error:
+        save_figure(figure, tmp_path / "a", formats=["docx"])
+    assert str(error.value) == "`formats` is 'docx'; it must be one of 'pdf', 'png', 'svg'."
+    with pytest.raises(SchemaError) as error:
+        save_figure(figure, tmp_path / "a.jpg")
+    assert (
+        str(error.value) == "`path` ends in '.jpg'; it must end in one of '.pdf', '.png', '.svg', or in none of them."
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_figure_pdf_embeds_its_fonts_as_truetype(figure):
+    pdf = figure_pdf(figure)
+    assert pdf.startswith(b"%PDF") and b"/FontFile2" in pdf and b"/Type3" not in pdf
+    assert b"CreationDate" not in pdf and b"atplotlib" not in pdf
+    assert pdf == figure_pdf(figure)
+
+
+def test_figure_is_drawn_once_for_each_file(figure):
+    drawings = []
+    figure.canvas.mpl_connect("draw_event", drawings.append)
+    figure_png(figure)
+    assert len(drawings) == 1
+    assert figure.get_layout_engine() is None
 
 
 def test_figure_bytes_are_the_same_each_time(figure):
@@ -37,7 +75,9 @@ def test_figure_bytes_are_the_same_each_time(figure):
 
 
 def test_figure_shows_itself_in_a_notebook_as_png(figure):
-    assert figure._repr_png_() == figure_png(figure)
+    png, beside = figure._repr_png_()
+    assert png == figure_png(figure)
+    assert beside == {"alt": "الاهتمام: عدد التقارير في كل فترة."}
 
 
 def test_figure_arabic_has_no_missing_glyph(figure):

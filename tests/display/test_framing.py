@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -5,6 +7,7 @@ from matplotlib import dates as mdates
 
 from discourse.display.framing import plot_series
 from discourse.errors import SchemaError
+from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
 from discourse.measures.series import count_by_period
 
 DOCUMENTS = pd.DataFrame(
@@ -53,7 +56,9 @@ def test_plot_series_every_point_has_its_interval():
 
 def test_plot_series_n_of_each_period_stands_below():
     figure = plot_series(SHARE)
-    assert [int(bar.get_height()) for bar in figure.axes[-1].patches] == [2, 0, 2]
+    boxes = [path.get_extents() for path in figure.axes[-1].collections[0].get_paths()]
+    heights = {mdates.num2date((box.x0 + box.x1) / 2).year: round(box.height) for box in boxes}
+    assert heights == {2014: 2, 2016: 2}
 
 
 def test_plot_series_few_documents_are_hollow():
@@ -69,7 +74,7 @@ def test_plot_series_most_frequent_category_first_with_its_n():
 def test_plot_series_arabic_words_stand_at_the_right():
     figure = plot_series(RATE, language="ar")
     assert [axes.get_title(loc="right") for axes in figure.axes[:2]] == ["التسليح (3)", "المخدرات (1)"]
-    assert figure.get_suptitle() == "الأطر عبر الزمن: مطابقات لكل 1000 كلمة"
+    assert figure.get_suptitle() == "المطابقات لكل 1000 كلمة عبر الزمن"
     assert figure._suptitle.get_ha() == "right"
 
 
@@ -130,3 +135,24 @@ def test_plot_series_does_not_change_its_input_or_the_settings():
     plot_series(SHARE)
     assert dict(mpl.rcParams) == before
     pd.testing.assert_frame_equal(SHARE, table)
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "language", "title"),
+    [
+        (None, "en", "Share of reports over time"),
+        (load_lexicon("frames"), "en", "Frames over time: share of reports"),
+        (load_lexicon("frames"), "ar", "الأطر عبر الزمن: نسبة التقارير"),
+        (lexicon_from_patterns({"contact": ["حوار"]}, name="own"), "en", "own over time: share of reports"),
+    ],
+)
+def test_plot_series_title_is_that_of_the_lexicon(lexicon, language, title):
+    figure = plot_series(SHARE, lexicon=lexicon, language=language)
+    assert figure.get_suptitle().strip() == title
+
+
+def test_plot_series_panels_have_the_labels_of_the_lexicon_unless_others_are_given():
+    own = replace(load_lexicon("frames"), categories={"arming": {"en": "Arms"}})
+    assert plot_series(SHARE, lexicon=own).axes[0].get_title(loc="left") == "Arms (3)"
+    labels = {"arming": {"en": "Weapons"}}
+    assert plot_series(SHARE, lexicon=own, labels=labels).axes[0].get_title(loc="left") == "Weapons (3)"

@@ -14,6 +14,11 @@ def test_label_every_frame_has_both_languages():
         assert any("\u0600" <= mark <= "\u06ff" for mark in label(name, "ar"))
 
 
+def test_label_of_every_actor_stands_in_its_lexicon():
+    for name, words in load_lexicon("actors").categories.items():
+        assert (label(name), label(name, "ar")) == (words["en"], words["ar"])
+
+
 def test_label_unknown_name_loses_its_underscores():
     assert label("soft_power", "ar") == "soft power"
 

@@ -115,3 +115,41 @@ def test_figure_no_text_is_cut_or_covered(name, language):
         width = min(a.x1, b.x1) - max(a.x0, b.x0)
         height = min(a.y1, b.y1) - max(a.y0, b.y0)
         assert width <= 1 or height <= 1, f"{one!r} and {other!r} cover each other"
+
+
+def test_lay_out_panels_of_a_column_are_as_wide_and_of_a_row_as_high():
+    figure = plot_series(share("YS"))
+    places = [axes.get_position() for axes in figure.axes]
+    assert len({round(place.width, 9) for place in places}) == 1
+    assert len({round(place.height, 9) for place in places[:-3]}) == 1
+    assert places[0].height / places[-1].height == pytest.approx(3 / 1.2)
+
+
+@pytest.mark.parametrize(("words", "lines"), [(3, 1), (30, 3)])
+def test_finish_title_longer_than_the_figure_is_broken_into_lines(words, lines):
+    figure = plot_series(share("YS"), columns=1, title=" ".join(["position"] * words), categories=["diplomacy"])
+    head = figure._suptitle
+    assert head.get_text().split() == ["position"] * words
+    assert head.get_text().count("\n") + 1 >= lines
+    assert (head.get_text().count("\n") == 0) == (lines == 1)
+    figure.draw_without_rendering()
+    assert head.get_window_extent().x1 <= figure.bbox.x1
+
+
+def test_finish_marks_of_mathematics_stay_as_written():
+    figure = plot_series(share("YS"), title="$5 a barrel, $6 a day")
+    assert not figure._suptitle.get_parse_math()
+    figure_png(figure)
+    assert figure._suptitle.get_text() == "$5 a barrel, $6 a day"
+
+
+def test_finish_leaves_nothing_for_a_drawing_to_move():
+    figure = plot_series(share("YS"))
+    before = [axes.get_position().bounds for axes in figure.axes]
+    figure_png(figure)
+    assert [axes.get_position().bounds for axes in figure.axes] == before
+
+
+def test_finish_alt_text_names_title_panels_and_notes():
+    text = plot_series(share("YS"), title="Frames", categories=["diplomacy"]).get_label()
+    assert text.startswith("Frames. Diplomacy (") and text.endswith("cut at its edge.")

@@ -47,10 +47,11 @@ def test_plot_network_arabic_takes_the_labels_of_the_lexicons():
 
 
 def test_plot_network_lines_differ_without_colour():
-    axes = plot_network(affiliation_network(statements())).axes[0]
-    styles = {line.get_linestyle() for line in axes.lines if len(line.get_xdata()) == 2}
-    assert styles == {"-", "--"}
-    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["agree (share)", "disagree (opposed)"]
+    figure = plot_network(affiliation_network(statements()))
+    axes = figure.axes[0]
+    dashed = {tuple(kind.get_linestyle()[0][1] or ()) != () for kind in axes.collections}
+    assert dashed == {False, True}
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["agree (share)", "disagree (opposed)"]
 
 
 def test_plot_network_says_how_many_nodes_it_leaves_out():

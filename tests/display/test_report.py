@@ -89,13 +89,13 @@ def test_write_folder_leaves_other_files_and_replaces_its_own(tmp_path):
     (out / "notebooks" / "01.html").write_text("mine")
     (out / "tables").mkdir()
     (out / "tables" / "old.csv").write_text("old")
-    index = write_folder(out, "page", {"a": (b"png", b"svg")}, TABLES, provenance())
+    index = write_folder(out, "page", {"a": {"png": b"png", "pdf": b"pdf"}}, TABLES, provenance())
     assert index.read_text() == "page"
     assert sorted(path.name for path in out.iterdir()) == [
         "figures", "index.html", "notebooks", "provenance.json", "tables",
     ]  # fmt: skip
     assert [path.name for path in (out / "tables").iterdir()] == ["flow.csv"]
-    assert sorted(path.name for path in (out / "figures").iterdir()) == ["a.json", "a.png", "a.svg"]
+    assert sorted(path.name for path in (out / "figures").iterdir()) == ["a.json", "a.pdf", "a.png"]
     assert [path.name for path in out.parent.iterdir()] == ["build"]
 
 
@@ -105,7 +105,7 @@ def test_write_folder_failure_leaves_nothing(tmp_path):
             raise RuntimeError("broken")
 
     with pytest.raises(Exception, match=r"."):
-        write_folder(tmp_path / "build", "page", {"a": (Broken(), b"")}, TABLES, provenance())
+        write_folder(tmp_path / "build", "page", {"a": {"png": Broken()}}, TABLES, provenance())
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,5 +1,6 @@
 import pandas as pd
 import pytest
+from matplotlib.collections import PolyCollection
 
 from discourse.display.standpoints import plot_positions
 from discourse.errors import SchemaError
@@ -39,7 +40,10 @@ def test_plot_positions_many_periods_show_n_as_bars():
     series = position_by_period(CODES.iloc[:2], documents, freq="MS")
     figure = plot_positions(series)
     assert len(figure.axes[1].texts) == 0
-    assert sum(int(bar.get_height()) for bar in figure.axes[1].patches) == 2
+    bars = [
+        bar for group in figure.axes[1].collections if isinstance(group, PolyCollection) for bar in group.get_paths()
+    ]
+    assert sum(round(bar.get_extents().height) for bar in bars) == 2
 
 
 def test_plot_positions_events_share_the_time_axis():
@@ -61,3 +65,57 @@ def test_plot_positions_other_measure_raises():
     assert str(error.value) == (
         "`series` holds the measure 'share'; it must be 'mean_position'. See position_by_period()."
     )
+
+
+def split(sources):
+    """Return the hand codes of three reports by their outlet."""
+    return position_by_period(CODES, DOCUMENTS.assign(source=sources), by="source").assign(basis="hand")
+
+
+def test_plot_positions_by_draws_a_line_per_group_and_a_panel_per_voice():
+    figure = plot_positions(split(["x", "y", "y"]), by="source")
+    assert [axes.get_title(loc="left") for axes in figure.axes] == [
+        "Hand codes: Russia", "", "Hand codes: Third parties", "",
+    ]  # fmt: skip
+    points = [
+        (round(float(y), 2), line.get_marker())
+        for line in figure.axes[0].lines
+        if line.get_marker() != "None" and len(line.get_xdata())
+        for y in line.get_ydata()
+    ]
+    assert sorted(points) == [(1.0, "s"), (2.0, "o")]  # x has 1 and y has 2: their mean of 1.5 stands nowhere
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["y", "x"]
+    assert [text.get_text() for text in figure.axes[1].get_yticklabels()] == ["n x", "n y"]
+
+
+def test_plot_positions_split_series_without_by_raises():
+    with pytest.raises(SchemaError) as error:
+        plot_positions(split(["x", "y", "y"]))
+    assert str(error.value) == (
+        "`series` has several rows per period and voice. Name the column that splits them: `by`."
+    )
+
+
+def test_plot_positions_by_more_than_four_groups_says_which_are_drawn():
+    documents = pd.DataFrame(
+        {"doc_id": list("abcdef"), "date": pd.to_datetime(["2014-01-01"] * 6), "source": list("qpqrst")}
+    )
+    codes = pd.DataFrame({"doc_id": list("abcdef"), "position": [1] * 6})
+    figure = plot_positions(position_by_period(codes, documents, by="source"), by="source")
+    assert [text.get_text() for text in figure.legends[0].get_texts()] == ["q", "p", "r", "s"]
+    assert "Lines: the 4 largest of 5." in figure.get_supxlabel()
+    four = plot_positions(position_by_period(codes[:5], documents[:5], by="source"), by="source")
+    assert "Lines: the" not in four.get_supxlabel()
+
+
+def test_plot_positions_by_an_unknown_column_raises():
+    with pytest.raises(SchemaError, match="`by` is 'outlet'"):
+        plot_positions(split(["x", "y", "y"]), by="outlet")
+
+
+def test_plot_positions_several_holders_have_a_panel_each():
+    both = pd.concat([HAND.assign(holder="russia"), HAND.assign(holder="iran")], ignore_index=True)
+    titles = [axes.get_title(loc="left") for axes in plot_positions(both).axes]
+    assert titles == ["Hand codes: Russia", "", "Hand codes: Iran", ""]
+    one = [axes.get_title(loc="left") for axes in plot_positions(HAND.assign(holder="russia")).axes]
+    assert one == ["Hand codes", ""]

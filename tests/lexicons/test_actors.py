@@ -3,11 +3,13 @@
 import datetime
 import importlib.util
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from discourse.language.tokens import tokenize
-from discourse.lexicons.loader import load_lexicon
+from discourse.lexicons.actors import Office, actor_on, read_offices
+from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
 from discourse.reading.matching.matches import find_matches
 
 SIDES = {"russia", "taliban", "us", "afghan_gov", "other"}
@@ -213,3 +215,27 @@ def test_actor_mentions_hold_no_text(project):
     codes = pd.read_csv(project / "benchmarks" / "validity" / "actor_mentions.csv")
     assert list(codes.columns) == ["doc_id", "start_char", "end_char", "actor"]
     assert (codes["end_char"] > codes["start_char"]).all()
+
+
+@pytest.mark.parametrize(
+    ("entry", "day", "actor"),
+    [
+        (Office("a", np.datetime64("2021-08-15"), "b"), "2021-08-14", "a"),
+        (Office("a", np.datetime64("2021-08-15"), "b"), "2021-08-15", "b"),
+        (Office("a", np.datetime64("2021-08-15"), "b"), "NaT", "a"),
+        (Office("a", np.datetime64("2021-08-15")), "2022-01-01", "a"),
+        (Office("a", None, "b"), "2022-01-01", "a"),
+    ],
+)
+def test_actor_on_passes_to_the_successor_on_the_day_of_the_end(entry, day, actor):
+    assert actor_on(entry, np.datetime64(day)) == actor
+    assert actor_on(entry, None) == "a"
+
+
+def test_read_offices_gives_every_entry_its_own():
+    actors = load_lexicon("actors")
+    offices = read_offices(actors)
+    assert [office.actor for office in offices] == actors.entries["category"].tolist()
+    ended = {office for office in offices if office.successor}
+    assert ended == {Office("afghan_gov", np.datetime64("2021-08-15"), "taliban")}
+    assert read_offices(lexicon_from_patterns({"x": ["روسيا"]})) == [Office("x")]

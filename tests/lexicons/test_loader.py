@@ -148,3 +148,29 @@ def test_lexicon_from_patterns_digest_depends_on_patterns():
 
 def test_parse_pattern_abbreviation_is_one_place():
     assert parse_pattern("وكالة أ ف ب", Normalizer()) == [(Element("literal", "وكالة"),), (Element("literal", "افب"),)]
+
+
+def test_load_lexicon_twice_reads_once_and_gives_each_caller_its_own(monkeypatch):
+    first = load_lexicon("scopes")
+    monkeypatch.setattr("discourse.lexicons.loader.load_with_lines", lambda text: pytest.fail("read again"))
+    first.entries.loc[0, "pattern"] = "x"
+    first.entries["except"].iloc[0].append("x")
+    first.lemmas.clear()
+    second = load_lexicon("scopes")
+    assert second.entries.loc[0, "pattern"] != "x"
+    assert "x" not in second.entries["except"].iloc[0]
+    assert second.lemmas
+
+
+def test_load_lexicon_file_written_over_is_read_anew(tmp_path):
+    text = "categories:\n  a:\n    entries: [{}]\n"
+    assert load(tmp_path, text.format("روسيا")).entries["pattern"].tolist() == ["روسيا"]
+    assert load(tmp_path, text.format("ايران")).entries["pattern"].tolist() == ["ايران"]
+
+
+def test_load_lexicon_another_normalizer_is_checked_by_its_own_rules(tmp_path):
+    text = "categories:\n  a:\n    entries: [حركة, حركه]\n"
+    assert len(load(tmp_path, text).entries) == 2
+    with pytest.raises(LexiconError, match="repeats line"):
+        load_lexicon(tmp_path / "t.yml", normalizer=Normalizer(ta=True))
+    assert load_lexicon(tmp_path / "t.yml").normalizer == Normalizer()

@@ -3,7 +3,9 @@
 from importlib.resources import files
 
 from discourse.language.arabic import inflection
-from discourse.language.arabic.normalization import ABBREVIATION, DEFAULT_NORMALIZER, fold, spelling
+from discourse.language.arabic.boundaries import BOUNDARIES
+from discourse.language.arabic.cuts import cut_words
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, fold, spelling
 from discourse.language.base import Language
 
 __all__ = ["LANGUAGE"]
@@ -12,13 +14,14 @@ LANGUAGE = Language(
     name="arabic",
     direction="rtl",
     normalizer=DEFAULT_NORMALIZER,
+    boundaries=BOUNDARIES,
     inflection=inflection,
     folder=files("discourse.language.arabic"),
+    cuts=cut_words,
+    proclitics={"word": "(?:[وف]?(?:[بلك]|[بك]?ال|لل)?)", "name": "(?:[وف]?[بلك]?)"},
     fold=fold,
     spelling=spelling,
-    letters="\u0621-\u063a\u0641-\u064a",
+    letters="\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfd\ufe70-\ufefc",
     marks="\u064b-\u0652",
     endings="\u064b-\u064d",
-    sentence_ends="!?؟۔‼⁇",
-    abbreviation=ABBREVIATION,
 )

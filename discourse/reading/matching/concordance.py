@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
-from discourse.language.tokens import word_rows
 from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
-from discourse.reading.matching.matches import locate
+from discourse.reading.matching.locating import Located, locate
+from discourse.reading.matching.rows import document_edges, word_places
 from discourse.tables import conform
 
 __all__ = ["kwic", "show_concordance"]
@@ -27,6 +27,9 @@ def kwic(
     *,
     window: int = 8,
     clitics: str = "both",
+    language: str = "arabic",
+    limit: int | None = None,
+    offset: int = 0,
 ) -> pd.DataFrame:
     """Find a pattern in TOKENS and show it in context: CONCORDANCE.
 
@@ -46,6 +49,12 @@ def kwic(
         Words on each side.
     clitics : {"both", "none", "proclitic"}
         What may be written onto the words of a pattern: proclitics and pronouns, nothing, or proclitics alone.
+    language : str
+        The language of the pattern; a lexicon names its own.
+    limit : int, optional
+        At most so many hits: a page of them. All by default.
+    offset : int
+        Hits that stand before the page, in the order of the table.
 
     Returns
     -------
@@ -55,7 +64,7 @@ def kwic(
     Raises
     ------
     SchemaError
-        ``window`` is negative, or ``documents`` lacks documents of the tokens.
+        ``window``, ``limit`` or ``offset`` is negative, or ``documents`` lacks documents of the hits.
     LexiconError
         The pattern can never match.
 
@@ -66,20 +75,21 @@ def kwic(
     >>> kwic(tokenize(documents), "روسيا", documents, window=2)[["pre", "keyword", "post"]].values.tolist()
     [['كابولوف إن ', 'لروسيا', ' مصالح مع']]
     """
-    if isinstance(window, bool) or not isinstance(window, int) or window < 0:
-        raise SchemaError(f"`window` is {window!r}; it must be a whole number of words, 0 or more.")
+    _check_number("window", window, "of words")
+    _check_number("offset", offset, "of hits")
+    if limit is not None:
+        _check_number("limit", limit, "of hits")
     if isinstance(pattern, Lexicon):
         lexicon = pattern
     else:
         patterns = [pattern] if isinstance(pattern, str) else list(pattern)
-        lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics)
-    located = locate(tokens, lexicon)
+        lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics, language=language)
+    located = _page(tokens, locate(tokens, lexicon), offset, limit)
     begins, ends = _context_rows(tokens, located.first, located.stop, window)
     texts = _texts_of(tokens, documents, located.first)
     start_char, end_char = tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy()
-    key_from, key_to = start_char[located.first], end_char[located.stop - 1]
-    pre_from, post_to = start_char[begins], end_char[ends - 1]
-    spans = list(zip(texts, pre_from, key_from, key_to, post_to, strict=True))
+    cuts = start_char[begins], start_char[located.first], end_char[located.stop - 1], end_char[ends - 1]
+    spans = list(zip(texts, *(cut.tolist() for cut in cuts), strict=True))
     table = pd.DataFrame(
         {
             "doc_id": tokens["doc_id"].take(located.first).array,
@@ -94,36 +104,57 @@ def kwic(
     return conform(table, "CONCORDANCE")
 
 
+def _check_number(name: str, value: object, of: str) -> None:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise SchemaError(f"`{name}` is {value!r}; it must be a whole number {of}, 0 or more.")
+
+
+def _page(tokens: pd.DataFrame, located: Located, offset: int, limit: int | None) -> Located:
+    """Return the hits of a page, in the order of CONCORDANCE."""
+    if limit is None and not offset:
+        return located
+    document, start = tokens["doc_id"].cat.codes.to_numpy(), tokens["position"].to_numpy()
+    order = np.lexsort((start[located.first], document[located.first]))
+    return located.take(order[offset : None if limit is None else offset + limit])
+
+
 def _context_rows(
     tokens: pd.DataFrame, first: np.ndarray, stop: np.ndarray, window: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the first row of each context and one past its last, ``window`` words away and in the same document."""
-    codes = tokens["doc_id"].cat.codes.to_numpy()
-    edges = np.flatnonzero(np.r_[True, codes[1:] != codes[:-1], True]) if len(codes) else np.zeros(1, dtype=np.int64)
+    edges, words = document_edges(tokens), word_places(tokens)
     own = np.searchsorted(edges, first, side="right")
     doc_from, doc_to = edges[own - 1], edges[np.minimum(own, len(edges) - 1)]
-    words = np.flatnonzero(word_rows(tokens))
     if not len(words) or window == 0:
         return first, stop
-    earliest = np.searchsorted(words, doc_from)
-    before = np.maximum(np.searchsorted(words, first) - window, earliest)
+    earliest = _words_before(words, doc_from)
+    before = np.maximum(_words_before(words, first) - window, earliest)
     begins = np.minimum(words[np.minimum(before, len(words) - 1)], first)
-    after = np.searchsorted(words, stop) + window - 1
-    last_word = np.searchsorted(words, doc_to) - 1
+    after = _words_before(words, stop) + window - 1
+    last_word = _words_before(words, doc_to) - 1
     ends = np.maximum(words[np.minimum(after, last_word)] + 1, stop)
     return begins, ends
 
 
+def _words_before(words: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    return np.searchsorted(words, rows.astype(words.dtype))  # of one dtype: else numpy would copy all the words
+
+
 def _texts_of(tokens: pd.DataFrame, documents: pd.DataFrame, rows: np.ndarray) -> list[str]:
-    names = tokens["doc_id"].take(rows).astype("str")
-    text_of = dict(zip(documents["doc_id"].astype("str"), documents["text"], strict=True))
-    missing = [name for name in dict.fromkeys(names) if name not in text_of]
+    """Return the text of the document of each row; of documents of one name the last counts."""
+    number, codes = pd.factorize(tokens["doc_id"].cat.codes.to_numpy()[rows])
+    names = tokens["doc_id"].cat.categories[codes].astype("str")
+    known = pd.Index(documents["doc_id"].astype("str"))
+    last = np.flatnonzero(~known.duplicated(keep="last"))
+    place = known[last].get_indexer(names)
+    missing = names[place < 0].tolist()
     if missing:
         raise SchemaError(
             f"`documents` lacks {len(missing)} of the doc_id values of `tokens`. First: {first_three(missing)}. "
             f"Pass the documents that the tokens were made from."
         )
-    return [text_of[name] for name in names]
+    texts = documents["text"].take(last[place]).tolist()
+    return [texts[place] for place in number.tolist()]
 
 
 def show_concordance(concordance: pd.DataFrame, *, width: int = 100, right_to_left: bool = True) -> str:

@@ -7,11 +7,13 @@ import pandas as pd
 
 from discourse.language.morphology import find_lemmas
 from discourse.lexicons.loader import Lexicon
-from discourse.reading.matching.vocabulary import Compiled, Pattern, Vocabulary, compile_lexicon
+from discourse.reading.matching.compiled import Compiled, Pattern, compile_lexicon
+from discourse.reading.matching.rows import Rows, rows_by_word
+from discourse.reading.matching.vocabulary import Entries, find_entries
 
 __all__ = ["Located", "locate"]
 
-_TRANSPARENT = frozenset("«»\"“”„'‘’‹›")  # quotation marks: حركة «طالبان» is حركة طالبان
+_APART = 1 << 40  # more than any table has rows: keeps the rows of one entry or category apart from the next's
 
 
 @dataclass(frozen=True)
@@ -38,139 +40,154 @@ def locate(tokens: pd.DataFrame, lexicon: Lexicon, *, overlaps: str = "longest",
     Located
         Sorted by first row; rows count from 0 in the order of ``tokens``.
     """
-    stream = _Stream(tokens)
     compiled = compile_lexicon(lexicon)
     lemmas = find_lemmas(tokens) if words == "lemmas" else None
-    vocabulary = Vocabulary(tokens["norm"].cat.categories.tolist(), compiled, lemmas=lemmas)
-    rows, entries = _single(stream, vocabulary)
-    first, stop, owner = [rows], [rows + 1], [entries]
-    places = _places(stream, vocabulary)
-    for number, pattern in enumerate(compiled.patterns):
-        if len(pattern.places) > 1:
-            begins, ends = _multiword(stream, pattern, places)
-            first.append(begins)
-            stop.append(ends)
-            owner.append(np.full(len(begins), number, np.int32))
-    found = Located(*(np.concatenate(part) for part in (first, stop, owner)))
-    found = _drop_excepted(found, compiled)
-    categories = lexicon.entries["category"].astype("category").cat.codes.to_numpy()
-    if overlaps == "longest":
-        found = found.take(_longest(found, categories))
-    order = np.lexsort((found.entry, found.stop, found.first))
-    return found.take(order)
+    longest = overlaps == "longest"
+    entries = find_entries(tokens["norm"].cat.categories, compiled, longest=longest, lemmas=lemmas)
+    rows = rows_by_word(tokens)
+    single = _single(rows, entries)
+    chains = [_chain(rows, number, pattern, entries) for number, pattern in enumerate(compiled.patterns)]
+    several = _together(tokens, _joined([chain for chain in chains if chain is not None]))
+    found = _joined([single, several]) if len(several) else single
+    if compiled.is_exception.any():
+        found = _drop_excepted(found, compiled)
+    if longest:
+        rival = entries.rivals[rows.codes[found.first]] if entries.rivals.any() else np.zeros(len(found), bool)
+        found = _longest(found, compiled.category, rival)
+    return _ordered(found)
 
 
-class _Stream:
-    """TOKENS without the marks that are looked through, as word codes."""
-
-    def __init__(self, tokens: pd.DataFrame) -> None:
-        norm = tokens["norm"].cat
-        opaque = ~norm.categories.isin(_TRANSPARENT)
-        codes = norm.codes.to_numpy()
-        self.rows = np.flatnonzero(opaque[codes])
-        self.codes = codes[self.rows]
-        document = tokens["doc_id"].cat.codes.to_numpy()[self.rows].astype(np.int64)
-        self.sentence = (document << 32) | tokens["sentence"].to_numpy()[self.rows]
+def _joined(parts: list[Located]) -> Located:
+    first, stop = (np.concatenate([np.empty(0, np.int64), *(getattr(p, n) for p in parts)]) for n in ("first", "stop"))
+    return Located(first, stop, np.concatenate([np.empty(0, np.int32), *(part.entry for part in parts)]))
 
 
-def _single(stream: _Stream, vocabulary: Vocabulary) -> tuple[np.ndarray, np.ndarray]:
-    """Return the rows and entries of one-word patterns."""
-    counts, offsets, flat = vocabulary.entries_by_word()
-    hits = np.flatnonzero((counts > 0)[stream.codes])
-    codes = stream.codes[hits]
-    n = counts[codes]
-    rows = np.repeat(stream.rows[hits], n)
-    within = np.arange(len(rows)) - np.repeat(np.cumsum(n) - n, n)
-    return rows, flat[np.repeat(offsets[codes], n) + within]
+def _ordered(found: Located) -> Located:
+    """Sort matches by first row, then by their end, then by entry."""
+    first, stop, entry = found.first, found.stop, found.entry
+    equal = first[1:] == first[:-1]
+    later = (stop[1:] > stop[:-1]) | ((stop[1:] == stop[:-1]) & (entry[1:] >= entry[:-1]))
+    if ((first[1:] > first[:-1]) | (equal & later)).all():
+        return found
+    return found.take(np.lexsort((entry, stop, first)))
 
 
-def _places(stream: _Stream, vocabulary: Vocabulary) -> dict[tuple, np.ndarray]:
-    """Return, for each place of the multiword patterns, where in the stream it stands, ascending."""
-    wanted = vocabulary.words_by_place()
-    used = np.zeros(len(vocabulary.words), bool)
-    for words in wanted.values():
-        used[words] = True
-    hits = np.flatnonzero(used[stream.codes])
-    order = np.argsort(stream.codes[hits], kind="stable")
-    hits = hits[order]
-    bounds = np.searchsorted(stream.codes[hits], np.arange(len(vocabulary.words) + 1))
-    found: dict[tuple, np.ndarray] = {}
-    for place, words in wanted.items():
-        parts = [hits[bounds[word] : bounds[word + 1]] for word in words]
-        parts = [part for part in parts if len(part)]
-        joined = np.concatenate(parts) if parts else np.empty(0, np.int64)
-        if len(parts) > 1:
-            joined.sort()
-        found[place] = joined
-    return found
+def _single(rows: Rows, entries: Entries) -> Located:
+    """Return the matches of one-word patterns, by row, those of one row by pattern."""
+    found = rows.find(np.flatnonzero(entries.count))
+    codes = rows.codes[found]
+    n, place = entries.count[codes], entries.offset[codes]
+    if len(found) and n.max() > 1:
+        found = np.repeat(found, n)
+        place = np.arange(len(found)) + np.repeat(place - (np.cumsum(n) - n), n)
+    return Located(found, found + 1, entries.pattern[place])
 
 
-def _multiword(stream: _Stream, pattern: Pattern, places: dict[tuple, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+def _chain(rows: Rows, number: int, pattern: Pattern, entries: Entries) -> Located | None:
     """Chain the places of one pattern from its rarer end; nearest place within the gap."""
-    nothing = np.empty(0, np.int64), np.empty(0, np.int64)
-    chain = [places[place] for place in pattern.places]
-    if any(not len(rows) for rows in chain):
-        return nothing
-    reach = pattern.gap + 1
-    backward = len(chain[-1]) < len(chain[0])
-    if backward:
-        chain = chain[::-1]
-    begin = current = chain[0]
-    for rows in chain[1:]:
-        if backward:
-            place = np.searchsorted(rows, current, side="left") - 1
-            ok = place >= 0
-        else:
-            place = np.searchsorted(rows, current, side="right")
-            ok = place < len(rows)
-        following = rows[np.where(ok, place, 0)]
-        ok &= np.abs(following - current) <= reach
-        begin, current = begin[ok], following[ok]
+    if len(pattern.places) < 2:
+        return None
+    chain = [entries.words[place] for place in pattern.places]
+    sizes = [rows.count(words).sum() for words in chain]
+    if not all(sizes):
+        return None
+    direction = -1 if sizes[-1] < sizes[0] else 1
+    chain = chain[::direction]
+    begin = current = rows.find(chain[0])
+    for words in chain[1:]:
+        place, current = _nearest(rows, words, current, direction, pattern.gap + 1)
+        begin = begin[place]
         if not len(begin):
-            return nothing
-    ends = (current, begin) if backward else (begin, current)
-    together = stream.sentence[ends[0]] == stream.sentence[ends[1]]
-    return stream.rows[ends[0][together]], stream.rows[ends[1][together]] + 1
+            return None
+    first, last = (begin, current) if direction > 0 else (current, begin)
+    return Located(first, last + 1, np.full(len(first), number, np.int32))
+
+
+def _together(tokens: pd.DataFrame, found: Located) -> Located:
+    """Return the matches that stand in one sentence."""
+    document, sentence = tokens["doc_id"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
+    last = found.stop - 1
+    return found.take((document[found.first] == document[last]) & (sentence[found.first] == sentence[last]))
+
+
+def _nearest(
+    rows: Rows, words: np.ndarray, current: np.ndarray, direction: int, reach: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Go from each row at most ``reach`` rows to one of these words: which rows reach one, and where."""
+    waiting, at = np.arange(len(current)), current
+    places, reached = [], []
+    for _ in range(reach):
+        at = rows.step(at, direction)
+        inside = (at >= 0) & (at < len(rows.codes))
+        waiting, at = waiting[inside], at[inside]
+        codes = rows.codes[at]
+        here = words[np.minimum(np.searchsorted(words, codes), len(words) - 1)] == codes
+        places.append(waiting[here])
+        reached.append(at[here])
+        waiting, at = waiting[~here], at[~here]
+    place, row = np.concatenate(places), np.concatenate(reached)
+    order = np.argsort(place) if reach > 1 else slice(None)
+    return place[order], row[order]
 
 
 def _drop_excepted(found: Located, compiled: Compiled) -> Located:
     """Drop the matches that an exception of their entry overlaps, and the exceptions themselves."""
-    owner = compiled.owner[found.entry]
     exception = compiled.is_exception[found.entry]
-    plain = np.flatnonzero(~exception)
+    plain = found.take(np.flatnonzero(~exception))
+    veto = found.take(np.flatnonzero(exception))
+    if not len(veto):
+        return plain
+    apart = compiled.owner[veto.entry].astype(np.int64) * _APART  # the rows of each entry in a stretch of their own
+    order = np.argsort(apart + veto.first, kind="stable")
+    first = (apart + veto.first)[order]
+    farthest = np.maximum.accumulate((apart + veto.stop)[order])
+    asked = np.flatnonzero(np.isin(plain.entry, compiled.owner[veto.entry]))
+    own = plain.entry[asked].astype(np.int64) * _APART
+    place = np.searchsorted(first, own + plain.stop[asked], side="left") - 1
+    dropped = (place >= 0) & (farthest[np.maximum(place, 0)] > own + plain.first[asked])
     keep = np.ones(len(plain), bool)
-    if exception.any():
-        veto = np.flatnonzero(exception)
-        for entry in np.unique(owner[veto]):
-            mine = np.flatnonzero(owner[plain] == entry)
-            if not len(mine):
-                continue
-            against = veto[owner[veto] == entry]
-            against = against[np.argsort(found.first[against], kind="stable")]
-            starts, stops = found.first[against], np.maximum.accumulate(found.stop[against])
-            place = np.searchsorted(starts, found.stop[plain[mine]], side="left") - 1
-            keep[mine] = (place < 0) | (stops[np.maximum(place, 0)] <= found.first[plain[mine]])
-    plain = plain[keep]
-    return Located(found.first[plain], found.stop[plain], owner[plain].astype(np.int32))
+    keep[asked[dropped]] = False
+    return plain.take(keep)
 
 
-def _longest(found: Located, categories: np.ndarray) -> np.ndarray:
+def _longest(found: Located, categories: np.ndarray, rival: np.ndarray) -> Located:
+    """Keep the longest match of each category where matches overlap."""
+    alone = ~_may_overlap(found, rival)
+    asked = np.flatnonzero(~alone)
+    if len(asked):
+        alone[asked[_winners(found.take(asked), categories)]] = True
+        return found.take(alone)
+    return found
+
+
+def _may_overlap(found: Located, rival: np.ndarray) -> np.ndarray:
+    """Tell which matches may overlap another: rivals, those of several rows, and those within one of these."""
+    several = found.stop - found.first > 1
+    if not several.any():
+        return rival
+    first, stop = found.first[several], found.stop[several]
+    order = np.argsort(first, kind="stable")
+    first, farthest = first[order], np.maximum.accumulate(stop[order])
+    place = np.searchsorted(first, found.first, side="right") - 1
+    return several | rival | ((place >= 0) & (farthest[np.maximum(place, 0)] > found.first))
+
+
+def _winners(found: Located, categories: np.ndarray) -> np.ndarray:
     """Return the places of matches kept when the longest wins within its category."""
     group = categories[found.entry]
     order = np.lexsort((found.entry, -found.stop, found.first, group))
-    first, stop, kind = found.first[order], found.stop[order], group[order]
-    reach = stop.astype(np.int64)
-    chain_start = np.ones(len(order), bool)
-    if len(order) > 1:
-        shifted = reach + kind.astype(np.int64) * (1 << 40)  # groups never overlap
-        farthest = np.maximum.accumulate(shifted)
-        chain_start[1:] = (first[1:] + kind[1:].astype(np.int64) * (1 << 40)) >= farthest[:-1]
-    bounds = np.append(np.flatnonzero(chain_start), len(order))
-    sizes = np.diff(bounds)
-    keep = np.zeros(len(order), bool)
-    keep[bounds[:-1][sizes == 1]] = True
+    apart = group[order] * _APART
     entry = found.entry[order]
-    for begin, end in zip(bounds[:-1][sizes > 1].tolist(), bounds[1:][sizes > 1].tolist(), strict=True):
+    first, stop = found.first[order] + apart, found.stop[order] + apart  # groups never overlap
+    farthest = np.maximum.accumulate(stop)
+    chain_start = np.ones(len(order), bool)
+    chain_start[1:] = first[1:] >= farthest[:-1]
+    bounds = np.append(np.flatnonzero(chain_start), len(order))
+    begins, ends = bounds[:-1], bounds[1:]
+    keep = np.zeros(len(order), bool)
+    covers = stop[begins] == farthest[ends - 1]  # the first of the chain covers all others
+    keep[begins[covers]] = True
+    for begin, end in zip(begins[~covers].tolist(), ends[~covers].tolist(), strict=True):
         _resolve(first, stop, entry, begin, end, keep)
     return order[keep]
 

@@ -1,5 +1,7 @@
 """Find the entries of a lexicon in TOKENS: once per distinct word, then gathered by code."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -92,23 +94,38 @@ def _table(
     tokens: pd.DataFrame, lexicon: Lexicon, located: Located, negated: np.ndarray, hedged: np.ndarray
 ) -> pd.DataFrame:
     entries = lexicon.entries
-    categories = sorted(lexicon.categories)
-    category_code = entries["category"].map({name: code for code, name in enumerate(categories)}).to_numpy(np.int32)
-    patterns = sorted(set(entries["pattern"]))
-    pattern_code = entries["pattern"].map({name: code for code, name in enumerate(patterns)}).to_numpy(np.int32)
-    position = tokens["position"].to_numpy()
-    start = position[located.first].astype(np.int32)
-    matches = pd.DataFrame(
+    categories, category = _coded(entries["category"], lexicon.categories)
+    patterns, pattern = _coded(entries["pattern"], entries["pattern"])
+    located, negated, hedged = _by_category(located, category[located.entry], negated, hedged)
+    doc_id = tokens["doc_id"].array.codes[located.first]
+    start = tokens["position"].to_numpy()[located.first].astype(np.int32)
+    return pd.DataFrame(
         {
-            "doc_id": tokens["doc_id"].take(located.first).array,
+            "doc_id": pd.Categorical.from_codes(doc_id, categories=tokens["doc_id"].cat.categories, validate=False),
             "start": start,
             "end": (start + (located.stop - located.first)).astype(np.int32),
-            "category": pd.Categorical.from_codes(category_code[located.entry], categories=pd.Index(categories)),
-            "pattern": pd.Categorical.from_codes(pattern_code[located.entry], categories=pd.Index(patterns)),
+            "category": pd.Categorical.from_codes(category[located.entry], categories=categories, validate=False),
+            "pattern": pd.Categorical.from_codes(pattern[located.entry], categories=patterns, validate=False),
             "weight": entries["weight"].to_numpy(np.float64)[located.entry],
             "negated": negated,
             "hedged": hedged,
-        }
+        },
+        copy=False,
     )
-    order = np.lexsort((matches["category"].cat.codes, located.stop, located.first))
-    return matches.take(order).reset_index(drop=True)
+
+
+def _coded(values: pd.Series, names: Iterable[str]) -> tuple[pd.Index, np.ndarray]:
+    """Return the names sorted, and the place of each value among them."""
+    known = pd.Index(sorted(set(names)))
+    return known, known.get_indexer(pd.Index(values)).astype(np.int32)
+
+
+def _by_category(
+    located: Located, category: np.ndarray, negated: np.ndarray, hedged: np.ndarray
+) -> tuple[Located, np.ndarray, np.ndarray]:
+    """Sort matches, sorted by their rows, by their rows and category."""
+    same = (located.first[1:] == located.first[:-1]) & (located.stop[1:] == located.stop[:-1])
+    if not (same & (category[1:] < category[:-1])).any():
+        return located, negated, hedged
+    order = np.lexsort((category, located.stop, located.first))
+    return located.take(order), negated[order], hedged[order]

@@ -4,16 +4,19 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import check_choice
+from discourse.language.base import load_language
+from discourse.language.tokens import words_among
 from discourse.lexicons.loader import Lexicon
+from discourse.memory import of_rows
+from discourse.reading.matching.compiled import compile_lexicon
 from discourse.reading.matching.locating import locate
 
 __all__ = ["find_scopes", "mark_scopes"]
 
 EFFECTS = ("cancel", "hedge", "negate", "none")
+_READ = ("doc_id", "sentence", "norm")  # the columns of TOKENS that a scope depends on
+_NEGATED, _HEDGED = 1, 2
 _BOUNDARIES = frozenset("،,؛;:.!?؟()[]{}—–")
-_CONTRASTS = frozenset(
-    ("لكن", "ولكن", "بل", "لكنه", "لكنها", "ولكنه", "ولكنها", "لكنهم", "ولكنهم", "فيما", "بينما", "الا")
-)
 
 
 def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:
@@ -39,6 +42,16 @@ def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:
     """
     for effect in set(scopes.entries["effect"]):
         check_choice("effect", effect, EFFECTS)
+    return of_rows(tokens, _READ, ("scopes", _name(scopes)), lambda: _scopes(tokens, scopes)).copy()
+
+
+def _name(scopes: Lexicon) -> tuple:
+    """Return what stands for the content of a lexicon of scopes."""
+    read = [scopes.entries[name].tolist() for name in ("effect", "scope", "begin") if name in scopes.entries]
+    return compile_lexicon(scopes).name, repr(read)
+
+
+def _scopes(tokens: pd.DataFrame, scopes: Lexicon) -> pd.DataFrame:
     found = locate(tokens, scopes, overlaps="all")
     effect = scopes.entries["effect"].to_numpy()[found.entry]
     begin = scopes.entries.get("begin", pd.Series(np.nan, scopes.entries.index)).to_numpy(np.float64)[found.entry]
@@ -55,7 +68,7 @@ def find_scopes(tokens: pd.DataFrame, *, scopes: Lexicon) -> pd.DataFrame:
     )
     table = table[~_covered(table, table["effect"] == "cancel") & ~table["effect"].isin(["cancel", "none"])]
     table = table[~_denial_denied(table)]
-    ends = _clause_ends(tokens)
+    ends = _clause_ends(tokens, scopes)
     word_stop = _word_limit(tokens, table["stop"].to_numpy(), table["limit"].to_numpy())
     clause = ends[np.searchsorted(ends, table["stop"].to_numpy(), side="left")]
     table = table.assign(reach=np.minimum(word_stop, clause))
@@ -82,10 +95,11 @@ def _denial_denied(table: pd.DataFrame) -> np.ndarray:
     return (denied | cancelled).to_numpy()
 
 
-def _clause_ends(tokens: pd.DataFrame) -> np.ndarray:
+def _clause_ends(tokens: pd.DataFrame, scopes: Lexicon) -> np.ndarray:
     """Return the rows at which a clause ends: boundary marks, contrasts, first rows of sentences, and the end."""
     norm = tokens["norm"].cat
-    stops = norm.categories.isin(_BOUNDARIES | _CONTRASTS)
+    contrasts = map(scopes.normalizer, load_language(scopes.language).words("matching")["contrasts"])
+    stops = norm.categories.isin(_BOUNDARIES.union(contrasts))
     at = stops[norm.codes.to_numpy()]
     sentence = tokens["sentence"].to_numpy()
     document = tokens["doc_id"].cat.codes.to_numpy()
@@ -98,7 +112,7 @@ def _clause_ends(tokens: pd.DataFrame) -> np.ndarray:
 def _word_limit(tokens: pd.DataFrame, stop: np.ndarray, limit: np.ndarray) -> np.ndarray:
     """Return the row that is ``limit`` word tokens behind ``stop``; marks do not count."""
     norm = tokens["norm"].cat
-    words = np.fromiter((any(c.isalnum() for c in w) for w in norm.categories.tolist()), bool, len(norm.categories))
+    words = words_among(norm.categories)
     rows = np.flatnonzero(words[norm.codes.to_numpy()])
     if not len(rows) or not len(stop):
         return stop.astype(np.int64)
@@ -126,18 +140,28 @@ def mark_scopes(
         A match that contains the cue itself (عدم الاعتراف as an entry) is not marked by it. A negator in the scope of
         a denial cancels it (نفت أنها لا تدعم); repeated negators (لم ... ولا) do not.
     """
+    reached = of_rows(tokens, _READ, ("reached", _name(scopes)), lambda: _reached(tokens, scopes))[first]
+    return (reached & _NEGATED).astype(bool), (reached & _HEDGED).astype(bool)
+
+
+def _reached(tokens: pd.DataFrame, scopes: Lexicon) -> np.ndarray:
+    """Tell of each row of TOKENS whether it stands in the scope of a negator, and of a hedge."""
     table = find_scopes(tokens, scopes=scopes)
-    negators = table["effect"] == "negate"
-    negated = _depth(table[negators & ~table["denial"]], first, len(tokens)) > 0
-    negated ^= _depth(table[negators & table["denial"]], first, len(tokens)) > 0
-    hedged = _depth(table[table["effect"] == "hedge"], first, len(tokens)) > 0
-    return negated, hedged
+    negators, denial = table["effect"] == "negate", table["denial"]
+    reached = np.zeros(len(tokens), np.uint8)
+    for cues, bit in (
+        (negators & ~denial, _NEGATED),
+        (negators & denial, _NEGATED),
+        (table["effect"] == "hedge", _HEDGED),
+    ):
+        reached ^= _covered_rows(table[cues], len(tokens)) * np.uint8(bit)
+    return reached
 
 
-def _depth(table: pd.DataFrame, first: np.ndarray, n_rows: int) -> np.ndarray:
-    """Count, for each match, the distinct cues whose scope covers its first row."""
+def _covered_rows(table: pd.DataFrame, n_rows: int) -> np.ndarray:
+    """Tell which rows stand in one of the scopes; of cues that begin on one row the first counts."""
     table = table.drop_duplicates("first")
-    steps = np.zeros(n_rows + 1, np.int32)
-    np.add.at(steps, table["open"].to_numpy(), 1)
-    np.add.at(steps, np.maximum(table["reach"].to_numpy(), table["open"].to_numpy()), -1)
-    return np.cumsum(steps)[first] if len(first) else np.empty(0, np.int32)
+    n = np.maximum(table["reach"].to_numpy() - table["open"].to_numpy(), 0)
+    covered = np.zeros(n_rows, bool)
+    covered[np.arange(n.sum()) + np.repeat(table["open"].to_numpy() - (np.cumsum(n) - n), n)] = True
+    return covered

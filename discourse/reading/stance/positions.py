@@ -8,16 +8,17 @@ from tqdm import tqdm
 
 from discourse import tables
 from discourse.language.tokens import tokenize
+from discourse.lexicons.actors import OTHER
 from discourse.lexicons.loader import Lexicon, load_lexicon
+from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance.layers import Place, candidate_documents, sentences_of
 from discourse.reading.stance.rules import read_sentence
 from discourse.reading.stance.scores import code_of, score_positions
 from discourse.reading.stance.shapes import Tie, opening_speaker
+from discourse.study import default_pair
 
-__all__ = ["HOLDERS", "find_positions", "score_positions"]
+__all__ = ["find_positions", "score_positions"]
 
-# the holders that the codebook tells apart; every other actor is `other`
-HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi", "un", "taliban", "other")
 # what is read of a sentence that says only `the fighters`, long after the target is named
 ACTS = frozenset({"force", "condemnation", "designation"})
 
@@ -27,10 +28,10 @@ def find_positions(
     tokens: pd.DataFrame,
     *,
     quotations: pd.DataFrame | None = None,
-    target: str = "taliban",
+    target: str | None = None,
     actors: Lexicon | None = None,
     stance: Lexicon | None = None,
-    holders: Sequence[str] = HOLDERS,
+    holders: Sequence[str] | None = None,
     progress: bool = False,
 ) -> pd.DataFrame:
     r"""Find who takes which side toward a target, sentence by sentence: DOCUMENTS and TOKENS become POSITIONS.
@@ -46,15 +47,16 @@ def find_positions(
         DOCUMENTS and TOKENS of its texts.
     quotations : DataFrame, optional
         QUOTATIONS; without them only `X: ...` and `A accuses B of ...` tell whose words a cue stands in.
-    target : str
-        An actor of the actor lexicon. ``taliban`` stands for the Taliban of Afghanistan and of Pakistan.
+    target : str, optional
+        An actor of the actor lexicon, that of the study that ships by default. It stands for the actors whose trait
+        ``group`` names it as well: ``taliban`` for the Taliban of Afghanistan and of Pakistan.
     actors : Lexicon, optional
         Actors and persons, the built-in lexicon "actors" by default. From the day that an entry ends (``to``) it
         names its ``successor``: the government in Kabul is the Taliban from 2021-08-15.
     stance : Lexicon, optional
         Entries with polarity, strength and role, the built-in lexicon "stance" by default.
-    holders : sequence of str
-        Holders told apart; every other actor is ``other``.
+    holders : sequence of str, optional
+        Holders told apart, all actors of the lexicon by default; every other actor is ``other``.
     progress : bool
         Show a progress bar.
 
@@ -70,7 +72,7 @@ def find_positions(
     Raises
     ------
     SchemaError
-        The target is no actor of the lexicon.
+        The target or a holder is no actor of the lexicon.
 
     Examples
     --------
@@ -84,11 +86,14 @@ def find_positions(
     """
     actors = actors or load_lexicon("actors")
     stance = stance or load_lexicon("stance")
+    target = default_pair().target if target is None else target
     tables.check_choice("target", target, sorted(actors.categories))
+    for holder in holders or ():
+        tables.check_choice("holders", holder, [*actors.categories, OTHER])
+    told = frozenset(actors.categories if holders is None else holders)
     kept = candidate_documents(tokens, actors, target)
     chosen = documents[documents["doc_id"].isin(kept["doc_id"].cat.categories)]
-    stated = chosen["date"] if "date" in chosen.columns else pd.Series(pd.NaT, chosen.index)
-    dates = dict(zip(chosen["doc_id"].astype(str), stated, strict=True))
+    days = last_day(chosen)
     rows: list[dict] = []
     leads: dict[str, list[tuple[Place, bool]]] = {}
     layers = [(_headlines(chosen), True), (kept, False)]
@@ -96,31 +101,31 @@ def find_positions(
         if part is None or part.empty:
             continue
         quoted = None if headline else quotations
-        places = sentences_of(part, actors, stance, target=target, dates=dates, quotations=quoted)
+        places = sentences_of(part, actors, stance, target=target, days=days, quotations=quoted)
         for place in tqdm(places, disable=not progress, desc="positions", unit=" sentences"):
             if headline or place.reading.near or place.named:
-                rows += _rows(place, read_sentence(place.reading), holders, headline)
+                rows += _rows(place, read_sentence(place.reading), told, headline)
             elif any(m.actor == target for m in place.reading.mentions):  # the fighters, long after the name
                 acts = [tie for tie in read_sentence(place.reading) if tie.cue.category in ACTS]
-                rows += _rows(place, acts, holders, headline)
+                rows += _rows(place, acts, told, headline)
             if headline or place.sentence < 2:
                 leads.setdefault(place.doc_id, []).append((place, headline))
-    rows += _loose_rows(leads, {(row["doc_id"], row["holder"]) for row in rows}, holders)
+    rows += _loose_rows(leads, {(row["doc_id"], row["holder"]) for row in rows}, told)
     return _table(rows, target)
 
 
-def _loose_rows(leads: dict[str, list[tuple[Place, bool]]], found: set, holders: Sequence[str]) -> list[dict]:
+def _loose_rows(leads: dict[str, list[tuple[Place, bool]]], found: set, told: frozenset[str]) -> list[dict]:
     """Read headline and lead once more, more freely, for an actor that opens the headline and that no rule tied."""
     rows: list[dict] = []
     for doc_id, places in leads.items():
         opening = next((opening_speaker(place.reading) for place, headline in places if headline), None)
-        holder = opening if opening in holders else "other"
+        holder = opening if opening in told else OTHER
         if opening is None or (doc_id, holder) in found:
             continue
         for place, headline in places:
             ties = read_sentence(replace(place.reading, near=True), loose=True)
             ties = [tie for tie in ties if tie.holder == opening and tie.object in (None, place.reading.target)]
-            rows += _rows(place, ties, holders, headline)
+            rows += _rows(place, ties, told, headline)
     return rows
 
 
@@ -135,11 +140,11 @@ def _headlines(documents: pd.DataFrame) -> pd.DataFrame | None:
     return tokenize(titled.assign(text=titled["title"].astype(str)))
 
 
-def _rows(place: Place, ties: Iterable[Tie], holders: Sequence[str], headline: bool) -> list[dict]:
+def _rows(place: Place, ties: Iterable[Tie], told: frozenset[str], headline: bool) -> list[dict]:
     groups: dict[tuple[str, str], list[Tie]] = {}
     for tie in ties:
         if tie.object == place.reading.target and tie.holder:
-            holder = tie.holder if tie.holder in holders else "other"
+            holder = tie.holder if tie.holder in told else OTHER
             groups.setdefault((holder, tie.voice or "outlet"), []).append(tie)
     return [_row(place, holder, voice, found, headline) for (holder, voice), found in groups.items()]
 

@@ -5,32 +5,38 @@ import re
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError
+from discourse.language.arabic import LANGUAGE
 from discourse.sources.cleaning.boilerplate import find_boilerplate
-from discourse.sources.cleaning.wires import AGENCIES, TRACES, fold
-from discourse.tables import check
+from discourse.sources.cleaning.wires import AGENCIES, TRACES, WORDS
+from discourse.tables import check, need
 
 __all__ = ["find_agencies"]
 
 _NAMED = {code: re.compile(pattern) for code, pattern in AGENCIES.items()}
+
+
+def _any(*keys: str, blank: str = " ") -> str:
+    return f"(?:{WORDS.any_of(*keys, blank=blank)})"
+
+
 # An agency outside the list, in words that hand over a source: ونقلت وكالة «يونهاب» للأنباء, لوكالة خاما برس.
-_HANDED = r"(?:نقلت|نقلته|نقلا عن|نسبت|حسب|بحسب|وفق|وفقا ل|افادت|ذكرت|بثت|بثته|اوردت|اوردته|اعلنت|قالت|نشرت|عن)"
-_NOT_NEWS = (
-    r"(?:ال)?(?:طاقه|مخابرات|استخبارات|امن|فضا|ناسا|تنميه|غوث|حمايه|اغاثه|تصنيف|سفر|سيارات|مباحث|تحقيق|ذريه|دوليه|لاجئين|بيئ"
-    r"|مكافحه|تعاون|معون|حدود|دفاع|شرطه|ضمان|وزار|امم|كهربا|رئاس|شوون|موانئ|سلامه|ترقيه|رقابه)"
-)
+_AND, _FOR, _ARTICLE = _any("and"), _any("for"), _any("article")
+_HANDED = rf"(?<!\w){_AND}?{_any('handed')}\s+(?:{_any('about')}\s+)?"
+_NOT_NEWS = f"{_ARTICLE}?{_any('not_news')}"
+_FOR_AGENCY = _any("for_agency")
 _OTHER = re.compile(
-    rf"(?<!\w)و?{_HANDED}\s+(?:عن\s+)?و?ل?(?:وكالات|وكالتا|وكالتي)\s+(?:ال)?انباء"
-    rf"|(?<!\w)و?{_HANDED}\s+(?:عن\s+)?(?:وكاله|لوكاله)\s+(?:ال)?انباء(?!\s+{_NOT_NEWS})"
-    rf"|(?<!\w)(?:و?{_HANDED}\s+(?:عن\s+)?وكاله|ل?لوكاله)\s+[«\"“(]?(?!{_NOT_NEWS}|ال)[^\W\d]+(?:\s[^\W\d]+)?[»\"”)]?"
-    r"(?=\s+(?:[^\W\d]+\s+){0,2}(?:للانباء|الاخباريه)|\s*برس)"
-    rf"|(?<!\w)(?:و?{_HANDED}\s+(?:عن\s+)?وكاله|لوكاله)\s+[«\"“(]\s?(?!{_NOT_NEWS})[^\W\d]+\s?[»\"”)]"
-    r"|(?:خدمه|بالاتفاق مع)\s*:?\s*[«\"“{]\s?[^\W\d][^»\"”}\n]{2,30}[»\"”}]"
+    rf"{_HANDED}{_AND}?{_FOR}?{_any('agencies_at_once')}\s+{_ARTICLE}?{_any('news')}"
+    rf"|{_HANDED}{_any('agency', 'for_agency')}\s+{_ARTICLE}?{_any('news')}(?!\s+{_NOT_NEWS})"
+    rf"|(?:{_HANDED}{_any('agency')}|(?<!\w){_FOR}?{_FOR_AGENCY})\s+[«\"“(]?(?!{_NOT_NEWS}|{_ARTICLE})"
+    rf"[^\W\d]+(?:\s[^\W\d]+)?[»\"”)]?(?=\s+(?:[^\W\d]+\s+){{0,2}}{_any('behind_name')}|\s*{_any('press')})"
+    rf"|(?:{_HANDED}{_any('agency')}|(?<!\w){_FOR_AGENCY})\s+[«\"“(]\s?(?!{_NOT_NEWS})[^\W\d]+\s?[»\"”)]"
+    rf"|{_any('service')}\s*:?\s*[«\"“{{]\s?[^\W\d][^»\"”}}\n]{{2,30}}[»\"”}}]"
 )
-_OTHER_TRACES = ("وكال", "خدمه", "بالاتفاق")
+_OTHER_TRACES = tuple(WORDS.listed("other_traces"))
+_AGENCY = WORDS.only("agency")
 _AFTER = 12  # characters behind the words that hand over a source in which its name may stand
 _SAME_BREATH = 12  # characters between two agencies that are credited together
-_DESK = re.compile(r"(?<!\w)(?:ال)?وكالات(?!\w)")  # in a dateline: several agencies at once
+_DESK = re.compile(rf"(?<!\w){_ARTICLE}?{_any('agencies_word')}(?!\w)")  # in a dateline: several agencies at once
 
 
 def find_agencies(documents: pd.DataFrame, spans: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -73,9 +79,7 @@ def find_agencies(documents: pd.DataFrame, spans: pd.DataFrame | None = None) ->
     >>> find_agencies(documents)[["agency", "basis"]].to_numpy().tolist()
     [['reuters', 'credit'], ['interfax', 'attribution'], ['none', nan]]
     """
-    if not isinstance(documents, pd.DataFrame) or not {"doc_id", "text"} <= set(documents.columns):
-        found = list(documents.columns) if isinstance(documents, pd.DataFrame) else type(documents).__name__
-        raise SchemaError(f"`documents` must be a DOCUMENTS table with doc_id and text; it has {found}.")
+    need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
     if spans is None:
         spans = find_boilerplate(documents)
     else:
@@ -83,7 +87,7 @@ def find_agencies(documents: pd.DataFrame, spans: pd.DataFrame | None = None) ->
     credits = _credit_spans(spans)
     rows = []
     for doc_id, text in zip(documents["doc_id"].tolist(), documents["text"].fillna("").astype(str), strict=True):
-        folded = fold(text)
+        folded = LANGUAGE.fold(text)
         rows.append((doc_id, *_decide(_mentions(folded, credits.get(str(doc_id), [])))))
     frame = pd.DataFrame(rows, columns=["doc_id", "agency", "agencies", "basis", "start_char", "end_char"])
     types = {"doc_id": "str", "agencies": "str", "basis": "str", "start_char": "Int32", "end_char": "Int32"}
@@ -127,7 +131,7 @@ def _is_credit(folded: str, match: re.Match[str], lines: list[tuple[int, int]]) 
     if any(start <= match.start() < end for start, end in lines):
         return True
     rest = folded[match.end() : match.end() + 20]
-    if "وكاله" in folded[max(0, match.start() - 12) : match.end()]:
+    if _AGENCY in folded[max(0, match.start() - 12) : match.end()]:
         return False
     return len(folded) - match.end() <= 12 and not any(c.isalpha() for c in rest) and _opens(folded, match.start())
 

@@ -4,7 +4,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from discourse.sources.cleaning.wires import AGENCY, PLACE, fold
+from discourse.language.arabic import LANGUAGE
+from discourse.language.arabic.normalization import TATWEEL
+from discourse.sources.cleaning.wires import AGENCY, PLACE
 
 __all__ = [
     "REACH",
@@ -36,13 +38,15 @@ class Segment(NamedTuple):
         return self.n_words >= _LONG or (self.n_words >= _FULL and self.ends)
 
 
+_WORDS = LANGUAGE.words("boilerplate")
 _LONG, _FULL = 18, 8  # words that make a segment running text without, and with, a closing mark
+_TRACES = _WORDS["traces"]  # strings without one of which a form cannot match: a cheap first look
 _BREAK = re.compile(r"\s(?:(?<=[\r\n])\s*|\s{2,}|[\r\n]\s*)")  # white space with a line break, or three of it
 _EDGE = " \t\u00a0\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\ufeff"
 _END, _CLOSE = frozenset(".!؟?…:؛"), "\"'»”’)]\u202c"  # marks that end a sentence, and what may stand behind them
 _NOT_WORD = re.compile(r"[\W_]+")
 _NOT_WORD_BUT_BREAK = re.compile(r"[^\w\n]+")
-_MARKS = re.compile("[\u064b-\u0652\u0640\u0670]+")
+_MARKS = re.compile(f"[{LANGUAGE.marks}{TATWEEL}\u0670]+")
 _LONGEST_PLAIN = 300  # characters of a segment that is compared with others
 
 
@@ -57,7 +61,7 @@ def segments(text: str) -> list[Segment]:
             pieces.append(trimmed)
         start = end
     short = [piece if len(piece) <= _LONGEST_PLAIN else "" for piece in pieces]
-    plain = _MARKS.sub("", fold("\n".join(short))).replace("_", " ")
+    plain = _MARKS.sub("", LANGUAGE.fold("\n".join(short))).replace("_", " ")
     plain = _NOT_WORD_BUT_BREAK.sub(" ", plain).split("\n")
     return [_segment(*parts) for parts in zip(places, pieces, map(str.strip, plain), strict=False)]
 
@@ -75,54 +79,49 @@ def plain_form(piece: str) -> str:
     >>> plain_form("موسكو: «نتعاون» مع طالبان")
     'موسكو نتعاون مع طالبان'
     """
-    return _NOT_WORD.sub(" ", _MARKS.sub("", fold(piece))).strip()
+    return _NOT_WORD.sub(" ", _MARKS.sub("", LANGUAGE.fold(piece))).strip()
 
 
-_WIDGET = (
-    r"(?:شارك(?: من خلال)?|مشاركة|تويتر|فيسبوك|فيس بوك|جوجل بلس|واتس ?اب|تيليجرام|تلغرام|لينكد ?إن|اكتب رأيك|طباعة"
-    r"|أرسل لصديق|Next|Previous|Share|Tweet|Print|Facebook|Twitter|WhatsApp|Telegram|Email)"
-)
-_MORE = re.compile(r"(?:قرأ|قرئي|طالع|شاهد|تابع)\s(?:[أا]يضا|المزيد|كذلك)")
+def _form(key: str) -> str:
+    return f"(?:{_WORDS.forms(key)})"
 
 
-def _names_more(text: str) -> bool:
-    """Tell whether a link to more can stand in a text: strings first, which are found far faster than a pattern."""
-    return ("يضا" in text or "المزيد" in text or "كذلك" in text) and _MORE.search(text) is not None
-
-
-# Anywhere: (pattern, kind, basis, a string or a test without which it cannot match). Blanks are bounded: linear time.
+_WIDGET = _form("sharing")
+# Anywhere: (pattern, kind, basis, strings: the pattern needs one of each list). Blanks are bounded: linear time.
 _ANYWHERE = [
-    (re.compile(r"(?:content|alt|title|href|src)=([\"']).{0,1500}?\1\s?/?>", re.DOTALL), "meta", "markup", "="),
-    (re.compile(r"</?[A-Za-z][^<>]{0,400}>|(?<=\s)[\"']\s?/>"), "meta", "markup", ">"),
-    (re.compile(r"\[email\s?protected\]|/\*.{0,400}?\*/", re.DOTALL), "meta", "markup", "*/"),
-    (re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-z]{2,6});"), "meta", "markup", "&"),
+    (re.compile(r"(?:content|alt|title|href|src)=([\"']).{0,1500}?\1\s?/?>", re.DOTALL), "meta", "markup", [["="]]),
+    (re.compile(r"</?[A-Za-z][^<>]{0,400}>|(?<=\s)[\"']\s?/>"), "meta", "markup", [[">"]]),
+    (re.compile(r"\[email\s?protected\]|/\*.{0,400}?\*/", re.DOTALL), "meta", "markup", [["*/"]]),
+    (re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-z]{2,6});"), "meta", "markup", [["&"]]),
     (
-        re.compile(r"//\s{0,3}(?:انتهى|يتبع)\s{0,3}//(?:\s{0,9}\d{1,2}:\d{2}\s?(?:ت م|جمت|GMT))?"),
+        re.compile(
+            rf"//\s{{0,3}}{_form('closing')}\s{{0,3}}//(?:\s{{0,9}}\d{{1,2}}:\d{{2}}\s?{_form('clock_zones')})?"
+        ),
         "footer",
         "form",
-        "//",
+        [["//"]],
     ),
     (
         re.compile(
-            r"\(?(?:[إا]قرأ|[إا]قرئي|طالع|شاهد|تابع)\s(?:[أا]يضا[ً]?|المزيد|كذلك)\s?:?[^.\n]{0,200}(?=\n|\Z)",
+            rf"\(?{_form('read')}\s{_form('more')}\s?:?[^.\n]{{0,200}}(?=\n|\Z)",
         ),
         "related",
         "form",
-        _names_more,
+        [_TRACES["more"], _TRACES["read"]],
     ),
 ]
 # At the end of a text: (pattern, kind, strings of which it needs one).
 _LAST = [
-    (re.compile(r"رابط الخبر\s[^:\n]{0,40}:.{0,300}\Z", re.DOTALL), "related", ["رابط الخبر"]),
+    (re.compile(rf"{_form('link')}\s[^:\n]{{0,40}}:.{{0,300}}\Z", re.DOTALL), "related", _TRACES["link"]),
     (
         re.compile(
             r"(?:(?<=[.!؟…»”\")])\s{1,9}|\n\s{0,9})"
-            r"(?:سمات|(?:ال)?وسوم|(?:ال)?كلمات (?:ال)?(?:دلالية|دالة|مفتاحية)|تاغات|Tags)\s?:?\s[^.!؟\n]{1,300}\Z"
+            rf"{_form('tags')}\s?:?\s[^.!؟\n]{{1,300}}\Z"
         ),
         "tags",
-        ["سمات", "وسوم", "كلمات", "تاغات", "Tags"],
+        _TRACES["tags"],
     ),
-    (re.compile(r"(?:(?<=[.…»])|(?<=\n))\s{0,9}\.{3,4}المزيد\s{0,9}\Z"), "related", ["...المزيد"]),
+    (re.compile(rf"(?:(?<=[.…»])|(?<=\n))\s{{0,9}}\.{{3,4}}{_form('more_at_end')}\s{{0,9}}\Z"), "related", ["..."]),
 ]
 _TAIL = 450  # characters in which a mark at the end is looked for
 _SHARING = re.compile(rf"\W{{0,20}}(?:{_WIDGET}\W{{1,9}}){{2,20}}")
@@ -133,7 +132,7 @@ def fixed_spans(text: str) -> list[tuple[int, int, str, str]]:
     """Return the spans that are boilerplate by their form alone, wherever they stand: markup, tags, links, marks."""
     found = []
     for pattern, kind, basis, needed in _ANYWHERE:
-        if needed in text if isinstance(needed, str) else needed(text):
+        if all(any(one in text for one in strings) for strings in needed):
             found += [(match.start(), match.end(), kind, basis) for match in pattern.finditer(text)]
     sharing = _SHARING.match(text)
     if sharing:
@@ -147,14 +146,12 @@ def fixed_spans(text: str) -> list[tuple[int, int, str, str]]:
     return found
 
 
-_CLOCK = re.compile(r"\bGMT\b|آخر تحديث|تاريخ النشر|نشر(?:ت)? في|نُشر|تم النشر|\d{1,2}:\d{2}\s*(?:ت\s?م|[صم]\b|AM|PM)")
-
-_CLOCK_TRACES = (":", "نشر", "نُشر", "تحديث", "GMT")  # without one of these it cannot match
+_CLOCK = re.compile(rf"{_form('published')}|\d{{1,2}}:\d{{2}}\s*{_form('behind_hour')}")
 
 
 def is_header(piece: str) -> bool:
     """Tell whether a segment before the body is a line of date and hour, or of a page's name."""
-    return any(trace in piece for trace in _CLOCK_TRACES) and _CLOCK.search(piece) is not None
+    return (":" in piece or any(one in piece for one in _TRACES["published"])) and _CLOCK.search(piece) is not None
 
 
 def names_site(piece: str) -> bool:
@@ -163,20 +160,13 @@ def names_site(piece: str) -> bool:
     return bool(dash) and len(head) <= 30 and head.isascii() or head.endswith("\u202c")
 
 
-_TICKER = re.compile(
-    r"\s*(?:شريط ال[أا]خبار|[آا]خر ال[أا]خبار|[أا]حدث ال[أا]خبار|[أا]هم ال[أا]خبار|ال[أا]كثر (?:قراءة|مشاهدة|تعليقا)"
-    r"|مختارات|عاجل\s*[:|])(?=\s|$)"
-)
-_RELATED = re.compile(
-    r"\s*(?:روابط|مواضيع|موضوعات|مقالات|[أا]خبار|مواد)\s+(?:ذات\s+(?:ال)?(?:علاقة|صلة)|متعلقة|مرتبطة|مشابهة)"
-    r"|\s*(?:المزيد من|[إا]قرأ [أا]يضا|شاهد [أا]يضا|قد يعجبك|قد يهمك)"
-)
+_TICKER = re.compile(rf"\s*{_form('ticker')}(?=\s|$)")
+_RELATED = re.compile(rf"\s*{_form('related_things')}\s+{_form('related')}|\s*{_form('related_openings')}")
 _CONTACT = re.compile(
-    r"للتواصل|[\w.+-]+@[\w-]+\.\w+|^\W*(?:https?://|www\.)|\b(?:sms|SMS)\b|موبايلي|Mobily|Zain|\bStc\b"
-    r"|ثم الرسالة|تويتر\s*:|^@\w+"
+    rf"{_form('contact')}|[\w.+-]+@[\w-]+\.\w+|^\W*(?:https?://|www\.)|\b(?:sms|SMS)\b|{_form('contact_services')}|^@\w+"
 )
-_RIGHTS = re.compile(r"جميع الحقوق محفوظة|حقوق (?:النشر|الطبع)|[Cc]opyright|©")
-_SERVICE = re.compile(r"^[\W_]*(?:خدمة|خاص بـ?|بالاتفاق مع|ترجمة|تصوير|المصدر)\b")
+_RIGHTS = re.compile(_form("rights"))
+_SERVICE = re.compile(rf"^[\W_]*{_form('service')}\b")
 
 
 def is_tail_start(piece: str, plain: str) -> str:
@@ -201,21 +191,22 @@ def tail_kind(piece: str, n_words: int) -> str:
     return ""
 
 
-_BRACKETED = re.compile(rf"^[\W_]*(?:{AGENCY})(?:[\W_و]+(?:{AGENCY}))*[\W_]*$")
+_BRACKETED = re.compile(rf"^[\W_]*(?:{AGENCY})(?:[\W_{_WORDS.only('and')}]+(?:{AGENCY}))*[\W_]*$")
 
 
 def _lone_agency(piece: str) -> bool:
-    return len(piece) <= 40 and _BRACKETED.match(fold(piece)) is not None
+    return len(piece) <= 40 and _BRACKETED.match(LANGUAGE.fold(piece)) is not None
 
 
-_PART = r"[^\s\-–—ـ:.،,؛\"«»()\n]+(?: [^\s\-–—ـ:.،,؛\"«»()\n]+){0,3}"
-_DASH = r"\s*[-–—ـ]{1,2}\s*"
-_ROLE = re.compile(r"^\W*(?:كتب|كتبت|بقلم|[إا]عداد|ترجمة|حوار|حاوره|تقرير|متابعة|تصوير|مراسل|المصدر)\b")
+_IN_PART = rf"[^\s\-–—{TATWEEL}:.،,؛\"«»()\n]+"
+_PART = rf"{_IN_PART}(?: {_IN_PART}){{0,3}}"
+_DASH = rf"\s*[-–—{TATWEEL}]{{1,2}}\s*"
+_ROLE = re.compile(rf"^\W*{_form('role')}\b")
 _PARTS = re.compile(rf"^\W*{_PART}(?:(?:{_DASH}|\s+_\s+){_PART}){{1,3}}\W*$")
 _DESK = re.compile(rf"^\W*(?:{PLACE})(?:{_DASH}{_PART})?\s*:\s*\W?[^\W\d]+(?:\s[^\W\d]+){{0,3}}\W*$")
 _HAS_AGENCY = re.compile(AGENCY)
 _HAS_PLACE = re.compile(rf"(?<!\w)(?:{PLACE})(?!\w)")
-_DAY = re.compile(r"\d{4}|\bهـ|\d{1,2}\s+\w+")
+_DAY = re.compile(rf"\d{{4}}|{_form('hijri_year')}|\d{{1,2}}\s+\w+")
 
 
 @lru_cache(maxsize=10_000)  # the same lines stand on every page of an outlet
@@ -223,7 +214,7 @@ def credit_kind(piece: str, n_words: int) -> str:
     """Return dateline or credit for a line of its own such as «واشنطن - رويترز», else an empty string."""
     if n_words > 14 or len(piece) > _LONGEST_LINE:
         return ""
-    folded = fold(piece)
+    folded = LANGUAGE.fold(piece)
     parts = n_words <= 9 and (_PARTS.match(piece) is not None or _DESK.match(folded) is not None)
     brief = n_words <= 6 or _DAY.search(piece) is not None
     agency = (parts or brief) and _HAS_AGENCY.search(folded) is not None
@@ -241,7 +232,7 @@ _DASHED = re.compile("[(:–—-]")  # one of these stands in whatever matches b
 _BRACKETS = 3  # so many of the first patterns need a round bracket
 _INLINE = [
     re.compile(
-        rf"\W{{0,4}}(?![^()\n]{{0,70}}وكاله)[^()\n.:؛«\"]{{2,70}}?\s*\((?:{_CAPS}|{AGENCY})\)\s*[-–—ـ:]{{1,4}}\s*"
+        rf"\W{{0,4}}(?![^()\n]{{0,70}}{_WORDS.only('agency')})[^()\n.:؛«\"]{{2,70}}?\s*\((?:{_CAPS}|{AGENCY})\)\s*[-–—{TATWEEL}:]{{1,4}}\s*"
     ),
     re.compile(rf"\W{{0,4}}(?:{PLACE})[^()\n.:؛«\"]{{0,40}}?\s*\((?:{AGENCY})\)\s*"),
     re.compile(r"\W{0,4}[^()\n.:؛«\"]{2,40}?\s*\([^()\n]{2,25}\)\s*(?:[-–—]{1,4}|:)\s*"),
@@ -249,7 +240,7 @@ _INLINE = [
         rf"\W{{0,4}}(?:{_PART}{_DASH})?(?:{PLACE})(?:{_DASH}{_PART}){{0,2}}\s*[/،,]?\s*(?:{AGENCY})\s*[-–—:]+\s*"
     ),
     re.compile(rf"\W{{0,4}}{_PART}(?:{_DASH}{_PART}){{1,3}}\s*(?::|--)\s+"),
-    re.compile(rf"\W{{0,4}}(?:{PLACE})\s+(?:من|مكتب)\s+{_PART}\s*:\s+"),
+    re.compile(rf"\W{{0,4}}(?:{PLACE})\s+{_form('from_office')}\s+{_PART}\s*:\s+"),
     re.compile(rf"\W{{0,4}}(?:{PLACE})(?:\s*،\s*{_PART})?\s*(?:--|—|–\s|:\s)\s*"),
     re.compile(rf"\W{{0,4}}(?:{AGENCY})\s*[-–—:]+\s*(?:(?:{PLACE})\s*[-–—:]+\s*)?"),
 ]
@@ -262,7 +253,7 @@ def dateline_end(folded: str, start: int) -> int:
 
     Examples
     --------
-    >>> text = fold("موسكو (رويترز) - قال الوزير")
+    >>> text = LANGUAGE.fold("موسكو (رويترز) - قال الوزير")
     >>> text[dateline_end(text, 0):]
     'قال الوزير'
     """

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
-from discourse.sources.cleaning.boilerplate import body_start
+from discourse.sources.cleaning.body import body_start
 from discourse.tables import check
 
 __all__ = ["count_coverage", "flow_of_records"]

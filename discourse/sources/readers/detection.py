@@ -12,6 +12,7 @@ from typing import NamedTuple
 from discourse.errors import SourceError
 from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.docx import docx_paragraphs
+from discourse.sources.readers.headings import headings
 from discourse.sources.readers.mediacloud import is_mediacloud
 from discourse.sources.readers.nexis import COUNT_LINE, is_nexis_docx
 from discourse.sources.readers.proquest import is_proquest
@@ -24,8 +25,8 @@ FORMATS = (
 )  # fmt: skip
 """The formats that can be read; ``auto`` finds out which one a file is."""
 
-ADDRESS_COLUMNS = ("url", "address", "link", "الرابط")
-_TEXT_COLUMNS = frozenset("text body content article full_text fulltext النص نص".split())
+ADDRESS_COLUMNS = tuple(headings("columns")["addresses"])
+_TEXT_COLUMNS = frozenset(headings("columns")["texts"])
 _SAMPLE = 1 << 21
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import decode_markup, element_text, elements, parse_html, pieces, read_bytes
 from discourse.sources.readers.records import Entry, entry, reject
 from discourse.sources.readers.stamps import read_stamp
@@ -17,12 +18,9 @@ _NUMBER = re.compile(r"\b(news·\d{8}·[^\s·<]+·[^\s<]+)")
 _CLOSED = re.compile(_NUMBER.pattern + "<")
 _NUMBER_LINE = re.compile(r"^[^:]{0,40}:?\s*news·\d{8}·\S+$")
 _COPYRIGHT = re.compile(r"^\s*(©|\(c\)|copyright)", re.I)
-_PAGE = re.compile(r"(?:^|,\s*)(?:p|pp|page|pages|S|pág|ص)\.?\s*([\w\-, ]{1,20})$", re.I)
-_WEEKDAYS = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag lunes martes miércoles jueves viernes sábado domingo "
-    "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد".split()
-)
+_WORDS = headings("europresse")
+_PAGE = re.compile(rf"(?:^|,\s*)(?:{'|'.join(_WORDS['page'])})\.?\s*([\w\-, ]{{1,20}})$", re.I)
+_WEEKDAYS = frozenset(_WORDS["weekdays"])
 _CUT = "is cut: the file ends before the article's document number"
 
 

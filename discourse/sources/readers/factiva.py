@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import (
     Piece,
     decode_markup,
@@ -31,7 +32,7 @@ _CLOSED = re.compile(_ACCESSION.pattern + r"\s*<")
 _COUNT = re.compile(r"^[\d.,\u0660-\u0669\u066c]+\s*\S{1,20}$")
 _CLOCK = re.compile(r"^\d{1,2}:\d{2}(:\d{2})?(\s*[AP]M)?$", re.I)
 _CODE = re.compile(r"^[A-Z][A-Z0-9]{2,9}$")
-_COPYRIGHT = re.compile(r"^\s*(copyright|\(c\)|©|حقوق|جميع الحقوق)", re.I)
+_COPYRIGHT = re.compile(rf"^\s*(?:{'|'.join(headings('factiva')['copyright'])})", re.I)
 _FIELDS = {
     "HD": "title", "BY": "byline", "CR": "credit", "WC": "n_words", "PD": "date_text", "ET": "time", "SN": "source",
     "SC": "source_code", "ED": "edition", "PG": "page", "SE": "section", "LA": "language", "CY": "copyright",

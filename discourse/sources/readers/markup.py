@@ -111,7 +111,7 @@ def decode_markup(raw: bytes, *, charset: str | None = None) -> str:
 def _looks_arabic(raw: bytes, detected: str, *, least: int) -> bool:
     """Say whether bytes are Arabic in the detected encoding: mostly Arabic letters, ``least`` or more."""
     high = [char for char in raw[: 1 << 18].decode(detected, errors="replace") if ord(char) > 0x7F]
-    arabic = sum("\u0621" <= char <= "\u064a" for char in high)
+    arabic = sum(0x0621 <= ord(char) <= 0x064A for char in high)
     return arabic > 0.8 * len(high) and arabic >= least
 
 

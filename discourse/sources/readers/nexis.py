@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from discourse.sources.readers.docx import Paragraph, docx_paragraphs
+from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import (
     Piece,
     decode_markup,
@@ -25,46 +26,27 @@ from discourse.sources.readers.stamps import read_stamp
 
 __all__ = ["COUNT_LINE", "is_nexis_docx", "read_nexis_docx", "read_nexis_html", "read_nexis_text"]
 
-_LABELS = {
-    "byline": "byline von autor autoren auteur auteurs firma autores autore door بقلم الكاتب",
-    "section": "section rubrik ressort rubrique sección seccion sezione secção rubriek القسم",
-    "n_words": "length länge laenge longueur longitud lunghezza comprimento lengte الطول عدد_الكلمات",
-    "dateline": "dateline ort datelinea lieu مكان_الخبر",
-    "lead": "highlight abstract encart zusammenfassung kurzfassung destacado الملخص",
-    "language": "language sprache langue idioma lingua língua taal اللغة",
-    "publication_type": (
-        "publication-type publikationsart publikation-typ type-publication tipo-publicación نوع_المطبوعة"
-    ),
-    "load_date": "load-date update date-chargement ladedatum upload-datum fecha-carga تاريخ_التحميل",
-    "graphic": "graphic grafik graphique gráfico infographie الصورة",
-    "correction": "correction korrektur rectificatif corrección",
-    "subject": "subject subjects thema themen sujet tema materia الموضوع",
-    "organization": "organization organisation organización firma-organisation المنظمة",
-    "person": "person personne personen persona الشخص",
-    "geographic": "geographic geographie localisation-geo geographisch geográfico المنطقة",
-    "journal_code": "journal-code journal_code zeitschriftencode zeitungs-code code-journal",
-    "edition": "edition ausgabe édition edición",
-    "url": "url link",
-}
-_FIELD_OF = {name.replace("_", " "): field for field, names in _LABELS.items() for name in names.split()}
+_WORDS = headings("nexis")
+_FIELD_OF = {name: field for field, names in _WORDS["labels"].items() for name in names}
 _AFTER_BODY = frozenset(
     "language publication_type load_date graphic correction subject organization person geographic journal_code "
     "url".split()
 )
+
+
+def _any(key: str) -> str:
+    return f"(?:{'|'.join(_WORDS[key])})"
+
+
 COUNT_LINE = re.compile(
-    r"^[ \t]*(?:\d+ (?:of|von|de|di|van|من) \d+ (?:DOCUMENTS?|DOKUMENTEN?|DOCUMENTOS?|DOCUMENTI|DOCUMENTEN|وثيقة|وثائق)"
-    r"|(?:Dokument|Document|Documento|وثيقة) \d+ (?:of|von|de|di|van|من) \d+)[ \t]*\r?$",
+    rf"^[ \t]*(?:\d+ {_any('of')} \d+ {_any('documents')}|{_any('document')} \d+ {_any('of')} \d+)[ \t]*\r?$",
     re.M | re.I,
 )
 _LABEL = re.compile(r"^\s*([^\W\d_][^:\n]{1,28}?)\s*:(?:\s|\u00a0|$)")
-_END = re.compile(
-    r"^(end of document|ende des dokuments?|fin du document|fin del documento|fine del documento|fim do documento"
-    r"|einde van het document|نهاية الوثيقة|نهاية المستند)$",
-    re.I,
-)
-_BODY_HEADS = frozenset("body haupttext corps cuerpo testo texto corpo tekst النص المتن".split())
-_CLASS_HEADS = frozenset("classification klassifizierung clasificación classificazione classificação التصنيف".split())
-_COPYRIGHT = re.compile(r"^\s*(copyright|©|\(c\)|حقوق|جميع الحقوق)", re.I)
+_END = re.compile(rf"^{_any('end')}$", re.I)
+_BODY_HEADS = frozenset(_WORDS["body"])
+_CLASS_HEADS = frozenset(_WORDS["classification"])
+_COPYRIGHT = re.compile(rf"^\s*{_any('copyright')}", re.I)
 _CUT = "is cut: the file ends before the record does"
 
 

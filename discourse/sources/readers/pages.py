@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import decode_markup, element_text, elements, parse_html, read_bytes
 from discourse.sources.readers.records import Entry, entry, language_code, reject
 from discourse.sources.readers.stamps import Stamp, read_stamp
@@ -19,7 +20,7 @@ __all__ = ["MAX_PAGE_BYTES", "page_entry", "read_page"]
 MAX_PAGE_BYTES = 20_000_000
 _DATED = (
     "//time | //*[contains(@class, 'date')] | //*[contains(@class, 'time')] | //*[contains(@class, 'publish')]"
-    " | //*[contains(@id, 'date')] | //*[contains(@class, 'تاريخ')]"
+    f" | //*[contains(@id, 'date')] | //*[contains(@class, '{headings('pages')['date_class'][0]}')]"
 )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import decode_markup, read_bytes
 from discourse.sources.readers.records import Entry, entry, language_code, reject
 from discourse.sources.readers.stamps import read_stamp
@@ -11,64 +12,18 @@ from discourse.sources.readers.stamps import read_stamp
 __all__ = ["is_proquest", "read_proquest"]
 
 _RULE = re.compile(r"^_{20,}[ \t]*$", re.M)
+_WORDS = headings("proquest")
 _COUNTED = re.compile(
-    r"^\s*(?:Document|Documento|Dokument|Documento|وثيقة|المستند|مستند) \d+ (?:of|sur|de|von|di|من) \d+[ \t]*$",
-    re.I | re.M,
+    rf"^\s*(?:{'|'.join(_WORDS['document'])}) \d+ (?:{'|'.join(_WORDS['of'])}) \d+[ \t]*$", re.I | re.M
 )
-_LABELS = {
-    "title": "title|titre|titel|título|titolo|العنوان",
-    "byline": "author|auteur|autor|autore|المؤلف|الكاتب",
-    "source": (
-        "publication title|titre de la publication|titel der publikation|título de la publicación|"
-        "título de publicación|titolo pubblicazione|عنوان المنشور|عنوان النشرة"
-    ),
-    "info": (
-        "publication info|informations sur la publication|información de publicación|publikationsinfo|"
-        "معلومات النشر"
-    ),
-    "date_text": (
-        "publication date|date de publication|publikationsdatum|fecha de publicación|"
-        "data di pubblicazione|تاريخ النشر"
-    ),
-    "year": "publication year|année de publication|publikationsjahr|año de publicación|سنة النشر|عام النشر",
-    "abstract": "abstract|résumé|resumen|zusammenfassung|الملخص|ملخص",
-    "text": "full text|texte intégral|volltext|texto completo|testo completo|النص الكامل|نص كامل",
-    "section": "section|rubrique|sección|rubrik|القسم",
-    "page": "pages|first page|seiten|páginas|pagine|الصفحات",
-    "language": (
-        "language of publication|language|langue de publication|langue|publikationssprache|sprache|"
-        "idioma de la publicación|idioma|لغة النشر|لغة المنشور|اللغة"
-    ),
-    "accession": (
-        "proquest document id|identifiant du document proquest|id del documento de proquest|"
-        "id de documento de proquest|proquest-dokument-id|معرف مستند proquest|رقم مستند proquest"
-    ),
-    "url": "document url|url du document|url del documento|dokument-url|عنوان url للمستند",
-    "copyright": "copyright|droits d'auteur|derechos de autor|حقوق النشر",
-    "publisher": "publisher|éditeur|editorial|verlag|الناشر",
-    "place": "place of publication|lieu de publication|lugar de publicación|erscheinungsort|مكان النشر",
-    "country": "country of publication|pays de publication|país de publicación|بلد النشر",
-    "document_type": "document type|type de document|tipo de documento|dokumenttyp|نوع المستند",
-    "subject": "subject|sujet|materia|thema|الموضوع",
-    "end": (
-        "database|base de données|base de datos|datenbank|قاعدة البيانات|last updated|"
-        "dernière mise à jour|آخر تحديث"
-    ),
-    "other": (
-        "links|liens|vínculos|location|company / organization|company|people|publication subject|issn|"
-        "isbn|source type|identifier / keyword|classification|source|column|dateline|illustration|"
-        "number of pages|volume|issue|supplement|proquest document link|credit|document feature|place|"
-        "edition|url|روابط|الموقع|نوع المصدر"
-    ),
-}  # fmt: skip
-_FIELD_OF = {name: field for field, names in _LABELS.items() for name in names.split("|")}
+_FIELD_OF = {name: field for field, names in _WORDS["labels"].items() for name in names}
 _LABEL = re.compile(
     r"^("
     + "|".join(sorted((re.escape(name) for name in _FIELD_OF), key=len, reverse=True))
     + r")[ \t\u00a0]*:[ \t]*(.*)$",
     re.I,
 )
-_NUMBERED = re.compile(rf"^(?:{_LABELS['accession']})[ \t\u00a0]*:[^\n]*\n", re.I | re.M)
+_NUMBERED = re.compile(rf"^(?:{'|'.join(_WORDS['labels']['accession'])})[ \t\u00a0]*:[^\n]*\n", re.I | re.M)
 _UNKNOWN = re.compile(r"[A-Z][A-Za-z /&'-]{1,38}: ")
 
 

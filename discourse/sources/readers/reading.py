@@ -12,6 +12,7 @@ from discourse.sources.readers import europresse, factiva, feeds, gdelt, mediacl
 from discourse.sources.readers.addresses import read_hydrated
 from discourse.sources.readers.assembly import documents_of, join_tables, no_documents, rejects_of, settle
 from discourse.sources.readers.detection import FORMATS, detect_format
+from discourse.sources.readers.headings import headings
 from discourse.sources.readers.records import Entry, reject
 from discourse.sources.readers.tabular import read_tabular
 from discourse.sources.web.ledger import LEDGER
@@ -36,7 +37,7 @@ _READERS: dict[str, Callable[[Path], Iterator[Entry]]] = {
 }
 _TABLES = ("csv", "json", "jsonl", "parquet", "tsv")
 
-_PAGE_PARTS = re.compile(r"(?:_files|\.files|-files|_fichiers|_archivos|-Dateien|_file|_ملفات|_arquivos)$")
+_PAGE_PARTS = re.compile(f"(?:{'|'.join(headings('pages')['folder_endings'])})$")
 
 Source = tuple[Path, str]
 """A file (or hydrated folder) to read, and its name within the folder that was asked for."""

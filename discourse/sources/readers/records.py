@@ -10,35 +10,15 @@ from typing import Any
 
 import pandas as pd
 
+from discourse.sources.readers.headings import headings
+
 __all__ = ["Entry", "digest", "entry", "language_code", "merge", "number_of", "reject"]
 
 Entry = dict[str, Any]
 
 _SPACE = re.compile(r"\s+")
 
-_LANGUAGES = {
-    "ar": "arabic arabe arabisch árabe arabo arabisch العربية عربي عربية арабский arapça 阿拉伯文 アラビア語",
-    "en": (
-        "english englishs anglais englisch inglés ingles inglese inglês الإنجليزية الانجليزية إنجليزي "
-        "английский ingilizce 英文 英語"
-    ),
-    "fr": (
-        "french français francais französisch francés frances francese francês الفرنسية فرنسي "
-        "французский fransızca 法文"
-    ),
-    "de": "german allemand deutsch alemán aleman tedesco alemão الألمانية الالمانية немецкий almanca 德文",
-    "es": "spanish espagnol spanisch español espanol spagnolo espanhol الإسبانية الاسبانية испанский 西班牙文",
-    "ru": "russian russe russisch ruso russo الروسية русский rusça 俄文",
-    "fa": "persian farsi persan persisch persa persiano الفارسية персидский farsça",
-    "ps": "pashto pachto paschtu pastún الباشتو البشتو пушту",
-    "ur": "urdu ourdou الأردية الاردية урду",
-    "tr": "turkish turc türkisch turco التركية турецкий türkçe",
-    "he": "hebrew hébreu hebräisch hebreo ebraico العبرية иврит ibranice",
-    "zh": "chinese chinois chinesisch chino cinese chinês الصينية китайский 中文 中文(简体) 中文(繁体)",
-    "it": "italian italien italienisch italiano الإيطالية الايطالية итальянский",
-    "pt": "portuguese portugais portugiesisch portugués português portoghese البرتغالية португальский",
-}
-_CODE_OF = {name: code for code, names in _LANGUAGES.items() for name in names.split()}
+_CODE_OF = {name: code for code, names in headings("records")["languages"].items() for name in names}
 
 
 def entry(record: str, text: str, **variables: Any) -> Entry:

@@ -9,42 +9,19 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from discourse.language.arabic import LANGUAGE
+from discourse.language.arabic.normalization import TATWEEL
+from discourse.sources.readers.headings import headings
+
 __all__ = ["Stamp", "read_stamp"]
 
 Stamp = tuple[datetime.date, str]
 
-_MONTHS = (
-    (
-        "january jan janvier janv jänner januar jänner enero ene gennaio gen janeiro يناير كانون_الثاني "
-        "جانفي ينايير января январь ocak"
-    ),
-    (
-        "february feb février fevrier févr fevr februar febrero febbraio fevereiro fev فبراير شباط "
-        "فيفري февраля февраль şubat"
-    ),
-    "march mar mars märz maerz mrz marzo março marco مارس آذار اذار марта март mart",
-    "april apr avril avr abril abr aprile أبريل ابريل إبريل نيسان أفريل افريل апреля апрель nisan",
-    "may mai mayo maggio mag maio مايو أيار ايار ماي мая май mayıs",
-    "june jun juin juni junio giugno giu junho يونيو يونيه حزيران جوان июня июнь haziran",
-    "july jul juillet juil juli julio luglio lug julho يوليو يوليه تموز جويلية يوليوز июля июль temmuz",
-    "august aug août aout agosto ago أغسطس اغسطس آب اب أوت اوت غشت августа август ağustos",
-    (
-        "september sep sept septembre septiembre setiembre settembre set setembro سبتمبر أيلول ايلول "
-        "شتنبر сентября сентябрь eylül"
-    ),
-    (
-        "october oct octobre oktober okt octubre ottobre ott outubro out أكتوبر اكتوبر تشرين_الأول "
-        "تشرين_الاول октября октябрь ekim"
-    ),
-    "november nov novembre noviembre novembro نوفمبر تشرين_الثاني نونبر ноября ноябрь kasım",
-    (
-        "december dec décembre decembre déc dezember dez diciembre dic dicembre dezembro ديسمبر "
-        "كانون_الأول كانون_الاول دجنبر دسمبر декабря декабрь aralık"
-    ),
-)
-_MONTH_OF = {name.replace("_", " "): n for n, names in enumerate(_MONTHS, start=1) for name in names.split()}
+_WORDS = headings("stamps")
+_MONTH_OF = {name: number for number, names in enumerate(_WORDS["months"], start=1) for name in names}
 _NAMES = "|".join(sorted((re.escape(name).replace(r"\ ", r"\s+") for name in _MONTH_OF), key=len, reverse=True))
 _MONTH = rf"(?<![^\W\d_])({_NAMES})\.?(?![^\W\d_])"
+_OF, _OF_DAY = (f"(?:{'|'.join(_WORDS[key])})" for key in ("of", "of_behind_day"))
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _ISO_MONTH = re.compile(r"(?<!\d)(\d{4})-(\d{2})(?![-\d])")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?:T?\d{4,6}Z?)?(?!\d)")
@@ -52,12 +29,12 @@ _IDEOGRAPHS = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(?:(\d{1,
 _SLASHES = re.compile(r"(?<!\d)(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{4}|\d{2})(?!\d)")
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:er|st|nd|rd|th|º|\.)?[\s,\-]*(?:de\s+|du\s+|of\s+)?{_MONTH}(?:\s*[/(]\s*{_MONTH}\)?)?"
-    rf"[\s,.\-]*(?:de\s+|del\s+|عام\s+|سنة\s+)?(\d{{4}}|\d{{2}}(?![\d:]))(?!\d)"
+    rf"[\s,.\-]*(?:{_OF_DAY}\s+)?(\d{{4}}|\d{{2}}(?![\d:]))(?!\d)"
 )
 _MONTH_DAY = re.compile(rf"{_MONTH}\s*(\d{{1,2}})(?:st|nd|rd|th)?(?!\d)[\s,.]+(?:[^\W\d_]+[\s,]+)?(\d{{4}})(?!\d)")
-_MONTH_YEAR = re.compile(rf"{_MONTH}(?:\s*[/(]\s*{_MONTH}\)?)?[\s,.\-]*(?:de\s+|عام\s+|سنة\s+)?(\d{{4}})(?!\d)")
+_MONTH_YEAR = re.compile(rf"{_MONTH}(?:\s*[/(]\s*{_MONTH}\)?)?[\s,.\-]*(?:{_OF}\s+)?(\d{{4}})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_MARKS = re.compile("[\u064b-\u0652\u0640\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MARKS = re.compile(f"[{LANGUAGE.marks}{TATWEEL}\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def read_stamp(text: str | None, *, month_first: bool = False, names_only: bool = False) -> Stamp | None:

@@ -5,61 +5,24 @@ import json
 import os
 import re
 import threading
-import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urlsplit
 
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, first_three
-from discourse.sources.web.fetching import AGENT, Answer, FetchProblem, Limits, ask, plain_address
+from discourse.sources.web.asking import Run, ask_politely, follow
+from discourse.sources.web.fetching import AGENT, FetchProblem, Limits, plain_address
 from discourse.sources.web.ledger import ledger_table, open_ledger
-from discourse.sources.web.robots import ALLOW_ALL, Rules, is_allowed, read_robots
 
 __all__ = ["ADDRESS_COLUMNS", "WAYBACK", "hydrate"]
 
 ADDRESS_COLUMNS = ("url", "address", "link")
 WAYBACK = "https://archive.org/wayback/available"
-_PAGE_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
-_IN_A_ROW = 5
-
-
-@dataclass
-class _Host:
-    """What is known of a host in this run: whose turn it is, when it may be asked again, its rules, its failures."""
-
-    turn: threading.Lock = field(default_factory=threading.Lock)
-    ready_at: float = 0.0
-    rules: dict[str, Rules | FetchProblem] = field(default_factory=dict)
-    n_failed: int = 0
-    closed: str | None = None
-
-
-@dataclass
-class _Run:
-    """The settings of one run and what its threads share."""
-
-    limits: Limits
-    delay: float
-    retries: int
-    backoff: float
-    max_wait: float
-    max_redirects: int
-    wayback: bool
-    threads: int
-    folder: Path
-    hosts: dict[str, _Host] = field(default_factory=dict)
-    guard: threading.Lock = field(default_factory=threading.Lock)
-    stop: threading.Event = field(default_factory=threading.Event)
-
-    def host(self, name: str) -> _Host:
-        with self.guard:
-            return self.hosts.setdefault(name, _Host())
 
 
 def hydrate(
@@ -139,7 +102,7 @@ def hydrate(
         if value <= 0:
             raise SchemaError(f"`{name}` is {value}; it must be more than 0.")
     limits = Limits(timeout, total, max_bytes, tuple(allow_networks), agent)
-    run = _Run(limits, delay, retries, backoff, max_wait, max_redirects, wayback, threads, Path(folder))
+    run = Run(limits, delay, retries, backoff, max_wait, max_redirects, wayback, threads, Path(folder))
     with open_ledger(run.folder) as (known, write):
         waiting = [address for address in listed if known.get(address, {}).get("status", "failed") == "failed"]
         _fetch_all(run, waiting, days, write, len(listed), progress)
@@ -175,7 +138,7 @@ def _listed(addresses: Iterable[str] | pd.DataFrame) -> tuple[list[str], dict[st
 
 
 def _fetch_all(
-    run: _Run,
+    run: Run,
     waiting: list[str],
     days: Mapping[str, str],
     write: Callable[[dict[str, Any]], None],
@@ -217,7 +180,7 @@ def _host_of(address: str) -> str:
         return ""
 
 
-def _settle(run: _Run, address: str, day: str | None) -> dict[str, Any]:
+def _settle(run: Run, address: str, day: str | None) -> dict[str, Any]:
     """Fetch one address, store its page, and return its line for the ledger."""
     row: dict[str, Any] = {"address": address, "n_requests": 0}
     problem = _attempt(run, address, row, via="direct")
@@ -231,9 +194,9 @@ def _settle(run: _Run, address: str, day: str | None) -> dict[str, Any]:
     return row | {"fetched_at": datetime.now(UTC).isoformat(timespec="seconds")}
 
 
-def _attempt(run: _Run, address: str, row: dict[str, Any], *, via: str) -> FetchProblem | None:
+def _attempt(run: Run, address: str, row: dict[str, Any], *, via: str) -> FetchProblem | None:
     try:
-        place, answer = _follow(run, plain_address(address), row)
+        place, answer = follow(run, plain_address(address), row)
     except FetchProblem as problem:
         return problem
     name = f"pages/{hashlib.sha256(row['address'].encode()).hexdigest()[:24]}.html"
@@ -260,110 +223,13 @@ def _store(path: Path, body: bytes) -> None:
         ) from error
 
 
-def _follow(run: _Run, address: str, row: dict[str, Any]) -> tuple[str, Answer]:
-    """Ask for an address and go where it is redirected, each hop checked and each at its host's pace."""
-    seen = [address]
-    while True:
-        answer = _polite(run, address, row)
-        if answer.status == 200:
-            kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
-            if kind and kind not in _PAGE_TYPES:
-                raise FetchProblem("unusable", f"is of type {kind}, not a page")
-            if not answer.body.strip():
-                raise FetchProblem("unusable", "is empty")
-            return address, answer
-        if answer.target is None:
-            row["http_status"] = answer.status
-            status = "missing" if answer.status in (404, 410) else "unusable"
-            raise FetchProblem(status, f"the server answered {answer.status}")
-        address = plain_address(urljoin(address, answer.target))
-        if address in seen:
-            raise FetchProblem("unusable", f"redirects in a loop of {len(seen) - seen.index(address)}")
-        if len(seen) > run.max_redirects:
-            raise FetchProblem("unusable", f"redirects more than {run.max_redirects} times")
-        seen.append(address)
-
-
-def _polite(run: _Run, address: str, row: dict[str, Any]) -> Answer:
-    """Ask for one address when its host's turn has come, if its robots.txt allows; repeat after failures."""
-    parts = urlsplit(address)
-    host = run.host(parts.hostname or "")
-    with host.turn:
-        rules = _rules(run, host, f"{parts.scheme}://{parts.netloc}", row)
-        if not is_allowed(rules, address):
-            raise FetchProblem("forbidden", "robots.txt forbids it")
-        return _repeat(run, host, address, max(run.delay, min(rules.delay or 0.0, run.max_wait)), row)
-
-
-def _repeat(run: _Run, host: _Host, address: str, delay: float, row: dict[str, Any]) -> Answer:
-    for attempt in range(run.retries + 1):
-        if host.closed is not None:
-            raise FetchProblem("failed", host.closed)
-        if run.stop.wait(max(0.0, host.ready_at - time.monotonic())):
-            raise FetchProblem("failed", "the run was stopped")
-        try:
-            row["n_requests"] += 1
-            answer = ask(address, run.limits)
-            host.n_failed = 0
-            return answer
-        except FetchProblem as problem:
-            if problem.status != "failed":
-                raise
-            _note_failure(run, host, problem)
-            if attempt == run.retries or host.closed is not None:
-                raise
-            pause = problem.wait if problem.wait is not None else run.backoff * 2**attempt
-        finally:
-            host.ready_at = time.monotonic() + delay
-        host.ready_at = max(host.ready_at, time.monotonic() + pause)
-    raise FetchProblem("failed", "no request was made")
-
-
-def _note_failure(run: _Run, host: _Host, problem: FetchProblem) -> None:
-    """Close a host for the rest of the run once it asks for more patience than the run has, or answers no more."""
-    host.n_failed += 1
-    if problem.wait is not None and problem.wait > run.max_wait:
-        host.closed = f"the server asks to wait {problem.wait:.0f} seconds; run again later"
-    elif host.n_failed >= _IN_A_ROW * (run.retries + 1):
-        host.closed = f"the host failed {host.n_failed} times in a row ({problem.reason}); run again later"
-
-
-def _rules(run: _Run, host: _Host, root: str, row: dict[str, Any]) -> Rules:
-    """Return the rules of a host, asked for once a run: a 4xx allows all, no answer allows nothing (RFC 9309)."""
-    if root not in host.rules:
-        host.rules[root] = _ask_rules(run, host, root, row)
-    rules = host.rules[root]
-    if isinstance(rules, FetchProblem):
-        raise rules
-    return rules
-
-
-def _ask_rules(run: _Run, host: _Host, root: str, row: dict[str, Any]) -> Rules | FetchProblem:
-    address = f"{root}/robots.txt"
-    try:
-        answer = _repeat(run, host, address, run.delay, row)
-        for _ in range(run.max_redirects):
-            if answer.target is None:
-                break
-            address = plain_address(urljoin(address, answer.target))
-            answer = _repeat(run, host, address, run.delay, row)
-    except FetchProblem as problem:
-        reason = f"robots.txt could not be read: {problem.reason}"
-        if problem.status == "forbidden":
-            return problem
-        return ALLOW_ALL if problem.status == "unusable" else FetchProblem(problem.status, reason)
-    if answer.status != 200:
-        return ALLOW_ALL
-    return read_robots(answer.body[:512_000].decode("utf-8", "replace"), run.limits.agent)
-
-
 def _from_wayback(
-    run: _Run, address: str, day: str | None, row: dict[str, Any], before: FetchProblem
+    run: Run, address: str, day: str | None, row: dict[str, Any], before: FetchProblem
 ) -> FetchProblem | None:
     """Look for the page in the Wayback Machine, near ``day`` where one is known, and fetch it as first archived."""
     question = f"{WAYBACK}?url={quote(address, safe='')}" + (f"&timestamp={day}" if day else "")
     try:
-        answer = _polite(run, plain_address(question), row)
+        answer = ask_politely(run, plain_address(question), row)
         closest = json.loads(answer.body or b"{}").get("archived_snapshots", {}).get("closest", {})
     except (FetchProblem, json.JSONDecodeError, AttributeError) as error:
         return FetchProblem(before.status, f"{before.reason}; the Wayback Machine gave no answer: {error}")

@@ -187,3 +187,17 @@ def test_find_positions_on_the_digests_reaches_its_figures(reports):
     assert len(both) >= 150
     assert (distance == 0).mean() >= 0.75
     assert (distance <= 1).mean() >= 0.93
+
+
+def test_find_positions_tells_every_actor_apart_unless_holders_are_given():
+    documents = corpus(("أعلنت الصين دعمها لطالبان.",), ("أعلنت الهند رفضها لطالبان.",))
+    tokens = tokenize(documents)
+    assert find_positions(documents, tokens)["holder"].tolist() == ["china", "india"]
+    assert find_positions(documents, tokens, holders=["india"])["holder"].tolist() == ["other", "india"]
+    assert find_positions(documents, tokens, holders=["russia"])["holder"].tolist() == ["other", "other"]
+
+
+def test_find_positions_unknown_holder_lists_the_actors():
+    documents = corpus(("أعلنت الصين دعمها لطالبان.",))
+    with pytest.raises(SchemaError, match="`holders` is 'chine'; it must be one of 'afghan_gov', 'al_qaeda', 'central"):
+        find_positions(documents, tokenize(documents), holders=["chine"])

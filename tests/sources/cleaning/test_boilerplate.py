@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
-from discourse.sources.cleaning.boilerplate import body_start, drop_spans, find_boilerplate, mask_tokens
+from discourse.sources.cleaning.body import body_start
+from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate, mask_tokens
 
 BODY = "وصل الوفد الروسي إلى كابل صباح أمس لبحث ملف التجارة مع الحكومة الجديدة."
 SECOND = "وقال المتحدث إن المحادثات ستستمر يومين في مقر الوزارة وسط العاصمة."
@@ -129,7 +130,7 @@ def test_find_boilerplate_wrong_arguments_raise():
     assert str(error.value) == "`repeat` is 1; it must be 2 or more."
     with pytest.raises(SchemaError) as error:
         find_boilerplate(pd.DataFrame({"doc_id": ["a"]}))
-    assert str(error.value) == "`documents` must be a DOCUMENTS table with doc_id and text; it has ['doc_id']."
+    assert str(error.value) == "`documents` lacks the columns 'text' of DOCUMENTS; it has 'doc_id'."
 
 
 PIECES = st.lists(

@@ -19,6 +19,7 @@ import pytest
 
 from discourse.errors import SchemaError, SourceError
 from discourse.sources.readers.addresses import read_addresses, read_hydrated
+from discourse.sources.web import asking
 from discourse.sources.web import hydrate as hydration
 from discourse.sources.web.fetching import Answer, FetchProblem, Limits, ask, plain_address
 from discourse.sources.web.hydrate import hydrate
@@ -35,6 +36,34 @@ def page(title: str, *, charset: str = "utf-8", declared: str | None = None) -> 
     body = f"<article><h1>{title}</h1><p>{ARTICLE}</p><p>{ARTICLE}</p></article>"
     markup = f'<html lang="ar" dir="rtl"><head>{meta}<title>{title}</title></head><body>{body}</body></html>'
     return markup.encode(charset)
+
+
+PACKED = gzip.compress(page("مضغوط"))
+# path: status, body, headers
+FIXED = {
+    "/busy-for-long": (429, b"", {"Retry_After": "3600"}),
+    "/broken": (503, b"", {}),
+    "/huge": (200, b"", {"Content_Length": "999999999"}),
+    "/loop-a": (302, b"", {"Location": "/loop-b"}),
+    "/loop-b": (302, b"", {"Location": "/loop-a"}),
+    "/moved": (301, b"", {"Location": "/ok/moved?من=هنا".encode().decode("latin-1")}),
+    "/to-private": (302, b"", {"Location": "http://10.0.0.7/inside"}),
+    "/to-metadata": (302, b"", {"Location": "http://169.254.169.254/latest/"}),
+    "/to-file": (302, b"", {"Location": "file:///etc/hostname"}),
+    "/to-forbidden": (302, b"", {"Location": "/private/x"}),
+    "/wrong-charset": (
+        200,
+        page("عنوان", charset="windows-1256", declared="utf-8"),
+        {"Content_Type": "text/html; charset=utf-8"},
+    ),
+    "/latin-says-server": (200, page("عنوان"), {"Content_Type": "text/html; charset=ISO-8859-1"}),
+    "/gzip": (200, PACKED, {"Content_Encoding": "gzip", "Content_Length": str(len(PACKED))}),
+    "/not-gzip": (200, b"plain", {"Content_Encoding": "gzip"}),
+    "/picture": (200, b"\x89PNG", {"Content_Type": "image/png"}),
+    "/empty": (200, b"", {}),
+    "/gone": (410, b"", {}),
+    "/login": (403, b"", {}),
+}
 
 
 class Misbehaving(http.server.BaseHTTPRequestHandler):
@@ -70,92 +99,56 @@ class Misbehaving(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def pour(self, name):
+        """Send without an end, or drop by drop."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        while name == "/endless":
+            self.wfile.write(b"<p>" * 20_000)
+        for _ in range(60):
+            self.wfile.write(b"<p>")
+            self.wfile.flush()
+            time.sleep(0.05)
+        self.close_connection = True
+
+    def say_available(self, missing):
+        """Answer as the archive's index does."""
+        port = self.server.server_address[1]
+        found = {"url": f"http://127.0.0.1:{port}/web/20151224000000/http://old.example/x", "available": True}
+        snapshots = {} if missing else {"closest": found}
+        self.send(200, json.dumps({"archived_snapshots": snapshots}).encode(), Content_Type="application/json")
+
     def route(self, path, n_asked):
         state = self.server.state
         name = path.split("?")[0]
-        if name == "/robots.txt":
+        if name in FIXED:
+            status, body, headers = FIXED[name]
+            self.send(status, body, **headers)
+        elif name == "/robots.txt":
             self.send(state["robots_status"], state["robots"].encode(), Content_Type="text/plain")
-        elif name.startswith("/ok/") or name.startswith("/private/"):
+        elif name.startswith(("/ok/", "/private/")):
             time.sleep(state["pause"])
             self.send(200, page(f"خبر {name}"))
         elif name == "/slow":
             time.sleep(1.0)
             self.send(200, page("بطيء"))
-        elif name == "/drip":
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            for _ in range(60):
-                self.wfile.write(b"<p>")
-                self.wfile.flush()
-                time.sleep(0.05)
-            self.close_connection = True
+        elif name in ("/drip", "/endless"):
+            self.pour(name)
         elif name == "/busy":
             if n_asked <= 2:
                 self.send(429, b"", Retry_After="0")
             else:
                 self.send(200, page("بعد الانتظار"))
-        elif name == "/busy-for-long":
-            self.send(429, b"", Retry_After="3600")
-        elif name == "/broken":
-            self.send(503)
-        elif name == "/endless":
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            while True:
-                self.wfile.write(b"<p>" * 20_000)
-        elif name == "/huge":
-            self.send(200, b"", Content_Length="999999999")
-        elif name == "/loop-a":
-            self.send(302, Location="/loop-b")
-        elif name == "/loop-b":
-            self.send(302, Location="/loop-a")
         elif name.startswith("/chain/"):
             self.send(301, Location=f"/chain/{int(name.split('/')[-1]) + 1}")
-        elif name == "/moved":
-            self.send(301, Location="/ok/moved?من=هنا".encode().decode("latin-1"))
-        elif name == "/to-private":
-            self.send(302, Location="http://10.0.0.7/inside")
-        elif name == "/to-metadata":
-            self.send(302, Location="http://169.254.169.254/latest/")
-        elif name == "/to-file":
-            self.send(302, Location="file:///etc/hostname")
-        elif name == "/to-forbidden":
-            self.send(302, Location="/private/x")
-        elif name == "/wrong-charset":
-            self.send(
-                200, page("عنوان", charset="windows-1256", declared="utf-8"), Content_Type="text/html; charset=utf-8"
-            )
-        elif name == "/latin-says-server":
-            self.send(200, page("عنوان"), Content_Type="text/html; charset=ISO-8859-1")
-        elif name == "/gzip":
-            self.send(
-                200, packed := gzip.compress(page("مضغوط")), Content_Encoding="gzip", Content_Length=str(len(packed))
-            )
         elif name == "/bomb":
             self.send(200, state["bomb"], Content_Encoding="gzip")
-        elif name == "/not-gzip":
-            self.send(200, b"plain", Content_Encoding="gzip")
         elif name == "/cut":
             self.send(200, page("مقطوع")[:200], Content_Length="5000")
             self.close_connection = True
-        elif name == "/picture":
-            self.send(200, b"\x89PNG", Content_Type="image/png")
-        elif name == "/empty":
-            self.send(200, b"")
-        elif name == "/gone":
-            self.send(410)
-        elif name == "/login":
-            self.send(403)
         elif name == "/available":
-            port = self.server.server_address[1]
-            if "missing-everywhere" in path:
-                self.send(200, b'{"archived_snapshots": {}}', Content_Type="application/json")
-            else:
-                found = {"url": f"http://127.0.0.1:{port}/web/20151224000000/http://old.example/x", "available": True}
-                answer = json.dumps({"archived_snapshots": {"closest": found}}).encode()
-                self.send(200, answer, Content_Type="application/json")
+            self.say_available("missing-everywhere" in path)
         elif name.startswith("/web/20151224000000id_/"):
             self.send(200, page("من الأرشيف"))
         else:
@@ -425,7 +418,7 @@ def test_read_hydrated_reports_keep_their_names_days_and_codes(reports, tmp_path
         known = {"content-type": "text/html; charset=utf-8"}
         return Answer(404, {}, b"") if address.endswith("/robots.txt") else Answer(200, known, page("عنوان الصفحة"))
 
-    monkeypatch.setattr(hydration, "ask", answer)
+    monkeypatch.setattr(asking, "ask", answer)
     some = reports.head(5)
     hydrate(some, folder=tmp_path, delay=0)
     documents, rejects = read_hydrated(tmp_path, addresses=some)

@@ -1,0 +1,64 @@
+"""What measuring commands do alike: a corpus read, its tables made by name, and what is said of both."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from discourse.commands.corpus import Corpus, load_corpus
+from discourse.commands.running import number
+
+__all__ = ["Made", "boilerplate_option", "make", "n_steps", "target_option", "undated"]
+
+boilerplate_option = click.option(
+    "--keep-boilerplate", is_flag=True, help="Also measure menus, tickers, links and credits; left out by default."
+)
+target_option = click.option("--target", metavar="ACTOR", help="Toward whom; the target of the default study.")
+
+
+class Made(NamedTuple):
+    """A corpus as read, its tables by name, and the sentence on what was read and left out."""
+
+    corpus: Corpus
+    tables: dict[str, Any]
+    said: str
+
+
+def make(
+    corpus: str,
+    columns: dict[str, Any],
+    names: Sequence[str],
+    *,
+    out: Path,
+    begin: Callable[[str], None],
+    keep_boilerplate: bool = False,
+    arabic: bool = True,
+    **options: Any,
+) -> Made:
+    """Read CORPUS and make the tables ``names`` by the plan; ``options`` are keys of the study."""
+    from discourse.steps.making import make_tables
+    from discourse.study import load_study
+
+    asked = {name: value for name, value in options.items() if value is not None}
+    study = load_study(boilerplate="keep" if keep_boilerplate else "drop", **asked)  # what is wrong with it comes first
+    begin("reading")
+    read = load_corpus(corpus, columns, out=out, arabic=arabic)
+    wanted = [*names] if keep_boilerplate else [*names, "n_boilerplate"]
+    tables = make_tables(read.documents, wanted, study=study, rejects=read.rejects, on_step=begin)
+    n_left_out = tables.pop("n_boilerplate", 0)
+    left_out = f" {number(n_left_out, 'word')} left out as boilerplate." if n_left_out else ""
+    return Made(read, tables, f"{read.said}{left_out}")
+
+
+def n_steps(names: Sequence[str], *, more: int = 0) -> int:
+    """Return how many steps a command shows: reading, those of its tables, and what it does itself."""
+    from discourse.steps.making import PLAN
+
+    return 1 + len(PLAN.order([name for name in (*names, "n_boilerplate") if name in PLAN.steps], PLAN.given())) + more
+
+
+def undated(documents: Any) -> str:
+    """Return the sentence on documents that fall in no period, empty where there are none."""
+    n_undated = int(documents["date"].isna().sum())
+    return f" {number(n_undated, 'document')} without a date in no period." if n_undated else ""

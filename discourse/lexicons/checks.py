@@ -1,0 +1,143 @@
+"""Whether the entries of a lexicon can work: each problem with its line."""
+
+import math
+from collections.abc import Callable, Mapping
+
+from discourse.errors import LexiconError
+from discourse.lexicons.patterns import Element, parse_pattern, pattern_problems
+from discourse.lexicons.yaml_lines import Line
+
+__all__ = [
+    "CATEGORY_KEYS",
+    "Problems",
+    "check_keys",
+    "check_patterns",
+    "line_of",
+    "raise_problems",
+    "read_entry",
+    "read_lemmas",
+]
+
+Problems = list[tuple[int, str, str]]
+"""Line, entry, problem."""
+
+CATEGORY_KEYS = {"label", "entries", "defaults", "except", "notes", "traits"}
+_LEMMA_KEYS = {"pos", "plural", "sound", "dual", "verb", "past", "present", "masdar", "participle", "forms", "notes"}
+_POS = ("adj", "noun", "particle", "proper", "verb")
+_CLITICS = ("both", "none", "proclitic")
+_MAX_GAP = 10
+
+
+def line_of(value: object) -> int:
+    """Return the line of a string of the file, 0 for what was not read from one."""
+    return value.line if isinstance(value, Line) else 0
+
+
+def check_keys(body: Mapping, known: set[str], where: str, problems: Problems) -> None:
+    """Note the keys that mean nothing."""
+    for key in body:
+        if key not in known:
+            allowed = ", ".join(sorted(known))
+            problems.append((line_of(key), str(key), f"unknown key in {where}; allowed: {allowed}"))
+
+
+def read_lemmas(declared: Mapping, problems: Problems) -> dict[str, dict]:
+    """Return the declared lemmas, each with its line."""
+    lemmas: dict[str, dict] = {}
+    for lemma, spec in declared.items():
+        spec = {} if spec is None else spec
+        if not isinstance(lemma, str) or not isinstance(spec, Mapping):
+            problems.append((line_of(lemma), str(lemma), "a lemma must be a word with a mapping such as {pos: noun}"))
+            continue
+        check_keys(spec, _LEMMA_KEYS, f"lemma {lemma}", problems)
+        if spec.get("pos", "noun") not in _POS:
+            allowed = ", ".join(_POS)
+            problems.append((line_of(lemma), str(lemma), f"pos {spec.get('pos')!r} is not one of {allowed}"))
+        lemmas[str(lemma)] = {**spec, "line": line_of(lemma)}
+    return lemmas
+
+
+def read_entry(entry: object, category: str, defaults: Mapping, excepted: list, problems: Problems) -> dict | None:
+    """Return the row of an entry with the defaults of its category; null where it is no entry."""
+    body: Mapping = {"pattern": entry} if isinstance(entry, str) else entry if isinstance(entry, Mapping) else {}
+    pattern = body.get("pattern")
+    if not isinstance(pattern, str) or not pattern.strip():
+        shown = str(entry)[:60]
+        problems.append((line_of(pattern), shown, "an entry must be a string, or a mapping with a string `pattern`"))
+        return None
+    row = {"category": category, "weight": 1.0, "gap": 0, "clitics": "both", "pos": None, "except": [], "shared": False}
+    row |= dict(defaults) | dict(body) | {"line": line_of(pattern), "pattern": str(pattern)}
+    if row["pos"] == "proper" and "clitics" not in body and "clitics" not in defaults:
+        row["clitics"] = "proclitic"
+    row["except"] = [*(row["except"] or []), *excepted]
+    line = row["line"]
+    if row["clitics"] not in _CLITICS:
+        problems.append((line, pattern, f"clitics {row['clitics']!r} is not one of {', '.join(_CLITICS)}"))
+    gap = row["gap"]
+    if not isinstance(gap, int) or isinstance(gap, bool) or not 0 <= gap <= _MAX_GAP:
+        problems.append((line, pattern, f"gap {gap!r} is not a whole number from 0 to {_MAX_GAP}"))
+    weight = row["weight"]
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not math.isfinite(weight):
+        problems.append((line, pattern, f"weight {weight!r} is not a finite number"))
+    else:
+        row["weight"] = float(weight)
+    return {"category": category, "pattern": row.pop("pattern"), **{k: v for k, v in row.items() if k != "category"}}
+
+
+def check_patterns(
+    rows: list[dict], lemmas: dict, normalizer: Callable[[str], str], language: str, problems: Problems
+) -> None:
+    """Note the patterns that can never match or stand twice, and the lemmas that are not declared or not used."""
+    seen: dict[tuple, dict] = {}
+    used: set[str] = set()
+    for row in rows:
+        for pattern in (row["pattern"], *row["except"]):
+            found = pattern_problems(pattern, normalizer, language)
+            problems += [(row["line"], pattern, problem) for problem in found]
+            if found:
+                continue
+            elements = parse_pattern(pattern, normalizer, language)
+            names = {a.text for element in elements for a in element if a.kind == "lemma"}
+            used |= names
+            for name in sorted(names - set(lemmas)):
+                problems.append((row["line"], pattern, f"lemma [{name}] is not declared under `lemmas`"))
+            if pattern == row["pattern"]:
+                _check_repeat(row, elements, seen, problems)
+    for name, spec in lemmas.items():
+        if name not in used:
+            problems.append((spec["line"], name, "lemma declared under `lemmas` but used by no entry"))
+
+
+def _check_repeat(row: dict, elements: list[tuple[Element, ...]], seen: dict, problems: Problems) -> None:
+    """Find the same pattern twice in a category, or in two categories that do not both say `shared`."""
+    key = tuple(tuple(sorted((a.kind, a.text) for a in element)) for element in elements)
+    first = seen.get((row["category"], key))
+    if first is not None:
+        problems.append((row["line"], row["pattern"], f"repeats line {first['line']} ({first['pattern']!r})"))
+        return
+    seen[row["category"], key] = row
+    other = seen.get(key)
+    if other is None:
+        seen[key] = row
+    elif not (row["shared"] and other["shared"]):
+        problems.append(
+            (
+                row["line"],
+                row["pattern"],
+                f"stands in {other['category']!r} (line {other['line']}) and {row['category']!r}; "
+                "say `shared: true` in both or drop one",
+            )
+        )
+
+
+def raise_problems(problems: Problems, shown: str) -> None:
+    """Raise with the first fifty problems by line, if there are any."""
+    if not problems:
+        return
+    problems = sorted(problems, key=lambda problem: problem[0])
+    listed = "\n".join(
+        f"  {f'line {line}' if line else 'no line'}, {entry!r}: {problem}" for line, entry, problem in problems[:50]
+    )
+    more = f"\n  and {len(problems) - 50} more" if len(problems) > 50 else ""
+    count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
+    raise LexiconError(f"lexicon {shown!r} has {count}; mend each entry and load again:\n{listed}{more}")

@@ -1,0 +1,118 @@
+"""A plan: named steps whose parameters name the tables they read; any of them is made by name, each once."""
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from discourse.cache import Cache
+from discourse.errors import SchemaError, check_choice
+
+__all__ = ["Plan"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Steps by the name of what they make, as ``Plan.of`` collects them.
+
+    A step is a function; its name is the name of its table, its parameters are the names of what it reads: tables of
+    other steps, or what the caller gives. A step that returns None says that its table does not apply. That a parameter
+    names its input is the idea of Apache Hamilton.
+
+    Examples
+    --------
+    >>> def words(text): return text.split()
+    >>> def number(words): return len(words)
+    >>> Plan.of(number, words).run(["number"], {"text": "قال كابولوف"})
+    {'number': 2}
+    """
+
+    steps: Mapping[str, Callable[..., Any]]
+
+    @classmethod
+    def of(cls, *steps: Callable[..., Any]) -> "Plan":
+        """Collect functions into a plan; each name may stand once."""
+        names = [step.__name__ for step in steps]
+        repeated = sorted({name for name in names if names.count(name) > 1})
+        if repeated:
+            raise SchemaError(
+                f"`steps` has {', '.join(map(repr, repeated))} twice; a table is made by one step. Rename it."
+            )
+        return cls(dict(zip(names, steps, strict=True)))
+
+    def reads(self, name: str) -> tuple[str, ...]:
+        """Return what a step reads, by its parameters."""
+        return tuple(inspect.signature(self.steps[name]).parameters)
+
+    def given(self) -> list[str]:
+        """Return, sorted, what some step reads and no step makes."""
+        return sorted({read for name in self.steps for read in self.reads(name)} - set(self.steps))
+
+    def order(self, names: Iterable[str], given: Iterable[str]) -> list[str]:
+        """Return the steps that the tables ``names`` need, each once, in an order in which they can run.
+
+        Raises
+        ------
+        SchemaError
+            A name is no step, a step reads what is neither made nor given, or steps wait for each other.
+        """
+        known, done = set(given), dict[str, None]()
+        for name in names:
+            check_choice("tables", name, list(self.steps))
+            self._visit(name, known, done, ())
+        return list(done)
+
+    def _visit(self, name: str, known: set[str], done: dict[str, None], path: tuple[str, ...]) -> None:
+        if name in known or name in done:
+            return
+        if name in path:
+            circle = " <- ".join([*path[path.index(name) :], name])
+            raise SchemaError(f"`steps` wait for each other: {circle}. Let one of them read something else.")
+        if name not in self.steps:
+            raise SchemaError(
+                f"`given` lacks {name!r}, which step {path[-1]!r} reads; it has {', '.join(map(repr, sorted(known)))}, "
+                f"and the steps make {', '.join(map(repr, sorted(self.steps)))}. Give it, or add a step of that name."
+            )
+        for read in self.reads(name):
+            self._visit(read, known, done, (*path, name))
+        done[name] = None
+
+    def run(
+        self,
+        names: Iterable[str],
+        given: Mapping[str, Any],
+        *,
+        cache: Cache | None = None,
+        on_step: Callable[[str], None] | None = None,
+    ) -> dict[str, Any]:
+        """Make the tables ``names`` that apply from what is given, each step once, in the order asked for.
+
+        A table given under a step's name stands in its place. ``cache`` keeps what steps made, for the same inputs and
+        the same code; ``on_step`` is called with the name of each step as it begins. Raises as ``order`` does.
+        """
+        wanted = list(dict.fromkeys(names))
+        order = self.order([name for name in wanted if name not in given], given)
+        made, keys, needed = dict(given), cache.keys(given, self.given()) if cache else {}, set(wanted)
+        if cache:
+            for name in order:
+                keys[name] = cache.key(name, self.steps[name], [keys[read] for read in self.reads(name)])
+        for name in reversed(order):  # what stands in the cache needs nothing that comes before it
+            if name in needed and not (cache and cache.load(keys[name], name, made)):
+                needed.update(self.reads(name))
+        running = [name for name in order if name in needed and name not in made]
+        last = {read: name for name in running for read in self.reads(name)}
+        for name in running:
+            if on_step:
+                on_step(name)
+            made[name] = self.steps[name](**{read: made[read] for read in self.reads(name)})
+            if cache:
+                cache.keep(keys[name], made[name])
+            for read in [read for read in self.reads(name) if last[read] == name and read not in wanted]:
+                made.pop(read)  # no later step reads it
+        return {name: made[name] for name in wanted if made[name] is not None}
+
+    def lines(self, names: Iterable[str] | None = None) -> Iterator[str]:
+        """Say what each step makes from what, one line a table, in the order in which they run."""
+        for name in self.order(list(self.steps) if names is None else names, self.given()):
+            said = (inspect.getdoc(self.steps[name]) or "").partition("\n")[0]
+            yield f"{name} <- {', '.join(self.reads(name))}: {said}"

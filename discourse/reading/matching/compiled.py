@@ -1,0 +1,120 @@
+"""A lexicon ready to match: its patterns over places, and the hosts of their words."""
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from discourse.language.base import Language, load_language
+from discourse.lexicons.loader import Lexicon
+from discourse.lexicons.patterns import Element, parse_pattern
+from discourse.memory import of_content
+
+__all__ = ["Compiled", "Key", "Pattern", "compile_lexicon"]
+
+Key = tuple[str, str, str, bool]  # kind, text, clitics, proper: one alternative with the clitics of its entry
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One pattern ready to match: its places (each the alternatives as keys) and its gap."""
+
+    places: tuple[tuple[Key, ...], ...]
+    gap: int
+
+
+@dataclass
+class Compiled:
+    """A lexicon ready to match: patterns (entries first, then their exceptions) and the hosts of their words.
+
+    ``name`` stands for the content it was made from; ``category`` is the place of each entry's category.
+    """
+
+    name: tuple
+    language: Language
+    patterns: list[Pattern]
+    owner: np.ndarray
+    is_exception: np.ndarray
+    category: np.ndarray
+    hosts: dict[str, list[tuple[Key, str]]]
+    globs: list[Key]
+    headwords: dict[Key, frozenset[tuple[str, str]]] = field(default_factory=dict)
+
+
+def _key(element: Element, clitics: str, proper: bool) -> Key:
+    return element.kind, element.text, clitics, proper
+
+
+def compile_lexicon(lexicon: Lexicon) -> Compiled:
+    """Turn the entries of a lexicon, and their exceptions, into patterns over hosts: once for each content."""
+    read = ("category", "pattern", "clitics", "pos", "gap", "except")
+    content = repr(([lexicon.entries[name].tolist() for name in read], lexicon.lemmas))
+    name = "compiled", hashlib.sha256(content.encode()).digest(), lexicon.normalizer, lexicon.language
+    return of_content(name, lambda: _compile(lexicon, name))
+
+
+def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
+    rows = lexicon.entries.to_dict("records")
+    pairs = [(number, row["pattern"], row, False) for number, row in enumerate(rows)]
+    pairs += [(number, text, row, True) for number, row in enumerate(rows) for text in row["except"]]
+    patterns, hosts, globs, keys = [], defaultdict(list), [], set()
+    headwords = {}
+    for _, text, row, exception in pairs:
+        clitics, proper = ("both", False) if exception else (row["clitics"], row["pos"] == "proper")
+        places = []
+        for element in parse_pattern(text, lexicon.normalizer, lexicon.language):
+            place = []
+            for alternative in element:
+                key = _key(alternative, clitics, proper)
+                place.append(key)
+                if key not in keys:
+                    keys.add(key)
+                    _add_hosts(key, alternative, lexicon, hosts, globs)
+                    if alternative.kind == "lemma":
+                        headwords[key] = _headwords(alternative.text, lexicon)
+            places.append(tuple(place))
+        patterns.append(Pattern(tuple(places), int(row["gap"])))
+    return Compiled(
+        name,
+        load_language(lexicon.language),
+        patterns,
+        np.array([pair[0] for pair in pairs], np.int32),
+        np.array([pair[3] for pair in pairs], bool),
+        lexicon.entries["category"].astype("category").cat.codes.to_numpy(np.int64),
+        dict(hosts),
+        globs,
+        headwords,
+    )
+
+
+def _headwords(name: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    """Return the (lemma, part of speech) pairs under which a morphological analysis would list a declared lemma."""
+    spec, fold = lexicon.lemmas[name], lexicon.normalizer
+    word = name.split("/", maxsplit=1)[0]
+    pos = spec.get("pos", "noun")
+    pairs = {(fold(word), pos)}
+    verb = spec.get("verb") or (spec if pos == "verb" else {})
+    past = verb.get("past")
+    if verb:
+        pairs.add((fold(past if isinstance(past, str) else past[0] if past else word), "verb"))
+    for key, kind in (("masdar", "noun"), ("participle", "adj")):
+        value = spec.get(key) or []
+        pairs |= {(fold(form), kind) for form in ([value] if isinstance(value, str) else value)}
+    return frozenset(pairs)
+
+
+def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs: list[Key]) -> None:
+    kind, text, clitics, proper = key
+    inflection = load_language(lexicon.language).inflection
+    if kind == "glob":
+        globs.append(key)
+        return
+    if kind == "lemma":
+        pairs = inflection.inflect(text.split("/")[0], lexicon.lemmas[text], lexicon.normalizer)
+    elif not any(c.isalpha() for c in text):
+        pairs = [(text, "")]
+    else:
+        pairs = inflection.literal_hosts(text, clitics=clitics, proper=proper)
+    for host, name in pairs:
+        hosts[host].append((key, name))

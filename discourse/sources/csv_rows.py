@@ -1,0 +1,114 @@
+"""CSV to rows: each with its line, and what cannot be parsed as rejects."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from discourse.errors import SourceError, first_three
+from discourse.sources.encoding import Line, PackedFileBroken, first_line, lines_of
+
+__all__ = ["Parsed", "read_csv"]
+
+Parsed = tuple[pd.DataFrame, list[int], list[tuple[str, str, str]], str]
+"""The columns as they came; the line of each row; rejects as path, record, reason; the encoding."""
+_PIECE = 20_000
+
+
+@contextmanager
+def _long_fields() -> Iterator[None]:
+    limit = csv.field_size_limit(2**31 - 1)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(limit)
+
+
+def read_csv(path: Path, encoding: str | None, delimiter: str | None) -> Parsed:
+    """Read a CSV file; the delimiter is the commonest in the header where none is given."""
+    name, lines = lines_of(path, encoding)
+    bad: list[int] = []
+    with _long_fields():
+        first = first_line(path, lines)
+        text = (_noting(line, bad) for line in chain([first], lines))
+        reader = csv.reader(text, delimiter=delimiter or _delimiter(first.text), strict=True)
+        header = _header(path, reader)
+        frames, numbers, rejects = _csv_rows(path, reader, header, bad)
+    frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    return frame, numbers, rejects, name
+
+
+def _noting(line: Line, bad: list[int]) -> str:
+    if line.bad_byte is not None:
+        bad.append(line.bad_byte)
+    return line.text
+
+
+def _delimiter(header: str) -> str:
+    return max(",;\t", key=header.count)
+
+
+def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
+    try:
+        header = [name.strip() or f"column_{place}" for place, name in enumerate(next(reader), start=1)]
+    except (csv.Error, StopIteration) as error:
+        raise SourceError(f"{str(path)!r} has no header that can be read ({error}). Look at line 1.") from error
+    repeated = [name for name in dict.fromkeys(header) if header.count(name) > 1]
+    if repeated:
+        raise SourceError(
+            f"{str(path)!r} names {len(repeated)} columns more than once in its header. "
+            f"First: {first_three(repeated)}. Rename them."
+        )
+    return header
+
+
+def _csv_rows(
+    path: Path, reader: Any, header: list[str], bad: list[int]
+) -> tuple[list[pd.DataFrame], list[int], list[tuple[str, str, str]]]:
+    rows: list[list[str]] = []
+    frames: list[pd.DataFrame] = []
+    numbers: list[int] = []
+    rejects: list[tuple[str, str, str]] = []
+    while True:
+        start = reader.line_num + 1
+        bad.clear()
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except PackedFileBroken as error:
+            rejects.append((str(path), f"byte {error.byte}", error.problem))
+            break
+        except csv.Error as error:
+            rejects.append((str(path), f"line {start}", _csv_problem(error, start, reader.line_num)))
+            continue
+        if not row:
+            continue
+        if problem := _row_problem(row, header, bad):
+            rejects.append((str(path), f"line {start}", problem))
+            continue
+        rows.append(row)
+        numbers.append(start)
+        if len(rows) == _PIECE:
+            frames.append(pd.DataFrame(rows, columns=header, dtype="str"))
+            rows = []
+    frames.append(pd.DataFrame(rows, columns=header, dtype="str"))
+    return frames, numbers, rejects
+
+
+def _row_problem(row: list[str], header: list[str], bad: list[int]) -> str | None:
+    if bad:
+        return f"byte {bad[0]} of the file is not valid in its encoding"
+    if len(row) != len(header):
+        return f"the record has {len(row)} fields; the header has {len(header)}"
+    return None
+
+
+def _csv_problem(error: csv.Error, start: int, end: int) -> str:
+    if "unexpected end of data" in str(error):
+        return f"a quotation mark opened in this record is never closed (lines {start} to {end} are lost to it)"
+    return f"the record is not CSV: {error}"

@@ -1,0 +1,83 @@
+"""JSON to rows: objects of a line each, or the items of one array; what cannot be parsed as rejects."""
+
+import json
+import re
+from itertools import chain
+from pathlib import Path
+
+import pandas as pd
+
+from discourse.errors import SourceError
+from discourse.sources.csv_rows import Parsed
+from discourse.sources.encoding import Line, PackedFileBroken, first_line, lines_of
+
+__all__ = ["read_json"]
+
+_PIECE = 20_000
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+def read_json(path: Path, encoding: str | None, *, array: bool) -> tuple[str, Parsed]:
+    """Read JSON: one object a line, or one array where ``array`` allows it; "line" or "item" says which it was."""
+    name, lines = lines_of(path, encoding)
+    if array:
+        first = first_line(path, lines)
+        if first.text.lstrip().startswith("["):
+            return "item", _read_array(path, "".join(line.text for line in chain([first], lines)), name)
+        lines = chain([first], lines)
+    rows: list[dict] = []
+    frames: list[pd.DataFrame] = []
+    numbers: list[int] = []
+    rejects: list[tuple[str, str, str]] = []
+    try:
+        for line in lines:
+            if not line.text.strip():
+                continue
+            record, problem = _json_record(line)
+            if problem is not None:
+                rejects.append((str(path), f"line {line.number}", problem))
+                continue
+            rows.append(record)
+            numbers.append(line.number)
+            if len(rows) == _PIECE:
+                frames.append(pd.DataFrame(rows))
+                rows = []
+    except PackedFileBroken as error:
+        rejects.append((str(path), f"byte {error.byte}", error.problem))
+    frames.append(pd.DataFrame(rows))
+    frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    return "line", (frame, numbers, rejects, name)
+
+
+def _json_record(line: Line) -> tuple[dict, str | None]:
+    if line.bad_byte is not None:
+        return {}, f"byte {line.bad_byte} of the file is not valid in its encoding"
+    try:
+        record = json.loads(line.text)
+    except RecursionError:
+        return {}, "the line is JSON nested too deep"
+    except ValueError as error:
+        return {}, f"the line is not JSON: {error}"
+    return record, _record_problem(record, line.text)
+
+
+def _record_problem(record: object, written: str | None) -> str | None:
+    if not isinstance(record, dict):
+        return f"the record is a JSON {type(record).__name__}, not an object with named fields"
+    if written is None or _SURROGATE.search(written):
+        try:
+            json.dumps(record, ensure_ascii=False).encode("utf-8")
+        except UnicodeEncodeError:
+            return "the record holds half of a surrogate pair, which is no character"
+    return None
+
+
+def _read_array(path: Path, text: str, name: str) -> Parsed:
+    try:
+        items = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"{str(path)!r} is not JSON ({error}). Write one object a line, as .jsonl.") from error
+    problems = [_record_problem(item, None) for item in items]
+    numbers = [n for n, problem in enumerate(problems, start=1) if problem is None]
+    rejects = [(str(path), f"item {n}", problem) for n, problem in enumerate(problems, start=1) if problem]
+    return pd.DataFrame([items[n - 1] for n in numbers]), numbers, rejects, name

@@ -1,0 +1,97 @@
+"""The plan of the library: its steps put together, and the door to their tables."""
+
+import inspect
+import os
+from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+
+from discourse.cache import Cache
+from discourse.errors import check_choice
+from discourse.plan import Plan
+from discourse.sources.documents import rejects_table
+from discourse.steps import measuring, reading, telling
+from discourse.study import Study, load_study
+from discourse.tables import check
+
+__all__ = ["CHARTED", "PLAN", "make_tables"]
+
+
+def _steps_of(*modules: ModuleType) -> list[Callable[..., Any]]:
+    """Return the functions of modules whose names do not begin with a low line, in the order in which they stand."""
+    found = [(name, value) for module in modules for name, value in vars(module).items() if inspect.isfunction(value)]
+    homes = {module.__name__ for module in modules}
+    return [value for name, value in found if value.__module__ in homes and not name.startswith("_")]
+
+
+PLAN = Plan.of(*_steps_of(reading, measuring, telling))
+# what `chart` writes into its folder, in the order of the report; `summary` is what its sentences quote
+CHARTED = (
+    "summary", "rejects", "flow", "attention", "naming", "frames", "series", "overall", "subject_series", "by_series",
+    "positions", "position_sentences", "hand_codes", "position_series", "position_by_series", "company", "events",
+)  # fmt: skip
+
+
+def make_tables(
+    documents: pd.DataFrame,
+    tables: Sequence[str],
+    *,
+    study: Study | str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    rejects: pd.DataFrame | None = None,
+    given: Mapping[str, Any] | None = None,
+    cache: str | os.PathLike[str] | None = None,
+    on_step: Callable[[str], None] | None = None,
+    **options: Any,
+) -> dict[str, Any]:
+    """Make tables of a corpus by name: the way of ``chart``, of the commands and of the notebooks.
+
+    Each table is made once, and only what the tables asked for need; ``discourse plan`` shows what reads what.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        DOCUMENTS.
+    tables : sequence of str
+        Names of steps, such as ``["frames", "series", "position_series"]``.
+    study : Study, str, path or mapping, optional
+        What is asked; see ``load_study``.
+    rejects : DataFrame, optional
+        REJECTS that belong to the documents, for ``flow``.
+    given : mapping of str to object, optional
+        Tables that are there already and stand in for their step, such as ``{"tokens": tokens}``.
+    cache : path, optional
+        A folder that keeps the tables: a second run with the same documents, study and code reads them from there.
+    on_step : callable, optional
+        Called with the name of each step as it begins.
+    **options
+        Keys of the study in place of its own, such as ``period="year"``.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        The tables, in the order asked for; one that does not apply (``by_series`` where nothing splits) is absent.
+
+    Raises
+    ------
+    SchemaError
+        A table is unknown, ``documents`` is no DOCUMENTS table, or the study is wrong.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["دعت موسكو إلى الحوار مع طالبان."],
+    ...                           "date": pd.to_datetime(["2018-11-09"]), "date_precision": ["day"],
+    ...                           "source": ["a"], "title": [None]})
+    >>> made = make_tables(documents, ["positions"], study="russia-taliban")
+    >>> made["positions"][["holder", "target", "position"]].values.tolist()
+    [['russia', 'taliban', 1]]
+    """
+    check(documents, "DOCUMENTS", argument="documents")
+    asked = load_study(study, **options)
+    if asked.split is not None:
+        allowed = sorted(set(documents.columns) - {"doc_id", "text", "date", "date_precision", "title"})
+        check_choice("split", asked.split, allowed)
+    inputs = {"documents": documents, "rejects": rejects_table([]) if rejects is None else rejects, **asked.given()}
+    kept = None if cache is None else Cache(cache)
+    return PLAN.run(tables, inputs | dict(given or {}), cache=kept, on_step=on_step)

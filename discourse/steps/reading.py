@@ -1,0 +1,181 @@
+"""Steps from DOCUMENTS to what each of them says: tokens, mentions, frames, speech, positions."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from discourse.language.tokens import tokenize
+from discourse.lexicons.actors import group_of
+from discourse.lexicons.loader import Lexicon
+from discourse.measures.codes import select_codes
+from discourse.measures.counts import count_matches, count_tokens
+from discourse.measures.periods import PERIODS, choose_period
+from discourse.reading.frames import find_frames
+from discourse.reading.matching.matches import find_matches
+from discourse.reading.speech.quotations import find_quotations
+from discourse.reading.stance.positions import find_positions
+from discourse.reading.stance.scores import score_positions
+from discourse.reading.stance.statements import find_statements
+from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
+from discourse.sources.cleaning.duplicates import find_duplicates
+from discourse.tables import TABLES
+
+Groups = Mapping[str, tuple[str, ...]]
+
+
+def freq(documents: pd.DataFrame, period: str | None) -> str:
+    """Period of all series, as pandas writes it: the one asked for, or the finest with enough documents."""
+    return PERIODS[period] if period else choose_period(documents)
+
+
+def tokens(documents: pd.DataFrame) -> pd.DataFrame:
+    """Words and marks of every text."""
+    return tokenize(documents)
+
+
+def spans(documents: pd.DataFrame, boilerplate: str) -> pd.DataFrame:
+    """Menus, tickers and captions: where they stand; none where they are kept."""
+    return find_boilerplate(documents) if boilerplate == "drop" else _no_spans()
+
+
+def body_tokens(tokens: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """Tokens of the story alone."""
+    return drop_spans(tokens, spans)
+
+
+def clusters(documents: pd.DataFrame, body_tokens: pd.DataFrame, copies: str) -> pd.DataFrame | None:
+    """Near-identical copies, document by document, where copies are looked for."""
+    return None if copies == "keep" else find_duplicates(documents, body_tokens, spans=_no_spans())
+
+
+def units(documents: pd.DataFrame, clusters: pd.DataFrame | None) -> pd.DataFrame:
+    """Documents with the cluster that is drawn for them and the weight they count with."""
+    if clusters is None:
+        return documents
+    found = clusters.set_index("doc_id").reindex(documents["doc_id"].astype(str))
+    sizes = found["n_in_cluster"].to_numpy()
+    return documents.assign(copy_cluster=found["cluster"].astype(str).to_numpy(), copy_weight=1 / sizes)
+
+
+def mentions(body_tokens: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
+    """Mentions of actors."""
+    return find_matches(body_tokens, actors)
+
+
+def named(
+    documents: pd.DataFrame, mentions: pd.DataFrame, holders: tuple[str, ...], groups: Groups, target: str
+) -> pd.DataFrame:
+    """Which documents name each holder, the target, and both: one row a document, by doc_id."""
+    ids = documents["doc_id"].astype(str).sort_values(ignore_index=True)
+    found = {
+        name: ids.isin(
+            mentions.loc[mentions["category"].isin(groups.get(name, (name,))), "doc_id"].astype(str).unique()
+        )
+        for name in (*holders, target)
+    }
+    marked = pd.DataFrame(found).set_index(pd.Index(ids, name="doc_id"))
+    return marked.assign(both=marked[list(holders)].any(axis=1) & marked[target])
+
+
+def subject(documents: pd.DataFrame, mentions: pd.DataFrame, actors: Lexicon, target: str, scope: str) -> pd.DataFrame:
+    """Documents read for speech and positions: those that name the target, by any actor that it stands for."""
+    if scope == "all":
+        return documents
+    about = mentions.loc[mentions["category"].isin(group_of(target, actors)), "doc_id"].astype(str).unique()
+    return documents.loc[documents["doc_id"].astype(str).isin(about)]
+
+
+def subject_tokens(body_tokens: pd.DataFrame, subject: pd.DataFrame) -> pd.DataFrame:
+    """Tokens of these documents."""
+    rows = body_tokens["doc_id"].isin(subject["doc_id"]).to_numpy()
+    own = body_tokens.loc[rows].assign(doc_id=lambda table: table["doc_id"].cat.remove_unused_categories())
+    return own.reset_index(drop=True)
+
+
+def frames(documents: pd.DataFrame, body_tokens: pd.DataFrame, lexicons: tuple, actors: Lexicon) -> pd.DataFrame | None:
+    """Frames of each document, where a lexicon of frames is charted."""
+    chosen = next((lexicon for lexicon in lexicons if lexicon.name == "frames"), None)
+    return None if chosen is None else find_frames(body_tokens, documents, lexicon=chosen, actors=actors)
+
+
+def match_counts(body_tokens: pd.DataFrame, lexicons: tuple) -> pd.DataFrame:
+    """Matches of every entry of each lexicon in each document, whatever stands around them."""
+    parts = [_match_counts(body_tokens, lexicon).assign(lexicon=lexicon.name) for lexicon in lexicons]
+    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+
+
+def counts(body_tokens: pd.DataFrame, frames: pd.DataFrame | None, lexicons: tuple) -> pd.DataFrame:
+    """What series count, in each document: frames that are present, matches of the other lexicons."""
+    parts = []
+    for lexicon in lexicons:
+        if lexicon.name == "frames" and frames is not None:
+            part = frames.merge(count_tokens(body_tokens), on="doc_id", how="left", validate="many_to_one")
+        else:
+            part = _match_counts(body_tokens, lexicon).assign(present=lambda table: table["n_matches"].gt(0))
+        columns = {"lexicon": lexicon.name, "present": part["present"].astype("int8")}
+        parts.append(part.assign(**columns, category=part["category"].astype(str)))
+    named = ["lexicon", "doc_id", "category", "present", "n_matches", "n_tokens"]
+    return pd.concat([part[named] for part in parts], ignore_index=True)
+
+
+def _match_counts(body_tokens: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    return count_matches(find_matches(body_tokens, lexicon), body_tokens)
+
+
+def quotations(subject: pd.DataFrame, subject_tokens: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
+    """Who is quoted, with which words, on what."""
+    return find_quotations(subject, subject_tokens, actors=actors)
+
+
+def position_sentences(
+    subject: pd.DataFrame,
+    subject_tokens: pd.DataFrame,
+    quotations: pd.DataFrame,
+    actors: Lexicon,
+    stance: Lexicon,
+    target: str,
+    groups: Groups,
+    voices: tuple[str, ...] | None,
+) -> pd.DataFrame:
+    """Who takes which side toward the target, sentence by sentence."""
+    found = find_positions(subject, subject_tokens, quotations=quotations, target=target, actors=actors, stance=stance)
+    if voices is not None:
+        found = found.loc[found["voice"].isin(voices)].reset_index(drop=True)
+    if groups:
+        group_of = {actor: name for name, members in groups.items() for actor in members}
+        holders = found["holder"].astype(str)
+        found = found.assign(holder=holders.map(group_of).fillna(holders).astype("category"))
+    return found
+
+
+def document_positions(position_sentences: pd.DataFrame) -> pd.DataFrame:
+    """Position of every holder in each document and voice."""
+    return score_positions(position_sentences)
+
+
+def positions(document_positions: pd.DataFrame, holders: tuple[str, ...]) -> pd.DataFrame:
+    """Positions of the holders that the study asks for."""
+    return document_positions.loc[document_positions["holder"].isin(holders)].reset_index(drop=True)
+
+
+def hand_codes(documents: pd.DataFrame, holders: tuple[str, ...], target: str) -> pd.DataFrame | None:
+    """Codes that the corpus carries for these holders and this target, where it does."""
+    found = [select_codes(documents, holder=holder, target=target).assign(holder=holder) for holder in holders]
+    filled = [part for part in found if len(part)]
+    return pd.concat(filled, ignore_index=True) if filled else None
+
+
+def statements(
+    subject: pd.DataFrame, subject_tokens: pd.DataFrame, position_sentences: pd.DataFrame, target: str
+) -> pd.DataFrame:
+    """Statements for discourse networks: actor, concept, agreement, date."""
+    return find_statements(subject, subject_tokens, positions=position_sentences, target=target)
+
+
+def events(ledger: pd.DataFrame) -> pd.DataFrame:
+    """Dated facts that stand under the axis."""
+    return ledger
+
+
+def _no_spans() -> pd.DataFrame:
+    return pd.DataFrame({column.name: [] for column in TABLES["SPANS"].columns})

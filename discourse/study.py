@@ -1,0 +1,320 @@
+"""A study: what is asked of a corpus, as one checked, frozen object."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import pandas as pd
+import yaml
+
+from discourse.errors import SchemaError, SourceError, check_choice
+from discourse.lexicons.loader import Lexicon, combine_lexicons, load_lexicon
+from discourse.provenance import digest
+from discourse.sources.events import read_events
+from discourse.sources.seeds import SEEDS, load_seed
+
+__all__ = ["DEFAULT_STUDY", "Pair", "Study", "default_pair", "load_study", "study_names"]
+
+DEFAULT_STUDY = "russia-taliban"
+_CHOICES = {
+    "period": (None, "month", "quarter", "year"),
+    "scope": ("target", "all"),
+    "language": ("en", "ar"),
+    "boilerplate": ("drop", "keep"),
+    "copies": ("keep", "cluster", "weight"),
+}
+# how commands and ``chart`` also name their options
+_ALSO = {"holder": "holders", "by": "split", "events": "ledger"}
+# what belongs to one pair of holders and target, and is left behind where another pair is asked for
+_OF_THE_PAIR = ("name", "title", "ledger", "groups")
+
+
+@dataclass(frozen=True, eq=False)
+class Study:
+    """What is asked: whose position toward whom, by which lexicons, in which periods, said in which language.
+
+    Made by ``load_study``, which checks it; equal studies have equal ``digest`` and compare equal.
+
+    Attributes
+    ----------
+    name, title : str, dict
+        Short name, made from the pair where there is none; language of the output to title, often empty.
+    holders, target : tuple of str, str
+        Whose position (actors or groups), and toward whom (an actor).
+    groups : dict of str to tuple of str
+        Actors that are read as one holder.
+    actors, stance : Lexicon
+        Who is named, and with which words sides are taken.
+    lexicons : tuple of Lexicon
+        What is charted over time.
+    ledger : DataFrame
+        EVENTS; empty where the study has none.
+    period : {"month", "quarter", "year"} or None
+        None: chosen by how many documents there are.
+    split : str or None
+        Document variable that splits the series.
+    voices : tuple of str or None
+        Voices whose words count in positions; None for all.
+    scope, language, boilerplate, copies : str
+        As docs/studies.md says.
+    n_draws, seed : int
+        Draws and seed of the bootstrap.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    holders: tuple[str, ...]
+    target: str
+    groups: Mapping[str, tuple[str, ...]]
+    actors: Lexicon
+    stance: Lexicon
+    lexicons: tuple[Lexicon, ...]
+    ledger: pd.DataFrame
+    period: str | None
+    split: str | None
+    voices: tuple[str, ...] | None
+    scope: str
+    language: str
+    boilerplate: str
+    copies: str
+    n_draws: int
+    seed: int
+
+    def given(self) -> dict[str, Any]:
+        """Return what the study gives to a plan, by name."""
+        return {part.name: getattr(self, part.name) for part in fields(self) if part.name not in ("name", "title")}
+
+    def settings(self) -> dict[str, Any]:
+        """Return the study as JSON values, for provenance: lexicons and ledger by their digests."""
+        plain: dict[str, Any] = {"name": self.name, "title": dict(self.title)}
+        for name, value in self.given().items():
+            plain[name] = _plain(value)
+        return plain
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of all that the study asks."""
+        return hashlib.sha256(json.dumps(self.settings(), sort_keys=True).encode()).hexdigest()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Study) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+class Pair(NamedTuple):
+    """Whose position toward whom."""
+
+    holders: tuple[str, ...]
+    target: str
+
+
+@cache
+def default_pair() -> Pair:
+    """Return the holders and the target of the study that ships.
+
+    Examples
+    --------
+    >>> default_pair().target
+    'taliban'
+    """
+    keys, _ = _keys(DEFAULT_STUDY)
+    return Pair(tuple(keys["holders"]), keys["target"])
+
+
+def study_names() -> list[str]:
+    """Return the names of the studies that ship."""
+    return sorted(
+        place.name.removesuffix(".yml") for place in files("discourse.studies").iterdir() if place.name.endswith(".yml")
+    )
+
+
+def load_study(source: str | os.PathLike[str] | Mapping[str, Any] | Study | None = None, **options: Any) -> Study:
+    """Load a study from a name, a YAML file or a mapping; options stand in for its keys.
+
+    Parameters
+    ----------
+    source : str, path, mapping or Study, optional
+        The name of a study that ships, the path of a YAML file, its keys, or a study; ``"russia-taliban"`` by
+        default. Keys that a file leaves out have the values of the study that ships, but for ``holders`` and
+        ``target``, which must be there, and ``ledger``, ``title`` and ``groups``, which are empty.
+    **options
+        Any key, in place of the source's: ``holders``, ``target``, ``groups``, ``actors``, ``stance``, ``lexicons``,
+        ``ledger``, ``period``, ``split``, ``voices``, ``scope``, ``language``, ``boilerplate``, ``copies``,
+        ``n_draws``, ``seed``, ``name``, ``title``; also ``holder``, ``by`` and ``events`` for ``holders``, ``split``
+        and ``ledger``. Other holders or another target leave the source's title, ledger and groups behind, since these
+        belong to its pair.
+
+    Returns
+    -------
+    Study
+
+    Raises
+    ------
+    SchemaError
+        A key is unknown, a value is not allowed, or an actor is none of the lexicon: each with what is allowed.
+    SourceError, LexiconError
+        A file of the study is missing or cannot be read.
+
+    Examples
+    --------
+    >>> study = load_study(holders=["iran"], period="year")
+    >>> study.name, study.target, len(study.ledger)
+    ('iran-taliban', 'taliban', 0)
+    """
+    keys, folder = _keys(source)
+    base, _ = _keys(DEFAULT_STUDY)
+    options = {_ALSO.get(name, name): value for name, value in options.items()}
+    allowed = list(base)
+    for name in (*keys, *options):
+        check_choice("study key", name, allowed)
+    if any(name in options and _names(options[name]) != _names(keys.get(name)) for name in ("holders", "target")):
+        keys = {name: value for name, value in keys.items() if name not in _OF_THE_PAIR}
+    merged = {name: value for name, value in base.items() if name not in (*_OF_THE_PAIR, "holders", "target")}
+    merged |= keys | options
+    for name in ("holders", "target"):
+        if not merged.get(name):
+            raise SchemaError(
+                f"`study` lacks {name!r}; a study says whose position (holders) toward whom (target). Add it."
+            )
+    return _check(merged, folder)
+
+
+def _keys(source: Any) -> tuple[dict[str, Any], Path]:
+    """Return the keys of a study and the folder that its files are relative to."""
+    if isinstance(source, Study):
+        return {part.name: getattr(source, part.name) for part in fields(source)}, Path()
+    if isinstance(source, Mapping):
+        return dict(source), Path()
+    if source is None or source in study_names():
+        place = files("discourse.studies") / f"{source or DEFAULT_STUDY}.yml"
+        return _parse(place.read_text(encoding="utf-8"), str(source or DEFAULT_STUDY)), Path()
+    path = Path(source)
+    if not path.is_file():
+        known = ", ".join(map(repr, study_names()))
+        raise SourceError(f"`study` is {str(source)!r}: no such file, and no study of that name ({known}).")
+    try:
+        return _parse(path.read_text(encoding="utf-8-sig"), path.name), path.parent
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"`study` is {str(source)!r}, which cannot be read as UTF-8: {error}.") from error
+
+
+def _parse(text: str, shown: str) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise SchemaError(f"study {shown!r} is no YAML: {error}. Mend it.") from error
+    if not isinstance(content, Mapping):
+        raise SchemaError(f"study {shown!r} must be a mapping with `holders` and `target`; see docs/studies.md.")
+    return {str(name): value for name, value in content.items()}
+
+
+def _check(keys: dict[str, Any], folder: Path) -> Study:
+    for name, allowed in _CHOICES.items():
+        check_choice(name, keys[name], [value for value in allowed if value is not None] if keys[name] else allowed)
+    for name, least in (("n_draws", 1), ("seed", 0)):
+        if isinstance(keys[name], bool) or not isinstance(keys[name], int) or keys[name] < least:
+            raise SchemaError(f"`{name}` is {keys[name]!r}; it must be a whole number from {least} up.")
+    actors = combine_lexicons([_lexicon(one, folder) for one in _listed("actors", keys["actors"])])
+    lexicons = tuple(_lexicon(one, folder) for one in _listed("lexicons", keys["lexicons"]))
+    repeated = sorted({one.name for one in lexicons if [other.name for other in lexicons].count(one.name) > 1})
+    if repeated:
+        raise SchemaError(
+            f"`lexicons` has the name {repeated[0]!r} twice; a lexicon is charted once. Rename one of them."
+        )
+    groups = _groups(keys.get("groups") or {}, actors)
+    holders = tuple(_listed("holders", keys["holders"]))
+    known = [*actors.categories, *groups]
+    for holder in holders:
+        check_choice("holder", holder, known)
+    check_choice("target", keys["target"], list(actors.categories))
+    if keys["target"] in {actor for holder in holders for actor in groups.get(holder, (holder,))}:
+        raise SchemaError(f"`target` is {keys['target']!r}, which is also a holder; a position is toward another one.")
+    voices = None if keys["voices"] is None else tuple(_listed("voices", keys["voices"]))
+    title = keys.get("title") or {}
+    if not isinstance(title, Mapping):
+        raise SchemaError(
+            f"`title` is {title!r}; it must be a mapping from language to title, such as {{en: ..., ar: ...}}."
+        )
+    return Study(
+        name=str(keys.get("name") or "-".join([*holders, keys["target"]])),
+        title=MappingProxyType({str(language): str(text) for language, text in title.items()}),
+        holders=holders,
+        target=keys["target"],
+        groups=MappingProxyType(groups),
+        actors=actors,
+        stance=_lexicon(keys["stance"], folder),
+        lexicons=lexicons,
+        ledger=_ledger(keys.get("ledger"), folder),
+        voices=voices,
+        **{name: keys[name] for name in (*_CHOICES, "split", "n_draws", "seed")},
+    )
+
+
+def _listed(name: str, value: Any) -> list[Any]:
+    """Return a list of one or more; a single value is a list of itself."""
+    found = [value] if isinstance(value, str | os.PathLike | Lexicon) else value
+    if not isinstance(found, Sequence) or not len(found):
+        raise SchemaError(f"`{name}` is {value!r}; it must be a name or a list of names, at least one.")
+    if len(set(map(str, found))) < len(found):
+        raise SchemaError(f"`{name}` is {value!r}; it names one of them twice. Drop one.")
+    return list(found)
+
+
+def _names(value: Any) -> list[str]:
+    return list(map(str, [value] if isinstance(value, str | None) else value))
+
+
+def _groups(groups: Any, actors: Lexicon) -> dict[str, tuple[str, ...]]:
+    if not isinstance(groups, Mapping):
+        raise SchemaError(
+            f"`groups` is {groups!r}; it must be a mapping from a name to actors, such as {{west: [us, uk]}}."
+        )
+    checked: dict[str, tuple[str, ...]] = {}
+    for name, members in groups.items():
+        if str(name) in actors.categories:
+            raise SchemaError(
+                f"`groups` has {name!r}, which is an actor of the lexicon; a group needs a name of its own."
+            )
+        checked[str(name)] = tuple(_listed(f"groups: {name}", members))
+        for actor in checked[str(name)]:
+            check_choice(f"groups: {name}", actor, list(actors.categories))
+    return checked
+
+
+def _lexicon(source: Any, folder: Path) -> Lexicon:
+    if isinstance(source, Lexicon):
+        return source
+    beside = folder / source
+    return load_lexicon(beside if beside.is_file() else source)
+
+
+def _ledger(source: Any, folder: Path) -> pd.DataFrame:
+    if source is None:
+        return read_events(pd.DataFrame(columns=["date", "event"], dtype="str"))
+    if isinstance(source, pd.DataFrame):
+        return read_events(source)
+    if source in SEEDS:
+        check_choice("ledger", source, ["events"])
+        return load_seed(source)
+    return read_events(folder / source if (folder / source).is_file() else source)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Lexicon):
+        return value.sha256
+    if isinstance(value, pd.DataFrame):
+        return digest(value)
+    if isinstance(value, Mapping):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return value

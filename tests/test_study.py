@@ -1,0 +1,141 @@
+"""A study: checked at the door, frozen, the same whether from a file or from options."""
+
+import dataclasses
+
+import pandas as pd
+import pytest
+import yaml
+
+from discourse.errors import LexiconError, SchemaError, SourceError
+from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
+from discourse.study import DEFAULT_STUDY, load_study, study_names
+
+OWN_ACTORS = (
+    "name: own\nversion: 1.0.0\nlicence: CC0-1.0\n"
+    "categories:\n  hezbollah:\n    label: {en: Hezbollah, ar: حزب الله}\n    entries: [حزب الله]\n"
+)
+
+
+def written(folder, **keys):
+    path = folder / "study.yml"
+    path.write_text(yaml.safe_dump(keys, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def test_load_study_default_is_the_one_that_ships():
+    study = load_study()
+    assert (study.name, study.holders, study.target) == ("russia-taliban", ("russia",), "taliban")
+    assert study == load_study(DEFAULT_STUDY) and DEFAULT_STUDY in study_names()
+    assert len(study.ledger) == 155
+
+
+def test_load_study_file_leaves_out_what_it_does_not_ask(tmp_path):
+    study = load_study(written(tmp_path, holders="iran", target="isis"))
+    assert (study.name, study.holders, study.target) == ("iran-isis", ("iran",), "isis")
+    assert (len(study.ledger), dict(study.title), study.period) == (0, {}, None)
+    assert study.stance.sha256 == load_lexicon("stance").sha256
+
+
+def test_load_study_options_equal_the_file(tmp_path):
+    keys = {"holders": ["us", "nato"], "target": "taliban", "period": "year", "language": "ar", "ledger": None}
+    assert load_study(written(tmp_path, **keys)) == load_study(**keys)
+    assert hash(load_study(**keys)) == hash(load_study(**keys))
+    assert load_study(**keys) != load_study(**{**keys, "period": "month"})
+
+
+def test_load_study_other_pair_leaves_the_ledger_and_the_title_behind():
+    assert (len(load_study(holders=["iran"]).ledger), dict(load_study(holders=["iran"]).title)) == (0, {})
+    assert (len(load_study(target="isis").ledger), load_study(target="isis").name) == (0, "russia-isis")
+    same = load_study(holders=["russia"], language="ar")
+    assert (len(same.ledger), same.name) == (155, "russia-taliban")
+    assert len(load_study(holders=["iran"], ledger="events").ledger) == 155
+
+
+def test_load_study_files_are_found_beside_the_study(tmp_path):
+    (tmp_path / "own.yml").write_text(OWN_ACTORS, encoding="utf-8")
+    (tmp_path / "facts.csv").write_text("date,event\n2018-11,Talks\n", encoding="utf-8")
+    path = written(tmp_path, holders=["iran"], target="hezbollah", actors=["actors", "own.yml"], ledger="facts.csv")
+    study = load_study(path)
+    assert study.actors.categories["hezbollah"] == {"en": "Hezbollah", "ar": "حزب الله"}
+    assert "russia" in study.actors.categories
+    assert study.ledger["event"].tolist() == ["Talks"]
+
+
+def test_study_is_frozen():
+    study = load_study()
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        study.target = "isis"
+    with pytest.raises(TypeError):
+        study.groups["west"] = ("us",)
+
+
+def test_study_settings_hold_digests_and_no_place(tmp_path):
+    settings = load_study(written(tmp_path, holders=["iran"], target="isis")).settings()
+    assert settings["actors"] == load_lexicon("actors").sha256
+    assert str(tmp_path) not in str(settings)
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"holdr": "russia"}, r"^`study key` is 'holdr'; it must be one of 'actors', 'boilerplate', "),
+        ({"holders": []}, r"^`study` lacks 'holders'; a study says whose position \(holders\) toward whom \(target\)"),
+        ({"holders": ["mars"]}, r"^`holder` is 'mars'; it must be one of 'afghan_gov', "),
+        ({"holders": ["us", "us"]}, r"^`holders` is \['us', 'us'\]; it names one of them twice\. Drop one\.$"),
+        ({"target": "mars"}, r"^`target` is 'mars'; it must be one of 'afghan_gov', "),
+        ({"target": "russia"}, r"^`target` is 'russia', which is also a holder"),
+        ({"groups": {"west": ["us", "mars"]}}, r"^`groups: west` is 'mars'; it must be one of "),
+        ({"groups": {"us": ["uk"]}}, r"^`groups` has 'us', which is an actor of the lexicon"),
+        ({"groups": ["us"]}, r"^`groups` is \['us'\]; it must be a mapping"),
+        ({"period": "week"}, r"^`period` is 'week'; it must be one of 'month', 'quarter', 'year'\.$"),
+        ({"language": "fr"}, r"^`language` is 'fr'; it must be one of 'ar', 'en'\.$"),
+        ({"scope": None}, r"^`scope` is None; it must be one of 'all', 'target'\.$"),
+        ({"n_draws": 0}, r"^`n_draws` is 0; it must be a whole number from 1 up\.$"),
+        ({"n_draws": True}, r"^`n_draws` is True; "),
+        ({"seed": -1}, r"^`seed` is -1; it must be a whole number from 0 up\.$"),
+        ({"title": "Title"}, r"^`title` is 'Title'; it must be a mapping from language to title"),
+        ({"lexicons": ["frames", "frames"]}, r"^`lexicons` is \['frames', 'frames'\]; it names one of them twice"),
+        ({"ledger": "reports"}, r"^`ledger` is 'reports'; it must be one of 'events'\.$"),
+    ],
+)
+def test_load_study_wrong_key_or_value_raises(keys, message):
+    with pytest.raises(SchemaError, match=message):
+        load_study(**keys)
+
+
+def test_load_study_misspelt_key_in_a_file_says_what_is_allowed(tmp_path):
+    with pytest.raises(SchemaError) as error:
+        load_study(written(tmp_path, holders=["iran"], taget="isis"))
+    assert str(error.value).startswith("`study key` is 'taget'; it must be one of 'actors', ")
+    assert "'target'" in str(error.value)
+
+
+def test_load_study_unknown_file_names_the_studies():
+    with pytest.raises(
+        SourceError, match=r"^`study` is 'iran\.yml': no such file, and no study of that name \('russia-t"
+    ):
+        load_study("iran.yml")
+
+
+def test_load_study_broken_yaml_raises(tmp_path):
+    (tmp_path / "study.yml").write_text("holders: [russia", encoding="utf-8")
+    with pytest.raises(SchemaError, match=r"^study 'study\.yml' is no YAML: "):
+        load_study(tmp_path / "study.yml")
+
+
+def test_load_study_yaml_runs_nothing(tmp_path):
+    (tmp_path / "study.yml").write_text("holders: !!python/object/apply:os.getcwd []\n", encoding="utf-8")
+    with pytest.raises(SchemaError, match=r"is no YAML"):
+        load_study(tmp_path / "study.yml")
+
+
+def test_load_study_missing_lexicon_raises():
+    with pytest.raises(LexiconError, match=r"^`source` is 'nowhere\.yml': no such file"):
+        load_study(lexicons=["nowhere.yml"])
+
+
+def test_load_study_takes_lexicons_and_ledgers_as_objects():
+    own = lexicon_from_patterns({"talks": ["محادثات"]}, name="own")
+    ledger = pd.DataFrame({"date": ["2018-11"], "event": ["Talks"]})
+    study = load_study(lexicons=[own], ledger=ledger)
+    assert (study.lexicons, study.ledger["event"].tolist()) == ((own,), ["Talks"])
