@@ -270,3 +270,10 @@ def test_position_by_period_off_scale_raises():
         "`positions` has 1 positions off the scale; they must lie between -2 and 2. First: 3. "
         "See the codebook for the codes."
     )
+
+
+@pytest.mark.parametrize(("n", "few"), [(4, True), (5, False)])
+def test_count_by_period_few_means_less_than_five_units(n, few):
+    documents = corpus(["2015-01-05"] * n)
+    series = count_by_period(count_table(documents, {"arming": [1] * n}), documents, n_draws=10)
+    assert series["few"].tolist() == [few]
