@@ -44,15 +44,21 @@ class _Book:
     @property
     def actors(self) -> Mapping[str, Mapping[str, str]]:
         """Labels of actors and groups by name and language."""
-        both = {tongue: wording("both", tongue, **self.names(tongue)) for tongue in LANGUAGES}
+        both = {tongue: wording("both", tongue, **self.names(tongue, "or")) for tongue in LANGUAGES}
         return {**self.study.actors.categories, "both": both}
 
-    def names(self, language: str) -> dict[str, str]:
-        """Return what the sentences call the holders and the target."""
+    def names(self, language: str, between: str = "and") -> dict[str, str]:
+        """Return what the sentences call the holders, with `and` or `or` before the last, and the target."""
         labels = self.study.actors.categories
         holders = [label(name, language, labels) for name in self.study.holders]
-        listed = wording("and", language).join([", ".join(holders[:-1]), holders[-1]]) if holders[1:] else holders[0]
+        listed = holders[0]
+        if holders[1:]:
+            listed = wording(between, language).join([wording("comma", language).join(holders[:-1]), holders[-1]])
         return {"holder": listed, "target": label(self.study.target, language, labels)}
+
+    def variable(self, name: str) -> str:
+        """Return the name of a document variable."""
+        return self.say(name) if name in ("country", "source") else name
 
     def say(self, name: str, **values: object) -> str:
         return wording(name, self.language, **{**self.names(self.language), **values})
@@ -131,7 +137,7 @@ def _attention(book: _Book) -> Chapter:
     by = next((name for name in ("country", "source") if name in attention), None)
     title = phrase("attention", book.language)
     blocks: list[Block] = [
-        book.say("attention_text", by=book.say(by) if by else str(by)),
+        book.say("attention_text", by=book.variable(str(by))),
         book.draw("attention", "attention", title, plot_attention, attention, by=by),
     ]
     return book.say("attention"), blocks
@@ -157,12 +163,12 @@ def _lexicon(book: _Book, lexicon: Lexicon) -> Chapter:
         blocks.append(book.draw(f"{name}_{ending}", "series", heading, plot_series, rows, labels=labels))
     if "subject_series" in book.tables:
         rows = book.tables["subject_series"].loc[lambda table: table["lexicon"].eq(name)]
-        heading = book.say("share_title", title=f"{title}, {book.say('both')}")
-        blocks.append(book.say("subject_text", n=book.summary["n_both"]))
+        heading = book.say("share_title", title=f"{title}, {book.actors['both'][book.language]}")
+        blocks.append(book.say("subject_text", n=book.summary["n_both"], **book.names(book.language, "or")))
         blocks.append(book.draw(f"{name}_subject_share", "subject_series", heading, plot_series, rows, labels=labels))
     if "by_series" in book.tables:
         rows, by = book.tables["by_series"].loc[lambda table: table["lexicon"].eq(name)], book.study.split
-        heading = f"{book.say('share_title', title=title)} ({by})"
+        heading = f"{book.say('share_title', title=title)} ({book.variable(str(by))})"
         blocks.append(book.draw(f"{name}_by_{by}", "by_series", heading, plot_series, rows, by=by, labels=labels))
     return book.say("series", title=title), blocks
 
@@ -212,7 +218,7 @@ def _holder(book: _Book, holder: str) -> list[Block]:
         rows = book.tables[table].loc[lambda found: found["holder"].eq(holder)] if table in book.tables else ()
         if len(rows):
             name = f"positions_{holder}{ending}" if several else f"positions{ending}"
-            title = f"{heading} ({by})" if split else heading
+            title = f"{heading} ({book.variable(str(by))})" if split else heading
             blocks.append(book.draw(name, table, title, plot_positions, rows, **options, **split))
     return blocks
 
