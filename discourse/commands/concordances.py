@@ -14,7 +14,19 @@ from discourse.commands.running import close, example, guarded, number, out_opti
 __all__ = ["kwic"]
 
 
-@click.command(epilog=example('discourse kwic seed:reports "داعش" --window 6'))
+class _WithExample(click.Command):
+    """Ask the language for the word of the example when the help is shown."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the example."""
+        from discourse.language.base import load_language
+
+        (word,) = load_language("arabic").words("matching")["word_of_the_example"]
+        self.epilog = example(f'discourse kwic seed:reports "{word}" --window 6')
+        super().format_epilog(ctx, formatter)
+
+
+@click.command(cls=_WithExample)
 @corpus_arguments
 @click.argument("pattern")
 @click.option("--window", default=8, show_default=True, type=click.IntRange(min=0), help="Words on each side.")
