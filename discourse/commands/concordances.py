@@ -10,23 +10,12 @@ import click
 
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.running import close, example, guarded, number, out_option, shows_progress, steps
+from discourse.display.wording import words
 
 __all__ = ["kwic"]
 
 
-class _WithExample(click.Command):
-    """Ask the language for the word of the example when the help is shown."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the example."""
-        from discourse.language.base import load_language
-
-        (word,) = load_language("arabic").words("matching")["word_of_the_example"]
-        self.epilog = example(f'discourse kwic seed:reports "{word}" --window 6')
-        super().format_epilog(ctx, formatter)
-
-
-@click.command(cls=_WithExample)
+@click.command(epilog=example(words("commands", "kwic", "en")))
 @corpus_arguments
 @click.argument("pattern")
 @click.option("--window", default=8, show_default=True, type=click.IntRange(min=0), help="Words on each side.")

@@ -5,7 +5,15 @@ import pandas as pd
 import pytest
 
 from discourse.errors import SchemaError
-from discourse.measures.periods import cluster_units, count_documents, find_periods, grid, grid_keys, place
+from discourse.measures.periods import (
+    choose_period,
+    cluster_units,
+    count_documents,
+    find_periods,
+    grid,
+    grid_keys,
+    place,
+)
 
 SHUFFLED = pd.DataFrame(
     {
@@ -77,3 +85,26 @@ def test_cluster_units_document_without_a_cluster_is_alone(clusters, n_units):
     units = cluster_units(pd.Series(clusters, dtype=object))
     assert len(np.unique(units)) == n_units
     assert len({units[place] for place, name in enumerate(clusters) if name == "c"}) <= 1
+
+
+@pytest.mark.parametrize(
+    ("sizes", "freq"),
+    [
+        ([5, 5, 5], "MS"),
+        ([5, 5, 4], "MS"),
+        ([4, 4, 5], "QS"),  # 13 in the quarter
+        ([4, 4, 20], "QS"),  # the mean month holds nine, the median one four
+        ([4], "YS"),
+    ],
+)
+def test_choose_period_median_period_with_documents_holds_five(sizes, freq):
+    days = [f"2015-{month:02d}-10" for month, size in enumerate(sizes, 1) for _ in range(size)]
+    documents = pd.DataFrame({"doc_id": [f"d{n}" for n in range(len(days))], "date": pd.to_datetime(days)})
+    assert choose_period(documents) == freq
+
+
+def test_choose_period_months_without_documents_do_not_count():
+    days = ["2015-01-10"] * 5 + ["2015-12-10"] * 5
+    documents = pd.DataFrame({"doc_id": [f"d{n}" for n in range(10)], "date": pd.to_datetime(days)})
+    assert choose_period(documents) == "MS"
+    assert choose_period(documents, least=6) == "YS"

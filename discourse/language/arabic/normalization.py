@@ -46,7 +46,7 @@ _FOREIGN = {"\u06a9": "ك", "\u06c1": "ه", "\u06be": "ه", "\u06d5": "ه", "\u0
 WESTERN_DIGITS = {base + value: str(value) for base in (0x0660, 0x06F0) for value in range(10)}
 _DIGITS = {chr(code): digit for code, digit in WESTERN_DIGITS.items()} | {"٫": ".", "٬": ","}
 # One letter for one, and the no-break space: what may be done to a text without moving a character.
-_FOLD = str.maketrans(_ALEF | {"ى": "ي", "ة": "ه", "\u00a0": " "})
+_FOLD = tuple((_ALEF | {"ى": "ي", "ة": "ه", "\u00a0": " "}).items())
 _TANWIN = "[\u064b-\u064d]"
 
 
@@ -173,7 +173,9 @@ def fold(text: str) -> str:
     >>> fold("وكالة أنباء")
     'وكاله انباء'
     """
-    return text.translate(_FOLD)
+    for letter, plain in _FOLD:  # a look along the text for each: far faster than str.translate
+        text = text.replace(letter, plain)
+    return text
 
 
 def spelling(word: str) -> str:

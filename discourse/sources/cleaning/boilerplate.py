@@ -11,6 +11,7 @@ import pandas as pd
 from discourse.errors import SchemaError
 from discourse.language.arabic.normalization import fold
 from discourse.sources.cleaning.boilerplate_forms import (
+    REACH,
     Segment,
     credit_kind,
     dateline_end,
@@ -145,16 +146,15 @@ def _spans(text: str, parts: list[Segment], title: str, repeated: frozenset[str]
     found += _head(text, parts[:lead], title, repeated)
     first = parts[lead]
     begin = max([end for start, end in covered if start <= first.start < end], default=first.start)
-    end = dateline_end(fold(text[: first.start + 200]), begin)
+    end = begin + dateline_end(fold(text[begin : first.start + 200]), 0)
     if end > begin:
         found.append((begin, end, "dateline", "form"))
     pictures = sorted(end for start, end in covered if end - start > 6)
-    return found + _after(text, parts[lead + 1 :], repeated, pictures, first)
+    return found + _after(text, parts[lead + 1 :], openings[lead + 1 :], repeated, pictures, first)
 
 
 def _lead(text: str, parts: list[Segment]) -> int | None:
     """Return the number of the first segment of running text."""
-    folded = None
     first = None
     for i, part in enumerate(parts[:_HEAD]):
         piece = text[part.start : part.end]
@@ -162,8 +162,7 @@ def _lead(text: str, parts: list[Segment]) -> int | None:
             continue
         if i == 0 and names_site(piece) and len(parts) > 1:
             continue
-        folded = folded or fold(text)
-        if dateline_end(folded, part.start) > part.start:
+        if dateline_end(fold(text[part.start : part.start + REACH]), 0):
             return i
         if first is None:
             first = i
@@ -203,7 +202,12 @@ def _head(text: str, parts: list[Segment], title: str, repeated: frozenset[str])
 
 
 def _after(
-    text: str, parts: list[Segment], repeated: frozenset[str], pictures: list[int], before: Segment
+    text: str,
+    parts: list[Segment],
+    openings: list[str],
+    repeated: frozenset[str],
+    pictures: list[int],
+    before: Segment,
 ) -> list[_Span]:
     """Mark what stands between and behind the paragraphs."""
     found: list[_Span] = []
@@ -215,7 +219,7 @@ def _after(
     for i, part in enumerate(parts):
         piece = text[part.start : part.end]
         short = not part.is_body or (part.n_words <= 14 and linked and part.ends and piece[-1] in "؟!?")
-        kind = is_tail_start(piece, part.plain)
+        kind = openings[i]
         if kind == "related":
             linked = 12
         elif linked and short and part.n_words <= _CAPTION:
