@@ -42,6 +42,9 @@ def read(rule, text, day=DAY):
         # no such day
         ("30/02/2015", []),
         ("32/01/2015", []),
+        # what is none does not end the search
+        ("1.2.3 و15/9/2015", [("2015-09-15", "numeric")]),
+        ("32/01/2015 و15/9/2015", [("2015-09-15", "numeric")]),
     ],
 )
 def test_numeric_dates_year_and_calendar_follow_the_digits(text, wanted):
@@ -130,6 +133,8 @@ def test_full_dates_basis_says_what_the_year_rests_on(text, basis):
         ("مساء 11 سبتمبر", [("2015-09-11", "nearest")]),
         ("أحداث 11 سبتمبر 2012", [("2012-09-11", "explicit")]),
         ("اعتداءات يوم 11 سبتمبر", [("2001-09-11", "explicit")]),
+        ("أحداث" + " " * 15 + "11 سبتمبر", [("2001-09-11", "explicit")]),  # looked for in twenty letters
+        ("أحداث" + " " * 16 + "11 سبتمبر", [("2015-09-11", "nearest")]),
     ],
 )
 def test_full_dates_attacks_are_those_of_2001(text, wanted):
@@ -144,6 +149,8 @@ def test_full_dates_attacks_are_those_of_2001(text, wanted):
         ("أحداث سبتمبر 2012", [("2012-09", "explicit")]),
         ("أحداث سبتمبر الماضي", [("2015-09", "relative")]),
         ("خلال سبتمبر", [("2015-09", "nearest")]),
+        ("أحداث" + " " * 15 + "سبتمبر", [("2001-09", "explicit")]),
+        ("أحداث" + " " * 16 + "سبتمبر", [("2015-09", "nearest")]),
     ],
 )
 def test_month_dates_attacks_are_those_of_2001(text, wanted):
@@ -188,6 +195,16 @@ def test_month_dates_lone_word_is_a_month_only_with_something_beside_it(text, wa
         ("قوى 14 آذار", []),
         ("قوى 14 آذار 2005", ["2005-03-14"]),
         ("مساء 14 آذار 2005", ["2005-03-14"]),
+        ("قوى 14 آذار في 5 مايو 2014", ["2014-05-05"]),
+        ("ائتلاف" + " " * 6 + "14 آذار", []),  # a name is looked for in twelve letters
+        ("ائتلاف" + " " * 7 + "14 آذار", ["2016-03-14"]),
+        # the second half of a number of which the first is spelled in another way
+        ("الإحدى والعشرين من ديسمبر 2014", []),
+        ("الإحدى والعشرين من ديسمبر في 5 مايو 2014", ["2014-05-05"]),
+        ("في العشرين من ديسمبر 2014", ["2014-12-20"]),
+        ("والخامس من ديسمبر 2014", ["2014-12-05"]),
+        # two names of months: the first
+        ("5 يناير/فبراير 2014", ["2014-01-05"]),
     ],
 )
 def test_full_dates_hijri_days_pairs_and_names(text, wanted):

@@ -35,7 +35,7 @@ def read(*stated, **options):
         ("December 23, 2015", "2015-12-23", "day"),
         ("Sept 3 2015", "2015-09-03", "day"),
         ("MAY 3, 2015", "2015-05-03", "day"),
-        ("Wed, 23 Dec 2015 23:30:00 +0300", "2015-12-23", "day"),
+        ("Wed, 23 Dec 2015 22:30:00 +0300", "2015-12-23", "day"),
         ("\u200f2015-12-23\ufeff ", "2015-12-23", "day"),
     ],
 )
@@ -99,6 +99,24 @@ def test_read_dates_two_way_value_follows_the_column(others, day):
 def test_read_dates_two_way_value_of_an_undecided_column_is_a_problem(others):
     problem = "the date '11/12/2015' can be read day first or month first; say which by day_first"
     assert read("11/12/2015", *others)[0] == problem
+
+
+def test_read_dates_column_of_both_kinds_reads_those_with_one_reading():
+    assert read("13/12/2015", "12/13/2015", "12/12/2015") == [("2015-12-13", "day")] * 2 + [("2015-12-12", "day")]
+    problem = "the date '12/11/2015' can be read day first or month first; say which by day_first"
+    assert read("12/11/2015") == [problem]
+
+
+@pytest.mark.parametrize(
+    ("letter", "left_out"),
+    [
+        ("\u200a", False), ("\u200b", True), ("\u200f", True), ("\u2010", False), ("\u2029", False), ("\u202a", True),
+        ("\u202e", True), ("\u202f", False), ("\u205f", False), ("\u2060", True), ("\u2069", True), ("\u206a", False),
+        ("\ufeff", True),
+    ],
+)  # fmt: skip
+def test_read_dates_only_letters_without_a_shape_are_left_out(letter, left_out):
+    assert (read(f"20{letter}15") == [("2015-01-01", "year")]) == left_out
 
 
 @pytest.mark.parametrize(
