@@ -21,7 +21,7 @@ class Line(str):
         self.line = line
         return self
 
-    def __getnewargs__(self) -> tuple[str, int]:
+    def __getnewargs__(self) -> tuple[str, int]:  # type: ignore[override]
         """Return what makes it anew in a copy."""
         return str(self), self.line
 

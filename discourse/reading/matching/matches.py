@@ -97,11 +97,12 @@ def _table(
     categories, category = _coded(entries["category"], lexicon.categories)
     patterns, pattern = _coded(entries["pattern"], entries["pattern"])
     located, negated, hedged = _by_category(located, category[located.entry], negated, hedged)
-    doc_id = tokens["doc_id"].array.codes[located.first]
+    documents = pd.CategoricalDtype(tokens["doc_id"].cat.categories, ordered=tokens["doc_id"].cat.ordered)
+    doc_id = tokens["doc_id"].cat.codes.to_numpy()[located.first]
     start = tokens["position"].to_numpy()[located.first].astype(np.int32)
     return pd.DataFrame(
         {
-            "doc_id": pd.Categorical.from_codes(doc_id, dtype=tokens["doc_id"].dtype, validate=False),
+            "doc_id": pd.Categorical.from_codes(doc_id, dtype=documents, validate=False),
             "start": start,
             "end": (start + (located.stop - located.first)).astype(np.int32),
             "category": pd.Categorical.from_codes(category[located.entry], categories=categories, validate=False),
@@ -117,7 +118,7 @@ def _table(
 def _coded(values: pd.Series, names: Iterable[str]) -> tuple[pd.Index, np.ndarray]:
     """Return the names sorted, and the place of each value among them."""
     known = pd.Index(sorted(set(names)))
-    return known, known.get_indexer(values).astype(np.int32)
+    return known, known.get_indexer(pd.Index(values)).astype(np.int32)
 
 
 def _by_category(
