@@ -23,12 +23,11 @@ def _is_kind(tag: str, pos: str) -> bool:
     return tag.startswith(_TAGS[pos])
 
 
-def _glob_regex(key: Key, proclitics: Mapping[str, str]) -> re.Pattern:
-    """Return the regex of a glob, with the proclitics it may take."""
+def _glob_pattern(key: Key, proclitics: Mapping[str, str]) -> str:
+    """Return the regular expression of a glob, with the proclitics it may take."""
     _, text, clitics, proper = key
     body = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in text)
-    front = "" if text[0] == "*" or clitics == "none" else proclitics.get("name" if proper else "word", "")
-    return re.compile(front + body, re.DOTALL)
+    return body if text[0] == "*" or clitics == "none" else proclitics.get("name" if proper else "word", "") + body
 
 
 @dataclass(frozen=True)
@@ -140,14 +139,17 @@ def _by_lemma(compiled: Compiled, lemmas: pd.DataFrame) -> dict[Key, np.ndarray]
 
 
 def _glob(vocabulary: pd.Index, key: Key, language: Language) -> np.ndarray:
-    """Return the words that a glob matches, sought among those that hold its longest run of letters."""
+    """Return the words that a glob matches; where few hold its longest run of letters, only these are tried."""
     words = _cuts(vocabulary, language).words
     joined, starts = of_words(vocabulary, "joined", lambda: _joined(words))
+    glob = _glob_pattern(key, language.proclitics)
     run = max(re.split(r"[*?]", key[1]), key=len)
-    found = [match.start() for match in re.finditer(re.escape(run), joined)]
-    holding = np.searchsorted(starts, np.array(found, np.int64), side="right") - 1
-    regex = _glob_regex(key, language.proclitics)
-    return np.array([word for word in dict.fromkeys(holding.tolist()) if regex.fullmatch(words[word])], np.int64)
+    if joined.count(run) * 8 > len(words):
+        begins = [match.start() for match in re.finditer(rf"^{glob}$", joined, re.MULTILINE)]
+        return np.searchsorted(starts, np.array(begins, np.int64))
+    held = [match.start() for match in re.finditer(re.escape(run), joined)]
+    holding = np.unique(np.searchsorted(starts, np.array(held, np.int64), side="right") - 1)
+    return np.array([word for word in holding.tolist() if re.fullmatch(glob, words[word])], np.int64)
 
 
 def _joined(words: list[str]) -> tuple[str, np.ndarray]:
