@@ -13,7 +13,7 @@ export MPLBACKEND := agg
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen bench lab codebook lock clean
+.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen bench mutation lab codebook lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -118,6 +118,21 @@ build/bench/%/.installed: benchmarks/peers/%.txt
 	$(SAY) "making the environment of $*"
 	@$(PYTHON) -m venv $(@D)
 	@$(@D)/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r $<
+	@touch $@
+
+# Mutants -------------------------------------------------------------------------------------------------------------
+
+# make mutation MODULES="discourse/measures calendar.py" SAMPLE=0 MUTATION=--survivors; MUTATION=--help lists the options
+MODULES ?=
+SAMPLE ?= 10
+mutation: $(VENV)/.installed build/mutation/.installed ## change the library in small ways and see which tests notice
+	$(SAY) "$(SAMPLE) mutants of each module of $(or $(MODULES),the rooms of benchmarks/mutation/rooms.py) (0: all)"
+	@PYTHONPATH=benchmarks $(BIN)/python -m mutation $(MODULES) --sample $(SAMPLE) $(MUTATION)
+
+build/mutation/.installed: requirements/mutation.txt
+	$(SAY) "making the environment of the mutation tester"
+	@$(PYTHON) -m venv $(@D)/env
+	@$(@D)/env/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r $<
 	@touch $@
 
 # Made files ----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import hashlib
 import inspect
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache as once
 from importlib.resources import files
@@ -40,7 +41,7 @@ class Cache:
         Names of files whose content was not what its digest says; they have been made anew.
     """
 
-    def __init__(self, folder: str | Path) -> None:
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
         self.folder = Path(folder)
         if self.folder.exists() and not self.folder.is_dir():
             raise SourceError(f"`cache` is {str(folder)!r}, which is a file; name a folder.")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import DiscourseError, LexiconError, SourceError, check_choice
+from discourse.language.base import load_language
 from discourse.lexicons.loader import load_lexicon
 from discourse.sources.dates.column import read_dates
 from discourse.sources.documents import read_documents, rejects_table
@@ -19,8 +20,7 @@ __all__ = ["KINDS", "check_file", "detect_kind", "note_documents"]
 KINDS = ("codes", "corpus", "events", "lexicon")
 _CODES = ("unit_id", "coder", "variable", "value")
 _POSITIONS = {"-2", "-1", "0", "1", "2"}
-_VOICES = {"russia", "third_party"}
-_ARABIC = r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfd\ufe70-\ufefc]"
+_ARABIC = f"[{load_language('arabic').letters}]"
 _LEXICON_LINE = re.compile(r"^  (line \d+|no line), (.*)$")
 
 
@@ -181,7 +181,7 @@ def _check_codes(path: Path) -> tuple[pd.DataFrame, list[str]]:
     found += _mark_repeated(records, key)
     for variables, allowed in (
         ({"position", "position_code"}, _POSITIONS | {"+1", "+2"}),
-        ({"position_voice"}, _VOICES),
+        ({"position_voice"}, {*load_lexicon("actors").categories, "third_party"}),
         ({"main_frame"}, _frame_names()),
     ):
         wrong = frame["variable"].isin(variables) & (frame["value"] != "") & ~frame["value"].isin(allowed)

@@ -93,8 +93,9 @@ class Plan:
         wanted = list(dict.fromkeys(names))
         order = self.order([name for name in wanted if name not in given], given)
         made, keys, needed = dict(given), cache.keys(given, self.given()) if cache else {}, set(wanted)
-        for name in order if cache else ():
-            keys[name] = cache.key(name, self.steps[name], [keys[read] for read in self.reads(name)])
+        if cache:
+            for name in order:
+                keys[name] = cache.key(name, self.steps[name], [keys[read] for read in self.reads(name)])
         for name in reversed(order):  # what stands in the cache needs nothing that comes before it
             if name in needed and not (cache and cache.load(keys[name], name, made)):
                 needed.update(self.reads(name))

@@ -19,10 +19,10 @@ from discourse.lexicons.loader import Lexicon, combine_lexicons, load_lexicon
 from discourse.provenance import digest
 from discourse.sources.events import read_events
 from discourse.sources.seeds import SEEDS, load_seed
+from discourse.studies.default import DEFAULT_STUDY
 
 __all__ = ["DEFAULT_STUDY", "Study", "load_study", "study_names"]
 
-DEFAULT_STUDY = "russia-taliban"
 _CHOICES = {
     "period": (None, "month", "quarter", "year"),
     "scope": ("target", "all"),

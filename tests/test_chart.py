@@ -329,6 +329,15 @@ def test_chart_copies_of_a_story_are_one_piece_of_evidence(tmp_path, undrawn):
     assert shares == {"keep": (0.667, 3, 3), "cluster": (0.667, 2, 3), "weight": (0.5, 2, 3)}
 
 
+@pytest.mark.parametrize(("n_both", "shown"), [(0, False), (1, True), (8, True), (9, False), (10, False)])
+def test_chart_shows_those_that_name_both_unless_nearly_all_do(tmp_path, undrawn, n_both, shown):
+    texts = ["دعت موسكو إلى الحوار مع طالبان."] * n_both + ["دعت باريس إلى الحوار."] * (10 - n_both)
+    corpus = pd.DataFrame({"doc_id": [f"d{n}" for n in range(10)], "text": texts})
+    corpus = corpus.assign(date=pd.Timestamp("2017-05-01"), date_precision="day", source="s", title=None)
+    chart(corpus, tmp_path / "out", n_draws=10)
+    assert (tmp_path / "out" / "tables" / "subject_series.csv").exists() == shown
+
+
 def test_chart_does_not_change_its_input(tmp_path, undrawn):
     documents, _ = read_documents(small())
     before = documents.copy()

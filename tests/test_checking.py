@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from discourse.checking import check_file, detect_kind
 from discourse.cli import main
 from discourse.errors import SchemaError, SourceError
+from discourse.lexicons.loader import load_lexicon
 
 SENTENCE = "التقى كابولوف وفدا من طالبان في موسكو"
 
@@ -91,12 +92,13 @@ def test_check_file_codes_finds_values_outside_the_codebook_and_repeats(tmp_path
         "arming, counterterrorism, designation, diplomacy, drugs, economy, history, humanitarian, recognition, "
         "regional_security, rights, rivalry"
     )
+    voices = ", ".join(sorted([*load_lexicon("actors").categories, "third_party"]))
     assert found(path) == [
         ("line 2", "position is '3'; allowed are -1, -2, 0, 1, 2"),
         ("line 3", "unit_id + coder + variable 'u1 + A + position' was given at line 2"),
         ("line 4", "unit_id is empty"),
         ("line 5", f"frames holds 'weather'; allowed are {frames}"),
-        ("line 7", "position_voice is 'moscow'; allowed are russia, third_party"),
+        ("line 7", f"position_voice is 'moscow'; allowed are {voices}"),
         ("line 8", "the record has 2 fields; the header has 4"),
     ]
 

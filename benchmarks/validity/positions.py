@@ -26,6 +26,8 @@ from discourse.sources.seeds import load_seed
 from discourse.validity.ordinal import cross_validate_ordinal, position_features, score_codes
 
 FOLDS, SEED = 10, 20151223
+# the holders that the coders told apart; every other actor is `other`
+HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi", "un", "taliban", "other")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -38,7 +40,7 @@ def show(name: str, figures: pd.DataFrame) -> None:
 def read(documents: pd.DataFrame) -> pd.DataFrame:
     """Find the positions of a corpus."""
     tokens = tokenize(documents)
-    return find_positions(documents, tokens, quotations=find_quotations(documents, tokens))
+    return find_positions(documents, tokens, quotations=find_quotations(documents, tokens), holders=HOLDERS)
 
 
 def groups_of(documents: pd.DataFrame) -> pd.Series:
@@ -90,7 +92,7 @@ def sensitivity(documents: pd.DataFrame, codes: pd.Series) -> None:
     whole: pd.Series | None = None
     for category in [None, *lexicon.categories]:
         used = lexicon if category is None else without(lexicon, category)
-        table = score_positions(find_positions(documents, tokens, quotations=quotations, stance=used))
+        table = score_positions(find_positions(documents, tokens, quotations=quotations, stance=used, holders=HOLDERS))
         russia = table[table["holder"] == "russia"]
         found = pd.Series(russia["position"].to_numpy(float), index=russia["doc_id"].astype(str))
         whole = found if whole is None else whole

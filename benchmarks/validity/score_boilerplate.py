@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.sources.cleaning.boilerplate import body_start, find_boilerplate
+from discourse.sources.cleaning.body import body_start
+from discourse.sources.cleaning.boilerplate import find_boilerplate
 
 SHARED = Path(os.environ.get("DISCOURSE_SHARED", Path(__file__).resolve().parents[2].parent / "shared"))
 

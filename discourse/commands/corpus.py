@@ -14,7 +14,6 @@ __all__ = ["Corpus", "corpus_arguments", "load_corpus", "refuse_overwriting", "s
 
 _SAMPLE = 400
 _LETTERS = re.compile(r"[^\W\d_]")
-_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfd\ufe70-\ufefc]")
 _ENOUGH = 0.5
 
 
@@ -125,12 +124,15 @@ def share_of_arabic(documents: Any) -> float:
     >>> share_of_arabic(pd.DataFrame({"text": ["كابل", "Kabul"]}))  # 4 letters of 9
     0.4444444444444444
     """
+    from discourse.language.base import load_language
+
+    arabic = re.compile(f"[{load_language('arabic').letters}]")
     step = max(1, len(documents) // _SAMPLE)
     n_letters = n_arabic = 0
     for text in documents["text"].iloc[::step]:
         head = text[:5000]
         n_letters += len(_LETTERS.findall(head))
-        n_arabic += len(_ARABIC.findall(head))
+        n_arabic += len(arabic.findall(head))
     return n_arabic / n_letters if n_letters else 1.0
 
 

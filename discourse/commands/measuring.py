@@ -56,7 +56,8 @@ def series(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **opti
     from discourse.measures.series import count_by_period
     from discourse.writing import write_table
 
-    asked = {name: options[name] for name in ("keep_boilerplate", "period")} | {"lexicons": [lexicon]}
+    asked: dict[str, Any] = {name: options[name] for name in ("keep_boilerplate", "period")}
+    asked["lexicons"] = [lexicon]
     with steps(n_steps(["freq", "counts"], more=2)) as begin:
         made = make(corpus, columns, ["freq", "counts"], out=out, begin=begin, **asked)
         begin("drawing intervals")

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from discourse.display.labels import LANGUAGES, label, phrase
+from discourse.display.labels import LANGUAGES, column_label, label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
 from discourse.display.report import Block
 from discourse.display.style import render
 from discourse.display.tables import Table
 from discourse.display.timeline import stated_days
-from discourse.display.wording import wording
+from discourse.display.wording import has_words, wording, words
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.periods import LEAST
 from discourse.study import Study
@@ -44,18 +44,28 @@ class _Book:
     @property
     def actors(self) -> Mapping[str, Mapping[str, str]]:
         """Labels of actors and groups by name and language."""
-        both = {tongue: wording("both", tongue, **self.names(tongue)) for tongue in LANGUAGES}
+        both = {tongue: wording("both", tongue, **self.names(tongue, "or")) for tongue in LANGUAGES}
         return {**self.study.actors.categories, "both": both}
 
-    def names(self, language: str) -> dict[str, str]:
-        """Return what the sentences call the holders and the target."""
+    def names(self, language: str, between: str = "and") -> dict[str, str]:
+        """Return what the sentences call the holders, with `and` or `or` before the last, and the target."""
         labels = self.study.actors.categories
         holders = [label(name, language, labels) for name in self.study.holders]
-        listed = wording("and", language).join([", ".join(holders[:-1]), holders[-1]]) if holders[1:] else holders[0]
+        listed = holders[0]
+        if holders[1:]:
+            listed = wording(between, language).join([wording("comma", language).join(holders[:-1]), holders[-1]])
         return {"holder": listed, "target": label(self.study.target, language, labels)}
+
+    def variable(self, name: str) -> str:
+        """Return the name of a document variable."""
+        return self.say(name) if name in ("country", "source") else name
 
     def say(self, name: str, **values: object) -> str:
         return wording(name, self.language, **{**self.names(self.language), **values})
+
+    def named(self, section: str, names: pd.Series) -> list[str]:
+        """Return what a section of the words file calls each name; the name itself where it has none."""
+        return [words(section, name, self.language) if has_words(section, name) else name for name in names.astype(str)]
 
     def title(self, lexicon: Lexicon) -> str:
         return lexicon.title.get(self.language, lexicon.name)
@@ -67,7 +77,7 @@ class _Book:
         return images["png"], str(figure.get_label()), self.say("alt", title=title, table=table)
 
     def table(self, frame: pd.DataFrame, caption: str, **options: Any) -> Table:
-        heads = {name: label(name, self.language) for name in frame.columns} | options.pop("columns", {})
+        heads = {name: column_label(name, self.language) for name in frame.columns} | options.pop("columns", {})
         return Table(frame, caption=caption, language=self.language, columns=heads, **options)
 
 
@@ -131,7 +141,7 @@ def _attention(book: _Book) -> Chapter:
     by = next((name for name in ("country", "source") if name in attention), None)
     title = phrase("attention", book.language)
     blocks: list[Block] = [
-        book.say("attention_text", by=book.say(by) if by else str(by)),
+        book.say("attention_text", by=book.variable(str(by))),
         book.draw("attention", "attention", title, plot_attention, attention, by=by),
     ]
     return book.say("attention"), blocks
@@ -152,17 +162,17 @@ def _lexicon(book: _Book, lexicon: Lexicon) -> Chapter:
     name, title, labels = lexicon.name, book.title(lexicon), lexicon.categories
     blocks: list[Block] = [book.say("series_text")]
     series = book.tables["series"].loc[lambda table: table["lexicon"].eq(name)]
-    for measure, words, ending in (("share", "share_title", "share"), ("per_1000", "rate_title", "rate")):
-        rows, heading = series.loc[series["measure"].eq(measure)], book.say(words, title=title)
+    for measure, sentence, ending in (("share", "share_title", "share"), ("per_1000", "rate_title", "rate")):
+        rows, heading = series.loc[series["measure"].eq(measure)], book.say(sentence, title=title)
         blocks.append(book.draw(f"{name}_{ending}", "series", heading, plot_series, rows, labels=labels))
     if "subject_series" in book.tables:
         rows = book.tables["subject_series"].loc[lambda table: table["lexicon"].eq(name)]
-        heading = book.say("share_title", title=f"{title}, {book.say('both')}")
-        blocks.append(book.say("subject_text", n=book.summary["n_both"]))
+        heading = book.say("share_title", title=f"{title}, {book.actors['both'][book.language]}")
+        blocks.append(book.say("subject_text", n=book.summary["n_both"], **book.names(book.language, "or")))
         blocks.append(book.draw(f"{name}_subject_share", "subject_series", heading, plot_series, rows, labels=labels))
     if "by_series" in book.tables:
         rows, by = book.tables["by_series"].loc[lambda table: table["lexicon"].eq(name)], book.study.split
-        heading = f"{book.say('share_title', title=title)} ({by})"
+        heading = f"{book.say('share_title', title=title)} ({book.variable(str(by))})"
         blocks.append(book.draw(f"{name}_by_{by}", "by_series", heading, plot_series, rows, by=by, labels=labels))
     return book.say("series", title=title), blocks
 
@@ -196,6 +206,7 @@ def _positions(book: _Book) -> Chapter:
         holder=[label(name, book.language, book.actors) for name in shown["holder"]],
         basis=[label(name, book.language) for name in shown["basis"]],
         category=[label(name, book.language, book.actors) for name in shown["category"]],
+        method=book.named("methods", shown["method"]),
     )
     blocks.append(book.table(shown[columns], heading, most=100))
     return heading, blocks
@@ -212,7 +223,7 @@ def _holder(book: _Book, holder: str) -> list[Block]:
         rows = book.tables[table].loc[lambda found: found["holder"].eq(holder)] if table in book.tables else ()
         if len(rows):
             name = f"positions_{holder}{ending}" if several else f"positions{ending}"
-            title = f"{heading} ({by})" if split else heading
+            title = f"{heading} ({book.variable(str(by))})" if split else heading
             blocks.append(book.draw(name, table, title, plot_positions, rows, **options, **split))
     return blocks
 
@@ -231,10 +242,11 @@ def _events(book: _Book) -> Chapter:
     title = f"{phrase('events', language)} ({len(events):,})"
     drawn = book.draw("events", "events", title, plot_events, events)
     numbers = key_events(events).set_index(["date", "event"])["number"]
-    words = "event_ar" if language == "ar" and "event_ar" in events else "event"
+    told = "event_ar" if language == "ar" and "event_ar" in events else "event"
     places = pd.MultiIndex.from_frame(events[["date", "event"]])
     shown = events.assign(number=numbers.reindex(places).astype("Int64").to_numpy(), date=stated_days(events))
-    shown = shown[["number", "date", words, "act_type", "position"]].rename(columns={words: "event"})
+    shown["act_type"] = book.named("acts", shown["act_type"])
+    shown = shown[["number", "date", told, "act_type", "position"]].rename(columns={told: "event"})
     notes = [book.say("events_note")]
     table = book.table(shown, book.say("events_table"), most=500, digits=0, notes=notes)
     return book.say("events"), [drawn, table]

@@ -43,7 +43,8 @@ def plot_positions(
 ) -> Figure:
     """Draw mean positions per period, one panel per basis, one line per voice, with intervals and n per period.
 
-    With ``by`` the groups are never merged: one panel per basis and voice, one line per group.
+    Several holders (a column ``holder``) have a panel each. With ``by`` the groups are never merged: one panel per
+    basis and voice, one line per group.
 
     Parameters
     ----------
@@ -116,10 +117,10 @@ def plot_positions(
 def _lines(series: pd.DataFrame, by: str | None) -> tuple[str, list[str]]:
     """Return the column whose values are lines, and these: voices, or the groups of ``by`` with most positions."""
     if by is None:
-        if series.duplicated([name for name in ("basis", "period", "category") if name in series]).any():
+        if series.duplicated([name for name in ("basis", "holder", "period", "category") if name in series]).any():
             raise SchemaError("`series` has several rows per period and voice. Name the column that splits them: `by`.")
         return "category", _voices(series)
-    check_choice("by", by, sorted(set(series.columns) - {"period", "category", "basis"}))
+    check_choice("by", by, sorted(set(series.columns) - {"period", "category", "basis", "holder"}))
     sizes = series.groupby(series[by].astype(str))["n_docs_with"].sum()
     return by, sorted(sizes.index, key=lambda name: (-int(sizes[name]), name))[:MOST_LINES]
 
@@ -131,19 +132,27 @@ def _voices(series: pd.DataFrame) -> list[str]:
 def _panels(
     series: pd.DataFrame, by: str | None, language: str, labels: Mapping[str, Mapping[str, str]] | None
 ) -> list[tuple[str, pd.DataFrame]]:
-    """Return heading and rows of each panel: one per basis; with ``by`` one per basis and voice that has a position."""
-    parts: list[tuple[list[str], pd.DataFrame]] = [([], series)]
+    """Return heading and rows of each panel: one per basis and holder, with ``by`` also per voice with a position."""
+    parts: list[tuple[tuple[str, ...], pd.DataFrame]] = [((), series)]
     if "basis" in series:
-        bases = series["basis"].astype(str)
-        parts = [([name], series.loc[bases.eq(name)]) for name in dict.fromkeys(bases)]
+        parts = _parted(parts, "basis", list(dict.fromkeys(series["basis"].astype(str))))
+    if "holder" in series and series["holder"].nunique() > 1:
+        parts = _parted(parts, "holder", list(dict.fromkeys(series["holder"].astype(str))))
     if by is not None:
-        parts = [
-            ([*names, voice], rows.loc[rows["category"].astype(str).eq(voice)])
-            for names, rows in parts
-            for voice in _voices(rows)
-            if rows.loc[rows["category"].astype(str).eq(voice), "n_docs_with"].any()
-        ] or parts[:1]
-    return [(": ".join(label(name, language, labels) for name in names), rows) for names, rows in parts]
+        split = _parted(parts, "category", _voices(series))
+        parts = [(names, rows) for names, rows in split if rows["n_docs_with"].any()] or parts[:1]
+    headings = (dict.fromkeys(label(name, language, labels) for name in names) for names, _ in parts)
+    return [(": ".join(heading), rows) for heading, (_, rows) in zip(headings, parts, strict=True)]
+
+
+def _parted(
+    parts: list[tuple[tuple[str, ...], pd.DataFrame]], column: str, values: list[str]
+) -> list[tuple[tuple[str, ...], pd.DataFrame]]:
+    """Split each of the parts by the values of a column; a value that a part does not have makes none."""
+    split = [
+        ((*names, value), rows.loc[rows[column].astype(str).eq(value)]) for names, rows in parts for value in values
+    ]
+    return [(names, rows) for names, rows in split if len(rows)]
 
 
 def position_axis(axes: Axes, language: str) -> None:

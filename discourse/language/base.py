@@ -8,13 +8,12 @@ from importlib import import_module
 from importlib.resources.abc import Traversable
 from typing import Any, Protocol
 
-import yaml
-
 from discourse.errors import ResourceError, SchemaError
 from discourse.language.boundaries import Boundaries
 from discourse.language.cuts import Cuts, cuts_by_analyses
+from discourse.language.words import Words, read_words
 
-__all__ = ["Inflection", "Language", "Words", "load_language", "read_words", "register_language"]
+__all__ = ["Inflection", "Language", "load_language", "register_language"]
 
 
 class Inflection(Protocol):
@@ -36,6 +35,20 @@ class Inflection(Protocol):
         """Return the (host, class) pairs of a declared lemma."""
         ...
 
+    def conjugate(
+        self, past_stems: Iterable[str], present_stems: Iterable[str], normalize: Callable[[str], str], *, dual: bool
+    ) -> dict[str, tuple[str, str, bool]]:
+        """Return the forms of a verb in the first and third person: {form: (tense, person, has a pronoun)}."""
+        ...
+
+    def accusatives(self, participle: str, normalize: Callable[[str], str]) -> dict[str, str]:
+        """Return the forms, with their persons, in which a participle tells what else the subject does."""
+        ...
+
+    def possessed(self, word: str, normalize: Callable[[str], str]) -> dict[str, bool]:
+        """Return a noun, and the noun with each pronoun of its holder: {form: has a pronoun}."""
+        ...
+
 
 @dataclass(frozen=True, eq=False)
 class Language:
@@ -48,7 +61,7 @@ class Language:
     direction : {"ltr", "rtl"}
         The direction of its writing.
     normalizer : callable
-        Gives the normal form of a word: TOKENS.norm.
+        Gives the normal form of a word: TOKENS.norm. If it has a method ``fold_words``, that gives those of a list.
     boundaries : Boundaries
         Where its words and sentences end.
     inflection : Inflection
@@ -64,6 +77,9 @@ class Language:
         text.
     spelling : callable
         Gives the regular expression of a word as the data files write it.
+    letters : str
+        Its letters, every form that a text may hold, as the inside of a regular expression's brackets; any letter
+        when left out.
     marks : str
         Marks that are written above or below letters and may be left out, as the inside of a regular expression's
         brackets.
@@ -81,15 +97,16 @@ class Language:
     proclitics: Mapping[str, str] = field(default_factory=dict)
     fold: Callable[[str], str] = str
     spelling: Callable[[str], str] = re.escape
+    letters: str = r"^\W\d_"
     marks: str = ""
     endings: str = ""
-    _files: dict[str, "Words"] = field(init=False, repr=False, default_factory=dict)
+    _files: dict[str, Words] = field(init=False, repr=False, default_factory=dict)
 
     def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:
         """Travel by name: a pack is found where it is loaded."""
         return load_language, (self.name,)
 
-    def words(self, name: str) -> "Words":
+    def words(self, name: str) -> Words:
         """Return the data file ``name`` of the pack: its named lists and mappings of words.
 
         Raises
@@ -111,84 +128,6 @@ class Language:
         return re.sub(f"[{self.marks}]", "", folded) if self.marks else folded
 
 
-class Words(Mapping[str, Any]):
-    """A data file of a language. As a mapping it holds what is written; the methods fold it as the language folds."""
-
-    def __init__(self, language: Language, name: str, content: Mapping[str, Any]) -> None:
-        self._language, self._name, self._content = language, name, content
-
-    def __getitem__(self, key: str) -> Any:
-        if key not in self._content:
-            known = ", ".join(repr(known) for known in sorted(self._content))
-            raise ResourceError(
-                f"the file {self._name}.yml of the language {self._language.name!r} has no key {key!r}; "
-                f"it has {known}. Add the key to the file."
-            )
-        return self._content[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._content)
-
-    def __len__(self) -> int:
-        return len(self._content)
-
-    def listed(self, *keys: str) -> list[str]:
-        """Return the words of one or more lists (of a mapping: its keys) in their order, folded."""
-        return [self._language.fold(word) for key in keys for word in self[key]]
-
-    def only(self, key: str) -> str:
-        """Return the one word of a list, folded."""
-        words = self.listed(key)
-        if len(words) != 1:
-            raise ResourceError(
-                f"{key!r} in {self._name}.yml of {self._language.name!r} has {len(words)} words; it must have one."
-            )
-        return words[0]
-
-    def mapped(self, key: str) -> dict[str, Any]:
-        """Return a mapping with its words folded and without marks: what ``Language.bare`` makes of the text's word."""
-        return {self._language.bare(word): value for word, value in self[key].items()}
-
-    def any_of(self, *keys: str, blank: str = r"\s+") -> str:
-        """Return a regular expression for any word of the lists, the longer ones first; ``blank`` stands for a blank.
-
-        Examples
-        --------
-        >>> load_language("arabic").words("dates").any_of("not_century")
-        'الهجري|قبل'
-        """
-        return self.either(self.listed(*keys), blank=blank)
-
-    def either(self, words: Iterable[str], *, blank: str = r"\s+") -> str:
-        """Return what ``any_of`` does for words at hand."""
-        folded = sorted(dict.fromkeys(map(self._language.fold, words)), key=len, reverse=True)
-        return "|".join(self._language.spelling(word).replace(r"\ ", blank) for word in folded)
-
-    def forms(self, *keys: str) -> str:
-        """Return a regular expression for any entry of lists that hold regular expressions, as written, in order."""
-        return "|".join(form for key in keys for form in self[key])
-
-    def letter(self, *keys: str) -> str:
-        """Return a regular expression for one of the letters of the lists."""
-        return f"[{''.join(self.listed(*keys))}]"
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # the compiled one where it is there
-    """A safe loader that takes no key twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
-        """Build a mapping; two equal keys are an error."""
-        found: dict = {}
-        for key_node, value_node in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in found:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key {key!r} stands twice", key_node.start_mark
-                )
-            found[key] = self.construct_object(value_node, deep=deep)
-        return found
-
-
 def _read(language: Language, name: str) -> Mapping[str, Any]:
     place = language.folder / f"{name}.yml"
     if not place.is_file():
@@ -198,37 +137,6 @@ def _read(language: Language, name: str) -> Mapping[str, Any]:
             "Add the file to its folder."
         )
     return read_words(place)
-
-
-def read_words(place: Traversable) -> Mapping[str, Any]:
-    """Read a data file of words: a YAML mapping of lists and mappings; a string is the list of its words.
-
-    Raises
-    ------
-    ResourceError
-        The file is no YAML, a key stands twice in it, or a word is no string.
-    """
-    try:
-        content = _Loader(place.read_text(encoding="utf-8")).get_single_data()
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ResourceError(f"the data file {place.name!r} cannot be read: {error}. Mend or restore it.") from error
-    if not isinstance(content, Mapping):
-        raise ResourceError(f"the data file {place.name!r} must be a mapping of lists and mappings of words.")
-    return {key: _checked(value, key, place.name) for key, value in content.items()}
-
-
-def _checked(value: object, key: object, file: str) -> Any:
-    """Return a list or mapping as it is, a string as the list of its words; a word must be a string."""
-    if isinstance(value, str):
-        return value.split()
-    odd = [word for word in value if not isinstance(word, str | list | Mapping)] if isinstance(value, Iterable) else []
-    if not isinstance(value, list | Mapping) or odd:
-        wrong = f"holds {odd[0]!r}" if odd else f"is {value!r}"
-        raise ResourceError(
-            f"{key!r} in the data file {file!r} {wrong}; it must be a list or mapping of words. "
-            "Put the word in quotes: no, on and 1 are no strings in YAML."
-        )
-    return value
 
 
 _BUILT_IN = {"arabic": "discourse.language.arabic"}

@@ -132,6 +132,6 @@ def character_kinds(boundaries: Boundaries) -> np.ndarray:
     for number in range(0x10000, _PLANES):
         if kinds[number] == Kind.COMBINING and unicodedata.category(chr(number)) == "Cf":
             kinds[number] = Kind.INVISIBLE
-    kinds[0xE0001:0xE0080] = Kind.CONTROL
+    kinds[0xE0001:0xE0080] = Kind.JOINER  # tags; those that are not assigned are tokens
     kinds.flags.writeable = False
     return kinds

@@ -21,7 +21,7 @@ __all__ = [
 Problems = list[tuple[int, str, str]]
 """Line, entry, problem."""
 
-CATEGORY_KEYS = {"label", "entries", "defaults", "except", "notes"}
+CATEGORY_KEYS = {"label", "entries", "defaults", "except", "notes", "traits"}
 _LEMMA_KEYS = {"pos", "plural", "sound", "dual", "verb", "past", "present", "masdar", "participle", "forms", "notes"}
 _POS = ("adj", "noun", "particle", "proper", "verb")
 _CLITICS = ("both", "none", "proclitic")

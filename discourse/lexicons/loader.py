@@ -3,9 +3,10 @@
 import hashlib
 import pickle
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ from discourse.lexicons.checks import (
     read_entry,
     read_lemmas,
 )
+from discourse.lexicons.traits import check_groups, read_traits
 from discourse.lexicons.yaml_lines import load_with_lines
 from discourse.memory import of_content
 
@@ -54,6 +56,8 @@ class Lexicon:
         Folds the entries as TOKENS.norm is folded.
     language : str
         The language of its entries, by which their words are inflected.
+    traits : dict
+        Category to what the lexicon of actors says of it beside its names; see docs/lexicons.md.
     """
 
     name: str
@@ -66,6 +70,7 @@ class Lexicon:
     sha256: str
     normalizer: Callable[[str], str] = DEFAULT_NORMALIZER
     language: str = "arabic"
+    traits: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         size = f"{len(self.categories)} categories, {len(self.entries)} entries"
@@ -201,14 +206,15 @@ def combine_lexicons(lexicons: Sequence[Lexicon]) -> Lexicon:
     if not others:
         return first
     entries, lemmas, categories = first.entries, dict(first.lemmas), dict(first.categories)
+    traits = dict(first.traits)
     for other in others:
         if other.normalizer != first.normalizer:
             raise LexiconError(
                 f"lexicons {first.name!r} and {other.name!r} have other normal forms; load both with one."
             )
-        stands = entries.drop_duplicates("pattern").set_index("pattern")["category"]
+        stands = dict(zip(entries["pattern"], entries["category"], strict=True))
         for row in other.entries.itertuples(index=False):
-            if row.pattern in stands.index and stands[row.pattern] != row.category:
+            if stands.get(row.pattern, row.category) != row.category:
                 raise LexiconError(
                     f"lexicon {other.name!r}, line {row.line}, {row.pattern!r}: stands in {stands[row.pattern]!r} of "
                     f"{first.name!r} and here in {row.category!r}. Drop one."
@@ -220,12 +226,14 @@ def combine_lexicons(lexicons: Sequence[Lexicon]) -> Lexicon:
                     f"lexicon {other.name!r}, line {declared['line']}, {lemma!r}: declared in another way in "
                     f"{first.name!r}. Use one declaration."
                 )
-        fresh = other.entries.loc[~other.entries["pattern"].isin(stands.index)]
+        fresh = other.entries.loc[~other.entries["pattern"].isin(list(stands))]
         entries = pd.concat([entries, fresh], ignore_index=True)
         for category, labels in other.categories.items():
             categories[category] = {**categories.get(category, {}), **labels}
+        for category, own in other.traits.items():
+            traits[category] = {**traits.get(category, {}), **own}
     sha256 = hashlib.sha256(" ".join(one.sha256 for one in lexicons).encode()).hexdigest()
-    return replace(first, categories=categories, entries=entries, lemmas=lemmas, sha256=sha256)
+    return replace(first, categories=categories, entries=entries, lemmas=lemmas, sha256=sha256, traits=traits)
 
 
 def _load(raw: bytes, shown: str, normalizer: Callable[[str], str] | None) -> Lexicon:
@@ -257,17 +265,20 @@ def _build(content: object, shown: str, digest: str, normalizer: Callable[[str],
     lemmas = read_lemmas(content.get("lemmas") or {}, problems)
     rows: list[dict] = []
     labels: dict[str, dict[str, str]] = {}
+    traits: dict[str, dict[str, Any]] = {}
     for category, body in content["categories"].items():
         if not isinstance(body, Mapping) or not body.get("entries"):
             problems.append((line_of(category), str(category), "category without `entries`"))
             continue
         check_keys(body, CATEGORY_KEYS, str(category), problems)
         labels[str(category)] = dict(body.get("label") or {})
+        traits[str(category)] = read_traits(body, str(category), problems)
         defaults = {**(content.get("defaults") or {}), **(body.get("defaults") or {})}
         for entry in body["entries"]:
             row = read_entry(entry, str(category), defaults, list(body.get("except") or []), problems)
             if row is not None:
                 rows.append(row)
+    check_groups(traits, labels, problems)
     check_patterns(rows, lemmas, normalizer, str(language), problems)
     raise_problems(problems, shown)
     entries = pd.DataFrame(rows)
@@ -282,4 +293,5 @@ def _build(content: object, shown: str, digest: str, normalizer: Callable[[str],
         sha256=digest,
         normalizer=normalizer,
         language=str(language),
+        traits={category: own for category, own in traits.items() if own},
     )

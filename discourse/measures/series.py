@@ -7,13 +7,12 @@ import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.measures.intervals import ratio_by_group
+from discourse.measures.layout import codes_of, lay_out, spread, sum_by_cell
 from discourse.measures.periods import cluster_units, grid, grid_keys, need, place
-from discourse.tables import conform
 
 __all__ = ["count_by_period", "position_by_period"]
 
 _UNKNOWN = "unknown"
-_FEW = 5  # units below which an interval is flagged
 
 
 def count_by_period(
@@ -100,10 +99,10 @@ def count_by_period(
     need(counts, "counts", wanted)
     placed = place(documents, freq, names + [name for name in (cluster, weight) if name])
     _check_ids(counts, documents)
-    categories, doc_codes, category_codes = _codes(counts, placed)
-    matches = _spread(counts["n_matches"], doc_codes, category_codes, placed, categories)
+    categories, doc_codes, category_codes = codes_of(counts, placed)
+    matches = spread(counts["n_matches"], doc_codes, category_codes, placed, categories)
     present = counts["present"] if "present" in counts else counts["n_matches"].gt(0)
-    having = _spread(present, doc_codes, category_codes, placed, categories)
+    having = spread(present, doc_codes, category_codes, placed, categories)
     tokens = np.zeros(len(placed))
     if "n_tokens" in counts:
         kept = doc_codes >= 0
@@ -124,11 +123,11 @@ def count_by_period(
     )
     sums = {
         "n_docs": np.bincount(groups, minlength=len(cells)),
-        "n_docs_with": _sum(having, groups, len(cells)),
-        "n_matches": _sum(matches, groups, len(cells)),
+        "n_docs_with": sum_by_cell(having, groups, len(cells)),
+        "n_matches": sum_by_cell(matches, groups, len(cells)),
         "n_tokens": np.bincount(groups, tokens, minlength=len(cells)),
     }
-    return _series(cells, categories, sums, estimates, measure, names, scale=1000.0 if rate else 1.0)
+    return lay_out(cells, categories, sums, estimates, measure, names, scale=1000.0 if rate else 1.0)
 
 
 def position_by_period(
@@ -194,9 +193,9 @@ def position_by_period(
     names = [by] if isinstance(by, str) else list(by or [])
     placed = place(documents, freq, names + ([cluster] if cluster else []))
     _check_ids(chosen, documents, dense=False)
-    categories, doc_codes, category_codes = _codes(chosen, placed)
-    values = _spread(chosen["position"], doc_codes, category_codes, placed, categories)
-    having = _spread(pd.Series(1, chosen.index), doc_codes, category_codes, placed, categories)
+    categories, doc_codes, category_codes = codes_of(chosen, placed)
+    values = spread(chosen["position"], doc_codes, category_codes, placed, categories)
+    having = spread(pd.Series(1, chosen.index), doc_codes, category_codes, placed, categories)
     cells, groups = grid(placed, freq, names)
     shape = (len(cells), len(categories))
     estimates: dict[str, np.ndarray] = {name: np.full(shape, np.nan) for name in ("estimate", "lower", "upper")}
@@ -217,14 +216,14 @@ def position_by_period(
         for name in ("estimate", "lower", "upper", "method"):
             estimates[name][:, column] = found[name][:, 0]
         estimates["n_units"][:, column] = found["n_units"]
-    with_position = _sum(having, groups, len(cells))
+    with_position = sum_by_cell(having, groups, len(cells))
     sums = {
         "n_docs": np.bincount(groups, minlength=len(cells)),
         "n_docs_with": with_position,
         "n_matches": with_position,
         "n_tokens": np.zeros(len(cells)),
     }
-    return _series(cells, categories, sums, estimates, "mean_position", names, scale=1.0)
+    return lay_out(cells, categories, sums, estimates, "mean_position", names, scale=1.0)
 
 
 def _check_ids(counts: pd.DataFrame, documents: pd.DataFrame, *, dense: bool = True) -> None:
@@ -256,64 +255,3 @@ def _check_positions(chosen: pd.DataFrame) -> None:
             f"`positions` has {int(off.sum())} positions off the scale; they must lie between -2 and 2. First: "
             f"{first_three(chosen.loc[off, 'position'])}. See the codebook for the codes."
         )
-
-
-def _codes(counts: pd.DataFrame, placed: pd.DataFrame) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """Return the sorted categories, and for each row of counts its row of ``placed`` (-1: none) and its category."""
-    ids = counts["doc_id"].astype("category")
-    rows = pd.Index(placed["doc_id"]).get_indexer(ids.cat.categories.astype(str))
-    kinds = counts["category"].astype("category")
-    categories = sorted(str(name) for name in kinds.cat.categories)
-    columns = pd.Index(categories).get_indexer(kinds.cat.categories.astype(str))
-    doc_codes, category_codes = ids.cat.codes.to_numpy(), kinds.cat.codes.to_numpy()
-    if not len(counts):
-        return categories, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    return categories, rows[doc_codes], columns[category_codes]
-
-
-def _spread(
-    values: pd.Series, doc_codes: np.ndarray, category_codes: np.ndarray, placed: pd.DataFrame, categories: list[str]
-) -> np.ndarray:
-    """Lay the long column out as documents by categories."""
-    matrix = np.zeros((len(placed), len(categories)))
-    kept = doc_codes >= 0
-    matrix[doc_codes[kept], category_codes[kept]] = values.to_numpy(dtype=float)[kept]
-    return matrix
-
-
-def _sum(matrix: np.ndarray, groups: np.ndarray, n_groups: int) -> np.ndarray:
-    sums = [np.bincount(groups, column, n_groups) for column in matrix.T]
-    return np.column_stack(sums) if sums else np.zeros((n_groups, 0))
-
-
-def _series(
-    cells: pd.DataFrame,
-    categories: list[str],
-    sums: dict[str, np.ndarray],
-    estimates: dict[str, np.ndarray],
-    measure: str,
-    names: list[str],
-    *,
-    scale: float,
-) -> pd.DataFrame:
-    """Lay cells by categories out as SERIES."""
-    width = len(categories)
-    rows = np.repeat(np.arange(len(cells)), width)
-
-    def flat(values: np.ndarray) -> np.ndarray:
-        return values.ravel() if values.ndim == 2 else values[rows]
-
-    series = cells.iloc[rows].reset_index(drop=True)
-    series["category"] = pd.Categorical(np.tile(np.array(categories, dtype=object), len(cells)), categories)
-    for name, values in sums.items():
-        series[name] = flat(values).astype("int64")
-    for name in ("estimate", "lower", "upper"):
-        series[name] = flat(estimates[name]) * scale
-    series["measure"] = pd.Categorical([measure] * len(series), [measure])
-    series["n_units"] = flat(estimates["n_units"]).astype("int64")
-    series["method"] = flat(estimates["method"])
-    series["method"] = series["method"].astype("category")
-    series["few"] = series["n_units"].lt(_FEW) & series["estimate"].notna()
-    ordered = ["period", "category", *names, *(c for c in series if c not in {"period", "category", *names})]
-    series = series[ordered].sort_values(["period", "category", *names], kind="stable", ignore_index=True)
-    return conform(series, "SERIES")[ordered] if not names else series

@@ -5,17 +5,20 @@ import pandas as pd
 
 from discourse.errors import SchemaError, check_choice
 from discourse.language.tokens import word_rows
+from discourse.lexicons.actors import read_sides
+from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.measures.intervals import ratio_by_group
 from discourse.measures.periods import need
 
-__all__ = ["OUTLET", "SIDES", "UNKNOWN", "count_voices", "measure_presentation"]
+__all__ = ["OUTLET", "UNKNOWN", "count_voices", "measure_presentation"]
 
 OUTLET = "outlet"  # words in no one's mouth but the paper's
 UNKNOWN = "unknown"  # words of a speaker without a side
-SIDES = ("russia", "taliban", "us", "afghan_gov", "other")
 
 
-def count_voices(quotations: pd.DataFrame, tokens: pd.DataFrame, *, kind: str = "all") -> pd.DataFrame:
+def count_voices(
+    quotations: pd.DataFrame, tokens: pd.DataFrame, *, kind: str = "all", actors: Lexicon | None = None
+) -> pd.DataFrame:
     """Count the words of each voice in each document: COUNTS from QUOTATIONS and TOKENS.
 
     Every word token has one voice: the side whose content it stands in, "unknown" where the speaker has no side, and
@@ -31,6 +34,8 @@ def count_voices(quotations: pd.DataFrame, tokens: pd.DataFrame, *, kind: str = 
         TOKENS of the same documents; leave out boilerplate by ``drop_spans`` beforehand.
     kind : {"all", "direct", "indirect"}
         Which content counts as a voice; "indirect" takes in mixed content. Words of the others fall to the outlet.
+    actors : Lexicon, optional
+        Actors whose sides are the voices that every document has, the built-in lexicon "actors" by default.
 
     Returns
     -------
@@ -57,7 +62,8 @@ def count_voices(quotations: pd.DataFrame, tokens: pd.DataFrame, *, kind: str = 
     columns = ["doc_id", "side", "kind", "content_start_char", "content_end_char", "cue_start_char"]
     need(quotations, "quotations", columns)
     need(tokens, "tokens", ["doc_id", "sentence", "start_char", "token"])
-    voices = sorted({OUTLET, UNKNOWN, *SIDES, *quotations["side"].dropna().astype(str)})
+    sides = read_sides(actors or load_lexicon("actors")).values()
+    voices = sorted({OUTLET, UNKNOWN, *sides, *quotations["side"].dropna().astype(str)})
     ids = tokens["doc_id"].cat.categories
     words = np.flatnonzero(word_rows(tokens))
     document = tokens["doc_id"].cat.codes.to_numpy()[words].astype(np.int64)

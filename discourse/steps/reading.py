@@ -5,27 +5,27 @@ from collections.abc import Mapping
 import pandas as pd
 
 from discourse.language.tokens import tokenize
+from discourse.lexicons.actors import group_of
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.codes import select_codes
 from discourse.measures.counts import count_matches, count_tokens
-from discourse.measures.periods import PERIODS, choose_period
+from discourse.measures.periods import choose_period
 from discourse.reading.frames import find_frames
 from discourse.reading.matching.matches import find_matches
 from discourse.reading.speech.quotations import find_quotations
-from discourse.reading.stance.mentions import group_of
 from discourse.reading.stance.positions import find_positions
 from discourse.reading.stance.scores import score_positions
 from discourse.reading.stance.statements import find_statements
 from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.cleaning.duplicates import find_duplicates
-from discourse.tables import TABLES
+from discourse.tables import PERIODS, TABLES
 
 Groups = Mapping[str, tuple[str, ...]]
 
 
 def freq(documents: pd.DataFrame, period: str | None) -> str:
     """Period of all series, as pandas writes it: the one asked for, or the finest with enough documents."""
-    return PERIODS[period] if period else choose_period(documents)
+    return PERIODS[period].freq if period else choose_period(documents)
 
 
 def tokens(documents: pd.DataFrame) -> pd.DataFrame:
@@ -77,11 +77,11 @@ def named(
     return marked.assign(both=marked[list(holders)].any(axis=1) & marked[target])
 
 
-def subject(documents: pd.DataFrame, mentions: pd.DataFrame, target: str, scope: str) -> pd.DataFrame:
+def subject(documents: pd.DataFrame, mentions: pd.DataFrame, actors: Lexicon, target: str, scope: str) -> pd.DataFrame:
     """Documents read for speech and positions: those that name the target, by any actor that it stands for."""
     if scope == "all":
         return documents
-    about = mentions.loc[mentions["category"].isin(group_of(target)), "doc_id"].astype(str).unique()
+    about = mentions.loc[mentions["category"].isin(group_of(target, actors)), "doc_id"].astype(str).unique()
     return documents.loc[documents["doc_id"].astype(str).isin(about)]
 
 

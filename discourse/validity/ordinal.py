@@ -12,6 +12,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from discourse.errors import SchemaError, first_three
+from discourse.studies.default import default_pair
 from discourse.validity.agreement import krippendorff_alpha
 
 __all__ = ["cross_validate_ordinal", "fit_ordinal", "position_features", "predict_ordinal"]
@@ -19,7 +20,7 @@ __all__ = ["cross_validate_ordinal", "fit_ordinal", "position_features", "predic
 _MODEL = ("kind", "name", "mean", "scale", "weight")
 
 
-def position_features(sentences: pd.DataFrame, *, holder: str, target: str = "taliban") -> pd.DataFrame:
+def position_features(sentences: pd.DataFrame, *, holder: str, target: str | None = None) -> pd.DataFrame:
     """Count the cues of one holder per document: POSITIONS becomes one row of numbers per document.
 
     The columns are ``headline:C`` and ``body:C`` for each category C of the cues, marked as in POSITIONS.categories
@@ -30,8 +31,10 @@ def position_features(sentences: pd.DataFrame, *, holder: str, target: str = "ta
     ----------
     sentences : DataFrame
         POSITIONS with the column ``categories``, as ``find_positions`` returns it.
-    holder, target : str
-        Whose position toward whom.
+    holder : str
+        Whose position.
+    target : str, optional
+        Toward whom; the target of the study that ships by default.
 
     Returns
     -------
@@ -47,6 +50,7 @@ def position_features(sentences: pd.DataFrame, *, holder: str, target: str = "ta
     """
     if "categories" not in sentences:
         raise SchemaError("`sentences` lacks the column 'categories'; make it with find_positions().")
+    target = default_pair().target if target is None else target
     mine = sentences[
         (sentences["holder"] == holder) & (sentences["target"] == target) & (sentences["categories"] != "")
     ]

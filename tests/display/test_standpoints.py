@@ -111,3 +111,11 @@ def test_plot_positions_by_more_than_four_groups_says_which_are_drawn():
 def test_plot_positions_by_an_unknown_column_raises():
     with pytest.raises(SchemaError, match="`by` is 'outlet'"):
         plot_positions(split(["x", "y", "y"]), by="outlet")
+
+
+def test_plot_positions_several_holders_have_a_panel_each():
+    both = pd.concat([HAND.assign(holder="russia"), HAND.assign(holder="iran")], ignore_index=True)
+    titles = [axes.get_title(loc="left") for axes in plot_positions(both).axes]
+    assert titles == ["Hand codes: Russia", "", "Hand codes: Iran", ""]
+    one = [axes.get_title(loc="left") for axes in plot_positions(HAND.assign(holder="russia")).axes]
+    assert one == ["Hand codes", ""]

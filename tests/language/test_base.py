@@ -6,8 +6,9 @@ from discourse.errors import ResourceError, SchemaError
 from discourse.language import base
 from discourse.language.arabic import LANGUAGE as ARABIC
 from discourse.language.arabic import inflection
-from discourse.language.base import Language, load_language, read_words, register_language
+from discourse.language.base import Language, load_language, register_language
 from discourse.language.boundaries import Boundaries
+from discourse.language.words import read_words
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
+import numpy as np
 import pandas as pd
 import pytest
 
 from discourse.errors import SchemaError
 from discourse.measures.company import count_company
+from discourse.measures.intervals import ratio_by_group
 
 TOKENS = pd.DataFrame(
     {
@@ -51,6 +53,52 @@ def test_count_company_order_of_documents_changes_nothing():
     turned = pd.concat([TOKENS.iloc[6:], TOKENS.iloc[:6]], ignore_index=True)
     turned["doc_id"] = pd.Categorical(turned["doc_id"].astype(str), ["b", "a"])
     pd.testing.assert_frame_equal(count_company(MATCHES, TOKENS), count_company(MATCHES.iloc[::-1], turned))
+
+
+# one word a sentence: (document, sentence) with the actors that stand in it
+SENTENCES = {
+    ("a", 0): "rt", ("a", 1): "rt", ("a", 2): "r", ("b", 0): "r", ("b", 1): "t", ("c", 0): "rt", ("d", 0): "u",
+}  # fmt: skip
+
+
+def spread():
+    """Return MATCHES and TOKENS of SENTENCES; each actor is a word of its own."""
+    rows = [(doc_id, sentence, actor) for (doc_id, sentence), actors in SENTENCES.items() for actor in actors]
+    tokens = pd.DataFrame(rows, columns=["doc_id", "sentence", "category"])
+    tokens["position"] = tokens.groupby("doc_id").cumcount()
+    matches = tokens.rename(columns={"position": "start"})[["doc_id", "start", "category"]]
+    return matches.assign(end=matches["start"] + 1), tokens.astype({"doc_id": "category"})
+
+
+def test_count_company_draws_documents_with_all_their_sentences():
+    row = cell(count_company(*spread()), "r", "t")
+    assert (row["n_sentences"], row["n_together"], row["n_docs_together"], row["estimate"]) == (5, 3, 2, 0.6)
+    together, sizes = np.array([[2, 0], [0, 0], [1, 0]]), np.array([3, 1, 1])  # of r in a, b, c: with t, with u
+    wanted = ratio_by_group(together, sizes, np.zeros(3, dtype=int), ["r"], kind="share")
+    assert (row["lower"], row["upper"]) == (wanted["lower"][0, 0], wanted["upper"][0, 0])
+    assert row["method"] == "bootstrap"
+
+
+@pytest.mark.parametrize("order", [[1, 0, 2, 3, 4, 5, 6, 7, 8, 9], list(range(9, -1, -1))])
+def test_count_company_order_of_tokens_changes_nothing(order):
+    matches, tokens = spread()
+    pd.testing.assert_frame_equal(count_company(matches, tokens), count_company(matches, tokens.iloc[order]))
+
+
+def test_count_company_defaults_are_the_documented_ones():
+    matches, tokens = spread()
+    company = count_company(matches, tokens)
+    pd.testing.assert_frame_equal(company, count_company(matches, tokens, n_draws=1000, seed=20151223, level=0.95))
+    assert company.index.tolist() == list(range(6))
+    assert (company[["actor", "other", "method"]].dtypes == "category").all()
+
+
+def test_count_company_actors_that_are_never_found_have_zeros_without_an_estimate():
+    never = MATCHES.iloc[:0].assign(category=pd.Categorical([], ["russia", "taliban"]))
+    company = count_company(never, TOKENS)
+    assert company[["actor", "other"]].values.tolist() == [["russia", "taliban"], ["taliban", "russia"]]
+    assert (company[["n_sentences", "n_together", "n_docs_together"]] == 0).all(axis=None)
+    assert company[["estimate", "lower", "upper"]].isna().all(axis=None)
 
 
 def test_count_company_without_matches_is_empty():

@@ -57,11 +57,26 @@ def test_count_matches_foreign_document_raises(corpus):
     )
 
 
+def test_count_matches_only_foreign_documents_are_named():
+    texts = {"a": "روسيا", "b": "روسيا", "z": "روسيا"}
+    tokens = tokenize(pd.DataFrame({"doc_id": list(texts), "text": list(texts.values())}))
+    matches = find_matches(tokens, LEXICON)
+    own = tokens[tokens["doc_id"] != "z"].assign(doc_id=lambda t: t["doc_id"].cat.remove_unused_categories())
+    with pytest.raises(SchemaError, match=r"`matches` names 1 documents that `tokens` does not have. First: 'z'\."):
+        count_matches(matches, own)
+
+
 def test_count_matches_unknown_option_lists_choices(corpus):
     tokens, matches = corpus
     with pytest.raises(SchemaError) as error:
         count_matches(matches, tokens, negated="no")
     assert str(error.value) == "`negated` is 'no'; it must be one of 'drop', 'keep', 'only'."
+
+
+def test_count_tokens_rows_stand_in_the_order_of_ids(corpus):
+    counted = count_tokens(corpus[0])
+    assert counted["doc_id"].tolist() == ["a", "b", "c"]
+    assert counted.index.tolist() == [0, 1, 2]
 
 
 def test_count_tokens_sum_equals_words_of_all_documents(reports):

@@ -40,6 +40,8 @@ def test_affiliation_network_counts_agreement_and_disagreement():
     assert dict(graph.nodes["actor:russia"]) == {"mode": "actor", "label": "russia", "n": 3}
     assert dict(graph.edges["actor:russia", "concept:talks"]) == {"agree": 2, "disagree": 0, "weight": 2}
     assert dict(graph.edges["actor:iran", "concept:arming"]) == {"agree": 1, "disagree": 1, "weight": 0}
+    assert dict(graph.edges["actor:russia", "concept:arming"]) == {"agree": 0, "disagree": 1, "weight": -1}
+    assert dict(graph.edges["actor:us", "concept:arming"]) == {"agree": 1, "disagree": 0, "weight": 1}
     assert graph.number_of_edges() == 6
 
 
@@ -97,6 +99,21 @@ def test_networks_by_period_is_dense_and_leaves_out_the_undated():
         ["actor:russia", "concept:talks"],
         ["actor:russia", "concept:arming"],
     ]
+
+
+def test_network_edges_of_one_network_have_no_period():
+    edges = network_edges(affiliation_network(statements(*DEBATE[:4])))
+    assert edges.columns.tolist() == ["source", "target", "agree", "disagree", "weight"]
+    assert edges.index.tolist() == [0, 1, 2]
+    assert edges["source"].tolist() == ["actor:russia", "actor:russia", "actor:us"]
+
+
+def test_network_edges_of_a_network_without_edges_keep_their_columns():
+    lone = congruence_network(statements(("russia", "talks", True)))
+    assert network_edges(lone).columns.tolist() == ["source", "target", "weight"]
+    assert network_edges({pd.Timestamp("2017-01-01"): lone}).columns.tolist() == [
+        "period", "source", "target", "weight",
+    ]  # fmt: skip
 
 
 def test_networks_by_period_without_dates_says_so():

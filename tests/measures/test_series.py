@@ -130,6 +130,26 @@ def test_count_by_period_order_of_documents_changes_nothing(order):
     pd.testing.assert_frame_equal(straight, shuffled)
 
 
+def test_count_by_period_defaults_are_the_documented_ones():
+    documents = corpus(pd.date_range("2015-01-01", periods=9, freq="D"))
+    counts = count_table(documents, {"a": [0, 3, 1, 0, 2, 0, 5, 0, 1]})
+    explicit = count_by_period(
+        counts, documents, freq="MS", measure="per_1000", n_draws=1000, seed=20151223, level=0.95
+    )
+    pd.testing.assert_frame_equal(count_by_period(counts, documents), explicit)
+
+
+def test_count_by_period_rows_are_numbered_in_their_order():
+    assert count_by_period(COUNTS, DOCUMENTS, by="source").index.tolist() == list(range(12))
+
+
+def test_count_by_period_only_rates_need_tokens():
+    counts = COUNTS.drop(columns="n_tokens")
+    assert count_by_period(counts, DOCUMENTS, measure="share")["n_tokens"].eq(0).all()
+    with pytest.raises(SchemaError, match="^`counts` lacks the columns 'n_tokens'; it has "):
+        count_by_period(counts, DOCUMENTS)
+
+
 def test_count_by_period_does_not_change_its_input():
     counts, documents = COUNTS.copy(), DOCUMENTS.copy()
     count_by_period(counts, documents, by="source")
@@ -219,6 +239,30 @@ def test_position_by_period_several_holders_raise():
     assert len(position_by_period(positions, DOCUMENTS, holder="us")) == 2
 
 
+def test_position_by_period_defaults_are_the_documented_ones():
+    documents = corpus(pd.date_range("2015-01-01", periods=9, freq="D"))
+    codes = documents.assign(position=[1.0, -2.0, 0.0, 1.0, 2.0, -1.0, 0.0, 1.0, 1.0])[["doc_id", "position"]]
+    explicit = position_by_period(codes, documents, freq="YS", n_draws=1000, seed=20151223, level=0.95)
+    pd.testing.assert_frame_equal(position_by_period(codes, documents), explicit)
+
+
+def test_position_by_period_without_a_position_is_an_empty_series():
+    series = position_by_period(CODES.iloc[:0], DOCUMENTS)
+    assert len(series) == 0
+    check(series, "SERIES")
+
+
+@pytest.mark.parametrize("position", [-2, 2])
+def test_position_by_period_ends_of_the_scale_are_on_it(position):
+    assert position_by_period(CODES.assign(position=position), DOCUMENTS)["estimate"].tolist() == [position] * 2
+
+
+@pytest.mark.parametrize("position", [-2.1, 2.1])
+def test_position_by_period_just_off_the_scale_raises(position):
+    with pytest.raises(SchemaError, match="^`positions` has 1 positions off the scale; they must lie between -2 and 2"):
+        position_by_period(CODES.assign(position=[0, 0, position]), DOCUMENTS)
+
+
 def test_position_by_period_off_scale_raises():
     with pytest.raises(SchemaError) as error:
         position_by_period(CODES.assign(position=[1, 3, 0]), DOCUMENTS)
@@ -226,3 +270,10 @@ def test_position_by_period_off_scale_raises():
         "`positions` has 1 positions off the scale; they must lie between -2 and 2. First: 3. "
         "See the codebook for the codes."
     )
+
+
+@pytest.mark.parametrize(("n", "few"), [(4, True), (5, False)])
+def test_count_by_period_few_means_less_than_five_units(n, few):
+    documents = corpus(["2015-01-05"] * n)
+    series = count_by_period(count_table(documents, {"arming": [1] * n}), documents, n_draws=10)
+    assert series["few"].tolist() == [few]

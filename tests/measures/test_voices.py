@@ -39,6 +39,26 @@ def test_count_voices_claim_inside_a_claim_goes_to_the_inner_one():
     assert by_voice(count_voices(table, tokens_of(TEXT))) == {"russia": 3, "taliban": 2, OUTLET: 5}
 
 
+def test_count_voices_claim_at_the_beginning_of_a_claim_goes_to_the_inner_one():
+    table = quotations(("d0", "russia", "indirect", 11, 32, 0), ("d0", "taliban", "indirect", 11, 22, 40))
+    assert by_voice(count_voices(table, tokens_of(TEXT))) == {"russia": 2, "taliban": 3, OUTLET: 5}
+
+
+def test_count_voices_content_up_to_the_last_letter_ends_with_its_document():
+    table = quotations(("d0", "russia", "direct", 34, len(TEXT), 0), ("d1", "us", "direct", 0, 10, 40))
+    counts = count_voices(table, tokens_of(TEXT, TEXT))
+    assert by_voice(counts) == {"russia": 3, OUTLET: 7}
+    assert by_voice(counts, "d1") == {"us": 2, OUTLET: 8}
+
+
+def test_count_voices_document_without_words_has_zeros():
+    counts = count_voices(quotations(("d1", "russia", "indirect", 11, 32, 0)), tokens_of("", TEXT))
+    empty = counts[counts["doc_id"] == "d0"]
+    assert len(empty) == 7 and (empty[["n_matches", "n_tokens", "n_sentences"]] == 0).all(axis=None)
+    assert counts.index.tolist() == list(range(14))
+    assert counts.loc[counts["doc_id"] == "d1", "n_sentences"].unique().tolist() == [2]
+
+
 def test_count_voices_two_layers_of_one_content_go_to_the_first_cue():
     table = quotations(("d0", "russia", "direct", 11, 32, 0), ("d0", "other", "direct", 11, 32, 40))
     assert by_voice(count_voices(table, tokens_of(TEXT))) == {"russia": 5, OUTLET: 5}
@@ -101,6 +121,16 @@ def test_measure_presentation_shares_and_order_by_hand():
     assert np.allclose(us["estimate"], [2 / 3, 1 / 3, 0])
     assert (us["lower"] <= us["estimate"]).all() and (us["estimate"] <= us["upper"]).all()
     assert found["side"].unique().tolist() == ["russia", "unknown", "us"]
+
+
+def test_measure_presentation_defaults_are_the_documented_ones():
+    table = pd.DataFrame(
+        {"doc_id": list("abcdefgh"), "side": "us", "strength": ["neutral", "denying", "neutral", "accusing"] * 2}
+    )
+    plain = measure_presentation(table)
+    pd.testing.assert_frame_equal(plain, measure_presentation(table, n_draws=1000, seed=20151223, level=0.95))
+    assert plain.index.tolist() == [0, 1, 2]
+    assert (plain[["side", "strength"]].dtypes == "category").all()
 
 
 def test_measure_presentation_order_of_rows_changes_nothing():

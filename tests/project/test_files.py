@@ -24,6 +24,9 @@ def citation(project):
     return yaml.safe_load((project / "CITATION.cff").read_text("utf-8"))
 
 
+TARGETS = ["notebooks", "test", "check", "frozen", "mutation", "lab", "codebook", "lock", "clean"]
+
+
 def load_script(path):
     spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
@@ -82,7 +85,7 @@ def test_readme_shows_the_two_commands(project):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the Makefile is for make on Linux and macOS")
-@pytest.mark.parametrize("target", ["notebooks", "test", "check", "frozen", "lab", "codebook", "lock", "clean"])
+@pytest.mark.parametrize("target", TARGETS)
 def test_makefile_resolves_each_target(project, target):
     done = subprocess.run(["make", "-n", target], cwd=project, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -255,3 +255,9 @@ def test_find_frames_articles_reach_the_stated_agreement(shared):
     precision, recall, both = f1(present(find_frames(tokens, articles)), coded)
     assert min(precision, recall) >= 0.62
     assert both >= 0.64
+
+
+@pytest.mark.parametrize(("n_words", "present"), [(100, {"drugs": 2.0}), (101, {})])
+def test_find_frames_needs_more_from_a_hundred_words_on(small, n_words, present):
+    text = "مخدرات" + " كلمة" * (n_words - 1)
+    assert frames_of(text, small, threshold=2.0, per_100_words=0.5) == present

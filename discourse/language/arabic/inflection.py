@@ -2,24 +2,29 @@
 
 Forms are written in the normal form (``Normalizer``). A *host* is a form without clitics; its class says which
 proclitics may stand before it and whether a pronoun may, must or cannot follow. Nothing here looks at a corpus.
+How forms are made of stems stands in paradigms.py.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from discourse.language.arabic.paradigms import (
+    accusatives,
+    adjective,
+    conjugate,
+    noun,
+    past,
+    possessed,
+    present,
+    singular,
+)
+from discourse.language.words import read_words
 
 __all__ = [
-    "CLASSES",
-    "ENCLITICS",
-    "PROCLITICS",
-    "analyses",
-    "inflect",
-    "inseparable_forms",
-    "is_inseparable",
-    "literal_hosts",
-]
+    "CLASSES", "ENCLITICS", "PROCLITICS", "accusatives", "analyses", "conjugate", "fits", "inflect",
+    "inseparable_forms", "is_inseparable", "literal_hosts", "possessed",
+]  # fmt: skip
 
 _CONJUNCTIONS = ("", "و", "ف")
 # Proclitics by kind: bare noun, noun with the article, past verb, imperfect verb, conjunction only.
@@ -82,8 +87,8 @@ _SUFFIXES = _by_letter(frozenset().union(*ENCLITICS.values()), -1)
 @cache
 def inseparable_forms() -> frozenset[str]:
     """Return all words whose first letters belong to them: those of ``inseparable.yml``, bare and with an ending."""
-    text = (files("discourse.language.arabic") / "inseparable.yml").read_text(encoding="utf-8")
-    words = [word for group in yaml.safe_load(text).values() for word in group.split()]
+    groups = read_words(files("discourse.language.arabic") / "inseparable.yml").values()
+    words = [word for group in groups for word in group]
     forms = {word + ending for word in words for ending in ("", *_INSEPARABLE_ENDINGS)}
     tied = [ending for ending in _INSEPARABLE_ENDINGS if ending[0] == "ت"]
     return frozenset(forms | {word[:-1] + ending for word in words if word.endswith("ة") for ending in tied})
@@ -187,93 +192,10 @@ def literal_hosts(word: str, *, clitics: str = "both", proper: bool = False) -> 
     elif clitics == "proclitic":
         hosts.append((word, "noun_only"))
     else:
-        hosts += _singular(word, final_alef=False)
+        hosts += singular(word, final_alef=False)
         if word[-1] not in "ةاءيوه" and not word.startswith("ال"):
             hosts.append((word + "ا", "accusative"))
     return hosts
-
-
-def _singular(stem: str, *, final_alef: bool) -> list[tuple[str, str]]:
-    """Return the singular with what happens to its last letter before a pronoun."""
-    if stem.endswith("ة"):
-        return [(stem, "noun_only"), (stem[:-1] + "ت", "suffixed")]
-    if final_alef:  # written ى: مستشفى, مستشفاه
-        return [(stem, "noun_only"), (stem[:-1] + "ا", "suffixed")]
-    if stem.endswith("اء"):  # وزراء, وزراؤه, وزرائه
-        return [(stem, "noun"), (stem[:-1] + "ؤ", "suffixed"), (stem[:-1] + "ئ", "suffixed")]
-    return [(stem, "noun")]
-
-
-def _noun(stem: str, spec: Mapping, *, final_alef: bool) -> list[tuple[str, str]]:
-    forms = _singular(stem, final_alef=final_alef)
-    base = stem[:-1] if stem.endswith("ة") else stem
-    tie = "ت" if stem.endswith("ة") else ""
-    if spec.get("dual", True) and not final_alef:
-        forms += [(base + tie + "ان", "noun_only"), (base + tie + "ين", "noun_only")]
-        forms += [(base + tie + "ي", "suffixed"), (base + tie + "ا", "suffixed")]
-        if tie:
-            forms += [(base + "تا", "construct"), (base + "تي", "construct")]
-    sound = spec.get("sound", "f")
-    if sound in ("f", "both"):
-        forms.append((base + "ات", "noun"))
-    if sound in ("m", "both"):
-        forms += _masculine_plural(base)
-    if not tie and stem[-1] not in "اء" and not final_alef:
-        forms.append((stem + "ا", "accusative"))
-    return forms
-
-
-def _masculine_plural(base: str) -> list[tuple[str, str]]:
-    return [
-        (base + "ون", "noun_only"),
-        (base + "ين", "noun_only"),
-        (base + "و", "construct"),
-        (base + "ي", "construct"),
-    ]
-
-
-def _adjective(stem: str, spec: Mapping, *, final_alef: bool) -> list[tuple[str, str]]:
-    base = stem[:-1] if stem.endswith("ة") else stem
-    forms = [(base, "noun"), (base + "ة", "noun_only"), (base + "ت", "suffixed"), (base + "ات", "noun")]
-    forms += [(base + "ان", "noun_only"), (base + "تان", "noun_only"), (base + "تين", "noun_only")]
-    forms += [(base + "ا", "accusative"), (base + "تا", "construct"), (base + "تي", "construct")]
-    if final_alef:
-        forms.append((base[:-1] + "ا", "suffixed"))
-    if spec.get("sound", "both") != "f":
-        forms += _masculine_plural(base)
-    return forms
-
-
-def _past(stem: str, *, final_alef: bool) -> list[tuple[str, str]]:
-    if final_alef:  # نفى: نفت, نفوا, نفاه, but نفيت, نفينا
-        short = stem[:-1]
-        forms = [(stem, "past_only"), (short + "ا", "past_suffixed"), (short + "ت", "past"), (short + "تا", "past")]
-        forms += [(short + "وا", "past_only"), (short + "و", "past_suffixed"), (stem + "ا", "past")]
-        return forms + [(stem + ending, "past") for ending in ("ت", "نا", "ن", "تم")]
-    if stem.endswith("ا"):  # دعا: دعت, دعوا
-        short = stem[:-1]
-        forms = [(stem, "past"), (short + "ت", "past"), (short + "تا", "past"), (short + "وا", "past_only")]
-        return [*forms, (short + "و", "past_suffixed"), (short + "وت", "past"), (short + "ونا", "past")]
-    forms = [(stem + ending, "past") for ending in ("", "ت", "ا", "تا", "ن", "نا", "تم")]
-    return [*forms, (stem + "وا", "past_only"), (stem + "و", "past_suffixed")]
-
-
-def _present(stem: str, *, final_alef: bool) -> list[tuple[str, str]]:
-    forms: list[tuple[str, str]] = []
-    weak = final_alef or stem[-1] in "يو"
-    short = stem[:-1] if weak else stem
-    for person in "يتنا":
-        forms.append((person + stem, "imperfect_only" if final_alef else "imperfect"))
-        if final_alef:
-            forms.append((person + short + "ا", "imperfect_suffixed"))
-        if weak:
-            forms.append((person + short, "imperfect"))  # لم ينف
-    for person in "يت":
-        forms += [(person + short + "ون", "imperfect"), (person + short + "وا", "imperfect_only")]
-        forms += [(person + short + "و", "imperfect_suffixed"), (person + stem + "ان", "imperfect")]
-        forms += [(person + stem + "ا", "imperfect"), (person + stem + "ن", "imperfect")]
-    forms.append(("ت" + short + "ين", "imperfect"))
-    return forms
 
 
 def _listed(value: object) -> list[str]:
@@ -323,20 +245,20 @@ def inflect(lemma: str, spec: Mapping, normalize) -> list[tuple[str, str]]:
             pairs.extend(build(normalize(word), final_alef=word.endswith("ى")))
 
     if pos == "noun":
-        add([lemma], lambda stem, final_alef: _noun(stem, spec, final_alef=final_alef))
+        add([lemma], lambda stem, final_alef: noun(stem, spec, final_alef=final_alef))
     elif pos == "adj":
-        add([lemma], lambda stem, final_alef: _adjective(stem, spec, final_alef=final_alef))
+        add([lemma], lambda stem, final_alef: adjective(stem, spec, final_alef=final_alef))
     elif pos in ("proper", "particle"):
         for word in (lemma, *_listed(spec.get("forms"))):
             hosts = literal_hosts(normalize(word), proper=True) if pos == "proper" else [(normalize(word), "particle")]
             pairs.extend(hosts)
     verb = spec.get("verb") or (spec if pos == "verb" else {})
-    add(_listed(verb.get("past")) or ([lemma] if pos == "verb" else []), _past)
-    add(_listed(verb.get("present")), _present)
+    add(_listed(verb.get("past")) or ([lemma] if pos == "verb" else []), past)
+    add(_listed(verb.get("present")), present)
     plain = {"dual": False, "sound": "none"}
-    add(_listed(spec.get("plural")), lambda stem, final_alef: _noun(stem, plain, final_alef=final_alef))
-    add(_listed(spec.get("masdar")), lambda stem, final_alef: _noun(stem, {}, final_alef=final_alef))
-    add(_listed(spec.get("participle")), lambda stem, final_alef: _adjective(stem, {}, final_alef=final_alef))
+    add(_listed(spec.get("plural")), lambda stem, final_alef: noun(stem, plain, final_alef=final_alef))
+    add(_listed(spec.get("masdar")), lambda stem, final_alef: noun(stem, {}, final_alef=final_alef))
+    add(_listed(spec.get("participle")), lambda stem, final_alef: adjective(stem, {}, final_alef=final_alef))
     if pos not in ("proper", "particle"):
         kind = "past_only" if pos == "verb" else "noun_only"
         pairs.extend((normalize(word), kind) for word in _listed(spec.get("forms")))

@@ -46,7 +46,7 @@ _FOREIGN = {"\u06a9": "ك", "\u06c1": "ه", "\u06be": "ه", "\u06d5": "ه", "\u0
 WESTERN_DIGITS = {base + value: str(value) for base in (0x0660, 0x06F0) for value in range(10)}
 _DIGITS = {chr(code): digit for code, digit in WESTERN_DIGITS.items()} | {"٫": ".", "٬": ","}
 # One letter for one, and the no-break space: what may be done to a text without moving a character.
-_FOLD = str.maketrans(_ALEF | {"ى": "ي", "ة": "ه", "\u00a0": " "})
+_FOLD = tuple((_ALEF | {"ى": "ي", "ة": "ه", "\u00a0": " "}).items())
 _TANWIN = "[\u064b-\u064d]"
 
 
@@ -103,8 +103,7 @@ class Normalizer:
 
     def __call__(self, word: str) -> str:
         """Return the normal form of one word."""
-        if len(word) > 2 and (word[1] in ". ") and _IS_ABBREVIATION.fullmatch(word):
-            word = _SEPARATORS.sub("", word)
+        word = _joined_letters(word)
         while True:
             out = word.translate(self._table)
             if not out.isascii():
@@ -115,8 +114,37 @@ class Normalizer:
                 return out
             word = out
 
+    def fold_words(self, words: Iterable[str]) -> list[str]:
+        """Return the normal form of each word, in order: as calling it on each, but all words at a time.
+
+        Examples
+        --------
+        >>> Normalizer().fold_words(["إسلام", "أ.ف.ب"])
+        ['اسلام', 'افب']
+        """
+        forms = [_joined_letters(word) for word in words]
+        if any("\n" in form for form in forms):  # the mark between two words below
+            return [self(form) for form in forms]
+        places = list(range(len(forms)))
+        while places:  # nothing that is done to the letters of a word reaches over a line break
+            before = [forms[place] for place in places]
+            text = unicodedata.normalize("NFKC", "\n".join(before).translate(self._table))
+            after = text.casefold().translate(self._table).split("\n")
+            changed = [(place, new) for place, old, new in zip(places, before, after, strict=True) if new != old]
+            for place, new in changed:
+                forms[place] = new
+            places = [place for place, _ in changed]
+        return forms
+
 
 DEFAULT_NORMALIZER = Normalizer()
+
+
+def _joined_letters(word: str) -> str:
+    """Return a spelled-out abbreviation without its dots and blanks, any other word as it is."""
+    if len(word) > 2 and word[1] in ". " and _IS_ABBREVIATION.fullmatch(word):
+        return _SEPARATORS.sub("", word)
+    return word
 
 
 def normalize_words(words: Iterable[str], *, normalizer: Normalizer = DEFAULT_NORMALIZER) -> list[str]:
@@ -134,7 +162,7 @@ def normalize_words(words: Iterable[str], *, normalizer: Normalizer = DEFAULT_NO
     >>> normalize_words(["إسلام", "آباد"])
     ['اسلام', 'اباد']
     """
-    return [normalizer(word) for word in words]
+    return normalizer.fold_words(words)
 
 
 def fold(text: str) -> str:
@@ -145,7 +173,9 @@ def fold(text: str) -> str:
     >>> fold("وكالة أنباء")
     'وكاله انباء'
     """
-    return text.translate(_FOLD)
+    for letter, plain in _FOLD:  # a look along the text for each: far faster than str.translate
+        text = text.replace(letter, plain)
+    return text
 
 
 def spelling(word: str) -> str:

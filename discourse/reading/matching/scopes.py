@@ -98,7 +98,7 @@ def _denial_denied(table: pd.DataFrame) -> np.ndarray:
 def _clause_ends(tokens: pd.DataFrame, scopes: Lexicon) -> np.ndarray:
     """Return the rows at which a clause ends: boundary marks, contrasts, first rows of sentences, and the end."""
     norm = tokens["norm"].cat
-    contrasts = map(scopes.normalizer, load_language(scopes.language).words("words")["contrasts"])
+    contrasts = map(scopes.normalizer, load_language(scopes.language).words("matching")["contrasts"])
     stops = norm.categories.isin(_BOUNDARIES.union(contrasts))
     at = stops[norm.codes.to_numpy()]
     sentence = tokens["sentence"].to_numpy()

@@ -7,17 +7,25 @@ from discourse.reading.speech.marks import QuotedSpan
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence, next_place
 from discourse.reading.speech.speakers import NO_VERB, is_ban
 from discourse.reading.speech.words import (
+    AND,
     ASK,
     BRACKET,
     COLON,
     COMMA,
     COMP,
+    CONJUNCTIONS,
     DASH,
+    FOR,
+    GOVERNING,
+    IN,
     OPENER,
     PREP,
     REL,
     STOP,
     TIME,
+    WITH,
+    WORDS,
+    group,
 )  # fmt: skip
 
 __all__ = ["find_frame", "is_full_quote", "settle"]
@@ -25,31 +33,10 @@ __all__ = ["find_frame", "is_full_quote", "settle"]
 _REACH = 45  # tokens between a cue and its content
 _LONG = 40  # characters from which a quoted stretch is what is said, not a name or a term
 _PARTIAL = 18  # characters from which a quoted stretch makes indirect content mixed
-_NOT_SAID = set(
-    """بعد قبل دون بدون منذ رغم الا غير حيث كما بما حتي يمكن يجب ينبغي يحتمل يفترض المتوقع المقرر يريد تريد يعتقد يبدو
-بيد علما الممكن المفترض""".split()
-)  # before أن: it does not carry what is said
-_PREPOSITIONS = {"الي": "الى", "علي": "على", "عن": "عن", "من": "من", "في": "في"}
-_ACTS = (
-    "انتقاد",
-    "اتهام",
-    "تحذير",
-    "نداء",
-    "دعوة",
-    "انذار",
-    "تهديد",
-    "رسالة",
-    "رساءل",
-    "رسائل",
-    "اللوم",
-    "الاتهام",
-    "كلمة",
-)
-_BLAME = ("مسؤولية", "المسؤولية", "مسوولية", "المسوولية")
-_LEAD = set("لكن ولكن الا ان غير يذكر ويذكر بالذكر يجدر جدير والجدير الجدير فيما بينما و قد وقد يشار ويشار".split())
-_BUT_IT = set("لكنه لكنها لكنهم ولكنه ولكنها ولكنهم".split())
-_DETAILS = ("اعطاء", "ذكر", "تقديم", "تحديد", "الخوض", "الكشف", "اضافة", "توضيح", "مزيد")
-_NO_MORE = ("لم", "رفض", "رفضت", "امتنع", "امتنعت")
+_NOT_SAID = group("not_said")  # before أن: it does not carry what is said
+_GOVERNING_WITH, _GOVERNING_FOR = WORDS["governing_with"][0], WORDS["governing_for"][0]
+_ACTS = WORDS.normal("acts")
+_WITHOUT = WORDS.one("without")
 
 
 def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Reader) -> Frame | None:
@@ -80,10 +67,7 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
             if held is not None and _stands(sentence, held, at, takes):
                 return held
             governed = (
-                "an" in takes
-                or _PREPOSITIONS.get(sentence.norm[at - 1]) in takes
-                or at == after
-                or word.startswith("ب")
+                "an" in takes or GOVERNING.get(sentence.norm[at - 1]) in takes or at == after or word.startswith(WITH)
             )
             return Frame("comp", at) if governed else held
         if flag & COLON and at + 1 < len(sentence.norm) and "quote" in takes:
@@ -92,16 +76,11 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
             )
         if flag & ASK and "ask" in takes and not relative:
             return Frame("ask", at)
-        if (
-            _PREPOSITIONS.get(word) in takes
-            and not relative
-            and _is_governed(sentence, at, after, cue)
-            and held is None
-        ):
+        if GOVERNING.get(word) in takes and not relative and _is_governed(sentence, at, after, cue) and held is None:
             if sentence.flag(at + 1) & COMP:
                 return Frame("comp", at + 1)
             held = Frame("prep", at)
-        elif word in _BLAME and "blame" in takes:
+        elif word in group("blame") and "blame" in takes:
             return Frame("prep", at)
         elif "act" in takes and word.startswith(_ACTS):
             return Frame("object", at + 1) if at + 1 < len(sentence.norm) else None
@@ -114,7 +93,7 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
         elif flag & STOP:
             break
         elif sentence.form[at] in reader.finite and at > place + 1 and not flag & PREP:
-            if sentence.norm[at - 1] not in ("ان", "قد", "ذكر", "كشف") and sentence.norm[at - 1] not in NO_VERB:
+            if sentence.norm[at - 1] not in group("before_infinitive") and sentence.norm[at - 1] not in NO_VERB:
                 break
         elif sentence.form[at] >= 0 and sentence.flags[at - 1] & COMMA and at > after:
             if reader.forms[sentence.form[at]].form == "participle":
@@ -142,9 +121,8 @@ def _attached(sentence: Sentence, at: int, after: int, cue: Cue) -> Frame | None
     near = "direct" in cue.marks or at - after <= 2 or sentence.flags[at - 1] & (COMMA | TIME)
     if not near or len(word) < 3 or flag & (COMP | TIME):
         return None
-    if "ب" in cue.takes and word[0] == "ب" and not flag & PREP or "ل" in cue.takes and word[0] == "ل":
-        return Frame("attached", at)
-    return None
+    joined = _GOVERNING_WITH in cue.takes and word.startswith(WITH) and not flag & PREP
+    return Frame("attached", at) if joined or _GOVERNING_FOR in cue.takes and word.startswith(FOR) else None
 
 
 def _is_name(sentence: Sentence, at: int, span: QuotedSpan) -> bool:
@@ -226,7 +204,12 @@ def _end(s: Sentence, first: int, borders: list[int]) -> int:
     """Return the token after the content: the next border, an aside, or the end of the sentence."""
     end = next((border for border in reversed(borders) if border > first), len(s.norm))
     for at in range(first + 1, min(end, len(s.norm) - 1, first + 400)):
-        if s.flags[at] & COMMA and _is_aside(s, at + 1) or s.norm[at] == "دون" and s.word(at + 1) in _DETAILS:
+        if (
+            s.flags[at] & COMMA
+            and _is_aside(s, at + 1)
+            or s.norm[at] == _WITHOUT
+            and s.word(at + 1) in group("details")
+        ):
             end = at
             break
     return _trim(s, first + 1, end)
@@ -235,17 +218,17 @@ def _end(s: Sentence, first: int, borders: list[int]) -> int:
 def _is_aside(s: Sentence, at: int) -> bool:
     """Words of the outlet behind what is said: وذلك ..., في إشارة إلى ..., لكنه لم يفصح."""
     word = s.norm[at]
-    if word in ("وذلك", "اي", "فيما") or word == "في" and s.word(at + 1) in ("اشارة", "حين", "الوقت"):
+    if word in group("asides") or word == IN and s.word(at + 1) in group("asides_behind_in"):
         return True
-    if word in ("الا", "غير") and s.word(at + 1) in ("انه", "انها", "انهم"):
-        return s.word(at + 2) in _NO_MORE
-    return word in _BUT_IT and s.word(at + 1) in _NO_MORE
+    if word in group("except") and s.word(at + 1) in group("that_he"):
+        return s.word(at + 2) in group("no_more")
+    return word in group("but_he") and s.word(at + 1) in group("no_more")
 
 
 def _trim(s: Sentence, first: int, last: int) -> int:
     """Step back from ``last`` over commas, stops and words that open the next clause."""
     while last > first and (
-        s.flags[last - 1] & (COMMA | DASH | COLON | STOP) or s.norm[last - 1] in ("و", "كما", "وهو", "وهي", "وهذا")
+        s.flags[last - 1] & (COMMA | DASH | COLON | STOP) or s.norm[last - 1] in group("opens_next_clause")
     ):
         last -= 1
     return last
@@ -256,7 +239,7 @@ def _settle_before(s: Sentence, item: Found, earlier: list[Found], borders: list
     begin = item.border if item.border is not None else item.place
     place = begin
     while begin > 0 and (
-        s.flags[begin - 1] & (COMMA | DASH | STOP) and begin - 1 not in s.closes or s.norm[begin - 1] == "و"
+        s.flags[begin - 1] & (COMMA | DASH | STOP) and begin - 1 not in s.closes or s.norm[begin - 1] == AND
     ):
         begin -= 1
     if begin <= 2 and all(s.flags[k] & (TIME | OPENER | COMMA) for k in range(begin)):
@@ -274,11 +257,11 @@ def _settle_before(s: Sentence, item: Found, earlier: list[Found], borders: list
         item.kind = other.kind
         return
     first = 0
-    while first < begin - 1 and (s.norm[first] in _LEAD or s.flags[first] & (COMMA | STOP | DASH | BRACKET)):
+    while first < begin - 1 and (s.norm[first] in group("leading") or s.flags[first] & (COMMA | STOP | DASH | BRACKET)):
         first += 1
     last = _trim(s, first, begin)
     if last > first:
-        conjunction = first == 0 and s.norm[0][:1] in ("و", "ف") and len(s.norm[0]) > 3
+        conjunction = first == 0 and s.norm[0].startswith(CONJUNCTIONS) and len(s.norm[0]) > 3
         item.content = (s.start[first] + conjunction, s.end[last - 1])
 
 

@@ -4,8 +4,11 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from discourse.language.base import load_language
+
 __all__ = ["QuotedSpan", "find_marks", "pair_marks"]
 
+_WORDS = load_language("arabic").words("speech")
 # Every mark that the Arabic press puts around speech. Entities are residue of crawled pages.
 _MARK = re.compile(
     r"&#34;|&quot;|&laquo;|&raquo;|&#171;|&#187;|<<|>>|''|[\u00ab\u00bb\u201c\u201d\u201e\u201f\u2039\u203a\"\uff02{}]"
@@ -20,9 +23,9 @@ _FAMILY = {
     "'": "single", "\u2018": "single", "\u2019": "single", "''": "double",
 }  # fmt: skip
 _PARAGRAPH = re.compile(r"\s*[\n\r\u2028\u2029]\s*|\s{4,}")
-_BEFORE_OPEN = set("([{:،,؛-–—/\u0640\u200f\u200e\u202b\u202a")
+_BEFORE_OPEN = {*"([{:،,؛-–—/\u200f\u200e\u202b\u202a", *_WORDS["stretch"]}
 _DEEPEST = 6  # quotations inside one another; a further opening mark before any of them closes is passed over
-_CLITICS = set("وفبكل")
+_CLITICS = frozenset(_WORDS.normal("clitics"))
 _AFTER_CLOSE = set(".,،؛:!?؟)]}-–—/…\u200f\u200e\u202c")
 
 

@@ -17,20 +17,27 @@ from discourse.reading.speech.words import (
     STOP,
     TIME,
     VERBISH,
+    WORDS,
+    group,
+    pattern,
+    patterns,
 )  # fmt: skip
 
 __all__ = ["SAYING", "read_noun", "read_participle", "read_saying"]
 
 
-SAYING = set("بالقول بقوله بقولها بقولهم للقول قوله قولها قولهم قولهما".split())
-_OF_THE_TOLD = {"[إبلاغ]", "[إعلام]"}  # إبلاغ الشرطة بالأمر: the one told, not the one who tells
-_SAY = Cue("[قول]", "neutral", "noun", frozenset(["an", "quote"]), frozenset())
+SAYING = group("saying")
+_OF_THE_TOLD = patterns("of_the_told")  # إبلاغ الشرطة بالأمر: the one told, not the one who tells
+_SAY = Cue(pattern("saying_lemma"), "neutral", "noun", frozenset(["an", "quote"]), frozenset())
+_OTHER_THAN = WORDS.one("other_than")
+_TELLING = pattern("telling_participle")
+_AND_PRESENT = WORDS.one("and_present")
 
 
 def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, found: list[Found]) -> Found | None:
     """Read an accusative participle (مشيرا إلى): its speaker is that of the cue before, or the main subject."""
     cue = reader.cues[form.cue]
-    if s.word(place - 1) in NO_VERB or s.word(place - 1) == "غير" or s.flags[place] & RULE:
+    if s.word(place - 1) in NO_VERB or s.word(place - 1) == _OTHER_THAN or s.flags[place] & RULE:
         return None
     frame = find_frame(s, place, place + 1, cue, reader)
     if (
@@ -54,7 +61,11 @@ def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, foun
     ):
         return None
     end = s.end[place]
-    if frame.kind in ("comp", "prep") and frame.first == place + 2 and s.norm[place + 1] in ("الي", "عن", "علي"):
+    if (
+        frame.kind in ("comp", "prep")
+        and frame.first == place + 2
+        and s.norm[place + 1] in group("governed_by_participle")
+    ):
         end = s.end[place + 1]
     item = Found(place, s.start[place] + s.prefix[place], end, cue, "participle", "participle", frame=frame)
     if _joins(found, item, bool(apart)):
@@ -73,7 +84,7 @@ def _joins(found: list[Found], item: Found, apart: bool) -> bool:
     if not found or found[-1].form != "verb" or found[-1].frame is None or item.frame is None:
         return False
     same = found[-1].frame.first == item.frame.first and found[-1].place < item.place
-    return same or item.cue.pattern == "[قائل]" and found[-1].frame.kind in ("object", "prep", "attached") and not apart
+    return same or item.cue.pattern == _TELLING and found[-1].frame.kind in ("object", "prep", "attached") and not apart
 
 
 def _take_over(previous: Found, item: Found) -> Found:
@@ -110,7 +121,7 @@ def _saying_subject(s: Sentence, place: int, reader: Reader) -> tuple[int, int] 
     first = at + 2
     if first < place and not s.flags[first] & (TIME | PREP) and not s.flag(at) & PREP:
         return first, place
-    if s.flags[0] & VERBISH or s.norm[0][:2] == "وي":
+    if s.flags[0] & VERBISH or s.norm[0].startswith(_AND_PRESENT):
         last = phrase_after(s, 1, reader) if len(s.norm) > 1 else 1
         return (1, last) if 1 < last < place else None
     return None

@@ -14,11 +14,17 @@ from discourse.reading.speech.resolution import Speaker, last_day, named_rows, r
 from discourse.reading.speech.sentence_stream import Corpus, prepare, sentences_of
 from discourse.reading.speech.sentences import NO_CUE, Found, Reader, Sentence
 from discourse.reading.speech.words import (
+    AND,
     COLON,
+    EXTENT,
+    FOR,
     NAMED,
+    ON,
+    PAST_BEFORE,
     PERSON,
     SOURCE,
     STOP,
+    WORDS,
     is_sayer,
 )
 from discourse.sources.cleaning.boilerplate import mask_tokens
@@ -26,6 +32,8 @@ from discourse.sources.cleaning.boilerplate import mask_tokens
 __all__ = ["find_quotations"]
 
 _BARE = 40  # characters of a sentence that is speech by its marks alone
+_BY = frozenset(WORDS["by_with_for_written"])
+_STRETCH = WORDS["stretch"][0]
 _HEADLINE = 4  # words that a headline of the form "speaker: words" needs behind the colon
 
 
@@ -150,7 +158,7 @@ def _read_sentence(sentence: Sentence, reader: Reader) -> list[Found]:
     found: list[Found] = []
     after = 0
     for place, form_number in enumerate(sentence.form):
-        source = sentence.flags[place] & SOURCE or sentence.norm[place] == "علي" and sentence.word(place + 1) == "حد"
+        source = sentence.flags[place] & SOURCE or sentence.norm[place] == ON and sentence.word(place + 1) == EXTENT
         if place < after or form_number < 0 and not source and sentence.norm[place] not in SAYING:
             continue
         item = read_attribution(sentence, place, reader) if source else None
@@ -202,19 +210,19 @@ def _row(item: Found, sentence: Sentence, doc_id: str, text: str) -> dict:
     first = last = name = None
     if item.speaker:
         first, last = sentence.start[item.speaker[0]], sentence.end[item.speaker[1] - 1]
-        by_rule = text[item.cue_start : item.cue_start + 4] in ("وفقا", "طبقا", "وفقً", "طبقً")
-        if item.form == "attribution" and by_rule and text[first] == "ل":
+        by_rule = text[item.cue_start : item.cue_start + 4] in _BY
+        if item.form == "attribution" and by_rule and text[first] == FOR:
             first += 1  # وفقا لمسؤول: the preposition is no part of the name
         word = sentence.norm[item.speaker[0]]
-        if sentence.word(item.speaker[0] - 1) in ("سبق", "وسبق") and word[:1] == "ل" and word[1:2] != "ل":
+        if sentence.word(item.speaker[0] - 1) in PAST_BEFORE and word.startswith(FOR) and word[1:2] != FOR:
             first += 1  # سبق لمسؤولين أن
-        if item.rule == "before" and word[:1] == "و" and (word[1:2].isdigit() or is_sayer(word[1:])):
+        if item.rule == "before" and word.startswith(AND) and (word[1:2].isdigit() or is_sayer(word[1:])):
             first += 1
         name = text[first:last]
     begin, end = item.content or (0, 0)
     chain = text[sentence.start[item.chain[0]] : sentence.end[item.chain[1] - 1]] if item.chain else None
     if chain and item.form == "verb" and item.rule != "relay":
-        chain = chain.removeprefix("ل").removeprefix("\u0640").strip()
+        chain = chain.removeprefix(FOR).removeprefix(_STRETCH).strip()
     return {
         "doc_id": doc_id, "cue": text[item.cue_start : item.cue_end], "cue_start_char": item.cue_start,
         "cue_end_char": item.cue_end, "speaker": name, "speaker_start_char": first, "speaker_end_char": last,

@@ -6,27 +6,17 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from discourse.lexicons.actors import Office, actor_on, read_offices
+from discourse.lexicons.actors import OTHER, Office, actor_on, read_offices, read_roles, read_sides
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.matches import Located
+from discourse.reading.speech.words import ARTICLE, FOR_THE, group
 
 __all__ = ["Mentions", "Speaker", "last_day", "named_rows", "read_mentions", "resolve"]
 
-_ABOUT = {
-    "الشؤون",
-    "شؤون",
-    "للشؤون",
-    "الملف",
-    "ملف",
-    "بالشأن",
-    "الشأن",
-}  # رئيس قسم الشؤون الأفغانية speaks for no Afghan
-_MEDIA = set(
-    "وكالة صحيفة قناة تلفزيون اذاعة مجلة موقع شبكة مراسل مراسلة مراسلو صحف تقرير مقال كاتب رويترز تاس سبوتنيك "
-    "انترفاكس نوفوستي".split()
-)  # pass words on, for no side
-_MOVEMENT = ("الحركة", "الحركه")
-_TOWARD = {"الي", "لدي", "في", "ضد"}  # المبعوث إلى أفغانستان
+_ABOUT = group("affairs")  # رئيس قسم الشؤون الأفغانية speaks for no Afghan
+_MEDIA = group("passing_on")
+_MOVEMENT = group("the_movement")
+_TOWARD = group("toward")  # المبعوث إلى أفغانستان
 _MEMORY = 12  # statements back that a short form may refer to
 
 
@@ -39,6 +29,8 @@ class Mentions(NamedTuple):
     side: list[str | None]
     person: np.ndarray
     office: list[Office]
+    sides: dict[str, str]  # of each actor of the lexicon
+    movements: frozenset[str]  # actors that الحركة can stand for
 
 
 class Speaker(NamedTuple):
@@ -79,7 +71,7 @@ def read_mentions(located: Located, actors: Lexicon) -> Mentions:
     persons = np.array([_text(value) is not None for value in columns["person"]], bool)
     return Mentions(
         located.first, located.stop, [categories[e] for e in entry], [sides[e] for e in entry], persons[located.entry],
-        [offices[e] for e in entry],
+        [offices[e] for e in entry], read_sides(actors), read_roles(actors).movements,
     )  # fmt: skip
 
 
@@ -144,7 +136,7 @@ def resolve(
             if chosen >= 0:
                 actor, side = _office(mentions, chosen, days[speaker.document])
             elif media:
-                side = "other"
+                side = OTHER
             elif memory:
                 actor, side = _earlier(memory, words)
             if actor is None and side is None and words[0] in _MOVEMENT and len(words) <= 2:
@@ -164,7 +156,7 @@ def _movement(mentions: Mentions, start: int, documents: np.ndarray, speaker: Sp
     for at in range(start - 1, max(-1, start - 40), -1):
         if documents[mentions.first[at]] != speaker.document:
             break
-        if mentions.actor[at] in ("taliban", "taliban_pakistan") and not mentions.person[at]:
+        if mentions.actor[at] in mentions.movements and not mentions.person[at]:
             return mentions.actor[at], mentions.side[at]
     return None, None
 
@@ -189,11 +181,11 @@ def _office(mentions: Mentions, at: int, day: np.datetime64 | None) -> tuple[str
     actor = actor_on(mentions.office[at], day)
     if actor == mentions.actor[at]:
         return actor, mentions.side[at]
-    return actor, actor if actor in ("russia", "taliban", "us", "afghan_gov") else "other"
+    return actor, mentions.sides.get(actor, OTHER)
 
 
 def _bare(word: str) -> str:
-    return word[2:] if word.startswith(("ال", "لل")) and len(word) > 4 else word
+    return word[2:] if word.startswith((ARTICLE, FOR_THE)) and len(word) > 4 else word
 
 
 def _goes_on(speaker: Speaker) -> bool:
@@ -204,9 +196,9 @@ def _goes_on(speaker: Speaker) -> bool:
 def _earlier(memory: list[_Said], words: list[str]) -> tuple[str | None, str | None]:
     """Return the actor of an earlier speaker that these words stand for (المتحدث، الوزارة، كلينتون)."""
     head, last = _bare(words[0]), words[-1]
-    short = len(words) <= 2 and words[0].startswith("ال")
+    short = len(words) <= 2 and words[0].startswith(ARTICLE)
     for said in reversed(memory):
-        name = len(last) > 3 and not last.startswith("ال") and last in said.words and last != said.head
+        name = len(last) > 3 and not last.startswith(ARTICLE) and last in said.words and last != said.head
         if short and head == said.head or name:
             return said.actor, said.side
     return None, None

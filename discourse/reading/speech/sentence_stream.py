@@ -13,11 +13,13 @@ from discourse.reading.speech.participles import SAYING
 from discourse.reading.speech.sentences import Reader, Sentence, innermost
 from discourse.reading.speech.words import (
     COLON,
+    EXTENT,
     NAME_BEGINS,
     NAMED,
     PASSIVE,
     PERSON,
     SOURCE,
+    WORDS,
     WordClasses,
     classify_words,
 )
@@ -25,7 +27,7 @@ from discourse.reading.speech.words import (
 __all__ = ["Corpus", "prepare", "sentences_of"]
 
 
-_DAMMA = "\u064f"
+_DAMMA = WORDS["passive_mark"][0]
 
 
 _OPENING = set('«“„"›‹»”{&')
@@ -67,7 +69,7 @@ def prepare(
         flags[rows] |= bit
     saying = np.array([word in SAYING for word in norms], bool)
     reports = (
-        (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word == "حد" for word in norms], bool)
+        (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word == EXTENT for word in norms], bool)
     )
     document = tokens["doc_id"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()

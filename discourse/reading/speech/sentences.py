@@ -18,7 +18,7 @@ class Sentence(NamedTuple):
     norm: list[str]
     start: list[int]
     end: list[int]
-    flags: list[int]  # bits of speech_words
+    flags: list[int]  # bits of words.py
     form: list[int]  # number of the cue form, -1 for none
     prefix: list[int]  # 1 where و or ف stands before the cue
     opens: dict[int, QuotedSpan]  # by the token at which a mark opens

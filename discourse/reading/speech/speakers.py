@@ -4,7 +4,9 @@ import re
 
 from discourse.reading.speech.sentences import Reader, Sentence, next_place
 from discourse.reading.speech.words import (
+    ABOUT,
     ADDRESSEE,
+    ARTICLE,
     BODY,
     BRACKET,
     COLON,
@@ -12,9 +14,13 @@ from discourse.reading.speech.words import (
     COMP,
     DASH,
     DEFINITE,
+    FOR,
+    GRAMMAR,
+    IN,
     LATIN,
     NAME_BEGINS,
     NAMED,
+    OF,
     OPENER,
     PERSON,
     PERSON_NOUN,
@@ -25,7 +31,10 @@ from discourse.reading.speech.words import (
     SOURCE,
     STOP,
     TIME,
+    TO,
     VERBISH,
+    WITH,
+    WORDS,
     begins_content,
     group,
     is_sayer,
@@ -39,26 +48,24 @@ __all__ = [
 _LONGEST = 24  # words of a speaker with titles and appositions
 _APPOSITION = 12
 BREAKS = COMP | PREP | TIME | REL | OPENER | COMMA | COLON | STOP | DASH | VERBISH | SOURCE | BRACKET
-_PARTITIVE = set("عدد كثير الكثير العديد واحد اكثر اقل كل اي بعض مصدر مسؤول جانب مزيد كلا كل".split())
-# تفعيل، افتعال واستفعال وإفعال، مفاعلة: verbal nouns by their shape
-_VERBAL_NOUN = re.compile(r"(?:ت\w\wي\w|ا\w{1,4}ا\w|م\w{1,2}ا\w{1,3}ة)$")
-_MEDIA = set("وكالة صحيفة قناة شبكة اذاعة تلفزيون الصحفيين الصحافيين".split())
-_NOT_PLURAL = {"الارجنتين", "البحرين", "الملايين", "الاثنين", "الفلسطين", "الطرفين", "الجانبين", "البلدين"}
-_HIS_WORDS = {"قوله", "قولها", "قولهم", "قولهما"}
-_ISSUED = {"صادر", "صادرة", "صدر", "الصادر", "الصادرة"}
-_OCCASIONS = set(
-    "مؤتمر بيان تصريح تصريحات حديث خطاب كلمة مقابلة رسالة تغريدة حوار لقاء رد اشارة وقت ختام اطار جلسة اتصال".split()
-)
-_MANNER = re.compile(r".ا..ا$")  # مازحا، غاضبا: how it was said
-_BACK_TO_IT = set("فيه فيها به بها عنه عنها".split())
-# words after which no finite verb of report stands: negators, prepositions, nouns that take a verbal noun
-NO_VERB = set(
-    """لم لن لا ولم ولا
-    ولن سوف فسوف وسوف في من على علي عن الي بعد قبل دون بدون مع ضد عدم بعدم خلال اثر عقب تم يتم""".split()
-)
-PRONOUNS = set(
-    "انه انها انهم بانه بانها بانهم لكنه لكنها لكنهم ولكنه ولكنها ولكنهم وانه وانها وهو وهي وهم فانه فانها".split()
-)
+_PARTITIVE = group("partitive")
+_VERBAL_NOUN = re.compile(f"(?:{'|'.join(WORDS['verbal_noun_shapes'])})$")
+_MEDIA = group("media")
+_NOT_PLURAL = group("not_plural")
+_HIS_WORDS = group("his_saying")
+_ISSUED = group("issued")
+_OCCASIONS = group("occasions")
+_MANNER = re.compile(f"(?:{'|'.join(WORDS['manner_shape'])})$")  # مازحا، غاضبا: how it was said
+_BACK_TO_IT = group("back_to_it")
+NO_VERB = group("no_verb")  # negators, prepositions and nouns after which no finite verb of report stands
+PRONOUNS = group("pronouns")
+_BESIDE_A_TITLE = group("beside_a_title")
+_BAN, _BAN_GOES_ON = WORDS.one("ban"), WORDS.one("ban_goes_on")
+_OBLIQUE_PLURAL = GRAMMAR.one("oblique_plural")
+_ADJECTIVE_ENDINGS = GRAMMAR.normal("adjective_endings")
+_ADJECTIVE_ENDINGS_OF_MANY = GRAMMAR.normal("adjective_endings_of_many")
+_RESPONSIBILITY = WORDS.one("responsibility_stem")
+_LETTERS_BEHIND_WITH = WORDS.normal("behind_with")
 
 
 def can_speak(sentence: Sentence, first: int, last: int) -> bool:
@@ -69,7 +76,9 @@ def can_speak(sentence: Sentence, first: int, last: int) -> bool:
 
 def is_ban(sentence: Sentence, at: int) -> bool:
     """The name بان (Ban Ki-moon) is written like بأن: followed by كي or by an addressee it is the name."""
-    return sentence.norm[at] == "بان" and (sentence.word(at + 1) == "كي" or bool(sentence.flag(at + 1) & ADDRESSEE))
+    return sentence.norm[at] == _BAN and (
+        sentence.word(at + 1) == _BAN_GOES_ON or bool(sentence.flag(at + 1) & ADDRESSEE)
+    )
 
 
 def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int, int]:
@@ -84,7 +93,7 @@ def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, 
         manner = not flag and _MANNER.match(sentence.norm[at]) and at == place + 1
         if flag & TIME and not flag & SAYER or sentence.norm[at] in _BACK_TO_IT or manner:
             at += 1
-        elif flag & ADDRESSEE or sentence.norm[at] == "ل":
+        elif flag & ADDRESSEE or sentence.norm[at] == FOR:
             at += 1
             if at in sentence.opens:
                 at = max(at, next_place(sentence, sentence.opens[at].closes, at, 6) + 1)
@@ -110,7 +119,7 @@ def _is_object(sentence: Sentence, at: int) -> bool:
     word, flag = sentence.norm[at], sentence.flags[at]
     if flag & (NAMED | PERSON):
         return False
-    if word.startswith("ال") and word.endswith("ين") and len(word) > 6 and word not in _NOT_PLURAL:
+    if word.startswith(ARTICLE) and word.endswith(_OBLIQUE_PLURAL) and len(word) > 6 and word not in _NOT_PLURAL:
         return True
     name = sentence.flag(at + 1) & (COMP | COLON | COMMA)  # قال افتخار إن
     return not flag & SAYER and (begins_content(word) or bool(_VERBAL_NOUN.match(word) and not name))
@@ -145,16 +154,16 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
     if word in _HIS_WORDS:
         return 0
     if at > first and (
-        word == "من" and sentence.norm[at - 1] in _PARTITIVE or word == "عن" and sentence.norm[at - 1] in _ISSUED
+        word == OF and sentence.norm[at - 1] in _PARTITIVE or word == ABOUT and sentence.norm[at - 1] in _ISSUED
     ):
         return 1
-    if word in ("في", "من", "لدي", "الي"):
+    if word in _BESIDE_A_TITLE:
         follows = sentence.flag(at + 1)
-        if at > first and sentence.word(at + 1) in ("هذا", "هذه", "تلك", "ذلك"):
+        if at > first and sentence.word(at + 1) in group("this"):
             return 2
-        if at > first and word != "الي" and follows & SAYER and not follows & (VERBISH | TIME):
+        if at > first and word != TO and follows & SAYER and not follows & (VERBISH | TIME):
             return 1
-        return 2 if at > first and word != "من" and _name_follows(sentence, first, at + 1) else 0
+        return 2 if at > first and word != OF and _name_follows(sentence, first, at + 1) else 0
     if word == "(" and at > first:
         close = next((k for k in range(at + 1, min(at + 7, len(sentence.norm))) if sentence.norm[k] == ")"), -1)
         return close + 1 - at if close > 0 else 0
@@ -168,7 +177,7 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
         flag & ADDRESSEE
         and at > first
         and not sentence.flags[at - 1] & (PERSON_NOUN | BODY)
-        and word not in ("للانباء", "للاعلام")
+        and word not in group("of_an_agency")
     ):
         return 0
     if carries_preposition(word) and not flag & (NAMED | PERSON):
@@ -198,10 +207,10 @@ def _name_follows(sentence: Sentence, first: int, place: int) -> bool:
 
 def carries_preposition(word: str) -> bool:
     """Tell whether a word begins with the preposition ب rather than with the letter of a name."""
-    if len(word) < 3 or word[0] != "ب" or word in group("names_in_b"):
+    if len(word) < 3 or not word.startswith(WITH) or word in group("names_in_b"):
         return False
-    bare = word[1:]
-    return bare.startswith("ال") or begins_content(bare) or bare[0] in "تام" and len(word) > 4
+    bare = word.removeprefix(WITH)
+    return bare.startswith(ARTICLE) or begins_content(bare) or bare.startswith(_LETTERS_BEHIND_WITH) and len(word) > 4
 
 
 def _name_in_marks(sentence: Sentence, at: int) -> int:
@@ -218,7 +227,7 @@ def _name_in_marks(sentence: Sentence, at: int) -> int:
         flag = sentence.flags[place]
         if sentence.form[place] >= 0 and sentence.prefix[place]:
             return 0
-        if flag & COMP or place in sentence.opens or sentence.norm[place].startswith("مسؤوليت"):
+        if flag & COMP or place in sentence.opens or sentence.norm[place].startswith(_RESPONSIBILITY):
             return close + 1 - at
         if flag & STOP:
             return 0
@@ -234,7 +243,7 @@ def _apposition(sentence: Sentence, comma: int, closing: bool) -> int:
             return at if at > comma + 1 else 0
         if closing and flag & STOP and comma + 1 < at <= comma + 5:
             return at
-        if sentence.norm[at] in ("في", "من") and at > comma + 1:
+        if sentence.norm[at] in (IN, OF) and at > comma + 1:
             at += 1
             continue
         if not flag & SAYER and (flag & (BREAKS & ~BRACKET) or sentence.form[at] >= 0):
@@ -251,16 +260,16 @@ def split_parties(sentence: Sentence, first: int, last: int) -> int:
             return at
         if flag & PERSON or not flag & SAYER or flag & DEFINITE and not flag & NAMED:
             continue
-        adjective = sentence.norm[at - 1].endswith(("ية", "ي", "يين", "يون")) and not before & SAYER
+        adjective = sentence.norm[at - 1].endswith(_ADJECTIVE_ENDINGS_OF_MANY) and not before & SAYER
         if flag & NAMED and not flag & NAME_BEGINS:
             continue
         if adjective or before & NAMED and flag & NAMED:
             return at
     for at in range(first + 1, last):
         word, before = sentence.norm[at], sentence.norm[at - 1]
-        if before.startswith("ال") and _VERBAL_NOUN.match(word) and not sentence.flags[at] & (NAMED | PERSON):
+        if before.startswith(ARTICLE) and _VERBAL_NOUN.match(word) and not sentence.flags[at] & (NAMED | PERSON):
             return at
-        if sentence.flags[at] & DEFINITE and before.startswith("ال") and before.endswith(("ية", "ي")):
-            if not word.endswith(("ية", "ي")) and not sentence.flags[at] & SAYER:
+        if sentence.flags[at] & DEFINITE and before.startswith(ARTICLE) and before.endswith(_ADJECTIVE_ENDINGS):
+            if not word.endswith(_ADJECTIVE_ENDINGS) and not sentence.flags[at] & SAYER:
                 return at
     return last

@@ -3,27 +3,37 @@
 from discourse.reading.speech.sentences import Found, Reader, Sentence
 from discourse.reading.speech.speakers import BREAKS, is_ban, phrase_after
 from discourse.reading.speech.words import (
+    ALREADY,
+    AND,
     COLON,
     COMMA,
     COMP,
     DASH,
     DEFINITE,
+    GRAMMAR,
     NUMBER,
+    ON,
     OPENER,
+    PAST_BEFORE,
     PREP,
     REL,
     RULE,
     SAYER,
     SOURCE,
     STOP,
+    THAT,
     TIME,
     VERBISH,
+    WORDS,
+    group,
 )  # fmt: skip
 
 __all__ = ["antecedent", "inherit", "main_subject", "over_conjunct", "subject_before"]
 
 _CLAUSE_EDGE = OPENER | COMMA | COLON | STOP | DASH | COMP
-_HAS_BEEN = set("كان وكان كانت وكانت كانوا وكانوا فكان سبق وسبق".split())
+_HAS_BEEN = group("has_been")
+_SHE = GRAMMAR.one("she")
+_TONGUE = WORDS.one("tongue")
 
 
 def subject_before(sentence: Sentence, place: int, reader: Reader, floor: int) -> tuple[int, int, int]:
@@ -37,12 +47,10 @@ def subject_before(sentence: Sentence, place: int, reader: Reader, floor: int) -
         at -= 1
     if at < floor:
         return none
-    if sentence.norm[at] == "ان":
-        marker = next(
-            (k for k in range(at - 1, max(floor - 1, at - 10), -1) if sentence.norm[k] in ("سبق", "وسبق")), -1
-        )
+    if sentence.norm[at] == THAT:
+        marker = next((k for k in range(at - 1, max(floor - 1, at - 10), -1) if sentence.norm[k] in PAST_BEFORE), -1)
         return (marker + 1, at, marker) if marker >= 0 else (place, place, at)
-    if sentence.flags[at] & COMMA and at > floor and sentence.word(at + 1) in ("قد", "وقد"):
+    if sentence.flags[at] & COMMA and at > floor and sentence.word(at + 1) in ALREADY:
         at -= 1
     last = at + 1
     if sentence.flags[at] & COMMA:
@@ -60,7 +68,7 @@ def subject_before(sentence: Sentence, place: int, reader: Reader, floor: int) -
         first += 1
     if first >= last:
         return place, place, at
-    verb = sentence.norm[first].endswith("ت") and not sentence.flags[first]
+    verb = sentence.norm[first].endswith(_SHE) and not sentence.flags[first]
     if verb and first + 1 < last and sentence.flags[first + 1] & DEFINITE and sentence.flags[first + 1] & SAYER:
         first += 1  # سمعت الوزير يقول
     if not sentence.flags[first] & SAYER:
@@ -90,7 +98,12 @@ def over_conjunct(
     sentence: Sentence, first: int, last: int, opener: int, reader: Reader, floor: int
 ) -> tuple[int, int]:
     """Return the start and opener of a subject whose last part is joined by a comma and و (الأولى، والثانية قالتا)."""
-    if first >= last or opener <= floor or not sentence.flags[opener] & COMMA or sentence.norm[first][0] != "و":
+    if (
+        first >= last
+        or opener <= floor
+        or not sentence.flags[opener] & COMMA
+        or not sentence.norm[first].startswith(AND)
+    ):
         return first, opener
     at = _walk_back(sentence, opener - 1, max(floor, opener - 14), reader)
     return (first, opener) if at is None or at == opener - 1 else (at + 1, at)
@@ -130,14 +143,14 @@ def antecedent(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int
             break
         at -= 1
     first = at + 1
-    if first >= last or sentence.flags[first] & RULE or sentence.norm[first] == "الوقت":
+    if first >= last or sentence.flags[first] & RULE or sentence.norm[first] in group("no_speaker"):
         return None
     return first, last
 
 
 def main_subject(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int] | None:
     """Return the subject of a sentence that begins with a verb outside the lexicon (ووجه أوباما خطابا ... قائلا)."""
-    verb = 1 if sentence.norm[0] in ("وقد", "قد", "كما", "وسوف", "سوف", "ثم") else 0
+    verb = 1 if sentence.norm[0] in group("before_first_verb") else 0
     plain = TIME | PREP | OPENER | COMMA | STOP | SAYER | DEFINITE | COMP | REL | NUMBER
     if verb + 1 < place and not sentence.flags[verb] & plain and verb not in sentence.opens:
         last = min(phrase_after(sentence, verb + 1, reader), place)
@@ -160,7 +173,7 @@ def inherit(s: Sentence, found: list[Found], place: int) -> tuple[int, int] | No
             continue
         if s.inside(item.place) == here:
             return item.speaker
-    tongue = next((k for k in range(max(1, place - 40), place) if s.norm[k] == "لسان" and s.norm[k - 1] == "علي"), -1)
+    tongue = next((k for k in range(max(1, place - 40), place) if s.norm[k] == _TONGUE and s.norm[k - 1] == ON), -1)
     if tongue > 0:
         last = phrase_after(s, tongue + 1, Reader([], [], frozenset()))
         if tongue + 1 < last <= place:

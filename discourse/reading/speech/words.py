@@ -2,21 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
-import yaml
 
-from discourse.language.arabic.normalization import Normalizer
+from discourse.language.base import load_language
 from discourse.reading.speech.cue_forms import CueForm
 
 __all__ = [
-    "ADDRESSEE", "ASK", "BODY", "BRACKET", "COLON", "COMMA", "COMP", "DASH", "DEFINITE", "KAMA", "LATIN",
-    "NAMED", "NAME_BEGINS", "NUMBER",
-    "OPENER", "PASSIVE", "PERSON", "PERSON_NOUN", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP",
-    "TIME", "VERBISH", "WordClasses",
-    "begins_content", "classify_words", "group", "is_sayer",
+    "ABOUT", "ADDRESSEE", "ALREADY", "AND", "ARTICLE", "ASK", "AS_HE_SAID", "BODY", "BRACKET", "COLON", "COMMA",
+    "COMP", "CONJUNCTIONS", "DASH", "DEFINITE", "EXTENT", "FEMININE", "FOR", "FOR_THE", "GOVERNING", "GRAMMAR", "IN",
+    "KAMA", "LATIN", "NAMED", "NAME_BEGINS", "NUMBER", "OF", "ON", "OPENER", "PASSIVE", "PAST_BEFORE", "PERSON",
+    "PERSON_NOUN", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP", "THAT", "TIME", "TO", "VERBISH", "WHAT",
+    "WITH", "WORDS", "WordClasses", "begins_content", "classify_words", "group", "is_sayer", "pattern",
+    "patterns",
 ]  # fmt: skip
 
 _BITS = tuple(1 << number for number in range(25))
@@ -42,13 +41,25 @@ _BITS = tuple(1 << number for number in range(25))
 ) = _BITS  # fmt: skip
 SAYER = PERSON_NOUN | BODY | NAMED | PERSON
 
-_normalize = Normalizer()
+WORDS, GRAMMAR = map(load_language("arabic").words, ("speech", "grammar"))
+AND, ARTICLE, FOR, FOR_THE = map(GRAMMAR.one, ("and", "article", "for", "for_the"))
+ABOUT, IN, OF, ON, TO, THAT, WHAT = map(GRAMMAR.one, ("about", "in", "of", "upon", "to", "that", "what"))
+ALREADY, PAST_BEFORE = GRAMMAR.normal("already"), WORDS.normal("before_now")
+CONJUNCTIONS = GRAMMAR.normal("conjunctions")
+AS_HE_SAID = WORDS.one("as_he_said")
+EXTENT = WORDS.one("extent")
+GOVERNING = dict(zip(WORDS.normal("governing"), WORDS["governing"], strict=True))  # as the lexicon writes them
+FEMININE = GRAMMAR.one("feminine")
+WITH = GRAMMAR.one("with")
+_AND_THE, _HE, _ACCUSATIVE = map(GRAMMAR.one, ("and_the", "he", "accusative"))
+_ADDRESSEES = (FOR_THE, *WORDS.normal("addressees"))
+_NOT_VERB_ENDINGS = GRAMMAR.normal("not_verb_endings")
+_SHORT = WORDS.normal("short_verbs")  # verbs of two letters that stand behind و (ورد and وعد are words of their own)
 _MARKS = {
     **dict.fromkeys("،,;؛", COMMA), **dict.fromkeys(".!؟?…۔", STOP), **dict.fromkeys("-–—", DASH),
     **dict.fromkeys("()[]", BRACKET),
     ":": COLON,
 }  # fmt: skip
-_SHORT = ("حث", "حض")  # verbs of two letters that stand behind و (ورد and وعد are words of their own)
 _GROUPS = {
     "complementizers": COMP, "prepositions": PREP, "times": TIME, "relatives": REL, "openers": OPENER,
     "people": PERSON_NOUN,
@@ -66,21 +77,28 @@ class WordClasses(NamedTuple):
 
 
 @cache
-def _groups() -> dict[str, frozenset[str]]:
-    text = (files("discourse.reading.speech") / "words.yml").read_text(encoding="utf-8")
-    return {name: frozenset(map(_normalize, words.split())) for name, words in yaml.safe_load(text).items()}
-
-
 def group(name: str) -> frozenset[str]:
-    """Return the normal forms of one group of words of speech_words.yml."""
-    return _groups()[name]
+    """Return the normal forms of one list of words of the language's speech.yml."""
+    return frozenset(WORDS.normal(name))
+
+
+def patterns(name: str) -> frozenset[str]:
+    """Return the entries of the speech lexicon for a list of lemmas of the language's speech.yml."""
+    return frozenset(f"[{lemma}]" for lemma in WORDS[name])
+
+
+def pattern(name: str) -> str:
+    """Return the entry of the speech lexicon for the one lemma of a list."""
+    (found,) = patterns(name)
+    return found
 
 
 @cache
 def _content_stems() -> tuple[frozenset[str], tuple[str, ...]]:
     words = group("begin_content")
     short = frozenset(word for word in words if len(word) < 4)
-    return short | {word + end for word in short for end in ("ه", "ها", "هم")}, tuple(w for w in words if len(w) > 3)
+    held = {word + pronoun for word in short for pronoun in GRAMMAR.normal("holders")}
+    return short | held, tuple(word for word in words if len(word) > 3)
 
 
 def begins_content(word: str) -> bool:
@@ -103,7 +121,7 @@ def is_sayer(word: str) -> bool:
     >>> is_sayer("وزارة"), is_sayer("الوزارة"), is_sayer("خريطة")
     (True, True, False)
     """
-    bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
+    bare = word.removeprefix(ARTICLE) if len(word) > 4 else word
     return bare in group("people") or bare in group("bodies")
 
 
@@ -113,31 +131,26 @@ def _table() -> dict[str, int]:
     for name, bit in _GROUPS.items():
         for word in group(name):
             table[word] = table.get(word, 0) | bit
-    table["كما"] |= KAMA
+    table[AS_HE_SAID] |= KAMA
     return table
 
 
 def _flags(word: str) -> int:
     table = _table()
     found = table.get(word, 0)
-    if not found and len(word) > 2 and word[0] in "وف":
+    if not found and len(word) > 2 and word.startswith(CONJUNCTIONS):
         found = table.get(word[1:], 0) & ~(OPENER | COMP)
     nouns = PERSON_NOUN | BODY | RULE
-    if word.startswith("ال") and len(word) > 3:
-        found |= DEFINITE | table.get(word[2:], 0) & nouns
-    elif word.startswith("وال") and len(word) > 4:
-        found |= DEFINITE | table.get(word[3:], 0) & nouns
-    elif word.endswith("ا") and word[:-1] in group("people"):  # مصدرا، مسؤولا
+    if word.startswith(ARTICLE) and len(word) > 3:
+        found |= DEFINITE | table.get(word.removeprefix(ARTICLE), 0) & nouns
+    elif word.startswith(_AND_THE) and len(word) > 4:
+        found |= DEFINITE | table.get(word.removeprefix(_AND_THE), 0) & nouns
+    elif word.endswith(_ACCUSATIVE) and word.removesuffix(_ACCUSATIVE) in group("people"):  # مصدرا، مسؤولا
         found |= PERSON_NOUN
-    if word.startswith("لل") or word.startswith(tuple(group("addressees"))):
+    if word.startswith(_ADDRESSEES):
         found |= ADDRESSEE
-    if (
-        not found
-        and len(word) > 3
-        and word[0] == "ي"
-        and word not in group("not_verbs")
-        and not word.endswith(("ية", "ة"))
-    ):
+    looks_present = len(word) > 3 and word.startswith(_HE) and not word.endswith(_NOT_VERB_ENDINGS)
+    if not found and looks_present and word not in group("not_verbs"):
         found |= VERBISH
     if word[:1].isdigit():
         found |= NUMBER
@@ -162,8 +175,10 @@ def classify_words(words: Iterable[str], forms: Mapping[str, CueForm]) -> WordCl
     flags, form, prefix = [], [], []
     for word in words:
         key, cut = word, 0
-        if key not in forms and word[:1] in ("و", "ف") and word[1:] in forms and (len(word) > 3 or word[1:] in _SHORT):
-            key, cut = word[1:], 1
+        rest = word[1:]
+        joined = word.startswith(CONJUNCTIONS) and (len(word) > 3 or rest in _SHORT)
+        if joined and word not in forms and rest in forms:
+            key, cut = rest, 1
         number = -1
         if key in forms:
             if key not in places:

@@ -7,30 +7,35 @@ words: troops, aircraft or missiles of a nationality, a word of fighting, and th
 from dataclasses import replace
 
 from discourse.reading.stance.objects import voice_of
-from discourse.reading.stance.shapes import Cue, Mention, Sentence, Tie, bare, is_oblique, lemma_of
+from discourse.reading.stance.shapes import MARKS, OTHER, Cue, Mention, Sentence, Tie, bare, is_oblique, lemma_of
 from discourse.reading.stance.words import (
     ABILITY,
     AGAINST,
     AIRCRAFT,
+    AND,
     ATTACKS,
     BESIDE,
+    BETWEEN,
     CROWDS,
+    ENEMY,
     ENEMY_OF,
+    FALLS_ON,
+    FIGHTING,
+    FOR,
+    KILLING,
+    NOT_OF_A_STRIKER,
     PREPOSITIONS,
     RIVALS,
     STRIKES,
     UNITS,
     WAGED,
     WANTED_ARMS,
+    WANTED_STEM,
     WARS,
     WITH,
 )  # fmt: skip
 
 __all__ = ["fight_ties", "friends_among_people", "is_able", "is_condemned_attack", "is_enemy_of_all", "rivals"]
-
-AT_MARKS = frozenset({"علي", "ضد"})
-KILLING = frozenset({"قتل", "اعتقل", "مقتل", "لقي|لقوا", "مصرع", "اعتقال", "أسر"})
-NO_SIDE = frozenset({"opponents", "al_qaeda", "isis", "speaker_country", "central_asia", "un"})
 
 
 def fight_ties(sentence: Sentence, ties: list[Tie]) -> list[Tie]:
@@ -53,7 +58,7 @@ def fight_ties(sentence: Sentence, ties: list[Tie]) -> list[Tie]:
         for name, rule in names:
             if name not in against and name not in found:
                 found[name] = _tie(sentence, cue, name, rule)
-    found |= _backers(ties, found)
+    found |= _backers(sentence, ties, found)
     fighters = [tie for tie in (*ties, *found.values()) if tie.cue.category == "force" and tie.polarity < 0]
     for tie in fighters:
         for name in _partners(sentence, tie):
@@ -67,7 +72,11 @@ def _tie(sentence: Sentence, cue: Cue, name: str, rule: str) -> Tie:
 
 
 def _is_side(sentence: Sentence, mention: Mention) -> bool:
-    return mention.actor != sentence.target and mention.actor not in NO_SIDE
+    return mention.actor != sentence.target and _may_fight(sentence, mention.actor)
+
+
+def _may_fight(sentence: Sentence, actor: str) -> bool:
+    return actor not in MARKS and actor not in sentence.roles.no_fighters
 
 
 def _is_unit(sentence: Sentence, mention: Mention) -> bool:
@@ -75,19 +84,19 @@ def _is_unit(sentence: Sentence, mention: Mention) -> bool:
     if not _is_side(sentence, mention):
         return False
     words = sentence.words[max(0, mention.start - 2) : mention.end]
-    return mention.actor == "nato" or any(word in UNITS or bare(word) in UNITS for word in words)
+    return mention.actor in sentence.roles.armed or any(word in UNITS or bare(word) in UNITS for word in words)
 
 
 def _sides(sentence: Sentence, cue: Cue) -> list[tuple[str, str]]:
     """Read a fight with troops: clashes with the soldiers, an exchange of fire between them and the movement."""
     if cue.role != "clash" or (cue.verb and cue.end - cue.start == 1):
         return []
-    if any(m.actor in ("isis", "al_qaeda") for m in sentence.mentions):
+    if any(m.actor in sentence.roles.militants for m in sentence.mentions):
         return []
     names = []
     span = sentence.words[cue.end : cue.end + 12]
-    if any(word in ("بين", "وبين") for word in span[:7]) and any(word in CROWDS for word in span):
-        names.append(("other", "two-sides"))
+    if any(word in BETWEEN for word in span[:7]) and any(word in CROWDS for word in span):
+        names.append((OTHER, "two-sides"))
     for mention in sentence.mentions:
         between = sentence.words[cue.end : mention.start]
         if 0 <= mention.start - cue.end <= 12 and _is_unit(sentence, mention):
@@ -98,7 +107,7 @@ def _sides(sentence: Sentence, cue: Cue) -> list[tuple[str, str]]:
 
 def _acting(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tuple[str, str]]:
     """Read troops that a verb of force follows: soldiers who were fighting the movement."""
-    to_fight = lemma_of(cue) == "قتال" and sentence.words[cue.start].startswith("ل")
+    to_fight = lemma_of(cue) == FIGHTING and sentence.words[cue.start].startswith(FOR)
     if not (cue.verb or to_fight) or not any(0 <= m.start - cue.end <= 8 for m in targets):
         return []
     before = [m for m in sentence.mentions if 0 <= cue.start - m.end <= 4]
@@ -114,7 +123,7 @@ def _strikers(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tupl
         return []
     names = []
     for mention in sentence.mentions:
-        if not _is_side(sentence, mention) or mention.marked in ("ب", "ك") or mention.person:
+        if not _is_side(sentence, mention) or mention.marked in NOT_OF_A_STRIKER or mention.person:
             continue
         gap = sentence.words[cue.end : mention.start]
         if 0 <= mention.start - cue.end <= 2 and not any(word in PREPOSITIONS or word in "،:." for word in gap):
@@ -123,8 +132,8 @@ def _strikers(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tupl
             before = sentence.words[max(0, mention.start - 2) : mention.end]
             if any(bare(word) in AIRCRAFT or word in AIRCRAFT for word in before):
                 names.append((mention.actor, "nationality"))
-    others = [m for m in sentence.mentions if m.actor in ("isis", "al_qaeda")]
-    if any(m.actor == "isis" for m in others) or _hits_another(sentence, cue):
+    others = [m for m in sentence.mentions if m.actor in sentence.roles.militants]
+    if any(m.actor in sentence.roles.rivals for m in others) or _hits_another(sentence, cue):
         return []
     return [] if others and not targets else names
 
@@ -133,7 +142,7 @@ def _hits_another(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether a strike falls on somebody else's troops: a raid on a post of the army."""
     after = sentence.words[cue.end : cue.end + 7]
     for place, word in enumerate(after):
-        if word in AT_MARKS:
+        if word in FALLS_ON:
             aim = after[place + 1 : place + 4]
             named = [m for m in sentence.mentions if cue.end <= m.start <= cue.end + place + 3]
             return not any(m.actor == sentence.target for m in named) and any(bare(w) in UNITS for w in aim)
@@ -152,7 +161,8 @@ def _waging(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tuple[
     passed = [m for m in sentence.mentions if mark < m.start < aim[0].start and _is_side(sentence, m)]
     if passed or aim[0].start - mark > 7:
         return []
-    if any(m.actor in (sentence.target, "isis") for m in sentence.mentions if cue.start - 3 <= m.start < aim[0].start):
+    enemies = sentence.roles.rivals | {sentence.target}
+    if any(m.actor in enemies for m in sentence.mentions if cue.start - 3 <= m.start < aim[0].start):
         return []
     waged = [step for step, word in enumerate(span, cue.end) if word in WAGED]
     inside = [m for m in sentence.mentions if waged and waged[0] < m.start <= waged[0] + 4 and _is_side(sentence, m)]
@@ -163,7 +173,7 @@ def _waging(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tuple[
     if before:
         return [(before[-1].actor, "waged-by")]
     topic = sentence.topic
-    return [(topic, "waged-by")] if topic and topic != sentence.target and topic not in NO_SIDE else []
+    return [(topic, "waged-by")] if topic and topic != sentence.target and _may_fight(sentence, topic) else []
 
 
 def _announced(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tuple[str, str]]:
@@ -179,21 +189,21 @@ def _announced(sentence: Sentence, cue: Cue, targets: list[Mention]) -> list[tup
     return [] if others or is_oblique(sentence, teller) else [(teller.actor, "announced")]
 
 
-def _backers(ties: list[Tie], found: dict[str, Tie]) -> dict[str, Tie]:
+def _backers(sentence: Sentence, ties: list[Tie], found: dict[str, Tie]) -> dict[str, Tie]:
     """Return who supports a fighter: Washington backs Kabul in its war on the movement."""
     fights = [tie for tie in (*ties, *found.values()) if tie.cue.category == "force" and tie.polarity < 0]
     backed: dict[str, Tie] = {}
     for tie in ties:
         if tie.cue.category == "support" and tie.polarity > 0 and not tie.cue.negated and tie.holder:
             fight = next((other for other in fights if other.holder == tie.object and other.outright), None)
-            if fight is not None and tie.holder not in found and tie.holder not in NO_SIDE:
+            if fight is not None and tie.holder not in found and _may_fight(sentence, tie.holder):
                 backed[tie.holder] = replace(fight, holder=tie.holder, rule="backer")
     return backed
 
 
 def _wanting(sentence: Sentence, cue: Cue) -> list[tuple[str, str]]:
     """Read `wanted by A` of the target."""
-    if not lemma_of(cue).startswith("المطلوب"):
+    if not lemma_of(cue).startswith(WANTED_STEM):
         return []
     named = [m for m in sentence.mentions if 0 < m.start - cue.end <= 5 and _is_side(sentence, m)]
     return [(named[0].actor, "wanted-by")] if named else []
@@ -216,7 +226,7 @@ def _partners(sentence: Sentence, tie: Tie) -> list[str]:
 def _joined(sentence: Sentence, left: Mention, right: Mention) -> bool:
     gap = sentence.words[left.end : right.end]
     return 0 <= right.start - left.end <= 3 and any(
-        word.startswith("و") and (bare(word) in UNITS or place + left.end >= right.start)
+        word.startswith(AND) and (bare(word) in UNITS or place + left.end >= right.start)
         for place, word in enumerate(gap)
     )
 
@@ -236,7 +246,7 @@ def is_condemned_attack(sentence: Sentence, cue: Cue) -> bool:
 
 def is_enemy_of_all(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether a cue calls somebody the enemy of people or country."""
-    return lemma_of(cue) in ("عدو", "عدوة") and any(word in ENEMY_OF for word in sentence.words[cue.end : cue.end + 1])
+    return lemma_of(cue) in ENEMY and any(word in ENEMY_OF for word in sentence.words[cue.end : cue.end + 1])
 
 
 def friends_among_people(sentence: Sentence, cue: Cue) -> str | None:
@@ -244,7 +254,7 @@ def friends_among_people(sentence: Sentence, cue: Cue) -> str | None:
     if cue.category not in ("support", "alliance", "praise"):
         return None
     near = sentence.words[max(0, cue.start - 5) : cue.start] + sentence.words[cue.end : cue.end + 2]
-    return "other" if any(word in CROWDS for word in near) else None
+    return OTHER if any(word in CROWDS for word in near) else None
 
 
 def rivals(sentence: Sentence) -> list[Tie]:
@@ -258,6 +268,6 @@ def rivals(sentence: Sentence) -> list[Tie]:
             continue
         before = [m for m in sentence.mentions if 0 <= cue.start - m.end <= 1 and _is_side(sentence, m)]
         before = [m for m in before if m.end - m.start > 1 or _is_unit(sentence, m)]  # a government, troops
-        name = before[-1].actor if before else "other"
+        name = before[-1].actor if before else OTHER
         ties.append(_tie(sentence, cue, name, "rival"))
     return ties

@@ -1,16 +1,10 @@
 """Judgements: who considers the target what, and who says that it is a threat."""
 
 from discourse.reading.stance.shapes import Cue, Mention, Sentence, Tie, resolve
+from discourse.reading.stance.words import AND, COPULAS, JUDGING, THEN
 
 __all__ = ["judgement_ties"]
 
-# verbs that give the object a second object: Russia considers the movement terrorist
-_JUDGING = frozenset(
-    "اعتبر اعتبرت اعتبروا يعتبر تعتبر يعتبرون عدت يعد تعد يعدون صنف صنفت يصنف تصنف يصنفون وصف وصفت يصف تصف يصفون"
-    " ادرج ادرجت يدرج تدرج".split()
-)
-# verbs that say what something is: the movement is, forms, remains a threat
-_COPULAS = frozenset("يشكل تشكل يمثل تمثل يعد تعد يعتبر تعتبر يبقي تبقي بات باتت اصبح اصبحت يظل تظل".split())
 _JUDGED = frozenset({"designation", "concern", "condemnation"})
 _NEAR = 4  # words between a judging verb and its subject, or between the target and the copula
 _SPAN = 14  # words between a judging verb and what it calls its object
@@ -34,8 +28,8 @@ def judgement_ties(sentence: Sentence) -> list[Tie]:
 def _considered(sentence: Sentence, cue: Cue) -> Tie | None:
     """Read `H considers T (and U) X`: the judging verb, its subject, a row of objects with the target, the cue."""
     for place in range(cue.start - 1, max(-1, cue.start - _SPAN), -1):
-        word = sentence.words[place].removeprefix("و").removeprefix("ف")
-        if word not in _JUDGING:
+        word = sentence.words[place].removeprefix(AND).removeprefix(THEN)
+        if word not in JUDGING:
             continue
         behind = [m for m in sentence.mentions if place < m.start < cue.start]
         ahead = [m for m in sentence.mentions if 0 <= place - m.end <= 1]
@@ -59,7 +53,7 @@ def _first(mentions: list[Mention], place: int, target: str) -> Mention | None:
 def _in_a_row(sentence: Sentence, objects: list[Mention]) -> bool:
     """Tell whether the mentions are coordinated, each with و before it."""
     return all(
-        any(word.startswith("و") for word in sentence.words[one.end : other.start + 1])
+        any(word.startswith(AND) for word in sentence.words[one.end : other.start + 1])
         for one, other in zip(objects, objects[1:], strict=False)
     )
 
@@ -70,7 +64,7 @@ def _called(sentence: Sentence, cue: Cue) -> Tie | None:
     if not before or before[-1].actor != sentence.target or before[-1].anaphor:
         return None
     between = sentence.words[before[-1].end : cue.start]
-    copula = next((n for n, word in enumerate(between) if word in _COPULAS), None)
+    copula = next((n for n, word in enumerate(between) if word in COPULAS), None)
     if copula is None or copula > _NEAR or len(between) - copula > 2:
         return None
     speaker = next((who for start, end, who in reversed(sentence.quoted) if start <= cue.start < end and who), None)

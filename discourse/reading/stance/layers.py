@@ -2,26 +2,25 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from discourse.lexicons.actors import Roles, group_of, read_roles
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.matches import find_matches, locate
 from discourse.reading.stance.mentions import (
     borders_of,
-    group_of,
     hosts_of,
     mentions_of,
     sentence_starts,
     with_anaphora,
 )
-from discourse.reading.stance.shapes import Cue, Mention, Sentence
-from discourse.reading.stance.words import (
-    VERB_SIGNS,
-)  # fmt: skip
+from discourse.reading.stance.shapes import MARKS, Cue, Mention, Sentence
+from discourse.reading.stance.words import BEFORE_A_VERB, CONJUNCTION_LETTERS, VERB_SIGNS, WITH_ARTICLE
 
 __all__ = ["Place", "candidate_documents", "sentences_of"]
 
@@ -41,12 +40,13 @@ class Place(NamedTuple):
 
 def candidate_documents(tokens: pd.DataFrame, actors: Lexicon, target: str) -> pd.DataFrame:
     """Return the tokens of the documents that name the target."""
-    rows = actors.entries["category"].isin(group_of(target)).to_numpy()
-    named = Lexicon(
-        actors.name, actors.version, actors.licence, actors.title,
-        {name: label for name, label in actors.categories.items() if name in group_of(target)},
-        actors.entries[rows].reset_index(drop=True), actors.lemmas, actors.sha256, actors.normalizer,
-    )  # fmt: skip
+    group = group_of(target, actors)
+    rows = actors.entries["category"].isin(group).to_numpy()
+    named = replace(
+        actors,
+        categories={name: label for name, label in actors.categories.items() if name in group},
+        entries=actors.entries[rows].reset_index(drop=True),
+    )
     found = locate(tokens, named)
     codes = tokens["doc_id"].cat.codes.to_numpy()
     keep = np.isin(codes, np.unique(codes[found.first]))
@@ -65,10 +65,12 @@ def sentences_of(
     days: dict[str, np.datetime64 | None],
     quotations: pd.DataFrame | None = None,
 ) -> Iterator[Place]:
-    """Yield the sentences of TOKENS in order, laid out for ``position_rules.read_sentence``."""
+    """Yield the sentences of TOKENS in order, laid out for ``rules.read_sentence``."""
     if tokens.empty:
         return
-    mentions = mentions_of(tokens, actors, target, days)
+    roles = read_roles(actors)
+    silent = MARKS | roles.militants | {target}
+    mentions = mentions_of(tokens, actors, roles, target, days)
     cues = _cues(tokens, stance)
     quoted = _quoted(quotations)
     norm = tokens["norm"].astype(object).to_numpy()
@@ -80,7 +82,7 @@ def sentences_of(
     borders = borders_of(tokens)
     stops = np.r_[borders[1:], len(tokens)]
     topic, near, seen, last, state, persons = None, False, False, -1, None, {}
-    homes = _homes(mentions, document)
+    homes = _homes(mentions, document, roles)
     for first, stop in zip(borders, stops, strict=True):
         if document[first] != last:
             topic, near, seen, last, state, persons = (
@@ -94,14 +96,14 @@ def sentences_of(
         words = tuple(norm[first:stop])
         doc_id = str(names[document[first]])
         found = with_anaphora(
-            [m for m in mentions.get(first, []) if m.end <= len(words)], words, target, seen, near, state
+            [m for m in mentions.get(first, []) if m.end <= len(words)], words, target, roles, seen, state
         )
         named = any(m.actor == target and not m.anaphor for m in found)
         spans = tuple(
             (int(np.searchsorted(starts[first:stop], a)), int(np.searchsorted(starts[first:stop], b)), actor)
             for a, b, actor in _overlapping(quoted.get(doc_id), int(starts[first]), int(ends[stop - 1]))
         )
-        hosts = tuple(m for m in found if m.actor.startswith("in_")) + hosts_of(words)
+        hosts = tuple(m for m in found if m.actor.startswith("in_")) + hosts_of(words, roles)
         found = [m for m in found if not m.actor.startswith("in_")]
         reading = Sentence(
             words,
@@ -112,28 +114,27 @@ def sentences_of(
             near,
             spans,
             hosts,
+            roles,
         )
         sides = {m.actor for m in found if not m.anaphor}  # a side named without a person speaks for itself
         persons = {side: name for side, name in persons.items() if side not in sides}
         persons |= {m.actor: m.person for m in reversed(found) if m.person}
         place = int(number[first]), int(starts[first]), int(ends[stop - 1])
         yield Place(doc_id, *place, tuple(verbatim[first:stop]), reading, named, persons)
-        leading = [
-            m.actor for m in found if m.actor not in (target, "isis", "al_qaeda", "speaker_country", "opponents")
-        ]
+        leading = [m.actor for m in found if m.actor not in silent]
         topic = leading[0] if leading else topic
-        states = [m.actor for m in found if m.actor in ("pakistan", "afghan_gov") and not m.anaphor]
+        states = [m.actor for m in found if m.actor in roles.states and not m.anaphor]
         state = states[-1] if states else state
         seen, near = seen or named, any(m.actor == target for m in found)
 
 
-def _homes(mentions: dict[int, list[Mention]], document: np.ndarray) -> dict[int, str]:
+def _homes(mentions: dict[int, list[Mention]], document: np.ndarray, roles: Roles) -> dict[int, str]:
     """Return the state that each document names first, as an actor or as a place: its army is `the army`."""
     homes: dict[int, str] = {}
     for row in sorted(mentions):
         for mention in mentions[row]:
             state = mention.actor.removeprefix("in_")
-            if state in ("pakistan", "afghan_gov"):
+            if state in roles.states:
                 homes.setdefault(int(document[row]), state)
     return homes
 
@@ -188,9 +189,10 @@ def _is_verb(stance: Lexicon, pattern: str, word: str, before: str) -> bool:
         return False
     if lemma.get("pos") == "verb":
         return True
-    if "verb" not in lemma or word.startswith(("ال", "بال", "وال", "لل", "كال")):
+    if "verb" not in lemma or word.startswith(WITH_ARTICLE):
         return False
-    return before in VERB_SIGNS or word.lstrip("وف")[:1] in ("ي", "ت", "س") or not before or before in "،؛:."
+    opens = not before or before in "،؛:."
+    return opens or before in VERB_SIGNS or word.lstrip(CONJUNCTION_LETTERS)[:1] in BEFORE_A_VERB
 
 
 # the quoted spans of a document by their start, their starts, and how far the spans up to each reach

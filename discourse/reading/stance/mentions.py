@@ -5,62 +5,44 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse.lexicons.actors import actor_on, read_offices
+from discourse.lexicons.actors import Roles, actor_on, group_of, read_offices
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.matches import locate
-from discourse.reading.stance.shapes import Mention
+from discourse.reading.stance.shapes import OWN_COUNTRY, Mention
 from discourse.reading.stance.words import (
+    ADJECTIVE_ENDINGS,
+    AND,
+    ARTICLE,
+    BEFORE_A_CITY,
+    BEFORE_TROOPS,
+    CONJUNCTION_LETTERS,
     FIGHTERS,
-    HOST_CITIES,
-    INTERNATIONAL,
+    FOR_THE,
+    FOR_THE_JOINED,
     LOCATIVE,
-    MARINES,
     MOVEMENT,
     NOT_MOVEMENT,
     OF_THE_STATE,
     PEOPLE_AND_PLACES,
+    PREPOSITIONS_WRITTEN_ON,
     SPEAKER_COUNTRY,
     STATE_BODIES,
     TOWARD,
     TROOPS,
 )
 
-__all__ = ["borders_of", "group_of", "hosts_of", "mentions_of", "sentence_starts", "with_anaphora"]
+__all__ = ["borders_of", "hosts_of", "mentions_of", "sentence_starts", "with_anaphora"]
 
-# groups of actors that a target stands for
-GROUPS = {"taliban": ("taliban", "taliban_pakistan")}
 _LONGEST = 200  # tokens of a sentence that the rules read at once
-PLACES = frozenset(
-    {
-        "afghan_gov",
-        "pakistan",
-        "iran",
-        "uk",
-        "us",
-        "china",
-        "india",
-        "turkey",
-        "saudi",
-        "uae",
-        "qatar",
-        "other",
-        "central_asia",
-    }
-)
 
 
-def group_of(target: str) -> tuple[str, ...]:
-    """Return the actors that a target stands for."""
-    return GROUPS.get(target, (target,))
-
-
-def hosts_of(words: tuple[str, ...]) -> tuple[Mention, ...]:
+def hosts_of(words: tuple[str, ...], roles: Roles) -> tuple[Mention, ...]:
     """Return the cities in which a sentence sets its scene: in Moscow."""
     found = []
     for place, word in enumerate(words):
-        bare = word[1:] if word[:1] in "بول" and word[1:] in HOST_CITIES else word
-        if bare in HOST_CITIES and (bare != word or (place and words[place - 1] in LOCATIVE)):
-            found.append(Mention(place, place + 1, f"in_{HOST_CITIES[bare]}"))
+        bare = word[1:] if word[:1] in BEFORE_A_CITY and word[1:] in roles.hosts else word
+        if bare in roles.hosts and (bare != word or (place and words[place - 1] in LOCATIVE)):
+            found.append(Mention(place, place + 1, f"in_{roles.hosts[bare]}"))
     return tuple(found)
 
 
@@ -88,7 +70,9 @@ def sentence_starts(tokens: pd.DataFrame) -> np.ndarray:
     return np.repeat(borders, np.diff(np.r_[borders, len(tokens)]))
 
 
-def mentions_of(tokens: pd.DataFrame, actors: Lexicon, target: str, days: dict) -> dict[int, list[Mention]]:
+def mentions_of(
+    tokens: pd.DataFrame, actors: Lexicon, roles: Roles, target: str, days: dict
+) -> dict[int, list[Mention]]:
     """Return the mentions of each sentence, by its first row; an entry that has ended names its successor."""
     found = locate(tokens, actors)
     entries = actors.entries
@@ -98,21 +82,23 @@ def mentions_of(tokens: pd.DataFrame, actors: Lexicon, target: str, days: dict) 
     begin = sentence_starts(tokens)
     norm = tokens["norm"].astype(object).to_numpy()
     names = tokens["doc_id"].astype(object).to_numpy()
-    group = set(group_of(target))
+    group = set(group_of(target, actors))
     out: dict[int, list[Mention]] = {}
     for row, stop, entry in zip(found.first, found.stop, found.entry, strict=True):
         actor = actor_on(offices[entry], days.get(str(names[row])))
         actor = target if actor in group else actor
         first = begin[row]
         before = norm[row - 1] if row > first else ""
-        if actor in PLACES and not person[entry]:
+        if actor in roles.places and not person[entry]:
             if before in PEOPLE_AND_PLACES and stop - row == 1:
                 continue
-            people = str(entries["pattern"].iat[entry]).startswith("[") or norm[row] in MARINES  # of the Americans
+            people = (
+                str(entries["pattern"].iat[entry]).startswith("[") or norm[row] in roles.soldiers
+            )  # of the Americans
             if before in LOCATIVE and stop - row == 1 and not people:
                 actor = f"in_{actor}"
-        elif actor == "russia" and before in TOWARD and norm[row] in HOST_CITIES:
-            actor = "in_russia"
+        elif before in TOWARD and roles.hosts.get(norm[row]) == actor:
+            actor = f"in_{actor}"
         marked = _preposition(norm[row], stems[entry])
         out.setdefault(int(first), []).append(
             Mention(int(row - first), int(stop - first), actor, False, marked, person[entry])
@@ -123,9 +109,19 @@ def mentions_of(tokens: pd.DataFrame, actors: Lexicon, target: str, days: dict) 
 def _preposition(word: str, stem: str) -> str:
     """Return the preposition written onto a word: what stands before the first word of its entry."""
     place = word.find(stem)
-    front = word[:place] if place > 0 else ("لل" if word.startswith(("لل", "ولل")) and stem.startswith("ال") else "")
-    front = front.lstrip("وف").removesuffix("ال")
-    return front[:1] if front[:1] in ("ب", "ل", "ك") else ""
+    merged = word.startswith(FOR_THE_JOINED) and stem.startswith(ARTICLE)  # for + the: the alef is lost
+    front = word[:place] if place > 0 else FOR_THE if merged else ""
+    front = front.lstrip(CONJUNCTION_LETTERS).removesuffix(ARTICLE)
+    return front[:1] if front[:1] in PREPOSITIONS_WRITTEN_ON else ""
+
+
+def _on_troops(word: str) -> str:
+    """Return the preposition written onto a word for troops or for a body of the state."""
+    return word[0] if word[0] in BEFORE_TROOPS else ""
+
+
+def _is_definite_adjective(word: str) -> bool:
+    return word.startswith(ARTICLE) and word.endswith(ADJECTIVE_ENDINGS)
 
 
 def _dateline(words: tuple[str, ...]) -> int:
@@ -137,7 +133,7 @@ def _dateline(words: tuple[str, ...]) -> int:
 
 
 def with_anaphora(
-    mentions: list[Mention], words: tuple[str, ...], target: str, seen: bool, near: bool, state: str | None
+    mentions: list[Mention], words: tuple[str, ...], target: str, roles: Roles, seen: bool, state: str | None
 ) -> list[Mention]:
     """Add what stands for the target or for the speaker's country, and join neighbours of one actor."""
     begin = _dateline(words)
@@ -153,18 +149,18 @@ def with_anaphora(
             extra.append(Mention(place, place + 1, target, True))
         elif word in FIGHTERS:
             extra.append(Mention(place, place + 1, target, True))
-        elif place and word.startswith("و") and word[1:] in INTERNATIONAL and place - 1 in taken:
-            extra.append(Mention(place, place + 1, INTERNATIONAL[word[1:]]))
-        elif word in TROOPS and following in INTERNATIONAL:
-            extra.append(Mention(place, place + 2, INTERNATIONAL[following], False, word[0] if word[0] in "لب" else ""))
-        elif word in MARINES and place + 1 not in taken:
-            extra.append(Mention(place, place + 1, "us"))
+        elif place and word.startswith(AND) and word[1:] in roles.international and place - 1 in taken:
+            extra.append(Mention(place, place + 1, roles.international[word[1:]]))
+        elif word in TROOPS and following in roles.international:
+            extra.append(Mention(place, place + 2, roles.international[following], False, _on_troops(word)))
+        elif word in roles.soldiers and place + 1 not in taken:
+            extra.append(Mention(place, place + 1, roles.soldiers[word]))
         elif word in TROOPS and following in OF_THE_STATE and place + 2 not in taken and state:
-            extra.append(Mention(place, place + 2, state, True, word[0] if word[0] in "لب" else ""))
-        elif word in STATE_BODIES and state and not (following.startswith("ال") and following.endswith(("ية", "ي"))):
-            extra.append(Mention(place, place + 1, state, True, word[0] if word[0] in "لب" else ""))
+            extra.append(Mention(place, place + 2, state, True, _on_troops(word)))
+        elif word in STATE_BODIES and state and not _is_definite_adjective(following):
+            extra.append(Mention(place, place + 1, state, True, _on_troops(word)))
         elif word in SPEAKER_COUNTRY:
-            extra.append(Mention(place, place + 1, "speaker_country", True))
+            extra.append(Mention(place, place + 1, OWN_COUNTRY, True))
     joined: list[Mention] = []
     for mention in sorted([*mentions, *extra], key=lambda m: (m.start, m.end)):
         if joined and mention.start < joined[-1].end:

@@ -1,16 +1,22 @@
 """Toward whom a stance is held, whether it is denied, and in whose words it stands."""
 
 from discourse.reading.stance.holders import accused, verbal
-from discourse.reading.stance.shapes import Cue, Mention, Sentence, lemma_of, resolve, speaker_of
+from discourse.reading.stance.shapes import OTHER, Cue, Mention, Sentence, lemma_of, resolve, speaker_of
 from discourse.reading.stance.words import (
     ACCUSATION,
     AGAINST,
     AMONG,
+    AND,
     AT,
+    BY,
     CIRCUMSTANCE,
     CLAUSE_WORDS,
     GENITIVE_ACTS,
     HARD_MARKS,
+    HOLDER_ENDINGS,
+    INVITED,
+    KILLING,
+    OR,
     PEACE,
     PRONOUNS,
     SUBORDINATORS,
@@ -18,8 +24,6 @@ from discourse.reading.stance.words import (
 )  # fmt: skip
 
 __all__ = ["is_denied", "object_of", "supports_force", "voice_of"]
-
-KILLING = frozenset({"لقي|لقوا", "قتل", "مقتل", "مصرع", "اعتقل", "اعتقال", "أسر"})
 
 
 def object_of(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | None, bool, bool]:
@@ -32,10 +36,10 @@ def object_of(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | N
     if after is not None:
         against = any(word in AGAINST for word in sentence.words[max(cue.start + 1, after.start - 3) : after.start + 1])
         for other in others:  # al-Qaeda and the Taliban: the target counts though it comes second
-            joined = any(word.startswith("و") or word == "او" for word in sentence.words[after.end : other.start + 1])
+            joined = any(word.startswith(AND) or word == OR for word in sentence.words[after.end : other.start + 1])
             if (
                 other.actor == sentence.target
-                and after.actor in ("al_qaeda", "isis")
+                and after.actor in sentence.roles.militants
                 and 0 <= other.start - after.end <= 2
                 and joined
             ):
@@ -52,7 +56,7 @@ def object_of(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | N
     if (
         before
         and cue.role != "clash"
-        and last.endswith(("ها", "هم", "ه"))
+        and last.endswith(HOLDER_ENDINGS)
         and any(m.actor == sentence.target for m in before)
     ):
         return sentence.target, False, True
@@ -69,7 +73,7 @@ def object_of(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | N
     close = [m for m in before if sentence.clauses[m.start] == clause and cue.start - m.end <= 4]
     if close and (
         cue.role == "quality"
-        or ((cue.category in ("delisting", "recognition") or lemma_of(cue) == "مدعو") and not cue.verb)
+        or ((cue.category in ("delisting", "recognition") or lemma_of(cue) == INVITED) and not cue.verb)
     ):
         return close[-1].actor, False, True
     if sentence.near or any(m.actor == sentence.target for m in sentence.mentions):
@@ -79,7 +83,7 @@ def object_of(sentence: Sentence, cue: Cue, holder: str | None) -> tuple[str | N
 
 def _tells_how(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether an attack stands as the circumstance of something: in a raid, by a strike."""
-    return sentence.words[max(0, cue.start - 1)] in CIRCUMSTANCE or sentence.words[cue.start].startswith("ب")
+    return sentence.words[max(0, cue.start - 1)] in CIRCUMSTANCE or sentence.words[cue.start].startswith(BY)
 
 
 def _object_after(sentence: Sentence, cue: Cue, others: list[Mention]) -> Mention | None:
@@ -144,8 +148,8 @@ def voice_of(sentence: Sentence, cue: Cue) -> str | None:
     if ":" in sentence.words[: min(cue.start, 7)]:
         colon = sentence.words.index(":")
         named = [m for m in sentence.mentions if m.end <= colon]
-        return named[0].actor if named else "other"
+        return named[0].actor if named else OTHER
     told = any(word in ACCUSATION for word in sentence.words[max(0, cue.start - 4) : cue.start])
     if accused(sentence, cue) is not None or (told and cue.category in ("support", "arming")):
-        return speaker_of(sentence) or "other"
+        return speaker_of(sentence) or OTHER
     return None

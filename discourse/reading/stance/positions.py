@@ -8,17 +8,17 @@ from tqdm import tqdm
 
 from discourse import tables
 from discourse.language.tokens import tokenize
+from discourse.lexicons.actors import OTHER
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance.layers import Place, candidate_documents, sentences_of
 from discourse.reading.stance.rules import read_sentence
 from discourse.reading.stance.scores import code_of, score_positions
 from discourse.reading.stance.shapes import Tie, opening_speaker
+from discourse.studies.default import default_pair
 
-__all__ = ["HOLDERS", "find_positions", "score_positions"]
+__all__ = ["find_positions", "score_positions"]
 
-# the holders that the codebook tells apart, for a comparison with codes by it; every other actor is `other` there
-HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi", "un", "taliban", "other")
 # what is read of a sentence that says only `the fighters`, long after the target is named
 ACTS = frozenset({"force", "condemnation", "designation"})
 
@@ -28,7 +28,7 @@ def find_positions(
     tokens: pd.DataFrame,
     *,
     quotations: pd.DataFrame | None = None,
-    target: str = "taliban",
+    target: str | None = None,
     actors: Lexicon | None = None,
     stance: Lexicon | None = None,
     holders: Sequence[str] | None = None,
@@ -47,16 +47,16 @@ def find_positions(
         DOCUMENTS and TOKENS of its texts.
     quotations : DataFrame, optional
         QUOTATIONS; without them only `X: ...` and `A accuses B of ...` tell whose words a cue stands in.
-    target : str
-        An actor of the actor lexicon. ``taliban`` stands for the Taliban of Afghanistan and of Pakistan.
+    target : str, optional
+        An actor of the actor lexicon, that of the study that ships by default. It stands for the actors whose trait
+        ``group`` names it as well: ``taliban`` for the Taliban of Afghanistan and of Pakistan.
     actors : Lexicon, optional
         Actors and persons, the built-in lexicon "actors" by default. From the day that an entry ends (``to``) it
         names its ``successor``: the government in Kabul is the Taliban from 2021-08-15.
     stance : Lexicon, optional
         Entries with polarity, strength and role, the built-in lexicon "stance" by default.
     holders : sequence of str, optional
-        Holders told apart, all actors of the lexicon by default; every other actor is ``other``. ``HOLDERS`` are those
-        of the codebook.
+        Holders told apart, all actors of the lexicon by default; every other actor is ``other``.
     progress : bool
         Show a progress bar.
 
@@ -86,9 +86,10 @@ def find_positions(
     """
     actors = actors or load_lexicon("actors")
     stance = stance or load_lexicon("stance")
+    target = default_pair().target if target is None else target
     tables.check_choice("target", target, sorted(actors.categories))
     for holder in holders or ():
-        tables.check_choice("holders", holder, [*actors.categories, "other"])
+        tables.check_choice("holders", holder, [*actors.categories, OTHER])
     told = frozenset(actors.categories if holders is None else holders)
     kept = candidate_documents(tokens, actors, target)
     chosen = documents[documents["doc_id"].isin(kept["doc_id"].cat.categories)]
@@ -118,7 +119,7 @@ def _loose_rows(leads: dict[str, list[tuple[Place, bool]]], found: set, told: fr
     rows: list[dict] = []
     for doc_id, places in leads.items():
         opening = next((opening_speaker(place.reading) for place, headline in places if headline), None)
-        holder = opening if opening in told else "other"
+        holder = opening if opening in told else OTHER
         if opening is None or (doc_id, holder) in found:
             continue
         for place, headline in places:
@@ -143,7 +144,7 @@ def _rows(place: Place, ties: Iterable[Tie], told: frozenset[str], headline: boo
     groups: dict[tuple[str, str], list[Tie]] = {}
     for tie in ties:
         if tie.object == place.reading.target and tie.holder:
-            holder = tie.holder if tie.holder in told else "other"
+            holder = tie.holder if tie.holder in told else OTHER
             groups.setdefault((holder, tie.voice or "outlet"), []).append(tie)
     return [_row(place, holder, voice, found, headline) for (holder, voice), found in groups.items()]
 

@@ -28,6 +28,9 @@ from discourse.reading.stance.holders import (
 from discourse.reading.stance.judgements import judgement_ties
 from discourse.reading.stance.objects import is_denied, object_of, supports_force, voice_of
 from discourse.reading.stance.shapes import (
+    MARKS,
+    OPPONENTS,
+    OTHER,
     SILENT,
     Cue,
     Mention,
@@ -40,13 +43,20 @@ from discourse.reading.stance.shapes import (
     speaker_of,
 )  # fmt: skip
 from discourse.reading.stance.words import (
+    ADMIT,
+    AGAINST_ENTRY,
     ALLEGED,
+    AND,
     CONCESSIONS,
     DEMANDS,
     ENDINGS,
     GENITIVE_ACTS,
+    HOLDER_ENDINGS,
     NO_BUT,
+    RELATION,
+    SIDE,
     SUBORDINATORS,
+    WITH_TIES,
 )
 
 __all__ = ["read_sentence"]
@@ -56,21 +66,8 @@ OUTRIGHT = frozenset(
     {"force", "designation", "sanctions", "support", "arming", "condemnation", "aid", "alliance", "delisting"}
 )
 # what headline and lead may say without naming the target
-LOOSE = frozenset(
-    {
-        "concern",
-        "refusal",
-        "engagement",
-        "demand",
-        "conditions",
-        "praise",
-        "reserve",
-        "reconciliation",
-        "shared_interest",
-    }
-)
+LOOSE = frozenset("concern refusal engagement demand conditions praise reserve reconciliation shared_interest".split())
 MUTUAL = frozenset({"mutual", "clash"})
-NOT_HOLDERS = frozenset({"opponents", "al_qaeda", "speaker_country"})
 
 
 def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
@@ -88,22 +85,15 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
         if _is_inside(sentence, cue) or _is_conceded(sentence, cue) or _admits(sentence, cue):
             continue
         if cue.category in SILENT:
-            if cue.pattern == "[ضد]":
+            if cue.pattern == AGAINST_ENTRY:
                 ties += _opposition(sentence, cue)
             continue
-        if lemma_of(cue) in ("صلة", "علاقة") and sentence.words[max(0, cue.start - 1)] in (
-            "علي",
-            "ذات",
-            "ذوي",
-            "ذو",
-            "لهم",
-        ):
+        if lemma_of(cue) in RELATION and sentence.words[max(0, cue.start - 1)] in WITH_TIES:
             continue  # people with ties to the Taliban hold nobody's position
         for tie in _tie(sentence, cue):
-            ally = tie.holder == "al_qaeda" and cue.category == "alliance"
-            if tie.holder is None or tie.holder == sentence.target or (tie.holder in NOT_HOLDERS and not ally):
+            if tie.holder is None or tie.holder == sentence.target or tie.holder in MARKS:
                 continue
-            if tie.holder == "isis" and cue.category != "force":
+            if not sentence.roles.may_hold(tie.holder, cue.category):
                 continue
             if tie.outright or cue.category not in OUTRIGHT:
                 ties.append(tie)
@@ -112,7 +102,7 @@ def read_sentence(sentence: Sentence, *, loose: bool = False) -> list[Tie]:
     ties += [] if loose else [*rivals(named), *fight_ties(sentence, ties)]
     if (
         loose
-        and any(m.actor == "isis" for m in sentence.mentions)
+        and any(m.actor in sentence.roles.rivals for m in sentence.mentions)
         and not any(m.actor == sentence.target for m in sentence.mentions)
     ):
         return []
@@ -131,16 +121,16 @@ def _mark_opponents(sentence: Sentence) -> Sentence:
     """Turn `the opponents of T` into a mention of its own, so that support for them counts against T."""
     mentions = list(sentence.mentions)
     for cue in sentence.cues:
-        if cue.category != "opponents" or cue.pattern == "[ضد]":
+        if cue.category != OPPONENTS or cue.pattern == AGAINST_ENTRY:
             continue
         if cue.role == "alone":
             mentions = [m for m in mentions if m.end <= cue.start or m.start >= cue.end]
-            mentions.append(Mention(cue.start, cue.end, "opponents"))
+            mentions.append(Mention(cue.start, cue.end, OPPONENTS))
             mentions.sort(key=lambda m: m.start)
             continue
         for place, mention in enumerate(mentions):
             if mention.actor == sentence.target and 0 <= mention.start - cue.end <= 2:
-                mentions[place] = Mention(cue.start, mention.end, "opponents")
+                mentions[place] = Mention(cue.start, mention.end, OPPONENTS)
                 break
     return replace(sentence, mentions=tuple(mentions))
 
@@ -159,7 +149,7 @@ def _opposition(sentence: Sentence, cue: Cue) -> list[Tie]:
     if mention is None:
         return []
     holder = resolve(sentence, mention)
-    if holder in (None, sentence.target) or holder in NOT_HOLDERS:
+    if holder in (None, sentence.target) or holder in MARKS or not sentence.roles.may_hold(holder, "force"):
         return []
     names = [holder, *coordinated(sentence, mention, holder)]
     return [Tie(cue, name, sentence.target, voice_of(sentence, cue), -1, "against", True) for name in names]
@@ -177,7 +167,7 @@ def _is_inside(sentence: Sentence, cue: Cue) -> bool:
 def _admits(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether the verb of recognition stands for admitting something: اعترف الوزير بأن."""
     after = sentence.words[cue.end : cue.end + 7]
-    return lemma_of(cue) == "اعترف" and any(word in SUBORDINATORS for word in after)
+    return lemma_of(cue) == ADMIT and any(word in SUBORDINATORS for word in after)
 
 
 def _is_conceded(sentence: Sentence, cue: Cue) -> bool:
@@ -222,16 +212,16 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
             return [_finish(sentence, cue, name, "between") for name in pair if name != sentence.target]
     mention, rule = verbal(sentence, cue) if cue.verb else nominal(sentence, cue)
     owned = cue.category == "alliance" or (cue.category == "force" and not cue.verb and lemma_of(cue) in GENITIVE_ACTS)
-    if owned and sentence.words[cue.start].endswith(("ها", "هم", "ه")):
+    if owned and sentence.words[cue.start].endswith(HOLDER_ENDINGS):
         owners = [m for m in sentence.mentions if m.end <= cue.start]
         mention, rule = (owners[-1], "owner") if owners else (None, "none")
-        if owners and sentence.words[cue.start].startswith("و") and cue.start - owners[-1].end <= 1:
+        if owners and sentence.words[cue.start].startswith(AND) and cue.start - owners[-1].end <= 1:
             return []  # Washington and its allies
     charged = accused(sentence, cue)
     if charged is not None:
         mention, rule = charged, "accused"
     holder = resolve(sentence, mention) if mention else (sentence.topic if rule == "topic" else None)
-    if holder in (sentence.target, None, "opponents"):
+    if holder in (sentence.target, None, OPPONENTS):
         direct = cue.role == "clash" and cue.verb and holder is None  # who were fighting the Taliban
         if (cue.role in MUTUAL and not direct) or cue.category in ("delisting", "recognition"):
             other = other_party(sentence, cue)
@@ -242,8 +232,8 @@ def _tie(sentence: Sentence, cue: Cue) -> list[Tie]:
             holder, rule = speaker_of(sentence), "speaker"
         elif holder == sentence.target and cue.category == "conditions":
             holder, rule, mention = speaker_of(sentence), "speaker", None
-        if holder is None and cue.category == "alliance" and "جانب" in cue.pattern:
-            return [_finish(sentence, cue, "other", "stranger")]
+        if holder is None and cue.category == "alliance" and SIDE in cue.pattern:
+            return [_finish(sentence, cue, OTHER, "stranger")]
         from_people = holder is None or (rule == "owner" and holder == sentence.target and cue.category == "alliance")
         if from_people and (people := friends_among_people(sentence, cue)):
             return [_finish(sentence, cue, people, "people")]
@@ -273,7 +263,7 @@ def _finish(sentence: Sentence, cue: Cue, holder: str | None, rule: str) -> Tie:
     if cue.negated and is_able(sentence, cue):
         cue = replace(cue, negated=False)  # cannot pursue them: the will is there
     if cue.negated and any(
-        word in NO_BUT or word == "طيار" for word in sentence.words[max(0, cue.start - 6) : cue.start]
+        word in NO_BUT for word in sentence.words[max(0, cue.start - 6) : cue.start]
     ):  # no alternative to talks: talks are wanted
         cue = replace(cue, negated=False)
     if (
@@ -288,8 +278,8 @@ def _finish(sentence: Sentence, cue: Cue, holder: str | None, rule: str) -> Tie:
         cue = replace(cue, hedged=True)  # support for a demand of theirs is less than support for them
     if cue.category == "support" and supports_force(sentence, cue):
         against = True
-    if thing == "opponents":
-        polarity, thing = -polarity, sentence.target if polarity > 0 else "opponents"
+    if thing == OPPONENTS:
+        polarity, thing = -polarity, sentence.target if polarity > 0 else OPPONENTS
     elif against and thing == sentence.target and polarity > 0:
         polarity = -1
     return Tie(

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 
+from discourse.lexicons.actors import OTHER, Roles
 from discourse.reading.stance.words import (
     BODIES,
     CLAUSE_MARKS,
     CLAUSE_WORDS,
+    CONJUNCTIONS,
+    FRONTS,
     HARD_MARKS,
     PARTICLES,
     PREPOSITIONS,
@@ -16,7 +19,11 @@ from discourse.reading.stance.words import (
 
 __all__ = [
     "Cue",
+    "MARKS",
     "Mention",
+    "OPPONENTS",
+    "OTHER",
+    "OWN_COUNTRY",
     "Sentence",
     "Tie",
     "bare",
@@ -33,8 +40,11 @@ __all__ = [
     "starts_clause",
 ]
 
+# marks of the rules, not actors: whoever opposes the target, and `his country`
+OPPONENTS, OWN_COUNTRY = "opponents", "speaker_country"
+MARKS = frozenset({OPPONENTS, OWN_COUNTRY})
 # read as parts of a mention or as a sign, never as a position of their own
-SILENT = frozenset({"opponents", "epithet", "accusation"})
+SILENT = frozenset({OPPONENTS, "epithet", "accusation"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,7 @@ class Sentence:
     near: bool = False  # the target is named in the sentence before
     quoted: tuple[tuple[int, int, str | None], ...] = ()
     hosts: tuple[Mention, ...] = ()  # where the sentence sets the scene: in Moscow
+    roles: Roles = Roles()  # which actors are read in a way of their own
     clauses: tuple[int, ...] = field(default=())
 
 
@@ -110,7 +121,7 @@ def lemma_of(cue: Cue) -> str:
 
 def bare(word: str) -> str:
     """Take the conjunction, the preposition and the article off a word, as far as three letters remain."""
-    for front in ("وال", "بال", "فال", "كال", "ولل", "ال", "لل", "و", "ل", "ب", "ف"):
+    for front in FRONTS:
         if word.startswith(front) and len(word) - len(front) >= 3:
             return word[len(front) :]
     return word
@@ -143,7 +154,7 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
     """Tell whether a mention can be the subject of what follows: walk left to a clause start or an `inna`."""
     if is_oblique(sentence, mention):
         return False
-    if mention.actor == "speaker_country":
+    if mention.actor == OWN_COUNTRY:
         return True
     for cue in sentence.cues:
         if not cue.verb and mention.start - 1 <= cue.end <= mention.start and cue.category not in SILENT:
@@ -164,12 +175,13 @@ def is_subject(sentence: Sentence, mention: Mention) -> bool:
 
 def resolve(sentence: Sentence, mention: Mention) -> str | None:
     """Give an anaphor such as `his country` the actor that opened the sentence, or else the running topic."""
-    if mention.actor != "speaker_country":
+    if mention.actor != OWN_COUNTRY:
         return mention.actor
     for other in sentence.mentions:
         if (
             other.start < mention.start
-            and other.actor not in ("speaker_country", "isis", "al_qaeda")
+            and other.actor != OWN_COUNTRY
+            and other.actor not in sentence.roles.militants
             and is_subject(sentence, other)
         ):
             return other.actor
@@ -179,7 +191,9 @@ def resolve(sentence: Sentence, mention: Mention) -> str | None:
 def speaker_of(sentence: Sentence) -> str | None:
     """Return who opens the sentence, if it is not the target; a sentence that goes on speaking keeps its topic."""
     for mention in sentence.mentions:
-        if mention.actor not in ("speaker_country", "isis", "al_qaeda") and is_subject(sentence, mention):
+        if mention.actor == OWN_COUNTRY or mention.actor in sentence.roles.militants:
+            continue
+        if is_subject(sentence, mention):
             return mention.actor if mention.actor != sentence.target else None
     return sentence.topic if sentence.words[0] in SPEECH_OPENERS else None
 
@@ -193,6 +207,5 @@ def starts_clause(sentence: Sentence, place: int) -> bool:
     """Tell whether a verb opens its clause, so that its subject can follow it."""
     before = sentence.words[place - 1] if place else "."
     word = sentence.words[place]
-    return (
-        before in CLAUSE_MARKS or before in CLAUSE_WORDS or before in PARTICLES or (word[0] in "وف" and len(word) > 4)
-    )
+    joined = word[:1] in CONJUNCTIONS and len(word) > 4
+    return joined or before in CLAUSE_MARKS or before in CLAUSE_WORDS or before in PARTICLES

@@ -9,6 +9,7 @@ from discourse import tables
 from discourse.errors import SourceError
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.stance.positions import find_positions
+from discourse.studies.default import default_pair
 
 __all__ = ["CONCEPTS", "find_statements", "read_statements"]
 
@@ -28,7 +29,7 @@ def find_statements(
     *,
     quotations: pd.DataFrame | None = None,
     positions: pd.DataFrame | None = None,
-    target: str = "taliban",
+    target: str | None = None,
     actors: Lexicon | None = None,
     stance: Lexicon | None = None,
     concepts: Sequence[str] = CONCEPTS,
@@ -49,8 +50,8 @@ def find_statements(
         QUOTATIONS; they tell whose words a cue stands in.
     positions : DataFrame, optional
         POSITIONS from ``find_positions`` with the same target, found anew where absent.
-    target : str
-        Toward whom.
+    target : str, optional
+        Toward whom; the target of the study that ships by default.
     actors, stance : Lexicon, optional
         As for ``find_positions``.
     concepts : sequence of str
@@ -73,6 +74,7 @@ def find_statements(
     >>> table[["actor", "organisation", "concept", "agreement"]].to_string(index=False, header=False)
     'سيرغي لافروف russia engagement  True\n      russia russia     arming False'
     """
+    target = default_pair().target if target is None else target
     for concept in concepts:
         tables.check_choice("concepts", concept, CONCEPTS)
     if positions is None:

@@ -1,30 +1,66 @@
-"""The closed words that the rules for positions look at, in normal form; position_words.yml lists them."""
+"""The closed words that the rules for positions look at, in normal form; stance.yml of the language lists them."""
 
-from importlib.resources import files
-
-import yaml
-
-from discourse.language.arabic.normalization import normalize_words
+from discourse.language.base import load_language
 
 __all__: list[str] = []
 
-_LISTS = yaml.safe_load((files("discourse.reading.stance") / "words.yml").read_text(encoding="utf-8"))
+_WORDS, _GRAMMAR = map(load_language("arabic").words, ("stance", "grammar"))
 
 
-def _words(name: str) -> frozenset[str]:
-    return frozenset(normalize_words(_LISTS[name].split()))
+def _words(*names: str) -> frozenset[str]:
+    return frozenset(_WORDS.normal(*names))
 
 
-def _by_word(name: str) -> dict[str, str]:
-    return {word: who for who, line in _LISTS[name].items() for word in normalize_words(line.split())}
+def _lemmas(name: str) -> frozenset[str]:
+    """Return lemmas as the lexicon writes them."""
+    return frozenset(_WORDS[name])
 
 
+# marks
 CLAUSE_MARKS = frozenset('،؛:.!?؟…—–-()[]{}"“”«»')
 HARD_MARKS = frozenset("،؛:.!?؟…—–")
 QUOTES = frozenset('"«»“”')
-GENITIVE_ACTS = frozenset(_LISTS["genitive_acts"].split())
-INTERNATIONAL = _by_word("international")
-HOST_CITIES = _by_word("host_cities")
+
+# letters and endings
+AND, ARTICLE, BY, FEMININE_ENDING, FOR, FOR_THE, SHE, THEN = map(
+    _GRAMMAR.one, ("and", "article", "with", "feminine", "for", "for_the", "she", "then")
+)
+FOR_THE_JOINED = _GRAMMAR.normal("for_the", "and_for_the")
+CONJUNCTIONS = _GRAMMAR.normal("conjunctions")
+CONJUNCTION_LETTERS = "".join(CONJUNCTIONS)
+ADJECTIVE_ENDINGS = _GRAMMAR.normal("adjective_endings")
+HOLDER_ENDINGS = _GRAMMAR.normal("holders")
+FRONTS = _WORDS.normal("fronts")
+PREPOSITIONS_WRITTEN_ON = _words("prepositions_written_on")
+NOT_OF_A_STRIKER = _words("not_of_a_striker")
+BEFORE_A_CITY = _words("before_a_city")
+BEFORE_TROOPS = _words("before_troops")
+WITH_ARTICLE = _WORDS.normal("with_article")
+BEFORE_A_VERB = _words("before_a_verb")
+
+# lemmas
+AGAINST_ENTRY = f"[{_WORDS['against_lemma'][0]}]"
+ACCUSE, ACCUSING, ADMIT, FIGHTING, INVITED, REPELLING_STEM, WANTED_STEM = (
+    _WORDS[name][0] for name in ("accuse", "accusing", "admit", "fighting", "invited", "repelling_stem", "wanted_stem")
+)
+ENEMY = _lemmas("enemy")
+KILLING = _lemmas("killing")
+RELATION = _lemmas("relation")
+RIVALS = _lemmas("rivals")
+WARS = _lemmas("wars")
+STRIKES = _lemmas("strikes")
+GENITIVE_ACTS = _lemmas("genitive_acts")
+
+# words
+OF, OR = _GRAMMAR.one("of"), _GRAMMAR.one("or")
+BETWEEN = frozenset(_GRAMMAR.normal("between"))
+THAT = _words("that")
+SIDE = _WORDS.one("side")
+ON_THE_PART_OF = _words("on_the_part_of")
+FALLS_ON = _words("falls_on")
+WITH_TIES = _words("with_ties")
+JUDGING = _words("judging")
+COPULAS = _words("copulas")
 PREPOSITIONS = _words("prepositions")
 AGAINST = _words("against")
 AT = _words("at")
@@ -38,7 +74,7 @@ CARRIED_OUT = _words("carried_out")
 SPEAKER_COUNTRY = _words("speaker_country")
 SPEECH_OPENERS = _words("speech_openers")
 TITLES = _words("titles")
-BODIES = _words("titles") | _words("bodies")
+BODIES = _words("titles", "bodies")
 FIGHTERS = _words("fighters")
 MOVEMENT = _words("movement")
 NOT_MOVEMENT = _words("not_movement")
@@ -63,13 +99,9 @@ PEACE = _words("peace")
 FEMININE = _words("feminine")
 UNITS = _words("units")
 AIRCRAFT = _words("aircraft")
-STRIKES = frozenset(_LISTS["strikes"].split())
-WARS = frozenset(_LISTS["wars"].split())
 WAGED = _words("waged")
 OF_THE_STATE = _words("of_the_state")
-RIVALS = frozenset(_LISTS["rivals"].split())
 WANTED_ARMS = _words("wanted_arms")
-MARINES = _words("marines")
 BESIDE = _words("beside")
 ABILITY = _words("ability")
 ATTACKS = _words("attacks")

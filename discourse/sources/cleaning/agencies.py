@@ -5,11 +5,10 @@ import re
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError
 from discourse.language.arabic import LANGUAGE
 from discourse.sources.cleaning.boilerplate import find_boilerplate
 from discourse.sources.cleaning.wires import AGENCIES, TRACES, WORDS
-from discourse.tables import check
+from discourse.tables import check, need
 
 __all__ = ["find_agencies"]
 
@@ -80,9 +79,7 @@ def find_agencies(documents: pd.DataFrame, spans: pd.DataFrame | None = None) ->
     >>> find_agencies(documents)[["agency", "basis"]].to_numpy().tolist()
     [['reuters', 'credit'], ['interfax', 'attribution'], ['none', nan]]
     """
-    if not isinstance(documents, pd.DataFrame) or not {"doc_id", "text"} <= set(documents.columns):
-        found = list(documents.columns) if isinstance(documents, pd.DataFrame) else type(documents).__name__
-        raise SchemaError(f"`documents` must be a DOCUMENTS table with doc_id and text; it has {found}.")
+    need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
     if spans is None:
         spans = find_boilerplate(documents)
     else:

@@ -11,6 +11,7 @@ import pandas as pd
 from discourse.errors import SchemaError
 from discourse.language.arabic.normalization import fold
 from discourse.sources.cleaning.boilerplate_forms import (
+    REACH,
     Segment,
     credit_kind,
     dateline_end,
@@ -23,9 +24,9 @@ from discourse.sources.cleaning.boilerplate_forms import (
     tail_kind,
 )
 from discourse.sources.cleaning.spans import drop_spans, mask_tokens
-from discourse.tables import check, conform
+from discourse.tables import conform, need
 
-__all__ = ["body_start", "drop_spans", "find_boilerplate", "mask_tokens"]
+__all__ = ["drop_spans", "find_boilerplate", "mask_tokens"]
 
 KINDS = (
     "header", "menu", "meta", "headline", "dateline", "credit", "caption", "subhead", "related", "tags", "ticker",
@@ -86,7 +87,7 @@ def find_boilerplate(documents: pd.DataFrame, *, repeat: int = 5) -> pd.DataFram
     >>> find_boilerplate(documents).to_numpy().tolist()
     [['a', 0, 15, 'dateline', 'form']]
     """
-    _check(documents)
+    need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
     if repeat < 2:
         raise SchemaError(f"`repeat` is {repeat}; it must be 2 or more.")
     texts = documents["text"].fillna("").astype(str).tolist()
@@ -101,12 +102,6 @@ def find_boilerplate(documents: pd.DataFrame, *, repeat: int = 5) -> pd.DataFram
         rows += [(doc_id, *span) for span in _disjoint(_spans(text, parts, title, known))]
     spans = pd.DataFrame(rows, columns=["doc_id", "start_char", "end_char", "kind", "basis"])
     return conform(spans.astype({"doc_id": "str", "kind": "str", "basis": "str"}), "SPANS")
-
-
-def _check(documents: pd.DataFrame) -> None:
-    if not isinstance(documents, pd.DataFrame) or not {"doc_id", "text"} <= set(documents.columns):
-        found = list(documents.columns) if isinstance(documents, pd.DataFrame) else type(documents).__name__
-        raise SchemaError(f"`documents` must be a DOCUMENTS table with doc_id and text; it has {found}.")
 
 
 def _column(documents: pd.DataFrame, name: str) -> list[str]:
@@ -151,16 +146,15 @@ def _spans(text: str, parts: list[Segment], title: str, repeated: frozenset[str]
     found += _head(text, parts[:lead], title, repeated)
     first = parts[lead]
     begin = max([end for start, end in covered if start <= first.start < end], default=first.start)
-    end = dateline_end(fold(text[: first.start + 200]), begin)
+    end = begin + dateline_end(fold(text[begin : first.start + 200]), 0)
     if end > begin:
         found.append((begin, end, "dateline", "form"))
     pictures = sorted(end for start, end in covered if end - start > 6)
-    return found + _after(text, parts[lead + 1 :], repeated, pictures, first)
+    return found + _after(text, parts[lead + 1 :], openings[lead + 1 :], repeated, pictures, first)
 
 
 def _lead(text: str, parts: list[Segment]) -> int | None:
     """Return the number of the first segment of running text."""
-    folded = None
     first = None
     for i, part in enumerate(parts[:_HEAD]):
         piece = text[part.start : part.end]
@@ -168,8 +162,7 @@ def _lead(text: str, parts: list[Segment]) -> int | None:
             continue
         if i == 0 and names_site(piece) and len(parts) > 1:
             continue
-        folded = folded or fold(text)
-        if dateline_end(folded, part.start) > part.start:
+        if dateline_end(fold(text[part.start : part.start + REACH]), 0):
             return i
         if first is None:
             first = i
@@ -209,7 +202,12 @@ def _head(text: str, parts: list[Segment], title: str, repeated: frozenset[str])
 
 
 def _after(
-    text: str, parts: list[Segment], repeated: frozenset[str], pictures: list[int], before: Segment
+    text: str,
+    parts: list[Segment],
+    openings: list[str],
+    repeated: frozenset[str],
+    pictures: list[int],
+    before: Segment,
 ) -> list[_Span]:
     """Mark what stands between and behind the paragraphs."""
     found: list[_Span] = []
@@ -221,7 +219,7 @@ def _after(
     for i, part in enumerate(parts):
         piece = text[part.start : part.end]
         short = not part.is_body or (part.n_words <= 14 and linked and part.ends and piece[-1] in "؟!?")
-        kind = is_tail_start(piece, part.plain)
+        kind = openings[i]
         if kind == "related":
             linked = 12
         elif linked and short and part.n_words <= _CAPTION:
@@ -269,49 +267,3 @@ def _disjoint(spans: list[_Span]) -> list[_Span]:
             kept.append((max(start, last), end, kind, basis))
             last = end
     return kept
-
-
-def body_start(documents: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
-    """Tell where the first words of each article begin.
-
-    The body starts at the first letter, digit or opening quotation mark outside the SPANS.
-
-    Parameters
-    ----------
-    documents : DataFrame
-        DOCUMENTS.
-    spans : DataFrame
-        SPANS of those documents, from ``find_boilerplate``.
-
-    Returns
-    -------
-    DataFrame
-        ``doc_id`` and ``body_start`` (Int32, null where nothing is outside the spans), in the order of ``documents``.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["سبق - الرياض: وصل الوفد."]})
-    >>> body_start(documents, find_boilerplate(documents)).body_start.tolist()
-    [14]
-    """
-    _check(documents)
-    check(spans, "SPANS")
-    by_document: dict[str, list[tuple[int, int]]] = {}
-    for doc_id, start, end in spans[["doc_id", "start_char", "end_char"]].itertuples(index=False, name=None):
-        by_document.setdefault(str(doc_id), []).append((start, end))
-    starts = [
-        _first_letter(text, sorted(by_document.get(str(doc_id), [])))
-        for doc_id, text in zip(documents["doc_id"], documents["text"].fillna("").astype(str), strict=True)
-    ]
-    return pd.DataFrame({"doc_id": documents["doc_id"].to_numpy(), "body_start": pd.array(starts, dtype="Int32")})
-
-
-def _first_letter(text: str, spans: list[tuple[int, int]]) -> int | None:
-    place = 0
-    for start, end in [*spans, (len(text), len(text))]:
-        for i in range(place, start):
-            if text[i].isalnum() or text[i] in "«\"“”‘'(":
-                return i
-        place = max(place, end)
-    return None

@@ -1,6 +1,7 @@
 """The forms that boilerplate takes in crawled Arabic press pages: patterns for one segment or one text."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.language.arabic import LANGUAGE
@@ -8,6 +9,7 @@ from discourse.language.arabic.normalization import TATWEEL
 from discourse.sources.cleaning.wires import AGENCY, PLACE
 
 __all__ = [
+    "REACH",
     "Segment",
     "credit_kind",
     "dateline_end",
@@ -38,30 +40,35 @@ class Segment(NamedTuple):
 
 _WORDS = LANGUAGE.words("boilerplate")
 _LONG, _FULL = 18, 8  # words that make a segment running text without, and with, a closing mark
-_BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*|\s{3,}")
+_TRACES = _WORDS["traces"]  # strings without one of which a form cannot match: a cheap first look
+_BREAK = re.compile(r"\s(?:(?<=[\r\n])\s*|\s{2,}|[\r\n]\s*)")  # white space with a line break, or three of it
 _EDGE = " \t\u00a0\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\ufeff"
-_CLOSE = re.compile(r"[.!؟?…:؛][\"'»”’)\]\u202c]*$|\.\.$")
+_END, _CLOSE = frozenset(".!؟?…:؛"), "\"'»”’)]\u202c"  # marks that end a sentence, and what may stand behind them
 _NOT_WORD = re.compile(r"[\W_]+")
-_MARKS = re.compile(f"[{LANGUAGE.marks}{TATWEEL}\u0670]")
+_NOT_WORD_BUT_BREAK = re.compile(r"[^\w\n]+")
+_MARKS = re.compile(f"[{LANGUAGE.marks}{TATWEEL}\u0670]+")
+_LONGEST_PLAIN = 300  # characters of a segment that is compared with others
 
 
 def segments(text: str) -> list[Segment]:
     """Cut a text at line breaks and at three or more blanks in a row; empty pieces are left out."""
-    found, start = [], 0
-    for begin, end in [*((m.start(), m.end()) for m in _BREAK.finditer(text)), (len(text), len(text))]:
+    places, pieces, start = [], [], 0
+    for begin, end in [*(match.span() for match in _BREAK.finditer(text)), (len(text), len(text))]:
         piece = text[start:begin]
         trimmed = piece.strip(_EDGE)
         if trimmed:
-            left = start + piece.index(trimmed[0])
-            found.append(_segment(left, left + len(trimmed), trimmed))
+            places.append(start + piece.index(trimmed[0]))
+            pieces.append(trimmed)
         start = end
-    return found
+    short = [piece if len(piece) <= _LONGEST_PLAIN else "" for piece in pieces]
+    plain = _MARKS.sub("", LANGUAGE.fold("\n".join(short))).replace("_", " ")
+    plain = _NOT_WORD_BUT_BREAK.sub(" ", plain).split("\n")
+    return [_segment(*parts) for parts in zip(places, pieces, map(str.strip, plain), strict=False)]
 
 
-def _segment(start: int, end: int, piece: str) -> Segment:
-    plain = plain_form(piece) if len(piece) <= 300 else ""
-    n_words = plain.count(" ") + 1 if plain else piece.count(" ") + 1
-    return Segment(start, end, plain, n_words, _CLOSE.search(piece[-8:]) is not None)
+def _segment(start: int, piece: str, plain: str) -> Segment:
+    n_words = (plain or piece).count(" ") + 1
+    return Segment(start, start + len(piece), plain, n_words, piece[-8:].rstrip(_CLOSE)[-1:] in _END)
 
 
 def plain_form(piece: str) -> str:
@@ -80,19 +87,19 @@ def _form(key: str) -> str:
 
 
 _WIDGET = _form("sharing")
-# Anywhere: (pattern, kind, basis, a string without which the pattern cannot match). Blanks are bounded: linear time.
+# Anywhere: (pattern, kind, basis, strings: the pattern needs one of each list). Blanks are bounded: linear time.
 _ANYWHERE = [
-    (re.compile(r"(?:content|alt|title|href|src)=([\"']).{0,1500}?\1\s?/?>", re.DOTALL), "meta", "markup", "="),
-    (re.compile(r"</?[A-Za-z][^<>]{0,400}>|(?<=\s)[\"']\s?/>"), "meta", "markup", ">"),
-    (re.compile(r"\[email\s?protected\]|/\*.{0,400}?\*/", re.DOTALL), "meta", "markup", "*/"),
-    (re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-z]{2,6});"), "meta", "markup", "&"),
+    (re.compile(r"(?:content|alt|title|href|src)=([\"']).{0,1500}?\1\s?/?>", re.DOTALL), "meta", "markup", [["="]]),
+    (re.compile(r"</?[A-Za-z][^<>]{0,400}>|(?<=\s)[\"']\s?/>"), "meta", "markup", [[">"]]),
+    (re.compile(r"\[email\s?protected\]|/\*.{0,400}?\*/", re.DOTALL), "meta", "markup", [["*/"]]),
+    (re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-z]{2,6});"), "meta", "markup", [["&"]]),
     (
         re.compile(
             rf"//\s{{0,3}}{_form('closing')}\s{{0,3}}//(?:\s{{0,9}}\d{{1,2}}:\d{{2}}\s?{_form('clock_zones')})?"
         ),
         "footer",
         "form",
-        "//",
+        [["//"]],
     ),
     (
         re.compile(
@@ -100,20 +107,21 @@ _ANYWHERE = [
         ),
         "related",
         "form",
-        "",
+        [_TRACES["more"], _TRACES["read"]],
     ),
 ]
-# At the end of a text.
+# At the end of a text: (pattern, kind, strings of which it needs one).
 _LAST = [
-    (re.compile(rf"{_form('link')}\s[^:\n]{{0,40}}:.{{0,300}}\Z", re.DOTALL), "related"),
+    (re.compile(rf"{_form('link')}\s[^:\n]{{0,40}}:.{{0,300}}\Z", re.DOTALL), "related", _TRACES["link"]),
     (
         re.compile(
             r"(?:(?<=[.!؟…»”\")])\s{1,9}|\n\s{0,9})"
             rf"{_form('tags')}\s?:?\s[^.!؟\n]{{1,300}}\Z"
         ),
         "tags",
+        _TRACES["tags"],
     ),
-    (re.compile(rf"(?:(?<=[.…»])|(?<=\n))\s{{0,9}}\.{{3,4}}{_form('more_at_end')}\s{{0,9}}\Z"), "related"),
+    (re.compile(rf"(?:(?<=[.…»])|(?<=\n))\s{{0,9}}\.{{3,4}}{_form('more_at_end')}\s{{0,9}}\Z"), "related", ["..."]),
 ]
 _TAIL = 450  # characters in which a mark at the end is looked for
 _SHARING = re.compile(rf"\W{{0,20}}(?:{_WIDGET}\W{{1,9}}){{2,20}}")
@@ -124,14 +132,15 @@ def fixed_spans(text: str) -> list[tuple[int, int, str, str]]:
     """Return the spans that are boilerplate by their form alone, wherever they stand: markup, tags, links, marks."""
     found = []
     for pattern, kind, basis, needed in _ANYWHERE:
-        if needed in text:
+        if all(any(one in text for one in strings) for strings in needed):
             found += [(match.start(), match.end(), kind, basis) for match in pattern.finditer(text)]
     sharing = _SHARING.match(text)
     if sharing:
         found.append((sharing.start(), sharing.end(), "menu", "form"))
     end = max(0, len(text) - _TAIL)
-    for pattern, kind in _LAST:
-        match = pattern.search(text, end)
+    last = text[end:]
+    for pattern, kind, needed in _LAST:
+        match = pattern.search(text, end) if any(one in last for one in needed) else None
         if match:
             found.append((match.start(), match.end(), kind, "form"))
     return found
@@ -142,7 +151,7 @@ _CLOCK = re.compile(rf"{_form('published')}|\d{{1,2}}:\d{{2}}\s*{_form('behind_h
 
 def is_header(piece: str) -> bool:
     """Tell whether a segment before the body is a line of date and hour, or of a page's name."""
-    return _CLOCK.search(piece) is not None
+    return (":" in piece or any(one in piece for one in _TRACES["published"])) and _CLOCK.search(piece) is not None
 
 
 def names_site(piece: str) -> bool:
@@ -200,15 +209,17 @@ _HAS_PLACE = re.compile(rf"(?<!\w)(?:{PLACE})(?!\w)")
 _DAY = re.compile(rf"\d{{4}}|{_form('hijri_year')}|\d{{1,2}}\s+\w+")
 
 
+@lru_cache(maxsize=10_000)  # the same lines stand on every page of an outlet
 def credit_kind(piece: str, n_words: int) -> str:
     """Return dateline or credit for a line of its own such as «واشنطن - رويترز», else an empty string."""
     if n_words > 14 or len(piece) > _LONGEST_LINE:
         return ""
     folded = LANGUAGE.fold(piece)
-    place = _HAS_PLACE.search(folded) is not None
-    agency = _HAS_AGENCY.search(folded) is not None
     parts = n_words <= 9 and (_PARTS.match(piece) is not None or _DESK.match(folded) is not None)
-    if agency and (n_words <= 6 or _DAY.search(piece)) or (parts and (place or agency)):
+    brief = n_words <= 6 or _DAY.search(piece) is not None
+    agency = (parts or brief) and _HAS_AGENCY.search(folded) is not None
+    place = (parts or agency) and _HAS_PLACE.search(folded) is not None
+    if agency or (parts and place):
         return "dateline" if place else "credit"
     if parts or (_ROLE.match(piece) and n_words <= 7) or _lone_agency(piece):
         return "credit"
@@ -216,6 +227,9 @@ def credit_kind(piece: str, n_words: int) -> str:
 
 
 _CAPS = r"[A-Z][A-Z.]{1,7}"
+REACH = 110  # characters in which a dateline has to end
+_DASHED = re.compile("[(:–—-]")  # one of these stands in whatever matches below
+_BRACKETS = 3  # so many of the first patterns need a round bracket
 _INLINE = [
     re.compile(
         rf"\W{{0,4}}(?![^()\n]{{0,70}}{_WORDS.only('agency')})[^()\n.:؛«\"]{{2,70}}?\s*\((?:{_CAPS}|{AGENCY})\)\s*[-–—{TATWEEL}:]{{1,4}}\s*"
@@ -243,8 +257,10 @@ def dateline_end(folded: str, start: int) -> int:
     >>> text[dateline_end(text, 0):]
     'قال الوزير'
     """
-    window = folded[start : start + 110]
-    for pattern in _INLINE:
+    window = folded[start : start + REACH]
+    if not _DASHED.search(window):
+        return start
+    for pattern in _INLINE if "(" in window else _INLINE[_BRACKETS:]:
         match = pattern.match(window)
         if match and match.end() < len(window):
             return start + match.end()

@@ -1,12 +1,24 @@
 """Wire copy: articles that print the same text, whole or nearly so."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.sources.cleaning.boilerplate import find_boilerplate, mask_tokens
-from discourse.sources.cleaning.shingles import Pairs, ShingleSets, equal_texts, shingle_sets, verified_pairs, word_hash
+from discourse.sources.cleaning.shingles import (
+    Pairs,
+    ShingleSets,
+    equal_texts,
+    ranges,
+    shingle_sets,
+    verified_pairs,
+    word_hashes,
+)
 from discourse.tables import check
+
+_SPELLED = re.compile(r"[^\W_]").search  # a letter or a digit
 
 __all__ = ["find_duplicate_pairs", "find_duplicates", "select_stories"]
 
@@ -24,10 +36,9 @@ def find_duplicates(
     """Cluster the DOCUMENTS that print the same text, from their TOKENS.
 
     A document is the set of its shingles: runs of ``shingle`` word tokens in normal form. Two documents are copies
-    where the similarity of their sets reaches ``threshold``; candidates come from MinHash signatures cut into bands,
-    and every candidate is verified on the sets themselves. Clusters are stars: the document with most copies is the
-    representative, and every other member reaches the threshold with it, so that no chain of small changes joins
-    different stories.
+    where the similarity of their sets reaches ``threshold``; all such pairs are found, and no other. Clusters are
+    stars: the document with most copies is the representative, and every other member reaches the threshold with it,
+    so that no chain of small changes joins different stories.
 
     Parameters
     ----------
@@ -47,7 +58,7 @@ def find_duplicates(
         "jaccard" (shared shingles over all shingles of the two) or "containment" (over those of the shorter: also
         finds a text cut to its first paragraphs).
     seed : int
-        Seeds the hash functions of the candidates; the verified similarities do not depend on it.
+        Seeds the numbers that words are hashed by; the result does not depend on it.
 
     Returns
     -------
@@ -63,16 +74,19 @@ def find_duplicates(
 
     Notes
     -----
-    Texts with equal words are joined before anything is hashed, so all exact duplicates are found. A pair at 0.7 is
-    found with probability 0.9999 (24 bands of 3 rows), one at 0.5 with 0.96; a pair below the threshold is never
-    reported. Cost is linear in the tokens plus the candidates.
+    Two copies share at least ``threshold`` of the shingles of either (of the shorter, for containment), so they meet in
+    one of the rarest that a document is left with when it lacks no more than that: only documents that share such a
+    shingle are compared (prefix filtering; Chaudhuri et al. 2006, Bayardo et al. 2007), and most share none. Texts
+    with equal words are joined beforehand. Of more than 400 documents that share a rare shingle, each is compared with
+    the first of them alone, so that cost stays linear in the tokens plus the pairs.
 
     References
     ----------
     Broder (1997), On the resemblance and containment of documents, SEQUENCES '97,
-    https://doi.org/10.1109/SEQUEN.1997.666900. Leskovec, Rajaraman and Ullman (2020), Mining of massive datasets,
-    chapter 3. Aslam, Pelekhov and Rus (2004), The star clustering algorithm, Journal of Graph Algorithms and
-    Applications 8, https://doi.org/10.7155/jgaa.00084.
+    https://doi.org/10.1109/SEQUEN.1997.666900. Chaudhuri, Ganti and Kaushik (2006), A primitive operator for similarity
+    joins in data cleaning, ICDE, https://doi.org/10.1109/ICDE.2006.9. Bayardo, Ma and Srikant (2007), Scaling up all
+    pairs similarity search, WWW, https://doi.org/10.1145/1242572.1242591. Aslam, Pelekhov and Rus (2004), The star
+    clustering algorithm, Journal of Graph Algorithms and Applications 8, https://doi.org/10.7155/jgaa.00084.
 
     Examples
     --------
@@ -84,7 +98,7 @@ def find_duplicates(
     [['a', 1.0], ['a', 0.6], ['c', 1.0]]
     """
     ids, sets, pairs = _prepare(documents, tokens, spans, threshold, shingle, measure, seed)
-    centre, similarity = _stars(pairs, len(ids), np.diff(sets.bounds), ids)
+    centre, similarity = _stars(pairs, len(ids), sets.sizes, ids)
     cluster = ids[centre]
     size = np.bincount(centre, minlength=len(ids))[centre]
     return pd.DataFrame({"doc_id": ids, "cluster": cluster, "similarity": similarity, "n_in_cluster": size}).astype(
@@ -206,7 +220,7 @@ def _prepare(
         spans = find_boilerplate(documents)
     document, words, equal = _words(ids, tokens, spans, seed)
     sets = shingle_sets(document, words, len(ids), shingle)
-    return ids, sets, verified_pairs(sets, equal, measure, threshold, seed)
+    return ids, sets, verified_pairs(sets, equal, measure, threshold)
 
 
 def _words(
@@ -217,16 +231,15 @@ def _words(
     Of documents that are equal word for word, spans or not, only the first is kept.
     """
     norm, doc = tokens["norm"].astype("category"), tokens["doc_id"].astype("category")
-    words = norm.cat.categories.astype(str)
-    hashed = np.fromiter((word_hash(word, seed) for word in words), np.uint64, len(words))
-    spelled = np.fromiter((any(c.isalnum() for c in word) for word in words), bool, len(words))
-    number = pd.Index(ids).get_indexer(doc.cat.categories.astype(str))[doc.cat.codes.to_numpy()]
-    keep = (number >= 0) & (norm.cat.codes.to_numpy() >= 0)
-    keep &= spelled[norm.cat.codes.to_numpy()]
-    rows = np.flatnonzero(keep)
-    if np.any(np.diff(number[rows]) < 0):
-        rows = rows[np.argsort(number[rows], kind="stable")]
-    document, words_at = number[rows], hashed[norm.cat.codes.to_numpy()[rows]]
+    codes, texts = norm.cat.codes.to_numpy(), norm.cat.categories.astype(str).tolist()
+    spelled = np.fromiter((_SPELLED(word) is not None for word in texts), bool, len(texts))
+    numbers = pd.Index(ids).get_indexer(doc.cat.categories.astype(str))
+    rows = np.flatnonzero(np.append(spelled, False)[codes] & np.append(numbers >= 0, False)[doc.cat.codes])
+    document = numbers[doc.cat.codes.to_numpy()[rows]]
+    if np.any(document[1:] < document[:-1]):
+        order = _by_document(document)
+        rows, document = rows[order], document[order]
+    words_at = word_hashes(len(texts), seed)[codes[rows]]
     first, later = equal_texts(document, words_at, len(ids))
     alone = np.ones(len(ids), bool)
     alone[later] = False
@@ -237,6 +250,14 @@ def _words(
         some = np.bincount(document[outside], minlength=len(ids)) > 0
         chosen &= outside | ~some[document]
     return document[chosen], words_at[chosen], (first, later)
+
+
+def _by_document(document: np.ndarray) -> np.ndarray:
+    """Return the stable order by document, of documents that mostly stand together."""
+    starts = np.flatnonzero(np.append(True, document[1:] != document[:-1]))
+    sizes = np.diff(np.append(starts, len(document)))
+    order = np.argsort(document[starts], kind="stable")
+    return ranges(starts[order], sizes[order])
 
 
 def _stars(pairs: Pairs, n_documents: int, sizes: np.ndarray, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,23 +1,27 @@
-"""Sets of shingles, their MinHash signatures, and the exact similarity of candidate pairs."""
+"""Sets of shingles, and the pairs of documents whose sets are alike: an exact join through the rarest shingles."""
 
-import hashlib
 from typing import NamedTuple
 
 import numpy as np
+from scipy.sparse import csr_array
 
-__all__ = ["Pairs", "ShingleSets", "equal_texts", "shingle_sets", "verified_pairs", "word_hash"]
+__all__ = ["Pairs", "ShingleSets", "equal_texts", "ranges", "shingle_sets", "verified_pairs", "word_hashes"]
 
-_BANDS, _ROWS = 24, 3  # two texts with similarity 0.7 meet in a band with probability 0.9999, with 0.5 0.96
-_LOOSE_BANDS, _LOOSE_ROWS = 36, 2  # for containment, where similarity may be low: 0.3 meets with 0.97
-_BUCKET = 400  # a bucket with more documents is joined to its first only, so that cost stays linear
+_CROWD = 400  # a shingle of more documents is joined to its first only, so that cost stays linear
 _ODD = np.uint64(0x9E3779B97F4A7C15)
+_LOOK_UPS = 4_000_000  # shingles compared at a time
 
 
 class ShingleSets(NamedTuple):
-    """The shingles of all documents: hashes sorted within each document, and where each document begins."""
+    """The shingles of all documents.
 
-    hashes: np.ndarray
-    bounds: np.ndarray
+    Only shingles of two documents or more are kept, as numbers, the rarest first; the others count in ``sizes`` alone.
+    """
+
+    sizes: np.ndarray  # distinct shingles of each document
+    digests: np.ndarray  # a sum of the hashes of each document
+    shared: np.ndarray  # numbers of the shingles that another document has too, ascending within each document
+    bounds: np.ndarray  # where each document begins in ``shared``
 
 
 class Pairs(NamedTuple):
@@ -30,62 +34,102 @@ class Pairs(NamedTuple):
     score: np.ndarray
 
 
-def word_hash(word: str, seed: int) -> int:
-    """Return a 64-bit number for a word: the same in every corpus."""
-    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8, key=str(seed).encode()).digest(), "little")
+def word_hashes(n_words: int, seed: int) -> np.ndarray:
+    """Return a 64-bit number for each of so many words, by their place."""
+    return np.random.default_rng(seed).integers(0, 2**64, n_words, dtype=np.uint64)
 
 
 def _mix(value: np.ndarray) -> np.ndarray:
-    """Spread the bits of 64-bit numbers (a finalizer of the splitmix kind)."""
-    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    return value ^ (value >> np.uint64(27))
+    """Spread the bits of 64-bit numbers, in place (a finalizer of the splitmix kind)."""
+    value ^= value >> np.uint64(30)
+    value *= np.uint64(0xBF58476D1CE4E5B9)
+    value ^= value >> np.uint64(27)
+    return value
 
 
 def shingle_sets(document: np.ndarray, words: np.ndarray, n_documents: int, shingle: int) -> ShingleSets:
-    """Hash every run of ``shingle`` words inside a document; sort and thin to sets."""
+    """Hash every run of ``shingle`` words inside a document, and number those that several documents have."""
+    document, value = _shingles(document, words, n_documents, shingle)
     sizes = np.bincount(document, minlength=n_documents)
-    length = np.minimum(sizes, shingle)[document]  # a short text is one shingle
-    last = np.cumsum(sizes)[document] if len(document) else document
-    rows = np.arange(len(words))
-    whole = rows + length <= last
-    value = np.zeros(len(words), np.uint64)
-    for step in range(shingle):
-        inside = whole & (step < length)
-        following = words[np.minimum(rows + step, max(len(words) - 1, 0))] if len(words) else words
-        value = np.where(inside, _mix(value * _ODD + following), value)
-    document, value = document[whole], value[whole]
-    order = np.lexsort((value, document))
-    document, value = document[order], value[order]
-    new = np.ones(len(value), bool)
-    new[1:] = (value[1:] != value[:-1]) | (document[1:] != document[:-1])
-    document, value = document[new], value[new]
-    return ShingleSets(value, np.concatenate(([0], np.cumsum(np.bincount(document, minlength=n_documents)))))
+    digests = _sums(value, sizes)
+    order = np.argsort(value)
+    ordered = value[order]
+    opens = np.append(True, ordered[1:] != ordered[:-1])
+    closes = np.append(opens[1:], True)
+    several = np.flatnonzero(~(opens & closes)[: len(value)])
+    rows, number = order[several], np.cumsum(opens[several]) - 1
+    key = np.sort(number * n_documents + document[rows])
+    twice = key[1:][key[1:] == key[:-1]]  # a shingle that a document repeats counts once
+    if len(twice):
+        sizes -= np.bincount(twice % n_documents, minlength=n_documents)
+        np.subtract.at(digests, twice % n_documents, value[rows[np.searchsorted(number, twice // n_documents)]])
+    key = key[np.append(True, key[1:] != key[:-1])[: len(key)]]
+    return ShingleSets(sizes, digests, *_numbered(key % n_documents, key // n_documents, n_documents))
+
+
+def _shingles(document: np.ndarray, words: np.ndarray, n_documents: int, shingle: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return document and hash of each run of ``shingle`` words; a shorter text is one run, in its place."""
+    sizes = np.bincount(document, minlength=n_documents)
+    short = np.flatnonzero((sizes > 0) & (sizes < shingle))
+    n_runs = max(len(words) - shingle + 1, 0)
+    value = words[:n_runs].copy()
+    for step in range(1, shingle):
+        value *= _ODD
+        value += words[step : n_runs + step]
+    inside = document[:n_runs] == document[shingle - 1 :][:n_runs]
+    document, value = document[:n_runs][inside], _mix(value[inside])
+    if len(short):
+        starts, whole = (np.cumsum(sizes) - sizes)[short], np.zeros(len(short), np.uint64)
+        for step in range(shingle - 1):
+            there = step < sizes[short]
+            whole[there] = whole[there] * _ODD + words[starts[there] + step]
+        at = np.searchsorted(document, short)
+        whole = _mix(whole + sizes[short].astype(np.uint64))  # so that no short text equals a run
+        document, value = np.insert(document, at, short), np.insert(value, at, whole)
+    return document, value
+
+
+def _sums(value: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Add up the hashes of each document: the same sum in any order."""
+    sums = np.zeros(len(sizes), np.uint64)
+    filled = np.flatnonzero(sizes)
+    if len(filled):
+        sums[filled] = np.add.reduceat(value, (np.cumsum(sizes) - sizes)[filled])
+    return sums
+
+
+def _numbered(document: np.ndarray, group: np.ndarray, n_documents: int) -> tuple[np.ndarray, np.ndarray]:
+    """Number the shingles of two or more documents, the rarest first; sort them by document."""
+    n_groups = int(group.max()) + 1 if len(group) else 0
+    n_with = np.bincount(group, minlength=n_groups)
+    number = np.empty(n_groups, np.int64)
+    number[np.argsort(n_with, kind="stable")] = np.arange(n_groups)
+    kept = n_with[group] > 1
+    key = np.sort(document[kept] * max(n_groups, 1) + number[group[kept]])
+    bounds = np.append(0, np.cumsum(np.bincount(document[kept], minlength=n_documents)))
+    return key % max(n_groups, 1), bounds
 
 
 def equal_texts(document: np.ndarray, words: np.ndarray, n_documents: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs (first, later) of documents whose words are the same in the same order."""
     sizes = np.bincount(document, minlength=n_documents)
-    filled = np.flatnonzero(sizes)
-    if not len(filled):
-        return filled, filled
-    starts = (np.cumsum(sizes) - sizes)[filled]
-    place = (np.arange(len(words)) - np.repeat(starts, sizes[filled])).astype(np.uint64)
-    _, first, later = _groups(filled, sizes[filled], _mix(words + place * _ODD), _mix(words * _ODD + place), starts)
-    return first, later
+    _, first, later = _groups(sizes, _sums(words, sizes))  # the same words in some order
+    maybe = np.union1d(first, later)
+    place = ranges(np.zeros(len(maybe), np.int64), sizes[maybe])
+    rows = np.repeat((np.cumsum(sizes) - sizes)[maybe], sizes[maybe]) + place
+    digests = _sums(_mix(words[rows] + _mix((place + 1).astype(np.uint64) * _ODD)), sizes[maybe])
+    _, first, later = _groups(sizes[maybe], digests)
+    return maybe[first], maybe[later]
 
 
-def verified_pairs(
-    sets: ShingleSets, equal: tuple[np.ndarray, np.ndarray], measure: str, threshold: float, seed: int
-) -> Pairs:
+def verified_pairs(sets: ShingleSets, equal: tuple[np.ndarray, np.ndarray], measure: str, threshold: float) -> Pairs:
     """Return the pairs of documents whose similarity reaches the threshold, those of equal documents first."""
-    first, equal_a, equal_b = _equal_sets(sets)
+    first, equal_a, equal_b = _groups(sets.sizes, sets.digests)
     equal_a, equal_b = np.concatenate((equal_a, equal[0])), np.concatenate((equal_b, equal[1]))
-    n_bands, n_rows = (_BANDS, _ROWS) if measure == "jaccard" else (_LOOSE_BANDS, _LOOSE_ROWS)
-    a, b = _candidates(sets, first, n_bands, n_rows, seed)
-    shared = _shared(sets, a, b)
-    sizes = np.diff(sets.bounds)
-    jaccard = shared / np.maximum(sizes[a] + sizes[b] - shared, 1)
-    containment = shared / np.maximum(np.minimum(sizes[a], sizes[b]), 1)
+    a, b = _candidates(sets, first, measure, threshold)
+    common = _common(sets, a, b)
+    jaccard = common / np.maximum(sets.sizes[a] + sets.sizes[b] - common, 1)
+    containment = common / np.maximum(np.minimum(sets.sizes[a], sets.sizes[b]), 1)
     good = (jaccard if measure == "jaccard" else containment) >= threshold
     ones = np.ones(len(equal_a))
     a, b = np.concatenate((equal_a, a[good])), np.concatenate((equal_b, b[good]))
@@ -93,99 +137,80 @@ def verified_pairs(
     return Pairs(a, b, jaccard, containment, jaccard if measure == "jaccard" else containment)
 
 
-def _equal_sets(sets: ShingleSets) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return the first document of each distinct set, and the pairs (first, later) of documents with equal sets."""
-    sizes = np.diff(sets.bounds)
+def _groups(sizes: np.ndarray, digests: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Group documents by size and digest: the first of each group, and the pairs (first, later); empty ones aside."""
     filled = np.flatnonzero(sizes)
-    if not len(filled):
-        return filled, filled, filled
-    one, two = _mix(sets.hashes + np.uint64(1)), _mix(sets.hashes * _ODD)
-    return _groups(filled, sizes[filled], one, two, sets.bounds[:-1][filled])
-
-
-def _groups(
-    filled: np.ndarray, sizes: np.ndarray, one: np.ndarray, two: np.ndarray, starts: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Group documents by their size and two 64-bit digests: first of each group, and pairs (first, later)."""
-    key = np.empty(len(filled), dtype=[("n", np.int64), ("s", np.uint64), ("x", np.uint64)])
-    key["n"], key["s"], key["x"] = sizes, np.add.reduceat(one, starts), np.add.reduceat(two, starts)
-    _, place, inverse = np.unique(key, return_index=True, return_inverse=True)
-    leader = place[inverse]
+    order = np.lexsort((digests[filled], sizes[filled]))  # stable: the first of a group leads it
+    size, digest = sizes[filled][order], digests[filled][order]
+    opens = np.append(True, (size[1:] != size[:-1]) | (digest[1:] != digest[:-1]))[: len(filled)]
+    leader = np.empty(len(filled), np.int64)
+    leader[order] = order[np.maximum.accumulate(np.where(opens, np.arange(len(filled)), 0))]
     later = np.flatnonzero(leader != np.arange(len(filled)))
-    return filled[np.sort(place)], filled[leader[later]], filled[later]
+    return filled[np.unique(leader)], filled[leader[later]], filled[later]
 
 
-def _candidates(
-    sets: ShingleSets, first: np.ndarray, n_bands: int, n_rows: int, seed: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the pairs of documents that share at least one band of their MinHash signatures."""
-    none = np.empty(0, np.int64)
-    if len(first) < 2:
-        return none, none
-    random = np.random.default_rng(seed)
-    filled = np.flatnonzero(np.diff(sets.bounds))
-    wanted = np.searchsorted(filled, first)
-    starts = sets.bounds[:-1][filled]
-    found = []
-    for _ in range(n_bands):
-        band = np.zeros(len(first), np.uint64)
-        for _row in range(n_rows):
-            odd, shift = random.integers(0, 2**63, 2, dtype=np.uint64)
-            hashed = sets.hashes * ((odd << np.uint64(1)) | np.uint64(1))
-            hashed += shift
-            hashed ^= hashed >> np.uint64(32)
-            band = _mix(band * _ODD + np.minimum.reduceat(hashed, starts)[wanted])
-        found.append(_bucket_pairs(band))
-    codes = np.unique(np.concatenate([a * len(first) + b for a, b in found]))
-    return first[codes // len(first)], first[codes % len(first)]
+def _candidates(sets: ShingleSets, first: np.ndarray, measure: str, threshold: float) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs that may reach the threshold: each shares one of the rarest shingles of its smaller document.
+
+    Of ``n`` shingles at least ``threshold * n`` have to be shared, so that the others but one are too few to hold all
+    that two copies have in common: two copies meet in the remaining ones, the rarest.
+    """
+    n, n_shingles = len(sets.sizes), int(sets.shared.max()) + 1 if len(sets.shared) else 0
+    needed = np.maximum(np.ceil(threshold * sets.sizes - 1e-9).astype(np.int64), 1)
+    document, shingle = np.repeat(np.arange(n), np.diff(sets.bounds)), sets.shared
+    kept = np.zeros(n, bool)
+    kept[first] = True
+    while True:  # a shingle that only one of the remaining documents has is as good as one that no other has
+        rows = kept[document]
+        rows &= (np.bincount(shingle[rows], minlength=n_shingles) > 1)[shingle]
+        document, shingle = document[rows], shingle[rows]
+        n_shared = np.bincount(document, minlength=n)
+        enough = n_shared >= needed
+        if measure != "jaccard" or enough[kept].all():
+            break
+        kept &= enough
+    rank = np.arange(len(document)) - (np.cumsum(n_shared) - n_shared)[document]
+    rare = rank <= (n_shared - needed)[document]
+    left = csr_array((np.ones(rare.sum(), np.int32), (document[rare], shingle[rare])), shape=(n, n_shingles))
+    if measure == "jaccard":
+        document, shingle = document[rare], shingle[rare]
+    order = np.argsort(shingle, kind="stable")
+    opens = np.append(True, shingle[order[1:]] != shingle[order[:-1]])[: len(order)]
+    crowded = (np.bincount(shingle, minlength=n_shingles) > _CROWD)[shingle[order]]
+    order = order[opens | ~crowded]
+    right = csr_array((np.ones(len(order), np.int32), (shingle[order], document[order])), shape=(n_shingles, n))
+    met = (left @ right).tocoo()
+    a, b = np.minimum(met.row, met.col).astype(np.int64), np.maximum(met.row, met.col).astype(np.int64)
+    small, large = np.minimum(sets.sizes[a], sets.sizes[b]), np.maximum(sets.sizes[a], sets.sizes[b])
+    able = (a < b) & ((measure != "jaccard") | (small >= threshold * large - 1e-9))
+    code = np.unique(a[able] * n + b[able])
+    return code // max(n, 1), code % max(n, 1)
 
 
-def _bucket_pairs(band: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return all pairs of rows with equal band values; of a bucket above the limit only those with its first row."""
-    order = np.argsort(band, kind="stable")
-    values = band[order]
-    edges = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1], [True])))
-    starts, sizes = edges[:-1], np.diff(edges)
-    left, right = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-    for size in np.unique(sizes[sizes > 1]):
-        at = starts[sizes == size]
-        i, j = np.triu_indices(size, 1) if size <= _BUCKET else (np.zeros(size - 1, int), np.arange(1, size))
-        left.append(order[(at[:, None] + i).ravel()])
-        right.append(order[(at[:, None] + j).ravel()])
-    a, b = np.concatenate(left), np.concatenate(right)
-    return np.minimum(a, b), np.maximum(a, b)
-
-
-def _shared(sets: ShingleSets, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def _common(sets: ShingleSets, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Count the shingles that both documents of each pair have."""
-    shared = np.zeros(len(a), np.int64)
-    if not len(a):
-        return shared
-    sizes = np.diff(sets.bounds)
-    used = np.unique(np.concatenate((a, b)))
-    rows = _ranges(sets.bounds[used], sizes[used])
-    _, shingle = np.unique(sets.hashes[rows], return_inverse=True)
-    width = int(shingle.max()) + 1
-    key = np.repeat(np.arange(len(used)), sizes[used]) * width + shingle  # sorted: hashes are, within each document
-    begins = np.concatenate(([0], np.cumsum(sizes[used])))
-    swap = sizes[a] > sizes[b]
-    small, large = np.searchsorted(used, np.where(swap, b, a)), np.searchsorted(used, np.where(swap, a, b))
-    counts = np.diff(begins)[small]
-    steps = np.concatenate(([0], np.cumsum(counts)))
+    common = np.zeros(len(a), np.int64)
+    n_shared = np.diff(sets.bounds)
+    width = int(sets.shared.max()) + 1 if len(sets.shared) else 1
+    key = np.repeat(np.arange(len(n_shared)), n_shared) * width + sets.shared  # sorted
+    swap = n_shared[a] > n_shared[b]
+    small, large = np.where(swap, b, a), np.where(swap, a, b)
+    counts = n_shared[small]
+    steps = np.append(0, np.cumsum(counts))
     begin = 0
-    while begin < len(a):  # some millions of look-ups at a time
-        end = max(int(np.searchsorted(steps, steps[begin] + 4_000_000, side="right")) - 1, begin + 1)
+    while begin < len(a):
+        end = max(int(np.searchsorted(steps, steps[begin] + _LOOK_UPS, side="right")) - 1, begin + 1)
         part = slice(begin, end)
-        rows = _ranges(begins[small[part]], counts[part])
-        wanted = np.repeat(large[part], counts[part]) * width + shingle[rows]
+        rows = ranges(sets.bounds[small[part]], counts[part])
+        wanted = np.repeat(large[part], counts[part]) * width + sets.shared[rows]
         place = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
         pair = np.repeat(np.arange(end - begin), counts[part])
-        shared[part] = np.bincount(pair, weights=key[place] == wanted, minlength=end - begin)
+        common[part] = np.bincount(pair, weights=key[place] == wanted, minlength=end - begin)
         begin = end
-    return shared
+    return common
 
 
-def _ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Return start, start + 1, ... for each start, ``size`` numbers each, one after the other."""
     total = np.cumsum(sizes)
     return np.arange(total[-1] if len(total) else 0) + np.repeat(starts - total + sizes, sizes)

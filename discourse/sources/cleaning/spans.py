@@ -23,22 +23,27 @@ def mask_tokens(tokens: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
 
     Notes
     -----
-    Spans may overlap and may name documents without tokens. Cost: one sort of the spans and one binary search.
+    Spans may overlap and may name documents without tokens. Cost: a binary search for each span, where tokens come in
+    the order of their categories and places, as ``tokenize`` returns them; else a sort of the tokens besides.
     """
-    ids = pd.Index(pd.unique(spans["doc_id"].astype(str))) if len(spans) else pd.Index([], dtype="str")
-    if not len(ids) or not len(tokens):
+    if not len(spans) or not len(tokens):
         return np.zeros(len(tokens), bool)
     doc = tokens["doc_id"].astype("category")
-    place = ids.get_indexer(doc.cat.categories.astype(str))[doc.cat.codes.to_numpy()].astype(np.int64)
+    code = doc.cat.categories.astype(str).get_indexer(pd.Index(spans["doc_id"].astype(str)))
+    known = code >= 0
     width = int(max(tokens["start_char"].max(), spans["end_char"].max())) + 2
-    code = ids.get_indexer(pd.Index(spans["doc_id"].astype(str))).astype(np.int64)
-    start = code * width + spans["start_char"].to_numpy(np.int64)
-    order = np.argsort(start, kind="stable")
-    start = start[order]
-    reach = np.maximum.accumulate(code[order] * width + spans["end_char"].to_numpy(np.int64)[order])
-    key = place * width + tokens["start_char"].to_numpy(np.int64)
-    at = np.searchsorted(start, key, side="right") - 1
-    return (place >= 0) & (at >= 0) & (key < reach[at])
+    start = code[known] * width + spans["start_char"].to_numpy(np.int64)[known]
+    stop = code[known] * width + spans["end_char"].to_numpy(np.int64)[known]
+    key = doc.cat.codes.to_numpy(np.int64) * width + tokens["start_char"].to_numpy(np.int64)
+    order = None if (key[1:] >= key[:-1]).all() else np.argsort(key, kind="stable")
+    edges = np.searchsorted(key, [start, np.maximum(start, stop)], sorter=order)
+    depth = np.bincount(edges[0], minlength=len(key) + 1) - np.bincount(edges[1], minlength=len(key) + 1)
+    inside = np.cumsum(depth)[:-1] > 0
+    if order is None:
+        return inside
+    mask = np.empty(len(key), bool)
+    mask[order] = inside
+    return mask
 
 
 def drop_spans(tokens: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:

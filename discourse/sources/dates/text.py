@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from discourse.errors import SchemaError, check_choice
+from discourse.errors import check_choice
 from discourse.language.arabic.normalization import fold
 from discourse.sources.cleaning.boilerplate_forms import (
     Segment,
@@ -19,7 +19,7 @@ from discourse.sources.cleaning.wires import PLACE, normal_place
 from discourse.sources.dates.grammar import expressions, references
 from discourse.sources.dates.patterns import Expression
 from discourse.sources.dates.words import fold_digits
-from discourse.tables import conform
+from discourse.tables import conform, need
 
 __all__ = ["publication_date", "resolve_dates"]
 
@@ -82,7 +82,7 @@ def resolve_dates(documents: pd.DataFrame, *, reference: str = "column", vague: 
     [['2015-12-23', 'day', 'relative']]
     """
     check_choice("reference", reference, ["column", "text", "none"])
-    _check(documents)
+    need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
     texts = documents["text"].fillna("").astype(str).tolist()
     days = _references(documents, texts, reference)
     rows = []
@@ -97,12 +97,6 @@ def resolve_dates(documents: pd.DataFrame, *, reference: str = "column", vague: 
     text_columns = ["doc_id", "kind", "basis", "value", "precision", "alternative"]
     frame = frame.astype(dict.fromkeys(text_columns, "str")).astype({"precision": "category"})
     return conform(frame, "SPANS")
-
-
-def _check(documents: pd.DataFrame) -> None:
-    if not isinstance(documents, pd.DataFrame) or not {"doc_id", "text"} <= set(documents.columns):
-        found = list(documents.columns) if isinstance(documents, pd.DataFrame) else type(documents).__name__
-        raise SchemaError(f"`documents` must be a DOCUMENTS table with doc_id and text; it has {found}.")
 
 
 def _references(documents: pd.DataFrame, texts: list[str], reference: str) -> list[date | None]:
@@ -149,7 +143,7 @@ def publication_date(documents: pd.DataFrame) -> pd.DataFrame:
     >>> found[["date", "basis", "place"]].to_numpy().tolist()
     [[Timestamp('2015-08-10 00:00:00'), 'dateline', 'موسكو']]
     """
-    _check(documents)
+    need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
     rows = []
     for doc_id, text in zip(documents["doc_id"].tolist(), documents["text"].fillna("").astype(str), strict=True):
         day, basis, found, place = _published(text)

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from discourse.language.base import read_words
+from discourse.language.words import read_words
 
 __all__ = ["headings"]
 

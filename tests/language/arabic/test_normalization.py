@@ -61,3 +61,9 @@ def test_normalizer_options_change_only_their_letters():
 
 def test_normalize_words_keeps_order():
     assert normalize_words(["إلى", "أن"]) == ["الي", "ان"]
+
+
+@given(st.lists(st.text(max_size=8) | ARABIC | st.sampled_from(["أ.ف.ب", "د. ب. أ", "٢٣٤٫٥", "ﷺ", "ẞ\u0345", "a\nB"])))
+def test_fold_words_many_equals_each_alone(words):
+    for normalizer in (Normalizer(), Normalizer(ta=True, hamza=True), Normalizer(alef=False, ya=False, digits=False)):
+        assert normalizer.fold_words(words) == [normalizer(word) for word in words]

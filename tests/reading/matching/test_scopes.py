@@ -98,6 +98,20 @@ def test_find_matches_scope_does_not_cross_a_sentence():
     assert marks("لم ترد موسكو. تدعم روسيا الحركة") == [(False, False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "negated"),
+    [
+        ("لم يعلن الكرملين أمس رسميا أي دعم", True),  # the sixth word behind it is the last
+        ("لم يعلن الكرملين أمس رسميا هناك أي دعم", False),
+        ("لم يعلن الكرملين « أمس » رسميا أي دعم", True),  # marks do not count
+        ("بدون أن تعلن موسكو دعم الحركة", True),  # four words
+        ("بدون أن تعلن موسكو رسميا دعم الحركة", False),
+    ],
+)
+def test_find_matches_scope_ends_behind_its_last_word(text, negated):
+    assert [found for found, _ in marks(text)] == [negated]
+
+
 def test_find_scopes_each_cue_has_reach_behind_it():
     tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["لم تعترف موسكو بها، وربما تتعاون"]}))
     table = find_scopes(tokens, scopes=load_lexicon("scopes"))

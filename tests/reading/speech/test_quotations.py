@@ -307,3 +307,10 @@ def test_find_quotations_coded_articles_hold_the_figures_of_the_method_note(shar
     recall, precision = hits / len(gold), hits / len(found)
     assert recall >= 0.88
     assert 2 * recall * precision / (recall + precision) >= 0.85  # without boilerplate marked: 0.93 with it
+
+
+@pytest.mark.parametrize(("quoted", "kind"), [("حليف قريب من كابل.", "mixed"), ("حليف قريب من كابل", "indirect")])
+def test_find_quotations_stretch_of_eighteen_characters_makes_content_mixed(quoted, kind):
+    found = read(f"قال لافروف إن الحركة «{quoted}» في المنطقة كلها.")
+    assert len(quoted) + 1 in (18, 19)
+    assert found["kind"].tolist() == [kind]

@@ -3,7 +3,7 @@
 import pytest
 
 from discourse.lexicons.loader import load_lexicon
-from discourse.reading.speech.cue_forms import build_cues, expand_verb
+from discourse.reading.speech.cue_forms import build_cues
 from discourse.reading.speech.words import classify_words
 
 
@@ -39,12 +39,6 @@ def test_build_cues_look_alike_is_no_cue(cues, word):
 def test_build_cues_short_stem_of_a_hollow_verb_is_first_person(cues):
     _, forms = cues
     assert (forms["قلت"].person, forms["قالت"].person, forms["نفت"].person) == ("first", "fs", "fs")
-
-
-def test_expand_verb_object_pronoun_is_marked():
-    forms = expand_verb(["وصف"], ["صف"])
-    assert forms["وصفه"] == ("past", "ms", True)
-    assert forms["وصفت"] == ("past", "fs", False)
 
 
 def test_classify_words_conjunction_is_cut_from_a_cue_only(cues):

@@ -83,3 +83,20 @@ def test_find_positions_headline_has_an_empty_span_that_overlaps_no_sentence():
     assert found["sentence"].tolist() == [-1, 0]
     overlaps = (found["start_char"] < len(text)) & (found["end_char"] > 0)
     assert overlaps.tolist() == [False, True]
+
+
+# written words that say nothing of any side
+CIRCUMSTANCE = (
+    "في صباح يوم بارد من أيام الشتاء الطويل وبعد ساعات من الانتظار أمام المبنى القديم الواقع قرب السوق والنهر والجسر"
+    " والحديقة العامة والمتحف الصغير"
+).split()
+
+
+@pytest.mark.parametrize(("n_between", "wanted"), [(10, {"us"}), (11, {"us"}), (25, {"us"}), (26, set())])
+def test_find_positions_war_is_waged_by_who_stands_up_to_25_words_before_it(n_between, wanted):
+    between = [*CIRCUMSTANCE[: n_between - 2], "مع", "استمرار"]
+    assert len(between) == n_between
+    text = f"تحدث الضيف عن القوات الأمريكية {' '.join(between)} الحرب ضد طالبان."
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text], "date": pd.to_datetime(["2010-05-01"])})
+    found = find_positions(documents.assign(date_precision="day", source="s", title=None), tokenize(documents))
+    assert set(found["holder"]) == wanted

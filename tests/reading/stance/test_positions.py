@@ -9,7 +9,7 @@ from discourse import tables
 from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
 from discourse.reading.speech.quotations import find_quotations
-from discourse.reading.stance.positions import HOLDERS, find_positions, score_positions
+from discourse.reading.stance.positions import find_positions, score_positions
 from discourse.reading.stance.scores import CODES, code_of
 
 
@@ -194,10 +194,46 @@ def test_find_positions_tells_every_actor_apart_unless_holders_are_given():
     tokens = tokenize(documents)
     assert find_positions(documents, tokens)["holder"].tolist() == ["china", "india"]
     assert find_positions(documents, tokens, holders=["india"])["holder"].tolist() == ["other", "india"]
-    assert find_positions(documents, tokens, holders=HOLDERS)["holder"].tolist() == ["other", "other"]
+    assert find_positions(documents, tokens, holders=["russia"])["holder"].tolist() == ["other", "other"]
 
 
 def test_find_positions_unknown_holder_lists_the_actors():
     documents = corpus(("أعلنت الصين دعمها لطالبان.",))
     with pytest.raises(SchemaError, match="`holders` is 'chine'; it must be one of 'afghan_gov', 'al_qaeda', 'central"):
         find_positions(documents, tokenize(documents), holders=["chine"])
+
+
+@pytest.mark.parametrize(("own", "voice"), [(1, "third_party"), (2, "russia")])
+def test_score_positions_stands_in_the_voice_of_those_who_allege_half_of_the_support(own, voice):
+    rows = [one("support", sentence=1, voice="us"), *[one("support", sentence=2 + n) for n in range(own)]]
+    assert score_positions(pd.DataFrame(rows))[["position", "voice"]].to_numpy().tolist() == [[2, voice]]
+
+
+def test_score_positions_arming_counts_among_what_others_allege_and_alliance_does_not():
+    for signed, voice in (("arming", "third_party"), ("alliance", "russia")):
+        table = score_positions(pd.DataFrame([one(signed, sentence=1, voice="us")]))
+        assert table[["position", "voice"]].to_numpy().tolist() == [[2, voice]]
+
+
+@pytest.mark.parametrize(("n_strong", "position_of"), [(2, 2), (1, 1)])
+def test_score_positions_two_needs_two_fifths_of_strong_cues(n_strong, position_of):
+    rows = [one("alliance", sentence=n) for n in range(n_strong)] + [
+        one("engagement", sentence=3 + n) for n in range(3)
+    ]
+    assert position(*rows) == position_of
+
+
+def test_score_positions_weaker_side_of_two_thirds_makes_a_document_ambivalent():
+    rows = [one("engagement", sentence=n) for n in range(3)] + [one("concern", sentence=5 + n) for n in range(2)]
+    assert position(*rows) == 1  # two of three are less than 0.67
+    assert position(*rows, balance=0.66) == 0
+
+
+def test_score_positions_cues_of_neither_side_outweigh_only_as_the_heavier():
+    assert position(one("engagement"), one("reserve", sentence=1)) == 1
+    assert position(one("engagement"), one("reserve", sentence=1), one("reserve", sentence=2)) == 0
+
+
+def test_score_positions_order_of_rows_changes_nothing():
+    rows = pd.DataFrame([one("support", voice="us"), one("denial*", sentence=2), one("arming|concern", sentence=4)])
+    pd.testing.assert_frame_equal(score_positions(rows), score_positions(rows.iloc[::-1]))

@@ -89,7 +89,7 @@ def test_find_agencies_gives_every_document_a_row_in_order():
 def test_find_agencies_missing_column_raises():
     with pytest.raises(SchemaError) as error:
         find_agencies(pd.DataFrame({"doc_id": ["a"]}))
-    assert str(error.value) == "`documents` must be a DOCUMENTS table with doc_id and text; it has ['doc_id']."
+    assert str(error.value) == "`documents` lacks the columns 'text' of DOCUMENTS; it has 'doc_id'."
 
 
 def test_find_agencies_coded_articles_reach_their_figure(shared):

@@ -5,9 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import SchemaError
+from discourse.language.arabic import LANGUAGE
 from discourse.language.tokens import tokenize
-from discourse.sources.cleaning.boilerplate import body_start, drop_spans, find_boilerplate, mask_tokens
+from discourse.sources.cleaning.body import body_start
+from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate, mask_tokens
 
+WORDS = LANGUAGE.words("boilerplate")
+FORMS = {key: st.from_regex(f"(?:{WORDS.forms(key)})", fullmatch=True) for key in WORDS["traces"]}
 BODY = "وصل الوفد الروسي إلى كابل صباح أمس لبحث ملف التجارة مع الحكومة الجديدة."
 SECOND = "وقال المتحدث إن المحادثات ستستمر يومين في مقر الوزارة وسط العاصمة."
 
@@ -129,7 +133,7 @@ def test_find_boilerplate_wrong_arguments_raise():
     assert str(error.value) == "`repeat` is 1; it must be 2 or more."
     with pytest.raises(SchemaError) as error:
         find_boilerplate(pd.DataFrame({"doc_id": ["a"]}))
-    assert str(error.value) == "`documents` must be a DOCUMENTS table with doc_id and text; it has ['doc_id']."
+    assert str(error.value) == "`documents` lacks the columns 'text' of DOCUMENTS; it has 'doc_id'."
 
 
 PIECES = st.lists(
@@ -221,3 +225,52 @@ def test_find_boilerplate_one_long_text_takes_linear_time(piece):
 
     seconds(100)
     assert seconds(40_000) < 25 * max(seconds(4_000), 0.02)  # ten times the text: far from a hundred times the time
+
+
+@pytest.mark.parametrize(("n_words", "kinds"), [(12, {"repeated"}), (13, set())])
+def test_find_boilerplate_repetition_marks_segments_of_twelve_words_at_most(n_words, kinds):
+    line = " ".join(["كلمة"] * n_words)
+    texts = [f"{BODY} رقم {i}.\n{line}\n{SECOND}" for i in range(5)]
+    assert set(find_boilerplate(frame(*texts, source="x"))["kind"]) == kinds
+
+
+@pytest.mark.parametrize(
+    ("n_words", "mark", "expected"),
+    [(18, "", [("headline", "عنوان")]), (17, "", []), (8, ".", [("headline", "عنوان")]), (7, ".", [])],
+)
+def test_find_boilerplate_running_text_has_eighteen_words_or_eight_and_a_mark(n_words, mark, expected):
+    lines = ["عنوان", " ".join(["كلمة"] * n_words) + mark, "رابط أول", "رابط ثان"]
+    assert marked("\n".join(lines))[:1] == expected
+
+
+@pytest.mark.parametrize(("n_lines", "kinds"), [(2, ["headline"]), (3, [])])
+def test_find_boilerplate_short_text_of_three_segments_has_a_sentence_of_three_words_as_its_body(n_lines, kinds):
+    text = "\n".join(
+        [f"عنوان {number}" for number in range(n_lines)][:1] + ["رابط"] * (n_lines - 2) + ["وصل الوفد اليوم."]
+    )
+    extra = "\nرابط" * (2 if n_lines == 3 else 0)
+    assert [kind for kind, _ in marked(text + extra)] == kinds
+
+
+@pytest.mark.parametrize(("n_words", "found"), [(17, True), (18, False)])
+def test_find_boilerplate_caption_between_headline_and_body_has_seventeen_words_at_most(n_words, found):
+    line = " ".join(["صورة"] * n_words)
+    kinds = [kind for kind, _ in marked(f"عنوان\n{line}\n{BODY}\n{SECOND}")]
+    assert ("caption" in kinds) == found
+
+
+@pytest.mark.parametrize(("n_words", "found"), [(7, True), (8, False)])
+def test_find_boilerplate_subhead_between_paragraphs_has_seven_words_at_most(n_words, found):
+    line = " ".join(["محادثات"] * n_words)
+    kinds = [kind for kind, _ in marked(f"{BODY}\n{line}\n{SECOND}")]
+    assert ("subhead" in kinds) == found
+
+
+@given(
+    st.sampled_from(["read", "more", "link", "tags", "published"]).flatmap(
+        lambda key: st.tuples(st.just(key), FORMS[key])
+    )
+)
+def test_traces_of_a_form_stand_in_whatever_it_matches(drawn):
+    key, text = drawn
+    assert any(trace in text for trace in WORDS["traces"][key])

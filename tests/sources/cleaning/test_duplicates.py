@@ -223,3 +223,45 @@ def test_read_pairs_reach_the_precision_asked_for(project):
     assert len(pairs) == 200
     assert set(pairs.columns) == {"doc_id_a", "doc_id_b", "jaccard", "verdict"}
     assert np.mean(pairs["verdict"] != "different") >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("lengths", "centre"),
+    [({"a": 40, "b": 50}, "b"), ({"a": 50, "b": 40}, "a"), ({"b": 45, "a": 45}, "a"), ({"a": 45, "b": 45}, "a")],
+)
+def test_find_duplicates_of_two_copies_the_longer_then_the_first_by_name_is_the_centre(lengths, centre):
+    changed = [[0], [1]]  # the same words but one at an edge
+    texts = {name: story(0, n, changed=changed[i] if len(set(lengths.values())) == 1 else ())
+             for i, (name, n) in enumerate(lengths.items())}  # fmt: skip
+    assert set(clusters(texts, threshold=0.5)["cluster"]) == {centre}
+
+
+def test_find_duplicates_document_with_most_copies_is_the_centre_though_shorter():
+    texts = {"a": story(0, 60), "m": story(9, 49), "z": story(16, 60)}
+    assert jaccard(texts["a"], texts["z"]) < 0.58
+    found = clusters(texts, threshold=0.58)
+    assert found["cluster"].tolist() == ["m", "m", "m"]
+
+
+def test_find_duplicates_crowd_of_near_copies_is_one_cluster():
+    texts = {f"{n:03d}": f"{story(0, 40)} {WORDS[60 + n % 300]} {WORDS[399 - n // 300]}" for n in range(450)}
+    assert set(clusters(texts)["n_in_cluster"]) == {450}
+
+
+@pytest.mark.parametrize("measure", ["jaccard", "containment"])
+@pytest.mark.parametrize("threshold", [0.05, 0.3, 0.7, 1.0])
+def test_find_duplicate_pairs_at_any_threshold_are_those_of_a_plain_recount(measure, threshold):
+    texts = {f"d{n}": f"{story(n * 5 % 40, 9 + n * 7 % 40)} {story(100 + n, n % 3)}" for n in range(24)}
+    documents = frame(texts)
+    pairs = find_duplicate_pairs(documents, tokenize(documents), spans=NO_SPANS, threshold=threshold, measure=measure)
+    sets = {
+        name: {tuple(text.split()[i : i + 5]) for i in range(len(text.split()) - 4)} for name, text in texts.items()
+    }
+
+    def alike(a, b):
+        common = len(sets[a] & sets[b])
+        return common / (len(sets[a] | sets[b]) if measure == "jaccard" else min(len(sets[a]), len(sets[b])))
+
+    wanted = {frozenset(pair) for pair in itertools.combinations(texts, 2) if alike(*pair) >= threshold}
+    assert wanted or (measure, threshold) == ("jaccard", 1.0)
+    assert {frozenset(pair) for pair in zip(pairs["doc_id_a"], pairs["doc_id_b"], strict=True)} == wanted

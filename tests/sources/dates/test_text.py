@@ -287,3 +287,16 @@ def test_resolve_dates_timeml_items_reach_their_figures(shared, project):
     n_gold = sum(len(gold) for _, gold, _ in read.values())
     assert 2 * hits / (n_gold + len(spans)) >= 0.80
     assert exact / hits >= 0.75
+
+
+@pytest.mark.parametrize(
+    ("day", "phrase", "value"),
+    [
+        ("2015-09-15", "10 يناير", "2015-01-10"),  # eight months and five days back
+        ("2015-09-15", "9 يناير", "2016-01-09"),
+        ("2015-01-13", "15 مايو", "2015-05-15"),  # four months and two days ahead
+        ("2015-01-13", "16 مايو", "2014-05-16"),
+    ],
+)
+def test_resolve_dates_day_without_a_year_is_eight_months_back_to_four_ahead(day, phrase, value):
+    assert found(f"وقع ذلك في {phrase} هناك", day) == [(phrase, value)]

@@ -1,0 +1,137 @@
+"""What a verb of report must hold to: what only looks like one, and what its kind asks of speaker and content."""
+
+from discourse.reading.speech.cue_forms import Cue, CueForm
+from discourse.reading.speech.sentences import Found, Frame, Sentence
+from discourse.reading.speech.speakers import NO_VERB, PRONOUNS, can_speak, carries_preposition
+from discourse.reading.speech.words import (
+    ABOUT,
+    COMMA,
+    DASH,
+    DEFINITE,
+    GOVERNING,
+    GRAMMAR,
+    NAMED,
+    PASSIVE,
+    PERSON,
+    REL,
+    SAYER,
+    STOP,
+    TIME,
+    VERBISH,
+    WORDS,
+    group,
+    pattern,
+    patterns,
+)  # fmt: skip
+
+__all__ = [
+    "ACCUSE",
+    "can_report",
+    "follows_noun",
+    "goes_on",
+    "has_two_parties",
+    "holds",
+    "is_behind_marks",
+    "is_silent",
+    "labels",
+]
+
+ACCUSE = pattern("accuse")
+_POINT = pattern("point")
+_ACROSS_OR_EXPRESS = pattern("across_or_express")
+_IMPERSONAL = patterns("impersonal")
+_GOES_ON = group("goes_on")
+_SHE, _LACK = GRAMMAR.one("she"), WORDS.one("lack")
+
+
+def can_report(s: Sentence, place: int, form: CueForm, cue: Cue, previous: str, found: list[Found]) -> bool:
+    """Tell a verb of report from what only looks like one."""
+    if form.person == "first" and not s.norm[place].endswith(_SHE) or previous in NO_VERB:
+        return False
+    if form.form == "past" and not s.prefix[place] and (s.flag(place - 1) & VERBISH or carries_preposition(previous)):
+        return False
+    if form.suffix and "relay" in cue.marks or form.form == "present" and previous in group("possible"):
+        return False
+    if s.flags[place] & TIME or s.flags[place] & PASSIVE and cue.pattern != ACCUSE:
+        return False
+    if cue.pattern == _ACROSS_OR_EXPRESS and not (
+        s.prefix[place] or place == 0 or previous in _GOES_ON or s.word(place + 1) == ABOUT
+    ):
+        return False  # عبر is also the preposition "across"
+    if "strict" in cue.marks and not (s.prefix[place] or place == 0 or previous in group("sure_before_strict")):
+        return False
+    # the speaker on his own act: قال إنه طالب ...
+    return not (previous in PRONOUNS and any(f.frame and f.frame.first == place - 1 for f in found[-2:]))
+
+
+def follows_noun(s: Sentence, place: int) -> bool:
+    """The word before is a plain noun: the subject, and none that speaks (النتيجة تفيد)."""
+    at = place - 1
+    return at >= 0 and not s.prefix[place] and s.flags[at] in (0, DEFINITE) and at not in s.closes and s.form[at] < 0
+
+
+def holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, after: tuple[int, int] | None) -> bool:
+    """Tell whether a verb with a frame reports speech: what its kind asks of speaker and frame."""
+    marks, speaker, place = item.cue.marks, item.speaker, item.place
+    if form.form == "present" and item.cue.pattern in _IMPERSONAL and item.rule == "elliptic":
+        return False
+    if "weak" in marks and item.rule == "elliptic" and not goes_on(s, place):
+        return False
+    if speaker is None and item.rule not in ("first person", "passive"):
+        if frame.kind != "quote" and s.inside(place) is not None:
+            return False
+        if "believe" in marks:
+            return False
+        labelled = form.suffix and frame.kind == "attached" and s.flag(place - 1) & REL  # الذي يتهمونه بـ
+        if (frame.kind == "attached" or "weak" in marks) and not goes_on(s, place) and not labelled:
+            return False
+    if "describe" in marks and item.rule == "elliptic" and not form.suffix and not s.prefix[place]:
+        return False
+    if speaker is not None and not can_speak(s, *speaker):
+        if "weak" in marks or item.cue.pattern == _POINT and frame.kind == "prep":
+            return False
+    if "weak" in marks and is_silent(s, after[0] if after else place, frame.first):
+        return False
+    if item.cue.takes == {GOVERNING[ABOUT]} and frame.kind == "comp" and s.norm[frame.first - 1] != ABOUT:
+        return False
+    if "strict" in marks:
+        if frame.kind in ("quote", "colon") and "quote" not in item.cue.takes:
+            return False
+        if frame.kind == "comp":
+            if "elliptic" in marks and s.prefix[place] and frame.first == place + 1:
+                return True
+            if speaker is None or item.rule not in ("after", "before"):
+                return False
+            return place == 0 and frame.first <= 30 or frame.first - place <= 14 and can_speak(s, *speaker)
+        return frame.first - place <= 10
+    return True
+
+
+def goes_on(s: Sentence, place: int) -> bool:
+    """Tell whether a verb goes on with what was said: it stands first, or behind و, كما, قد."""
+    return bool(s.prefix[place]) or place == 0 or s.norm[place - 1] in _GOES_ON
+
+
+def is_behind_marks(s: Sentence, place: int) -> bool:
+    """The verb follows a closed quotation («...»، قال الوزير)."""
+    at = place - 1
+    while at >= max(0, place - 5) and at not in s.closes and s.flags[at] & (COMMA | DASH | STOP):
+        at -= 1
+    return at in s.closes and s.closes[at].end - s.closes[at].start > 25
+
+
+def labels(cue: Cue) -> bool:
+    """التي تعتبرها الوزارة خطرا: the pronoun is what is named, the rest what it is called."""
+    return "describe" in cue.marks or "believe" in cue.marks and "np" in cue.takes
+
+
+def is_silent(s: Sentence, first: int, last: int) -> bool:
+    """Tell whether the words report that nothing was said (رفض التعليق، عدم ذكر)."""
+    words = s.norm[first : last + 2]
+    hidden = any(a == _LACK and b in group("not_told") for a, b in zip(words, words[1:], strict=False))
+    return hidden or any(word in group("silence") for word in words[: last + 1 - first])
+
+
+def has_two_parties(s: Sentence, first: int) -> bool:
+    """وتعتبر روسيا حركة طالبان ...: one that speaks and another within three words; else the verb may be passive."""
+    return bool(s.flag(first) & (NAMED | PERSON)) and any(s.flag(k) & SAYER for k in range(first + 1, first + 4))

@@ -1,0 +1,160 @@
+"""The date column: the last value that is read in each form, and the first that is not."""
+
+import pandas as pd
+import pytest
+
+from discourse.sources.dates.column import read_dates
+
+
+def read(*stated, **options):
+    """Return (day, precision) of each value, or the problem."""
+    dates, precisions, problems = read_dates(pd.Series(list(stated)), **options)
+    rows = zip(dates.dt.strftime("%Y-%m-%d"), precisions, problems, strict=True)
+    return [problem if pd.notna(problem) else (day, precision) for day, precision, problem in rows]
+
+
+@pytest.mark.parametrize(
+    ("stated", "day", "precision"),
+    [
+        ("1800", "1800-01-01", "year"),
+        ("2100", "2100-01-01", "year"),
+        ("2015-1", "2015-01-01", "month"),
+        ("2015/12", "2015-12-01", "month"),
+        ("٢٠١٥.٠٤", "2015-04-01", "month"),
+        ("2015-12-31", "2015-12-31", "day"),
+        ("2016-02-29", "2016-02-29", "day"),
+        ("2015/1/1", "2015-01-01", "day"),
+        ("2015-12-23T10:05:00Z", "2015-12-23", "day"),
+        ("2015-12-23 9:05", "2015-12-23", "day"),
+        ("20151223", "2015-12-23", "day"),
+        ("20151223T101500Z", "2015-12-23", "day"),
+        ("23/12/2015", "2015-12-23", "day"),
+        ("23.12.2015 18:30", "2015-12-23", "day"),
+        ("23 December 2015", "2015-12-23", "day"),
+        ("1 Jan. 2015", "2015-01-01", "day"),
+        ("December 23, 2015", "2015-12-23", "day"),
+        ("Sept 3 2015", "2015-09-03", "day"),
+        ("MAY 3, 2015", "2015-05-03", "day"),
+        ("Wed, 23 Dec 2015 22:30:00 +0300", "2015-12-23", "day"),
+        ("\u200f2015-12-23\ufeff ", "2015-12-23", "day"),
+    ],
+)
+def test_read_dates_form_is_read_with_its_precision(stated, day, precision):
+    assert read(stated) == [(day, precision)]
+
+
+@pytest.mark.parametrize(
+    ("stated", "problem"),
+    [
+        ("1799", "has the year 1799, outside 1800 to 2100"),
+        ("2101", "has the year 2101, outside 1800 to 2100"),
+        ("1299", "has the year 1299, outside 1800 to 2100"),
+        ("1300", "has the year 1300, outside 1800 to 2100; a Hijri date has to be converted first"),
+        ("1500", "has the year 1500, outside 1800 to 2100; a Hijri date has to be converted first"),
+        ("1501", "has the year 1501, outside 1800 to 2100"),
+        ("2015-0", "has no month 0"),
+        ("2015-13", "has no month 13"),
+        ("2015-12-0", "has no day 0 in month 12"),
+        ("2015-12-32", "has no day 32 in month 12"),
+        ("2015-02-29", "has no day 29 in month 2"),
+        ("13/13/2015", "has no month 13"),
+        ("23/12-2015", "is in no form that is read (2015-12-23, 23/12/2015, 2015)"),
+        ("Junk 3 2015", "is in no form that is read (2015-12-23, 23/12/2015, 2015)"),
+        ("23 Dez 2015", "is in no form that is read (2015-12-23, 23/12/2015, 2015)"),
+        ("yesterday, at noon", "is in no form that is read (2015-12-23, 23/12/2015, 2015)"),
+    ],
+)
+def test_read_dates_value_past_the_edge_is_a_problem(stated, problem):
+    assert read(stated) == [f"the date {stated!r} {problem}"]
+
+
+def test_read_dates_long_value_is_shown_up_to_60_letters():
+    sixty = "x" * 60
+    assert read(sixty)[0].startswith(f"the date '{sixty}' is in no form")
+    assert read(f"{sixty}y")[0].startswith(f"the date '{sixty}' is in no form")
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_read_dates_each_month_by_its_long_and_short_name(number):
+    names = ["January", "February", "March", "April", "May", "June"]
+    names += ["July", "August", "September", "October", "November", "December"]
+    name = names[number]
+    wanted = (f"2015-{number + 1:02d}-07", "day")
+    assert read(f"7 {name} 2015", f"{name[:3]} 7, 2015") == [wanted, wanted]
+
+
+@pytest.mark.parametrize(
+    ("others", "day"),
+    [
+        (["13/12/2015"], "2015-12-11"),  # a day that is no month decides for all
+        (["12/13/2015"], "2015-11-12"),
+        (["13/12/2015", "25/12/2015"], "2015-12-11"),
+    ],
+)
+def test_read_dates_two_way_value_follows_the_column(others, day):
+    assert read("11/12/2015", *others)[0] == (day, "day")
+
+
+@pytest.mark.parametrize("others", [[], ["12/12/2015"], ["10/12/2015"], ["13/12/2015", "12/13/2015"], ["13/13/2015"]])
+def test_read_dates_two_way_value_of_an_undecided_column_is_a_problem(others):
+    problem = "the date '11/12/2015' can be read day first or month first; say which by day_first"
+    assert read("11/12/2015", *others)[0] == problem
+
+
+def test_read_dates_column_of_both_kinds_reads_those_with_one_reading():
+    assert read("13/12/2015", "12/13/2015", "12/12/2015") == [("2015-12-13", "day")] * 2 + [("2015-12-12", "day")]
+    problem = "the date '12/11/2015' can be read day first or month first; say which by day_first"
+    assert read("12/11/2015") == [problem]
+
+
+@pytest.mark.parametrize(
+    ("letter", "left_out"),
+    [
+        ("\u200a", False), ("\u200b", True), ("\u200f", True), ("\u2010", False), ("\u2029", False), ("\u202a", True),
+        ("\u202e", True), ("\u202f", False), ("\u205f", False), ("\u2060", True), ("\u2069", True), ("\u206a", False),
+        ("\ufeff", True),
+    ],
+)  # fmt: skip
+def test_read_dates_only_letters_without_a_shape_are_left_out(letter, left_out):
+    assert (read(f"20{letter}15") == [("2015-01-01", "year")]) == left_out
+
+
+@pytest.mark.parametrize(
+    ("stated", "day_first", "day"),
+    [
+        ("11/12/2015", True, "2015-12-11"),
+        ("11/12/2015", False, "2015-11-12"),
+        ("12/11/2015", False, "2015-12-11"),
+        ("13/11/2015", False, "2015-11-13"),
+        ("11/13/2015", True, "2015-11-13"),
+        ("12/13/2015", True, "2015-12-13"),
+        ("12/12/2015", None, "2015-12-12"),
+        ("13/12/2015", None, "2015-12-13"),
+        ("12/13/2015", None, "2015-12-13"),
+    ],
+)
+def test_read_dates_value_with_one_reading_takes_it(stated, day_first, day):
+    assert read(stated, day_first=day_first) == [(day, "day")]
+
+
+def test_read_dates_numbers_are_years_where_all_are_whole():
+    assert read(2015.0, 2016.0) == [("2015-01-01", "year"), ("2016-01-01", "year")]
+    assert read(2015.0, 2016.75) == ["the date '2015.0' has no month 0", "the date '2016.75' has no month 75"]
+
+
+def test_read_dates_empty_values_have_neither_date_nor_problem():
+    dates, precisions, problems = read_dates(pd.Series(["", "  ", "\u200f", None, "2015"]))
+    assert dates.isna().tolist() == precisions.isna().tolist() == [True, True, True, True, False]
+    assert problems.isna().all()
+
+
+def test_read_dates_datetimes_keep_their_written_day_within_the_years():
+    stated = pd.Series(["1799-12-31", "1800-01-01", "2100-12-31", "2101-01-01", None]).astype("datetime64[us]")
+    dates, precisions, problems = read_dates(stated)
+    assert dates.notna().tolist() == precisions.eq("day").tolist() == [False, True, True, False, False]
+    assert problems.dropna().tolist() == [
+        "the date '1799-12-31' has the year 1799, outside 1800 to 2100",
+        "the date '2101-01-01' has the year 2101, outside 1800 to 2100",
+    ]
+    late = pd.Series(pd.to_datetime(["2015-12-23 23:30+03:00"]))
+    assert read_dates(late)[0].tolist() == [pd.Timestamp("2015-12-23")]
