@@ -79,8 +79,10 @@ def letter_tables(words: list[str]) -> Iterator[tuple[np.ndarray, np.ndarray, np
     for begin, stop in pairwise(bounds):
         places = order[begin:stop]
         width = max(int(lengths[places[-1]]), _LEAST)
-        table = np.array([words[place] for place in places], f"U{width}")
-        yield places, table.view(np.uint32).reshape(len(places), width), lengths[places]
+        letters = "".join([words[place] for place in places.tolist()]).encode("utf-32-le", "surrogatepass")
+        table = np.zeros((len(places), width), np.uint32)
+        table[np.arange(width) < lengths[places, None]] = np.frombuffer(letters, "<u4")
+        yield places, table, lengths[places]
 
 
 def running_hashes(letters: np.ndarray) -> np.ndarray:

@@ -29,7 +29,7 @@ def is_word(token: str) -> bool:
     >>> [is_word(token) for token in ("طالبان", "2015", "،", "«")]
     [True, True, False, False]
     """
-    return token.isalnum() or any(c.isalnum() for c in token)
+    return any(c.isalnum() for c in token)
 
 
 def word_rows(tokens: pd.DataFrame) -> np.ndarray:
@@ -39,7 +39,14 @@ def word_rows(tokens: pd.DataFrame) -> np.ndarray:
 
 def words_among(vocabulary: pd.Index) -> np.ndarray:
     """Return a boolean array: which of the categories of ``token`` or ``norm`` are words."""
-    return of_words(vocabulary, "words", lambda: np.fromiter(map(is_word, vocabulary.tolist()), bool, len(vocabulary)))
+    return of_words(vocabulary, "words", lambda: _are_words(vocabulary.tolist()))
+
+
+def _are_words(tokens: list[str]) -> np.ndarray:
+    found = np.fromiter(map(str.isalnum, tokens), bool, len(tokens))  # nearly all that are words
+    for place in np.flatnonzero(~found).tolist():
+        found[place] = is_word(tokens[place])
+    return found
 
 
 def split_words(text: str, *, language: str | Language = "arabic") -> list[str]:

@@ -97,11 +97,12 @@ def _table(
     categories, category = _coded(entries["category"], lexicon.categories)
     patterns, pattern = _coded(entries["pattern"], entries["pattern"])
     located, negated, hedged = _by_category(located, category[located.entry], negated, hedged)
-    doc_id = tokens["doc_id"].array.codes[located.first]
+    documents = pd.CategoricalDtype(tokens["doc_id"].cat.categories, ordered=tokens["doc_id"].cat.ordered)
+    doc_id = tokens["doc_id"].cat.codes.to_numpy()[located.first]
     start = tokens["position"].to_numpy()[located.first].astype(np.int32)
     return pd.DataFrame(
         {
-            "doc_id": pd.Categorical.from_codes(doc_id, categories=tokens["doc_id"].cat.categories, validate=False),
+            "doc_id": pd.Categorical.from_codes(doc_id, dtype=documents, validate=False),
             "start": start,
             "end": (start + (located.stop - located.first)).astype(np.int32),
             "category": pd.Categorical.from_codes(category[located.entry], categories=categories, validate=False),

@@ -75,7 +75,8 @@ def _rows_by_word(tokens: pd.DataFrame) -> Rows:
     n = len(codes)
     filled = np.where(codes < 0, n_words, codes) if codes.min(initial=0) < 0 else codes
     # Sorted by counting: the matrix of rows by words, turned round.
-    each = sparse.csr_array((np.ones(n, bool), filled, np.arange(n + 1)), shape=(n, n_words + 1)).tocsc()
+    bounds = np.arange(n + 1, dtype=np.int32 if n < np.iinfo(np.int32).max else np.int64)
+    each = sparse.csr_array((np.ones(n, bool), filled, bounds), shape=(n, n_words + 1)).tocsc()
     transparent = of_words(norm.categories, "transparent", lambda: norm.categories.isin(_TRANSPARENT))
     parts = [each.indices[each.indptr[word] : each.indptr[word + 1]] for word in np.flatnonzero(transparent)]
     marks = np.sort(np.concatenate([np.empty(0, np.int64), *parts]))

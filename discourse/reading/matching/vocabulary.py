@@ -10,7 +10,7 @@ import pandas as pd
 
 from discourse.language.base import Language
 from discourse.language.cuts import Cuts
-from discourse.memory import of_words
+from discourse.memory import of_content, of_words
 from discourse.reading.matching.compiled import Compiled, Key
 
 __all__ = ["Entries", "find_entries"]
@@ -23,12 +23,11 @@ def _is_kind(tag: str, pos: str) -> bool:
     return tag.startswith(_TAGS[pos])
 
 
-def _glob_regex(key: Key, proclitics: Mapping[str, str]) -> re.Pattern:
-    """Return the regex of a glob, with the proclitics it may take."""
+def _glob_pattern(key: Key, proclitics: Mapping[str, str]) -> str:
+    """Return the regular expression of a glob, with the proclitics it may take."""
     _, text, clitics, proper = key
     body = "".join({"*": ".*", "?": "."}.get(c, re.escape(c)) for c in text)
-    front = "" if text[0] == "*" or clitics == "none" else proclitics.get("name" if proper else "word", "")
-    return re.compile(front + body, re.DOTALL)
+    return body if text[0] == "*" or clitics == "none" else proclitics.get("name" if proper else "word", "") + body
 
 
 @dataclass(frozen=True)
@@ -82,17 +81,9 @@ def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
     """Return the words that each key can be: those with a host of it between clitics that its class takes."""
     language = compiled.language
     cuts = _cuts(vocabulary, language)
-    hosts = list(compiled.hosts)
-    places, found = cuts.find(hosts)
-    keys = list(dict.fromkeys(key for pairs in compiled.hosts.values() for key, _ in pairs))
-    classes = list(dict.fromkeys(name for pairs in compiled.hosts.values() for _, name in pairs))
-    key_at, class_at = _places(keys), _places(classes)
-    allowed = np.array(
-        [[[_fits(language, name, b, a) for a in cuts.afters] for b in cuts.befores] for name in classes], bool
-    )
-    pairs = np.array([(key_at[k], class_at[c]) for pairs in compiled.hosts.values() for k, c in pairs], np.int64)
-    pairs = pairs.reshape(-1, 2)
-    n_pairs = np.array([len(pairs) for pairs in compiled.hosts.values()], np.int64)
+    keys, classes, pairs, n_pairs = of_content(("pairs", compiled.name), lambda: _pairs(compiled))
+    allowed = np.array([_fitting(language, name, cuts) for name in classes], bool)
+    places, found = cuts.find(list(compiled.hosts))
     first = np.cumsum(n_pairs) - n_pairs
     n = n_pairs[places]
     pair = pairs[np.arange(n.sum()) + np.repeat(first[places] - (np.cumsum(n) - n), n)]
@@ -113,12 +104,23 @@ def _cuts(vocabulary: pd.Index, language: Language) -> Cuts:
     return of_words(vocabulary, ("cuts", language.name), lambda: language.cut_words(vocabulary.tolist()))
 
 
-def _places(values: list) -> dict:
-    return {value: place for place, value in enumerate(values)}
+def _pairs(compiled: Compiled) -> tuple[list[Key], list[str], np.ndarray, np.ndarray]:
+    """Return the keys, the classes, the places of both in each pair of each host, and how many pairs a host has."""
+    pairs = [pair for pairs in compiled.hosts.values() for pair in pairs]
+    key_at = {key: place for place, key in enumerate(dict.fromkeys(key for key, _ in pairs))}
+    class_at = {name: place for place, name in enumerate(dict.fromkeys(name for _, name in pairs))}
+    coded = np.array([(key_at[key], class_at[name]) for key, name in pairs], np.int64).reshape(-1, 2)
+    return list(key_at), list(class_at), coded, np.array(list(map(len, compiled.hosts.values())), np.int64)
 
 
-def _fits(language: Language, name: str, before: str, after: str) -> bool:
-    return language.inflection.fits(name, before, after) if name else not before and not after
+def _fitting(language: Language, name: str, cuts: Cuts) -> np.ndarray:
+    """Tell of each pair of what stands before and behind a host whether a class takes it; no class takes nothing."""
+
+    def fits(before: str, after: str) -> bool:
+        return language.inflection.fits(name, before, after) if name else not before and not after
+
+    content = ("fitting", language.name, name, *cuts.befores, None, *cuts.afters)
+    return of_content(content, lambda: np.array([[fits(b, a) for a in cuts.afters] for b in cuts.befores], bool))
 
 
 def _by_lemma(compiled: Compiled, lemmas: pd.DataFrame) -> dict[Key, np.ndarray]:
@@ -137,14 +139,17 @@ def _by_lemma(compiled: Compiled, lemmas: pd.DataFrame) -> dict[Key, np.ndarray]
 
 
 def _glob(vocabulary: pd.Index, key: Key, language: Language) -> np.ndarray:
-    """Return the words that a glob matches, sought among those that hold its longest run of letters."""
+    """Return the words that a glob matches; where few hold its longest run of letters, only these are tried."""
     words = _cuts(vocabulary, language).words
     joined, starts = of_words(vocabulary, "joined", lambda: _joined(words))
+    glob = _glob_pattern(key, language.proclitics)
     run = max(re.split(r"[*?]", key[1]), key=len)
-    found = [match.start() for match in re.finditer(re.escape(run), joined)]
-    holding = np.searchsorted(starts, np.array(found, np.int64), side="right") - 1
-    regex = _glob_regex(key, language.proclitics)
-    return np.array([word for word in dict.fromkeys(holding.tolist()) if regex.fullmatch(words[word])], np.int64)
+    if joined.count(run) * 8 > len(words):
+        begins = [match.start() for match in re.finditer(rf"^{glob}$", joined, re.MULTILINE)]
+        return np.searchsorted(starts, np.array(begins, np.int64))
+    held = [match.start() for match in re.finditer(re.escape(run), joined)]
+    holding = np.unique(np.searchsorted(starts, np.array(held, np.int64), side="right") - 1)
+    return np.array([word for word in holding.tolist() if re.fullmatch(glob, words[word])], np.int64)
 
 
 def _joined(words: list[str]) -> tuple[str, np.ndarray]:

@@ -131,3 +131,17 @@ def test_show_concordance_no_hits_is_empty():
     assert show_concordance(table) == ""
     assert len(table) == 0
     tables.check(table, "CONCORDANCE")
+
+
+@pytest.mark.parametrize("name", ["limit", "offset"])
+@pytest.mark.parametrize("value", [-1, 1.0, True])
+def test_kwic_page_that_is_no_number_of_hits_is_refused(name, value):
+    with pytest.raises(SchemaError) as caught:
+        kwic(tokenize(DOCUMENTS), "طالبان", DOCUMENTS, **{name: value})
+    assert str(caught.value) == f"`{name}` is {value!r}; it must be a whole number of hits, 0 or more."
+
+
+def test_kwic_document_named_twice_gives_its_last_text():
+    twice = pd.concat([DOCUMENTS.assign(text="x" * 100), DOCUMENTS], ignore_index=True)
+    tokens = tokenize(DOCUMENTS)
+    pd.testing.assert_frame_equal(kwic(tokens, "طالبان", twice), kwic(tokens, "طالبان", DOCUMENTS))
