@@ -8,13 +8,18 @@ import pandas as pd
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.sources.cleaning.boilerplate import find_boilerplate, mask_tokens
 from discourse.sources.cleaning.shingles import (
-    Pairs, ShingleSets, equal_texts, ranges, shingle_sets, verified_pairs, word_hashes,
-)  # fmt: skip
+    Pairs,
+    ShingleSets,
+    equal_texts,
+    ranges,
+    shingle_sets,
+    verified_pairs,
+    word_hashes,
+)
 from discourse.tables import check
 
-_SPELLED = re.compile(r"[^\W_]").search  # a letter or a digit
-
 __all__ = ["find_duplicate_pairs", "find_duplicates", "select_stories"]
+_SPELLED = re.compile(r"[^\W_]").search  # a letter or a digit
 
 
 def find_duplicates(

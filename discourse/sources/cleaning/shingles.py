@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_array
+from scipy.sparse import coo_array, csr_array
 
 __all__ = ["Pairs", "ShingleSets", "equal_texts", "ranges", "shingle_sets", "verified_pairs", "word_hashes"]
 
@@ -179,7 +179,7 @@ def _candidates(sets: ShingleSets, first: np.ndarray, measure: str, threshold: f
     crowded = (np.bincount(shingle, minlength=n_shingles) > _CROWD)[shingle[order]]
     order = order[opens | ~crowded]
     right = csr_array((np.ones(len(order), np.int32), (shingle[order], document[order])), shape=(n_shingles, n))
-    met = (left @ right).tocoo()
+    met = coo_array(left @ right)
     a, b = np.minimum(met.row, met.col).astype(np.int64), np.maximum(met.row, met.col).astype(np.int64)
     small, large = np.minimum(sets.sizes[a], sets.sizes[b]), np.maximum(sets.sizes[a], sets.sizes[b])
     able = (a < b) & ((measure != "jaccard") | (small >= threshold * large - 1e-9))
