@@ -20,7 +20,7 @@ import pandas as pd
 __all__ = ["of_content", "of_rows", "of_words"]
 
 T = TypeVar("T")
-MOST = 128  # facts kept of contents, of rows, and of each vocabulary; the one not asked for longest goes first
+MOST = 64  # facts kept of contents, of rows, and of each vocabulary; the one not asked for longest goes first
 _BLOCK = 4096  # bytes whose sum stands for them
 
 _lock = threading.RLock()

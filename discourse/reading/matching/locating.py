@@ -52,8 +52,7 @@ def locate(tokens: pd.DataFrame, lexicon: Lexicon, *, overlaps: str = "longest",
     if compiled.is_exception.any():
         found = _drop_excepted(found, compiled)
     if longest:
-        rival = entries.rivals[rows.codes[found.first]] if entries.rivals.any() else np.zeros(len(found), bool)
-        found = _longest(found, compiled.category, rival)
+        found = _longest(found, compiled.category, rows.among(found.first, entries.word[entries.rival]))
     return _ordered(found)
 
 
@@ -74,9 +73,11 @@ def _ordered(found: Located) -> Located:
 
 def _single(rows: Rows, entries: Entries) -> Located:
     """Return the matches of one-word patterns, by row, those of one row by pattern."""
-    found = rows.find(np.flatnonzero(entries.count))
-    codes = rows.codes[found]
-    n, place = entries.count[codes], entries.offset[codes]
+    found = rows.find(entries.word)
+    at = np.zeros(len(rows.begin), np.int32)  # of each word of the vocabulary, its place among those of the entries
+    at[entries.word] = np.arange(len(entries.word))
+    word = at[rows.codes[found]]
+    n, place = entries.count[word], entries.offset[word]
     if len(found) and n.max() > 1:
         found = np.repeat(found, n)
         place = np.arange(len(found)) + np.repeat(place - (np.cumsum(n) - n), n)

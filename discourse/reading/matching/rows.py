@@ -45,14 +45,18 @@ class Rows:
     def find(self, words: np.ndarray) -> np.ndarray:
         """Return the rows at which one of these distinct words stands, ascending."""
         if self.count(words).sum() * _FEW > len(self.codes):
-            wanted = np.zeros(len(self.begin) - 1, bool)
-            wanted[words] = True
-            return np.flatnonzero(wanted[self.codes])
+            return np.flatnonzero(self.among(slice(None), words))
         parts = [self.rows[self.begin[word] : self.begin[word + 1]] for word in words.tolist()]
         found = np.concatenate([np.empty(0, np.int32), *parts]).astype(np.int64)
         if len(parts) > 1:
             found.sort()
         return found
+
+    def among(self, rows: np.ndarray | slice, words: np.ndarray) -> np.ndarray:
+        """Tell of each of these rows whether one of these words stands there."""
+        wanted = np.zeros(len(self.begin) - 1, bool)  # the last is no word: rows of code -1
+        wanted[words] = True
+        return wanted[self.codes[rows]]
 
     def step(self, rows: np.ndarray, direction: int) -> np.ndarray:
         """Return the next row behind each (1) or before it (-1) that is not looked through; beyond the ends is none."""

@@ -36,20 +36,23 @@ class Entries:
 
     Attributes
     ----------
-    count, offset : array of int, shape (n_words + 1,)
-        How many patterns of one word each word is, and where they stand in ``pattern``; a last place for no word.
+    word : array of int
+        The words that are a pattern of one word, ascending.
+    count, offset : array of int
+        How many patterns each of them is, and where they stand in ``pattern``.
     pattern : array of int
         The patterns, ascending for each word.
-    rivals : array of bool, shape (n_words + 1,)
-        Words that are more than one pattern of a category, so that one of them gives way.
+    rival : array of bool
+        Whether the word is more than one pattern of a category, so that one of them gives way.
     words : dict
         The words that can stand in each place of the patterns of more than one word.
     """
 
+    word: np.ndarray
     count: np.ndarray
     offset: np.ndarray
     pattern: np.ndarray
-    rivals: np.ndarray
+    rival: np.ndarray
     words: dict[tuple[Key, ...], np.ndarray]
 
 
@@ -72,9 +75,9 @@ def find_entries(
     """
     by_key = of_words(vocabulary, ("keys", compiled.name), lambda: _resolve(vocabulary, compiled))
     if lemmas is not None:
-        return _entries(len(vocabulary), compiled, {**by_key, **_by_lemma(compiled, lemmas)}, longest=longest)
+        return _entries(compiled, {**by_key, **_by_lemma(compiled, lemmas)}, longest=longest)
     name = ("entries", compiled.name, longest)
-    return of_words(vocabulary, name, lambda: _entries(len(vocabulary), compiled, by_key, longest=longest))
+    return of_words(vocabulary, name, lambda: _entries(compiled, by_key, longest=longest))
 
 
 def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
@@ -157,7 +160,7 @@ def _joined(words: list[str]) -> tuple[str, np.ndarray]:
     return "\n".join(words), np.cumsum([0] + [len(word) + 1 for word in words])
 
 
-def _entries(n_words: int, compiled: Compiled, by_key: Mapping[Key, np.ndarray], *, longest: bool) -> Entries:
+def _entries(compiled: Compiled, by_key: Mapping[Key, np.ndarray], *, longest: bool) -> Entries:
     places = {place for pattern in compiled.patterns if len(pattern.places) > 1 for place in pattern.places}
     lists = [
         (_words_of(pattern.places[0], by_key), number)
@@ -168,13 +171,14 @@ def _entries(n_words: int, compiled: Compiled, by_key: Mapping[Key, np.ndarray],
     numbers = np.repeat(np.array([n for _, n in lists], np.int32), [len(codes) for codes, _ in lists])
     order = np.argsort(words, kind="stable")
     words, numbers = words[order], numbers[order]
-    rivals = np.zeros(n_words + 1, bool)
+    rivals = np.empty(0, np.int64)
     if longest:
         keep, rival = _rivals(words, numbers, compiled)
-        rivals[words[rival]] = True
+        rivals = words[rival]
         words, numbers = words[keep], numbers[keep]
-    count = np.bincount(words, minlength=n_words + 1)
-    return Entries(count, np.cumsum(count) - count, numbers, rivals, {p: _words_of(p, by_key) for p in places})
+    offset = np.flatnonzero(np.diff(words, prepend=-1))
+    word, count = words[offset], np.diff(offset, append=len(words))
+    return Entries(word, count, offset, numbers, np.isin(word, rivals), {p: _words_of(p, by_key) for p in places})
 
 
 def _words_of(place: tuple[Key, ...], by_key: Mapping[Key, np.ndarray]) -> np.ndarray:
