@@ -154,7 +154,7 @@ def _assemble(
     position = np.arange(len(codes), dtype=np.int32) - np.repeat((np.cumsum(sizes) - sizes).astype(np.int32), sizes)
     fold_words = getattr(normalizer, "fold_words", None) or (lambda words: [normalizer(word) for word in words])
     norms = pa.array(fold_words(written), pa.large_string()).dictionary_encode()
-    order = pc.array_sort_indices(norms.dictionary).to_numpy()
+    order = pc.call_function("array_sort_indices", [norms.dictionary]).to_numpy()
     place = np.empty(len(order), np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
     norm = place[norms.indices.to_numpy()][codes]
