@@ -135,9 +135,7 @@ def merge_words(cuts: Sequence[Cut]) -> tuple[pa.LargeStringArray, np.ndarray]:
     used = np.zeros(len(coded.dictionary), bool)
     for cut, entry in zip(cuts, entries, strict=True):
         used[entry[np.bincount(cut.codes, minlength=len(entry)) > 0]] = True
-    order = pc.call_function(
-        "array_sort_indices", [coded.dictionary]
-    ).to_numpy()  # by byte of UTF-8, which is by code point
+    order = pc.call_function("array_sort_indices", [coded.dictionary]).to_numpy()  # by byte, so by code point
     order = order[used[order]]
     place = np.zeros(len(used), np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
