@@ -23,6 +23,7 @@ def read(rule, text, day=DAY):
         ("الأسبوع المقبل", date(2015, 12, 28), "2016-W01"),
         ("الأسبوع الماضي", date(2016, 1, 3), "2015-W52"),
         ("الأسبوع الماضي", date(2016, 1, 11), "2016-W01"),
+        ("الأسبوع الجاري", DAY, "2015-W52"),
         ("الشهر الماضي", date(2015, 1, 31), "2014-12"),
         ("الشهر الماضي", date(2015, 2, 1), "2015-01"),
         ("الشهر المقبل", date(2015, 11, 30), "2015-12"),
@@ -179,6 +180,32 @@ def test_day_words_other_weekday_is_a_conflict(text, basis):
 def test_day_words_without_a_publication_day_have_no_value():
     assert read(day_words, "صباح أمس الثلاثاء", None) == [None]
     assert read(weekdays, "مساء الجمعة", None) == [None]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "value"),
+    [
+        (day_words, "قرأ اليوم السابع أمس", "2015-12-22"),
+        (day_words, "وصل ذلك اليوم وعاد أمس", "2015-12-22"),
+        (day_words, "قال إن غد أفضل سيأتي أمس", "2015-12-22"),
+        (weekdays, "صلاة الجمعة ثم الثلاثاء", "2015-12-22"),
+        (periods, "في العام وفي الشهر الماضي", "2015-11"),
+        (times_ago, "قبل أيام وقبل يومين", "2015-12-21"),
+        (times_ago, "منذ يوم وقبل يومين", "2015-12-21"),
+    ],
+)
+def test_relative_rule_goes_on_behind_a_look_alike(rule, text, value):
+    assert read(rule, text) == [value]
+
+
+@pytest.mark.parametrize(("n_blanks", "values"), [(9, []), (10, ["2015-12-23"])])
+def test_day_words_name_is_looked_for_in_twelve_letters(n_blanks, values):
+    assert read(day_words, "ذلك" + " " * n_blanks + "اليوم") == values
+
+
+@pytest.mark.parametrize(("n_blanks", "values"), [(8, []), (9, ["2015-12-18"])])
+def test_weekdays_name_is_looked_for_in_twelve_letters(n_blanks, values):
+    assert read(weekdays, "صلاة" + " " * n_blanks + "الجمعة") == values
 
 
 def test_neighbour_days_hold_a_step():

@@ -260,6 +260,70 @@ def test_publication_date_place_without_day_and_nothing_at_all():
     assert found_days["place"].isna().tolist() == [False, True, True, True]
 
 
+def published(text):
+    """Return (day, basis) that a text says, nulls as None."""
+    row = publication_date(pd.DataFrame({"doc_id": ["a"], "text": [text]})).iloc[0]
+    return None if pd.isna(row["date"]) else (row["date"].strftime("%Y-%m-%d"), row["basis"])
+
+
+@pytest.mark.parametrize(("n_words", "wanted"), [(30, ("2010-02-15", "header")), (31, None)])
+def test_publication_date_header_has_at_most_thirty_words(n_words, wanted):
+    line = " ".join(["آخر تحديث 15 فبراير 2010", *["خبر"] * (n_words - 5)])
+    assert len(line.split()) == n_words
+    assert published(f"{line}\n{BODY}") == wanted
+
+
+@pytest.mark.parametrize(("n_words", "wanted"), [(8, ("2015-12-25", "header")), (9, None)])
+def test_publication_date_line_of_a_date_alone_has_at_most_eight_words(n_words, wanted):
+    line = " ".join(["الخامس والعشرين من شهر ديسمبر 2015", *["م"] * (n_words - 6)])
+    assert len(line.split()) == n_words
+    assert published(f"{line}\n{BODY}") == wanted
+
+
+@pytest.mark.parametrize(("n_letters", "wanted"), [(20, ("2014-05-15", "header")), (21, None)])
+def test_publication_date_line_of_a_date_alone_is_three_fifths_date(n_letters, wanted):
+    line = "15 مايو 2014".ljust(13) + "س" * (n_letters - 13)  # twelve letters of date
+    assert published(f"{line}\n{BODY}") == wanted
+
+
+@pytest.mark.parametrize(("n_before", "wanted"), [(7, ("2015-08-10", "dateline")), (8, None)])
+def test_publication_date_dateline_of_its_own_stands_in_the_first_eight_lines(n_before, wanted):
+    lines = [*["سطر قصير"] * n_before, "واشنطن - رويترز 10 أغسطس 2015", BODY]
+    assert published("\n".join(lines)) == wanted
+
+
+@pytest.mark.parametrize(("end", "wanted"), [(1200, ("2010-02-15", "header")), (1201, None)])
+def test_publication_date_is_looked_for_in_1200_letters(end, wanted):
+    line = "آخر تحديث: 15 فبراير 2010"
+    before = ("سطر\n" * 300)[: end - len(line) - 1] + "\n"
+    assert len(before + line) == end
+    assert published(f"{before}{line}\n{BODY}") == wanted
+
+
+@pytest.mark.parametrize(("place", "wanted"), [(57, ("2010-02-15", "header")), (58, None)])
+def test_publication_date_body_with_an_hour_in_its_first_60_letters_does_not_end_the_head(place, wanted):
+    opening = BODY[: place - 1].rstrip(".").ljust(place) + "GMT وانتهى اللقاء بين الوفدين مساء في القصر."
+    assert opening.index("GMT") == place
+    assert published(f"{opening}\nآخر تحديث 15 فبراير 2010\n{BODY}") == wanted
+
+
+def test_publication_date_title_of_a_page_does_not_end_the_head():
+    title = f"BBC Arabic - {BODY}"
+    assert published(f"{title}\nآخر تحديث 15 فبراير 2010\n{BODY}") == ("2010-02-15", "header")
+    assert published(f"{BODY}\n{title}\nآخر تحديث 15 فبراير 2010") is None
+
+
+def test_publication_date_gregorian_day_of_two_counts():
+    assert published(f"آخر تحديث 25 شوال 1436 هـ الموافق 10 أغسطس 2015\n{BODY}") == ("2015-08-10", "header")
+    assert published(f"آخر تحديث 25 شوال 1436 هـ\n{BODY}") == ("2015-08-10", "header")
+
+
+def test_publication_date_spans_hold_the_date_of_the_text():
+    text = f"سطر قصير\nآخر تحديث 15 فبراير 2010\n{BODY}"
+    row = publication_date(pd.DataFrame({"doc_id": ["a"], "text": [text]})).iloc[0]
+    assert text[row["start_char"] : row["end_char"]] == "15 فبراير 2010"
+
+
 def test_publication_date_two_calendar_headers_are_exact(shared):
     news = pd.read_parquet(shared / "data/news/arabic_news.parquet")
     pages = news[(news["source"] == "CNN Arabic") & news["text"].str[:600].str.contains("آخر تحديث")]
