@@ -5,11 +5,11 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache, cached_property
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 import yaml
@@ -19,10 +19,10 @@ from discourse.lexicons.loader import Lexicon, combine_lexicons, load_lexicon
 from discourse.provenance import digest
 from discourse.sources.events import read_events
 from discourse.sources.seeds import SEEDS, load_seed
+from discourse.studies.default import DEFAULT_STUDY
 
-__all__ = ["DEFAULT_STUDY", "Pair", "Study", "default_pair", "load_study", "study_names"]
+__all__ = ["DEFAULT_STUDY", "Study", "load_study", "study_names"]
 
-DEFAULT_STUDY = "russia-taliban"
 _CHOICES = {
     "period": (None, "month", "quarter", "year"),
     "scope": ("target", "all"),
@@ -108,26 +108,6 @@ class Study:
 
     def __hash__(self) -> int:
         return hash(self.digest)
-
-
-class Pair(NamedTuple):
-    """Whose position toward whom."""
-
-    holders: tuple[str, ...]
-    target: str
-
-
-@cache
-def default_pair() -> Pair:
-    """Return the holders and the target of the study that ships.
-
-    Examples
-    --------
-    >>> default_pair().target
-    'taliban'
-    """
-    keys, _ = _keys(DEFAULT_STUDY)
-    return Pair(tuple(keys["holders"]), keys["target"])
 
 
 def study_names() -> list[str]:

@@ -13,7 +13,7 @@ import yaml
 
 from discourse.errors import SchemaError, check_choice, first_three
 
-__all__ = ["TABLES", "Column", "TableSchema", "check", "codebook", "conform"]
+__all__ = ["PERIODS", "TABLES", "Column", "Period", "TableSchema", "check", "codebook", "conform", "period_of"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,30 @@ class TableSchema:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {column.name: column for column in self.columns})
+
+
+@dataclass(frozen=True)
+class Period:
+    """One length of period: what pandas calls its first days and its span, and which dates are too coarse for it."""
+
+    freq: str
+    span: str
+    too_coarse: frozenset[str] = frozenset()
+
+
+# by the name that studies and commands use
+PERIODS = {
+    "month": Period("MS", "M", frozenset({"year"})),
+    "quarter": Period("QS", "Q", frozenset({"year"})),
+    "year": Period("YS", "Y"),
+}
+
+
+def period_of(freq: str) -> Period:
+    """Return the period whose first days pandas calls ``freq``: MS, QS or YS."""
+    by_freq = {period.freq: period for period in PERIODS.values()}
+    check_choice("freq", freq, list(by_freq))
+    return by_freq[freq]
 
 
 # the compiled one where it is there: the tables are loaded with the package

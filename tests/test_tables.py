@@ -121,3 +121,13 @@ def test_codebook_names_every_column_and_marks_keys():
         section = text.split(f"## {table.name}\n", 1)[1].split("\n## ", 1)[0]
         for column in table.columns:
             assert f"| `{column.name}`{'*' * (column.name in table.key)} | " in section
+
+
+def test_period_of_knows_each_period_by_its_first_days():
+    assert [tables.period_of(period.freq) for period in tables.PERIODS.values()] == list(tables.PERIODS.values())
+
+
+def test_period_of_other_frequency_raises():
+    with pytest.raises(SchemaError) as error:
+        tables.period_of("W")
+    assert str(error.value) == "`freq` is 'W'; it must be one of 'MS', 'QS', 'YS'."

@@ -10,11 +10,12 @@ import click
 
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.running import close, example, guarded, number, out_option, shows_progress, steps
+from discourse.display.wording import words
 
 __all__ = ["kwic"]
 
 
-@click.command(epilog=example('discourse kwic seed:reports "داعش" --window 6'))
+@click.command(epilog=example(words("commands", "kwic", "en")))
 @corpus_arguments
 @click.argument("pattern")
 @click.option("--window", default=8, show_default=True, type=click.IntRange(min=0), help="Words on each side.")

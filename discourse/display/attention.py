@@ -1,6 +1,7 @@
 """Attention: how many reports each period holds."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -77,7 +78,7 @@ def plot_attention(
     for place, name in enumerate(columns.columns):
         heights = columns[name].to_numpy()
         text = f"{label(name, language, labels)} ({heights.sum():,})"
-        look = {"facecolor": COLOURS[place], "hatch": HATCHES[place], "edgecolor": "white"}
+        look: dict[str, Any] = {"facecolor": COLOURS[place], "hatch": HATCHES[place], "edgecolor": "white"}
         draw_bars(axes, x, heights, days * 0.85, bottom, linewidth=0.3, **look)
         handles.append(Patch(**look, label=text))
         bottom = bottom + heights

@@ -7,13 +7,13 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from discourse.display.labels import LANGUAGES, label, phrase
+from discourse.display.labels import LANGUAGES, column_label, label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
 from discourse.display.report import Block
 from discourse.display.style import render
 from discourse.display.tables import Table
 from discourse.display.timeline import stated_days
-from discourse.display.wording import wording
+from discourse.display.wording import has_words, wording, words
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.periods import LEAST
 from discourse.study import Study
@@ -63,6 +63,10 @@ class _Book:
     def say(self, name: str, **values: object) -> str:
         return wording(name, self.language, **{**self.names(self.language), **values})
 
+    def named(self, section: str, names: pd.Series) -> list[str]:
+        """Return what a section of the words file calls each name; the name itself where it has none."""
+        return [words(section, name, self.language) if has_words(section, name) else name for name in names.astype(str)]
+
     def title(self, lexicon: Lexicon) -> str:
         return lexicon.title.get(self.language, lexicon.name)
 
@@ -73,7 +77,7 @@ class _Book:
         return images["png"], str(figure.get_label()), self.say("alt", title=title, table=table)
 
     def table(self, frame: pd.DataFrame, caption: str, **options: Any) -> Table:
-        heads = {name: label(name, self.language) for name in frame.columns} | options.pop("columns", {})
+        heads = {name: column_label(name, self.language) for name in frame.columns} | options.pop("columns", {})
         return Table(frame, caption=caption, language=self.language, columns=heads, **options)
 
 
@@ -158,8 +162,8 @@ def _lexicon(book: _Book, lexicon: Lexicon) -> Chapter:
     name, title, labels = lexicon.name, book.title(lexicon), lexicon.categories
     blocks: list[Block] = [book.say("series_text")]
     series = book.tables["series"].loc[lambda table: table["lexicon"].eq(name)]
-    for measure, words, ending in (("share", "share_title", "share"), ("per_1000", "rate_title", "rate")):
-        rows, heading = series.loc[series["measure"].eq(measure)], book.say(words, title=title)
+    for measure, sentence, ending in (("share", "share_title", "share"), ("per_1000", "rate_title", "rate")):
+        rows, heading = series.loc[series["measure"].eq(measure)], book.say(sentence, title=title)
         blocks.append(book.draw(f"{name}_{ending}", "series", heading, plot_series, rows, labels=labels))
     if "subject_series" in book.tables:
         rows = book.tables["subject_series"].loc[lambda table: table["lexicon"].eq(name)]
@@ -202,6 +206,7 @@ def _positions(book: _Book) -> Chapter:
         holder=[label(name, book.language, book.actors) for name in shown["holder"]],
         basis=[label(name, book.language) for name in shown["basis"]],
         category=[label(name, book.language, book.actors) for name in shown["category"]],
+        method=book.named("methods", shown["method"]),
     )
     blocks.append(book.table(shown[columns], heading, most=100))
     return heading, blocks
@@ -237,10 +242,11 @@ def _events(book: _Book) -> Chapter:
     title = f"{phrase('events', language)} ({len(events):,})"
     drawn = book.draw("events", "events", title, plot_events, events)
     numbers = key_events(events).set_index(["date", "event"])["number"]
-    words = "event_ar" if language == "ar" and "event_ar" in events else "event"
+    told = "event_ar" if language == "ar" and "event_ar" in events else "event"
     places = pd.MultiIndex.from_frame(events[["date", "event"]])
     shown = events.assign(number=numbers.reindex(places).astype("Int64").to_numpy(), date=stated_days(events))
-    shown = shown[["number", "date", words, "act_type", "position"]].rename(columns={words: "event"})
+    shown["act_type"] = book.named("acts", shown["act_type"])
+    shown = shown[["number", "date", told, "act_type", "position"]].rename(columns={told: "event"})
     notes = [book.say("events_note")]
     table = book.table(shown, book.say("events_table"), most=500, digits=0, notes=notes)
     return book.say("events"), [drawn, table]

@@ -12,36 +12,14 @@ from matplotlib.patches import Patch
 
 from discourse.display.labels import LANGUAGES, label
 from discourse.display.style import COLOURS, draw_bars, finish, new_figure, period_days, styled, time_axis
+from discourse.display.wording import words
 from discourse.errors import SchemaError, check_choice
 
 __all__ = ["plot_coverage", "plot_flow"]
 
-_WORDS: dict[str, tuple[str, str]] = {
-    "read": ("read", "قُرئ"),
-    "rejected": ("rejected", "رُفض"),
-    "documents": ("documents", "وثائق"),
-    "boilerplate": ("boilerplate only", "قوالب فقط"),
-    "duplicates": ("copies", "نسخ مكررة"),
-    "kept": ("kept", "أُبقي"),
-    "flow": ("Flow of records", "مسار السجلات"),
-    "records": ("records (n)", "عدد السجلات"),
-    "adds_up": (
-        "read = rejected + documents; documents = boilerplate only + copies + kept.",
-        "قُرئ = رُفض + وثائق؛ وثائق = قوالب فقط + نسخ مكررة + أُبقي.",
-    ),
-    "coverage": ("Coverage by outlet and period", "التغطية حسب المنفذ والفترة"),
-    "covered": ("documents (darker: more)", "وثائق (الأغمق أكثر)"),
-    "gap": ("gap: none between first and last", "فجوة: لا وثائق بين الأولى والأخيرة"),
-    "undated": ("Documents not shown, for want of a fitting date: {}.", "وثائق لا تظهر لغياب تاريخ ملائم: {}."),
-    "whose": ("A gap is one of the corpus, not of the outlet.", "الفجوة في المدونة لا في المنفذ."),
-}
 _STEPS = ["read", "rejected", "documents", "boilerplate", "duplicates", "kept"]
 _GAP: dict[str, Any] = {"edgecolor": "#777777", "hatch": "////", "linewidth": 0.4}
 _SHADES = ("#d6e6f2", "#7fb2d8", "#2f7fbd", "#0b3d66")
-
-
-def _word(name: str, language: str) -> str:
-    return _WORDS[name][LANGUAGES.index(language)]
 
 
 @styled
@@ -90,15 +68,17 @@ def plot_flow(flow: pd.DataFrame, *, language: str = "en", title: str | None = N
         places, n, left=starts, height=0.7, edgecolor="black", linewidth=0.4,
         color=[COLOURS[1] if out else COLOURS[0] for out in lost],
     )  # fmt: skip
-    axes.set_yticks(places, [_word(step, language) for step in _STEPS])
+    axes.set_yticks(places, [words("coverage", step, language) for step in _STEPS])
     axes.invert_yaxis()
     for place, (count, share, end) in enumerate(zip(n, rows["share"].to_numpy(float), ends, strict=True)):
         shown = f" {count:,}" if np.isnan(share) else f" {count:,} ({share:.1%})"
         axes.annotate(shown, (end, place), (3, 0), textcoords="offset points", va="center", fontsize=7.5)
     axes.set_xlim(0, max(n[0], 1) * 1.22)
-    axes.set_xlabel(_word("records", language))
+    axes.set_xlabel(words("coverage", "records", language))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    return finish(figure, title or _word("flow", language), [_word("adds_up", language)], language)
+    return finish(
+        figure, title or words("coverage", "flow", language), [words("coverage", "adds_up", language)], language
+    )
 
 
 @styled
@@ -163,12 +143,14 @@ def plot_coverage(
     if len(dated):
         _cells(axes, dated[dated[by].isin(names)], by, names)
     handles = [
-        Patch(facecolor=_SHADES[2], edgecolor="white", label=_word("covered", language)),
-        Patch(facecolor="white", **_GAP, label=_word("gap", language)),
+        Patch(facecolor=_SHADES[2], edgecolor="white", label=words("coverage", "covered", language)),
+        Patch(facecolor="white", **_GAP, label=words("coverage", "gap", language)),
     ]
     n_undated = int(coverage.loc[coverage["period"].isna(), "n_docs"].sum())
-    notes = [_word("whose", language)] + ([_word("undated", language).format(f"{n_undated:,}")] if n_undated else [])
-    return finish(figure, title or _word("coverage", language), notes, language, handles)
+    notes = [words("coverage", "whose", language)] + (
+        [words("coverage", "undated", language).format(f"{n_undated:,}")] if n_undated else []
+    )
+    return finish(figure, title or words("coverage", "coverage", language), notes, language, handles)
 
 
 def _cells(axes: Axes, cells: pd.DataFrame, by: str, names: list[object]) -> None:

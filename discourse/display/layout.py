@@ -6,12 +6,13 @@ from typing import NamedTuple, cast
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
+from matplotlib.axis import Axis, XAxis
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from numpy.typing import ArrayLike
 
 __all__ = ["fit_text", "lay_out", "renderer_of", "size_of"]
 
@@ -64,9 +65,9 @@ def lay_out(figure: Figure, *, top: float, bottom: float, left: float = EDGE, ri
     top, bottom, left, right : float
         The inches at the edges that belong to title, notes and legend.
     """
-    panels = [axes for axes in figure.axes if axes.get_subplotspec() is not None]
+    placed = [(axes, spot) for axes in figure.axes if (spot := axes.get_subplotspec()) is not None]
+    panels, spots = [axes for axes, _ in placed], [spot for _, spot in placed]
     margins = [_margins(axes, figure) for axes in panels]
-    spots = [axes.get_subplotspec() for axes in panels]
     grid = spots[0].get_gridspec()
     width, height = figure.get_size_inches()
     columns = _tracks(
@@ -104,7 +105,7 @@ def _tracks(
     whole: float,
     before: float,
     after: float,
-    ratios: Sequence[float],
+    ratios: ArrayLike,
     n: int,
     rooms: Sequence[tuple[int, float, float]],
 ) -> list[tuple[float, float]]:
@@ -113,7 +114,7 @@ def _tracks(
     for place, start, end in rooms:
         starts[place], ends[place] = max(starts[place], start), max(ends[place], end)
     free = whole - before - after - starts.sum() - ends.sum() - _GAP * (n - 1)
-    lengths = max(free, 0.1 * whole) * np.asarray(ratios, float) / np.sum(ratios)
+    lengths = max(free, 0.1 * whole) * np.asarray(ratios, float) / np.sum(np.asarray(ratios, float))
     firsts = before + np.cumsum(starts) + np.r_[0, np.cumsum(lengths + ends + _GAP)[:-1]]
     return list(zip(firsts.tolist(), lengths.tolist(), strict=True))
 
@@ -121,7 +122,7 @@ def _tracks(
 def _label_offset(axis: Axis, axes: Axes) -> float:
     """Return how many dots beyond its panel the label of an axis stands."""
     x, y = axis.label.get_position()
-    if axis.axis_name == "x":
+    if isinstance(axis, XAxis):
         return y - (axes.bbox.y1 if axis.get_label_position() == "top" else axes.bbox.y0)
     return x - (axes.bbox.x1 if axis.get_label_position() == "right" else axes.bbox.x0)
 
@@ -130,7 +131,7 @@ def _fix_label(axis: Axis, axes: Axes, offset: float) -> None:
     """Leave the label where it stands; else every drawing would look for its place anew."""
     if not axes.axison:
         return
-    if axis.axis_name == "x":
+    if isinstance(axis, XAxis):
         axis.set_label_coords(0.5, float(axis.get_label_position() == "top") + offset / axes.bbox.height)
     else:
         axis.set_label_coords(float(axis.get_label_position() == "right") + offset / axes.bbox.width, 0.5)

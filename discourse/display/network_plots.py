@@ -12,22 +12,12 @@ from matplotlib.typing import LineStyleType
 
 from discourse.display.labels import LANGUAGES, label
 from discourse.display.style import COLOURS, finish, new_figure, styled
+from discourse.display.wording import words
 from discourse.errors import check_choice
 from discourse.lexicons.loader import load_lexicon
 
 __all__ = ["plot_network"]
 
-_WORDS = {
-    "affiliation": ("Actors and the concepts they state", "الفاعلون والمفاهيم التي يصرحون بها"),
-    "congruence": ("Actors who share concepts", "فاعلون يتفقون على مفاهيم"),
-    "conflict": ("Actors on opposite sides of a concept", "فاعلون يختلفون على مفاهيم"),
-    "subtract": ("Agreement minus conflict", "الاتفاق ناقص الخلاف"),
-    "agree": ("agree (share)", "اتفاق"),
-    "disagree": ("disagree (opposed)", "خلاف"),
-    "both": ("both", "كلاهما"),
-    "n": ("{n} statements; {shown} of {all} nodes, those with most statements; line width: weight",
-          "{n} تصريحا؛ {shown} من {all} عقدة هي الأكثر تصريحا؛ سمك الخط: الوزن"),
-}  # fmt: skip
 _WIDTH, _HEIGHT = 7.2, 6.2
 
 
@@ -90,32 +80,27 @@ def plot_network(
         )  # fmt: skip
     axes.set_xlim(-1.25, 1.25)
     axes.set_ylim(-1.15, 1.15)
-    handles = [Line2D([], [], color="#333333", linestyle=_LINE[name], label=_word(name, language)) for name in styles]
+    handles = [
+        Line2D([], [], color="#333333", linestyle=_LINE[name], label=words("network", name, language))
+        for name in styles
+    ]
     kind = str(network.graph.get("kind", "congruence"))
-    note = _word("n", language).format(n=f"{network.graph.get('n_statements', 0):,}", shown=len(kept), all=len(network))
-    return finish(figure, title or _word(kind, language), [note], language, handles)
+    note = words("network", "n", language).format(
+        n=f"{network.graph.get('n_statements', 0):,}", shown=len(kept), all=len(network)
+    )
+    return finish(figure, title or words("network", kind, language), [note], language, handles)
 
 
 _LINE: dict[str, LineStyleType] = {"agree": "-", "disagree": "--", "both": ":"}
 
 
-def _word(name: str, language: str) -> str:
-    return _WORDS[name][LANGUAGES.index(language)]
-
-
 def _names(network: nx.Graph, language: str, labels: Mapping | None) -> dict[str, str]:
-    """Return the name of each node: given, of the figures, or of the lexicon its kind belongs to."""
-    known = {"concept": load_lexicon("stance").categories, "actor": load_lexicon("actors").categories}
-    names = {}
-    for node, data in network.nodes(data=True):
-        bare, mode = str(data.get("label", node)), "concept" if data.get("mode") == "concept" else "actor"
-        if labels and bare in labels:
-            names[node] = str(labels[bare].get(language, bare))
-        elif bare in known[mode]:
-            names[node] = str(known[mode][bare].get(language, bare))
-        else:
-            names[node] = label(bare, language)
-    return names
+    """Return the name of each node; concepts are categories of the lexicon of stance."""
+    concepts = {**load_lexicon("stance").categories, **(labels or {})}
+    return {
+        node: label(data.get("label", node), language, concepts if data.get("mode") == "concept" else labels)
+        for node, data in network.nodes(data=True)
+    }
 
 
 def _kept(network: nx.Graph, most: int, least_weight: float) -> nx.Graph:

@@ -3,6 +3,8 @@
 import html
 from collections.abc import Mapping, Sequence
 
+from discourse.display.wording import words
+
 __all__ = ["draw_plan"]
 
 _WIDTH, _HEIGHT, _ACROSS, _DOWN, _EDGE = 148, 34, 196, 50, 16
@@ -54,7 +56,7 @@ def draw_plan(reads: Mapping[str, Sequence[str]], *, options: Sequence[str] = ()
     height = max(y for _, y in place.values()) + _HEIGHT + _EDGE
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-        f'role="img" aria-label="Which table is made from which"><style>{_STYLE}</style>\n'
+        f'role="img" aria-label="{words("plan", "alt", "en")}"><style>{_STYLE}</style>\n'
         + "\n".join(body)
         + "\n</svg>\n"
     )

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 
 from discourse.display.figures import figure_png
-from discourse.display.labels import LANGUAGES
 from discourse.display.tables import Table
+from discourse.display.wording import LANGUAGES, words
 from discourse.errors import SchemaError, check_choice
 from discourse.provenance import Provenance
 
@@ -31,7 +31,6 @@ a { color: #0072B2; }
 @media print { body { max-width: none; margin: 0; } nav { display: none; } div.wide { overflow: visible; }
   figure, tr { break-inside: avoid; } h2 { break-after: avoid; } }
 """
-_WORDS = {"en": ("Contents", "Provenance"), "ar": ("المحتويات", "المصدر والإعدادات")}
 
 
 def render_report(
@@ -72,7 +71,7 @@ def render_report(
     (True, False)
     """
     check_choice("language", language, LANGUAGES)
-    contents, provenance = _WORDS[language]
+    contents, provenance = (words("page", name, language) for name in ("contents", "provenance"))
     headings = [heading for heading, _ in sections] + ([provenance] if record else [])
     body = [f'<h1 dir="auto">{_escape(title)}</h1>', f"<nav><h2>{contents}</h2>", "<ul>"]
     body += [f'<li><a href="#s{place}" dir="auto">{_escape(text)}</a></li>' for place, text in enumerate(headings, 1)]

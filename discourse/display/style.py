@@ -100,7 +100,7 @@ def new_figure(width: float, height: float) -> Figure:
 
 def _shown(figure: Figure) -> tuple[bytes, dict[str, str]]:
     """Return what a notebook shows of a figure, and the text that stands for it where it cannot be seen."""
-    return render(figure, "png"), {"alt": figure.get_label()}
+    return render(figure, "png"), {"alt": str(figure.get_label())}
 
 
 def render(figure: Figure, kind: str) -> bytes:
@@ -134,7 +134,7 @@ def finish(
     fit_text(head, figure)
     room = {"top": EDGE + size_of(head, figure)[1] + 0.1, "bottom": EDGE}
     if handles:
-        corner = "upper left" if (language == "ar") == beside else "upper right"
+        corner: Any = "upper left" if (language == "ar") == beside else "upper right"
         corner = corner if beside else f"upper {side}"
         far = EDGE / width if corner == "upper left" else 1 - EDGE / width
         legend = figure.legend(
@@ -206,7 +206,7 @@ def _name_days(axes: Axes, names: dict[str, str], first: float, last: float) -> 
     """
     days = mdates.datestr2num(list(names)) if names else np.zeros(0)
     inside = (days >= first) & (days <= last)
-    axes.xaxis.set_major_locator(FixedLocator(days[inside]))
+    axes.xaxis.set_major_locator(FixedLocator(days[inside].tolist()))
     axes.xaxis.set_major_formatter(
         FixedFormatter([name for name, kept in zip(names.values(), inside, strict=True) if kept])
     )

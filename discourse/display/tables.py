@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse.display.labels import LANGUAGES
+from discourse.display.wording import LANGUAGES, words
 from discourse.errors import SchemaError, check_choice
 
 __all__ = ["Table"]
@@ -21,7 +21,6 @@ _SIDES = {
     "text": "text-align:start;",
 }
 _DIRECTIONS = {"en": "ltr", "ar": "rtl"}
-_REST = {"en": "{} of {} rows shown.", "ar": "يظهر {} من {} صفا."}
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,20 +116,20 @@ class Table:
     def _notes(self) -> list[str]:
         notes = [str(note) for note in self.notes]
         if len(self.frame) > self.most:
-            notes.append(_REST[self.language].format(f"{self.most:,}", f"{len(self.frame):,}"))
+            notes.append(words("tables", "rest", self.language).format(f"{self.most:,}", f"{len(self.frame):,}"))
         return notes
 
     def _cells(self) -> tuple[list[str], list[list[str]]]:
         shown = self.frame.head(self.most)
         heads = [str(self.columns.get(name, name)) for name in shown.columns]
         columns = [
-            [_text(value, self.formats.get(name), self.digits) for value in shown[name].astype(object)]
+            [_text(value, self.formats.get(name), self.digits, self.language) for value in shown[name].astype(object)]
             for name in shown.columns
         ]
         return heads, [list(row) for row in zip(*columns, strict=True)]
 
 
-def _text(value: Any, form: str | None, digits: int) -> str:
+def _text(value: Any, form: str | None, digits: int, language: str) -> str:
     """Write one value."""
     if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)) or value is pd.NA:
         return _NOTHING
@@ -143,7 +142,7 @@ def _text(value: Any, form: str | None, digits: int) -> str:
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return words("tables", "yes" if value else "no", language)
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):

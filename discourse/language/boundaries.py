@@ -104,8 +104,9 @@ def is_token(piece: str) -> bool:
 def character_kinds(boundaries: Boundaries) -> np.ndarray:
     """Return the kind of every code point, as an array of uint8 to be looked up by code point.
 
-    Letters are all that the pattern takes into a word. COMBINING are those of them that may follow an abbreviation, and
-    all above the second plane; INVISIBLE those that are control characters when nothing else is in the word.
+    Letters are all that the pattern takes into a word. COMBINING are those of them that may follow an abbreviation or
+    belong to an emoji before one, and all above the second plane; INVISIBLE those that are control characters when
+    nothing else is in the word.
     """
     mark, control = _marks_and_controls()
     kinds = np.full(0x110000, Kind.COMBINING, np.uint8)
@@ -128,7 +129,7 @@ def character_kinds(boundaries: Boundaries) -> np.ndarray:
     for kind, characters in rules:
         for found in re.finditer(f"[{characters}]+", points):
             chosen = kinds[found.start() : found.end()]
-            chosen[:] = np.where(chosen == Kind.MARK, kind, chosen) if kind == Kind.EMOJI else kind
+            chosen[:] = np.where(chosen == Kind.MARK, kind, Kind.COMBINING) if kind == Kind.EMOJI else kind
     for number in range(0x10000, _PLANES):
         if kinds[number] == Kind.COMBINING and unicodedata.category(chr(number)) == "Cf":
             kinds[number] = Kind.INVISIBLE

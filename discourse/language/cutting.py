@@ -196,7 +196,9 @@ def _islands(
     unsure.append(dot[(points[dot - 1] == ord("w")) & (points[dot - 2] == ord("w")) & (points[dot - 3] == ord("w"))])
     follows = (behind == 0xFE0F) | (kinds[at + 1] == Kind.EMOJI)
     unsure.append(at[(kind == Kind.EMOJI) & follows])
-    letter, next_letter = _initials(points, kinds, start[end - start == 1])
+    behind_combining = np.flatnonzero(kinds == Kind.COMBINING) + 1  # an emoji may end there
+    single = np.concatenate((start[end - start == 1], behind_combining))
+    letter, next_letter = _initials(points, kinds, single)
     low = np.concatenate([*unsure, letter])
     if not len(low):
         return low, low

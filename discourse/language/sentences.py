@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from string import ascii_letters
 
 import numpy as np
+import pandas as pd
 
 from discourse.language.boundaries import Boundaries
 
-__all__ = ["number_sentences", "sentence_roles"]
+__all__ = ["find_openings", "number_sentences", "sentence_roles"]
 
 # What a distinct token is, for cutting sentences; from _END to _QUOTE those that can stand at the end of one.
 _OTHER, _TITLE, _LATIN, _END, _DOT, _CLOSE, _QUOTE = range(7)
@@ -70,6 +71,21 @@ def number_sentences(
     count = np.cumsum(new[:-1], dtype=np.int32)
     count -= np.repeat(count[begins], sizes[sizes > 0])
     return count
+
+
+def find_openings(tokens: pd.DataFrame) -> np.ndarray:
+    """Tell of each row of TOKENS whether a sentence begins there.
+
+    Examples
+    --------
+    >>> tokens = pd.DataFrame({"doc_id": pd.Categorical(["a", "a", "a", "b"]), "sentence": [0, 0, 1, 1]})
+    >>> find_openings(tokens).tolist()
+    [True, False, True, True]
+    """
+    document, number = tokens["doc_id"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
+    opens = np.ones(len(tokens), bool)
+    opens[1:] = (document[1:] != document[:-1]) | (number[1:] != number[:-1])
+    return opens
 
 
 def _dots_that_end(

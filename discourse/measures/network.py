@@ -171,14 +171,14 @@ def networks_by_period(
     SchemaError
         No statement has a date, or a choice is none of those named.
     """
-    check_choice("freq", freq, ["MS", "QS", "YS"])
+    span = tables.period_of(freq).span
     check_choice("kind", kind, ("affiliation", *_MODES))
     dated = statements[statements["date"].notna()]
     if dated.empty:
         raise SchemaError(
             f"`statements` has {len(statements)} rows and none has a date; networks by period need dates."
         )
-    first = dated["date"].dt.to_period({"MS": "M", "QS": "Q", "YS": "Y"}[freq]).dt.to_timestamp()
+    first = dated["date"].dt.to_period(span).dt.to_timestamp()
     networks: dict[pd.Timestamp, nx.Graph] = {}
     for period in pd.date_range(first.min(), first.max(), freq=freq):
         part = dated[first == period]

@@ -5,14 +5,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, check_choice, first_three
+from discourse.errors import SchemaError, first_three
+from discourse.tables import period_of
 
-__all__ = ["FREQS", "LEAST", "PERIODS", "choose_period", "count_documents", "find_periods"]
+__all__ = ["LEAST", "choose_period", "count_documents", "find_periods"]
 
-# a period by its name, as pandas writes its first days
-PERIODS = {"month": "MS", "quarter": "QS", "year": "YS"}
-FREQS = {"MS": "M", "QS": "Q", "YS": "Y"}
-_TOO_COARSE = {"MS": {"year"}, "QS": {"year"}, "YS": set()}
 _UNKNOWN = "unknown"
 LEAST = 5  # documents that the median period should hold
 
@@ -48,14 +45,14 @@ def find_periods(documents: pd.DataFrame, *, freq: str = "MS") -> pd.DataFrame:
     >>> find_periods(documents)["placed"].tolist()
     ['yes', 'date known to the year only']
     """
-    check_choice("freq", freq, list(FREQS))
+    period = period_of(freq)
     need(documents, "documents", ["doc_id", "date"])
     placed = documents[["doc_id", "date"]].copy()
     dates = pd.to_datetime(placed["date"])
-    placed["period"] = dates.dt.to_period(FREQS[freq]).dt.to_timestamp().astype("datetime64[us]")
+    placed["period"] = dates.dt.to_period(period.span).dt.to_timestamp().astype("datetime64[us]")
     reason = np.where(dates.isna(), "no date", "yes").astype(object)
     if "date_precision" in documents:
-        coarse = documents["date_precision"].isin(_TOO_COARSE[freq]).to_numpy() & dates.notna().to_numpy()
+        coarse = documents["date_precision"].isin(period.too_coarse).to_numpy() & dates.notna().to_numpy()
         reason[coarse] = "date known to the year only"
     placed["placed"] = pd.Categorical(reason, ["yes", "no date", "date known to the year only"])
     placed.loc[placed["placed"].ne("yes"), "period"] = pd.NaT

@@ -9,7 +9,7 @@ from discourse.lexicons.actors import group_of
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.codes import select_codes
 from discourse.measures.counts import count_matches, count_tokens
-from discourse.measures.periods import PERIODS, choose_period
+from discourse.measures.periods import choose_period
 from discourse.reading.frames import find_frames
 from discourse.reading.matching.matches import find_matches
 from discourse.reading.speech.quotations import find_quotations
@@ -18,14 +18,14 @@ from discourse.reading.stance.scores import score_positions
 from discourse.reading.stance.statements import find_statements
 from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.cleaning.duplicates import find_duplicates
-from discourse.tables import TABLES
+from discourse.tables import PERIODS, TABLES
 
 Groups = Mapping[str, tuple[str, ...]]
 
 
 def freq(documents: pd.DataFrame, period: str | None) -> str:
     """Period of all series, as pandas writes it: the one asked for, or the finest with enough documents."""
-    return PERIODS[period] if period else choose_period(documents)
+    return PERIODS[period].freq if period else choose_period(documents)
 
 
 def tokens(documents: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,8 @@ from discourse.display.wording import wording
 from discourse.language.tokens import word_rows
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.codes import are_unclaimed
-from discourse.measures.periods import PERIODS, find_periods
+from discourse.measures.periods import find_periods
+from discourse.tables import PERIODS
 
 _REASONS = 12  # reasons of rejects told apart in the flow
 
@@ -60,7 +61,7 @@ def summary(
     dates = documents.sort_values("doc_id", kind="stable")["date"][placed]
     days = [date.strftime("%Y-%m-%d") for date in (dates.min(), dates.max())] if len(dates) else ["", ""]
     return {
-        "period": next(name for name, value in PERIODS.items() if value == freq),
+        "period": next(name for name, length in PERIODS.items() if length.freq == freq),
         "n_read": len(documents) + len(rejects),
         "n_kept": len(documents),
         "n_placed": int(placed.sum()),

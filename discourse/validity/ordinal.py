@@ -12,7 +12,7 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from discourse.errors import SchemaError, first_three
-from discourse.study import default_pair
+from discourse.studies.default import default_pair
 from discourse.validity.agreement import krippendorff_alpha
 
 __all__ = ["cross_validate_ordinal", "fit_ordinal", "position_features", "predict_ordinal"]

@@ -1,9 +1,6 @@
 import pytest
-import yaml
 
-from discourse.display import labels
-from discourse.display.labels import code_label, label, phrase
-from discourse.display.wording import _sentences, wording
+from discourse.display.labels import code_label, column_label, label, phrase
 from discourse.errors import SchemaError
 from discourse.lexicons.loader import load_lexicon
 
@@ -33,26 +30,15 @@ def test_code_label_signs():
     assert [code_label(code) for code in (-2, 0, 2)] == ["−2 hostile", "0 ambivalent", "+2 cooperative"]
 
 
-def test_phrases_have_the_same_places_in_both_languages():
-    for name in labels._PHRASES:
-        assert phrase(name, "en").count("{") == phrase(name, "ar").count("{")
+def test_label_own_label_comes_before_that_of_the_words_file():
+    assert label("hand", "ar", {"hand": {"ar": "يد"}}) == "يد"
+    assert label("hand", "ar", {"hand": {"en": "by hand"}}) == label("hand", "ar")
 
 
-def test_wording_has_the_same_names_in_both_languages():
-    import string
-
-    for name, sentence in _sentences().items():
-        parsed = [string.Formatter().parse(sentence[language]) for language in ("en", "ar")]
-        english, arabic = [{field for _, field, _, _ in parts if field} for parts in parsed]
-        assert english == arabic, name
+def test_phrase_is_that_of_the_figures():
+    assert phrase("events", "ar") == "سجل الأحداث"
 
 
-def test_wording_fills_in_values():
-    assert wording("kept", "ar") == "وثائق محفوظة"
-    assert wording("subject_text", "en", n=1234, holder="Russia", target="Taliban") == (
-        "The same, in the 1,234 documents that name both Russia and Taliban."
-    )
-
-
-def test_wording_is_plain_yaml():
-    assert isinstance(_sentences(), dict) and yaml.safe_dump(_sentences())
+def test_column_label_of_the_report_has_arabic_words():
+    assert column_label("n_docs_with", "ar") == "عدد الوثائق"
+    assert column_label("copy_weight", "ar") == "copy weight"

@@ -122,6 +122,7 @@ FRAGMENTS = [
     "..", ". ", ".»", '."', "؟!", "    ", "   ", "\r\n", "می\u200cشود", "👨\u200d👩\u200d👧", "❤\ufe0f", "👍🏽",
     "قالت ", "موسكو", " لا", "☺\ufe0f①\ufe0f", "\u202bموسكو\u202c",
 ]  # fmt: skip
+NEIGHBOURS = [*"❤①\ufe0f\u200d🇷🏽👍\u064b\u0301\u200f\U000110bd\U000e0002_", "a@b.c", "www.a", "://", "1.5", "http://a"]
 TEXT = st.lists(st.sampled_from(ALPHABET) | st.sampled_from(FRAGMENTS) | st.characters(codec="utf-8"), max_size=40).map(
     "".join
 )
@@ -131,6 +132,7 @@ TEXT = st.lists(st.sampled_from(ALPHABET) | st.sampled_from(FRAGMENTS) | st.char
 @given(st.lists(TEXT, min_size=1, max_size=4))
 @example(["أ.ف\ufe0f أ ب ت\u0301", "1.5.6x 1.55x", "a@b.cً" + "أ.ب"])
 @example(["نعم.", "» لا", ".. نعم"])
+@example(["❤\ufe0fأ ف ب", "❤\u200d①أ ف ب", "☺\ufe0f①\ufe0fأ.ف"])
 @example(["\U000110bd", "\U000110bdأ", "أ\u200c", "\u200cأ\u00ad"])
 def test_tokenize_any_text_equals_the_pattern_piece_by_piece(texts):
     assert rows_of(texts) == [reference(text) for text in texts]
@@ -139,6 +141,12 @@ def test_tokenize_any_text_equals_the_pattern_piece_by_piece(texts):
 @settings(max_examples=1000)
 @given(st.lists(st.sampled_from([*"أدبو. 1x،\u064b\u0301_\n\u200f", ". "]), max_size=24).map("".join))
 def test_tokenize_letters_that_stand_alone_equals_the_pattern(text):
+    assert rows_of([text]) == [reference(text)]
+
+
+@settings(max_examples=1000)
+@given(st.lists(st.sampled_from([*"أب .1", *NEIGHBOURS]), max_size=16).map("".join))
+def test_tokenize_letters_beside_what_looks_ahead_equals_the_pattern(text):
     assert rows_of([text]) == [reference(text)]
 
 

@@ -100,5 +100,5 @@ def test_group_of_is_the_target_and_those_that_name_it():
 
 def test_read_sides_gives_each_actor_one_of_the_codebook():
     sides = read_sides(load_lexicon("actors"))
-    assert (sides["russia"], sides["nato"], sides["china"]) == ("russia", "us", "other")
+    assert (sides["russia"], sides["nato"], sides["afghan_gov"]) == ("russia", "other", "afghan_gov")
     assert read_sides(lexicon_from_patterns({"a": ["حماس"]})) == {"a": "other"}

@@ -5,11 +5,6 @@ import unicodedata
 
 import pytest
 
-# Rooms whose words still stand in code; the list only gets shorter.
-NOT_YET = (
-    "commands/concordances.py",
-    "display",
-)
 PACK = "language/arabic"
 
 
@@ -51,16 +46,10 @@ def test_modules_outside_the_pack_hold_no_arabic_word(project):
     found = [
         f"{name}:{line} {text[:40]!r}"
         for name, path in sorted(modules(project).items())
-        if not any(in_room(name, room) for room in (PACK, *NOT_YET))
+        if not in_room(name, PACK)
         for line, text in arabic_constants(path.read_text("utf-8"))
     ]
     assert not found, "move these words to a data file of the pack:\n" + "\n".join(found)
-
-
-@pytest.mark.parametrize("room", NOT_YET)
-def test_rooms_that_are_not_done_still_hold_one(project, room):
-    inside = [path for name, path in modules(project).items() if in_room(name, room)]
-    assert any(arabic_constants(path.read_text("utf-8")) for path in inside), f"{room} is done: take it off the list"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pandas as pd
 
 from discourse.errors import check_choice
 from discourse.language.base import load_language
+from discourse.language.sentences import find_openings
 from discourse.language.tokens import words_among
 from discourse.lexicons.loader import Lexicon
 from discourse.memory import of_rows
@@ -101,11 +102,7 @@ def _clause_ends(tokens: pd.DataFrame, scopes: Lexicon) -> np.ndarray:
     contrasts = map(scopes.normalizer, load_language(scopes.language).words("matching")["contrasts"])
     stops = norm.categories.isin(_BOUNDARIES.union(contrasts))
     at = stops[norm.codes.to_numpy()]
-    sentence = tokens["sentence"].to_numpy()
-    document = tokens["doc_id"].cat.codes.to_numpy()
-    if len(at):
-        at[1:] |= (sentence[1:] != sentence[:-1]) | (document[1:] != document[:-1])
-        at[0] = True
+    at |= find_openings(tokens)
     return np.append(np.flatnonzero(at), len(at))
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from discourse.language.sentences import find_openings
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.speech.cue_forms import build_cues
 from discourse.reading.speech.marks import QuotedSpan, pair_marks
@@ -73,8 +74,7 @@ def prepare(
     )
     document = tokens["doc_id"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
-    new = np.ones(len(codes), bool)
-    new[1:] = (document[1:] != document[:-1]) | (sentence[1:] != sentence[:-1])
+    new = find_openings(tokens)
     marks = np.array([word in _OPENING for word in norms], bool)
     # قال: and the quotation in the next paragraph are read together
     joined = np.flatnonzero(marks[codes[1:]] & (flags[:-1] & COLON > 0) & (document[1:] == document[:-1])) + 1

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from discourse.language.sentences import find_openings
 from discourse.lexicons.actors import Roles, actor_on, group_of, read_offices
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.matches import locate
@@ -48,8 +49,7 @@ def hosts_of(words: tuple[str, ...], roles: Roles) -> tuple[Mention, ...]:
 
 def borders_of(tokens: pd.DataFrame) -> np.ndarray:
     """Return the first row of each sentence; one without end is cut at a comma, so that the rules stay linear."""
-    document, number = tokens["doc_id"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
-    first = np.flatnonzero(np.r_[True, (document[1:] != document[:-1]) | (number[1:] != number[:-1])])
+    first = np.flatnonzero(find_openings(tokens))
     length = np.diff(np.r_[first, len(tokens)])
     if (length <= _LONGEST).all():
         return first

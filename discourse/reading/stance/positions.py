@@ -15,7 +15,7 @@ from discourse.reading.stance.layers import Place, candidate_documents, sentence
 from discourse.reading.stance.rules import read_sentence
 from discourse.reading.stance.scores import code_of, score_positions
 from discourse.reading.stance.shapes import Tie, opening_speaker
-from discourse.study import default_pair
+from discourse.studies.default import default_pair
 
 __all__ = ["find_positions", "score_positions"]
 

@@ -9,7 +9,7 @@ from discourse import tables
 from discourse.errors import SourceError
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.stance.positions import find_positions
-from discourse.study import default_pair
+from discourse.studies.default import default_pair
 
 __all__ = ["CONCEPTS", "find_statements", "read_statements"]
 

@@ -39,7 +39,7 @@ WITH_ARTICLE = _WORDS.normal("with_article")
 BEFORE_A_VERB = _words("before_a_verb")
 
 # lemmas
-AGAINST_ENTRY = f"[{_WORDS['against_lemma'][0]}]"
+(AGAINST_ENTRY,) = (f"[{lemma}]" for lemma in _WORDS["against_lemma"])
 ACCUSE, ACCUSING, ADMIT, FIGHTING, INVITED, REPELLING_STEM, WANTED_STEM = (
     _WORDS[name][0] for name in ("accuse", "accusing", "admit", "fighting", "invited", "repelling_stem", "wanted_stem")
 )

@@ -3,14 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, check_choice, first_three
+from discourse.errors import SchemaError, first_three
 from discourse.sources.cleaning.body import body_start
-from discourse.tables import check
+from discourse.tables import check, period_of
 
 __all__ = ["count_coverage", "flow_of_records"]
-
-_FREQUENCIES = {"MS": "M", "QS": "Q", "YS": "Y"}
-_FINE_ENOUGH = {"MS": ["day", "month"], "QS": ["day", "month"], "YS": ["day", "month", "year"]}
 
 
 def flow_of_records(
@@ -159,7 +156,7 @@ def count_coverage(documents: pd.DataFrame, *, by: str = "source", freq: str = "
     >>> count_coverage(documents)[["n_docs", "state"]].to_numpy().tolist()
     [[1, 'covered'], [0, 'gap'], [2, 'covered']]
     """
-    check_choice("freq", freq, list(_FREQUENCIES))
+    wanted = period_of(freq)
     _check_columns(documents, ["date", by])
     value = documents[by].astype("object").where(documents[by].notna(), "unknown").astype(str).to_numpy()
     stamps = pd.to_datetime(documents["date"])
@@ -167,10 +164,10 @@ def count_coverage(documents: pd.DataFrame, *, by: str = "source", freq: str = "
     exact = np.ones(len(documents), bool)
     if "date_precision" in documents.columns:
         precision = documents["date_precision"].astype("object").fillna("day").astype(str)
-        fits = fits & precision.isin(_FINE_ENOUGH[freq]).to_numpy()
+        fits = fits & ~precision.isin(wanted.too_coarse).to_numpy()
         exact = (precision == "day").to_numpy()
     rows = pd.DataFrame({by: value, "day": stamps.dt.normalize().to_numpy(), "exact": exact})
-    rows["period"] = stamps.dt.to_period(_FREQUENCIES[freq]).dt.start_time.to_numpy()
+    rows["period"] = stamps.dt.to_period(wanted.span).dt.start_time.to_numpy()
     placed, undated = rows[fits], rows[~fits]
     table = _dense(placed, by, freq)
     late = undated.groupby(by).size().rename("n_docs").reset_index()

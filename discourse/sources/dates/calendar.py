@@ -119,7 +119,8 @@ def full_dates(text: str, day: date | None) -> Iterator[Expression]:
             continue  # the second half of a number of which the first is spelled in another way
         yield _one_day(match, start, match.end("x"), match["d"] or match["o"], day, text)
     for pair in PAIR.finditer(text):
-        match = FULL.match(text, pair.end())
+        # a conjunction written onto the second day (10 و11) is read with it, as in any expression
+        match = FULL.match(text, pair.end()) or FULL.match(text, pair.start("joint"))
         if match:
             yield _one_day(match, pair.start("x"), pair.end("x"), pair["d"], day, text)
 

@@ -100,7 +100,7 @@ FULL = _rule(
     rf"(?:(?P<m>{MONTH})|(?P<h>{HIJRI})){_OF_YEAR}{_OF_REL}(?:\s+{_REL})?"
 )
 PAIR = re.compile(
-    rf"(?<![\d.,/:])(?P<x>(?P<d>{_DAY}))\s*(?:{_any('to_day')}|-|–)\s*(?=(?P<rest>{_DAY}\s*{_OF}(?:{MONTH})))"
+    rf"(?<![\d.,/:])(?P<x>(?P<d>{_DAY}))\s*(?P<joint>{_any('to_day')}|-|–)\s*(?=(?P<rest>{_DAY}\s*{_OF}(?:{MONTH})))"
 )
 IN_MONTH = _rule(
     rf"(?:{_MOD}\s+)?(?P<word>{_any('month')}\s+)?(?:(?P<m>{MONTH})|(?P<h>{HIJRI})){_OF_YEAR}{_OF_REL}(?:\s+{_REL})?"
