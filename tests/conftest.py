@@ -1,6 +1,8 @@
 """What all tests share: where the development data lies, and the seeds."""
 
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,32 @@ ROOT = Path(__file__).resolve().parents[1]
 def project() -> Path:
     """The root folder of the checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def count_lines() -> Callable[[Callable[[], object]], int]:
+    """Count the lines of the library that a call runs: its work, the same on a busy machine and on an idle one."""
+    package = str(ROOT / "discourse")
+
+    def count(run: Callable[[], object]) -> int:
+        lines = 0
+
+        def trace(frame, event, _argument):
+            nonlocal lines
+            if not frame.f_code.co_filename.startswith(package):
+                return None
+            lines += event == "line"
+            return trace
+
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            run()
+        finally:
+            sys.settrace(before)
+        return lines
+
+    return count
 
 
 @pytest.fixture(scope="session")

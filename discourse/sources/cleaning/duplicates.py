@@ -10,8 +10,8 @@ from discourse.sources.cleaning.boilerplate import find_boilerplate, mask_tokens
 from discourse.sources.cleaning.shingles import (
     Pairs,
     ShingleSets,
+    document_order,
     equal_texts,
-    ranges,
     shingle_sets,
     verified_pairs,
     word_hashes,
@@ -236,7 +236,7 @@ def _words(
     rows = np.flatnonzero(np.append(spelled, False)[codes] & np.append(numbers >= 0, False)[doc.cat.codes])
     document = numbers[doc.cat.codes.to_numpy()[rows]]
     if np.any(document[1:] < document[:-1]):
-        order = _by_document(document)
+        order = document_order(document)
         rows, document = rows[order], document[order]
     words_at = word_hashes(len(texts), seed)[codes[rows]]
     first, later = equal_texts(document, words_at, len(ids))
@@ -249,14 +249,6 @@ def _words(
         some = np.bincount(document[outside], minlength=len(ids)) > 0
         chosen &= outside | ~some[document]
     return document[chosen], words_at[chosen], (first, later)
-
-
-def _by_document(document: np.ndarray) -> np.ndarray:
-    """Return the stable order by document, of documents that mostly stand together."""
-    starts = np.flatnonzero(np.append(True, document[1:] != document[:-1]))
-    sizes = np.diff(np.append(starts, len(document)))
-    order = np.argsort(document[starts], kind="stable")
-    return ranges(starts[order], sizes[order])
 
 
 def _stars(pairs: Pairs, n_documents: int, sizes: np.ndarray, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

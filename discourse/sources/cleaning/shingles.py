@@ -1,11 +1,11 @@
 """Sets of shingles, and the pairs of documents whose sets are alike: an exact join through the rarest shingles."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import csr_array
 
-__all__ = ["Pairs", "ShingleSets", "equal_texts", "ranges", "shingle_sets", "verified_pairs", "word_hashes"]
+__all__ = ["Pairs", "ShingleSets", "document_order", "equal_texts", "shingle_sets", "verified_pairs", "word_hashes"]
 
 _CROWD = 400  # a shingle of more documents is joined to its first only, so that cost stays linear
 _ODD = np.uint64(0x9E3779B97F4A7C15)
@@ -32,6 +32,14 @@ class Pairs(NamedTuple):
     jaccard: np.ndarray
     containment: np.ndarray
     score: np.ndarray
+
+
+def document_order(document: np.ndarray) -> np.ndarray:
+    """Return the stable order by document, of documents that mostly stand together."""
+    starts = np.flatnonzero(np.append(True, document[1:] != document[:-1]))
+    sizes = np.diff(np.append(starts, len(document)))
+    order = np.argsort(document[starts], kind="stable")
+    return _ranges(starts[order], sizes[order])
 
 
 def word_hashes(n_words: int, seed: int) -> np.ndarray:
@@ -115,7 +123,7 @@ def equal_texts(document: np.ndarray, words: np.ndarray, n_documents: int) -> tu
     sizes = np.bincount(document, minlength=n_documents)
     _, first, later = _groups(sizes, _sums(words, sizes))  # the same words in some order
     maybe = np.union1d(first, later)
-    place = ranges(np.zeros(len(maybe), np.int64), sizes[maybe])
+    place = _ranges(np.zeros(len(maybe), np.int64), sizes[maybe])
     rows = np.repeat((np.cumsum(sizes) - sizes)[maybe], sizes[maybe]) + place
     digests = _sums(_mix(words[rows] + _mix((place + 1).astype(np.uint64) * _ODD)), sizes[maybe])
     _, first, later = _groups(sizes[maybe], digests)
@@ -179,7 +187,7 @@ def _candidates(sets: ShingleSets, first: np.ndarray, measure: str, threshold: f
     crowded = (np.bincount(shingle, minlength=n_shingles) > _CROWD)[shingle[order]]
     order = order[opens | ~crowded]
     right = csr_array((np.ones(len(order), np.int32), (shingle[order], document[order])), shape=(n_shingles, n))
-    met = coo_array(left @ right)
+    met = cast(csr_array, left @ right).tocoo()
     a, b = np.minimum(met.row, met.col).astype(np.int64), np.maximum(met.row, met.col).astype(np.int64)
     small, large = np.minimum(sets.sizes[a], sets.sizes[b]), np.maximum(sets.sizes[a], sets.sizes[b])
     able = (a < b) & ((measure != "jaccard") | (small >= threshold * large - 1e-9))
@@ -201,7 +209,7 @@ def _common(sets: ShingleSets, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     while begin < len(a):
         end = max(int(np.searchsorted(steps, steps[begin] + _LOOK_UPS, side="right")) - 1, begin + 1)
         part = slice(begin, end)
-        rows = ranges(sets.bounds[small[part]], counts[part])
+        rows = _ranges(sets.bounds[small[part]], counts[part])
         wanted = np.repeat(large[part], counts[part]) * width + sets.shared[rows]
         place = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
         pair = np.repeat(np.arange(end - begin), counts[part])
@@ -210,7 +218,7 @@ def _common(sets: ShingleSets, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return common
 
 
-def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+def _ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Return start, start + 1, ... for each start, ``size`` numbers each, one after the other."""
     total = np.cumsum(sizes)
     return np.arange(total[-1] if len(total) else 0) + np.repeat(starts - total + sizes, sizes)
