@@ -16,6 +16,13 @@ def test_plan_drawing_in_the_docs_is_current(project, tmp_path):
     assert shown == drawn.read_text(encoding="utf-8"), "run: discourse plan --out docs/figures/plan.svg"
 
 
+def test_plan_as_text_in_the_docs_is_current(project):
+    command = [sys.executable, "-m", "discourse.cli", "plan"]
+    said = subprocess.run(command, check=True, capture_output=True, text=True, encoding="utf-8").stdout
+    shown = (project / "docs" / "architecture.md").read_text(encoding="utf-8").split("```text\n")[1].split("```")[0]
+    assert shown == said, "put the output of `discourse plan` there"
+
+
 def test_modules_are_at_most_300_lines_long(project):
     long = {}
     for path in sorted((project / "discourse").rglob("*.py")):
