@@ -45,7 +45,7 @@ _BREAK = re.compile(r"\s(?:(?<=[\r\n])\s*|\s{2,}|[\r\n]\s*)")  # white space wit
 _EDGE = " \t\u00a0\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\ufeff"
 _END, _CLOSE = frozenset(".!؟?…:؛"), "\"'»”’)]\u202c"  # marks that end a sentence, and what may stand behind them
 _NOT_WORD = re.compile(r"[\W_]+")
-_NOT_WORD_BUT_BREAK = re.compile(r"[^\w\n]+")
+_BETWEEN = re.compile(r"[^\w\n](?:(?<! )[^\w\n]*|[^\w\n]+)")  # all that parts words within a line, but a single blank
 _MARKS = re.compile(f"[{LANGUAGE.marks}{TATWEEL}\u0670]+")
 _LONGEST_PLAIN = 300  # characters of a segment that is compared with others
 
@@ -62,7 +62,7 @@ def segments(text: str) -> list[Segment]:
         start = end
     short = [piece if len(piece) <= _LONGEST_PLAIN else "" for piece in pieces]
     plain = _MARKS.sub("", LANGUAGE.fold("\n".join(short))).replace("_", " ")
-    plain = _NOT_WORD_BUT_BREAK.sub(" ", plain).split("\n")
+    plain = _BETWEEN.sub(" ", plain).split("\n")
     return [_segment(*parts) for parts in zip(places, pieces, map(str.strip, plain), strict=False)]
 
 
@@ -90,7 +90,7 @@ _WIDGET = _form("sharing")
 # Anywhere: (pattern, kind, basis, strings: the pattern needs one of each list). Blanks are bounded: linear time.
 _ANYWHERE = [
     (re.compile(r"(?:content|alt|title|href|src)=([\"']).{0,1500}?\1\s?/?>", re.DOTALL), "meta", "markup", [["="]]),
-    (re.compile(r"</?[A-Za-z][^<>]{0,400}>|(?<=\s)[\"']\s?/>"), "meta", "markup", [[">"]]),
+    (re.compile(r"</?[A-Za-z][^<>]{0,400}>|(?<=\s)[\"']\s?/>"), "meta", "markup", [["<", "/>"]]),
     (re.compile(r"\[email\s?protected\]|/\*.{0,400}?\*/", re.DOTALL), "meta", "markup", [["*/"]]),
     (re.compile(r"&(?:#\d{1,5}|#x[0-9a-fA-F]{1,4}|[a-z]{2,6});"), "meta", "markup", [["&"]]),
     (
@@ -217,11 +217,9 @@ def credit_kind(piece: str, n_words: int) -> str:
     folded = LANGUAGE.fold(piece)
     parts = n_words <= 9 and (_PARTS.match(piece) is not None or _DESK.match(folded) is not None)
     brief = n_words <= 6 or _DAY.search(piece) is not None
-    agency = (parts or brief) and _HAS_AGENCY.search(folded) is not None
-    place = (parts or agency) and _HAS_PLACE.search(folded) is not None
-    if agency or (parts and place):
-        return "dateline" if place else "credit"
-    if parts or (_ROLE.match(piece) and n_words <= 7) or _lone_agency(piece):
+    if parts or (brief and _HAS_AGENCY.search(folded)):
+        return "dateline" if _HAS_PLACE.search(folded) else "credit"
+    if (_ROLE.match(piece) and n_words <= 7) or _lone_agency(piece):
         return "credit"
     return ""
 
