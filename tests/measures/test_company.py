@@ -57,7 +57,7 @@ def test_count_company_order_of_documents_changes_nothing():
 
 # one word a sentence: (document, sentence) with the actors that stand in it
 SENTENCES = {
-    ("a", 0): "rt", ("a", 1): "rt", ("a", 2): "r", ("b", 0): "r", ("b", 1): "t", ("c", 0): "rt", ("d", 0): "u",
+    ("a", 0): "rt", ("a", 1): "rt", ("a", 2): "r", ("b", 0): "r", ("b", 1): "rt", ("c", 0): "rt", ("d", 0): "u",
 }  # fmt: skip
 
 
@@ -72,24 +72,29 @@ def spread():
 
 def test_count_company_draws_documents_with_all_their_sentences():
     row = cell(count_company(*spread()), "r", "t")
-    assert (row["n_sentences"], row["n_together"], row["n_docs_together"], row["estimate"]) == (5, 3, 2, 0.6)
-    together, sizes = np.array([[2, 0], [0, 0], [1, 0]]), np.array([3, 1, 1])  # of r in a, b, c: with t, with u
+    assert (row["n_sentences"], row["n_together"], row["n_docs_together"], row["estimate"]) == (6, 4, 3, 4 / 6)
+    together, sizes = np.array([[2, 0], [1, 0], [1, 0]]), np.array([3, 2, 1])  # of r in a, b, c: with t, with u
     wanted = ratio_by_group(together, sizes, np.zeros(3, dtype=int), ["r"], kind="share")
     assert (row["lower"], row["upper"]) == (wanted["lower"][0, 0], wanted["upper"][0, 0])
     assert row["method"] == "bootstrap"
 
 
-@pytest.mark.parametrize("order", [[1, 0, 2, 3, 4, 5, 6, 7, 8, 9], list(range(9, -1, -1))])
+@pytest.mark.parametrize("order", [[1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10], list(range(10, -1, -1))])
 def test_count_company_order_of_tokens_changes_nothing(order):
     matches, tokens = spread()
     pd.testing.assert_frame_equal(count_company(matches, tokens), count_company(matches, tokens.iloc[order]))
 
 
 def test_count_company_defaults_are_the_documented_ones():
-    matches, tokens = spread()
+    rng = np.random.default_rng(3)  # 40 documents with up to nine sentences, a word each
+    rows = [(f"{n:02}", place) for n, size in enumerate(rng.integers(1, 10, 40)) for place in range(size)]
+    tokens = pd.DataFrame(rows, columns=["doc_id", "position"]).assign(sentence=lambda table: table["position"])
+    parts = [tokens[rng.random(len(tokens)) < 0.5].assign(category=name) for name in ("russia", "taliban")]
+    matches = pd.concat(parts, ignore_index=True).rename(columns={"position": "start"})
+    tokens["doc_id"] = tokens["doc_id"].astype("category")
     company = count_company(matches, tokens)
     pd.testing.assert_frame_equal(company, count_company(matches, tokens, n_draws=1000, seed=20151223, level=0.95))
-    assert company.index.tolist() == list(range(6))
+    assert company.index.tolist() == [0, 1]
     assert (company[["actor", "other", "method"]].dtypes == "category").all()
 
 

@@ -74,8 +74,9 @@ def test_count_matches_unknown_option_lists_choices(corpus):
 
 
 def test_count_tokens_rows_stand_in_the_order_of_ids(corpus):
-    counted = count_tokens(corpus[0])
-    assert counted["doc_id"].tolist() == ["a", "b", "c"]
+    tokens = corpus[0].assign(doc_id=corpus[0]["doc_id"].cat.reorder_categories(["c", "a", "b"]))
+    counted = count_tokens(tokens)
+    assert counted[["doc_id", "n_tokens"]].to_numpy().tolist() == [["a", 0], ["b", 7], ["c", 2]]
     assert counted.index.tolist() == [0, 1, 2]
 
 

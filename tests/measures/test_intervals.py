@@ -183,7 +183,7 @@ def test_ratio_by_group_draws_depend_on_seed_and_name_alone():
 
 
 def test_ratio_by_group_defaults_are_the_documented_ones():
-    values, ones, groups = np.arange(8.0)[:, None] / 4, np.ones(8), np.zeros(8, dtype=int)
+    values, ones, groups = np.random.default_rng(3).random((40, 1)), np.ones(40), np.zeros(40, dtype=int)
     explicit = {"kind": "rate", "bounds": (-2.0, 2.0), "n_draws": 1000, "seed": 20151223, "level": 0.95}
     for name, found in ratio_by_group(values, ones, groups, ["a"]).items():
         assert found.tolist() == ratio_by_group(values, ones, groups, ["a"], **explicit)[name].tolist(), name

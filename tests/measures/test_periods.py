@@ -48,6 +48,8 @@ def test_count_documents_variable_follows_its_document_into_the_order_of_ids():
     counted = count_documents(SHUFFLED, freq="YS", by="source")
     rows = counted.loc[counted["n_docs"].gt(0)]
     assert list(zip(rows["period"].dt.year, rows["source"], strict=True)) == [(2014, "z"), (2015, "x"), (2015, "y")]
+    assert counted.index.tolist() == list(range(6))
+    assert counted["source"].dtype == "category"
 
 
 def test_count_documents_without_dates_is_empty_with_its_columns():
@@ -108,3 +110,7 @@ def test_choose_period_months_without_documents_do_not_count():
     documents = pd.DataFrame({"doc_id": [f"d{n}" for n in range(10)], "date": pd.to_datetime(days)})
     assert choose_period(documents) == "MS"
     assert choose_period(documents, least=6) == "YS"
+
+
+def test_cluster_units_are_numbered_by_name():
+    assert cluster_units(pd.Series(["d", "c", None, "d"])).tolist() == [1, 0, 2, 1]

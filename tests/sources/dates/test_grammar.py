@@ -19,6 +19,7 @@ def read(text, day=DAY):
 def test_expressions_longer_one_wins_where_two_overlap():
     assert read("5 مايو 2014") == [("5 مايو 2014", "2014-05-05")]
     assert read("أمس الثلاثاء") == [("امس الثلاثاء", "2015-12-22")]
+    assert read("عام 2015-12-23") == [("2015-12-23", "2015-12-23")]
     assert read("الأربعاء أمس") == [("الاربعاء", "2015-12-23"), ("امس", "2015-12-22")]
 
 
