@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from discourse.display.chapters import compose
 from discourse.display.figures import check_formats
 from discourse.display.folder import check_folder, write_folder
 from discourse.display.report import render_report
-from discourse.errors import SchemaError
+from discourse.errors import SchemaError, SourceError
 from discourse.provenance import Provenance, provenance
 from discourse.sources.documents import read_documents, rejects_table
 from discourse.steps.making import CHARTED, make_tables
@@ -74,7 +75,7 @@ def chart(
         A lexicon holds entries that cannot work.
     """
     begin = on_step or (lambda name: None)
-    check_folder(out)
+    _check_cache(cache, check_folder(out))
     kinds = check_formats(formats)
     asked = load_study(study, **options)
     begin("reading")
@@ -85,8 +86,16 @@ def chart(
     record = _record(documents, asked, tables.pop("summary")["period"])
     page = render_report(title, chapters, language=asked.language, record=record)
     begin("writing")
-    write_folder(out, page, figures, tables, record)
+    write_folder(out, page, figures, tables, record, known=CHARTED)
     return tables["flow"]
+
+
+def _check_cache(cache: str | os.PathLike[str] | None, out: Path) -> None:
+    """Keep the tables of the cache out of the folder that the report replaces."""
+    if cache is not None and Path(cache).resolve().is_relative_to(out.resolve()):
+        raise SourceError(
+            f"`cache` is {str(cache)!r}, which lies in the folder of the report, {str(out)!r}. Name another."
+        )
 
 
 def _documents(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:

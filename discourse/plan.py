@@ -9,6 +9,7 @@ from discourse.cache import Cache
 from discourse.errors import SchemaError, check_choice
 
 __all__ = ["Plan"]
+_ANY = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,9 @@ class Plan:
         return cls(dict(zip(names, steps, strict=True)))
 
     def reads(self, name: str) -> tuple[str, ...]:
-        """Return what a step reads, by its parameters."""
-        return tuple(inspect.signature(self.steps[name]).parameters)
+        """Return what a step reads: its parameters that have no default."""
+        found = inspect.signature(self.steps[name]).parameters.values()
+        return tuple(one.name for one in found if one.default is one.empty and one.kind not in _ANY)
 
     def given(self) -> list[str]:
         """Return, sorted, what some step reads and no step makes."""
@@ -69,9 +71,10 @@ class Plan:
             circle = " <- ".join([*path[path.index(name) :], name])
             raise SchemaError(f"`steps` wait for each other: {circle}. Let one of them read something else.")
         if name not in self.steps:
+            has, make = (", ".join(map(repr, sorted(names))) or "nothing" for names in (known, self.steps))
             raise SchemaError(
-                f"`given` lacks {name!r}, which step {path[-1]!r} reads; it has {', '.join(map(repr, sorted(known)))}, "
-                f"and the steps make {', '.join(map(repr, sorted(self.steps)))}. Give it, or add a step of that name."
+                f"`given` lacks {name!r}, which step {path[-1]!r} reads; it has {has}, and the steps make {make}. "
+                "Give it, or add a step of that name."
             )
         for read in self.reads(name):
             self._visit(read, known, done, (*path, name))

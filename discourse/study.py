@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from importlib.resources import files
@@ -12,13 +12,24 @@ from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.lexicons.loader import Lexicon, combine_lexicons, load_lexicon
+from discourse.lexicons.yaml_lines import load_with_lines
 from discourse.provenance import digest
 from discourse.sources.events import read_events
 from discourse.sources.seeds import SEEDS, load_seed
+from discourse.studies.checks import (
+    choose,
+    groups_of,
+    is_place,
+    listed,
+    names_of,
+    number,
+    stance_of,
+    text_or_none,
+    title_of,
+)
 from discourse.studies.default import DEFAULT_STUDY
 
 __all__ = ["DEFAULT_STUDY", "Study", "load_study", "study_names"]
@@ -30,6 +41,8 @@ _CHOICES = {
     "boilerplate": ("drop", "keep"),
     "copies": ("keep", "cluster", "weight"),
 }
+# who speaks beside the actors of the lexicon
+_VOICES = ("outlet",)
 # how commands and ``chart`` also name their options
 _ALSO = {"holder": "holders", "by": "split", "events": "ledger"}
 # what belongs to one pair of holders and target, and is left behind where another pair is asked for
@@ -152,16 +165,19 @@ def load_study(source: str | os.PathLike[str] | Mapping[str, Any] | Study | None
     """
     keys, folder = _keys(source)
     base, _ = _keys(DEFAULT_STUDY)
+    twice = [name for name, other in _ALSO.items() if name in options and other in options]
+    if twice:
+        raise SchemaError(f"`{twice[0]}` and `{_ALSO[twice[0]]}` are one key; give one of them.")
     options = {_ALSO.get(name, name): value for name, value in options.items()}
     allowed = list(base)
     for name in (*keys, *options):
         check_choice("study key", name, allowed)
-    if any(name in options and _names(options[name]) != _names(keys.get(name)) for name in ("holders", "target")):
+    if any(name in options and names_of(options[name]) != names_of(keys.get(name)) for name in ("holders", "target")):
         keys = {name: value for name, value in keys.items() if name not in _OF_THE_PAIR}
     merged = {name: value for name, value in base.items() if name not in (*_OF_THE_PAIR, "holders", "target")}
     merged |= keys | options
     for name in ("holders", "target"):
-        if not merged.get(name):
+        if merged.get(name) is None or merged[name] in ("", [], ()):
             raise SchemaError(
                 f"`study` lacks {name!r}; a study says whose position (holders) toward whom (target). Add it."
             )
@@ -174,13 +190,13 @@ def _keys(source: Any) -> tuple[dict[str, Any], Path]:
         return {part.name: getattr(source, part.name) for part in fields(source)}, Path()
     if isinstance(source, Mapping):
         return dict(source), Path()
-    if source is None or source in study_names():
+    if source is None or (isinstance(source, str) and source in study_names()):
         place = files("discourse.studies") / f"{source or DEFAULT_STUDY}.yml"
         return _parse(place.read_text(encoding="utf-8"), str(source or DEFAULT_STUDY)), Path()
+    known = ", ".join(map(repr, study_names()))
+    if not is_place(source) or not Path(source).exists():
+        raise SourceError(f"`study` is {str(source)[:60]!r}: no such file, and no study of that name ({known}).")
     path = Path(source)
-    if not path.is_file():
-        known = ", ".join(map(repr, study_names()))
-        raise SourceError(f"`study` is {str(source)!r}: no such file, and no study of that name ({known}).")
     try:
         return _parse(path.read_text(encoding="utf-8-sig"), path.name), path.parent
     except (OSError, UnicodeDecodeError) as error:
@@ -189,102 +205,80 @@ def _keys(source: Any) -> tuple[dict[str, Any], Path]:
 
 def _parse(text: str, shown: str) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+        content = load_with_lines(text)
+    except ValueError as error:
         raise SchemaError(f"study {shown!r} is no YAML: {error}. Mend it.") from error
     if not isinstance(content, Mapping):
         raise SchemaError(f"study {shown!r} must be a mapping with `holders` and `target`; see docs/studies.md.")
-    return {str(name): value for name, value in content.items()}
+    return {str(name): _plain_text(value) for name, value in content.items()}
+
+
+def _plain_text(value: Any) -> Any:
+    """Return a value of YAML without the lines on its strings."""
+    if isinstance(value, Mapping):
+        return {_plain_text(name): _plain_text(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain_text(inner) for inner in value]
+    return str(value) if isinstance(value, str) else value
 
 
 def _check(keys: dict[str, Any], folder: Path) -> Study:
-    for name, allowed in _CHOICES.items():
-        check_choice(name, keys[name], [value for value in allowed if value is not None] if keys[name] else allowed)
-    for name, least in (("n_draws", 1), ("seed", 0)):
-        if isinstance(keys[name], bool) or not isinstance(keys[name], int) or keys[name] < least:
-            raise SchemaError(f"`{name}` is {keys[name]!r}; it must be a whole number from {least} up.")
-    actors = combine_lexicons([_lexicon(one, folder) for one in _listed("actors", keys["actors"])])
-    lexicons = tuple(_lexicon(one, folder) for one in _listed("lexicons", keys["lexicons"]))
+    chosen = {name: choose(name, keys[name], allowed) for name, allowed in _CHOICES.items()}
+    numbers = {name: number(name, keys[name], least) for name, least in (("n_draws", 1), ("seed", 0))}
+    sources = (str, os.PathLike, Lexicon)
+    actors = combine_lexicons([_lexicon("actors", one, folder) for one in listed("actors", keys["actors"], sources)])
+    lexicons = tuple(_lexicon("lexicons", one, folder) for one in listed("lexicons", keys["lexicons"], sources))
     repeated = sorted({one.name for one in lexicons if [other.name for other in lexicons].count(one.name) > 1})
     if repeated:
-        raise SchemaError(
-            f"`lexicons` has the name {repeated[0]!r} twice; a lexicon is charted once. Rename one of them."
-        )
-    groups = _groups(keys.get("groups") or {}, actors)
-    holders = tuple(_listed("holders", keys["holders"]))
-    known = [*actors.categories, *groups]
+        raise SchemaError(f"`lexicons` has the name {repeated[0]!r} twice; one is charted once. Rename one of them.")
+    groups = groups_of({} if keys.get("groups") is None else keys["groups"], actors)
+    holders = tuple(map(str, listed("holders", keys["holders"])))
     for holder in holders:
-        check_choice("holder", holder, known)
-    check_choice("target", keys["target"], list(actors.categories))
-    if keys["target"] in {actor for holder in holders for actor in groups.get(holder, (holder,))}:
-        raise SchemaError(f"`target` is {keys['target']!r}, which is also a holder; a position is toward another one.")
-    voices = None if keys["voices"] is None else tuple(_listed("voices", keys["voices"]))
-    title = keys.get("title") or {}
-    if not isinstance(title, Mapping):
+        check_choice("holder", holder, [*actors.categories, *groups])
+    target = choose("target", keys["target"], list(actors.categories))
+    if target in {actor for holder in holders for actor in groups.get(holder, (holder,))}:
         raise SchemaError(
-            f"`title` is {title!r}; it must be a mapping from language to title, such as {{en: ..., ar: ...}}."
+            f"`target` is {target!r}, which is also a holder; a position is toward another. Name another."
         )
+    voices = None if keys["voices"] is None else listed("voices", keys["voices"])
+    for voice in voices or ():
+        check_choice("voices", voice, [*_VOICES, *actors.categories])
+    title = title_of({} if keys.get("title") is None else keys["title"], _CHOICES["language"])
     return Study(
-        name=str(keys.get("name") or "-".join([*holders, keys["target"]])),
-        title=MappingProxyType({str(language): str(text) for language, text in title.items()}),
+        name=text_or_none("name", keys.get("name")) or "-".join([*holders, target]),
+        title=MappingProxyType(title),
         holders=holders,
-        target=keys["target"],
+        target=str(target),
         groups=MappingProxyType(groups),
         actors=actors,
-        stance=_lexicon(keys["stance"], folder),
+        stance=stance_of(_lexicon("stance", keys["stance"], folder)),
         lexicons=lexicons,
         ledger=_ledger(keys.get("ledger"), folder),
         voices=voices,
-        **{name: keys[name] for name in (*_CHOICES, "split", "n_draws", "seed")},
+        split=text_or_none("split", keys["split"]),
+        **chosen,
+        **numbers,
     )
 
 
-def _listed(name: str, value: Any) -> list[Any]:
-    """Return a list of one or more; a single value is a list of itself."""
-    found = [value] if isinstance(value, str | os.PathLike | Lexicon) else value
-    if not isinstance(found, Sequence) or not len(found):
-        raise SchemaError(f"`{name}` is {value!r}; it must be a name or a list of names, at least one.")
-    if len(set(map(str, found))) < len(found):
-        raise SchemaError(f"`{name}` is {value!r}; it names one of them twice. Drop one.")
-    return list(found)
-
-
-def _names(value: Any) -> list[str]:
-    return list(map(str, [value] if isinstance(value, str | None) else value))
-
-
-def _groups(groups: Any, actors: Lexicon) -> dict[str, tuple[str, ...]]:
-    if not isinstance(groups, Mapping):
-        raise SchemaError(
-            f"`groups` is {groups!r}; it must be a mapping from a name to actors, such as {{west: [us, uk]}}."
-        )
-    checked: dict[str, tuple[str, ...]] = {}
-    for name, members in groups.items():
-        if str(name) in actors.categories:
-            raise SchemaError(
-                f"`groups` has {name!r}, which is an actor of the lexicon; a group needs a name of its own."
-            )
-        checked[str(name)] = tuple(_listed(f"groups: {name}", members))
-        for actor in checked[str(name)]:
-            check_choice(f"groups: {name}", actor, list(actors.categories))
-    return checked
-
-
-def _lexicon(source: Any, folder: Path) -> Lexicon:
+def _lexicon(name: str, source: Any, folder: Path) -> Lexicon:
     if isinstance(source, Lexicon):
         return source
+    if not is_place(source):
+        raise SchemaError(f"`{name}` is {str(source)[:60]!r}; it must be the name of a lexicon or a file.")
     beside = folder / source
     return load_lexicon(beside if beside.is_file() else source)
 
 
 def _ledger(source: Any, folder: Path) -> pd.DataFrame:
-    if source is None:
-        return read_events(pd.DataFrame(columns=["date", "event"], dtype="str"))
-    if isinstance(source, pd.DataFrame):
-        return read_events(source)
+    if source is None or isinstance(source, pd.DataFrame):
+        none = pd.DataFrame(columns=["date", "event"], dtype="str")
+        return read_events(none if source is None else source)
+    if not is_place(source):
+        raise SchemaError(f"`ledger` is {str(source)[:60]!r}; it must be 'events', a file of EVENTS, a table, or null.")
     if source in SEEDS:
         check_choice("ledger", source, ["events"])
-        return load_seed(source)
+        return load_seed(str(source))
     return read_events(folder / source if (folder / source).is_file() else source)
 
 

@@ -297,6 +297,36 @@ def test_chart_onto_a_file_raises(tmp_path, undrawn):
     assert str(error.value) == f"`out` is {str(tmp_path / 'build')!r}, which is a file; name a folder."
 
 
+@pytest.mark.parametrize("entry", ["index.html", "figures/mine.png", "tables/mine.csv"])
+def test_chart_onto_a_folder_of_another_origin_raises_and_leaves_it(tmp_path, undrawn, entry):
+    mine = tmp_path / "project" / entry
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+    documents, _ = read_documents(small())
+    with pytest.raises(SourceError, match=r"of another origin: a report would replace them\. Name another folder\.$"):
+        chart(documents, tmp_path / "project", n_draws=20)
+    assert mine.read_text() == "mine"
+
+
+def test_chart_again_replaces_its_own_files_and_keeps_those_of_the_user(tmp_path):
+    documents, _ = read_documents(small())
+    out = tmp_path / "build"
+    chart(documents, out, n_draws=20, by="source")
+    for name in ("figures/mine.png", "tables/mine.csv", "notes.txt"):
+        (out / name).write_text("mine")
+    assert (out / "figures" / "frames_by_source.png").exists() and (out / "tables" / "by_series.csv").exists()
+    chart(documents, out, n_draws=20)
+    assert not (out / "figures" / "frames_by_source.png").exists() and not (out / "tables" / "by_series.csv").exists()
+    assert [(out / name).read_text() for name in ("figures/mine.png", "tables/mine.csv", "notes.txt")] == ["mine"] * 3
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_chart_cache_in_the_folder_of_the_report_raises(tmp_path):
+    documents, _ = read_documents(small())
+    with pytest.raises(SourceError, match=r"which lies in the folder of the report"):
+        chart(documents, tmp_path / "build", cache=tmp_path / "build" / "tables")
+
+
 def test_chart_no_document_left_says_why(tmp_path):
     (tmp_path / "empty.csv").write_text("doc_id,text,date\na,,2015-01-01\n", encoding="utf-8")
     with pytest.raises(SchemaError) as error:

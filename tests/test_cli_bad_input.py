@@ -200,3 +200,44 @@ def test_script_in_a_title_is_inert_in_the_report(tmp_path):
         content = page.read_text(encoding="utf-8")
         assert "<script>alert" not in content
         assert "<img src=x" not in content
+
+
+@pytest.mark.parametrize(
+    ("command", "option"),
+    [("positions", "--sentences"), ("statements", "--dna"), ("positions", "--rejects"), ("positions", "--out")],
+)
+def test_no_option_writes_over_the_corpus(tmp_path, command, option):
+    corpus = tmp_path / "corpus.csv"
+    corpus.write_text("doc_id,text,date\na,حذرت روسيا من طالبان.,2015-01-01\n", encoding="utf-8")
+    before = corpus.read_bytes()
+    options = {"--out": tmp_path / "out.csv"} | {option: corpus}
+    result = run(command, corpus, *(part for pair in options.items() for part in pair))
+    assert result.exit_code == 2, result.output
+    assert "the corpus itself; name another file." in result.output
+    assert corpus.read_bytes() == before
+
+
+def test_two_options_do_not_write_into_one_file(tmp_path):
+    out = tmp_path / "out.csv"
+    result = run("positions", "seed:article", "--out", out, "--sentences", out)
+    assert result.exit_code == 2
+    assert "--out and --sentences are the same file" in result.output
+    assert not out.exists()
+
+
+def test_chart_over_the_folder_that_holds_its_corpus_is_refused(tmp_path):
+    (tmp_path / "project" / "tables").mkdir(parents=True)
+    corpus = tmp_path / "project" / "tables" / "corpus.csv"
+    corpus.write_text("doc_id,text,date\na,حذرت روسيا من طالبان.,2015-01-01\n", encoding="utf-8")
+    result = run("chart", corpus, "--out", tmp_path / "project")
+    assert result.exit_code == 2, result.output
+    assert corpus.exists()
+
+
+def test_statements_do_not_replace_a_file_that_is_no_dna_file(tmp_path):
+    mine = tmp_path / "mine.dna"
+    mine.write_text("precious")
+    result = run("statements", "seed:article", "--out", tmp_path / "out.csv", "--dna", mine)
+    assert result.exit_code == 1, result.output
+    assert "which holds something else than a DNA file" in result.output
+    assert mine.read_text() == "precious"

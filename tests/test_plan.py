@@ -94,6 +94,14 @@ def test_order_circle_raises_and_names_it():
     assert str(error.value) == ("`steps` wait for each other: hen <- egg <- hen. Let one of them read something else.")
 
 
+def test_reads_leaves_parameters_with_a_default_alone():
+    def word(text, least=3, **more):
+        """The first word."""
+        return text.split()[0][:least]
+
+    assert Plan.of(word).run(["word"], {"text": "قال كابولوف"}) == {"word": "قال"}
+
+
 def test_of_same_name_twice_raises():
     with pytest.raises(SchemaError, match=r"^`steps` has 'words' twice; a table is made by one step\. Rename it\.$"):
         Plan.of(words, words)

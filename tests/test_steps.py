@@ -95,6 +95,21 @@ def test_make_tables_given_tokens_are_used():
     assert "tokens" not in said and "mentions" in said
 
 
+def test_make_tables_one_name_is_enough():
+    assert list(make_tables(corpus(), "mentions")) == ["mentions"]
+
+
+@pytest.mark.parametrize("tables", [None, 5, {"series"}])
+def test_make_tables_no_list_of_names_raises(tables):
+    with pytest.raises(SchemaError, match=r"it must be a list of names, such as \['series'\]"):
+        make_tables(corpus(), tables)
+
+
+def test_make_tables_no_document_raises():
+    with pytest.raises(SchemaError, match=r"^`documents` has no row\. Give it texts\.$"):
+        make_tables(corpus().iloc[:0], ["series"])
+
+
 def test_make_tables_unknown_table_raises():
     with pytest.raises(SchemaError, match=r"^`tables` is 'frame'; it must be one of 'attention', "):
         make_tables(corpus(), ["frame"])

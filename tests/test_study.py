@@ -85,7 +85,10 @@ def test_study_settings_hold_digests_and_no_place(tmp_path):
         ({"target": "mars"}, r"^`target` is 'mars'; it must be one of 'afghan_gov', "),
         ({"target": "russia"}, r"^`target` is 'russia', which is also a holder"),
         ({"groups": {"west": ["us", "mars"]}}, r"^`groups: west` is 'mars'; it must be one of "),
-        ({"groups": {"us": ["uk"]}}, r"^`groups` has 'us', which is an actor of the lexicon"),
+        (
+            {"groups": {"us": ["uk"]}},
+            r"^`groups` has 'us'; a group needs a name of its own, a text that is no actor\.$",
+        ),
         ({"groups": ["us"]}, r"^`groups` is \['us'\]; it must be a mapping"),
         ({"period": "week"}, r"^`period` is 'week'; it must be one of 'month', 'quarter', 'year'\.$"),
         ({"language": "fr"}, r"^`language` is 'fr'; it must be one of 'ar', 'en'\.$"),
@@ -96,6 +99,26 @@ def test_study_settings_hold_digests_and_no_place(tmp_path):
         ({"title": "Title"}, r"^`title` is 'Title'; it must be a mapping from language to title"),
         ({"lexicons": ["frames", "frames"]}, r"^`lexicons` is \['frames', 'frames'\]; it names one of them twice"),
         ({"ledger": "reports"}, r"^`ledger` is 'reports'; it must be one of 'events'\.$"),
+        ({"ledger": 5}, r"^`ledger` is '5'; it must be 'events', a file of EVENTS, a table, or null\.$"),
+        ({"ledger": False}, r"^`ledger` is 'False'; it must be 'events', "),
+        ({"ledger": ["events"]}, r"^`ledger` is "),
+        ({"stance": None}, r"^`stance` is 'None'; it must be the name of a lexicon or a file\.$"),
+        ({"stance": "frames"}, r"^`stance` is the lexicon 'frames', whose entries lack 'polarity', 'strength', "),
+        ({"actors": [5]}, r"^`actors` is \[5\]; it must be a name or a list of names, at least one\.$"),
+        ({"lexicons": 5}, r"^`lexicons` is 5; it must be a name or a list of names"),
+        ({"lexicons": ["x" * 5000]}, r"^`lexicons` is 'xxx"),
+        ({"holders": 5}, r"^`holders` is 5; it must be a name or a list of names"),
+        ({"holders": [1], "groups": {1: ["us"]}}, r"^`groups` has 1; a group needs a name of its own"),
+        ({"target": 5}, r"^`target` is 5; it must be one of 'afghan_gov', "),
+        ({"voices": ["rusia"]}, r"^`voices` is 'rusia'; it must be one of 'afghan_gov', "),
+        ({"voices": []}, r"^`voices` is \[\]; it must be a name"),
+        ({"split": 5}, r"^`split` is 5; it must be a text, or null\."),
+        ({"name": ["x"]}, r"^`name` is \['x'\]; it must be a text, or null\."),
+        ({"title": ""}, r"^`title` is ''; it must be a mapping"),
+        ({"title": {"fr": "x"}}, r"^`title` is 'fr'; it must be one of 'ar', 'en'\.$"),
+        ({"groups": ""}, r"^`groups` is ''; it must be a mapping"),
+        ({"period": 5}, r"^`period` is 5; it must be one of 'month', 'quarter', 'year'\.$"),
+        ({"by": "source", "split": "title"}, r"^`by` and `split` are one key; give one of them\.$"),
     ],
 )
 def test_load_study_wrong_key_or_value_raises(keys, message):
@@ -121,6 +144,18 @@ def test_load_study_broken_yaml_raises(tmp_path):
     (tmp_path / "study.yml").write_text("holders: [russia", encoding="utf-8")
     with pytest.raises(SchemaError, match=r"^study 'study\.yml' is no YAML: "):
         load_study(tmp_path / "study.yml")
+
+
+def test_load_study_key_that_stands_twice_in_a_file_raises(tmp_path):
+    (tmp_path / "study.yml").write_text("holders: [iran]\nholders: [russia]\ntarget: taliban\n", encoding="utf-8")
+    with pytest.raises(SchemaError, match=r"^study 'study\.yml' is no YAML: line 2: the key 'holders' stands twice"):
+        load_study(tmp_path / "study.yml")
+
+
+@pytest.mark.parametrize("source", [5, True, b"x", ["russia-taliban"], "x" * 5000, ""])
+def test_load_study_source_that_names_nothing_raises(source):
+    with pytest.raises(SourceError, match=r"no such file, and no study of that name"):
+        load_study(source)
 
 
 def test_load_study_yaml_runs_nothing(tmp_path):

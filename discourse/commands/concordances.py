@@ -47,7 +47,7 @@ def kwic(
 
     with steps(3) as begin:
         begin("reading")
-        read_corpus = load_corpus(corpus, columns, arabic=False, out=out)
+        read_corpus = load_corpus(corpus, columns, arabic=False)
         begin("cutting into tokens")
         tokens = tokenize(read_corpus.documents, progress=shows_progress())
         begin("matching")

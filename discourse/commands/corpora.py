@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from discourse.commands.corpus import corpus_arguments, load_corpus, refuse_overwriting, settle_rejects
+from discourse.commands.corpus import corpus_arguments, load_corpus, settle_rejects
 from discourse.commands.running import (
     close,
     counter,
@@ -58,8 +58,6 @@ def read(
     """
     from discourse.sources.readers import read_resumable
 
-    for path in paths:
-        refuse_overwriting(path, out)
     options = {"delay": fetching["delay"], "wayback": fetching["wayback"] or None}
     options["allow_networks"] = fetching["allow_network"] or None
     with counter("reading") as count:
@@ -100,7 +98,7 @@ def tokens(corpus: str, columns: dict[str, Any], out: Path) -> None:
 
     with steps(3) as begin:
         begin("reading")
-        read_corpus = load_corpus(corpus, columns, arabic=False, out=out)
+        read_corpus = load_corpus(corpus, columns, arabic=False)
         begin("cutting into tokens")
         table = tokenize(read_corpus.documents, progress=shows_progress())
         begin("writing")
@@ -120,7 +118,7 @@ def duplicates(corpus: str, columns: dict[str, Any], out: Path) -> None:
 
     with steps(4) as begin:
         begin("reading")
-        read_corpus = load_corpus(corpus, columns, arabic=False, out=out)
+        read_corpus = load_corpus(corpus, columns, arabic=False)
         begin("cutting into tokens")
         cut = tokenize(read_corpus.documents)
         begin("finding copies")

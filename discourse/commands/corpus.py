@@ -10,7 +10,7 @@ import click
 
 from discourse.commands.running import number, table_path
 
-__all__ = ["Corpus", "corpus_arguments", "load_corpus", "refuse_overwriting", "settle_rejects", "share_of_arabic"]
+__all__ = ["Corpus", "corpus_arguments", "load_corpus", "settle_rejects", "share_of_arabic"]
 
 _SAMPLE = 400
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -53,7 +53,7 @@ def corpus_arguments(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.argument("corpus")(run)
 
 
-def load_corpus(corpus: str, columns: dict[str, Any], *, arabic: bool = True, out: Path | None = None) -> Corpus:
+def load_corpus(corpus: str, columns: dict[str, Any], *, arabic: bool = True) -> Corpus:
     """Read CORPUS as the options say; write the rejects where they ask for it.
 
     A corpus of which no document is left ends the command, and so does one whose letters are for the most part not
@@ -61,7 +61,6 @@ def load_corpus(corpus: str, columns: dict[str, Any], *, arabic: bool = True, ou
     """
     from discourse.sources.documents import read_documents
 
-    refuse_overwriting(corpus, out)
     documents, rejects = read_documents(
         corpus,
         text=columns["text_column"],
@@ -76,12 +75,6 @@ def load_corpus(corpus: str, columns: dict[str, Any], *, arabic: bool = True, ou
     if not columns["any_language"]:
         _hold_against_arabic(documents, arabic)
     return Corpus(documents, rejects, said)
-
-
-def refuse_overwriting(corpus: str, out: Path | None) -> None:
-    """Refuse to write over the corpus itself."""
-    if out is not None and out.exists() and Path(corpus).exists() and out.samefile(corpus):
-        raise click.UsageError(f"--out is {str(out)!r}, the corpus itself; name another file.")
 
 
 def settle_rejects(documents: Any, rejects: Any, path: Path | None, *, written: bool = False) -> str:

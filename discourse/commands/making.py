@@ -1,7 +1,6 @@
 """What measuring commands do alike: a corpus read, its tables made by name, and what is said of both."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
@@ -30,7 +29,6 @@ def make(
     columns: dict[str, Any],
     names: Sequence[str],
     *,
-    out: Path,
     begin: Callable[[str], None],
     keep_boilerplate: bool = False,
     arabic: bool = True,
@@ -43,7 +41,7 @@ def make(
     asked = {name: value for name, value in options.items() if value is not None}
     study = load_study(boilerplate="keep" if keep_boilerplate else "drop", **asked)  # what is wrong with it comes first
     begin("reading")
-    read = load_corpus(corpus, columns, out=out, arabic=arabic)
+    read = load_corpus(corpus, columns, arabic=arabic)
     wanted = [*names] if keep_boilerplate else [*names, "n_boilerplate"]
     tables = make_tables(read.documents, wanted, study=study, rejects=read.rejects, on_step=begin)
     n_left_out = tables.pop("n_boilerplate", 0)

@@ -29,7 +29,7 @@ def count(corpus: str, lexicon: str, columns: dict[str, Any], keep_boilerplate: 
 
     with steps(n_steps(["match_counts"], more=1)) as begin:
         options = {"keep_boilerplate": keep_boilerplate, "lexicons": [lexicon]}
-        made = make(corpus, columns, ["match_counts"], out=out, begin=begin, **options)
+        made = make(corpus, columns, ["match_counts"], begin=begin, **options)
         begin("writing")
         counts = made.tables["match_counts"].drop(columns="lexicon")
         write_table(counts, out)
@@ -59,7 +59,7 @@ def series(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **opti
     asked: dict[str, Any] = {name: options[name] for name in ("keep_boilerplate", "period")}
     asked["lexicons"] = [lexicon]
     with steps(n_steps(["freq", "counts"], more=2)) as begin:
-        made = make(corpus, columns, ["freq", "counts"], out=out, begin=begin, **asked)
+        made = make(corpus, columns, ["freq", "counts"], begin=begin, **asked)
         begin("drawing intervals")
         table = count_by_period(
             made.tables["counts"],
@@ -90,7 +90,7 @@ def frames(corpus: str, lexicon: str, columns: dict[str, Any], keep_boilerplate:
     read_as_frames = replace(load_lexicon(lexicon), name="frames")
     with steps(n_steps(["frames"], more=1)) as begin:
         options = {"keep_boilerplate": keep_boilerplate, "lexicons": [read_as_frames]}
-        made = make(corpus, columns, ["frames"], out=out, begin=begin, **options)
+        made = make(corpus, columns, ["frames"], begin=begin, **options)
         begin("writing")
         table = made.tables["frames"]
         write_table(table, out)

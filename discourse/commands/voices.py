@@ -23,7 +23,7 @@ def speech(corpus: str, columns: dict[str, Any], keep_boilerplate: bool, out: Pa
 
     with steps(n_steps(["quotations"], more=1)) as begin:
         options = {"keep_boilerplate": keep_boilerplate, "scope": "all"}
-        made = make(corpus, columns, ["quotations"], out=out, begin=begin, **options)
+        made = make(corpus, columns, ["quotations"], begin=begin, **options)
         begin("writing")
         table = made.tables["quotations"]
         write_table(table, out)
@@ -47,7 +47,7 @@ def positions(corpus: str, columns: dict[str, Any], sentences: Path | None, out:
 
     names = ["position_sentences", "document_positions"]
     with steps(n_steps(names, more=1)) as begin:
-        made = make(corpus, columns, names, out=out, begin=begin, **options)
+        made = make(corpus, columns, names, begin=begin, **options)
         evidence, table = made.tables["position_sentences"], made.tables["document_positions"]
         begin("writing")
         if sentences is not None:
@@ -72,7 +72,7 @@ def statements(corpus: str, columns: dict[str, Any], dna: Path | None, out: Path
     from discourse.writing import write_table
 
     with steps(n_steps(["statements"], more=1)) as begin:
-        made = make(corpus, columns, ["statements"], out=out, begin=begin, **options)
+        made = make(corpus, columns, ["statements"], begin=begin, **options)
         table = made.tables["statements"]
         begin("writing")
         if dna is not None:

@@ -1,11 +1,12 @@
 """The folder of a report: made whole beside its place, then moved into it."""
 
 import html
+import json
 import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,8 @@ from discourse.writing import write_bytes, write_table, write_text
 __all__ = ["check_folder", "link_pages", "write_folder"]
 
 _ENTRIES = ("figures", "tables", "provenance.json", "index.html")
+_KEYS = {"inputs", "lexicons", "settings", "versions", "seed"}
+_IMAGES = (".png", ".svg", ".pdf", ".json")
 
 
 def write_folder(
@@ -26,12 +29,14 @@ def write_folder(
     figures: Mapping[str, Mapping[str, bytes]],
     tables: Mapping[str, pd.DataFrame],
     record: Provenance,
+    *,
+    known: Collection[str] = (),
 ) -> Path:
     """Write a report, its figures and its tables into a folder.
 
     All files are made in a temporary folder beside ``out`` and moved into place when the last one is written, so a
-    reader never finds half of a report. The folders figures/ and tables/ of an earlier report are replaced; other
-    files in ``out`` stay.
+    reader never finds half of a report. The figures and tables of an earlier report are replaced; what else lies in
+    ``out``, in its figures/ or in its tables/, stays.
 
     Parameters
     ----------
@@ -45,6 +50,8 @@ def write_folder(
         Written as tables/NAME.csv.
     record : Provenance
         Written as provenance.json, and beside every figure.
+    known : collection of str
+        Names of tables that an earlier report may have written beside those of ``tables``.
 
     Returns
     -------
@@ -54,7 +61,7 @@ def write_folder(
     Raises
     ------
     SourceError
-        ``out`` is a file, or the folder cannot be written.
+        ``out`` is a file, the folder cannot be written, or it holds figures, tables or a page of another origin.
     """
     place = check_folder(out)
     try:
@@ -71,7 +78,7 @@ def write_folder(
             write_table(table, part / "new" / "tables" / f"{name}.csv")
         write_text(record.to_json(), part / "new" / "provenance.json")
         write_text(page, part / "new" / "index.html")
-        _swap(part, place)
+        _swap(part, place, {*tables, *known})
     except OSError as error:
         raise SourceError(f"`out` is {str(out)!r}, which cannot be written: {error.strerror or error}.") from error
     finally:
@@ -80,22 +87,55 @@ def write_folder(
 
 
 def check_folder(out: str | os.PathLike[str]) -> Path:
-    """Return ``out`` as a path, unless a file stands there."""
+    """Return ``out`` as a path, unless a file stands there, or entries of the names that a report takes and is none."""
     place = Path(out)
     if place.exists() and not place.is_dir():
         raise SourceError(f"`out` is {str(out)!r}, which is a file; name a folder.")
+    taken = [entry for entry in _ENTRIES if (place / entry).exists()]
+    if taken and not _record(place):
+        raise SourceError(
+            f"`out` is {str(out)!r}, which holds {', '.join(map(repr, taken))} of another origin: a report would "
+            "replace them. Name another folder."
+        )
     return place
 
 
-def _swap(part: Path, place: Path) -> None:
-    """Move the new entries into ``place`` and the old ones out of it; the page comes last."""
+def _record(place: Path) -> str:
+    """Return the record of the report in a folder; empty where there is no report."""
+    try:
+        text = (place / "provenance.json").read_text(encoding="utf-8")
+        content = json.loads(text)
+    except (OSError, ValueError):
+        return ""
+    return text if isinstance(content, dict) and _KEYS <= set(content) else ""
+
+
+def _swap(part: Path, place: Path, tables: Collection[str]) -> None:
+    """Move the new entries into ``place`` and the old ones out of it, the page last; bring back what is the user's."""
     place.mkdir(exist_ok=True)
+    old = part / "old"
     (part / "new" / "figures").mkdir(exist_ok=True)
-    (part / "old").mkdir()
+    old.mkdir()
+    record = _record(place)
     for entry in _ENTRIES:
         if (place / entry).exists():
-            os.replace(place / entry, part / "old" / entry)
+            os.replace(place / entry, old / entry)
         os.replace(part / "new" / entry, place / entry)
+    for path in [*(old / "figures").glob("*"), *(old / "tables").glob("*")]:
+        back = place / path.parent.name / path.name
+        if not back.exists() and not _is_ours(path, record, tables):
+            os.replace(path, back)
+
+
+def _is_ours(path: Path, record: str, tables: Collection[str]) -> bool:
+    """Tell whether a report wrote a file: a known table, or a figure with its record beside it."""
+    if path.parent.name == "tables":
+        return path.suffix == ".csv" and path.stem in tables
+    beside = path.with_suffix(".json")
+    ours = (
+        path.suffix in _IMAGES and beside.is_file() and beside.read_text(encoding="utf-8", errors="replace") == record
+    )
+    return bool(ours)
 
 
 def link_pages(out: str | os.PathLike[str], *, folder: str = "notebooks") -> int:

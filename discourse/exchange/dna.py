@@ -90,6 +90,8 @@ def write_dna(
             f"First: {first_three(offenders)}. Correct start_char and end_char."
         )
     place = Path(path)
+    if place.exists() and not (place.is_file() and place.read_bytes()[:15] in (b"", b"SQLite format 3")):
+        raise SourceError(f"`path` is {str(path)!r}, which holds something else than a DNA file. Name another file.")
     place.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
     os.close(handle)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.cache import Cache
-from discourse.errors import check_choice
+from discourse.errors import SchemaError, check_choice
 from discourse.plan import Plan
 from discourse.sources.documents import rejects_table
 from discourse.steps import measuring, reading, telling
@@ -36,7 +36,7 @@ CHARTED = (
 
 def make_tables(
     documents: pd.DataFrame,
-    tables: Sequence[str],
+    tables: str | Sequence[str],
     *,
     study: Study | str | os.PathLike[str] | Mapping[str, Any] | None = None,
     rejects: pd.DataFrame | None = None,
@@ -53,7 +53,7 @@ def make_tables(
     ----------
     documents : DataFrame
         DOCUMENTS.
-    tables : sequence of str
+    tables : str or sequence of str
         Names of steps, such as ``["frames", "series", "position_series"]``.
     study : Study, str, path or mapping, optional
         What is asked; see ``load_study``.
@@ -88,10 +88,17 @@ def make_tables(
     [['russia', 'taliban', 1]]
     """
     check(documents, "DOCUMENTS", argument="documents")
+    if not len(documents):
+        raise SchemaError("`documents` has no row. Give it texts.")
+    if not isinstance(tables, str | list | tuple):
+        raise SchemaError(
+            f"`tables` is {tables!r}; it must be a list of names, such as ['series']. See `discourse plan`."
+        )
     asked = load_study(study, **options)
     if asked.split is not None:
         allowed = sorted(set(documents.columns) - {"doc_id", "text", "date", "date_precision", "title"})
         check_choice("split", asked.split, allowed)
     inputs = {"documents": documents, "rejects": rejects_table([]) if rejects is None else rejects, **asked.given()}
     kept = None if cache is None else Cache(cache)
-    return PLAN.run(tables, inputs | dict(given or {}), cache=kept, on_step=on_step)
+    wanted = [tables] if isinstance(tables, str) else tables
+    return PLAN.run(wanted, inputs | dict(given or {}), cache=kept, on_step=on_step)
