@@ -16,9 +16,8 @@ _ANY = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 class Plan:
     """Steps by the name of what they make, as ``Plan.of`` collects them.
 
-    A step is a function; its name is the name of its table, its parameters are the names of what it reads: tables of
-    other steps, or what the caller gives. A step that returns None says that its table does not apply. That a parameter
-    names its input is the idea of Apache Hamilton.
+    A step is a function; its name is the name of its table, its parameters name what it reads: tables of other steps,
+    or what the caller gives. One that returns None does not apply. That a parameter names its input is Hamilton's idea.
 
     Examples
     --------
@@ -68,8 +67,8 @@ class Plan:
         if name in known or name in done:
             return
         if name in path:
-            circle = " <- ".join([*path[path.index(name) :], name])
-            raise SchemaError(f"`steps` wait for each other: {circle}. Let one of them read something else.")
+            ring = " <- ".join([*path[path.index(name) :], name])
+            raise SchemaError(f"`steps` wait for each other: {ring}. Let one of them read something else.")
         if name not in self.steps:
             has, make = (", ".join(map(repr, sorted(names))) or "nothing" for names in (known, self.steps))
             raise SchemaError(
