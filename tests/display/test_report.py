@@ -87,14 +87,15 @@ def test_write_folder_leaves_other_files_and_replaces_its_own(tmp_path):
     out = tmp_path / "deep" / "build"
     (out / "notebooks").mkdir(parents=True)
     (out / "notebooks" / "01.html").write_text("mine")
-    (out / "tables").mkdir()
-    (out / "tables" / "old.csv").write_text("old")
-    index = write_folder(out, "page", {"a": {"png": b"png", "pdf": b"pdf"}}, TABLES, provenance())
+    write_folder(out, "old", {"b": {"png": b"png"}}, {**TABLES, "old": TABLES["flow"]}, provenance())
+    (out / "tables" / "mine.csv").write_text("mine")
+    figures = {"a": {"png": b"png", "pdf": b"pdf"}}
+    index = write_folder(out, "page", figures, TABLES, provenance(seed=1), known=["old"])
     assert index.read_text() == "page"
     assert sorted(path.name for path in out.iterdir()) == [
         "figures", "index.html", "notebooks", "provenance.json", "tables",
     ]  # fmt: skip
-    assert [path.name for path in (out / "tables").iterdir()] == ["flow.csv"]
+    assert sorted(path.name for path in (out / "tables").iterdir()) == ["flow.csv", "mine.csv"]
     assert sorted(path.name for path in (out / "figures").iterdir()) == ["a.json", "a.pdf", "a.png"]
     assert [path.name for path in out.parent.iterdir()] == ["build"]
 
