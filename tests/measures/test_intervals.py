@@ -2,6 +2,7 @@ import hashlib
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 
 from discourse.errors import SchemaError
 from discourse.measures.intervals import bootstrap_interval, poisson_interval, ratio_by_group, wilson_interval
@@ -99,6 +100,13 @@ def test_poisson_interval_exposure_divides_and_none_is_null():
     assert poisson_interval(0, 1)[0] == 0 < poisson_interval(1, 1)[0]
 
 
+@pytest.mark.parametrize("count", [0.5, 1, 1.5, 2])
+def test_poisson_interval_of_weighted_counts_is_that_of_chi_square(count):
+    lower, upper = poisson_interval(count, 1)
+    assert lower == pytest.approx(chi2.ppf(0.025, 2 * count) / 2)
+    assert upper == pytest.approx(chi2.ppf(0.975, 2 * count + 2) / 2)
+
+
 @pytest.mark.parametrize(("level", "tails"), [(0.95, (0.025, 0.975)), (0.5, (0.25, 0.75))])
 def test_bootstrap_interval_tails_leave_out_as_much_on_either_side(level, tails):
     values = np.arange(20.0)
@@ -113,6 +121,12 @@ def test_bootstrap_interval_without_units_is_null():
     assert np.isnan(lower).tolist() == np.isnan(upper).tolist() == [True, True]
 
 
+def test_bootstrap_interval_defaults_are_the_documented_ones():
+    values = np.random.default_rng(3).random((40, 1))
+    explicit = bootstrap_interval(values, np.ones(40), n_draws=1000, seed=20151223, level=0.95)
+    assert bootstrap_interval(values, np.ones(40)) == explicit
+
+
 def test_bootstrap_interval_of_one_draw_is_a_point():
     lower, upper = bootstrap_interval(np.array([[1.0], [0.0]]), np.ones(2), n_draws=1)
     assert lower[0] == upper[0]
@@ -121,6 +135,8 @@ def test_bootstrap_interval_of_one_draw_is_a_point():
 def test_bootstrap_interval_draws_without_a_denominator_are_left_out():
     lower, upper = bootstrap_interval(np.array([[3.0, 0.0], [0.0, 0.0]]), np.array([2.0, 0.0]), n_draws=100)
     assert (lower.tolist(), upper.tolist()) == ([1.5, 0.0], [1.5, 0.0])
+    lower, upper = bootstrap_interval(np.array([[3.0], [1.0], [0.0]]), np.array([2.0, 2.0, 0.0]), n_draws=100)
+    assert (lower[0], upper[0]) == (0.5, 1.5)
     empty = bootstrap_interval(np.zeros((2, 1)), np.zeros(2), n_draws=100)
     assert np.isnan(empty).all()
 
@@ -204,6 +220,12 @@ def test_ratio_by_group_stand_in_of_a_share_counts_its_units():
 def test_ratio_by_group_stand_in_of_a_rate_counts_its_exposure():
     found = ratio_by_group(np.array([[6.0]]), np.array([40.0]), np.zeros(1, dtype=int), ["a"])
     assert (found["lower"][0, 0], found["upper"][0, 0]) == tuple(float(x) for x in poisson_interval(6, 40))
+
+
+def test_ratio_by_group_stand_ins_of_several_columns_stand_apart():
+    found = ratio_by_group(np.array([[6.0, 2.0, 0.0]]), np.array([40.0]), np.zeros(1, dtype=int), ["a"])
+    lower, upper = poisson_interval([6, 2, 0], [40, 40, 40])
+    assert found["lower"][0].tolist() == lower.tolist() and found["upper"][0].tolist() == upper.tolist()
 
 
 @pytest.mark.parametrize("end", [-2.0, 2.0])
