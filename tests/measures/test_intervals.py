@@ -93,6 +93,12 @@ def test_wilson_interval_none_and_all_reach_the_ends():
     assert lower[3] == pytest.approx(1 - upper[0])
 
 
+def test_wilson_interval_none_and_all_reach_the_ends_exactly():
+    n = np.arange(1, 200)
+    assert (wilson_interval(0 * n, n)[0] == 0).all()
+    assert (wilson_interval(n, n)[1] == 1).all()
+
+
 def test_poisson_interval_exposure_divides_and_none_is_null():
     one, ten = np.array(poisson_interval(3, 1)), np.array(poisson_interval(3, 10))
     assert one / 10 == pytest.approx(ten)
@@ -223,8 +229,8 @@ def test_ratio_by_group_stand_in_of_a_rate_counts_its_exposure():
 
 
 def test_ratio_by_group_stand_ins_of_several_columns_stand_apart():
-    found = ratio_by_group(np.array([[6.0, 2.0, 0.0]]), np.array([40.0]), np.zeros(1, dtype=int), ["a"])
-    lower, upper = poisson_interval([6, 2, 0], [40, 40, 40])
+    found = ratio_by_group(np.array([[6.0, 0.0, 2.0]]), np.array([40.0]), np.zeros(1, dtype=int), ["a"])
+    lower, upper = poisson_interval([6, 0, 2], [40, 40, 40])
     assert found["lower"][0].tolist() == lower.tolist() and found["upper"][0].tolist() == upper.tolist()
 
 
@@ -240,6 +246,8 @@ def test_ratio_by_group_without_a_denominator_is_null_but_counts_its_units():
     found = ratio_by_group(np.zeros((2, 1)), np.zeros(2), np.zeros(2, dtype=int), ["a"])
     assert np.isnan(found["estimate"][0, 0]) and found["method"].tolist() == [["none"]]
     assert found["n_units"].tolist() == [2]
+    two = ratio_by_group(np.ones((2, 1)), np.array([0.0, 4.0]), np.array([0, 1]), ["a", "b"])
+    assert two["estimate"][1].tolist() == [0.25]
     some = ratio_by_group(np.ones((1, 1)), np.array([0.5]), np.zeros(1, dtype=int), ["a"])
     assert some["estimate"].tolist() == [[2.0]]
 
