@@ -2,6 +2,7 @@ import hashlib
 
 import numpy as np
 import pytest
+from scipy.stats import chi2
 
 from discourse.errors import SchemaError
 from discourse.measures.intervals import bootstrap_interval, poisson_interval, ratio_by_group, wilson_interval
@@ -92,11 +93,24 @@ def test_wilson_interval_none_and_all_reach_the_ends():
     assert lower[3] == pytest.approx(1 - upper[0])
 
 
+def test_wilson_interval_none_and_all_reach_the_ends_exactly():
+    n = np.arange(1, 200)
+    assert (wilson_interval(0 * n, n)[0] == 0).all()
+    assert (wilson_interval(n, n)[1] == 1).all()
+
+
 def test_poisson_interval_exposure_divides_and_none_is_null():
     one, ten = np.array(poisson_interval(3, 1)), np.array(poisson_interval(3, 10))
     assert one / 10 == pytest.approx(ten)
     assert np.isnan(poisson_interval(3, 0)).all() and np.isnan(poisson_interval(0, 0)).all()
     assert poisson_interval(0, 1)[0] == 0 < poisson_interval(1, 1)[0]
+
+
+@pytest.mark.parametrize("count", [0.5, 1, 1.5, 2])
+def test_poisson_interval_of_weighted_counts_is_that_of_chi_square(count):
+    lower, upper = poisson_interval(count, 1)
+    assert lower == pytest.approx(chi2.ppf(0.025, 2 * count) / 2)
+    assert upper == pytest.approx(chi2.ppf(0.975, 2 * count + 2) / 2)
 
 
 @pytest.mark.parametrize(("level", "tails"), [(0.95, (0.025, 0.975)), (0.5, (0.25, 0.75))])
@@ -113,6 +127,12 @@ def test_bootstrap_interval_without_units_is_null():
     assert np.isnan(lower).tolist() == np.isnan(upper).tolist() == [True, True]
 
 
+def test_bootstrap_interval_defaults_are_the_documented_ones():
+    values = np.random.default_rng(3).random((40, 1))
+    explicit = bootstrap_interval(values, np.ones(40), n_draws=1000, seed=20151223, level=0.95)
+    assert bootstrap_interval(values, np.ones(40)) == explicit
+
+
 def test_bootstrap_interval_of_one_draw_is_a_point():
     lower, upper = bootstrap_interval(np.array([[1.0], [0.0]]), np.ones(2), n_draws=1)
     assert lower[0] == upper[0]
@@ -121,6 +141,8 @@ def test_bootstrap_interval_of_one_draw_is_a_point():
 def test_bootstrap_interval_draws_without_a_denominator_are_left_out():
     lower, upper = bootstrap_interval(np.array([[3.0, 0.0], [0.0, 0.0]]), np.array([2.0, 0.0]), n_draws=100)
     assert (lower.tolist(), upper.tolist()) == ([1.5, 0.0], [1.5, 0.0])
+    lower, upper = bootstrap_interval(np.array([[3.0], [1.0], [0.0]]), np.array([2.0, 2.0, 0.0]), n_draws=100)
+    assert (lower[0], upper[0]) == (0.5, 1.5)
     empty = bootstrap_interval(np.zeros((2, 1)), np.zeros(2), n_draws=100)
     assert np.isnan(empty).all()
 
@@ -206,6 +228,12 @@ def test_ratio_by_group_stand_in_of_a_rate_counts_its_exposure():
     assert (found["lower"][0, 0], found["upper"][0, 0]) == tuple(float(x) for x in poisson_interval(6, 40))
 
 
+def test_ratio_by_group_stand_ins_of_several_columns_stand_apart():
+    found = ratio_by_group(np.array([[6.0, 0.0, 2.0]]), np.array([40.0]), np.zeros(1, dtype=int), ["a"])
+    lower, upper = poisson_interval([6, 0, 2], [40, 40, 40])
+    assert found["lower"][0].tolist() == lower.tolist() and found["upper"][0].tolist() == upper.tolist()
+
+
 @pytest.mark.parametrize("end", [-2.0, 2.0])
 def test_ratio_by_group_mean_at_an_end_of_the_scale_leaves_the_other_side_open(end):
     found = ratio_by_group(np.full((3, 1), end), np.ones(3), np.zeros(3, dtype=int), ["a"], kind="mean")
@@ -218,6 +246,8 @@ def test_ratio_by_group_without_a_denominator_is_null_but_counts_its_units():
     found = ratio_by_group(np.zeros((2, 1)), np.zeros(2), np.zeros(2, dtype=int), ["a"])
     assert np.isnan(found["estimate"][0, 0]) and found["method"].tolist() == [["none"]]
     assert found["n_units"].tolist() == [2]
+    two = ratio_by_group(np.ones((2, 1)), np.array([0.0, 4.0]), np.array([0, 1]), ["a", "b"])
+    assert two["estimate"][1].tolist() == [0.25]
     some = ratio_by_group(np.ones((1, 1)), np.array([0.5]), np.zeros(1, dtype=int), ["a"])
     assert some["estimate"].tolist() == [[2.0]]
 

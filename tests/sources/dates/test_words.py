@@ -1,10 +1,13 @@
 """Words of dates: each number word, and the edges of the Hijri calendar."""
 
+import re
 from datetime import date
 
 import pytest
 
 from discourse.sources.dates.words import (
+    HIJRI,
+    MONTH,
     day_number,
     fold_digits,
     hijri_interval,
@@ -48,6 +51,24 @@ def test_month_numbers_of_two_names():
     assert month_numbers(fold_digits("كانون الثاني/يناير")) == [1, 1]
     assert month_numbers(fold_digits("كانون  الأول")) == [12]
     assert is_weak_month(fold_digits("مارس")) and not is_weak_month(fold_digits("آذار"))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("يناير كانون الثاني", "يناير كانون الثاني"), ("ديسمبر كانون الأول", "ديسمبر كانون الأول"),
+        ("يونيو أغسطس", "يونيو"), ("يونيو/أغسطس", "يونيو/أغسطس"), ("تشرين الأول (أكتوبر)", "تشرين الأول (أكتوبر)"),
+        (" - ", None), ("يونيوي", None),
+    ],
+)  # fmt: skip
+def test_month_pattern_takes_two_names_of_one_month(words, found):
+    match = re.match(MONTH, fold_digits(words))
+    assert (match and match.group()) == (found and fold_digits(found))
+
+
+def test_hijri_pattern_takes_the_longest_name():
+    assert re.match(HIJRI, fold_digits("محرم الحرام 1436")).group() == fold_digits("محرم الحرام")
+    assert re.match(HIJRI, fold_digits("محرم 1436")).group() == "محرم"
 
 
 @pytest.mark.parametrize(
