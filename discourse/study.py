@@ -223,8 +223,8 @@ def _plain_text(value: Any) -> Any:
 
 
 def _check(keys: dict[str, Any], folder: Path) -> Study:
-    chosen = {name: choose(name, keys[name], allowed) for name, allowed in _CHOICES.items()}
-    numbers = {name: number(name, keys[name], least) for name, least in (("n_draws", 1), ("seed", 0))}
+    chosen: dict[str, Any] = {name: choose(name, keys[name], allowed) for name, allowed in _CHOICES.items()}
+    numbers: dict[str, Any] = {name: number(name, keys[name], least) for name, least in (("n_draws", 1), ("seed", 0))}
     sources = (str, os.PathLike, Lexicon)
     actors = combine_lexicons([_lexicon("actors", one, folder) for one in listed("actors", keys["actors"], sources)])
     lexicons = tuple(_lexicon("lexicons", one, folder) for one in listed("lexicons", keys["lexicons"], sources))

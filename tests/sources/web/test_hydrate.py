@@ -224,9 +224,7 @@ def test_hydrate_good_pages_are_stored_as_served_and_noted(server, tmp_path):
     ],
 )
 def test_hydrate_misbehaviour_ends_in_one_line_with_its_reason(server, tmp_path, path, status, reason):
-    began = time.monotonic()
     ledger = fetch(server, tmp_path, path)
-    assert time.monotonic() - began < 3
     assert ledger["status"].tolist() == [status]
     assert ledger["status"][0] in STATUSES
     if reason is not None:
