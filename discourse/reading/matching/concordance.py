@@ -113,7 +113,7 @@ def _page(tokens: pd.DataFrame, located: Located, offset: int, limit: int | None
     """Return the hits of a page, in the order of CONCORDANCE."""
     if limit is None and not offset:
         return located
-    document, start = tokens["doc_id"].cat.codes.to_numpy(), tokens["position"].to_numpy()
+    document, start = tokens["doc_id"].array.codes, tokens["position"].to_numpy()
     order = np.lexsort((start[located.first], document[located.first]))
     return located.take(order[offset : None if limit is None else offset + limit])
 
@@ -142,9 +142,11 @@ def _words_before(words: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 def _texts_of(tokens: pd.DataFrame, documents: pd.DataFrame, rows: np.ndarray) -> list[str]:
     """Return the text of the document of each row; of documents of one name the last counts."""
-    number, codes = pd.factorize(tokens["doc_id"].cat.codes.to_numpy()[rows])
+    number, codes = pd.factorize(tokens["doc_id"].array.codes[rows])
     names = tokens["doc_id"].cat.categories[codes].astype("str")
-    known = pd.Index(documents["doc_id"].astype("str"))
+    ids = documents["doc_id"]
+    chosen = np.flatnonzero((ids if ids.dtype == "str" else ids.astype("str")).isin(names))  # few of many
+    known = pd.Index(ids.take(chosen).astype("str"))
     last = np.flatnonzero(~known.duplicated(keep="last"))
     place = known[last].get_indexer(names)
     missing = names[place < 0].tolist()
@@ -153,7 +155,7 @@ def _texts_of(tokens: pd.DataFrame, documents: pd.DataFrame, rows: np.ndarray) -
             f"`documents` lacks {len(missing)} of the doc_id values of `tokens`. First: {first_three(missing)}. "
             f"Pass the documents that the tokens were made from."
         )
-    texts = documents["text"].take(last[place]).tolist()
+    texts = documents["text"].take(chosen[last[place]]).tolist()
     return [texts[place] for place in number.tolist()]
 
 
