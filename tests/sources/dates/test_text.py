@@ -185,6 +185,21 @@ def test_resolve_dates_without_publication_day_keeps_relative_spans_null():
     assert found("وصل أمس", reference="none") == [("أمس", None)]
 
 
+@pytest.mark.parametrize(
+    ("head", "day", "reference", "value"),
+    [
+        ("", DAY, "column", "2015-12-22"),
+        ("", DAY, "text", None),
+        ("آخر تحديث 15 فبراير 2010\n", DAY, "column", "2015-12-22"),
+        ("آخر تحديث 15 فبراير 2010\n", DAY, "text", "2010-02-14"),
+        ("آخر تحديث 15 فبراير 2010\n", None, "column", "2010-02-14"),
+        ("آخر تحديث 15 فبراير 2010\n", DAY, "none", None),
+    ],
+)
+def test_resolve_dates_reference_is_the_column_else_the_head(head, day, reference, value):
+    assert found(f"{head}{BODY}", day, reference=reference)[-1] == ("صباح أمس", value and f"{value}TMO")
+
+
 def test_resolve_dates_coarse_dates_are_no_reference():
     documents = pd.DataFrame(
         {"doc_id": ["a"], "text": ["وصل أمس"], "date": pd.to_datetime(["2015-01-01"]), "date_precision": ["year"]}
