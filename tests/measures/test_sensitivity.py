@@ -118,6 +118,7 @@ def test_compare_lexicons_different_categories_lists_both(tokens):
     assert table.loc["taliban", ["n_matches_a", "n_matches_b", "n_same", "n_docs_both"]].tolist() == [3, 1, 0, 1]
     assert table.loc["taliban", "jaccard"] == 0.5
     assert table.loc["russia", ["n_docs_a", "n_docs_b"]].tolist() == [0, 2]
+    assert table.loc["taliban", ["n_docs_a", "n_docs_b"]].tolist() == [2, 1]
     assert np.isnan(table.loc["iran", "jaccard"])
     assert table.loc[["iran", "russia"], "correlation"].isna().all()
     # counts per document: a has (1, 2, 0, 0), b has (1, 0, 0, 0)

@@ -185,6 +185,21 @@ def test_resolve_dates_without_publication_day_keeps_relative_spans_null():
     assert found("وصل أمس", reference="none") == [("أمس", None)]
 
 
+@pytest.mark.parametrize(
+    ("head", "day", "reference", "value"),
+    [
+        ("", DAY, "column", "2015-12-22"),
+        ("", DAY, "text", None),
+        ("آخر تحديث 15 فبراير 2010\n", DAY, "column", "2015-12-22"),
+        ("آخر تحديث 15 فبراير 2010\n", DAY, "text", "2010-02-14"),
+        ("آخر تحديث 15 فبراير 2010\n", None, "column", "2010-02-14"),
+        ("آخر تحديث 15 فبراير 2010\n", DAY, "none", None),
+    ],
+)
+def test_resolve_dates_reference_is_the_column_else_the_head(head, day, reference, value):
+    assert found(f"{head}{BODY}", day, reference=reference)[-1] == ("صباح أمس", value and f"{value}TMO")
+
+
 def test_resolve_dates_coarse_dates_are_no_reference():
     documents = pd.DataFrame(
         {"doc_id": ["a"], "text": ["وصل أمس"], "date": pd.to_datetime(["2015-01-01"]), "date_precision": ["year"]}
@@ -202,6 +217,11 @@ def test_resolve_dates_vague_words_only_on_request():
     assert found(text) == []
     assert found(text, vague=True) == [("مؤخرا", "PAST_REF"), ("الآن", "PRESENT_REF"), ("قريبا", "FUTURE_REF")]
     assert set(resolve(text, vague=True)["kind"]) == {"reference"}
+
+
+def test_resolve_dates_vague_words_stand_beside_dates():
+    values = [value for _, value in found("الآن وصل أمس وقال إنه الآن هنا وسيعود غدا", vague=True)]
+    assert values == ["PRESENT_REF", "2015-12-22", "PRESENT_REF", "2015-12-24"]
 
 
 def test_resolve_dates_unknown_reference_raises():
@@ -313,15 +333,31 @@ def test_publication_date_title_of_a_page_does_not_end_the_head():
     assert published(f"{BODY}\n{title}\nآخر تحديث 15 فبراير 2010") is None
 
 
-def test_publication_date_gregorian_day_of_two_counts():
-    assert published(f"آخر تحديث 25 شوال 1436 هـ الموافق 10 أغسطس 2015\n{BODY}") == ("2015-08-10", "header")
-    assert published(f"آخر تحديث 25 شوال 1436 هـ\n{BODY}") == ("2015-08-10", "header")
-
-
-def test_publication_date_spans_hold_the_date_of_the_text():
-    text = f"سطر قصير\nآخر تحديث 15 فبراير 2010\n{BODY}"
+@pytest.mark.parametrize(
+    ("line", "chosen"),
+    [
+        ("آخر تحديث 25 شوال 1436 هـ الموافق 10 أغسطس 2015", "10 أغسطس 2015"),
+        ("آخر تحديث 10 أغسطس 2015 الموافق 25 شوال 1436 هـ", "10 أغسطس 2015"),
+        ("آخر تحديث 25 شوال 1436 هـ", "25 شوال 1436 هـ"),
+        ("آخر تحديث 25 شوال 1436 هـ بعد 20 شوال 1436 هـ", "25 شوال 1436 هـ"),
+        ("آخر تحديث 10 أغسطس 2015 بعد 5 مايو 2014", "10 أغسطس 2015"),
+    ],
+)
+def test_publication_date_first_gregorian_day_of_a_line_counts(line, chosen):
+    text = f"سطر قصير\n{line}\n{BODY}"
     row = publication_date(pd.DataFrame({"doc_id": ["a"], "text": [text]})).iloc[0]
-    assert text[row["start_char"] : row["end_char"]] == "15 فبراير 2010"
+    assert row["date"] == pd.Timestamp("2015-08-10")
+    assert text[row["start_char"] : row["end_char"]] == chosen
+
+
+def test_publication_date_first_line_with_a_day_counts():
+    assert published(f"آخر تحديث 15 فبراير 2010\nآخر تحديث 16 فبراير 2010\n{BODY}") == ("2010-02-15", "header")
+
+
+def test_publication_date_only_a_dateline_names_the_place():
+    text = f"موسكو: آخر تحديث 15 فبراير 2010\nواشنطن - رويترز\n{BODY}"
+    row = publication_date(pd.DataFrame({"doc_id": ["a"], "text": [text]})).iloc[0]
+    assert (row["basis"], row["place"]) == ("header", "واشنطن")
 
 
 def test_publication_date_two_calendar_headers_are_exact(shared):
