@@ -82,9 +82,7 @@ def chart(
     documents, refused = _documents(corpus, rejects)
     tables = make_tables(documents, CHARTED, study=asked, rejects=refused, cache=cache, on_step=on_step)
     begin("drawing")
-    title, chapters, figures = compose(tables, asked, formats=kinds)
-    record = _record(documents, asked, tables.pop("summary")["period"])
-    page = render_report(title, chapters, language=asked.language, record=record)
+    page, figures, record = _report(documents, tables, asked, kinds)
     begin("writing")
     write_folder(out, page, figures, tables, record, known=CHARTED)
     return tables["flow"]
@@ -108,6 +106,15 @@ def _documents(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame,
         first = f" First: {refused['reason'].iloc[0]}." if len(refused) else ""
         raise SchemaError(f"`corpus` has no document left of {len(refused)} records.{first} Give it texts.")
     return documents, refused
+
+
+def _report(
+    documents: pd.DataFrame, tables: dict[str, Any], study: Study, formats: Sequence[str]
+) -> tuple[str, dict[str, dict[str, bytes]], Provenance]:
+    """Return the page, the figures and the record; the numbers that the page quotes leave the tables."""
+    title, chapters, figures = compose(tables, study, formats=formats)
+    record = _record(documents, study, tables.pop("summary")["period"])
+    return render_report(title, chapters, language=study.language, record=record), figures, record
 
 
 def _record(documents: pd.DataFrame, study: Study, period: str) -> Provenance:
