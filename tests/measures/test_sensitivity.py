@@ -54,6 +54,40 @@ def test_leave_one_out_overlapping_entries_counts_by_hand(tokens):
     assert table.loc["طالبان", "share_lost"] == pytest.approx(2 / 3)
 
 
+def lost(texts, patterns):
+    """Return pattern to matches, matches lost and documents lost, in the order of the table, for one category."""
+    made = tokenize(pd.DataFrame({"doc_id": [str(n) for n in range(len(texts))], "text": texts}))
+    table = leave_one_out(lexicon_from_patterns({"one": patterns}), made)
+    assert table.index.tolist() == list(range(len(patterns)))
+    return [tuple(row) for row in table[["pattern", "n_matches", "n_lost", "n_docs_lost"]].itertuples(index=False)]
+
+
+def test_leave_one_out_longer_of_two_wins_though_it_begins_later():
+    patterns = ["حركة طالبان", "طالبان الأفغانية وروسيا"]
+    # without either, the other has its place
+    assert lost(["حركة طالبان الأفغانية وروسيا"], patterns) == [(patterns[0], 0, 0, 0), (patterns[1], 1, 0, 0)]
+
+
+def test_leave_one_out_first_and_last_of_a_chain_win():
+    patterns = ["حركة طالبان", "طالبان الأفغانية", "الأفغانية وروسيا"]
+    assert sorted(lost(["حركة طالبان الأفغانية وروسيا"], patterns)) == sorted(
+        [(patterns[0], 1, 1, 0), (patterns[1], 0, 0, 0), (patterns[2], 1, 1, 0)]
+    )
+
+
+def test_leave_one_out_more_documents_lost_come_before_more_matches_lost():
+    texts = ["طالبان طالبان طالبان", "روسيا", "روسيا"]
+    assert lost(texts, ["طالبان", "روسيا"]) == [("روسيا", 2, 2, 2), ("طالبان", 3, 3, 1)]
+
+
+def test_leave_one_out_shares_are_of_the_category():
+    made = tokenize(pd.DataFrame({"doc_id": list("abc"), "text": ["روسيا", "طالبان حركة", "طالبان"]}))
+    table = leave_one_out(lexicon_from_patterns({"one": ["طالبان", "حركة"], "two": ["روسيا"]}), made)
+    assert table["pattern"].tolist() == ["طالبان", "حركة", "روسيا"]
+    assert table["share_lost"].tolist() == pytest.approx([2 / 3, 1 / 3, 1])
+    assert table["share_docs_lost"].tolist() == [0.5, 0.0, 1.0]
+
+
 def test_leave_one_out_entry_never_found_has_null_share(tokens):
     table = leave_one_out(lexicon_from_patterns({"iran": ["إيران"]}), tokens)
     assert table[["n_matches", "n_lost"]].to_numpy().tolist() == [[0, 0]]
@@ -118,6 +152,8 @@ def test_compare_lexicons_different_categories_lists_both(tokens):
     assert table.loc["taliban", ["n_matches_a", "n_matches_b", "n_same", "n_docs_both"]].tolist() == [3, 1, 0, 1]
     assert table.loc["taliban", "jaccard"] == 0.5
     assert table.loc["russia", ["n_docs_a", "n_docs_b"]].tolist() == [0, 2]
+    assert table.loc["russia", "jaccard"] == 0
+    assert compare_lexicons(two, one, tokens).set_index("category").loc["russia", "jaccard"] == 0
     assert table.loc["taliban", ["n_docs_a", "n_docs_b"]].tolist() == [2, 1]
     assert np.isnan(table.loc["iran", "jaccard"])
     assert table.loc[["iran", "russia"], "correlation"].isna().all()
