@@ -100,3 +100,23 @@ def test_find_positions_war_is_waged_by_who_stands_up_to_25_words_before_it(n_be
     documents = pd.DataFrame({"doc_id": ["a"], "text": [text], "date": pd.to_datetime(["2010-05-01"])})
     found = find_positions(documents.assign(date_precision="day", source="s", title=None), tokenize(documents))
     assert set(found["holder"]) == wanted
+
+
+def holders(text):
+    """Return holder to side of one text."""
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [text], "date": pd.to_datetime(["2010-05-01"])})
+    found = find_positions(documents.assign(date_precision="day", source="s", title=None), tokenize(documents))
+    return {str(row.holder): int(row.polarity) for row in found.itertuples()}
+
+
+@pytest.mark.parametrize(("n_between", "wanted"), [(8, {"uk": -1}), (9, {})])
+def test_find_positions_troops_that_fight_reach_eight_words(n_between, wanted):
+    between = [*CIRCUMSTANCE[: n_between - 1], "مسلحي"]
+    assert len(between) == n_between
+    assert holders(f"وصل جنود بريطانيون لقتال {' '.join(between)} طالبان.") == wanted
+
+
+@pytest.mark.parametrize(("n_between", "wanted"), [(2, {"pakistan": -1}), (3, {})])
+def test_find_positions_troops_tell_of_fighters_named_up_to_four_words_before(n_between, wanted):
+    between = " ".join(CIRCUMSTANCE[:n_between])
+    assert holders(f"أضاف الجيش الباكستاني أن عناصر طالبان {between} قتلوا.") == wanted
