@@ -139,9 +139,7 @@ def _texts(column: pd.Series) -> Iterator[str]:
 
 
 def _check_documents(documents: pd.DataFrame, field: str) -> None:
-    if not isinstance(documents, pd.DataFrame) or not {"doc_id", field} <= set(documents.columns):
-        found = list(documents.columns) if isinstance(documents, pd.DataFrame) else type(documents).__name__
-        raise tables.SchemaError(f"`documents` must be a DOCUMENTS table with doc_id and {field!r}; it has {found}.")
+    tables.need(documents, "documents", ["doc_id", field], table="DOCUMENTS")
     repeated = documents["doc_id"][documents["doc_id"].duplicated()]
     if len(repeated):
         raise tables.SchemaError(

@@ -129,7 +129,7 @@ def test_tokenize_repeated_doc_id_raises():
 def test_tokenize_missing_column_raises():
     with pytest.raises(SchemaError) as error:
         tokenize(pd.DataFrame({"doc_id": ["a"]}))
-    assert str(error.value) == "`documents` must be a DOCUMENTS table with doc_id and 'text'; it has ['doc_id']."
+    assert str(error.value) == "`documents` lacks the columns 'text' of DOCUMENTS; it has 'doc_id'."
 
 
 def test_tokenize_five_megabytes_without_a_stop_is_one_sentence():

@@ -119,9 +119,7 @@ def find_quotations(
 
 
 def _check(documents: pd.DataFrame, tokens: pd.DataFrame) -> None:
-    if not isinstance(documents, pd.DataFrame) or not {"doc_id", "text"} <= set(documents.columns):
-        found = list(documents.columns) if isinstance(documents, pd.DataFrame) else type(documents).__name__
-        raise tables.SchemaError(f"`documents` must be a DOCUMENTS table with doc_id and text; it has {found}.")
+    tables.need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
     tables.check(tokens, "TOKENS")
     known = set(documents["doc_id"].astype(str))
     missing = [name for name in tokens["doc_id"].cat.categories.astype(str) if name not in known]

@@ -241,7 +241,7 @@ def test_find_quotations_documents_without_text_are_refused():
     frame = documents("قال الوزير إن الوفد وصل.")
     with pytest.raises(SchemaError) as error:
         find_quotations(frame[["doc_id"]], tokenize(frame))
-    assert str(error.value) == "`documents` must be a DOCUMENTS table with doc_id and text; it has ['doc_id']."
+    assert str(error.value) == "`documents` lacks the columns 'text' of DOCUMENTS; it has 'doc_id'."
 
 
 @pytest.mark.parametrize(
