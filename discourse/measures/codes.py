@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from discourse.measures.periods import need
+from discourse.tables import need
 
 __all__ = ["are_unclaimed", "select_codes"]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.measures.intervals import ratio_by_group
-from discourse.measures.periods import need
+from discourse.tables import need
 
 __all__ = ["count_company"]
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
-from discourse.tables import period_of
+from discourse.tables import need, period_of
 
 __all__ = ["LEAST", "choose_period", "count_documents", "find_periods"]
 
@@ -109,17 +109,6 @@ def count_documents(
     placed = place(documents, freq, names)
     cells, groups = grid(placed, freq, names)
     return cells.assign(n_docs=np.bincount(groups, minlength=len(cells)).astype("int64"))
-
-
-def need(frame: pd.DataFrame, argument: str, columns: list[str]) -> None:
-    """Raise unless ``frame`` is a DataFrame with the columns."""
-    if not isinstance(frame, pd.DataFrame):
-        raise SchemaError(f"`{argument}` is a {type(frame).__name__}; it must be a pandas DataFrame.")
-    missing = [name for name in columns if name not in frame.columns]
-    if missing:
-        quoted = ", ".join(repr(name) for name in missing)
-        present = ", ".join(sorted(repr(name) for name in frame.columns))
-        raise SchemaError(f"`{argument}` lacks the columns {quoted}; it has {present}.")
 
 
 def place(documents: pd.DataFrame, freq: str, variables: list[str]) -> pd.DataFrame:

@@ -8,7 +8,8 @@ import pandas as pd
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.measures.intervals import ratio_by_group
 from discourse.measures.layout import codes_of, lay_out, spread, sum_by_cell
-from discourse.measures.periods import cluster_units, grid, grid_keys, need, place
+from discourse.measures.periods import cluster_units, grid, grid_keys, place
+from discourse.tables import need
 
 __all__ = ["count_by_period", "position_by_period"]
 

@@ -8,7 +8,7 @@ from discourse.language.tokens import word_rows
 from discourse.lexicons.actors import read_sides
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.measures.intervals import ratio_by_group
-from discourse.measures.periods import need
+from discourse.tables import need
 
 __all__ = ["OUTLET", "UNKNOWN", "count_voices", "measure_presentation"]
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from discourse.errors import SchemaError, first_three
 from discourse.sources.cleaning.body import body_start
-from discourse.tables import check, period_of
+from discourse.tables import check, need, period_of
 
 __all__ = ["count_coverage", "flow_of_records"]
 
@@ -58,7 +58,7 @@ def flow_of_records(
     >>> flow_of_records(documents, clusters=clusters)[["step", "n_records"]].to_numpy().tolist()
     [['read', 2], ['rejected', 0], ['documents', 2], ['boilerplate', 0], ['duplicates', 1], ['kept', 1]]
     """
-    _check_columns(documents, ["doc_id", "text"])
+    need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
     n_rejected = 0 if rejects is None else len(rejects)
     names = documents["doc_id"].astype(str).reset_index(drop=True)
     length = documents["text"].fillna("").astype(str).str.len().to_numpy(np.int64)
@@ -82,12 +82,6 @@ def flow_of_records(
     flow = flow.astype({"step": "str", "n_records": "int64", "n_characters": "Int64"})
     total = n_rejected + len(documents)
     return flow.assign(share=flow["n_records"] / total if total else np.nan)
-
-
-def _check_columns(documents: pd.DataFrame, needed: list[str]) -> None:
-    missing = [name for name in needed if name not in documents.columns]
-    if missing:
-        raise SchemaError(f"`documents` lacks the columns {first_three(missing)}; it must be a DOCUMENTS table.")
 
 
 def _marked(names: pd.Series, spans: pd.DataFrame) -> np.ndarray:
@@ -157,7 +151,7 @@ def count_coverage(documents: pd.DataFrame, *, by: str = "source", freq: str = "
     [[1, 'covered'], [0, 'gap'], [2, 'covered']]
     """
     wanted = period_of(freq)
-    _check_columns(documents, ["date", by])
+    need(documents, "documents", ["date", by], table="DOCUMENTS")
     value = documents[by].astype("object").where(documents[by].notna(), "unknown").astype(str).to_numpy()
     stamps = pd.to_datetime(documents["date"])
     fits = stamps.notna().to_numpy()
