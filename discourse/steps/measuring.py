@@ -152,7 +152,7 @@ def _positions(
         if table is not None
     ]
     filled = [part for part in parts if len(part)]
-    return pd.concat(filled or parts[-1:], ignore_index=True)
+    return _one_table(filled or parts[-1:])
 
 
 def _drawn(freq: str, copies: str, n_draws: int, seed: int, *, weighted: bool = False) -> dict[str, Any]:
@@ -171,4 +171,11 @@ def _per_lexicon(counts: pd.DataFrame, measure: Callable[[pd.DataFrame], list[pd
     for name in counts["lexicon"].unique():
         own = counts.loc[counts["lexicon"].eq(name)].drop(columns="lexicon")
         parts += [part.assign(lexicon=name) for part in measure(own)]
-    return pd.concat(parts, ignore_index=True)
+    return _one_table(parts)
+
+
+def _one_table(parts: list[pd.DataFrame]) -> pd.DataFrame:
+    """Put SERIES one under the other; what is a category in each stays one."""
+    table = pd.concat(parts, ignore_index=True)
+    coded = [name for name, kind in parts[0].dtypes.items() if isinstance(kind, pd.CategoricalDtype)]
+    return table.astype(dict.fromkeys(coded, "category"))
