@@ -1,6 +1,8 @@
 """Intervals: a seeded bootstrap over documents, and what replaces it where it collapses to a point."""
 
 import hashlib
+import threading
+from collections import OrderedDict
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +15,9 @@ __all__ = ["bootstrap_interval", "poisson_interval", "ratio_by_group", "wilson_i
 
 _CHUNK = 4_000_000  # weights held at once in a bootstrap: 32 MB of float64
 _SMALL = 250_000  # multiplications of a matrix product so small that it is not shared out among threads, at a cost
+_KEPT_BYTES = 100_000_000  # of draws that are kept
+_kept: OrderedDict[tuple, np.ndarray] = OrderedDict()
+_lock = threading.Lock()
 _POINT = 1e-12  # an interval narrower than this says nothing
 
 
@@ -140,15 +145,14 @@ def bootstrap_interval(
     if n == 0:
         return np.full(width, np.nan), np.full(width, np.nan)
     columns = np.column_stack([numerators, denominators]).astype(float)
-    generator = np.random.default_rng(np.random.SeedSequence(seed))
+    taken = _drawn(seed, n, n_draws)
     draws = np.empty((n_draws, width))
     step = _SMALL // columns.size
     if step < 8:
         step = max(1, _CHUNK // n)
     for first in range(0, n_draws, step):
         rows = min(step, n_draws - first)
-        taken = generator.integers(0, n, size=(rows, n), dtype=np.int32) + np.arange(0, rows * n, n)[:, None]
-        sums = np.bincount(taken.ravel(), minlength=rows * n).reshape(rows, n).astype(float) @ columns
+        sums = taken[first : first + rows].astype(float) @ columns
         with np.errstate(divide="ignore", invalid="ignore"):
             draws[first : first + rows] = sums[:, :-1] / sums[:, -1:]
     tails = [(1 - level) / 2, (1 + level) / 2]
@@ -161,6 +165,28 @@ def bootstrap_interval(
     if some.any():
         bounds[:, some] = np.nanquantile(draws[:, some], tails, axis=0)
     return bounds[0], bounds[1]
+
+
+def _drawn(seed: int | Sequence[int], n: int, n_draws: int) -> np.ndarray:
+    """Return how often each draw takes each unit; the last draws are kept, for another measure of the same units."""
+    key = (tuple(seed) if isinstance(seed, Sequence) else seed, n, n_draws)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    generator = np.random.default_rng(np.random.SeedSequence(seed))
+    taken = np.empty((n_draws, n), np.uint8)  # of n units one is taken once on average, never 256 times
+    step = max(1, _CHUNK // n)
+    for first in range(0, n_draws, step):
+        rows = min(step, n_draws - first)
+        units = generator.integers(0, n, size=(rows, n), dtype=np.int32) + np.arange(0, rows * n, n)[:, None]
+        taken[first : first + rows] = np.bincount(units.ravel(), minlength=rows * n).reshape(rows, n)
+    taken.flags.writeable = False
+    with _lock:
+        _kept[key] = taken
+        while len(_kept) > 1 and sum(one.nbytes for one in _kept.values()) > _KEPT_BYTES:
+            _kept.popitem(last=False)
+    return taken
 
 
 def _group_seed(seed: int, key: str) -> list[int]:

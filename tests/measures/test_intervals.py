@@ -5,6 +5,7 @@ import pytest
 from scipy.stats import chi2
 
 from discourse.errors import SchemaError
+from discourse.measures import intervals
 from discourse.measures.intervals import bootstrap_interval, poisson_interval, ratio_by_group, wilson_interval
 
 
@@ -259,3 +260,24 @@ def test_ratio_by_group_units_are_summed_in_any_order():
     wanted = ratio_by_group(*sums, np.zeros(3, dtype=int), ["a"])
     for name in ("estimate", "lower", "upper", "n_units"):
         assert found[name].tolist() == wanted[name].tolist()
+
+
+def test_bootstrap_interval_of_a_second_measure_is_the_one_it_has_alone():
+    rng = np.random.default_rng(1)
+    hits, words = rng.integers(0, 3, (40, 2)).astype(float), rng.integers(5, 90, 40).astype(float)
+    intervals._kept.clear()
+    alone = bootstrap_interval(hits, words, seed=[7, 1])
+    intervals._kept.clear()
+    bootstrap_interval((hits > 0).astype(float), np.ones(40), seed=[7, 1])
+    after = bootstrap_interval(hits, words, seed=[7, 1])
+    np.testing.assert_array_equal(np.array(alone), np.array(after))
+    assert len(intervals._kept) == 1
+    other = bootstrap_interval(hits, words, seed=[7, 2])
+    assert not np.array_equal(np.array(after), np.array(other))
+
+
+def test_bootstrap_interval_keeps_draws_within_bounds(monkeypatch):
+    monkeypatch.setattr(intervals, "_KEPT_BYTES", 25_000)
+    for n in (10, 11, 12):
+        bootstrap_interval(np.ones((n, 1)), np.ones(n), seed=n)
+    assert [key[1] for key in intervals._kept] == [11, 12]
