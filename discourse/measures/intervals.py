@@ -15,6 +15,7 @@ __all__ = ["bootstrap_interval", "poisson_interval", "ratio_by_group", "wilson_i
 
 _CHUNK = 4_000_000  # weights held at once in a bootstrap: 32 MB of float64
 _SMALL = 250_000  # multiplications of a matrix product so small that it is not shared out among threads, at a cost
+_CACHED = 60_000  # draws of a unit made at once: they stay in the cache of a core
 _KEPT_BYTES = 100_000_000  # of draws that are kept
 _kept: OrderedDict[tuple, np.ndarray] = OrderedDict()
 _lock = threading.Lock()
@@ -176,7 +177,7 @@ def _drawn(seed: int | Sequence[int], n: int, n_draws: int) -> np.ndarray:
             return _kept[key]
     generator = np.random.default_rng(np.random.SeedSequence(seed))
     taken = np.empty((n_draws, n), np.uint8)  # of n units one is taken once on average, never 256 times
-    step = max(1, _CHUNK // n)
+    step = max(4, _CACHED // n)
     for first in range(0, n_draws, step):
         rows = min(step, n_draws - first)
         units = generator.integers(0, n, size=(rows, n), dtype=np.int32) + np.arange(0, rows * n, n)[:, None]
