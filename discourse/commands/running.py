@@ -24,8 +24,8 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(command)
     def run(*args: Any, **options: Any) -> Any:
         debug = bool((click.get_current_context().find_root().obj or {}).get("debug"))
-        _refuse_clashes({**options, "rejects": (options.get("columns") or options).get("rejects")})
         try:
+            _refuse_clashes({**options, "rejects": (options.get("columns") or options).get("rejects")})
             return command(*args, **options)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
