@@ -1,0 +1,514 @@
+"""Prototype engine."""
+from __future__ import annotations
+from dataclasses import dataclass, field
+from discourse.reading.stance.composing import compose, load_composition
+from discourse.reading.stance.shapes import OWN_COUNTRY, Mention
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER as N
+
+def NW(s): return frozenset(N(w) for w in s.split())
+HARD = frozenset('،؛:.!?؟…—–')
+QUOT = frozenset('"«»“”')
+SENT = frozenset('؛.!?؟…')
+THAT = NW('أن إن أنه أنها أنهم إنه إنها إنهم إننا أننا أنني إنني بأن بأنه بأنها بأنهم بأننا فإن فإنه فإنها وأن وإن وأنه وأنها وأنهم وإنه وإنها وإنهم وأننا وإننا')
+THAT_PRON = NW('أنه أنها أنهم إنه إنها إنهم بأنه بأنها بأنهم فإنه فإنها وأنه وأنها وأنهم وإنه وإنها وإنهم فإنهم لأنها لأنه لأنهم وهي وهو وهم هي هم هؤلاء وهؤلاء فهي فهم لكنها لكنهم ولكنها غيرها')
+WE = NW('إننا أننا أنني إنني بأننا وأننا وإننا بأنني وإنني نحن ونحن لأننا لكننا فنحن')
+CAUSE = NW('لأن لأنه لأنها لأنهم لأننا بسبب بعدما وبعدما')
+RELAT = NW('الذي التي الذين اللذين اللتين اللذان اللتان والتي والذي والذين من ما ممن مما بمن بما لمن لما')
+RELAT0 = NW('الذي التي الذين اللذين اللتين اللذان اللتان والتي والذي والذين')
+TIME = NW('عندما حين حينما بعدما قبلما منذ وقبل وبعد')
+CONTRAST = NW('لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها بل إلا بينما فيما أما وأما غير بيد')
+CONCESS = NW('رغم برغم بالرغم الرغم ورغم صحيح')
+COND = NW('إذا لو شرط')
+PREP = NW('على ضد مع عن من في إلى بين خلال بعد قبل حول بشأن لدى تجاه إزاء نحو عبر منذ حتى أثناء عند قرب بحق حيال وفي ومن وعلى وإلى وعن ومع وبين وسط داخل وراء دون بدون أمام')
+OBJ_PRON = NW('معها معهم بها بهم عليها عليهم إليها إليهم لها لهم ضدها ضدهم عنها عنهم فيها منها منهم نحوها تجاهها حيالها إزاءها')
+NEG = NW('لا لم لن ليس ليست لسنا ليسوا ولا ولم ولن وليس وليست فلا فلم فلن غير دون بدون عدم وعدم بلا بعدم لعدم')
+JUDGING = frozenset({'conduct', 'quality'})
+
+@dataclass
+class Seg:
+    start: int; end: int; kind: str
+
+@dataclass
+class Event:
+    cue: object; seg: int; agent: str | None = None; how: str = ''; patient: str | None = None; outright: bool = True
+    ops: list = field(default_factory=list); parent: 'Event|None' = None; voice: str | None = None; agent_own: bool = False
+
+@dataclass
+class Evidence:
+    holder: str; code: int; category: str; ops: tuple; voice: str | None; rule: str; outright: bool; start: int; end: int; background: bool = False; person: str | None = None
+
+def segment(words, verbs):
+    n = len(words); cut = {0: 'main'}
+    for i, w in enumerate(words):
+        if i == 0: continue
+        p = words[i-1]
+        if p in QUOT and i > 1: p = words[i-2] if words[i-2] in HARD else p
+        if p in SENT: cut[i] = 'main'
+        elif p == ':': cut[i] = 'complement'
+        elif w in THAT: cut[i] = 'complement'
+        elif w in RELAT0: cut[i] = 'relative'
+        elif w in CAUSE: cut[i] = 'cause'
+        elif w in TIME: cut[i] = 'time'
+        elif w in CONTRAST and p in HARD: cut[i] = 'contrast'
+        elif w in COND: cut[i] = 'condition'
+        elif w in CONCESS: cut[i] = 'concession'
+        elif p in '،—–': cut[i] = 'comma'
+        elif w[:1] in 'وف' and i in verbs: cut[i] = 'coordinated'
+    starts = sorted(cut); segs = []; of = [0]*n
+    for k, s in enumerate(starts):
+        e = starts[k+1] if k+1 < len(starts) else n
+        segs.append(Seg(s, e, cut[s]))
+        for i in range(s, e): of[i] = k
+    return segs, of
+
+class Reader:
+    """Reads one sentence."""
+    def __init__(self, s, state):
+        self.s = s; self.words = s.words; self.m = s.mentions; self.state = state; self.target = s.target
+        self.cues = self._cues(s.cues)
+        self.verbs = {c.start for c in self.cues if c.verb} | set(s.verbs)
+        self.segs, self.seg = segment(self.words, self.verbs)
+        self.subjects = {}
+
+    def _cues(self, cues):
+        out = []
+        for c in sorted(cues, key=lambda c: (c.start, -(c.end-c.start))):
+            if any(o.start <= c.start and o.end >= c.end and (o.end-o.start) > (c.end-c.start) for o in cues): continue
+            if any(o.start == c.start and o.end == c.end and o.category == c.category for o in out): continue
+            out.append(c)
+        return out
+
+    # voices
+    def voice(self, place):
+        best = None
+        for a, b, who in self.s.quoted:
+            if a <= place < b and (best is None or b-a <= best[1]-best[0]): best = (a, b, who)
+        if best is None: return None
+        return best[2] or '?'
+
+    def actor(self, m):
+        if m is None: return None
+        if m.actor != OWN_COUNTRY: return m.actor
+        v = self.voice(m.start)
+        if v and v != '?': return v
+        for o in self.m:
+            if o.start < m.start and o.actor not in (OWN_COUNTRY, 'private') and o.actor not in self.s.roles.militants: return o.actor
+        return self.state.speaker
+
+    def mention_at(self, place):
+        return next((m for m in self.m if m.start <= place < m.end), None)
+
+    def oblique(self, m):
+        before = self.words[m.start-1] if m.start else ''
+        if before in QUOT and m.start > 1: before = self.words[m.start-2]
+        return bool(m.marked) or before in PREP
+
+    def antecedent(self, place, voice, want_target=True):
+        """who a pronoun at place stands for"""
+        before = [m for m in self.m if m.end <= place and m.actor not in ('private',) and not m.actor.startswith('in_')]
+        for m in reversed(before):
+            a = self.actor(m)
+            if a and a != voice: return a
+        if before and voice is None:
+            return self.actor(before[-1])
+        return self.target if self.state.salient else None
+
+    def subject(self, place, depth=0):
+        """actor that is the subject of the verb at place; (actor, how). actor None: a stranger; how '' when nothing."""
+        if place in self.subjects: return self.subjects[place]
+        self.subjects[place] = (None, '')
+        got = self.subjects[place] = self._subject(place, depth)
+        return got
+
+    def _subject(self, place, depth):
+        w = self.words; seg = self.segs[self.seg[place]]; verb = w[place]
+        bare = verb.lstrip('وف') if len(verb) > 3 else verb
+        if bare[:1] == 'س' and len(bare) > 4: bare = bare[1:]
+        fem = bare[:1] == 'ت' and not bare.endswith('ت') or bare.endswith('ت')
+        masc = bare[:1] == 'ي' or not (bare[:1] in 'تن' or bare.endswith('ت'))
+        if (bare[:1] == 'ن' and len(bare) >= 4 and self.voice(place)) or bare.endswith('نا') and self.voice(place):
+            if bare[:1] == 'ن' and bare[:2] not in ('نف', 'نق', 'نش', 'نج', 'ند', 'نظ') or bare.endswith('نا'):
+                return self.voice(place), 'we'
+        # after the verb
+        j = place + 1
+        while j < seg.end and w[j] in QUOT: j += 1
+        if j < seg.end and w[j] not in PREP and w[j] not in THAT and w[j] not in HARD and w[j] not in RELAT0 and w[j] not in OBJ_PRON:
+            for m in self.m:
+                if m.start < j or m.start >= min(seg.end, j + 8): continue
+                if m.actor.startswith('in_'): continue
+                between = w[j:m.start]
+                if any(x in THAT or x in HARD for x in between): break
+                if any((c.start > place and c.start < m.start and c.verb) for c in self.cues): break
+                if m.marked and m.start == j: break
+                if between and any(x in PREP for x in between) and not _title(between): break
+                if any(c.start in range(j, m.start) and not c.verb and c.category not in ('affirms',) for c in self.cues) and m.start > j: break
+                a = self.actor(m)
+                if m.start == j or m.start == j + 1:
+                    g = self.s.gender(m)
+                    if m.start == j and g == 'f' and masc and not fem: break
+                    if m.start == j and g == 'm' and fem: break
+                return a, 'vs'
+            else:
+                # a noun without an actor: a stranger, if it agrees
+                if w[j][:2] in ('ال',) and not any(c.start <= j < c.end for c in self.cues) and not verb.endswith(('ه','ها','هم')):
+                    back = self.state.short(w[j])
+                    if back: return back, 'short'
+                    if depth == 0 and not self._left(place, seg): return None, 'stranger'
+        left = self._left(place, seg)
+        if left: return left
+        # inherited
+        k = self.seg[place]
+        if seg.kind == 'relative' or w[seg.start] in RELAT0:
+            for m in reversed(self.m):
+                if m.end <= seg.start and not m.actor.startswith('in_'): return self.actor(m), 'relative'
+        v = self.voice(place)
+        while k > 0:
+            k -= 1
+            prev = self.segs[k]
+            vs = [x for x in sorted(self.verbs) if prev.start <= x < prev.end]
+            for x in vs:
+                if self.voice(x) != v and v is not None: continue
+                a, how = self.subject(x, depth+1) if depth < 6 else (None, '')
+                if a: return a, 'carried'
+            l = self._left(prev.end-1, prev)
+            if l and (self.voice(prev.start) == v or v is None): return l[0], 'carried'
+        if v is not None: return (v, 'voice')
+        if self.state.speaker and not any(m.end <= place for m in self.m): return self.state.speaker, 'topic'
+        return None, ''
+
+    def _left(self, place, seg):
+        w = self.words
+        for i in range(seg.start, min(seg.start+2, place)):
+            if w[i] in WE: return self.voice(place) or self.state.speaker, 'we'
+        for m in self.m:
+            if seg.start <= m.start < place and not m.actor.startswith('in_'):
+                if self.oblique(m): 
+                    continue
+                if any(c.start < m.start <= c.end + 1 and c.start >= seg.start and not c.verb for c in self.cues): continue
+                if any(x in self.verbs and x < m.start for x in range(seg.start, m.start)): continue
+                return self.actor(m), 'sv'
+        for i in range(seg.start, min(seg.start+2, place)):
+            if w[i] in THAT_PRON: return self.antecedent(i, self.voice(place)), 'pronoun'
+        return None
+
+    # events
+    def read(self):
+        evs = []
+        for c in self.cues:
+            e = Event(c, self.seg[c.start]); e.voice = self.voice(c.start)
+            evs.append(e)
+        self.events = evs
+        self._constructs()
+        for e in evs: self._ops(e)
+        for e in evs: self._parent(e)
+        for e in evs: self._agent(e)
+        for e in evs: self._patient(e)
+        out = []
+        for e in evs: out += self._evidence(e)
+        return out
+
+    def _constructs(self):
+        pass
+
+    def _ops(self, e):
+        c, w = e.cue, self.words
+        before = w[max(self.segs[e.seg].start, c.start-4):c.start]
+        if c.negated:
+            after = w[c.end:c.end+8]
+            prev = w[max(0, c.start-3):c.start]
+            if any(x in NW('يعد تعد يعودوا عاد عادت نعد') for x in prev): e.ops.append('no_longer')
+            elif N('بعد') in after and not any(x in THAT for x in after[:1]) and c.category in ('recognition','delisting','accreditation') : e.ops.append('not_yet' if c.category == 'x' else 'negation')
+            else: e.ops.append('negation')
+        if self.segs[e.seg].kind == 'condition' or any(x in COND for x in before): e.ops.append('if')
+        if any(x in NW('هل وهل أهل') for x in w[max(0,self.segs[e.seg].start):c.start]) or ('؟' in w[c.end:] and self.s.title): e.ops.append('question')
+        elif any(x in NW('ربما قد يمكن يجوز محتمل') for x in before[-2:]) and w[c.start-1] != N('وقد') and c.verb and w[c.start][:1] in 'يت': e.ops.append('may')
+
+    def _parent(self, e):
+        c = e.cue; best = None
+        for o in self.events:
+            if o is e or o.cue.start >= c.start: continue
+            if o.cue.role != 'attitude' and o.cue.category not in ('concern','criticism','condemnation','demand','distrust','cutting'): continue
+            if o.cue.category in ('affirms','neutrality'): continue
+            gap = self.words[o.cue.end:c.start]
+            if len(gap) > 14: continue
+            if any(x in SENT for x in gap): continue
+            ks = [self.segs[k].kind for k in range(o.seg+1, e.seg+1)]
+            if any(k in ('main','contrast','concession','coordinated') for k in ks): continue
+            commas = sum(k == 'comma' for k in ks)
+            if commas and not all(self.words[self.segs[k].start][:1] in 'وأ' for k in range(o.seg+1, e.seg+1) if self.segs[k].kind=='comma'): 
+                if commas > 1: continue
+            if 'relative' in ks: continue
+            if e.seg == o.seg and c.verb and o.cue.verb and not any(x in THAT for x in gap): continue
+            best = o
+        if best is None or best.seg != e.seg: 
+            o = self._predicate_of(e)
+            if o is not None:
+                e.parent = o; o.parent = o.parent or best if o is not best else o.parent
+                return
+        e.parent = best
+
+    def _predicate_of(self, e):
+        """the attitude that is said of a noun: recognition is premature"""
+        c = e.cue
+        if c.verb or c.role in JUDGING: return None
+        seg = self.segs[e.seg]
+        if any(seg.start <= x < c.start for x in self.verbs): return None
+        if any(o.cue.role == 'attitude' and seg.start <= o.cue.start < c.start for o in self.events): return None
+        for o in self.events:
+            k = o.cue
+            if k.start <= c.start or o.seg != e.seg or k.start - c.end > 9: continue
+            if k.role != 'attitude' and k.category not in ('good_quality','bad_quality','cutting') : continue
+            if k.category in ('affirms','accusation','neutrality'): continue
+            if k.verb and not (self._passive(k) or k.category in ('considers','calls_for')): continue
+            return o
+        return None
+
+    def _agent(self, e):
+        c = e.cue; w = self.words; seg = self.segs[e.seg]
+        if c.verb:
+            e.agent, e.how = self.subject(c.start)
+            e.agent_own = e.how in ('vs', 'sv', 'short')
+            if self._passive(c): e.agent, e.how, e.agent_own = None, 'passive', False
+            return
+        if c.role == 'quality': return
+        # noun: what follows
+        gen = None
+        for m in self.m:
+            if m.start < c.end - (1 if c.end - c.start > 1 else 0): continue
+            if m.start > c.end + 2: break
+            if m.start >= seg.end and m.start > c.end: break
+            between = w[c.end:m.start]
+            if any(x in PREP or x in HARD or x in THAT or x in OBJ_PRON for x in between): break
+            if m.marked: break
+            if m.actor.startswith('in_'): break
+            gen = m; break
+        if gen is not None:
+            a = self.actor(gen)
+            later = [m for m in self.m if gen.end <= m.start < seg.end and (self.oblique(m) or True) and self.actor(m) != a]
+            nisba = gen.start == c.end and self.s.nisba(gen)
+            if a == self.target and c.role in ('act', 'fate') and not nisba and not any(self.oblique(m) for m in later):
+                e.patient = a
+            elif a == self.target and c.category in ('contact','dialogue','recognition','support','arming','delisting','force','sanctions','designation','invitation','condemnation','criticism') and not any(self.oblique(m) for m in later):
+                e.patient = a
+            else:
+                e.agent, e.how, e.agent_own = a, 'genitive', True
+                return
+        word = w[c.start]
+        if word.endswith(('ها', 'هم', 'ه')) and not word.endswith('ة') and len(word) > 4:
+            a = None
+            before = [m for m in self.m if m.end <= c.start and not m.actor.startswith('in_')]
+            s = self._governor_subject(e)
+            if s: a = s
+            elif before: a = self.actor(before[-1])
+            else: a = self.state.speaker
+            if c.role == 'conduct' or e.patient is None and a == self.target:
+                e.agent, e.how = a, 'possessive'; e.agent_own = True
+                return
+            e.agent, e.how = a, 'possessive'; e.agent_own = True
+            return
+        a = self._governor_subject(e)
+        e.agent, e.how = a, 'governor'
+
+    def _governor_subject(self, e):
+        """subject of the clause in which a noun stands"""
+        c = e.cue; k = e.seg
+        v = self.voice(c.start)
+        if e.parent is not None and e.parent.agent is None and not e.parent.how: self._agent(e.parent)
+        if e.parent is not None and e.parent.agent and (self.voice(e.parent.cue.start) == v or True):
+            if e.parent.cue.category in ('accusation',):
+                return self._accused(e.parent)
+            return e.parent.agent
+        seg = self.segs[k]
+        vs = [x for x in sorted(self.verbs) if seg.start <= x < c.start]
+        for x in reversed(vs):
+            a, how = self.subject(x)
+            if a: return a
+        l = self._left(c.start, seg)
+        if l and l[0] != self.target: return l[0]
+        if v: return v if v != '?' else None
+        if k > 0:
+            vs = [x for x in sorted(self.verbs) if x < c.start]
+            for x in reversed(vs):
+                a, how = self.subject(x)
+                if a: return a
+        return self.state.speaker if self.state.speaker != self.target else None
+
+    def _accused(self, e):
+        c = e.cue
+        for m in self.m:
+            if m.start >= c.end and m.start < c.end + 8:
+                a = self.actor(m)
+                if a != e.agent: return a
+        return None
+
+    def _passive(self, c):
+        t = self.s.tokens[c.start] if c.start < len(self.s.tokens) else ''
+        return 'ُ' in t[:3]
+
+    def _patient(self, e):
+        c = e.cue; w = self.words; seg = self.segs[e.seg]
+        if c.role in JUDGING or c.role == 'quality': return self._appraised(e)
+        if e.patient: return
+        agent = e.agent
+        end = seg.end
+        cands = [m for m in self.m if m.start >= c.end - (1 if c.end-c.start>1 else 0) and m.start < end and not m.actor.startswith('in_')]
+        inside = [m for m in self.m if c.start <= m.start < c.end]
+        for m in inside + cands:
+            a = self.actor(m)
+            if a == agent and not (a == self.target and c.role == 'fate'): continue
+            if m.start > c.end + 12: break
+            if a in self.s.roles.militants and a != self.target and c.category != 'force': 
+                continue
+            e.patient = a
+            if a == 'private' : e.patient = None; continue
+            # opponents before target
+            if a not in (self.target, 'opponents') :
+                t = next((x for x in cands if x.start > m.start and x.start <= c.end + 12 and self.actor(x) == self.target and w[x.start-1] in NW('مع بين وبين من ضد') ), None)
+                if t is not None and c.category in ('dialogue','contact','cooperation','agreement','mediation','reassurance','trade','calls_for'): e.patient = self.target
+            return
+        # topicalised object / pronoun
+        word = w[c.start]
+        pron = (c.verb and word.endswith(('ها', 'هم')) and len(word) > 4) or any(x in OBJ_PRON for x in w[c.end:min(end, c.end+6)])
+        if pron:
+            a = self.antecedent(c.start, agent if agent else e.voice)
+            if a and a != agent: e.patient = a; return
+        # target as subject of a passive or nominal clause before
+        for m in self.m:
+            if seg.start <= m.start < c.start and self.actor(m) == self.target and agent != self.target:
+                e.patient = self.target; e.outright = True; return
+        # following clauses when joined by 'that'
+        if e.patient is None and self.state.salient and agent != self.target:
+            near = any(self.actor(m) == self.target for m in self.m)
+            if e.voice and e.voice != '?' and e.voice != self.target and (near or c.role in ('attitude',) or c.category in ('criticism','condemnation','concern','distrust','demand','reassurance','threat')):
+                e.patient = self.target; e.outright = False
+
+    def _appraised(self, e):
+        c = e.cue; w = self.words; seg = self.segs[e.seg]
+        if c.verb or (c.role == 'conduct' and e.agent and e.how in ('genitive', 'possessive')):
+            e.patient = e.agent
+            e.outright = e.how not in ('topic','voice')
+            if e.how in ('voice', 'topic', '') and self.state.salient: e.patient = self.target; e.outright = False
+            return
+        v = e.voice
+        best = None
+        for m in self.m:
+            if m.actor.startswith('in_') or m.actor == 'private': continue
+            if seg.start <= m.start and m.end <= c.start:
+                a = self.actor(m)
+                if a != v or v is None: best = a if best is None or not self.oblique(m) else best
+        if best is None:
+            for i in range(seg.start, c.start):
+                if w[i] in THAT_PRON: best = self.antecedent(i, v); break
+        if best is None:
+            for m in self.m:
+                if m.start >= c.end and m.start <= c.end + 3 and m.start < seg.end: best = self.actor(m); break
+        if best is None and e.parent is not None and e.parent.patient: best = e.parent.patient
+        if best is None:
+            b = [m for m in self.m if m.end <= c.start and not m.actor.startswith('in_') and (self.actor(m) != v)]
+            if b: best = self.actor(b[-1]); e.outright = False
+        if best is None and self.state.salient: best = self.target; e.outright = False
+        e.patient = best
+
+    def _evidence(self, e):
+        c = e.cue; out = []
+        T = self.target
+        cat = c.category
+        if cat in ('affirms', 'accusation', 'opponents'): return []
+        if cat in ('denial',) : pass
+        patient = e.patient
+        ops = list(e.ops)
+        role = c.role
+        if patient == 'opponents':
+            code = compose(cat, ops)
+            if code is None or role != 'act': return []
+            flipped = {2: -2, 1: -1, 0: 0, -1: 1, -2: 1}[code]
+            if 'negation' in ops: flipped = 0
+            holder = e.agent or e.voice
+            return self._chain(e, holder, flipped, 'enemies')
+        circ = cat in ('alert', 'concern')
+        if patient != T and not circ: return []
+        if circ and patient != T:
+            if not (any(self.actor(m) == T for m in self.m) or self.state.salient): return []
+        if cat in ('condition', 'denial', 'considers') and patient != T: return []
+        if role == 'fate' and e.parent is None: return []
+        kids = [o for o in self.events if o.parent is e]
+        if role == 'attitude' and any(k.patient == T for k in kids) and cat not in ('welcomes',): return []
+        if role == 'attitude' and cat in ('calls_for','intends','affirms') : return []
+        if cat == 'denial': return [] if not e.outright else self._chain(e, e.agent or e.voice, 0, 'denial')
+        holder = e.agent if role not in JUDGING and role != 'quality' else e.voice
+        if role in ('conduct', 'quality', 'fate'):
+            holder = e.voice if e.voice != '?' else None
+            if role == 'fate': holder = None
+        if holder == T: return []
+        if holder is None and role == 'act' and e.how in ('passive', 'stranger', ''): holder = e.voice if e.how != 'stranger' else None
+        return self._chain(e, holder, compose(cat, ops), cat)
+
+    def _chain(self, e, holder, code, rule):
+        out = []; T = self.target
+        ops = list(e.ops)
+        c = e.cue
+        def add(h, code, rule, ev):
+            if h in (None, T, '?', 'private', 'opponents', OWN_COUNTRY) or code is None: return
+            if h in self.s.roles.militants: return
+            v = self.voice(ev.cue.start)
+            out.append(Evidence(h, code, c.category, tuple(ops), v, rule, e.outright, c.start, c.end, self._background(e)))
+        p = e.parent; outer = None
+        irreal = False; q = p
+        while q is not None:
+            if q.cue.category in ('intends','calls_for','demand','opposes','considers','condition','distrust') : irreal = True
+            q = q.parent if q.parent is not q else None
+        own = holder if (e.agent_own and not irreal) or p is None or e.cue.role in ('conduct','quality') else None
+        if p is None:
+            add(holder, code, rule, e); return out
+        own_code = code
+        # ancestors
+        chain = list(e.ops); q = p; owner = None; cat = e.cue.category; seen = 0
+        flip = rule == 'enemies'
+        result = code
+        while q is not None and seen < 4:
+            op = q.cue.category
+            if op == 'demand' and q.patient != T: op = 'calls_for'
+            if op == 'cutting': op = 'stop'
+            if flip and result is not None:
+                result = {'calls_for': result, 'intends': result, 'welcomes': result, 'opposes': 0 if result < 0 else -1, 'denial': 0, 'considers': 0}.get(op, result)
+            else:
+                chain.append(op)
+                result = compose(cat, chain)
+            for x in q.ops:
+                if not flip:
+                    chain.append(x); result = compose(cat, chain)
+            owner = q; seen += 1
+            q = q.parent
+        outer = owner.agent
+        if p.cue.category == 'accusation':
+            b = e.agent if e.agent_own and e.agent != p.agent else self._accused(p)
+            if b:
+                v = p.agent
+                if p.parent is not None and p.parent.cue.category == 'denial' or 'negation' in p.ops: code2 = 0
+                else: code2 = own_code
+                if b not in (None, T, '?', 'private') and code2 is not None:
+                    ops = chain
+                    out.append(Evidence(b, code2, c.category, tuple(chain), v, 'accusation', e.outright, c.start, c.end, self._background(e)))
+            return out
+        if p.cue.category == 'denial':
+            b = e.agent if e.agent else outer
+            if b in (None, T): b = outer
+            ops = chain
+            v = p.agent if p.agent and p.agent != b else self.voice(c.start)
+            if b not in (None, T, '?', 'private') and result is not None:
+                out.append(Evidence(b, result, c.category, tuple(chain), v if v and v != '?' else (p.agent or None), 'denial', e.outright, c.start, c.end, self._background(e)))
+            return out
+        if own is not None and own != outer and own != T and e.cue.role not in ('conduct', 'quality'):
+            ops = list(e.ops); add(own, own_code, rule, e)
+        ops = chain
+        if outer is None: outer = owner.voice
+        add(outer, result, rule, e)
+        return out
+
+    def _background(self, e):
+        seg = self.segs[e.seg]; w = self.words
+        return any(x in NW('كان كانت وكان وكانت كانوا') for x in w[seg.start:e.cue.start]) and any(x in NW('قد') for x in w[seg.start:e.cue.end+2])
+
+TITLE = NW('باسم لدى في إلى لشؤون لـ على بلسان لسان من')
+def _title(between):
+    return all(x not in PREP or x in NW('في لدى إلى على') for x in between) and len(between) <= 6 and any(x.startswith('ال') or True for x in between)

@@ -1,0 +1,205 @@
+"""Prototype: documents."""
+from __future__ import annotations
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+import numpy as np, pandas as pd
+from discourse.language.tokens import tokenize
+from discourse.lexicons.actors import group_of, read_roles
+from discourse.lexicons.loader import load_lexicon, combine_lexicons
+from discourse.reading.matching.matches import find_matches
+from discourse.reading.speech.quotations import find_quotations
+from discourse.reading.speech.resolution import last_day
+from discourse.reading.stance import layers
+from discourse.reading.stance.mentions import borders_of, hosts_of, mentions_of, with_anaphora
+from discourse.reading.stance.shapes import OWN_COUNTRY, Mention
+from discourse.reading.stance.engine import NW, Reader, Evidence, HARD, PREP
+from discourse.reading.stance.words import FEMININE, CONJUNCTION_LETTERS
+
+PRIVATE = NW('خبير خبراء باحث باحثة باحثون باحثين محلل محللون محللين كاتب أستاذ أكاديمي مؤرخ مستشرق مستشرقون شركة شركات تاجر تجار رجال رجل معهد جامعة متحف فنان مخرج فيلم صحافي صحفي صحافيون محارب محاربون محاربين مراقب مراقبون مراقبين طلاب طالب سائح سياح مواطن مواطنون مواطنين رهائن رهينة طيار طيارين طيارون طيارا سائق سائقين سائقون مهندس مهندسون مهندسين عمال كنيسة الكنيسة شعب الشعب لاعب لاعبون جريدة صحيفة صحف الصحف صحيفتا مجلة قناة تلفزيون إذاعة موقع وكالة وسائل إعلام إعلامي مركز مدون معلق معلقون خبيرة محام محامي حزب معارض سوق أسواق سلاح أسلحة أراضي الأراضي حدود الحدود شحنة بضائع منتجات نفط قمح غاز وقود عملة روبل لغة اللغة أصل متقاعد متقاعدون الاتحاد سوفياتي متطوع متطوعون مرتزقة جمعية منظمة مؤسسة جالية أسرة عائلة إمام مفتي حاج حجاج راكب ركاب تلميذ بنادق بندقية رصاص دبابات صنع الصنع')
+FORMER = NW('سابق السابق سابقا سابقين السابقين سابقون السابقون سابقة السابقة أسبق الأسبق متقاعد المتقاعد متقاعدين المتقاعدين متقاعدون الراحل مستقل خاص خاصة الخاصة قديم قدامى القدامى')
+WE_PRON = ()
+
+def _bare(w):
+    for f in ('وال','بال','كال','فال','ولل','ال','لل'):
+        if w.startswith(f) and len(w)-len(f) >= 3: return w[len(f):]
+    for f in 'وفبلك':
+        if w.startswith(f) and len(w) > 4: return w[1:]
+    return w
+
+def privates(found, words, roles, target):
+    out = []
+    for m in found:
+        if m.actor in (target, OWN_COUNTRY) or m.actor in roles.militants or m.actor.startswith('in_') or m.actor in roles.movements: out.append(m); continue
+        head = words[m.start-1] if m.start else ''
+        head2 = words[m.start-2] if m.start > 1 else ''
+        after = words[m.end:m.end+2]
+        nis = nisba_word(words[m.start])
+        private = False
+        if not m.person:
+            if head in PRIVATE or _bare(head) in PRIVATE or head[:1] in 'وفبل' and head[1:] in PRIVATE: private = True
+            elif nis and nisba_word(head) and (_bare(head2) in PRIVATE or head2 in PRIVATE): private = True
+            if nis and after and (after[0] in FORMER or (len(after) > 1 and nisba_word(after[0]) and after[1] in FORMER)): private = True
+        else:
+            if head in FORMER or head2 in FORMER: private = True
+        out.append(replace(m, actor='private') if private else m)
+    return out
+
+def nisba_word(w):
+    b = _bare(w)
+    return b.endswith(('ي','ية','يين','يون','يتان','يان'))
+
+@dataclass
+class State:
+    target: str
+    speaker: str | None = None
+    salient: bool = False
+    heads: dict = field(default_factory=dict)
+    age: int = 9
+    def short(self, word):
+        return self.heads.get(_bare(word))
+
+@dataclass
+class Sent:
+    words: tuple; tokens: tuple; mentions: tuple; cues: tuple; target: str; quoted: tuple; roles: object; title: bool; verbs: frozenset = frozenset()
+    def gender(self, m):
+        w = self.words[m.start]
+        b = w.lstrip('و')
+        if m.person: return 'f' if m.person.split()[-1].endswith('ا') and m.person.split()[0].startswith('ماريا') else 'm'
+        if w in FEMININE or b in FEMININE or b.endswith('ة') or m.actor == self.target: return 'f'
+        return None
+    def nisba(self, m): return nisba_word(self.words[m.start])
+
+HEADS = NW('وزير مبعوث سفير ناطق متحدث رئيس مندوب نائب أمين قائد مدير مستشار سكرتير متحدثة ناطقة وزيرة مسؤول دبلوماسي جنرال ممثل موفد ضابط زعيم قنصل عضو محكمة وزارة سفارة خارجية كرملين دوما')
+def note_heads(state, words, mentions):
+    for m in mentions:
+        if m.actor in ('private', OWN_COUNTRY) or m.actor.startswith('in_'): continue
+        for i in range(max(0, m.start-7), m.start):
+            b = _bare(words[i])
+            if b in HEADS and not any(words[j] in HARD for j in range(i, m.start)):
+                if not any(o.start > i and o.end <= m.start and o.actor != m.actor for o in mentions): state.heads[b] = m.actor
+
+LEX = {}
+def lexicon():
+    if 's' not in LEX:
+        import os
+        parts = [load_lexicon(p) for p in os.environ['STANCE_LEX'].split(':')]
+        LEX['s'] = combine_lexicons(*parts) if len(parts) > 1 else parts[0]
+    return LEX['s']
+
+def find_evidence(documents, tokens, quotations=None, target='taliban', actors=None, stance=None):
+    actors = actors or load_lexicon('actors'); stance = stance or lexicon()
+    kept = layers.candidate_documents(tokens, actors, target)
+    heads = layers_head(documents)
+    ids = set(kept['doc_id'].cat.categories.astype(str))
+    if heads is not None:
+        hk = layers.candidate_documents(heads, actors, target)
+        ids |= set(hk['doc_id'].cat.categories.astype(str))
+    docs = documents[documents['doc_id'].astype(str).isin(ids)]
+    days = last_day(docs)
+    out = defaultdict(list)
+    sal = {}
+    streams = {}
+    if heads is not None:
+        hq = find_quotations(docs.assign(text=docs['title'].fillna('').astype(str)), heads[heads['doc_id'].isin(docs['doc_id'])].assign(doc_id=lambda t: t['doc_id'].cat.remove_unused_categories()).reset_index(drop=True), actors=actors) if len(heads) else None
+        hsel = heads[heads['doc_id'].astype(str).isin(ids)].reset_index(drop=True)
+        for d, items in sentences(hsel, actors, stance, target, days, hq): streams.setdefault(d, []).append((True, items))
+    sel = tokens[tokens['doc_id'].astype(str).isin(ids)].reset_index(drop=True)
+    for d, items in sentences(sel, actors, stance, target, days, quotations): streams.setdefault(d, []).append((False, items))
+    roles = read_roles(actors)
+    for d, parts in streams.items():
+        state = State(target); gap = 99; homestate = None
+        for title, items in parts:
+            for it in items:
+                number, words, toks, mens, cues, quoted, a, b = it
+                seen = gap < 90
+                found = with_anaphora(mens, words, target, roles, seen, homestate)
+                found = privates([m for m in found], words, roles, target)
+                states = [m.actor for m in found if m.actor in roles.states and not m.anaphor]
+                homestate = states[-1] if states else homestate
+                found = opponents(found, cues, words, target)
+                named = any(m.actor == target for m in found)
+                state.salient = named or gap <= 2
+                q = [x for x in quoted if not title or (x[0] and (words[x[0]-1] == ':' or words[max(0,x[0]-2)] == ':'))]
+                note_heads(state, words, found)
+                s = Sent(words, toks, tuple(found), tuple(c for c in cues if c.category != 'opponents'), target, tuple(q), roles, title)
+                r = Reader(s, state)
+                for ev in r.read():
+                    out[d].append((-1 if title else number, ev))
+                gap = 0 if named else gap + 1
+                if q:
+                    who = [x[2] for x in q if x[2]]
+                    if who: state.speaker = who[-1]
+                else:
+                    lead = [r.actor(m) for m in found if not r.oblique(m) and m.actor not in ('private', 'opponents', target) and not m.actor.startswith('in_') and m.actor not in roles.militants]
+                    if lead and lead[0]: state.speaker = lead[0]
+    return out
+
+def opponents(found, cues, words, target):
+    mens = list(found)
+    for c in cues:
+        if c.category != 'opponents': continue
+        if c.alone if hasattr(c, 'alone') else c.role == 'alone':
+            mens = [m for m in mens if m.end <= c.start or m.start >= c.end]; mens.append(Mention(c.start, c.end, 'opponents')); mens.sort(key=lambda m: m.start); continue
+        for k, m in enumerate(mens):
+            if m.actor == target and 0 <= m.start - c.end <= 2:
+                mens[k] = Mention(c.start, m.end, 'opponents'); break
+    return mens
+
+def layers_head(documents):
+    from discourse.reading.stance.positions import _headlines
+    return _headlines(documents)
+
+def sentences(tokens, actors, stance, target, days, quotations):
+    if tokens.empty: return
+    roles = read_roles(actors)
+    tokens = tokens.assign(doc_id=tokens['doc_id'].cat.remove_unused_categories())
+    mentions = mentions_of(tokens, actors, roles, target, days)
+    cues = layers._cues(tokens, stance)
+    quoted = layers._quoted(quotations)
+    norm = tokens['norm'].astype(object).to_numpy(); verb = tokens['token'].astype(object).to_numpy()
+    starts, ends = tokens['start_char'].to_numpy(), tokens['end_char'].to_numpy()
+    document = tokens['doc_id'].cat.codes.to_numpy(); names = tokens['doc_id'].cat.categories
+    number = tokens['sentence'].to_numpy()
+    borders = borders_of(tokens); stops = np.r_[borders[1:], len(tokens)]
+    cur, items = None, []
+    for first, stop in zip(borders, stops):
+        d = str(names[document[first]])
+        if d != cur:
+            if items: yield cur, items
+            cur, items = d, []
+        spans = tuple((int(np.searchsorted(starts[first:stop], a)), int(np.searchsorted(starts[first:stop], b)), who) for a, b, who in layers._overlapping(quoted.get(d), int(starts[first]), int(ends[stop-1])))
+        words = tuple(norm[first:stop])
+        items.append((int(number[first]), words, tuple(verb[first:stop]), [m for m in mentions.get(first, []) if m.end <= len(words)], [c for c in cues.get(first, ()) if c.end <= len(words)], spans, int(starts[first]), int(ends[stop-1])))
+    if items: yield cur, items
+
+def decide(evs, holder):
+    """position, voice of holder from list of (sentence, Evidence)"""
+    mine = [(n, e) for n, e in evs if e.holder == holder]
+    if not mine: return None
+    third = lambda e: e.voice not in (None, holder, '?')
+    own = [(n, e) for n, e in mine if not third(e)]
+    claims = [(n, e) for n, e in mine if third(e)]
+    def weight(n, e):
+        w = 2.0 if n == -1 else 1.4 if n == 0 else 1.0
+        if not e.outright: w *= .5
+        if e.background: w *= .4
+        return w
+    if own and claims:
+        den = [(n, e) for n, e in own if e.rule == 'denial']
+        if den and len(den) == len(own):
+            first_claim = min(n for n, e in claims); first_denial = min(n for n, e in den)
+            use = claims if first_claim < first_denial else den
+        else: use = [x for x in own if x[1].rule != 'denial'] or own
+        if use is own or use != claims:
+            strong = [x for x in claims if x[0] <= 0]
+    else: use = own or claims
+    full = [x for x in use if x[1].outright]
+    if full: use = full + [x for x in use if not x[1].outright and x[1].code]
+    pos = sum(weight(n, e) for n, e in use if e.code > 0); neg = sum(weight(n, e) for n, e in use if e.code < 0)
+    zero = sum(weight(n, e) for n, e in use if e.code == 0 and e.category != 'contact')
+    spos = sum(weight(n, e) for n, e in use if e.code == 2); sneg = sum(weight(n, e) for n, e in use if e.code == -2)
+    if not pos and not neg: return 0
+    weaker, stronger = min(pos, neg), max(pos, neg)
+    if weaker > .67*stronger or zero > stronger: return 0
+    if pos > neg: return 2 if spos >= .34*pos else 1
+    return -2 if sneg >= .34*neg else -1
