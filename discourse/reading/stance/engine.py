@@ -30,7 +30,7 @@ class Seg:
 
 @dataclass
 class Event:
-    cue: object; seg: int; agent: str | None = None; how: str = ''; patient: str | None = None; outright: bool = True
+    cue: object; seg: int; made: str | None = None; agent: str | None = None; how: str = ''; patient: str | None = None; outright: bool = True
     ops: list = field(default_factory=list); parent: 'Event|None' = None; voice: str | None = None; agent_own: bool = False
 
 @dataclass
@@ -61,6 +61,8 @@ def segment(words, verbs):
         for i in range(s, e): of[i] = k
     return segs, of
 
+from discourse.reading.stance.shapes import Cue as Made
+
 class Reader:
     """Reads one sentence."""
     def __init__(self, s, state):
@@ -68,7 +70,7 @@ class Reader:
         self.cues = self._cues(s.cues)
         self.verbs = {c.start for c in self.cues if c.verb} | set(s.verbs)
         self.segs, self.seg = segment(self.words, self.verbs)
-        self.subjects = {}
+        self.subjects = {}; self.subject_mention = {}
 
     def _cues(self, cues):
         out = []
@@ -147,6 +149,7 @@ class Reader:
                     g = self.s.gender(m)
                     if m.start == j and g == 'f' and masc and not fem: break
                     if m.start == j and g == 'm' and fem: break
+                self.subject_mention[place] = m
                 return a, 'vs'
             else:
                 # a noun without an actor: a stranger, if it agrees
@@ -186,6 +189,7 @@ class Reader:
                     continue
                 if any(c.start < m.start <= c.end + 1 and c.start >= seg.start and not c.verb for c in self.cues): continue
                 if any(x in self.verbs and x < m.start for x in range(seg.start, m.start)): continue
+                self.subject_mention[place] = m
                 return self.actor(m), 'sv'
         for i in range(seg.start, min(seg.start+2, place)):
             if w[i] in THAT_PRON: return self.antecedent(i, self.voice(place)), 'pronoun'
@@ -201,6 +205,11 @@ class Reader:
         self._constructs()
         for e in evs: self._ops(e)
         for e in evs: self._parent(e)
+        for e in evs:
+            seen, q = {id(e)}, e
+            while q.parent is not None:
+                if id(q.parent) in seen: q.parent = None; break
+                q = q.parent; seen.add(id(q))
         for e in evs: self._agent(e)
         for e in evs: self._patient(e)
         out = []
@@ -208,7 +217,24 @@ class Reader:
         return out
 
     def _constructs(self):
-        pass
+        """it is on X to: an obligation that the speaker lays on X"""
+        w = self.words; TO = NW('أن ألا أل')
+        for i, x in enumerate(w):
+            bare = x.lstrip('وف') if x[:1] in 'وف' else x
+            who = None; end = None
+            if bare in NW('على ل') or (bare in NW('ينبغي يجب يتعين') and False):
+                for m in self.m:
+                    if i < m.start <= i + 3 and m.end < len(w) and any(y in TO for y in w[m.end:m.end+2]) and not any(y in PREP or y in HARD for y in w[i+1:m.start]):
+                        who, end = self.actor(m), m.end
+            elif bare in NW('عليها عليهم عليه') and i + 1 < len(w) and w[i+1] in TO:
+                who, end = self.antecedent(i, self.voice(i)), i + 1
+            if who is None or end is None: continue
+            if i and any(c.start <= i < c.end for c in self.cues): continue
+            cat = 'demand' if who == self.target else 'calls_for'
+            c = Made(i, end, cat, '', -1 if cat == 'demand' else 1, 1.0, 'act' if cat == 'demand' else 'attitude', False)
+            e = Event(c, self.seg[i]); e.voice = self.voice(i); e.made = who
+            self.events.append(e)
+        self.events.sort(key=lambda e: e.cue.start)
 
     def _ops(self, e):
         c, w = e.cue, self.words
@@ -243,7 +269,7 @@ class Reader:
         if best is None or best.seg != e.seg: 
             o = self._predicate_of(e)
             if o is not None:
-                e.parent = o; o.parent = o.parent or best if o is not best else o.parent
+                e.parent = o
                 return
         e.parent = best
 
@@ -265,6 +291,10 @@ class Reader:
 
     def _agent(self, e):
         c = e.cue; w = self.words; seg = self.segs[e.seg]
+        if e.made:
+            e.patient = e.made; a = self._governor_subject(e) if not e.voice else e.voice
+            e.agent, e.how, e.agent_own = a, 'construct', True
+            return
         if c.verb:
             e.agent, e.how = self.subject(c.start)
             e.agent_own = e.how in ('vs', 'sv', 'short')
@@ -336,9 +366,13 @@ class Reader:
     def _accused(self, e):
         c = e.cue
         for m in self.m:
-            if m.start >= c.end and m.start < c.end + 8:
+            if m.start >= c.end and m.start < c.end + 8 and m.actor != 'private':
                 a = self.actor(m)
-                if a != e.agent: return a
+                if a == self.target and c.role != 'conduct' and not c.verb: break
+                if a != e.agent: return a if a != self.target or c.verb else None
+        if c.verb: return None
+        for a in (e.parent.agent if e.parent is not None else None, self.voice(c.start), self.state.home):
+            if a and a not in (e.agent, '?', self.target): return a
         return None
 
     def _passive(self, c):
@@ -426,7 +460,7 @@ class Reader:
             holder = e.agent or e.voice
             return self._chain(e, holder, flipped, 'enemies')
         circ = cat in ('alert', 'concern')
-        if patient != T and not circ: return []
+        if patient != T and not circ and not (e.agent == T and cat in MUTUAL): return []
         if circ and patient != T:
             if not (any(self.actor(m) == T for m in self.m) or self.state.salient): return []
         if cat in ('condition', 'denial', 'considers') and patient != T: return []
@@ -439,7 +473,11 @@ class Reader:
         if role in ('conduct', 'quality', 'fate'):
             holder = e.voice if e.voice != '?' else None
             if role == 'fate': holder = None
-        if holder == T: return []
+        if holder == T:
+            if cat in MUTUAL and e.parent is None or cat in MUTUAL and e.parent.agent != T and e.parent.cue.category in ('welcomes','affirms','criticism','concern'):
+                other = next((self.actor(m) for m in self.m if seg_has(self, e, m) and self.actor(m) not in (T, None, 'private', 'opponents') and not m.actor.startswith('in_') and m.actor not in self.s.roles.militants), None)
+                if other and not ops: return self._chain(e, other, compose(cat, ops), 'other party')
+            return []
         if holder is None and role == 'act' and e.how in ('passive', 'stranger', ''): holder = e.voice if e.how != 'stranger' else None
         return self._chain(e, holder, compose(cat, ops), cat)
 
@@ -451,7 +489,9 @@ class Reader:
             if h in (None, T, '?', 'private', 'opponents', OWN_COUNTRY) or code is None: return
             if h in self.s.roles.militants: return
             v = self.voice(ev.cue.start)
-            out.append(Evidence(h, code, c.category, tuple(ops), v, rule, e.outright, c.start, c.end, self._background(e)))
+            hs = [h] + ([x for x in self._joined(ev) if x not in (None, T, h, 'private', 'opponents')] if ev.agent == h and ev.cue.verb else [])
+            for h in hs:
+                out.append(Evidence(h, code, c.category, tuple(ops), v, rule, e.outright, c.start, c.end, self._background(e)))
         p = e.parent; outer = None
         irreal = False; q = p
         while q is not None:
@@ -505,9 +545,24 @@ class Reader:
         add(outer, result, rule, e)
         return out
 
+    def _joined(self, e):
+        """actors coordinated with the agent"""
+        m = self.subject_mention.get(e.cue.start)
+        out = []
+        while m is not None:
+            n = next((x for x in self.m if 0 <= x.start - m.end <= 2 and (self.words[x.start][:1] == 'و' or any(y[:1] == 'و' for y in self.words[m.end:x.start])) and not any(y in HARD or y in PREP for y in self.words[m.end:x.start])), None)
+            if n is None: break
+            out.append(self.actor(n)); m = n
+        return out
+
     def _background(self, e):
         seg = self.segs[e.seg]; w = self.words
         return any(x in NW('كان كانت وكان وكانت كانوا') for x in w[seg.start:e.cue.start]) and any(x in NW('قد') for x in w[seg.start:e.cue.end+2])
+
+MUTUAL = frozenset({'agreement','dialogue','contact','cooperation','trade'})
+def seg_has(r, e, m):
+    seg = r.segs[e.seg]
+    return seg.start <= m.start < seg.end
 
 TITLE = NW('باسم لدى في إلى لشؤون لـ على بلسان لسان من')
 def _title(between):

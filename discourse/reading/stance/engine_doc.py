@@ -12,6 +12,7 @@ from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance import layers
 from discourse.reading.stance.mentions import borders_of, hosts_of, mentions_of, with_anaphora
 from discourse.reading.stance.shapes import OWN_COUNTRY, Mention
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER as N
 from discourse.reading.stance.engine import NW, Reader, Evidence, HARD, PREP
 from discourse.reading.stance.words import FEMININE, CONJUNCTION_LETTERS
 
@@ -54,9 +55,15 @@ class State:
     speaker: str | None = None
     salient: bool = False
     heads: dict = field(default_factory=dict)
-    age: int = 9
+    home: str | None = None
     def short(self, word):
-        return self.heads.get(_bare(word))
+        b = _bare(word)
+        return self.heads.get(b) or (self.home if b in OFFICES else None)
+    def who(self, text):
+        """the actor of a speaker named without one: the minister, a spokesman"""
+        ws = [N(x) for x in text.split()]
+        if not ws or any(x in FORMER or _bare(x) in PRIVATE for x in ws): return None
+        return self.short(ws[0])
 
 @dataclass
 class Sent:
@@ -69,6 +76,7 @@ class Sent:
         return None
     def nisba(self, m): return nisba_word(self.words[m.start])
 
+OFFICES = NW('وزير وزيرة ناطق ناطقة متحدث متحدثة رئيس مندوب سفير مبعوث نائب أمين مسؤول مسؤولون قائد دبلوماسي رئاسة وزارة خارجية داخلية حكومة برلمان جيش كرملين دوما ضابط جنرال مستشار مساعد موفد عضو مدير محكمة قاض مدع نيابة استخبارات أمن')
 HEADS = NW('وزير مبعوث سفير ناطق متحدث رئيس مندوب نائب أمين قائد مدير مستشار سكرتير متحدثة ناطقة وزيرة مسؤول دبلوماسي جنرال ممثل موفد ضابط زعيم قنصل عضو محكمة وزارة سفارة خارجية كرملين دوما')
 def note_heads(state, words, mentions):
     for m in mentions:
@@ -110,6 +118,11 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
         state = State(target); gap = 99; homestate = None
         for title, items in parts:
             for it in items:
+                for m in it[3]:
+                    a = m.actor.removeprefix('in_')
+                    if state.home is None and a != target and a not in roles.militants and a not in roles.movements and a not in ('un','nato'): state.home = a
+        for title, items in parts:
+            for it in items:
                 number, words, toks, mens, cues, quoted, a, b = it
                 seen = gap < 90
                 found = with_anaphora(mens, words, target, roles, seen, homestate)
@@ -121,6 +134,7 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
                 state.salient = named or gap <= 2
                 q = [x for x in quoted if not title or (x[0] and (words[x[0]-1] == ':' or words[max(0,x[0]-2)] == ':'))]
                 note_heads(state, words, found)
+                q = [(x, y, z if z and not z.startswith('~') else (state.who(z[1:]) if z else None)) for x, y, z in q]
                 s = Sent(words, toks, tuple(found), tuple(c for c in cues if c.category != 'opponents'), target, tuple(q), roles, title)
                 r = Reader(s, state)
                 for ev in r.read():
@@ -145,6 +159,11 @@ def opponents(found, cues, words, target):
                 mens[k] = Mention(c.start, m.end, 'opponents'); break
     return mens
 
+def with_speaker(q):
+    if q is None: return None
+    sp = q['speaker'].astype(object); a = q['actor'].astype(object)
+    return q.assign(actor=[x if isinstance(x, str) else ('~' + y if isinstance(y, str) else None) for x, y in zip(a, sp)])
+
 def layers_head(documents):
     from discourse.reading.stance.positions import _headlines
     return _headlines(documents)
@@ -155,7 +174,7 @@ def sentences(tokens, actors, stance, target, days, quotations):
     tokens = tokens.assign(doc_id=tokens['doc_id'].cat.remove_unused_categories())
     mentions = mentions_of(tokens, actors, roles, target, days)
     cues = layers._cues(tokens, stance)
-    quoted = layers._quoted(quotations)
+    quoted = layers._quoted(with_speaker(quotations))
     norm = tokens['norm'].astype(object).to_numpy(); verb = tokens['token'].astype(object).to_numpy()
     starts, ends = tokens['start_char'].to_numpy(), tokens['end_char'].to_numpy()
     document = tokens['doc_id'].cat.codes.to_numpy(); names = tokens['doc_id'].cat.categories
