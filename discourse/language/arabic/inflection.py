@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
+from discourse.language.arabic.conjugation import chosen_stems, verb_forms
 from discourse.language.arabic.paradigms import (
     accusatives,
     adjective,
     conjugate,
     noun,
-    past,
     possessed,
-    present,
     singular,
 )
+from discourse.language.arabic.stems import Stem
 from discourse.language.words import read_words
 
 __all__ = [
@@ -61,6 +61,10 @@ CLASSES: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "imperfect": (("imperfect",), ("imperfect",), "verb"),
     "imperfect_only": (("imperfect",), (), "verb"),
     "imperfect_suffixed": ((), ("imperfect",), "verb"),
+    "jussive": (("imperfect",), ("imperfect",), "verb"),
+    "command": (("alone",), ("alone",), "verb"),
+    "command_only": (("alone",), (), "verb"),
+    "command_suffixed": ((), ("alone",), "verb"),
 }
 _ALLOWED: dict[tuple[str, bool], frozenset[str]] = {}
 for _name, (_without, _with, _) in CLASSES.items():
@@ -204,6 +208,18 @@ def _listed(value: object) -> list[str]:
     return [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
 
 
+def _stems(lemma: str, spec: Mapping) -> list[Stem]:
+    """Return the stems of the verb of a lemma: those of its letters, or what is declared chooses among them."""
+    verb = spec.get("verb") or (spec if spec.get("pos") == "verb" else None)
+    if verb is None:
+        return []
+    past, present = _listed(verb.get("past")), _listed(verb.get("present"))
+    if spec.get("pos") == "verb":
+        return chosen_stems(lemma, past, present)
+    stems = chosen_stems(past[0] if past else lemma, past, present)
+    return [stem for stem in stems if present or stem.tense == "past"]
+
+
 def inflect(lemma: str, spec: Mapping, normalize) -> list[tuple[str, str]]:
     """Return the (host, class) pairs of a lemma: every written form, with the clitics that each takes.
 
@@ -252,9 +268,7 @@ def inflect(lemma: str, spec: Mapping, normalize) -> list[tuple[str, str]]:
         for word in (lemma, *_listed(spec.get("forms"))):
             hosts = literal_hosts(normalize(word), proper=True) if pos == "proper" else [(normalize(word), "particle")]
             pairs.extend(hosts)
-    verb = spec.get("verb") or (spec if pos == "verb" else {})
-    add(_listed(verb.get("past")) or ([lemma] if pos == "verb" else []), past)
-    add(_listed(verb.get("present")), present)
+    pairs.extend((normalize(form), name) for form, name in verb_forms(_stems(lemma, spec)))
     plain = {"dual": False, "sound": "none"}
     add(_listed(spec.get("plural")), lambda stem, final_alef: noun(stem, plain, final_alef=final_alef))
     add(_listed(spec.get("masdar")), lambda stem, final_alef: noun(stem, {}, final_alef=final_alef))

@@ -5,7 +5,9 @@ A *host* is a form without clitics, its class (inflection.CLASSES) what may stan
 
 from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["accusatives", "adjective", "conjugate", "noun", "past", "possessed", "present", "singular"]
+from discourse.language.arabic.stems import CONSONANT, ending_place
+
+__all__ = ["accusatives", "adjective", "conjugate", "noun", "possessed", "singular"]
 
 # The endings of the past behind a stem that ends in no vowel, and who acts; two and many are both p.
 _PAST = {"": "ms", "ت": "fs", "ا": "p", "تا": "p", "ن": "p", "نا": "first", "تم": "second"}
@@ -74,41 +76,6 @@ def adjective(stem: str, spec: Mapping, *, final_alef: bool) -> list[tuple[str, 
     return forms
 
 
-def past(stem: str, *, final_alef: bool) -> list[tuple[str, str]]:
-    """Return the (host, class) pairs of the past of a verb; ``final_alef`` tells that the stem is written with ى."""
-    if final_alef:  # نفى: نفت, نفوا, نفاه, but نفيت, نفينا
-        short = stem[:-1]
-        forms = [(stem, "past_only"), (short + "ا", "past_suffixed"), (short + "ت", "past"), (short + "تا", "past")]
-        forms += [(short + _MANY, "past_only"), (short + _MANY_BEFORE_PRONOUN, "past_suffixed"), (stem + "ا", "past")]
-        return forms + [(stem + ending, "past") for ending in ("ت", "نا", "ن", "تم")]
-    if stem.endswith("ا"):  # دعا: دعت, دعوا
-        short = stem[:-1]
-        forms = [(stem, "past"), (short + "ت", "past"), (short + "تا", "past"), (short + _MANY, "past_only")]
-        forms += [(short + _MANY_BEFORE_PRONOUN, "past_suffixed"), (short + "وت", "past"), (short + "ونا", "past")]
-        return forms
-    forms = [(stem + ending, "past") for ending in _PAST]
-    return [*forms, (stem + _MANY, "past_only"), (stem + _MANY_BEFORE_PRONOUN, "past_suffixed")]
-
-
-def present(stem: str, *, final_alef: bool) -> list[tuple[str, str]]:
-    """Return the (host, class) pairs of the present of a verb, with the letters of the persons."""
-    forms: list[tuple[str, str]] = []
-    weak = final_alef or stem[-1] in "يو"
-    short = stem[:-1] if weak else stem
-    for person in _PERSONS:
-        forms.append((person + stem, "imperfect_only" if final_alef else "imperfect"))
-        if final_alef:
-            forms.append((person + short + "ا", "imperfect_suffixed"))
-        if weak:
-            forms.append((person + short, "imperfect"))  # لم ينف
-    for person in _OF_MANY:
-        forms += [(person + short + "ون", "imperfect"), (person + short + _MANY, "imperfect_only")]
-        forms += [(person + short + _MANY_BEFORE_PRONOUN, "imperfect_suffixed"), (person + stem + "ان", "imperfect")]
-        forms += [(person + stem + "ا", "imperfect"), (person + stem + "ن", "imperfect")]
-    forms.append(("ت" + short + "ين", "imperfect"))
-    return forms
-
-
 def conjugate(
     past_stems: Iterable[str], present_stems: Iterable[str], normalize: Callable[[str], str], *, dual: bool = False
 ) -> dict[str, tuple[str, str, bool]]:
@@ -150,20 +117,24 @@ def conjugate(
     hollow = bool(stems) and stems[0][-2:-1] == "ا"  # قال, أضاف: the short stem with ت is the first person
     for number, stem in enumerate(stems):
         endings = ("ت", "تا", _MANY)
+        if number and ending_place(stem, stems) == CONSONANT:  # قل beside قال, عدد beside عد
+            endings = ("ت",)
         if not number:
             endings = ("",) if stem[-1] in "ىا" else ("", "ت", *(("ا",) if dual else ()), "تا", _MANY)
         for ending in endings:
             person = "first" if number and hollow and ending == "ت" else _PAST.get(ending, "p")
             put(stem + ending, "past", person)
         long = stem[:-1] + "ا" if not number and stem[-1] == "ى" else stem
-        for ending in ("ت", _MANY_BEFORE_PRONOUN) if number else ("", "ت", _MANY_BEFORE_PRONOUN):
+        before_pronoun = ("ت", _MANY_BEFORE_PRONOUN) if _MANY in endings else ("ت",)
+        for ending in before_pronoun if number else ("", *before_pronoun):
             put(long + ending, "past", _PAST.get(ending, "p"), bare=False, pronouns=True)
         put(long + "نا", "past", "first")
-    for number, stem in enumerate(present_stems):
+    presents = list(present_stems)
+    for number, stem in enumerate(presents):
         for letter, person in _PERSONS.items():
             if not number:
                 put(letter + stem, "present", person, pronouns=True)
-            if letter in _OF_MANY:
+            if letter in _OF_MANY and ending_place(stem, presents) != CONSONANT:
                 put(letter + stem.rstrip("يوى") + "ون", "present", "p")
                 put(letter + stem.rstrip("يوى") + _MANY, "present", "p")
     return forms
