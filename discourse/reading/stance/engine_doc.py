@@ -91,7 +91,7 @@ def lexicon():
     if 's' not in LEX:
         import os
         parts = [load_lexicon(p) for p in os.environ['STANCE_LEX'].split(':')]
-        LEX['s'] = combine_lexicons(*parts) if len(parts) > 1 else parts[0]
+        LEX['s'] = combine_lexicons(parts) if len(parts) > 1 else parts[0]
     return LEX['s']
 
 def find_evidence(documents, tokens, quotations=None, target='taliban', actors=None, stance=None):

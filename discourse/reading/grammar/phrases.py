@@ -1,0 +1,117 @@
+"""Noun phrases: where each begins and ends, its head, and the preposition before it."""
+
+from discourse.language.arabic.syntax import Class
+from discourse.reading.grammar.model import Phrase
+from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch
+
+__all__ = ["find_phrases", "is_bare"]
+
+C = Class
+_BREAKS = (
+    CLAUSE_OPENER | C.PREPOSITION | C.PRONOUN_PHRASE | C.NEGATOR | C.ALREADY | C.FUTURE | C.PRONOUN | C.OR | C.EXCEPT
+)
+_BETWEEN = C.ADVERB | C.QUOTE | C.BRACKET
+_LONGEST = 14
+
+
+def is_bare(phrase: Phrase) -> bool:
+    """Tell whether no preposition governs a phrase."""
+    return not phrase.preposition
+
+
+def find_phrases(s: Stretch, first: int, last: int) -> list[Phrase]:
+    """Return the phrases of the words [first, last) in order; words of time (يوم الاثنين) are left out."""
+    found: list[Phrase] = []
+    place = first
+    while place < last:
+        flags, word = s.flags[place], s.words[place]
+        if flags & C.PRONOUN_PHRASE:
+            found.append(Phrase(place, place + 1, place, word.host, True))
+            place += 1
+        elif flags & C.PREPOSITION and not flags & C.QUANTIFIER:
+            begin = place + 1
+            while begin < last and s.flags[begin] & (C.PREPOSITION | C.QUOTE | C.BRACKET):
+                begin += 1
+            end, head = _noun_phrase(s, begin, last)
+            if end > begin:
+                found.append(Phrase(begin, end, head, word.host))
+            place = max(end, place + 1)
+        elif flags & (MARK | _BREAKS | _BETWEEN) or place in s.verbs:
+            place += 1
+        else:
+            end, head = _noun_phrase(s, place, last)
+            if not flags & C.TIME_NOUN or word.preposition:
+                found.append(Phrase(place, end, head, word.preposition))
+            place = max(end, place + 1)
+    return found
+
+
+def _noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
+    """Return the end and the head of the phrase that begins here."""
+    head = first
+    while head < last - 1 and s.flags[head] & (C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) and _continues(s, head + 1):
+        head += 1
+    if head >= last:
+        return first, first
+    place, closed, named = head + 1, _closes(s, head), False
+    limit = min(last, first + _LONGEST)
+    while place < limit:
+        flags, word = s.flags[place], s.words[place]
+        if flags & C.QUOTE:
+            place += 1
+            continue
+        if flags & (MARK | _BREAKS | C.ADVERB | C.TIME_NOUN) or place in s.verbs or word.preposition:
+            break
+        if word.conjunction:
+            if not _joins(s, head, place):
+                break
+        elif closed:
+            if not _belongs(s, head, place, named):
+                break
+            named = not flags & C.DEFINITE
+        elif flags & C.DEMONSTRATIVE:
+            closed = True
+        else:
+            if flags & C.ACCUSATIVE and not s.flags[head] & C.ACCUSATIVE and place > head + 1:
+                break
+            closed = _closes(s, place)
+        place += 1
+    while place > head + 1 and s.flags[place - 1] & C.QUOTE:
+        place -= 1
+    return place, head
+
+
+def _continues(s: Stretch, place: int) -> bool:
+    flags = s.flags[place]
+    return not flags & (MARK | _BREAKS) and place not in s.verbs and not s.words[place].preposition
+
+
+def _closes(s: Stretch, place: int) -> bool:
+    """An article or a pronoun on a noun: no genitive follows."""
+    word = s.words[place]
+    return bool(s.flags[place] & C.DEFINITE or word.pronoun and s.flags[place] & C.POSSESSED and len(word.host) > 4)
+
+
+def _joins(s: Stretch, head: int, place: int) -> bool:
+    """و joins a word to the phrase where both are definite or neither is."""
+    same = bool(s.flags[head] & C.DEFINITE) == bool(s.flags[place] & C.DEFINITE)
+    return same and not s.words[place].forms
+
+
+def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
+    """Behind a definite noun its adjectives and, behind a title, a name still belong to the phrase."""
+    flags, before = s.flags[place], s.flags[place - 1]
+    if flags & C.DEFINITE:
+        return bool(flags & (C.ADJECTIVE | C.NISBA)) and not flags & C.TITLE or _is_participle(s, head, place)
+    if flags & (C.ACCUSATIVE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) or s.words[place].masdar:
+        return False
+    titled = bool((s.flags[head] | before | s.flag(place - 2)) & C.TITLE)
+    return named or titled or bool(flags & C.FOREIGN)
+
+
+def _is_participle(s: Stretch, head: int, place: int) -> bool:
+    """A participle that agrees with the head stands for an adjective: القوات المسلحة."""
+    word = s.words[place]
+    if not word.participle:
+        return False
+    return bool(s.flags[head] & C.FEMININE) == bool(s.flags[place] & C.FEMININE) or bool(s.flags[head] & C.PLURAL)

@@ -1,0 +1,189 @@
+"""Which words of a stretch are finite verbs.
+
+Without vowels a form is often a noun too: every candidate gets points for its form and for what stands beside it.
+"""
+
+from discourse.language.arabic.syntax import Class, Word, auxiliaries
+from discourse.language.arabic.verbs import VerbForm, frames
+from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb
+
+__all__ = ["find_verbs"]
+
+C = Class
+_ENOUGH = 2.0
+_SAFE = 6.0
+
+
+def find_verbs(s: Stretch) -> None:
+    """Decide which words are verbs, left to right, and write them into the stretch."""
+    open_clause = True
+    last = -9
+    for place, word in enumerate(s.words):
+        flags = word.flags
+        if flags & (CLAUSE_OPENER | C.STOP | C.COLON):
+            open_clause = True
+        if not word.forms:
+            continue
+        readings = _readings(s, place, word)
+        if not readings:
+            continue
+        points = _form_points(word, readings) + _left_points(s, place, word, readings, last)
+        points += _right_points(s, place, readings)
+        points += 1.0 if open_clause else -0.5
+        if points >= _ENOUGH:
+            s.verbs[place] = _verb(s, place, word, readings)
+            open_clause = False
+            last = place
+
+
+def _readings(s: Stretch, place: int, word: Word) -> list[VerbForm]:
+    """Return the readings that the particle before the word allows."""
+    before = s.before(place)
+    flags = s.flag(before)
+    readings = list(word.forms)
+    if flags & C.NEGATOR and not flags & C.LOOSE_RELATIVE and not flags & C.NOT:
+        present = [form for form in readings if form.tense != "past"]
+        return present or readings
+    if word.particle != "purpose" and not flags & C.NEGATOR:
+        readings = [form for form in readings if form.tense != "jussive"]
+    if flags & (C.FUTURE | C.BARE_THAT) and any(form.tense == "present" for form in readings):
+        return [form for form in readings if form.tense == "present"]
+    return readings
+
+
+def _form_points(word: Word, readings: list[VerbForm]) -> float:
+    """Return how much a form looks like a verb by itself."""
+    flags, best = word.flags, -9.0
+    if flags & C.NOUN and not flags & C.LIKE_VERB and not word.particle:
+        return -6.0
+    for form in readings:
+        best = max(best, _points_of(word, form))
+    if flags & C.LIKE_VERB:
+        best = min(best, 0.5) - 1.5
+    if flags & (C.ADJECTIVE | C.TIME_NOUN | C.PREPOSITION | C.ADVERB):
+        best -= 2.0
+    return best
+
+
+def _points_of(word: Word, form: VerbForm) -> float:
+    if word.particle and form.tense == "present":
+        return 4.0 if word.flags & C.YA or word.particle == "future" or form.person == "mp" else 1.0
+    if form.tense != "past":
+        if not form.lemma:
+            return 2.0
+        if form.person in ("ms", "mp", "d", "fp") and word.flags & C.YA:
+            return 4.0
+        return 0.0 if word.masdar else 1.5 if form.person in ("fs", "mp") else -1.0
+    if form.person == "mp":
+        return 4.0
+    if form.person == "fs":
+        return 2.5
+    if form.person in ("1", "2", "fp", "d"):
+        return -1.0
+    if word.masdar and form.lemma:
+        return -0.5
+    if form.pronoun:
+        return 0.0
+    return 2.0 if len(form.lemma) > 3 else 0.8
+
+
+def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], last: int) -> float:
+    before = s.before(place)
+    if before < 0:
+        return 1.5
+    flags, previous = s.flags[before], s.words[before]
+    present = any(form.tense != "past" for form in readings)
+    if flags & (C.ALREADY | C.FUTURE):
+        return _SAFE
+    if flags & C.NEGATOR and not flags & C.LOOSE_RELATIVE and not flags & C.NOT:
+        return _SAFE if present else -2.0
+    if flags & C.THAT:
+        if flags & C.WITH_PRONOUN:
+            return 3.0
+        return 4.0 if present else 0.0
+    if flags & C.RELATIVE:
+        return 4.0
+    if flags & C.LOOSE_RELATIVE:
+        return 3.0
+    if flags & (CLAUSE_OPENER | C.PRONOUN | C.OR):
+        return 2.0
+    if flags & C.PREPOSITION:
+        return -8.0
+    if flags & (C.STOP | C.COLON):
+        return 1.5
+    if flags & MARK:
+        return 0.7
+    if word.conjunction:
+        return 0.5
+    if before == last:
+        return _behind_verb(s, last, present)
+    if flags & C.LIKE_VERB and not flags & C.DEFINITE or flags & C.QUANTIFIER:
+        return -2.0 if not present else -0.3
+    if flags & C.DEMONSTRATIVE:
+        return 0.5
+    if not flags & (C.DEFINITE | C.POSSESSED | C.ADVERB | C.PRONOUN_PHRASE | C.ACCUSATIVE) and not previous.pronoun:
+        return -1.0 if not present else 0.0
+    return 0.0
+
+
+def _behind_verb(s: Stretch, last: int, present: bool) -> float:
+    """A verb right behind a verb is most often a noun, unless the first is an auxiliary."""
+    if any(form.lemma in auxiliaries() for form in s.words[last].forms):
+        return 2.0 if present else 0.0
+    return 0.0 if present else -3.0
+
+
+def _right_points(s: Stretch, place: int, readings: list[VerbForm]) -> float:
+    behind = s.behind(place)
+    if behind >= len(s):
+        return 0.0
+    flags, following = s.flags[behind], s.words[behind]
+    known = [frames()[form.lemma] for form in readings if form.lemma in frames()]
+    if flags & C.THAT and any(frame.clause for frame in known):
+        return 2.5
+    if flags & C.DEFINITE and not following.preposition:
+        return -2.0 if flags & (C.NISBA | C.ADJECTIVE) and not flags & C.TITLE else 0.7
+    before = following.preposition if following.preposition else following.host if flags & C.PREPOSITION else ""
+    if before and any(before in frame.prepositions for frame in known):
+        return 0.7
+    if flags & C.PRONOUN_PHRASE:
+        return 0.5
+    if flags & C.ADJECTIVE and not flags & C.DEFINITE:
+        return -2.0
+    if flags & C.ACCUSATIVE or following.masdar and not following.preposition:
+        return 0.7
+    return 0.0
+
+
+def _verb(s: Stretch, place: int, word: Word, readings: list[VerbForm]) -> Verb:
+    """Choose among the readings by what stands behind: a clause, the preposition of one of the lemmas, an object."""
+    behind = s.behind(place)
+    ranked = sorted(readings, key=lambda form: -_fit(s, behind, form))
+    best = ranked[0]
+    lemmas = tuple(dict.fromkeys(form.lemma for form in ranked if form.lemma))
+    return Verb(place, best, lemmas, _is_passive(s, place, best))
+
+
+def _fit(s: Stretch, behind: int, form: VerbForm) -> float:
+    frame = frames().get(form.lemma)
+    if frame is None:
+        return 0.0
+    points = 0.0
+    if behind < len(s):
+        flags, word = s.flags[behind], s.words[behind]
+        before = word.preposition or (word.host if flags & C.PREPOSITION else "")
+        points += 2.0 * bool(flags & C.THAT and frame.clause) + 1.5 * bool(before and before in frame.prepositions)
+    if form.person in ("ms", "fs") and not form.passive:
+        points += 0.2
+    return points
+
+
+_DAMMA = "\u064f"
+
+
+def _is_passive(s: Stretch, place: int, form: VerbForm) -> bool:
+    """A passive is written as one (قيل, يوصف), or has the damma on its first letter."""
+    if form.passive:
+        return True
+    token = s.tokens[place]
+    return _DAMMA in token[:4] and form.tense == "past"

@@ -1,0 +1,87 @@
+"""A stretch of words with what each can be, and the small questions that the rules ask of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from discourse.language.arabic.syntax import Class, Word, read_word
+from discourse.language.arabic.verbs import VerbForm, frames
+
+__all__ = ["CLAUSE_OPENER", "MARK", "Stretch", "Verb", "agrees", "frame_of", "prepare"]
+
+C = Class
+MARK = C.COMMA | C.STOP | C.COLON | C.DASH | C.QUOTE | C.BRACKET
+CLAUSE_OPENER = (
+    C.THAT | C.RELATIVE | C.PURPOSE | C.CAUSE | C.TIME_CLAUSE | C.CONDITION | C.CONCESSION | C.MAIN | C.QUESTION
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A word taken for a finite verb: where it stands and the reading that holds."""
+
+    place: int
+    form: VerbForm
+    lemmas: tuple[str, ...]
+    passive: bool
+
+
+@dataclass(slots=True)
+class Stretch:
+    """The words of a sentence as they can be read, and what has been decided of them."""
+
+    words: list[Word]
+    flags: list[int]
+    tokens: Sequence[str]
+    verbs: dict[int, Verb] = field(default_factory=dict)
+    auxiliary: dict[int, int] = field(default_factory=dict)  # auxiliary: the verb it belongs to
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def flag(self, place: int) -> int:
+        """Return the classes of a word, 0 beyond the ends."""
+        return self.flags[place] if 0 <= place < len(self.flags) else 0
+
+    def before(self, place: int) -> int:
+        """Return the place of the word before, over quotes and brackets; -1 at the beginning."""
+        place -= 1
+        while place >= 0 and self.flags[place] & (C.QUOTE | C.BRACKET):
+            place -= 1
+        return place
+
+    def behind(self, place: int) -> int:
+        """Return the place of the word behind, over quotes; the length at the end."""
+        place += 1
+        while place < len(self.flags) and self.flags[place] & C.QUOTE:
+            place += 1
+        return place
+
+
+def prepare(words: Sequence[str], tokens: Sequence[str] | None = None) -> Stretch:
+    """Read every word of a sentence."""
+    read = [read_word(word) for word in words]
+    return Stretch(read, [word.flags for word in read], words if tokens is None else tokens)
+
+
+def frame_of(lemmas: tuple[str, ...]) -> tuple[bool, bool, frozenset[str]]:
+    """Return whether any of the lemmas takes an object, a clause, and the prepositions they take."""
+    known = [frames()[lemma] for lemma in lemmas if lemma in frames()]
+    if not known:
+        return True, False, frozenset()
+    prepositions = frozenset().union(*(frame.prepositions for frame in known))
+    return any(frame.object for frame in known), any(frame.clause for frame in known), prepositions
+
+
+def agrees(form: VerbForm, flags: int, *, before: bool) -> bool:
+    """Tell whether a verb can have a noun of these classes as its subject; before it also the number must agree."""
+    person = form.person
+    if person in ("1", "2"):
+        return False
+    feminine = bool(flags & C.FEMININE)
+    if person == "ms":
+        return not feminine or not before and bool(flags & C.PLURAL)
+    if person == "fs":
+        return True
+    if person in ("mp", "fp"):
+        return before
+    return before
