@@ -18,6 +18,7 @@ from discourse.reading.matching.compiled import Compiled, Key
 
 __all__ = ["Form", "doubts_of"]
 
+_NORMALIZED = ("inseparable.yml",)  # written in normal form: it tells no spelling
 _SHORT = 2  # letters of a host
 _ENDED = 20  # one token in so many with an ending that does not fit
 
@@ -52,13 +53,14 @@ class Form:
 
 
 class _Way(NamedTuple):
-    """One way to read a word: what is cut off, the host, its class, the host as its entry spells it."""
+    """One way to read a word: what is cut off, the host, its class, how the entry spells it, whether by inflection."""
 
     before: str
     host: str
     after: str
     name: str
     spelled: frozenset[str]
+    inflected: bool
 
     @property
     def n_cut(self) -> int:
@@ -66,11 +68,12 @@ class _Way(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """A word that is known otherwise: as it is listed, its normal form, and the class of one of its hosts."""
+    """A word that is known otherwise: as it is listed, its normal form, a host's class, whether it is a lemma."""
 
     listed: str
     normal: str
     name: str
+    lemma: bool
 
 
 def doubts_of(
@@ -79,15 +82,18 @@ def doubts_of(
     """Return for each form the rules by which it looks like another word's, and the words that it looks like."""
     judge = _Judge(compiled, lexicon, tokens)
     analysed = {} if analyzer is None else _analyse(forms, analyzer)
+    for form in forms:
+        for place, word in zip(compiled.patterns[form.entry].places, form.words, strict=False):
+            judge.learn(place, word)
     found = []
     for form in forms:
         rules: dict[str, None] = {}
         others: dict[str, None] = {}
-        for number, place in enumerate(compiled.patterns[form.entry].places[: len(form.words)]):
+        for number, (place, word) in enumerate(zip(compiled.patterns[form.entry].places, form.words, strict=False)):
             spellings: Counter[str] = Counter()
             for spelling, n in form.spellings.items():
                 spellings[spelling[number]] += n
-            own, looks = judge.doubts(place, form.words[number], spellings, analysed)
+            own, looks = judge.doubts(place, word, spellings, analysed)
             rules |= dict.fromkeys(own)
             others |= dict.fromkeys(looks)
         found.append((list(rules), list(others)))
@@ -105,19 +111,25 @@ class _Judge:
         self.counts = dict(zip(norm.categories[counts.index].tolist(), counts.tolist(), strict=True))
         self.known = _known_words(self.language)
         self.spelled: dict[Key, dict[str, set[str]]] = {}
+        self.ways: dict[tuple[tuple[Key, ...], str], list[_Way]] = {}
+        self.n_of_host: Counter[tuple[tuple[Key, ...], str]] = Counter()
         self.cuts: dict[str, list[tuple[str, str, str]]] = {}
+        self.literals: dict[str, set[str]] = defaultdict(set)
+        for pattern in lexicon.entries["pattern"]:
+            for listed in _literals(pattern, self.language):
+                self.literals[self.language.normalizer(listed)].add(listed)
 
     def doubts(self, place: tuple[Key, ...], word: str, spellings: Counter[str], analysed: Mapping) -> Doubt:
         """Return the rules that a word at a place meets, and the words that it looks like."""
-        ways = list(self._ways(place, word))
+        ways = self._ways(place, word)
         if not ways:  # a glob, a mark, a number
             return [], []
         others = self._others(place, word, ways)
         rules = ["other"] if others else []
         least = min(way.n_cut for way in ways)
-        if least == 1 and all(self.counts.get(word, 0) > self.counts.get(way.host, 0) for way in ways if way.n_cut == 1):
+        if least == 1 and all(self._rests_on(place, word, way) for way in ways):
             rules.append("one letter")
-        if least > 0 and all(len(way.host) <= _SHORT for way in ways):
+        if least > 0 and all(way.inflected and len(way.host) <= _SHORT for way in ways):
             rules.append("short")
         n = spellings.total()
         if sum(count for token, count in spellings.items() if not self._spelled_so(token, ways)) * 2 > n:
@@ -140,36 +152,62 @@ class _Judge:
     def _fits(self, name: str, before: str, after: str) -> bool:
         return self.language.inflection.fits(name, before, after) if name else not before and not after
 
-    def _ways(self, place: tuple[Key, ...], word: str) -> Iterator[_Way]:
-        for before, host, after in self._analyses(word):
-            for key, name in self.compiled.hosts.get(host, ()):
-                if key in place and self._fits(name, before, after):
-                    yield _Way(before, host, after, name, frozenset(self._spellings(key).get(host, {host})))
+    def learn(self, place: tuple[Key, ...], word: str) -> None:
+        """Count a word for the hosts by which a place reads it."""
+        if (place, word) not in self.ways:
+            for host in {way.host for way in self._ways(place, word)}:
+                self.n_of_host[place, host] += self.counts.get(word, 0)
+
+    def _ways(self, place: tuple[Key, ...], word: str) -> list[_Way]:
+        """Return the ways in which the keys of a place read a word."""
+        if (place, word) not in self.ways:
+            self.ways[place, word] = [
+                _Way(before, host, after, name, frozenset(self._spellings(key).get(host, {host})), key[0] == "lemma")
+                for before, host, after in self._analyses(word)
+                for key, name in self.compiled.hosts.get(host, ())
+                if key in place and self._fits(name, before, after)
+            ]
+        return self.ways[place, word]
+
+    def _rests_on(self, place: tuple[Key, ...], word: str, way: _Way) -> bool:
+        """Tell whether a word is more frequent than all others with its host at this place."""
+        return self.counts.get(word, 0) * 2 > self.n_of_host[place, way.host]
 
     def _spellings(self, key: Key) -> dict[str, set[str]]:
-        """Return the hosts of a key as the entry spells them."""
+        """Return the hosts of a key as its entries spell them."""
         if key not in self.spelled:
             found: dict[str, set[str]] = defaultdict(set)
-            if key[0] == "lemma":
-                spec = self.lexicon.lemmas[key[1]]
-                for host, _ in self.language.inflection.inflect(key[1].split("/")[0], spec, str):
-                    found[self.language.normalizer(host)].add(host)
+            inflection, (kind, text, clitics, proper) = self.language.inflection, key
+            if kind == "lemma":
+                pairs = inflection.inflect(text.split("/")[0], self.lexicon.lemmas[text], str)
+            else:
+                words = self.literals.get(text, ())
+                pairs = [pair for word in words for pair in inflection.literal_hosts(word, clitics=clitics, proper=proper)]
+            for host, _ in pairs:
+                found[self.language.normalizer(host)].add(host)
             self.spelled[key] = dict(found)
         return self.spelled[key]
 
     def _others(self, place: tuple[Key, ...], word: str, ways: list[_Way]) -> list[str]:
         """Return the known words that a word is with fewer letters cut off, or as listed where it is not this one."""
-        own = {self.language.normalizer(text.split("/")[0]) for _, text, _, _ in place} | self._headwords(place)
+        normals = {text.split("/")[0] if kind == "lemma" else text for kind, text, _, _ in place}
+        normals = {self.language.normalizer(text) for text in normals} | self._headwords(place)
         least = min(way.n_cut for way in ways)
-        listed = any(way.host in own for way in ways if way.n_cut == least)
+        spelled = {form for way in ways if way.n_cut == least for form in way.spelled}
+        listed = any(way.host in normals for way in ways if way.n_cut == least)
         found = {}
         for before, host, after in self._analyses(word):
             n_cut = len(before) + len(after)
-            if n_cut > least:
-                continue
-            for known in self.known.get(host, ()):
-                nearer = n_cut < least or (host == known.normal and not listed)
-                if nearer and known.normal not in own and self._fits(known.name, before, after):
+            for known in self.known.get(host, ()) if n_cut <= least else ():
+                if not self._fits(known.name, before, after):
+                    continue
+                if known.normal in normals:  # the same letters but for hamza and the like
+                    other = known.listed not in {known.normal, *spelled}
+                    another = other and n_cut == least and host == known.normal
+                else:
+                    nearer = n_cut < least or (host == known.normal and not listed)
+                    another = nearer and (known.lemma or not self._ways(place, known.normal))
+                if another:
                     found[known.listed] = None
         return list(found)
 
@@ -204,28 +242,29 @@ def _read_known(language: Language) -> dict[str, list[_Known]]:
     found: dict[str, dict[_Known, None]] = defaultdict(dict)
     normal, inflection = language.normalizer, language.inflection
 
-    def add(listed: str, hosts: Iterable[tuple[str, str]]) -> None:
+    def add(listed: str, hosts: Iterable[tuple[str, str]], *, lemma: bool = False) -> None:
         for host, name in hosts:
-            found[host][_Known(listed, normal(listed), name)] = None
+            found[host][_Known(listed, normal(listed), name, lemma)] = None
 
     for lexicon in (load_lexicon(built_in) for built_in in BUILT_IN):
         if lexicon.language != language.name:
             continue
         for lemma, spec in lexicon.lemmas.items():
             word = lemma.split("/")[0]
-            add(word, inflection.inflect(word, spec, normal))
+            add(word, inflection.inflect(word, spec, normal), lemma=True)
         for pattern, pos in zip(lexicon.entries["pattern"], lexicon.entries["pos"], strict=True):
             for word in _literals(pattern, language):
-                add(word, inflection.literal_hosts(word, proper=pos == "proper"))
+                add(word, inflection.literal_hosts(normal(word), proper=pos == "proper"))
     for place in language.folder.iterdir():
-        if place.name.endswith(".yml"):
+        if place.name.endswith(".yml") and place.name not in _NORMALIZED:
             for word in _words_in(read_words(place)):
                 add(word, inflection.literal_hosts(normal(word)))
     return {host: list(words) for host, words in found.items()}
 
 
 def _literals(pattern: str, language: Language) -> Iterator[str]:
-    for place in parse_pattern(pattern, language.normalizer, language.name):
+    """Yield the literal words of a pattern as they are written."""
+    for place in parse_pattern(pattern, str, language.name):
         yield from (element.text for element in place if element.kind == "literal" and element.text.isalpha())
 
 
