@@ -37,31 +37,20 @@ class Event:
 class Evidence:
     holder: str; code: int; category: str; ops: tuple; voice: str | None; rule: str; outright: bool; start: int; end: int; background: bool = False; person: str | None = None
 
-def segment(words, verbs):
-    n = len(words); cut = {0: 'main'}
-    for i, w in enumerate(words):
-        if i == 0: continue
-        p = words[i-1]
-        if p in QUOT and i > 1: p = words[i-2] if words[i-2] in HARD else p
-        if p in SENT: cut[i] = 'main'
-        elif p == ':': cut[i] = 'complement'
-        elif w in THAT: cut[i] = 'complement'
-        elif w in RELAT0: cut[i] = 'relative'
-        elif w in CAUSE: cut[i] = 'cause'
-        elif w in TIME: cut[i] = 'time'
-        elif w in CONTRAST and p in HARD: cut[i] = 'contrast'
-        elif w in COND: cut[i] = 'condition'
-        elif w in CONCESS: cut[i] = 'concession'
-        elif p in '،—–': cut[i] = 'comma'
-        elif w[:1] in 'وف' and i in verbs: cut[i] = 'coordinated'
-    starts = sorted(cut); segs = []; of = [0]*n
-    for k, s in enumerate(starts):
-        e = starts[k+1] if k+1 < len(starts) else n
-        segs.append(Seg(s, e, cut[s]))
-        for i in range(s, e): of[i] = k
-    return segs, of
-
+from discourse.reading.grammar.parsing import parse
 from discourse.reading.stance.shapes import Cue as Made
+
+def segment(words, tokens):
+    """clauses of a sentence: their stretches, and the clause of each word"""
+    cl = parse(words, tokens)
+    segs, of = [], [0]*len(words)
+    n = len(words)
+    for k, c in enumerate(cl):
+        segs.append(c)
+    order = sorted(range(len(cl)), key=lambda k: (cl[k].start, -cl[k].end))
+    for k in order:
+        for i in range(max(0, cl[k].start), min(n, cl[k].end)): of[i] = k
+    return segs, of
 
 class Reader:
     """Reads one sentence."""
@@ -69,7 +58,9 @@ class Reader:
         self.s = s; self.words = s.words; self.m = s.mentions; self.state = state; self.target = s.target
         self.cues = self._cues(s.cues)
         self.verbs = {c.start for c in self.cues if c.verb} | set(s.verbs)
-        self.segs, self.seg = segment(self.words, self.verbs)
+        self.segs, self.seg = segment(self.words, self.s.tokens)
+        self.pred = {c.predicate: c for c in self.segs if c.predicate >= 0}
+        self.verbs |= {c.predicate for c in self.segs if c.kind == 'verb'}
         self.subjects = {}; self.subject_mention = {}
 
     def _cues(self, cues):
@@ -123,61 +114,62 @@ class Reader:
         return got
 
     def _subject(self, place, depth):
-        w = self.words; seg = self.segs[self.seg[place]]; verb = w[place]
+        w = self.words; verb = w[place]
         bare = verb.lstrip('وف') if len(verb) > 3 else verb
         if bare[:1] == 'س' and len(bare) > 4: bare = bare[1:]
-        fem = bare[:1] == 'ت' and not bare.endswith('ت') or bare.endswith('ت')
-        masc = bare[:1] == 'ي' or not (bare[:1] in 'تن' or bare.endswith('ت'))
-        if (bare[:1] == 'ن' and len(bare) >= 4 and self.voice(place)) or bare.endswith('نا') and self.voice(place):
-            if bare[:1] == 'ن' and bare[:2] not in ('نف', 'نق', 'نش', 'نج', 'ند', 'نظ') or bare.endswith('نا'):
-                return self.voice(place), 'we'
-        # after the verb
-        j = place + 1
-        while j < seg.end and w[j] in QUOT: j += 1
-        if j < seg.end and w[j] not in PREP and w[j] not in THAT and w[j] not in HARD and w[j] not in RELAT0 and w[j] not in OBJ_PRON:
-            for m in self.m:
-                if m.start < j or m.start >= min(seg.end, j + 8): continue
-                if m.actor.startswith('in_'): continue
-                between = w[j:m.start]
-                if any(x in THAT or x in HARD for x in between): break
-                if any((c.start > place and c.start < m.start and c.verb) for c in self.cues): break
-                if m.marked and m.start == j: break
-                if between and any(x in PREP for x in between) and not _title(between): break
-                if any(c.start in range(j, m.start) and not c.verb and c.category not in ('affirms',) for c in self.cues) and m.start > j: break
-                a = self.actor(m)
-                if m.start == j or m.start == j + 1:
-                    g = self.s.gender(m)
-                    if m.start == j and g == 'f' and masc and not fem: break
-                    if m.start == j and g == 'm' and fem: break
-                self.subject_mention[place] = m
-                return a, 'vs'
-            else:
-                # a noun without an actor: a stranger, if it agrees
-                if w[j][:2] in ('ال',) and not any(c.start <= j < c.end for c in self.cues) and not verb.endswith(('ه','ها','هم')):
-                    back = self.state.short(w[j])
-                    if back: return back, 'short'
-                    if depth == 0 and not self._left(place, seg): return None, 'stranger'
-        left = self._left(place, seg)
-        if left: return left
-        # inherited
-        k = self.seg[place]
-        if seg.kind == 'relative' or w[seg.start] in RELAT0:
-            for m in reversed(self.m):
-                if m.end <= seg.start and not m.actor.startswith('in_'): return self.actor(m), 'relative'
         v = self.voice(place)
-        while k > 0:
-            k -= 1
-            prev = self.segs[k]
-            vs = [x for x in sorted(self.verbs) if prev.start <= x < prev.end]
-            for x in vs:
-                if self.voice(x) != v and v is not None: continue
-                a, how = self.subject(x, depth+1) if depth < 6 else (None, '')
+        if v and (bare[:1] == 'ن' and len(bare) >= 4 and bare[:2] not in ('نف', 'نق', 'نش', 'نج', 'ند', 'نظ', 'نه', 'نص', 'نب', 'نع', 'نس', 'نح') or bare.endswith('نا')):
+            return v, 'we'
+        c = self.pred.get(place)
+        if c is None:
+            c = self.segs[self.seg[place]]
+            if c.kind != 'verb' and c.subject is None or c.predicate == place: pass
+        p = c.subject
+        if p is not None:
+            got = self._who(p, place, v)
+            if got is not None: return got
+        seg = c
+        left = self._left(place, self.segs[self.seg[place]]) if p is None else None
+        if left: return left
+        if c.relation == 'relative':
+            for m in reversed(self.m):
+                if m.end <= c.start and not m.actor.startswith('in_'): return self.actor(m), 'relative'
+        if p is not None and not p.pronoun: return None, 'stranger'
+        k = c
+        hops = 0
+        while k.parent is not None and hops < 6:
+            k = self.segs[k.parent]; hops += 1
+            if v is not None and self.voice(max(k.predicate, k.start)) != v: break
+            if k.predicate >= 0 and k.predicate != place:
+                a, how = self.subject(k.predicate, depth + 1) if depth < 6 else (None, '')
                 if a: return a, 'carried'
-            l = self._left(prev.end-1, prev)
-            if l and (self.voice(prev.start) == v or v is None): return l[0], 'carried'
-        if v is not None: return (v, 'voice')
+        if v is not None: return v, 'voice'
         if self.state.speaker and not any(m.end <= place for m in self.m): return self.state.speaker, 'topic'
         return None, ''
+
+    def _who(self, p, place, v):
+        """actor of a phrase"""
+        w = self.words
+        if p.pronoun and p.end - p.start == 1 and (w[p.start] in THAT_PRON or w[p.start] in OBJ_PRON or p.start == place):
+            if p.start == place: return None
+            a = self.antecedent(p.start, v)
+            return (a, 'pronoun') if a else None
+        if any(x in WE for x in w[p.start:p.end]): return v or self.state.speaker, 'we'
+        end = p.end
+        for m in self.m:
+            if m.start < p.start or m.start >= end: continue
+            if m.actor.startswith('in_'): continue
+            self.subject_mention[place] = m
+            return self.actor(m), ('carried' if p.pronoun else 'vs')
+        # an apposition behind a comma
+        if end < len(w) and w[end] == '،':
+            for m in self.m:
+                if end < m.start <= end + 6 and not any(x in HARD for x in w[end+1:m.start]) and not m.actor.startswith('in_') and not any(end < x <= m.start for x in self.verbs):
+                    self.subject_mention[place] = m
+                    return self.actor(m), 'vs'
+        back = self.state.short(w[p.head])
+        if back: return back, 'short'
+        return None, 'stranger'
 
     def _left(self, place, seg):
         w = self.words
@@ -245,33 +237,55 @@ class Reader:
             if any(x in NW('يعد تعد يعودوا عاد عادت نعد') for x in prev): e.ops.append('no_longer')
             elif N('بعد') in after and not any(x in THAT for x in after[:1]) and c.category in ('recognition','delisting','accreditation') : e.ops.append('not_yet' if c.category == 'x' else 'negation')
             else: e.ops.append('negation')
-        if self.segs[e.seg].kind == 'condition' or any(x in COND for x in before): e.ops.append('if')
+        if self.segs[e.seg].relation == 'condition' or any(x in COND for x in before): e.ops.append('if')
         if any(x in NW('هل وهل أهل') for x in w[max(0,self.segs[e.seg].start):c.start]) or ('؟' in w[c.end:] and self.s.title): e.ops.append('question')
         elif any(x in NW('ربما قد يمكن يجوز محتمل') for x in before[-2:]) and w[c.start-1] != N('وقد') and c.verb and w[c.start][:1] in 'يت': e.ops.append('may')
 
+    def _above(self, k):
+        """the clause that a clause depends on; a coordinated complement stands beside the one before"""
+        c = self.segs[k]
+        if c.parent is None: return None
+        marker = self.words[c.marker] if c.marker is not None else ''
+        if c.relation == 'complement' and marker[:1] in 'وف' and marker[:1]:
+            p = self.segs[c.parent]
+            while p.relation == 'complement' and p.parent is not None and self.words[p.marker][:1] == 'و' if p.marker is not None else False: p = self.segs[p.parent]
+            if p.relation == 'complement' and p.parent is not None: return p.parent
+        return c.parent
+
     def _parent(self, e):
         c = e.cue; best = None
+        path = {}
+        k, rel = e.seg, []
+        path[k] = ()
+        for _ in range(6):
+            up = self._above(k)
+            if up is None: break
+            rel.append(self.segs[k].relation)
+            if rel[-1] not in ('complement', 'coordinated', 'purpose', 'apposition') : break
+            if rel[-1] == 'coordinated' and c.verb and self.segs[k].predicate == c.start and self.segs[k].marker is None and not self._same_complement(k, up): break
+            k = up
+            path[k] = tuple(rel)
         for o in self.events:
             if o is e or o.cue.start >= c.start: continue
             if o.cue.role != 'attitude' and o.cue.category not in ('concern','criticism','condemnation','demand','distrust','cutting'): continue
             if o.cue.category in ('affirms','neutrality'): continue
+            if o.seg not in path: continue
             gap = self.words[o.cue.end:c.start]
-            if len(gap) > 14: continue
-            if any(x in SENT for x in gap): continue
-            ks = [self.segs[k].kind for k in range(o.seg+1, e.seg+1)]
-            if any(k in ('main','contrast','concession','coordinated') for k in ks): continue
-            commas = sum(k == 'comma' for k in ks)
-            if commas and not all(self.words[self.segs[k].start][:1] in 'وأ' for k in range(o.seg+1, e.seg+1) if self.segs[k].kind=='comma'): 
-                if commas > 1: continue
-            if 'relative' in ks: continue
-            if e.seg == o.seg and c.verb and o.cue.verb and not any(x in THAT for x in gap): continue
+            if len(gap) > 24 or any(x in SENT for x in gap): continue
+            if o.seg == e.seg:
+                if '،' in gap and len(gap) > 6: continue
+                if c.verb and o.cue.verb and o.made is None: continue
+            elif path[o.seg] and path[o.seg][-1] == 'coordinated' and self.segs[e.seg].kind == 'verb' and 'complement' not in path[o.seg] and not any(x in THAT for x in gap): continue
             best = o
-        if best is None or best.seg != e.seg: 
+        if best is None or best.seg != e.seg:
             o = self._predicate_of(e)
             if o is not None:
                 e.parent = o
                 return
         e.parent = best
+
+    def _same_complement(self, k, up):
+        return self.segs[up].relation == 'complement'
 
     def _predicate_of(self, e):
         """the attitude that is said of a noun: recognition is premature"""

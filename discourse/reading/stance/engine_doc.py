@@ -91,7 +91,7 @@ def lexicon():
     if 's' not in LEX:
         import os
         parts = [load_lexicon(p) for p in os.environ['STANCE_LEX'].split(':')]
-        LEX['s'] = combine_lexicons(parts) if len(parts) > 1 else parts[0]
+        LEX['s'] = parts
     return LEX['s']
 
 def find_evidence(documents, tokens, quotations=None, target='taliban', actors=None, stance=None):
@@ -173,7 +173,9 @@ def sentences(tokens, actors, stance, target, days, quotations):
     roles = read_roles(actors)
     tokens = tokens.assign(doc_id=tokens['doc_id'].cat.remove_unused_categories())
     mentions = mentions_of(tokens, actors, roles, target, days)
-    cues = layers._cues(tokens, stance)
+    cues = {}
+    for lex in (stance if isinstance(stance, list) else [stance]):
+        for k, v in layers._cues(tokens, lex).items(): cues.setdefault(k, []).extend(v)
     quoted = layers._quoted(with_speaker(quotations))
     norm = tokens['norm'].astype(object).to_numpy(); verb = tokens['token'].astype(object).to_numpy()
     starts, ends = tokens['start_char'].to_numpy(), tokens['end_char'].to_numpy()
