@@ -22,6 +22,9 @@ COND = NW('إذا لو شرط')
 PREP = NW('على ضد مع عن من في إلى بين خلال بعد قبل حول بشأن لدى تجاه إزاء نحو عبر منذ حتى أثناء عند قرب بحق حيال وفي ومن وعلى وإلى وعن ومع وبين وسط داخل وراء دون بدون أمام')
 OBJ_PRON = NW('معها معهم بها بهم عليها عليهم إليها إليهم لها لهم ضدها ضدهم عنها عنهم فيها منها منهم نحوها تجاهها حيالها إزاءها')
 NEG = NW('لا لم لن ليس ليست لسنا ليسوا ولا ولم ولن وليس وليست فلا فلم فلن غير دون بدون عدم وعدم بلا بعدم لعدم')
+NOT_ONLY = NW('فقط وحده فحسب شك سيما')
+SAVE = NW('سوى')
+ASKED = NW('سئل سئلت سأل سؤال أسئلة سؤالا وسئل سأله سألته لبحث بحث ناقش مناقشة لمناقشة تناول تناولت بحثا بحثت ناقشا ناقشت')
 JUDGING = frozenset({'conduct', 'quality'})
 
 @dataclass
@@ -173,7 +176,7 @@ class Reader:
 
     def _left(self, place, seg):
         w = self.words
-        for i in range(seg.start, min(seg.start+2, place)):
+        for i in range(max(0, seg.start), min(seg.start+2, place)):
             if w[i] in WE: return self.voice(place) or self.state.speaker, 'we'
         for m in self.m:
             if seg.start <= m.start < place and not m.actor.startswith('in_'):
@@ -230,16 +233,41 @@ class Reader:
 
     def _ops(self, e):
         c, w = e.cue, self.words
-        before = w[max(self.segs[e.seg].start, c.start-4):c.start]
-        if c.negated:
-            after = w[c.end:c.end+8]
-            prev = w[max(0, c.start-3):c.start]
-            if any(x in NW('يعد تعد يعودوا عاد عادت نعد') for x in prev): e.ops.append('no_longer')
-            elif N('بعد') in after and not any(x in THAT for x in after[:1]) and c.category in ('recognition','delisting','accreditation') : e.ops.append('not_yet' if c.category == 'x' else 'negation')
-            else: e.ops.append('negation')
-        if self.segs[e.seg].relation == 'condition' or any(x in COND for x in before): e.ops.append('if')
-        if any(x in NW('هل وهل أهل') for x in w[max(0,self.segs[e.seg].start):c.start]) or ('؟' in w[c.end:] and self.s.title): e.ops.append('question')
-        elif any(x in NW('ربما قد يمكن يجوز محتمل') for x in before[-2:]) and w[c.start-1] != N('وقد') and c.verb and w[c.start][:1] in 'يت': e.ops.append('may')
+        seg = self.segs[e.seg]
+        own = self.pred.get(c.start)
+        before = w[max(seg.start, c.start-4):c.start]
+        ops = []
+        clause = own if own is not None else seg
+        names = set(clause.operators)
+        light = own is None and seg.predicate >= 0 and seg.predicate < c.start and not any(o.cue.start <= seg.predicate < o.cue.end for o in self.events)
+        if own is None and not light: names = set()
+        near = [x for x in before[-3:]]
+        direct = any(x in NEG for x in near) and not any(x in NOT_ONLY for x in w[max(seg.start, c.start-3):c.end+2])
+        if own is None and near and any(x in NEG for x in near):
+            i = max(k for k in range(max(seg.start, c.start-3), c.start) if w[k] in NEG)
+            if any(k in self.verbs and k != c.start for k in range(i, c.start)) and not light: direct = False
+            if any(o is not e and i < o.cue.start < c.start for o in self.events): direct = False
+        if any(x in SAVE for x in w[seg.start:c.start]): direct = False; names.discard('negation')
+        if 'no_longer' in names: ops.append('no_longer')
+        elif 'not_yet' in names: ops.append('negation')
+        elif ('negation' in names or direct) : ops.append('negation')
+        elif c.end < len(w) and any(c.start <= k < c.end and w[k] in NEG for k in range(c.start, c.end)) and False: pass
+        if 'stop' in names: ops.append('stop')
+        if 'if' in names or seg.relation == 'condition' or any(x in COND for x in before): ops.append('if')
+        if 'question' in names or ('؟' in w[c.end:] and self.s.title): ops.append('question')
+        if 'must' in names: ops.append('demand' if c.role in ('conduct',) else 'calls_for')
+        if 'may' in names: ops.append('may')
+        if 'would' in names: ops.append('would')
+        # a condition that hangs on its clause
+        if 'if' not in ops and c.role == 'act' and c.category in ('recognition','delisting','support','cooperation','dialogue','agreement','accreditation','trade','force'):
+            for k, x in enumerate(self.segs):
+                if x.relation == 'condition' and x.parent is not None and x.start >= c.end and (x.parent == e.seg): ops.append('if'); break
+        # a topic: asked about, to discuss
+        i = c.start - 1
+        while i >= seg.start and w[i].startswith('ال') is False and i > c.start - 2: i -= 1
+        back = w[max(seg.start, c.start-4):c.start]
+        if not c.verb and any(x in ASKED for x in back): ops.append('question')
+        e.ops = ops
 
     def _above(self, k):
         """the clause that a clause depends on; a coordinated complement stands beside the one before"""
@@ -260,9 +288,14 @@ class Reader:
         for _ in range(6):
             up = self._above(k)
             if up is None: break
-            rel.append(self.segs[k].relation)
-            if rel[-1] not in ('complement', 'coordinated', 'purpose', 'apposition') : break
-            if rel[-1] == 'coordinated' and c.verb and self.segs[k].predicate == c.start and self.segs[k].marker is None and not self._same_complement(k, up): break
+            r = self.segs[k].relation
+            rel.append(r)
+            if r not in ('complement', 'coordinated', 'purpose', 'apposition') : break
+            if r == 'coordinated':
+                if self.segs[up].relation not in ('complement', 'purpose') and self.segs[k].kind == 'verb': break
+                k = up
+                if self.segs[k].kind != 'verb': path[k] = tuple(rel)
+                continue
             k = up
             path[k] = tuple(rel)
         for o in self.events:
@@ -275,7 +308,6 @@ class Reader:
             if o.seg == e.seg:
                 if '،' in gap and len(gap) > 6: continue
                 if c.verb and o.cue.verb and o.made is None: continue
-            elif path[o.seg] and path[o.seg][-1] == 'coordinated' and self.segs[e.seg].kind == 'verb' and 'complement' not in path[o.seg] and not any(x in THAT for x in gap): continue
             best = o
         if best is None or best.seg != e.seg:
             o = self._predicate_of(e)
@@ -405,8 +437,8 @@ class Reader:
             a = self.actor(m)
             if a == agent and not (a == self.target and c.role == 'fate'): continue
             if m.start > c.end + 12: break
-            if a in self.s.roles.militants and a != self.target and c.category != 'force': 
-                continue
+            if a in self.s.roles.militants and a != self.target and c.category != 'force':
+                if any(self.actor(x) == self.target for x in cands): continue
             e.patient = a
             if a == 'private' : e.patient = None; continue
             # opponents before target
