@@ -22,9 +22,14 @@ COND = NW('إذا لو شرط')
 PREP = NW('على ضد مع عن من في إلى بين خلال بعد قبل حول بشأن لدى تجاه إزاء نحو عبر منذ حتى أثناء عند قرب بحق حيال وفي ومن وعلى وإلى وعن ومع وبين وسط داخل وراء دون بدون أمام')
 OBJ_PRON = NW('معها معهم بها بهم عليها عليهم إليها إليهم لها لهم ضدها ضدهم عنها عنهم فيها منها منهم نحوها تجاهها حيالها إزاءها')
 NEG = NW('لا لم لن ليس ليست لسنا ليسوا ولا ولم ولن وليس وليست فلا فلم فلن غير دون بدون عدم وعدم بلا بعدم لعدم')
+BEFORE = NW('قبل قبلما وقبل')
+INNA = NW('إن وإن فإن بإن لأن')
+STILL = NW('زال زالت يزال تزال يزالون زالوا نزال مازال مازالت لايزال لاتزال')
+TAKEN_BY = NW('لدى قبل يد أيدي جانب بيد')
 NOT_ONLY = NW('فقط وحده فحسب شك سيما')
 SAVE = NW('سوى')
 ASKED = NW('سئل سئلت سأل سؤال أسئلة سؤالا وسئل سأله سألته لبحث بحث ناقش مناقشة لمناقشة تناول تناولت بحثا بحثت ناقشا ناقشت')
+WISHES = frozenset({'demand','opposes','concern','denial','accusation','intends','considers','calls_for','threat','alert','distrust','cutting','welcomes','affirms'})
 JUDGING = frozenset({'conduct', 'quality'})
 
 @dataclass
@@ -71,6 +76,7 @@ class Reader:
         for c in sorted(cues, key=lambda c: (c.start, -(c.end-c.start))):
             if any(o.start <= c.start and o.end >= c.end and (o.end-o.start) > (c.end-c.start) for o in cues): continue
             if any(o.start == c.start and o.end == c.end and o.category == c.category for o in out): continue
+            if c.verb and c.start and self.words[c.start-1] in INNA: continue
             out.append(c)
         return out
 
@@ -248,6 +254,7 @@ class Reader:
             if any(k in self.verbs and k != c.start for k in range(i, c.start)) and not light: direct = False
             if any(o is not e and i < o.cue.start < c.start for o in self.events): direct = False
         if any(x in SAVE for x in w[seg.start:c.start]): direct = False; names.discard('negation')
+        if 'still' in names or any(x in STILL for x in w[max(seg.start, c.start-5):c.start]): direct = False; names.discard('negation')
         if 'no_longer' in names: ops.append('no_longer')
         elif 'not_yet' in names: ops.append('negation')
         elif ('negation' in names or direct) : ops.append('negation')
@@ -255,6 +262,9 @@ class Reader:
         if 'stop' in names: ops.append('stop')
         if 'if' in names or seg.relation == 'condition' or any(x in COND for x in before): ops.append('if')
         if 'question' in names or ('؟' in w[c.end:] and self.s.title): ops.append('question')
+        if c.role == 'conduct' or c.category in ('recognition', 'dialogue', 'contact'):
+            b = w[max(0, seg.start-1):c.start]
+            if seg.relation == 'time' and any(x in BEFORE for x in w[max(0,seg.start-1):seg.start+2]) or (not c.verb and any(x in BEFORE for x in before[-2:])): ops.append('condition')
         if 'must' in names: ops.append('demand' if c.role in ('conduct',) else 'calls_for')
         if 'may' in names: ops.append('may')
         if 'would' in names: ops.append('would')
@@ -305,6 +315,8 @@ class Reader:
             if o.seg not in path: continue
             gap = self.words[o.cue.end:c.start]
             if len(gap) > 24 or any(x in SENT for x in gap): continue
+            if any(x.cue.category == 'affirms' and x.cue.verb and o.cue.end <= x.cue.start < c.start and self.words[x.cue.start][:1] in 'وف' for x in self.events): continue
+            if c.category == 'denial' and o.cue.category == 'accusation': continue
             if o.seg == e.seg:
                 if '،' in gap and len(gap) > 6: continue
                 if c.verb and o.cue.verb and o.made is None: continue
@@ -328,7 +340,8 @@ class Reader:
         if any(o.cue.role == 'attitude' and seg.start <= o.cue.start < c.start for o in self.events): return None
         for o in self.events:
             k = o.cue
-            if k.start <= c.start or o.seg != e.seg or k.start - c.end > 9: continue
+            if k.start <= c.start or k.start - c.end > 9: continue
+            if o.seg != e.seg and not (k.start == self.segs[o.seg].start and not any(x in HARD for x in self.words[c.end:k.start])): continue
             if k.role != 'attitude' and k.category not in ('good_quality','bad_quality','cutting') : continue
             if k.category in ('affirms','accusation','neutrality'): continue
             if k.verb and not (self._passive(k) or k.category in ('considers','calls_for')): continue
@@ -362,6 +375,7 @@ class Reader:
             a = self.actor(gen)
             later = [m for m in self.m if gen.end <= m.start < seg.end and (self.oblique(m) or True) and self.actor(m) != a]
             nisba = gen.start == c.end and self.s.nisba(gen)
+            if a == self.target and c.category in WISHES: e.agent, e.how, e.agent_own = a, 'genitive', True; return
             if a == self.target and c.role in ('act', 'fate') and not nisba and not any(self.oblique(m) for m in later):
                 e.patient = a
             elif a == self.target and c.category in ('contact','dialogue','recognition','support','arming','delisting','force','sanctions','designation','invitation','condemnation','criticism') and not any(self.oblique(m) for m in later):
@@ -369,6 +383,10 @@ class Reader:
             else:
                 e.agent, e.how, e.agent_own = a, 'genitive', True
                 return
+        for i in range(c.end, min(c.end + 3, len(w))):
+            if w[i] in TAKEN_BY and c.role == 'act':
+                m = next((m for m in self.m if i < m.start <= i + 2), None)
+                if m: e.agent, e.how, e.agent_own = self.actor(m), 'by', True; return
         word = w[c.start]
         if word.endswith(('ها', 'هم', 'ه')) and not word.endswith('ة') and len(word) > 4:
             a = None
@@ -467,7 +485,7 @@ class Reader:
         if c.verb or (c.role == 'conduct' and e.agent and e.how in ('genitive', 'possessive')):
             e.patient = e.agent
             e.outright = e.how not in ('topic','voice')
-            if e.how in ('voice', 'topic', '') and self.state.salient: e.patient = self.target; e.outright = False
+            if e.how in ('voice', 'topic', '') and self.state.salient and any(self.actor(m) == self.target for m in self.m): e.patient = self.target; e.outright = False
             return
         v = e.voice
         best = None
@@ -512,7 +530,7 @@ class Reader:
         if cat in ('condition', 'denial', 'considers') and patient != T: return []
         if role == 'fate' and e.parent is None: return []
         kids = [o for o in self.events if o.parent is e]
-        if role == 'attitude' and any(k.patient == T for k in kids) and cat not in ('welcomes',): return []
+        if (role == 'attitude' or cat == 'demand') and any(k.patient == T for k in kids) and cat not in ('welcomes',): return []
         if role == 'attitude' and cat in ('calls_for','intends','affirms') : return []
         if cat == 'denial': return [] if not e.outright else self._chain(e, e.agent or e.voice, 0, 'denial')
         holder = e.agent if role not in JUDGING and role != 'quality' else e.voice
