@@ -23,6 +23,7 @@ PREP = NW('على ضد مع عن من في إلى بين خلال بعد قبل 
 OBJ_PRON = NW('معها معهم بها بهم عليها عليهم إليها إليهم لها لهم ضدها ضدهم عنها عنهم فيها منها منهم نحوها تجاهها حيالها إزاءها')
 NEG = NW('لا لم لن ليس ليست لسنا ليسوا ولا ولم ولن وليس وليست فلا فلم فلن غير دون بدون عدم وعدم بلا بعدم لعدم')
 BEFORE = NW('قبل قبلما وقبل')
+RELIEF = NW('إعفاء استثناء رفع تخفيف تعليق إلغاء إنهاء وقف تجميد إعفاءات استثناءات الإعفاء الاستثناء')
 INNA = NW('إن وإن فإن بإن لأن')
 STILL = NW('زال زالت يزال تزال يزالون زالوا نزال مازال مازالت لايزال لاتزال')
 TAKEN_BY = NW('لدى قبل يد أيدي جانب بيد')
@@ -77,6 +78,8 @@ class Reader:
             if any(o.start <= c.start and o.end >= c.end and (o.end-o.start) > (c.end-c.start) for o in cues): continue
             if any(o.start == c.start and o.end == c.end and o.category == c.category for o in out): continue
             if c.verb and c.start and self.words[c.start-1] in INNA: continue
+            if any(m.start <= c.start and c.end <= m.end and not m.anaphor for m in self.m): continue
+            if any(o.category == 'delisting' and o.end - 1 <= c.start <= o.end + 3 for o in cues) and c.category in ('sanctions', 'designation', 'enmity'): continue
             out.append(c)
         return out
 
@@ -105,15 +108,36 @@ class Reader:
         if before in QUOT and m.start > 1: before = self.words[m.start-2]
         return bool(m.marked) or before in PREP
 
-    def antecedent(self, place, voice, want_target=True):
-        """who a pronoun at place stands for"""
-        before = [m for m in self.m if m.end <= place and m.actor not in ('private',) and not m.actor.startswith('in_')]
-        for m in reversed(before):
-            a = self.actor(m)
-            if a and a != voice: return a
-        if before and voice is None:
-            return self.actor(before[-1])
-        return self.target if self.state.salient else None
+    def antecedent(self, place, voice, judged=False):
+        """who a pronoun at place stands for; of the one judged the target is thought first"""
+        w = self.words[place]
+        form = 'f' if w.endswith(('ها', 'هي')) else 'p' if w.endswith(('هم', 'هؤلاء', 'هما')) else 'm'
+        before = [m for m in self.m if m.end <= place and m.actor != 'private' and not m.actor.startswith('in_') and m.actor != OWN_COUNTRY]
+        fits = [m for m in before if self._fits(m, form)]
+        t_here = any(self.actor(m) == self.target for m in fits)
+        if voice and voice != '?' and not judged:
+            mine = [m for m in before if self.actor(m) == voice]
+            if form == 'p': pass
+            elif mine:
+                g = self.s.gender(mine[0]) or self.s.gender(mine[-1])
+                if g == form or (g is None and form == 'm'): return voice
+                if g is None and not t_here: return voice
+            elif not t_here and not fits:
+                g = self.state.gender
+                if g in (form, None) : return voice
+        others = [m for m in fits if self.actor(m) != voice]
+        if judged and self.target != voice:
+            if others and self.actor(others[-1]) not in (self.target,) and not any(self.actor(m) == self.target for m in others): return self.actor(others[-1])
+            if t_here or self.state.salient: return self.target
+        if others: return self.actor(others[-1])
+        if voice is None and fits: return self.actor(fits[-1])
+        if voice and not self.state.salient: return voice
+        return self.target if self.state.salient and form != 'm' else voice
+
+    def _fits(self, m, form):
+        g = self.s.gender(m)
+        if form == 'p': return self.actor(m) == self.target or g != 'f' and not m.person
+        return g is None or g == form
 
     def subject(self, place, depth=0):
         """actor that is the subject of the verb at place; (actor, how). actor None: a stranger; how '' when nothing."""
@@ -265,6 +289,7 @@ class Reader:
         if c.role == 'conduct' or c.category in ('recognition', 'dialogue', 'contact'):
             b = w[max(0, seg.start-1):c.start]
             if seg.relation == 'time' and any(x in BEFORE for x in w[max(0,seg.start-1):seg.start+2]) or (not c.verb and any(x in BEFORE for x in before[-2:])): ops.append('condition')
+        if c.category in ('sanctions', 'designation') and any(x in RELIEF or x[1:] in RELIEF for x in w[max(seg.start, c.start-5):c.start]): ops.append('relief')
         if 'must' in names: ops.append('demand' if c.role in ('conduct',) else 'calls_for')
         if 'may' in names: ops.append('may')
         if 'would' in names: ops.append('would')
@@ -317,6 +342,7 @@ class Reader:
             if len(gap) > 24 or any(x in SENT for x in gap): continue
             if any(x.cue.category == 'affirms' and x.cue.verb and o.cue.end <= x.cue.start < c.start and self.words[x.cue.start][:1] in 'وف' for x in self.events): continue
             if c.category == 'denial' and o.cue.category == 'accusation': continue
+            if not o.cue.verb and o.made is None and any(x in self.verbs and x != c.start and self.words[x-1] not in THAT for x in range(o.cue.end, c.start)): continue
             if o.seg == e.seg:
                 if '،' in gap and len(gap) > 6: continue
                 if c.verb and o.cue.verb and o.made is None: continue
@@ -344,7 +370,7 @@ class Reader:
             if o.seg != e.seg and not (k.start == self.segs[o.seg].start and not any(x in HARD for x in self.words[c.end:k.start])): continue
             if k.role != 'attitude' and k.category not in ('good_quality','bad_quality','cutting') : continue
             if k.category in ('affirms','accusation','neutrality'): continue
-            if k.verb and not (self._passive(k) or k.category in ('considers','calls_for')): continue
+            if k.verb and not (self._passive(k) or k.category in ('considers','calls_for','denial')): continue
             return o
         return None
 
@@ -470,6 +496,7 @@ class Reader:
         if pron:
             a = self.antecedent(c.start, agent if agent else e.voice)
             if a and a != agent: e.patient = a; return
+        if c.category in ('trade', 'cooperation', 'accreditation') and any(self.actor(m) == self.target for m in self.m) and agent != self.target: e.patient = self.target; return
         # target as subject of a passive or nominal clause before
         for m in self.m:
             if seg.start <= m.start < c.start and self.actor(m) == self.target and agent != self.target:
@@ -477,6 +504,7 @@ class Reader:
         # following clauses when joined by 'that'
         if e.patient is None and self.state.salient and agent != self.target:
             near = any(self.actor(m) == self.target for m in self.m)
+            if c.category in ('contact', 'dialogue', 'agreement', 'trade', 'invitation') and not e.agent_own: return
             if e.voice and e.voice != '?' and e.voice != self.target and (near or c.role in ('attitude',) or c.category in ('criticism','condemnation','concern','distrust','demand','reassurance','threat')):
                 e.patient = self.target; e.outright = False
 
@@ -484,6 +512,9 @@ class Reader:
         c = e.cue; w = self.words; seg = self.segs[e.seg]
         if c.verb or (c.role == 'conduct' and e.agent and e.how in ('genitive', 'possessive')):
             e.patient = e.agent
+            k = self.pred.get(c.start)
+            if c.verb and k is not None and k.subject is not None and k.subject.pronoun and (e.how in ('pronoun', 'carried')) and self.words[k.subject.start] in THAT_PRON:
+                e.patient = e.agent = self.antecedent(k.subject.start, e.voice, True)
             e.outright = e.how not in ('topic','voice')
             if e.how in ('voice', 'topic', '') and self.state.salient and any(self.actor(m) == self.target for m in self.m): e.patient = self.target; e.outright = False
             return
@@ -496,7 +527,7 @@ class Reader:
                 if a != v or v is None: best = a if best is None or not self.oblique(m) else best
         if best is None:
             for i in range(seg.start, c.start):
-                if w[i] in THAT_PRON: best = self.antecedent(i, v); break
+                if w[i] in THAT_PRON: best = self.antecedent(i, v, True); break
         if best is None:
             for m in self.m:
                 if m.start >= c.end and m.start <= c.end + 3 and m.start < seg.end: best = self.actor(m); break
@@ -524,15 +555,18 @@ class Reader:
             holder = e.agent or e.voice
             return self._chain(e, holder, flipped, 'enemies')
         circ = cat in ('alert', 'concern')
-        if patient != T and not circ and not (e.agent == T and cat in MUTUAL): return []
+        if patient != T and not circ and cat != 'denial' and not (e.agent == T and cat in MUTUAL): return []
         if circ and patient != T:
             if not (any(self.actor(m) == T for m in self.m) or self.state.salient): return []
-        if cat in ('condition', 'denial', 'considers') and patient != T: return []
+        if cat in ('condition', 'considers') and patient != T: return []
         if role == 'fate' and e.parent is None: return []
         kids = [o for o in self.events if o.parent is e]
         if (role == 'attitude' or cat == 'demand') and any(k.patient == T for k in kids) and cat not in ('welcomes',): return []
         if role == 'attitude' and cat in ('calls_for','intends','affirms') : return []
-        if cat == 'denial': return [] if not e.outright else self._chain(e, e.agent or e.voice, 0, 'denial')
+        if cat == 'denial':
+            h = e.agent if c.verb or e.agent_own else (e.voice or e.agent)
+            if 'negation' in ops or h in (None, T, '?', 'private') or any(k.cue.role == 'act' for k in kids): return []
+            return [Evidence(h, 0, 'denial', (), h, 'denial', False, c.start, c.end, self._background(e))]
         holder = e.agent if role not in JUDGING and role != 'quality' else e.voice
         if role in ('conduct', 'quality', 'fate'):
             holder = e.voice if e.voice != '?' else None

@@ -56,6 +56,7 @@ class State:
     salient: bool = False
     heads: dict = field(default_factory=dict)
     home: str | None = None
+    gender: str | None = None
     def short(self, word):
         b = _bare(word)
         return self.heads.get(b) or (self.home if b in OFFICES else None)
@@ -194,25 +195,26 @@ def sentences(tokens, actors, stance, target, days, quotations):
     if items: yield cur, items
 
 def decide(evs, holder):
-    """position, voice of holder from list of (sentence, Evidence)"""
+    """position of holder from list of (sentence, Evidence)"""
     mine = [(n, e) for n, e in evs if e.holder == holder]
-    if not mine: return None
     third = lambda e: e.voice not in (None, holder, '?')
-    own = [(n, e) for n, e in mine if not third(e)]
-    claims = [(n, e) for n, e in mine if third(e)]
+    claims = [(n, e) for n, e in mine if third(e) and e.rule != 'denial']
+    denials = [(n, e) for n, e in mine if e.rule == 'denial']
+    own = [(n, e) for n, e in mine if not third(e) and e.rule != 'denial']
+    charged = [x for x in claims if abs(x[1].code) == 2]
+    if denials and not any(e.outright for n, e in denials) and not charged: denials = []
+    if not own and not claims and not denials: return None
     def weight(n, e):
         w = 2.0 if n == -1 else 1.4 if n == 0 else 1.0
         if not e.outright: w *= .5
         if e.background: w *= .4
         return w
-    if own and claims:
-        den = [(n, e) for n, e in own if e.rule == 'denial']
-        if den and len(den) == len(own):
-            first_claim = min(n for n, e in claims); first_denial = min(n for n, e in den)
-            use = claims if first_claim < first_denial else den
-        else: use = [x for x in own if x[1].rule != 'denial'] or own
-        if use is own or use != claims:
-            strong = [x for x in claims if x[0] <= 0]
+    if denials:
+        first = lambda xs: min((n for n, e in xs), default=99)
+        solid = [x for x in own if x[1].outright and x[1].code and x[1].category not in ('contact', 'dialogue')]
+        if charged and first(charged) < first(denials) and first(charged) <= 0 and not (first(charged) == -1 and first(denials) == 0 and False): use = own + claims
+        elif solid and max(weight(*x) for x in solid) >= 1: use = own
+        else: return 0
     else: use = own or claims
     full = [x for x in use if x[1].outright]
     if full: use = full + [x for x in use if not x[1].outright and x[1].code]
