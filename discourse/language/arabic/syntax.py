@@ -14,7 +14,7 @@ from discourse.language.arabic.verbal_nouns import masdars, participles
 from discourse.language.arabic.verbs import VerbForm, read_form
 from discourse.language.words import read_words
 
-__all__ = ["Class", "Word", "auxiliaries", "raising", "read_word"]
+__all__ = ["Class", "Word", "auxiliaries", "behind_word", "copulas", "raising", "read_word"]
 
 
 class Class:
@@ -65,6 +65,8 @@ class Class:
     FEMININE = 1 << 42
     PLURAL = 1 << 43
     FOREIGN = 1 << 44
+    MASCULINE = 1 << 46  # of a relative
+    EXISTENTIAL = 1 << 47
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -80,11 +82,12 @@ _CLOSED = {
     "questions": C.QUESTION, "prepositions": C.PREPOSITION, "preposition_with_pronoun": C.PRONOUN_PHRASE,
     "compound_prepositions": C.COMPOUND, "negators": C.NEGATOR, "negation_not": C.NOT, "already": C.ALREADY,
     "future": C.FUTURE, "wish": C.WISH, "except": C.EXCEPT, "pronouns": C.PRONOUN, "demonstratives": C.DEMONSTRATIVE,
-    "adverbs": C.ADVERB,
+    "adverbs": C.ADVERB, "masculine_relatives": C.MASCULINE, "feminine_relatives": C.FEMININE,
+    "existentials": C.EXISTENTIAL,
 }  # fmt: skip
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
-    "nouns_like_verbs": C.LIKE_VERB,
+    "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER,
 }  # fmt: skip
 _PARTICLES = {"س": "future", "ل": "purpose"}
 _NOUN_PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه")
@@ -131,6 +134,18 @@ def raising() -> dict[str, str]:
     return dict(_lists()["raising"])
 
 
+@cache
+def behind_word() -> dict[str, str]:
+    """Return how a clause with أن belongs to the one above it, by the word before أن."""
+    return {normal(word): relation for word, relation in _lists()["before_that"].items()}
+
+
+@cache
+def copulas() -> frozenset[str]:
+    """Return the verbs that join a subject with what is said of it."""
+    return frozenset(_lists()["copulas"])
+
+
 def _conjunction(word: str) -> str:
     """Return the conjunction that may be cut off, "" for none."""
     if len(word) > 2 and word[0] in "وف" and not is_inseparable(word):
@@ -153,19 +168,20 @@ def _verb_forms(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str,
     for before in ("", conjunction) if conjunction else ("",):
         rest = word[len(before) :]
         found = read_form(rest)
-        if found:
-            return found, before, ""
+        particle = ""
         if rest[0] in "سل" and len(rest) > 3 and rest[1] in "يتنا":
-            found = tuple(form for form in read_form(rest[1:]) if form.tense != "past")
-            if found:
-                return found, before, _PARTICLES[rest[0]]
+            behind = tuple(form for form in read_form(rest[1:]) if form.tense != "past")
+            if behind and not (found and rest[0] == "ل"):
+                found, particle = behind, _PARTICLES[rest[0]]
+        if found:
+            return found, before, particle
     return (), "", ""
 
 
 def _unknown(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str, str]:
     """Return what a form that no lemma has looks like: يـ with three letters, سيـ, ـوا."""
     rest = word[len(conjunction) :]
-    particle = "future" if rest[:2] in ("سي", "ست") and len(rest) > 5 else ""
+    particle = "future" if rest[:2] == "سي" and len(rest) > 5 else ""
     rest = rest[len(particle) > 0 :]
     if rest.endswith("وا") and len(rest) > 4 and not rest.startswith("ال"):
         return (VerbForm("", "present" if rest[0] in "يت" else "past", "mp", False, ""),), conjunction, particle
@@ -235,8 +251,7 @@ def read_word(word: str) -> Word:
     closed = _closed(word)
     if closed:
         flags, cut, rest = closed
-        keep = flags & (C.LOOSE_RELATIVE | C.ADVERB | C.PREPOSITION | C.THAT) and not flags & C.BARE_THAT
-        return Word(word, flags, cut, "", forms if keep and before == cut else (), particle, (), (), rest, "")
+        return Word(word, flags, cut, "", (), "", (), (), rest, "")
     return _open(word, conjunction, forms, before, particle)
 
 

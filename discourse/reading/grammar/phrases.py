@@ -36,11 +36,11 @@ def find_phrases(s: Stretch, first: int, last: int) -> list[Phrase]:
             if end > begin:
                 found.append(Phrase(begin, end, head, word.host))
             place = max(end, place + 1)
-        elif flags & (MARK | _BREAKS | _BETWEEN) or place in s.verbs:
+        elif flags & (MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL) or place in s.verbs:
             place += 1
         else:
             end, head = _noun_phrase(s, place, last)
-            if not flags & C.TIME_NOUN or word.preposition:
+            if not s.flags[head] & C.TIME_NOUN or word.preposition:
                 found.append(Phrase(place, end, head, word.preposition))
             place = max(end, place + 1)
     return found
@@ -50,7 +50,11 @@ def _noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
     """Return the end and the head of the phrase that begins here."""
     head = first
     while head < last - 1 and s.flags[head] & (C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) and _continues(s, head + 1):
+        if s.flags[head] & C.DEMONSTRATIVE and not s.flags[head + 1] & C.DEFINITE:
+            break
         head += 1
+    if head < last and s.flags[head] & C.DEMONSTRATIVE:
+        return head + 1, head
     if head >= last:
         return first, first
     place, closed, named = head + 1, _closes(s, head), False

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from discourse.language.arabic.syntax import Class, Word, read_word
+from discourse.language.arabic.syntax import Class, Word, copulas, read_word
 from discourse.language.arabic.verbs import VerbForm, frames
 
-__all__ = ["CLAUSE_OPENER", "MARK", "Stretch", "Verb", "agrees", "frame_of", "prepare"]
+__all__ = [
+    "CLAUSE_OPENER", "MARK", "Stretch", "Verb", "agrees", "frame_of", "is_copula", "prepare", "takes_addressee",
+]  # fmt: skip
 
 C = Class
 MARK = C.COMMA | C.STOP | C.COLON | C.DASH | C.QUOTE | C.BRACKET
@@ -85,3 +87,13 @@ def agrees(form: VerbForm, flags: int, *, before: bool) -> bool:
     if person in ("mp", "fp"):
         return before
     return before
+
+
+def is_copula(verb: Verb) -> bool:
+    """Tell whether a verb only joins its subject with what is said of it: كان."""
+    return bool(verb.lemmas) and verb.lemmas[0] in copulas()
+
+
+def takes_addressee(verb: Verb) -> bool:
+    """Tell whether a verb of saying takes whom it speaks to as its object: أبلغ الشرطة أن."""
+    return any(frames()[lemma].two for lemma in verb.lemmas if lemma in frames())
