@@ -4,6 +4,7 @@ A word is read once, whatever stands around it; which of its readings holds is d
 The words are those of syntax.yml and verbs.yml.
 """
 
+import re
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from discourse.language.arabic.verbal_nouns import masdars, participles
 from discourse.language.arabic.verbs import VerbForm, read_form
 from discourse.language.words import read_words
 
-__all__ = ["Class", "Word", "auxiliaries", "behind_word", "copulas", "raising", "read_word"]
+__all__ = ["Class", "Word", "auxiliaries", "behind_word", "copulas", "is_first_person", "raising", "read_word"]
 
 
 class Class:
@@ -67,6 +68,8 @@ class Class:
     FOREIGN = 1 << 44
     MASCULINE = 1 << 46  # of a relative
     EXISTENTIAL = 1 << 47
+    FUSED = 1 << 48  # a loose relative with a preposition in it: مما
+    LIKE_PARTICIPLE = 1 << 49
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -77,7 +80,7 @@ _MARKS = {
 }  # fmt: skip
 _CLOSED = {
     "that": C.THAT, "that_with_pronoun": C.WITH_PRONOUN, "bare_that": C.BARE_THAT, "relatives": C.RELATIVE,
-    "loose_relatives": C.LOOSE_RELATIVE, "purpose": C.PURPOSE, "cause": C.CAUSE, "time": C.TIME_CLAUSE,
+    "loose_relatives": C.LOOSE_RELATIVE, "fused_relatives": C.FUSED, "purpose": C.PURPOSE, "cause": C.CAUSE, "time": C.TIME_CLAUSE,
     "condition": C.CONDITION, "concession": C.CONCESSION, "main_again": C.MAIN, "or_and": C.OR,
     "questions": C.QUESTION, "prepositions": C.PREPOSITION, "preposition_with_pronoun": C.PRONOUN_PHRASE,
     "compound_prepositions": C.COMPOUND, "negators": C.NEGATOR, "negation_not": C.NOT, "already": C.ALREADY,
@@ -89,6 +92,9 @@ _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
     "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER,
 }  # fmt: skip
+# what many broken plurals look like: نتائج، مدارس، عناوين، أعمال
+_BROKEN = re.compile("..ا[^اةءيه].|..ا.ي.|ا..ا.")
+_LIKE_PARTICIPLE = re.compile("(?:م.{3,}|[^ا]ا[^ا].)ة|م(?:ت|ست|ن|ح|ش|خ|ع)...?")  # واقعة، مستخلصة، متراجع
 _PARTICLES = {"س": "future", "ل": "purpose"}
 _NOUN_PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه")
 
@@ -144,6 +150,11 @@ def behind_word() -> dict[str, str]:
 def copulas() -> frozenset[str]:
     """Return the verbs that join a subject with what is said of it."""
     return frozenset(_lists()["copulas"])
+
+
+def is_first_person(token: str) -> bool:
+    """Tell whether a word is written with the hamza of the first person: أزور."""
+    return token.lstrip("و")[:1] == "أ"
 
 
 def _conjunction(word: str) -> str:
@@ -215,8 +226,10 @@ def _shape(host: str, article: bool) -> int:
         flags |= C.FEMININE | C.NOUN
     if host.endswith("ات") and len(host) > 4:
         flags |= C.FEMININE | C.PLURAL | C.NOUN
-    if host.endswith(("ون", "ين")) and len(host) > 4:
+    if host.endswith(("ون", "ين")) and len(host) > 4 or _BROKEN.fullmatch(host) and host not in masdars():
         flags |= C.PLURAL
+    if _LIKE_PARTICIPLE.fullmatch(host):
+        flags |= C.LIKE_PARTICIPLE
     if host.endswith(("ية", "يون", "يين", "ي")) and len(host) > 3:
         flags |= C.NISBA
     if host.endswith("ا") and not article and len(host) > 3:

@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم")
-_PERSONS = {"ي": "ms", "ت": "fs", "ن": "1", "ا": "1"}
+_PERSONS = {"ي": "ms", "ت": "fs", "ن": "1", "ا": "1s"}
 _LISTS = ("transitive", "two_objects", "intransitive", "that")
 _NOT_LEMMAS = ("hollow_ya", "hollow_alef", "hamza_second", "hamza_first", "both_in_waw", "verbal_nouns", "common")
 
@@ -39,6 +39,7 @@ class Frame(NamedTuple):
     two: bool
     clause: bool
     prepositions: frozenset[str]
+    common: bool
 
 
 class VerbForm(NamedTuple):
@@ -46,7 +47,7 @@ class VerbForm(NamedTuple):
 
     lemma: str
     tense: str  # past, present, or jussive where a long vowel is lost (لم يقل)
-    person: str  # ms, fs, mp, fp, d, 1, 2
+    person: str  # ms, fs, mp, fp, d, 1, 2; 1s of the present with ا, which a past is written like
     passive: bool
     pronoun: str  # the pronoun behind, "" for none
 
@@ -101,6 +102,7 @@ def frames() -> dict[str, Frame]:
             lemma in lists["two_objects"],
             lemma in lists["that"],
             frozenset(normal(name) for name in governing if lemma in lists[name]),
+            lemma in lists["common"],
         )
         for lemma in lemmas()
     }
@@ -253,7 +255,7 @@ def verb_forms() -> tuple[dict[str, tuple[VerbForm, ...]], dict[str, tuple[VerbF
             form = normal(form)
             if not tied:
                 alone.setdefault(form, {})[reading] = None
-            if not passive and (tied or person in ("ms", "fs", "1", "mp") and not form.endswith(("وا", "ي"))):
+            if not passive and (tied or person in ("ms", "fs", "1", "1s", "mp") and not form.endswith(("وا", "ي"))):
                 before.setdefault(form, {})[reading] = None
             elif not passive and form.endswith("ي") and tense == "present":
                 before.setdefault(form, {})[reading] = None

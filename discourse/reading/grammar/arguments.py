@@ -7,11 +7,14 @@ from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
 from discourse.reading.grammar.phrases import find_phrases, is_bare
-from discourse.reading.grammar.words import MARK, Stretch, Verb, agrees, frame_of, is_copula, takes_addressee
+from discourse.reading.grammar.words import MARK, Stretch, Verb, agrees, case_of, frame_of, is_copula, says_how, takes_addressee
 
 __all__ = ["Arguments", "find_arguments"]
 
 C = Class
+_CARRIES = frozenset(
+    ("coordinated", "circumstance", "purpose", "complement", "time", "condition", "cause", "concession")
+)  # whose verb may go on with the subject of the clause above
 
 
 class Arguments(NamedTuple):
@@ -31,16 +34,16 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         return Arguments(*of_nominal(s, draft))
     behind = find_phrases(s, verb.place + 1, draft.behind)
     obliques = tuple(phrase for phrase in behind if not is_bare(phrase))
-    before = _subject_before(s, draft, known)
+    before = _subject_before(s, draft, bool(behind) and is_bare(behind[0]))
     if is_copula(verb):
         copular = of_copula(s, draft, before, behind)
         if copular is not None:
             return Arguments(*copular)
-    bare = _near(s, [phrase for phrase in behind if is_bare(phrase)])
+    bare = _near(s, _free(s, behind))
     takes_object = frame_of(verb.lemmas[:2])[0] and not verb.passive
     attached = Phrase(verb.place, verb.place + 1, verb.place, "", True) if verb.form.pronoun else None
     subject = before
-    if bare and agrees(verb.form, s.flags[bare[0].head], before=False):
+    if bare and _can_follow(s, verb, bare[0], takes_object):
         wants = takes_object and attached is None
         if subject is None and not _leaves_subject(s, draft, bare, known, wants) or _follows(s, draft, subject, wants):
             subject, bare = bare[0], bare[1:]
@@ -52,12 +55,37 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     return Arguments(verb.place, "verb", subject, found, obliques)
 
 
+def _can_follow(s: Stretch, verb: Verb, phrase: Phrase, takes_object: bool) -> bool:
+    """Tell whether a noun behind a verb can be its subject: by gender, and by the case that it shows."""
+    if case_of(s, phrase.head) in ("accusative", "genitive"):
+        return False
+    if agrees(verb.form, s.flags[phrase.head], before=False):
+        return True
+    return verb.form.person == "ms" and not takes_object and phrase.start > verb.place + 1
+
+
 def _says(s: Stretch, draft: Draft) -> bool:
     """A verb whose clause follows takes no object besides it, but whom it speaks to."""
     verb = draft.verb
     if verb is None or not frame_of(verb.lemmas[:1])[1] or draft.behind >= len(s):
         return False
-    return bool(s.flags[draft.behind] & C.THAT) and not takes_addressee(verb)
+    said = s.flags[draft.behind] & C.THAT or s.flags[draft.behind - 1] & C.COLON
+    return bool(said) and not takes_addressee(verb)
+
+
+def _free(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
+    """Return the bare phrases that can be arguments: no participle that says how, nothing that belongs to another."""
+    found: list[Phrase] = []
+    end = -1
+    for number, phrase in enumerate(phrases):
+        adjacent = number > 0 and phrases[number - 1].preposition and end == phrase.start
+        end = phrase.end
+        if not is_bare(phrase) or says_how(s, phrase.head):
+            continue
+        if adjacent and s.flags[phrase.head] & C.DEFINITE or number and s.words[phrase.start].conjunction:
+            continue
+        found.append(phrase)
+    return found
 
 
 def _near(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
@@ -82,13 +110,13 @@ def _follows(s: Stretch, draft: Draft, subject: Phrase | None, wants_object: boo
     return draft.front < 0 and any(s.flags[k] & C.COMMA for k in range(subject.end, verb.place))
 
 
-def _subject_before(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Phrase | None:
+def _subject_before(s: Stretch, draft: Draft, followed: bool) -> Phrase | None:
     """Return the subject that stands between the opener and the verb."""
     verb = draft.verb
     if verb is None:
         return None
     if draft.relation == "relative":
-        return _of_relative(s, draft, verb)
+        return _of_relative(s, draft, verb, followed)
     first = draft.start if draft.marker is None else draft.marker + 1
     last = verb.place if draft.front < 0 else draft.front
     for place in range(max(first, verb.place - 4), verb.place):
@@ -104,7 +132,7 @@ def _subject_before(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Ph
     return next((phrase for phrase in phrases if agrees(verb.form, s.flags[phrase.head], before=True)), None)
 
 
-def _of_relative(s: Stretch, draft: Draft, verb: Verb) -> Phrase | None:
+def _of_relative(s: Stretch, draft: Draft, verb: Verb, followed: bool) -> Phrase | None:
     """The relative is the subject where the verb agrees with it and no pronoun takes it up: الذي قال."""
     if draft.marker is None or _resumes(s, draft):
         return None
@@ -112,7 +140,8 @@ def _of_relative(s: Stretch, draft: Draft, verb: Verb) -> Phrase | None:
     person = verb.form.person
     if flags & C.FEMININE and person != "fs" or flags & C.MASCULINE and person != "ms":
         return None
-    if not flags & C.RELATIVE and (s.words[draft.marker].preposition or not frame_of(verb.lemmas)[0]):
+    takes_object = frame_of(verb.lemmas[:2])[0] and not verb.passive
+    if not flags & C.RELATIVE and followed and (not takes_object or flags & C.FUSED):
         return None
     found = _antecedent(s, draft)
     return found or Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
@@ -125,11 +154,16 @@ def _leaves_subject(s: Stretch, draft: Draft, bare: list[Phrase], known: dict[in
         return False
     if draft.relation == "relative":
         return draft.marker is None and not _resumes(s, draft) and _antecedent(s, draft) is not None
-    if draft.relation in ("coordinated", "circumstance", "purpose") and draft.parent is not None:
-        above = known.get(id(draft.parent))
-        if above and above.subject and not s.flags[bare[0].head] & C.TITLE:
-            return agrees(verb.form, s.flags[above.subject.head], before=True)
-    return False
+    if draft.relation not in _CARRIES or draft.parent is None or s.flags[bare[0].head] & C.TITLE:
+        return False
+    above = known.get(id(draft.parent))
+    if above is None or above.subject is None or not agrees(verb.form, s.flags[above.subject.head], before=True):
+        return False
+    if draft.relation in ("time", "condition", "cause", "concession"):
+        return not s.flags[bare[0].head] & C.DEFINITE
+    if draft.relation == "complement":
+        return verb.form.tense == "present" and draft.marker is not None and s.behind(draft.marker) == verb.place
+    return True
 
 
 def _resumes(s: Stretch, draft: Draft) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from discourse.language.arabic.syntax import Class, behind_word
+from discourse.reading.grammar.phrases import find_phrases, is_bare
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb, frame_of
 
 __all__ = ["Draft", "draft_clauses"]
@@ -37,7 +38,7 @@ def _opens(s: Stretch, place: int) -> str | None:
         return None
     behind = s.behind(place)
     if flags & C.LOOSE_RELATIVE:
-        return "relative" if behind in s.verbs and s.flags[place] & ~C.NEGATOR and not _negates(s, place) else None
+        return "relative" if behind in s.verbs and not _negates(s, place) else None
     if flags & C.THAT:
         return _of_that(s, place)
     if flags & C.PREPOSITION and behind not in s.verbs:
@@ -55,6 +56,8 @@ def _negates(s: Stretch, place: int) -> bool:
         return False
     verb = s.verbs.get(s.behind(place))
     before = s.before(place)
+    if before >= 0 and s.flags[before] & (C.CONDITION | C.TIME_CLAUSE | C.ADVERB):
+        return True  # إذا ما, عادة ما
     return bool(verb and verb.form.tense == "past" and (before < 0 or s.flags[before] & MARK))
 
 
@@ -100,12 +103,12 @@ def _open(s: Stretch, place: int, relation: str, drafts: list[Draft], stack: lis
     top = stack[-1]
     if relation == "main":
         if empty and top.verb is None:
-            if s.flags[place] & C.THAT and top.marker is None:
+            if s.flags[place] & (C.THAT | C.WITH_PRONOUN) and top.relation == "main":
                 top.marker = place
             return True
-        if top.verb is None and s.flags[place] & C.MAIN and not s.flags[place] & C.WITH_PRONOUN:
+        if top.verb is None and s.flags[place] & (C.NEGATOR | C.PREPOSITION | C.ADVERB):
             return empty  # غير, كما inside a phrase
-        draft = Draft(place, "main", place if s.flags[place] & C.THAT else None)
+        draft = Draft(place, "main", place if s.flags[place] & (C.THAT | C.WITH_PRONOUN) else None)
         stack[:] = [draft]
         drafts.append(draft)
         return True
@@ -144,18 +147,19 @@ def _place_verb(s: Stretch, place: int, drafts: list[Draft], stack: list[Draft],
     """Give a verb to the clause that waits for one, or open a clause for it."""
     verb, word, top = s.verbs[place], s.words[place], stack[-1]
     joined = bool(word.conjunction) or _joined(s, place)
-    if top.verb is None and (empty or not joined or top.parent is None):
+    before = s.before(place)
+    described = not joined and top.verb is None and not empty and _is_described(s, top, before)
+    if top.verb is None and not described and (empty or not joined or top.parent is None):
         top.verb = verb
         return
-    before = s.before(place)
     relative = not joined and _is_relative(s, before)
     waiting = next((draft for draft in reversed(stack) if draft.verb is None), None)
-    if waiting is not None and not joined and not relative:
+    if waiting is not None and not joined and not relative and not described:
         while stack[-1] is not waiting:
             stack.pop()
         waiting.verb = verb
         return
-    if top.verb is None:
+    if top.verb is None and not described:
         while len(stack) > 1 and stack[-1].verb is None:
             stack.pop()
         top = stack[-1]
@@ -172,6 +176,19 @@ def _place_verb(s: Stretch, place: int, drafts: list[Draft], stack: list[Draft],
     draft = Draft(start, relation, None, top, verb)
     drafts.append(draft)
     stack.append(draft)
+
+
+def _is_described(s: Stretch, draft: Draft, before: int) -> bool:
+    """In a clause that has its subject and predicate already, a verb behind an indefinite noun describes it."""
+    if not _is_relative(s, before):
+        return False
+    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN:
+        return True
+    first = draft.start if draft.marker is None else draft.marker + 1
+    if any(s.flags[at] & (C.PRONOUN | C.EXISTENTIAL) for at in range(first, before)):
+        return True
+    bare = [phrase for phrase in find_phrases(s, first, before + 1) if is_bare(phrase)]
+    return len(bare) > 1 and bare[-1].end == before + 1 and bool(s.flags[bare[0].head] & C.DEFINITE)
 
 
 def _phrase_start(s: Stretch, place: int, floor: int) -> int:

@@ -61,7 +61,11 @@ def of_copula(s: Stretch, draft: Draft, before: Phrase | None, behind: list[Phra
     subject = before
     if subject is None and len(bare) > 1:
         subject, bare = bare[0], bare[1:]
+    elif subject is None and (not behind or not is_bare(behind[0])):
+        return None
     elif subject is None and bare and s.flags[bare[0].head] & (C.DEFINITE | C.POSSESSED):
+        return None
+    if behind and not is_bare(behind[0]) and not behind[0].pronoun and before is not None:
         return None
     for phrase in bare:
         if not s.flags[phrase.head] & C.DEFINITE:

@@ -64,6 +64,9 @@ def _noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
         if flags & C.QUOTE:
             place += 1
             continue
+        if flags & C.NEGATOR and _is_except(s, place, limit):
+            place += 2  # عقوبات غير تقليدية
+            continue
         if flags & (MARK | _BREAKS | C.ADVERB | C.TIME_NOUN) or place in s.verbs or word.preposition:
             break
         if word.conjunction:
@@ -83,6 +86,14 @@ def _noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
     while place > head + 1 and s.flags[place - 1] & C.QUOTE:
         place -= 1
     return place, head
+
+
+def _is_except(s: Stretch, place: int, limit: int) -> bool:
+    """Tell whether غير stands before an adjective of the phrase."""
+    behind = place + 1
+    if not s.flags[place] & C.MAIN or behind >= limit or s.words[place].conjunction:
+        return False
+    return bool(s.flags[behind] & (C.ADJECTIVE | C.NISBA | C.LIKE_PARTICIPLE) or s.words[behind].participle)
 
 
 def _continues(s: Stretch, place: int) -> bool:
@@ -114,8 +125,14 @@ def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
 
 
 def _is_participle(s: Stretch, head: int, place: int) -> bool:
-    """A participle that agrees with the head stands for an adjective: القوات المسلحة."""
-    word = s.words[place]
-    if not word.participle:
+    """A participle that agrees with the head, or the noun before, stands for an adjective: القوات المسلحة."""
+    flags, word = s.flags[place], s.words[place]
+    if flags & C.TITLE or not (word.participle or flags & C.LIKE_PARTICIPLE):
         return False
-    return bool(s.flags[head] & C.FEMININE) == bool(s.flags[place] & C.FEMININE) or bool(s.flags[head] & C.PLURAL)
+    feminine = bool(flags & C.FEMININE)
+    for noun in (head, place - 1):
+        if feminine and s.flags[noun] & (C.FEMININE | C.PLURAL):
+            return True
+        if not feminine and not s.flags[noun] & C.FEMININE:
+            return bool(word.participle) or bool(s.flags[noun] & C.PLURAL) == bool(flags & C.PLURAL)
+    return False
