@@ -57,7 +57,7 @@ def masdars() -> dict[str, tuple[str, ...]]:
 
 @cache
 def participles() -> dict[str, tuple[str, ...]]:
-    """Return the lemmas of every participle, in normal form; active and passive are written alike but in verbs like كتب.
+    """Return the lemmas of every participle, in normal form; active and passive are mostly written alike.
 
     Examples
     --------

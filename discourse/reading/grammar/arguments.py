@@ -7,7 +7,17 @@ from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
 from discourse.reading.grammar.phrases import find_phrases, is_bare
-from discourse.reading.grammar.words import MARK, Stretch, Verb, agrees, case_of, frame_of, is_copula, says_how, takes_addressee
+from discourse.reading.grammar.words import (
+    MARK,
+    Stretch,
+    Verb,
+    agrees,
+    case_of,
+    frame_of,
+    is_copula,
+    says_how,
+    takes_addressee,
+)
 
 __all__ = ["Arguments", "find_arguments"]
 

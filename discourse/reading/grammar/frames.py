@@ -1,6 +1,6 @@
 """The frame of the clauses: which openers stand where, which verb fills which, and how each hangs on the one above."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from discourse.language.arabic.syntax import Class, behind_word
 from discourse.reading.grammar.phrases import find_phrases, is_bare
@@ -47,6 +47,8 @@ def _opens(s: Stretch, place: int) -> str | None:
         return None
     if flags & C.NEGATOR and behind not in s.verbs:
         return None
+    if flags & C.QUESTION and (s.before(place) < 0 or s.flag(s.before(place)) & MARK):
+        return "main"
     return next(relation for flag, relation in _RELATIONS if flags & flag)
 
 

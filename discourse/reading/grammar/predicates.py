@@ -30,7 +30,11 @@ def _stands_alone(s: Stretch, place: int) -> bool:
         if s.flags[at] & (CLAUSE_OPENER | C.COMMA | C.STOP | C.COLON):
             break
         word = s.words[at]
-        if word.forms and not s.flags[at] & (C.LIKE_VERB | C.NOUN | C.ADJECTIVE) and _form_points(word, list(word.forms)) >= 1:
+        if (
+            word.forms
+            and not s.flags[at] & (C.LIKE_VERB | C.NOUN | C.ADJECTIVE)
+            and _form_points(word, list(word.forms)) >= 1
+        ):
             return False
     return True
 
@@ -151,7 +155,8 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
     if flags & C.DEMONSTRATIVE:
         return 0.5
     if not flags & (C.DEFINITE | C.POSSESSED | C.ADVERB | C.PRONOUN_PHRASE | C.ACCUSATIVE) and not previous.pronoun:
-        return -1.0 if not present else 0.0
+        described = flags & (C.FEMININE | C.ADJECTIVE | C.NISBA)
+        return -1.0 if not present else 0.7 if described else 0.0
     return 0.0
 
 
