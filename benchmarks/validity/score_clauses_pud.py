@@ -66,6 +66,8 @@ def gold_of(rows, places):
                 found["complement"].add(pair)
             elif name in NAMES:
                 others.add(pair)
+    said = {row[0]: row[4] for row in rows if row[5] == "ccomp"}
+    others |= {(places[said[row[4]]], places[row[0]]) for row in rows if row[5] == "conj" and row[4] in said}
     return found, others
 
 

@@ -21,6 +21,7 @@ C = Class
 # what many broken plurals look like: نتائج، مدارس، عناوين، أعمال
 _BROKEN = re.compile("..ا[^اةءيه].|..ا.ي.|ا..ا.")
 _LIKE_PARTICIPLE = re.compile("(?:م.{3,}|[^ا]ا[^ا].)ة|م(?:ت|ست|ن|ح|ش|خ|ع)...?")  # واقعة، مستخلصة، متراجع
+_NOT = "ليس"
 _PARTICLES = {"س": "future", "ل": "purpose"}
 _NOUN_PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه")
 
@@ -176,7 +177,11 @@ def read_word(word: str) -> Word:
     closed = _closed(word)
     if closed:
         flags, cut, rest = closed
-        return Word(word, flags, cut, "", (), "", (), (), rest, "")
+        if flags & C.NOT:
+            forms = (VerbForm(_NOT, "past", lists()["negation_not"][rest], False, ""),)
+            return Word(word, flags, cut, "", forms, "", (), (), rest, "")
+        before = rest[0] if flags & C.THAT and rest[0] in "بل" else ""
+        return Word(word, flags, cut, before, (), "", (), (), rest, "")
     return _open(word, conjunction, forms, before, particle)
 
 

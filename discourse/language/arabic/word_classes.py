@@ -61,6 +61,7 @@ class Class:
     EXISTENTIAL = 1 << 47
     FUSED = 1 << 48  # a loose relative with a preposition in it: مما
     LIKE_PARTICIPLE = 1 << 49
+    PLACE = 1 << 50  # the name of a country or a city
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -82,7 +83,7 @@ _CLOSED = {
 }  # fmt: skip
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
-    "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER,
+    "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER, "places": C.PLACE,
 }  # fmt: skip
 
 

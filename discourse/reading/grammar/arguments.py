@@ -6,7 +6,7 @@ from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
-from discourse.reading.grammar.phrases import find_phrases, is_bare
+from discourse.reading.grammar.phrases import find_phrases, free_phrases, is_bare
 from discourse.reading.grammar.words import (
     MARK,
     Stretch,
@@ -15,7 +15,6 @@ from discourse.reading.grammar.words import (
     case_of,
     frame_of,
     is_copula,
-    says_how,
     takes_addressee,
 )
 
@@ -49,7 +48,7 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         copular = of_copula(s, draft, before, behind)
         if copular is not None:
             return Arguments(*copular)
-    bare = _near(s, _free(s, behind))
+    bare = _near(s, free_phrases(s, behind))
     takes_object = frame_of(verb.lemmas[:2])[0] and not verb.passive
     attached = Phrase(verb.place, verb.place + 1, verb.place, "", True) if verb.form.pronoun else None
     subject = before
@@ -81,21 +80,6 @@ def _says(s: Stretch, draft: Draft) -> bool:
         return False
     said = s.flags[draft.behind] & C.THAT or s.flags[draft.behind - 1] & C.COLON
     return bool(said) and not takes_addressee(verb)
-
-
-def _free(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
-    """Return the bare phrases that can be arguments: no participle that says how, nothing that belongs to another."""
-    found: list[Phrase] = []
-    end = -1
-    for number, phrase in enumerate(phrases):
-        adjacent = number > 0 and phrases[number - 1].preposition and end == phrase.start
-        end = phrase.end
-        if not is_bare(phrase) or says_how(s, phrase.head):
-            continue
-        if adjacent and s.flags[phrase.head] & C.DEFINITE or number and s.words[phrase.start].conjunction:
-            continue
-        found.append(phrase)
-    return found
 
 
 def _near(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:

@@ -105,7 +105,7 @@ def _open(s: Stretch, place: int, relation: str, drafts: list[Draft], stack: lis
     top = stack[-1]
     if relation == "main":
         if empty and top.verb is None:
-            if s.flags[place] & (C.THAT | C.WITH_PRONOUN) and top.relation == "main":
+            if s.flags[place] & (C.THAT | C.WITH_PRONOUN) and top.marker is None:
                 top.marker = place
             return True
         if top.verb is None and s.flags[place] & (C.NEGATOR | C.PREPOSITION | C.ADVERB):
@@ -115,9 +115,16 @@ def _open(s: Stretch, place: int, relation: str, drafts: list[Draft], stack: lis
         drafts.append(draft)
         return True
     parent = top
-    if relation == "complement":
-        parent = next((draft for draft in reversed(stack) if draft.verb and frame_of(draft.verb.lemmas)[1]), top)
     begin = place
+    if relation == "complement" and s.flags[place] & C.THAT:
+        judged = _judgement(s, place)
+        if judged >= 0 and (top.verb is not None or top.start < judged - 1 and top.marker != judged - 1):
+            joins = "coordinated" if s.words[judged].conjunction or top.parent is None else "complement"
+            top = parent = Draft(judged, joins, None, _governor(s, stack, judged)[0])
+            drafts.append(top)
+            stack.append(top)
+        else:
+            parent, relation = _governor(s, stack, place)
     if place and relation != "relative" and s.flags[s.before(place)] & (C.CONCESSION | C.CAUSE | C.PREPOSITION):
         begin = s.before(place)
     while parent is not stack[-1]:
@@ -129,6 +136,38 @@ def _open(s: Stretch, place: int, relation: str, drafts: list[Draft], stack: lis
     drafts.append(draft)
     stack.append(draft)
     return True
+
+
+def _judgement(s: Stretch, place: int) -> int:
+    """Return where من of a judgement before أن stands (من الواضح أن), -1 for none."""
+    before = s.before(place)
+    if before < 1 or not s.flags[before] & C.DEFINITE or s.words[before].preposition:
+        return -1
+    word, of = s.words[before], s.words[before - 1]
+    if not of.flags & C.PREPOSITION or not of.flags & C.LOOSE_RELATIVE:
+        return -1
+    return before - 1 if word.participle or word.flags & (C.ADJECTIVE | C.LIKE_PARTICIPLE | C.NISBA) else -1
+
+
+def _governor(s: Stretch, stack: list[Draft], place: int) -> tuple[Draft, str]:
+    """Return the clause that a clause with أن depends on, and how: complement of its verb, or apposition to a noun."""
+    before = s.before(place)
+    governing = before >= 0 and bool(s.flags[before] & C.PREPOSITION)
+    preposition = s.words[before].host if governing else s.words[place].preposition
+    noun = s.before(before) if governing else before
+    for draft in reversed(stack):
+        if draft.verb is None:
+            if draft is stack[-1]:
+                return draft, "complement"
+            continue
+        _, clause, prepositions = frame_of(draft.verb.lemmas)
+        if clause or preposition and preposition in prepositions or noun == draft.verb.place:
+            return draft, "complement"
+        if draft.relation != "relative":
+            break
+    if noun < 0 or s.flags[noun] & (MARK | C.PRONOUN_PHRASE | C.ADVERB):
+        return stack[-1], "complement"
+    return stack[-1], "apposition"
 
 
 def _restart(s: Stretch, stack: list[Draft], drafts: list[Draft], place: int, empty: bool) -> None:

@@ -3,7 +3,7 @@
 from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
-from discourse.reading.grammar.phrases import find_phrases, is_bare
+from discourse.reading.grammar.phrases import find_phrases, free_phrases, is_bare
 from discourse.reading.grammar.words import Stretch
 
 __all__ = ["of_copula", "of_nominal"]
@@ -17,7 +17,7 @@ def of_nominal(s: Stretch, draft: Draft) -> Found:
     first = draft.start if draft.marker is None else draft.marker + 1
     phrases = find_phrases(s, first, draft.behind if draft.front < 0 else draft.front)
     obliques = tuple(phrase for phrase in phrases if not is_bare(phrase))
-    bare = [phrase for phrase in phrases if is_bare(phrase)]
+    bare = free_phrases(s, phrases)
     subject: Phrase | None = None
     at = first
     while at < draft.behind and s.flags[at] & (C.NEGATOR | C.QUOTE | C.ALREADY):
@@ -33,6 +33,8 @@ def of_nominal(s: Stretch, draft: Draft) -> Found:
         return phrases[0].head, "nominal", bare[0], None, obliques
     elif bare:
         subject, bare = bare[0], bare[1:]
+    elif phrases:
+        return phrases[0].head, _kind(s, phrases[0].head), None, None, obliques
     predicate = _predicate(s, subject, bare, phrases)
     if predicate < 0:
         return -1, "nominal", subject, None, obliques

@@ -2,9 +2,9 @@
 
 from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.model import Phrase
-from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch
+from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, says_how
 
-__all__ = ["find_phrases", "is_bare"]
+__all__ = ["find_phrases", "free_phrases", "is_bare"]
 
 C = Class
 _BREAKS = (
@@ -43,6 +43,21 @@ def find_phrases(s: Stretch, first: int, last: int) -> list[Phrase]:
             if not s.flags[head] & C.TIME_NOUN or word.preposition:
                 found.append(Phrase(place, end, head, word.preposition))
             place = max(end, place + 1)
+    return found
+
+
+def free_phrases(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
+    """Return the bare phrases that can be arguments: no participle that says how, nothing that belongs to another."""
+    found: list[Phrase] = []
+    end = -1
+    for number, phrase in enumerate(phrases):
+        adjacent = number > 0 and phrases[number - 1].preposition and end == phrase.start
+        end = phrase.end
+        if not is_bare(phrase) or says_how(s, phrase.head):
+            continue
+        if adjacent and s.flags[phrase.head] & C.DEFINITE or number and s.words[phrase.start].conjunction:
+            continue
+        found.append(phrase)
     return found
 
 
@@ -104,7 +119,7 @@ def _continues(s: Stretch, place: int) -> bool:
 def _closes(s: Stretch, place: int) -> bool:
     """An article or a pronoun on a noun: no genitive follows."""
     word = s.words[place]
-    return bool(s.flags[place] & C.DEFINITE or word.pronoun and s.flags[place] & C.POSSESSED and len(word.host) > 4)
+    return bool(s.flags[place] & (C.DEFINITE | C.PLACE) or word.pronoun and s.flags[place] & C.POSSESSED and len(word.host) > 4)
 
 
 def _joins(s: Stretch, head: int, place: int) -> bool:
@@ -118,7 +133,7 @@ def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
     flags, before = s.flags[place], s.flags[place - 1]
     if flags & C.DEFINITE:
         return bool(flags & (C.ADJECTIVE | C.NISBA)) and not flags & C.TITLE or _is_participle(s, head, place)
-    if flags & (C.ACCUSATIVE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) or s.words[place].masdar:
+    if flags & (C.PLACE | C.ACCUSATIVE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) or s.words[place].masdar:
         return False
     titled = bool((s.flags[head] | before | s.flag(place - 2)) & C.TITLE)
     return named or titled or bool(flags & C.FOREIGN)
@@ -127,6 +142,8 @@ def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
 def _is_participle(s: Stretch, head: int, place: int) -> bool:
     """A participle that agrees with the head, or the noun before, stands for an adjective: القوات المسلحة."""
     flags, word = s.flags[place], s.words[place]
+    if flags & C.PLURAL and not flags & C.FEMININE and s.flags[head] & C.PLURAL and not flags & C.TITLE:
+        return True
     if flags & C.TITLE or not (word.participle or flags & C.LIKE_PARTICIPLE):
         return False
     feminine = bool(flags & C.FEMININE)

@@ -85,6 +85,8 @@ def _readings(s: Stretch, place: int, word: Word) -> list[VerbForm]:
 def _form_points(word: Word, readings: list[VerbForm]) -> float:
     """Return how much a form looks like a verb by itself."""
     flags, best = word.flags, -9.0
+    if flags & C.NOT:
+        return _SAFE
     if flags & C.NOUN and not flags & C.LIKE_VERB and not word.particle:
         return -6.0
     for form in readings:
@@ -106,7 +108,7 @@ def _points_of(word: Word, form: VerbForm) -> float:
             return 1.2
         if form.person in ("ms", "mp", "d", "fp") and word.flags & C.YA:
             return 4.0
-        return 0.0 if word.masdar else 2.0 if form.person in ("fs", "mp") else 0.3 if form.person == "1" else -1.0
+        return 0.0 if word.masdar else 2.0 if form.person in ("fs", "mp") else 1.0 if form.person in ("1", "1s") else -1.0
     if form.person == "mp":
         return 4.0
     if form.person == "fs":
@@ -147,7 +149,7 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
     if flags & MARK:
         return 1.5 if word.conjunction else 0.7
     if word.conjunction:
-        return 0.5 + 0.5 * any(frames()[form.lemma].common for form in readings if form.lemma)
+        return 0.5 + 0.5 * any(form.lemma in frames() and frames()[form.lemma].common for form in readings)
     if before == last:
         return _behind_verb(s, last, present)
     if flags & C.LIKE_VERB and not flags & C.DEFINITE or flags & C.QUANTIFIER:
