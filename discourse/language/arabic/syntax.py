@@ -4,88 +4,24 @@ A word is read once, whatever stands around it; which of its readings holds is d
 The words are those of syntax.yml and verbs.yml.
 """
 
+import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from discourse.language.arabic.inflection import is_inseparable
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER as normal
 from discourse.language.arabic.verbal_nouns import masdars, participles
 from discourse.language.arabic.verbs import VerbForm, read_form
-from discourse.language.words import read_words
+from discourse.language.arabic.word_classes import MARKS, Class, classes, lists
 
-__all__ = ["Class", "Word", "auxiliaries", "raising", "read_word"]
-
-
-class Class:
-    """Classes of words, as bits."""
-
-    COMMA = 1 << 0
-    STOP = 1 << 1
-    COLON = 1 << 2
-    DASH = 1 << 3
-    QUOTE = 1 << 4
-    BRACKET = 1 << 5
-    THAT = 1 << 6
-    WITH_PRONOUN = 1 << 7  # a complementizer with the subject on it: أنه
-    BARE_THAT = 1 << 8  # أن, إن, بأن
-    RELATIVE = 1 << 9
-    LOOSE_RELATIVE = 1 << 10  # ما, من: also other words
-    PURPOSE = 1 << 11
-    CAUSE = 1 << 12
-    TIME_CLAUSE = 1 << 13
-    CONDITION = 1 << 14
-    CONCESSION = 1 << 15
-    MAIN = 1 << 16  # لكن, بل, كما
-    OR = 1 << 17
-    QUESTION = 1 << 18
-    PREPOSITION = 1 << 19
-    PRONOUN_PHRASE = 1 << 20  # فيه, لها
-    COMPOUND = 1 << 21  # بسبب, باسم: a preposition that was a noun
-    NEGATOR = 1 << 22
-    NOT = 1 << 23  # ليس and its forms
-    ALREADY = 1 << 24
-    FUTURE = 1 << 25
-    WISH = 1 << 26
-    EXCEPT = 1 << 27
-    PRONOUN = 1 << 28
-    DEMONSTRATIVE = 1 << 29
-    QUANTIFIER = 1 << 30
-    TITLE = 1 << 31
-    ADVERB = 1 << 32
-    TIME_NOUN = 1 << 33
-    ADJECTIVE = 1 << 34
-    NUMBER = 1 << 35
-    DEFINITE = 1 << 36  # has the article
-    POSSESSED = 1 << 37  # a noun with a pronoun behind it
-    ACCUSATIVE = 1 << 38
-    NOUN = 1 << 39  # no verb by its ending or article
-    LIKE_VERB = 1 << 40  # a common noun that is written like a verb
-    NISBA = 1 << 41
-    FEMININE = 1 << 42
-    PLURAL = 1 << 43
-    FOREIGN = 1 << 44
-    YA = 1 << 45  # as a verb it begins with the ي of the present
+__all__ = ["Class", "Word", "auxiliaries", "behind_word", "copulas", "is_first_person", "raising", "read_word"]
 
 
 C = Class
-_MARKS = {
-    **dict.fromkeys("،,;؛", C.COMMA), **dict.fromkeys(".!؟?…۔", C.STOP), **dict.fromkeys("-–—/", C.DASH),
-    **dict.fromkeys("()[]{}", C.BRACKET), **dict.fromkeys("\"'«»“”„‘’‹›`", C.QUOTE), ":": C.COLON,
-}  # fmt: skip
-_CLOSED = {
-    "that": C.THAT, "that_with_pronoun": C.WITH_PRONOUN, "bare_that": C.BARE_THAT, "relatives": C.RELATIVE,
-    "loose_relatives": C.LOOSE_RELATIVE, "purpose": C.PURPOSE, "cause": C.CAUSE, "time": C.TIME_CLAUSE,
-    "condition": C.CONDITION, "concession": C.CONCESSION, "main_again": C.MAIN, "or_and": C.OR,
-    "questions": C.QUESTION, "prepositions": C.PREPOSITION, "preposition_with_pronoun": C.PRONOUN_PHRASE,
-    "compound_prepositions": C.COMPOUND, "negators": C.NEGATOR, "negation_not": C.NOT, "already": C.ALREADY,
-    "future": C.FUTURE, "wish": C.WISH, "except": C.EXCEPT, "pronouns": C.PRONOUN, "demonstratives": C.DEMONSTRATIVE,
-    "adverbs": C.ADVERB,
-}  # fmt: skip
-_OPEN = {
-    "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
-    "nouns_like_verbs": C.LIKE_VERB,
-}  # fmt: skip
+# what many broken plurals look like: نتائج، مدارس، عناوين، أعمال
+_BROKEN = re.compile("..ا[^اةءيه].|..ا.ي.|ا..ا.")
+_LIKE_PARTICIPLE = re.compile("(?:م.{3,}|[^ا]ا[^ا].)ة|م(?:ت|ست|ن|ح|ش|خ|ع)...?")  # واقعة، مستخلصة، متراجع
+_NOT = "ليس"
 _PARTICLES = {"س": "future", "ل": "purpose"}
 _NOUN_PRONOUNS = ("هما", "ها", "هم", "هن", "نا", "كم", "ه")
 
@@ -106,29 +42,32 @@ class Word(NamedTuple):
 
 
 @cache
-def _lists() -> dict:
-    return dict(read_words(files("discourse.language.arabic") / "syntax.yml"))
-
-
-@cache
-def _classes(closed: bool) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for name, flag in (_CLOSED if closed else _OPEN).items():
-        for word in _lists()[name]:
-            found[normal(word)] = found.get(normal(word), 0) | flag
-    return found
-
-
-@cache
 def auxiliaries() -> dict[str, str]:
     """Return the verbs that say something of the verb behind them, and what."""
-    return dict(_lists()["auxiliaries"])
+    return dict(lists()["auxiliaries"])
 
 
 @cache
 def raising() -> dict[str, str]:
     """Return the verbs of ability and duty, and those of going on, and what they say of their complement."""
-    return dict(_lists()["raising"])
+    return dict(lists()["raising"])
+
+
+@cache
+def behind_word() -> dict[str, str]:
+    """Return how a clause with أن belongs to the one above it, by the word before أن."""
+    return {normal(word): relation for word, relation in lists()["before_that"].items()}
+
+
+@cache
+def copulas() -> frozenset[str]:
+    """Return the verbs that join a subject with what is said of it."""
+    return frozenset(lists()["copulas"])
+
+
+def is_first_person(token: str) -> bool:
+    """Tell whether a word is written with the hamza of the first person: أزور."""
+    return token.lstrip("و")[:1] == "أ"
 
 
 def _conjunction(word: str) -> str:
@@ -140,7 +79,7 @@ def _conjunction(word: str) -> str:
 
 def _closed(word: str) -> tuple[int, str, str] | None:
     """Return class, conjunction and rest of a word of the closed classes."""
-    closed = _classes(True)
+    closed = classes(True)
     if word in closed:
         return closed[word], "", word
     if len(word) > 2 and word[0] in "وف" and word[1:] in closed:
@@ -153,19 +92,20 @@ def _verb_forms(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str,
     for before in ("", conjunction) if conjunction else ("",):
         rest = word[len(before) :]
         found = read_form(rest)
-        if found:
-            return found, before, ""
+        particle = ""
         if rest[0] in "سل" and len(rest) > 3 and rest[1] in "يتنا":
-            found = tuple(form for form in read_form(rest[1:]) if form.tense != "past")
-            if found:
-                return found, before, _PARTICLES[rest[0]]
+            behind = tuple(form for form in read_form(rest[1:]) if form.tense != "past")
+            if behind and not (found and rest[0] == "ل"):
+                found, particle = behind, _PARTICLES[rest[0]]
+        if found:
+            return found, before, particle
     return (), "", ""
 
 
 def _unknown(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str, str]:
     """Return what a form that no lemma has looks like: يـ with three letters, سيـ, ـوا."""
     rest = word[len(conjunction) :]
-    particle = "future" if rest[:2] in ("سي", "ست") and len(rest) > 5 else ""
+    particle = "future" if rest[:2] == "سي" and len(rest) > 5 else ""
     rest = rest[len(particle) > 0 :]
     if rest.endswith("وا") and len(rest) > 4 and not rest.startswith("ال"):
         return (VerbForm("", "present" if rest[0] in "يت" else "past", "mp", False, ""),), conjunction, particle
@@ -177,13 +117,13 @@ def _unknown(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str, st
 
 def _noun(word: str) -> tuple[str, bool, str]:
     """Return the preposition, whether the article stands, and the host of a noun."""
-    if is_inseparable(word):
+    if is_inseparable(word) and not (word.startswith("ال") and word[2:] in classes(False)):
         return "", False, word
     if word.startswith("لل") and len(word) > 4:
         return "ل", True, word[2:]
     preposition = word[0] if word[0] in "بكل" and len(word) > 3 else ""
     rest = word[len(preposition) :]
-    if rest.startswith("ال") and len(rest) > 4 and not is_inseparable(rest):
+    if rest.startswith("ال") and len(rest) > 4 and (not is_inseparable(rest) or rest[2:] in classes(False)):
         return preposition, True, rest[2:]
     if preposition and (rest in masdars() or rest.endswith(("ة", "ات", "ية")) or preposition == "ب"):
         return preposition, False, rest
@@ -199,8 +139,10 @@ def _shape(host: str, article: bool) -> int:
         flags |= C.FEMININE | C.NOUN
     if host.endswith("ات") and len(host) > 4:
         flags |= C.FEMININE | C.PLURAL | C.NOUN
-    if host.endswith(("ون", "ين")) and len(host) > 4:
+    if host.endswith(("ون", "ين")) and len(host) > 4 or _BROKEN.fullmatch(host) and host not in masdars():
         flags |= C.PLURAL
+    if _LIKE_PARTICIPLE.fullmatch(host):
+        flags |= C.LIKE_PARTICIPLE
     if host.endswith(("ية", "يون", "يين", "ي")) and len(host) > 3:
         flags |= C.NISBA
     if host.endswith("ا") and not article and len(host) > 3:
@@ -224,7 +166,7 @@ def read_word(word: str) -> Word:
     if not word or not (word[0].isalpha() or word[0].isdigit()):
         flags = 0
         for letter in word:
-            flags |= _MARKS.get(letter, 0)
+            flags |= MARKS.get(letter, 0)
         return Word(word, flags or C.DASH, "", "", (), "", (), (), word, "")
     if word[0].isdigit():
         return Word(word, C.NUMBER, "", "", (), "", (), (), word, "")
@@ -235,8 +177,11 @@ def read_word(word: str) -> Word:
     closed = _closed(word)
     if closed:
         flags, cut, rest = closed
-        keep = flags & (C.LOOSE_RELATIVE | C.ADVERB | C.PREPOSITION | C.THAT) and not flags & C.BARE_THAT
-        return Word(word, flags, cut, "", forms if keep and before == cut else (), particle, (), (), rest, "")
+        if flags & C.NOT:
+            forms = (VerbForm(_NOT, "past", lists()["negation_not"][rest], False, ""),)
+            return Word(word, flags, cut, "", forms, "", (), (), rest, "")
+        before = rest[0] if flags & C.THAT and rest[0] in "بل" else ""
+        return Word(word, flags, cut, before, (), "", (), (), rest, "")
     return _open(word, conjunction, forms, before, particle)
 
 
@@ -244,7 +189,7 @@ def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str,
     """Read a word of the open classes: noun, adjective, name or verb."""
     rest = word[len(conjunction) :]
     preposition, article, host = _noun(rest)
-    listed = _classes(False)
+    listed = classes(False)
     flags = _shape(host, article)
     if article:
         flags |= C.DEFINITE | C.NOUN

@@ -17,14 +17,14 @@ def _masdars(lemma: str) -> list[str]:
         if lemma[2] == "ا":
             return [lemma + "ة"]
         head = "اي" + lemma[2] if lemma[1] == "و" else "ا" + lemma[1:3]
-        return [head + "اء" if last in "ىا" else head + "ا" + last]
+        return [head + "اء" if last in "ىاأ" else head + "ا" + last]
     if lemma[0] == "ا":
         if lemma[-2] == "ا":
             return [lemma + "ة"] if lemma.startswith("است") else [lemma[:-2] + "يا" + last]
         head = core.replace("ستو", "ستي") if lemma.startswith("استو") else core
-        if len(lemma) in (4, 5) and last not in "ىا" and (len(lemma) == 4 or lemma.startswith("است")):
+        if len(lemma) in (4, 5) and last not in "ىاأ" and (len(lemma) == 4 or lemma.startswith("است")):
             return [lemma + "ا" + last]
-        return [head + "اء" if last in "ىا" else head + "ا" + last]
+        return [head + "اء" if last in "ىاأ" else head + "ا" + last]
     if lemma[0] == "ت" and len(lemma) > 3:
         return [core + "ي"] if last == "ى" else [lemma]
     if len(lemma) == 4 and lemma[1] == "ا":
@@ -57,7 +57,7 @@ def masdars() -> dict[str, tuple[str, ...]]:
 
 @cache
 def participles() -> dict[str, tuple[str, ...]]:
-    """Return the lemmas of every participle, in normal form; active and passive are written alike but in verbs like كتب.
+    """Return the lemmas of every participle, in normal form; active and passive are mostly written alike.
 
     Examples
     --------

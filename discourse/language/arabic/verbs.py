@@ -27,9 +27,9 @@ __all__ = [
 ]
 
 PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "ني", "نا", "ك", "كم")
-_PERSONS = {"ي": "ms", "ت": "fs", "ن": "1"}
+_PERSONS = {"ي": "ms", "ت": "fs", "ن": "1", "ا": "1s"}
 _LISTS = ("transitive", "two_objects", "intransitive", "that")
-_NOT_LEMMAS = ("hollow_ya", "hollow_alef", "hamza_second", "hamza_first", "both_in_waw", "verbal_nouns")
+_NOT_LEMMAS = ("hollow_ya", "hollow_alef", "hamza_second", "hamza_first", "both_in_waw", "verbal_nouns", "common")
 
 
 class Frame(NamedTuple):
@@ -39,6 +39,7 @@ class Frame(NamedTuple):
     two: bool
     clause: bool
     prepositions: frozenset[str]
+    common: bool
 
 
 class VerbForm(NamedTuple):
@@ -46,7 +47,7 @@ class VerbForm(NamedTuple):
 
     lemma: str
     tense: str  # past, present, or jussive where a long vowel is lost (لم يقل)
-    person: str  # ms, fs, mp, fp, d, 1, 2
+    person: str  # ms, fs, mp, fp, d, 1, 2; 1s of the present with ا, which a past is written like
     passive: bool
     pronoun: str  # the pronoun behind, "" for none
 
@@ -90,7 +91,7 @@ def frames() -> dict[str, Frame]:
 
     Examples
     --------
-    >>> frames()["أعلن"].clause, frames()["سيطر"].object, sorted(frames()["سيطر"].prepositions)
+    >>> frames()["أعلن"].clause, frames()["حصل"].object, sorted(frames()["حصل"].prepositions)
     (True, False, ['علي'])
     """
     lists = {name: {word.partition("/")[0] for word in words} for name, words in listed().items()}
@@ -101,6 +102,7 @@ def frames() -> dict[str, Frame]:
             lemma in lists["two_objects"],
             lemma in lists["that"],
             frozenset(normal(name) for name in governing if lemma in lists[name]),
+            lemma in lists["common"],
         )
         for lemma in lemmas()
     }
@@ -137,6 +139,9 @@ def _of_hamza(lemma: str) -> list[str]:
 
 def _present(lemma: str) -> list[str]:
     """Return the present stems of a lemma: what stands behind the letter of the person."""
+    if lemma[-1] == "أ" and lemma[0] != "ت":
+        stems = _present(lemma[:-1] + "ع")  # as any other letter
+        return [stem[:-1] + seat for stem in stems for seat in (("أ", "ئ") if len(lemma) == 3 else ("ئ",))]
     if lemma[0] in "أآ":
         return _of_hamza(lemma)
     if lemma[0] == "ا":
@@ -234,7 +239,7 @@ def _presents(stem: str) -> list[tuple[str, str, bool]]:
         found += [(letter + stem + "ان", "d", False), (letter + bare + "و", "mp", True)]
     found.append(("ي" + stem + "ن", "fp", False))
     if stem[-1] == "أ":
-        found += [("ي" + stem[:-1] + "ؤون", "mp", False), ("ي" + stem[:-1] + "ئون", "mp", False)]
+        found += [("ي" + stem[:-1] + seat + "ون", "mp", False) for seat in "ؤئ"]
     return found
 
 
@@ -250,7 +255,7 @@ def verb_forms() -> tuple[dict[str, tuple[VerbForm, ...]], dict[str, tuple[VerbF
             form = normal(form)
             if not tied:
                 alone.setdefault(form, {})[reading] = None
-            if not passive and (tied or person in ("ms", "fs", "1", "mp") and not form.endswith(("وا", "ي"))):
+            if not passive and (tied or person in ("ms", "fs", "1", "1s", "mp") and not form.endswith(("وا", "ي"))):
                 before.setdefault(form, {})[reading] = None
             elif not passive and form.endswith("ي") and tense == "present":
                 before.setdefault(form, {})[reading] = None
@@ -280,5 +285,7 @@ def read_form(host: str) -> tuple[VerbForm, ...]:
     for pronoun in PRONOUNS:
         if host.endswith(pronoun) and len(host) > len(pronoun) + 1:
             readings = before.get(host[: -len(pronoun)], ())
+            if pronoun == "نا":  # قلنا: we said
+                readings = tuple(form for form in readings if form.tense != "past" or form.person != "ms")
             found += [form._replace(pronoun=pronoun) for form in readings if frames()[form.lemma].object]
     return tuple(found)

@@ -5,17 +5,32 @@ from typing import NamedTuple
 from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
-from discourse.reading.grammar.phrases import find_phrases, is_bare
-from discourse.reading.grammar.words import MARK, Stretch, agrees, frame_of
+from discourse.reading.grammar.nominal import of_copula, of_nominal
+from discourse.reading.grammar.phrases import find_phrases, free_phrases, is_bare
+from discourse.reading.grammar.words import (
+    MARK,
+    Stretch,
+    Verb,
+    agrees,
+    case_of,
+    frame_of,
+    is_copula,
+    takes_addressee,
+)
 
 __all__ = ["Arguments", "find_arguments"]
 
 C = Class
+_CARRIES = frozenset(
+    ("coordinated", "circumstance", "purpose", "complement", "time", "condition", "cause", "concession")
+)  # whose verb may go on with the subject of the clause above
 
 
 class Arguments(NamedTuple):
-    """What belongs to a verb."""
+    """What belongs to a predicate, and where it stands: -1 for none."""
 
+    predicate: int
+    kind: str
     subject: Phrase | None
     object: Phrase | None
     obliques: tuple[Phrase, ...]
@@ -25,70 +40,124 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     """Return the arguments of a clause; ``known`` are those of the clauses before, by the identity of their draft."""
     verb = draft.verb
     if verb is None:
-        return _of_nominal(s, draft)
+        return Arguments(*of_nominal(s, draft))
     behind = find_phrases(s, verb.place + 1, draft.behind)
-    bare = _near(s, verb.place, [phrase for phrase in behind if is_bare(phrase)])
-    takes_object, _, _ = frame_of(verb.lemmas)
-    attached = Phrase(verb.place, verb.place + 1, verb.place, "", True) if verb.form.pronoun else None
-    subject = _subject_before(s, draft)
     obliques = tuple(phrase for phrase in behind if not is_bare(phrase))
-    if subject is None and bare and agrees(verb.form, s.flags[bare[0].head], before=False):
-        if not _leaves_subject(s, draft, bare, known, takes_object and not verb.passive and attached is None):
+    before = _subject_before(s, draft, bool(behind) and is_bare(behind[0]))
+    if is_copula(verb):
+        copular = of_copula(s, draft, before, behind)
+        if copular is not None:
+            return Arguments(*copular)
+    bare = _near(s, free_phrases(s, behind))
+    takes_object = frame_of(verb.lemmas[:2])[0] and not verb.passive
+    attached = Phrase(verb.place, verb.place + 1, verb.place, "", True) if verb.form.pronoun else None
+    subject = before
+    if bare and _can_follow(s, verb, bare[0], takes_object):
+        wants = takes_object and attached is None
+        if subject is None and not _leaves_subject(s, draft, bare, known, wants) or _follows(s, draft, subject, wants):
             subject, bare = bare[0], bare[1:]
     if subject is None:
         subject = _inherited(s, draft, known)
     found = attached
-    if found is None and takes_object and not verb.passive and bare:
+    if found is None and takes_object and bare and not _says(s, draft):
         found = bare[0]
-    return Arguments(subject, found, obliques)
+    return Arguments(verb.place, "verb", subject, found, obliques)
 
 
-def _near(s: Stretch, place: int, phrases: list[Phrase]) -> list[Phrase]:
+def _can_follow(s: Stretch, verb: Verb, phrase: Phrase, takes_object: bool) -> bool:
+    """Tell whether a noun behind a verb can be its subject: by gender, and by the case that it shows."""
+    if case_of(s, phrase.head) in ("accusative", "genitive"):
+        return False
+    if agrees(verb.form, s.flags[phrase.head], before=False):
+        return True
+    return verb.form.person == "ms" and not takes_object and phrase.start > verb.place + 1
+
+
+def _says(s: Stretch, draft: Draft) -> bool:
+    """A verb whose clause follows takes no object besides it, but whom it speaks to."""
+    verb = draft.verb
+    if verb is None or not frame_of(verb.lemmas[:1])[1] or draft.behind >= len(s):
+        return False
+    said = s.flags[draft.behind] & C.THAT or s.flags[draft.behind - 1] & C.COLON
+    return bool(said) and not takes_addressee(verb)
+
+
+def _near(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
     """Leave out what stands behind a comma, unless nothing stands before it."""
-    found = []
+    found: list[Phrase] = []
     for phrase in phrases:
-        if found and any(s.flags[k] & C.COMMA for k in range(found[-1].end, phrase.start)):
+        if found and any(s.flags[k] & (C.COMMA | C.DASH) for k in range(found[-1].end, phrase.start)):
             break
         found.append(phrase)
     return found
 
 
-def _subject_before(s: Stretch, draft: Draft) -> Phrase | None:
+def _follows(s: Stretch, draft: Draft, subject: Phrase | None, wants_object: bool) -> bool:
+    """A subject before the verb gives way to the noun behind it where it is but loosely tied: a comma, or أنه."""
+    verb = draft.verb
+    if subject is None or verb is None:
+        return False
+    if subject.head == draft.marker:
+        return not wants_object
+    if subject.head >= verb.place or s.flags[subject.head] & C.PRONOUN:
+        return False
+    return draft.front < 0 and any(s.flags[k] & C.COMMA for k in range(subject.end, verb.place))
+
+
+def _subject_before(s: Stretch, draft: Draft, followed: bool) -> Phrase | None:
     """Return the subject that stands between the opener and the verb."""
     verb = draft.verb
-    first = draft.start if draft.marker is None else draft.marker + 1
-    if verb is None or draft.relation == "relative" and draft.marker is None:
+    if verb is None:
         return None
-    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN and s.behind(draft.marker) >= verb.place - 2:
-        return Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
-    for place in range(first, verb.place):
+    if draft.relation == "relative":
+        return _of_relative(s, draft, verb, followed)
+    first = draft.start if draft.marker is None else draft.marker + 1
+    last = verb.place if draft.front < 0 else draft.front
+    for place in range(max(first, verb.place - 4), verb.place):
         if s.flags[place] & C.PRONOUN:
             return Phrase(place, place + 1, place)
-    if draft.relation == "relative" or draft.relation == "coordinated":
+    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN:
+        return Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
+    if draft.marker is None and draft.start and s.flags[draft.start - 1] & C.MAIN & C.WITH_PRONOUN:
+        return Phrase(draft.start - 1, draft.start, draft.start - 1, "", True)
+    if s.words[verb.place].conjunction:
         return None
-    phrases = [phrase for phrase in find_phrases(s, first, verb.place) if is_bare(phrase)]
-    for phrase in phrases:
-        if agrees(verb.form, s.flags[phrase.head], before=True):
-            return phrase
-    return None
+    phrases = [phrase for phrase in find_phrases(s, first, last) if is_bare(phrase)]
+    return next((phrase for phrase in phrases if agrees(verb.form, s.flags[phrase.head], before=True)), None)
 
 
-def _leaves_subject(
-    s: Stretch, draft: Draft, bare: list[Phrase], known: dict[int, Arguments], takes_object: bool
-) -> bool:
+def _of_relative(s: Stretch, draft: Draft, verb: Verb, followed: bool) -> Phrase | None:
+    """The relative is the subject where the verb agrees with it and no pronoun takes it up: الذي قال."""
+    if draft.marker is None or _resumes(s, draft):
+        return None
+    flags = s.flags[draft.marker]
+    person = verb.form.person
+    if flags & C.FEMININE and person != "fs" or flags & C.MASCULINE and person != "ms":
+        return None
+    takes_object = frame_of(verb.lemmas[:2])[0] and not verb.passive
+    if not flags & C.RELATIVE and followed and (not takes_object or flags & C.FUSED):
+        return None
+    found = _antecedent(s, draft)
+    return found or Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
+
+
+def _leaves_subject(s: Stretch, draft: Draft, bare: list[Phrase], known: dict[int, Arguments], wants: bool) -> bool:
     """Tell whether the first noun behind a verb is rather its object: the subject comes from before."""
-    if not takes_object or len(bare) > 1:
-        return False
     verb = draft.verb
-    if verb is None:
+    if verb is None or not wants or len(bare) > 1:
         return False
     if draft.relation == "relative":
-        return _antecedent(s, draft) is not None and not _resumes(s, draft)
-    if draft.relation == "coordinated" and draft.parent is not None:
-        above = known.get(id(draft.parent))
-        if above and above.subject and not s.flags[bare[0].head] & C.TITLE:
-            return agrees(verb.form, s.flags[above.subject.head], before=True)
-    return False
+        return draft.marker is None and not _resumes(s, draft) and _antecedent(s, draft) is not None
+    if draft.relation not in _CARRIES or draft.parent is None or s.flags[bare[0].head] & C.TITLE:
+        return False
+    above = known.get(id(draft.parent))
+    if above is None or above.subject is None or not agrees(verb.form, s.flags[above.subject.head], before=True):
+        return False
+    if draft.relation in ("time", "condition", "cause", "concession"):
+        return not s.flags[bare[0].head] & C.DEFINITE
+    if draft.relation == "complement":
+        return verb.form.tense == "present" and draft.marker is not None and s.behind(draft.marker) == verb.place
+    return True
 
 
 def _resumes(s: Stretch, draft: Draft) -> bool:
@@ -103,11 +172,14 @@ def _resumes(s: Stretch, draft: Draft) -> bool:
 
 def _antecedent(s: Stretch, draft: Draft) -> Phrase | None:
     """Return what a relative clause is about: the noun before its opener."""
-    at = s.before(draft.marker if draft.marker is not None else draft.verb.place if draft.verb else draft.start)
+    opener = draft.marker if draft.marker is not None else draft.verb.place if draft.verb else draft.start
+    at = s.before(opener)
+    while at >= 0 and s.flags[at] & (C.COMMA | C.NEGATOR | C.ALREADY):
+        at -= 1
     if at < 0:
         return None
     first = at
-    while first > max(0, at - 6) and not s.flags[first - 1] & MARK and first - 1 not in s.verbs:
+    while first > max(0, at - 6) and not s.flags[first - 1] & (MARK & ~C.QUOTE) and first - 1 not in s.verbs:
         first -= 1
     phrases = find_phrases(s, first, at + 1)
     return phrases[-1]._replace(preposition="", pronoun=True) if phrases else None
@@ -119,19 +191,9 @@ def _inherited(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Phrase 
         return None
     if draft.relation == "relative":
         found = _antecedent(s, draft)
-        return found if found and not draft.verb.form.pronoun else None
-    if draft.relation in ("coordinated", "circumstance", "purpose") and draft.parent is not None:
+        return found if found and not _resumes(s, draft) else None
+    if draft.parent is not None and draft.relation != "complement":
         above = known.get(id(draft.parent))
         if above and above.subject and agrees(draft.verb.form, s.flags[above.subject.head], before=True):
             return above.subject._replace(pronoun=True)
     return None
-
-
-def _of_nominal(s: Stretch, draft: Draft) -> Arguments:
-    first = draft.start if draft.marker is None else draft.marker + 1
-    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN:
-        return Arguments(Phrase(draft.marker, draft.marker + 1, draft.marker, "", True), None, ())
-    phrases = find_phrases(s, first, draft.behind)
-    bare = [phrase for phrase in phrases if is_bare(phrase)]
-    subject = bare[0] if bare else None
-    return Arguments(subject, None, tuple(phrase for phrase in phrases if not is_bare(phrase)))

@@ -84,7 +84,7 @@ def _clause(
     offset: int,
 ) -> Clause:  # fmt: skip
     verb = draft.verb
-    subject, target, obliques = arguments
+    predicate, kind, subject, target, obliques = arguments
 
     def moved(phrase):
         if phrase is None or not offset:
@@ -95,8 +95,8 @@ def _clause(
         number=numbers[id(draft)],
         start=draft.start + offset,
         end=draft.end + offset,
-        predicate=verb.place + offset if verb else -1,
-        kind="verb" if verb else "nominal",
+        predicate=predicate + offset if predicate >= 0 else -1,
+        kind=kind,
         lemmas=verb.lemmas if verb else (),
         subject=moved(subject),
         object=moved(target),

@@ -2,9 +2,9 @@
 
 from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.model import Phrase
-from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch
+from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, says_how
 
-__all__ = ["find_phrases", "is_bare"]
+__all__ = ["find_phrases", "free_phrases", "is_bare"]
 
 C = Class
 _BREAKS = (
@@ -36,13 +36,28 @@ def find_phrases(s: Stretch, first: int, last: int) -> list[Phrase]:
             if end > begin:
                 found.append(Phrase(begin, end, head, word.host))
             place = max(end, place + 1)
-        elif flags & (MARK | _BREAKS | _BETWEEN) or place in s.verbs:
+        elif flags & (MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL) or place in s.verbs:
             place += 1
         else:
             end, head = _noun_phrase(s, place, last)
-            if not flags & C.TIME_NOUN or word.preposition:
+            if not s.flags[head] & C.TIME_NOUN or word.preposition:
                 found.append(Phrase(place, end, head, word.preposition))
             place = max(end, place + 1)
+    return found
+
+
+def free_phrases(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
+    """Return the bare phrases that can be arguments: no participle that says how, nothing that belongs to another."""
+    found: list[Phrase] = []
+    end = -1
+    for number, phrase in enumerate(phrases):
+        adjacent = number > 0 and phrases[number - 1].preposition and end == phrase.start
+        end = phrase.end
+        if not is_bare(phrase) or says_how(s, phrase.head):
+            continue
+        if adjacent and s.flags[phrase.head] & C.DEFINITE or number and s.words[phrase.start].conjunction:
+            continue
+        found.append(phrase)
     return found
 
 
@@ -50,7 +65,11 @@ def _noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
     """Return the end and the head of the phrase that begins here."""
     head = first
     while head < last - 1 and s.flags[head] & (C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) and _continues(s, head + 1):
+        if s.flags[head] & C.DEMONSTRATIVE and not s.flags[head + 1] & C.DEFINITE:
+            break
         head += 1
+    if head < last and s.flags[head] & C.DEMONSTRATIVE:
+        return head + 1, head
     if head >= last:
         return first, first
     place, closed, named = head + 1, _closes(s, head), False
@@ -59,6 +78,9 @@ def _noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
         flags, word = s.flags[place], s.words[place]
         if flags & C.QUOTE:
             place += 1
+            continue
+        if flags & C.NEGATOR and _is_except(s, place, limit):
+            place += 2  # عقوبات غير تقليدية
             continue
         if flags & (MARK | _BREAKS | C.ADVERB | C.TIME_NOUN) or place in s.verbs or word.preposition:
             break
@@ -81,6 +103,14 @@ def _noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
     return place, head
 
 
+def _is_except(s: Stretch, place: int, limit: int) -> bool:
+    """Tell whether غير stands before an adjective of the phrase."""
+    behind = place + 1
+    if not s.flags[place] & C.MAIN or behind >= limit or s.words[place].conjunction:
+        return False
+    return bool(s.flags[behind] & (C.ADJECTIVE | C.NISBA | C.LIKE_PARTICIPLE) or s.words[behind].participle)
+
+
 def _continues(s: Stretch, place: int) -> bool:
     flags = s.flags[place]
     return not flags & (MARK | _BREAKS) and place not in s.verbs and not s.words[place].preposition
@@ -89,7 +119,7 @@ def _continues(s: Stretch, place: int) -> bool:
 def _closes(s: Stretch, place: int) -> bool:
     """An article or a pronoun on a noun: no genitive follows."""
     word = s.words[place]
-    return bool(s.flags[place] & C.DEFINITE or word.pronoun and s.flags[place] & C.POSSESSED and len(word.host) > 4)
+    return bool(s.flags[place] & (C.DEFINITE | C.PLACE) or word.pronoun and s.flags[place] & C.POSSESSED and len(word.host) > 4)
 
 
 def _joins(s: Stretch, head: int, place: int) -> bool:
@@ -103,15 +133,23 @@ def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
     flags, before = s.flags[place], s.flags[place - 1]
     if flags & C.DEFINITE:
         return bool(flags & (C.ADJECTIVE | C.NISBA)) and not flags & C.TITLE or _is_participle(s, head, place)
-    if flags & (C.ACCUSATIVE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) or s.words[place].masdar:
+    if flags & (C.PLACE | C.ACCUSATIVE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) or s.words[place].masdar:
         return False
     titled = bool((s.flags[head] | before | s.flag(place - 2)) & C.TITLE)
     return named or titled or bool(flags & C.FOREIGN)
 
 
 def _is_participle(s: Stretch, head: int, place: int) -> bool:
-    """A participle that agrees with the head stands for an adjective: القوات المسلحة."""
-    word = s.words[place]
-    if not word.participle:
+    """A participle that agrees with the head, or the noun before, stands for an adjective: القوات المسلحة."""
+    flags, word = s.flags[place], s.words[place]
+    if flags & C.PLURAL and not flags & C.FEMININE and s.flags[head] & C.PLURAL and not flags & C.TITLE:
+        return True
+    if flags & C.TITLE or not (word.participle or flags & C.LIKE_PARTICIPLE):
         return False
-    return bool(s.flags[head] & C.FEMININE) == bool(s.flags[place] & C.FEMININE) or bool(s.flags[head] & C.PLURAL)
+    feminine = bool(flags & C.FEMININE)
+    for noun in (head, place - 1):
+        if feminine and s.flags[noun] & (C.FEMININE | C.PLURAL):
+            return True
+        if not feminine and not s.flags[noun] & C.FEMININE:
+            return bool(word.participle) or bool(s.flags[noun] & C.PLURAL) == bool(flags & C.PLURAL)
+    return False

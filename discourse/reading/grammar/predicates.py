@@ -3,7 +3,7 @@
 Without vowels a form is often a noun too: every candidate gets points for its form and for what stands beside it.
 """
 
-from discourse.language.arabic.syntax import Class, Word, auxiliaries
+from discourse.language.arabic.syntax import Class, Word, auxiliaries, is_first_person
 from discourse.language.arabic.verbs import VerbForm, frames
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb
 
@@ -12,27 +12,55 @@ __all__ = ["find_verbs"]
 C = Class
 _ENOUGH = 2.0
 _SAFE = 6.0
+_WAITS, _MAY_WAIT, _SERVED = 1.2, 0.2, -0.5  # a clause without a verb yet, one that a comma may begin, one that has it
+_ALONE = 1.5
+_TANWIN = frozenset("\u064b\u064c\u064d")
+
+
+def _has_tanwin(token: str) -> bool:
+    """Tell whether a word is written with the ending of an indefinite noun."""
+    return not token.isascii() and not _TANWIN.isdisjoint(token)
+
+
+def _stands_alone(s: Stretch, place: int) -> bool:
+    """Tell whether no other word before the next mark or opener can be the verb of the clause."""
+    if not s.flag(place + 1) & C.DEFINITE and not s.flag(s.before(place)) & (C.THAT | C.TIME_CLAUSE):
+        return False
+    for at in range(place + 1, min(len(s), place + 25)):
+        if s.flags[at] & (CLAUSE_OPENER | C.COMMA | C.STOP | C.COLON):
+            break
+        word = s.words[at]
+        if (
+            word.forms
+            and not s.flags[at] & (C.LIKE_VERB | C.NOUN | C.ADJECTIVE)
+            and _form_points(word, list(word.forms)) >= 1
+        ):
+            return False
+    return True
 
 
 def find_verbs(s: Stretch) -> None:
     """Decide which words are verbs, left to right, and write them into the stretch."""
-    open_clause = True
+    waits = _WAITS
     last = -9
     for place, word in enumerate(s.words):
         flags = word.flags
         if flags & (CLAUSE_OPENER | C.STOP | C.COLON):
-            open_clause = True
-        if not word.forms:
+            waits = _WAITS
+        elif flags & C.COMMA:
+            waits = max(waits, _MAY_WAIT)
+        if not word.forms or _has_tanwin(s.tokens[place]):
             continue
         readings = _readings(s, place, word)
         if not readings:
             continue
         points = _form_points(word, readings) + _left_points(s, place, word, readings, last)
-        points += _right_points(s, place, readings)
-        points += 1.0 if open_clause else -0.5
+        points += _right_points(s, place, word, readings) + waits
+        if waits == _WAITS and points < _ENOUGH <= points + _ALONE and _stands_alone(s, place):
+            points += _ALONE
         if points >= _ENOUGH:
             s.verbs[place] = _verb(s, place, word, readings)
-            open_clause = False
+            waits = _WAITS if all(form.lemma in auxiliaries() for form in readings) else _SERVED
             last = place
 
 
@@ -41,6 +69,9 @@ def _readings(s: Stretch, place: int, word: Word) -> list[VerbForm]:
     before = s.before(place)
     flags = s.flag(before)
     readings = list(word.forms)
+    if not (word.particle or flags & (C.NEGATOR | C.FUTURE | C.PRONOUN | C.BARE_THAT | C.PURPOSE)):
+        others = [form for form in readings if form.person != "1s"]
+        readings = readings if not others and is_first_person(s.tokens[place]) else others
     if flags & C.NEGATOR and not flags & C.LOOSE_RELATIVE and not flags & C.NOT:
         present = [form for form in readings if form.tense != "past"]
         return present or readings
@@ -54,6 +85,8 @@ def _readings(s: Stretch, place: int, word: Word) -> list[VerbForm]:
 def _form_points(word: Word, readings: list[VerbForm]) -> float:
     """Return how much a form looks like a verb by itself."""
     flags, best = word.flags, -9.0
+    if flags & C.NOT:
+        return _SAFE
     if flags & C.NOUN and not flags & C.LIKE_VERB and not word.particle:
         return -6.0
     for form in readings:
@@ -67,24 +100,26 @@ def _form_points(word: Word, readings: list[VerbForm]) -> float:
 
 def _points_of(word: Word, form: VerbForm) -> float:
     if word.particle and form.tense == "present":
-        return 4.0 if word.flags & C.YA or word.particle == "future" or form.person == "mp" else 1.0
+        if not word.flags & C.YA and word.particle == "purpose":
+            return 1.0 if word.masdar else 2.5
+        return 4.0
     if form.tense != "past":
         if not form.lemma:
-            return 2.0
+            return 1.2
         if form.person in ("ms", "mp", "d", "fp") and word.flags & C.YA:
             return 4.0
-        return 0.0 if word.masdar else 1.5 if form.person in ("fs", "mp") else -1.0
+        return 0.0 if word.masdar else 2.0 if form.person in ("fs", "mp") else 1.0 if form.person in ("1", "1s") else -1.0
     if form.person == "mp":
         return 4.0
     if form.person == "fs":
         return 2.5
     if form.person in ("1", "2", "fp", "d"):
-        return -1.0
+        return 0.5
     if word.masdar and form.lemma:
-        return -0.5
+        return 0.0 if len(form.lemma) > 3 else -0.3
     if form.pronoun:
-        return 0.0
-    return 2.0 if len(form.lemma) > 3 else 0.8
+        return 0.5 if len(form.lemma) > 3 else -0.5
+    return 2.0 if len(form.lemma) > 3 else 1.0
 
 
 def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], last: int) -> float:
@@ -103,7 +138,7 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
         return 4.0 if present else 0.0
     if flags & C.RELATIVE:
         return 4.0
-    if flags & C.LOOSE_RELATIVE:
+    if flags & C.LOOSE_RELATIVE and not (flags & C.PREPOSITION and not word.flags & C.YA):
         return 3.0
     if flags & (CLAUSE_OPENER | C.PRONOUN | C.OR):
         return 2.0
@@ -112,9 +147,9 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
     if flags & (C.STOP | C.COLON):
         return 1.5
     if flags & MARK:
-        return 0.7
+        return 1.5 if word.conjunction else 0.7
     if word.conjunction:
-        return 0.5
+        return 0.5 + 0.5 * any(form.lemma in frames() and frames()[form.lemma].common for form in readings)
     if before == last:
         return _behind_verb(s, last, present)
     if flags & C.LIKE_VERB and not flags & C.DEFINITE or flags & C.QUANTIFIER:
@@ -122,33 +157,35 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
     if flags & C.DEMONSTRATIVE:
         return 0.5
     if not flags & (C.DEFINITE | C.POSSESSED | C.ADVERB | C.PRONOUN_PHRASE | C.ACCUSATIVE) and not previous.pronoun:
-        return -1.0 if not present else 0.0
+        described = flags & (C.FEMININE | C.ADJECTIVE | C.NISBA)
+        return -1.0 if not present else 0.7 if described else 0.0
     return 0.0
 
 
 def _behind_verb(s: Stretch, last: int, present: bool) -> float:
     """A verb right behind a verb is most often a noun, unless the first is an auxiliary."""
     if any(form.lemma in auxiliaries() for form in s.words[last].forms):
-        return 2.0 if present else 0.0
+        return 2.0 if present else -2.0
     return 0.0 if present else -3.0
 
 
-def _right_points(s: Stretch, place: int, readings: list[VerbForm]) -> float:
+def _right_points(s: Stretch, place: int, word: Word, readings: list[VerbForm]) -> float:
     behind = s.behind(place)
     if behind >= len(s):
         return 0.0
     flags, following = s.flags[behind], s.words[behind]
     known = [frames()[form.lemma] for form in readings if form.lemma in frames()]
-    if flags & C.THAT and any(frame.clause for frame in known):
+    if flags & C.THAT and any(frame.clause for frame in known) and not readings[0].pronoun:
         return 2.5
     if flags & C.DEFINITE and not following.preposition:
-        return -2.0 if flags & (C.NISBA | C.ADJECTIVE) and not flags & C.TITLE else 0.7
+        nounlike = word.masdar or word.flags & C.LIKE_VERB
+        return -2.0 if nounlike and flags & (C.NISBA | C.ADJECTIVE) and not flags & C.TITLE else 0.7
     before = following.preposition if following.preposition else following.host if flags & C.PREPOSITION else ""
     if before and any(before in frame.prepositions for frame in known):
         return 0.7
     if flags & C.PRONOUN_PHRASE:
         return 0.5
-    if flags & C.ADJECTIVE and not flags & C.DEFINITE:
+    if flags & C.ADJECTIVE and not flags & C.DEFINITE and not word.flags & C.YA:
         return -2.0
     if flags & C.ACCUSATIVE or following.masdar and not following.preposition:
         return 0.7
@@ -173,8 +210,7 @@ def _fit(s: Stretch, behind: int, form: VerbForm) -> float:
         flags, word = s.flags[behind], s.words[behind]
         before = word.preposition or (word.host if flags & C.PREPOSITION else "")
         points += 2.0 * bool(flags & C.THAT and frame.clause) + 1.5 * bool(before and before in frame.prepositions)
-    if form.person in ("ms", "fs") and not form.passive:
-        points += 0.2
+    points += 0.4 * frame.common - 0.2 * form.passive - 0.2 * (form.person in ("1", "2", "fp", "d"))
     return points
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from discourse.language.arabic.syntax import Class, Word, read_word
+from discourse.language.arabic.syntax import Class, Word, copulas, read_word
 from discourse.language.arabic.verbs import VerbForm, frames
 
-__all__ = ["CLAUSE_OPENER", "MARK", "Stretch", "Verb", "agrees", "frame_of", "prepare"]
+__all__ = [
+    "CLAUSE_OPENER", "MARK", "Stretch", "Verb", "agrees", "case_of", "frame_of", "is_copula", "prepare", "says_how",
+    "takes_addressee",
+]  # fmt: skip
 
 C = Class
 MARK = C.COMMA | C.STOP | C.COLON | C.DASH | C.QUOTE | C.BRACKET
@@ -72,10 +75,36 @@ def frame_of(lemmas: tuple[str, ...]) -> tuple[bool, bool, frozenset[str]]:
     return any(frame.object for frame in known), any(frame.clause for frame in known), prepositions
 
 
+_TANWIN = {"\u064b": "accusative", "\u064c": "nominative", "\u064d": "genitive"}
+
+
+def case_of(s: Stretch, place: int) -> str:
+    """Return the case that a word shows: by its tanwin, or the alef of an indefinite accusative; "" for none."""
+    token = s.tokens[place]
+    if not token.isascii():
+        for letter in token[-2:]:
+            if letter in _TANWIN:
+                return _TANWIN[letter]
+    word, flags = s.words[place], s.flags[place]
+    if flags & C.ACCUSATIVE and (word.masdar or word.participle or flags & (C.ADJECTIVE | C.LIKE_VERB)):
+        return "accusative"
+    return ""
+
+
+def says_how(s: Stretch, place: int) -> bool:
+    """Tell whether a word is a participle that says how something is done: قائلا, مشيرة."""
+    word, flags = s.words[place], s.flags[place]
+    if not word.participle or flags & C.DEFINITE or word.preposition or word.conjunction:
+        return False
+    if flags & C.ACCUSATIVE or case_of(s, place) == "accusative":
+        return True
+    return bool(flags & C.FEMININE) and any(frames()[lemma].clause for lemma in word.participle)
+
+
 def agrees(form: VerbForm, flags: int, *, before: bool) -> bool:
     """Tell whether a verb can have a noun of these classes as its subject; before it also the number must agree."""
     person = form.person
-    if person in ("1", "2"):
+    if person in ("1", "1s", "2"):
         return False
     feminine = bool(flags & C.FEMININE)
     if person == "ms":
@@ -85,3 +114,13 @@ def agrees(form: VerbForm, flags: int, *, before: bool) -> bool:
     if person in ("mp", "fp"):
         return before
     return before
+
+
+def is_copula(verb: Verb) -> bool:
+    """Tell whether a verb only joins its subject with what is said of it: كان."""
+    return bool(verb.lemmas) and verb.lemmas[0] in copulas()
+
+
+def takes_addressee(verb: Verb) -> bool:
+    """Tell whether a verb of saying takes whom it speaks to as its object: أبلغ الشرطة أن."""
+    return any(frames()[lemma].two for lemma in verb.lemmas if lemma in frames())
