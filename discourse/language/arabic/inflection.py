@@ -67,6 +67,8 @@ CLASSES: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "imperfect": (("imperfect",), ("imperfect",), "verb"),
     "imperfect_only": (("imperfect",), (), "verb"),
     "imperfect_suffixed": ((), ("imperfect",), "verb"),
+    "first": (("imperfect",), ("imperfect",), "verb"),  # أقل, نقل: also other words
+    "first_only": (("imperfect",), (), "verb"),
     "jussive": (("imperfect",), ("imperfect",), "verb"),
     "command": (("alone",), ("alone",), "verb"),
     "command_only": (("alone",), (), "verb"),
