@@ -57,8 +57,8 @@ def audit_lexicon(
 
     - ``other``: the form belongs to another lemma of the shipped lexicons, or to a word of the language's lists, with
       fewer letters cut off; or it is that word as listed and not this one; ``looks_like`` names it.
-    - ``one letter``: the form is reached only by cutting off one letter, and stands more often in the corpus than all
-      other words of the entry with the same rest: the letter may be the word's own.
+    - ``one letter``: the form is reached only by cutting off one letter, and is ten times as frequent in the corpus as
+      all other words of the entry with the same rest: the letter may be the word's own.
     - ``short``: what is left when the clitics are cut off has two letters or fewer.
     - ``spelling``: most tokens are written with a letter that folding changed (hamza, alef maqsura) where the entry
       has another letter.

@@ -139,5 +139,5 @@ def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs:
     for host, name in pairs:
         hosts[host].append((key, name))
     for word in lexicon.lemmas[text].get("not", ()) if kind == "lemma" else ():
-        for host, name in inflection.literal_hosts(lexicon.normalizer(word)):
+        for host, name in inflection.literal_hosts(lexicon.normalizer(word), clitics="proclitic"):
             hosts[host].append((refusal(key), name))

@@ -21,6 +21,7 @@ __all__ = ["Form", "doubts_of"]
 _NORMALIZED = ("inseparable.yml",)  # written in normal form: it tells no spelling
 _SHORT = 2  # letters of a host
 _ENDED = 20  # one token in so many with an ending that does not fit
+_RARER = 10  # times that all other words with the same host are rarer
 
 Doubt = tuple[list[str], list[str]]
 """The rules that a form meets, and the words that it looks like."""
@@ -170,8 +171,9 @@ class _Judge:
         return self.ways[place, word]
 
     def _rests_on(self, place: tuple[Key, ...], word: str, way: _Way) -> bool:
-        """Tell whether a word is more frequent than all others with its host at this place."""
-        return self.counts.get(word, 0) * 2 > self.n_of_host[place, way.host]
+        """Tell whether a word is ten times as frequent as all others with its host at this place."""
+        n = self.counts.get(word, 0)
+        return n >= (self.n_of_host[place, way.host] - n) * _RARER
 
     def _spellings(self, key: Key) -> dict[str, set[str]]:
         """Return the hosts of a key as its entries spell them."""
@@ -206,10 +208,14 @@ class _Judge:
                     another = other and n_cut == least and host == known.normal
                 else:
                     nearer = n_cut < least or (host == known.normal and not listed)
-                    another = nearer and (known.lemma or not self._ways(place, known.normal))
+                    another = nearer and (known.lemma or self._stands_alone(place, known.normal))
                 if another:
                     found[known.listed] = None
         return list(found)
+
+    def _stands_alone(self, place: tuple[Key, ...], word: str) -> bool:
+        """Tell whether a listed word stands in the corpus and is none that this place reads."""
+        return word in self.counts and not self._ways(place, word)
 
     def _headwords(self, place: tuple[Key, ...]) -> set[str]:
         return {lemma for key in place for lemma, _ in self.compiled.headwords.get(key, ())}
@@ -254,11 +260,11 @@ def _read_known(language: Language) -> dict[str, list[_Known]]:
             add(word, inflection.inflect(word, spec, normal), lemma=True)
         for pattern, pos in zip(lexicon.entries["pattern"], lexicon.entries["pos"], strict=True):
             for word in _literals(pattern, language):
-                add(word, inflection.literal_hosts(normal(word), proper=pos == "proper"))
+                add(word, inflection.literal_hosts(normal(word), clitics="proclitic", proper=pos == "proper"))
     for place in language.folder.iterdir():
         if place.name.endswith(".yml") and place.name not in _NORMALIZED:
             for word in _words_in(read_words(place)):
-                add(word, inflection.literal_hosts(normal(word)))
+                add(word, inflection.literal_hosts(normal(word), clitics="proclitic"))
     return {host: list(words) for host, words in found.items()}
 
 

@@ -99,7 +99,7 @@ def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
         for number, (key, begin, stop) in enumerate(zip(keys, bounds[:-1], bounds[1:], strict=True))
         if begin < stop
     }
-    for key in [key for key in by_key if refusal(key) in by_key]:
+    for key in [key for key in by_key if key[0] == "lemma" and refusal(key) in by_key]:
         by_key[key] = np.setdiff1d(by_key[key], by_key[refusal(key)], assume_unique=True)
     return by_key | {key: _glob(vocabulary, key, language) for key in compiled.globs}
 
