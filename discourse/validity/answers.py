@@ -10,7 +10,7 @@ from discourse.measures.intervals import ratio_by_group, wilson_interval
 from discourse.tables import need
 from discourse.validity.alpha import alpha_interval, krippendorff_alpha
 
-__all__ = ["ANSWERS", "count_answers", "match_answers", "score_against_codes"]
+__all__ = ["ANSWERS", "count_answers", "match_answers", "score_against_codes", "share_of_rows"]
 
 ANSWERS = ("-2", "-1", "0", "1", "2", "none")
 _FIGURES = ("figure", "n", "estimate", "lower", "upper", "method")
@@ -152,17 +152,33 @@ def score_against_codes(
         "sign": (both & (np.sign(size) == np.sign(other)), both),
     }
     options = {"n_draws": n_draws, "seed": seed, "level": level}
-    rows = [(name, *_share(top, bottom, units, **options)) for name, (top, bottom) in shares.items()]
+    rows = [(name, *share_of_rows(top, bottom, units, **options)) for name, (top, bottom) in shares.items()]
     counts = (np.column_stack([size, other])[both][:, :, None] == np.arange(-2, 3)).sum(axis=1)
     alone = clusters is None and not answers["doc_id"].duplicated().any()
     rows.append(("alpha_ordinal", *_alpha(counts, None if alone else units[both], **options)))
     return pd.DataFrame(rows, columns=list(_FIGURES))
 
 
-def _share(
-    top: np.ndarray, bottom: np.ndarray, units: np.ndarray, *, n_draws: int, seed: int, level: float
+def share_of_rows(
+    top: np.ndarray,
+    bottom: np.ndarray,
+    units: np.ndarray,
+    *,
+    n_draws: int = 1000,
+    seed: int = 20151223,
+    level: float = 0.95,
 ) -> tuple[int, float, float, float, str]:
-    """Return n, estimate, bounds and method of a ratio of sums; only rows that count are drawn."""
+    """Return n, estimate, lower, upper and method of a share: the sum of ``top`` by the sum of ``bottom``.
+
+    Rows without a denominator are no part of n and are not drawn. The interval is Wilson's where every row counts 0 or
+    1 of 1 and is a unit of its own, else a bootstrap over units.
+
+    Examples
+    --------
+    >>> n, estimate, lower, upper, method = share_of_rows(np.array([1, 0, 0]), np.array([1, 1, 0]), np.arange(3))
+    >>> n, estimate, round(lower, 3), method
+    (2, 0.5, 0.095, 'wilson')
+    """
     rows = bottom > 0
     n, total = int(rows.sum()), float(bottom.sum())
     if not n:
@@ -174,7 +190,8 @@ def _share(
         top[rows, None], bottom[rows], np.zeros(n, int), ["all"], kind="share", units=units[rows], n_draws=n_draws,
         seed=seed, level=level,
     )  # fmt: skip
-    return n, *(float(made[name][0, 0]) for name in ("estimate", "lower", "upper")), str(made["method"][0, 0])
+    estimate, lower, upper = (float(made[name][0, 0]) for name in ("estimate", "lower", "upper"))
+    return n, estimate, lower, upper, str(made["method"][0, 0])
 
 
 def _alpha(
