@@ -13,7 +13,7 @@ import functools
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,14 +46,13 @@ class Scored(NamedTuple):
     items: pd.DataFrame  # item, kind, right (bool), want, got
 
 
-def read_set(name: str, *, part: str | None = None, folder: Path = FOLDER) -> pd.DataFrame:
+def read_set(name: str, *, part: str | None = None, folder: Path = FOLDER, doubtful: bool = False) -> pd.DataFrame:
     """Return the rows of a set on which the coders agree, with ``unit`` (the minimal pair or the item) and ``part``."""
     rows = pd.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
     rows["unit"] = rows["pair"].where(rows["pair"] != "", rows["item"]) if "pair" in rows else rows["item"]
     rows["part"] = [part_of(name, unit) for unit in rows["unit"]]
-    agreed = rows["doubt"] != "1" if "doubt" in rows else pd.Series(True, index=rows.index)
-    chosen = agreed if part is None else agreed & (rows["part"] == part)
-    return rows[chosen].reset_index(drop=True)
+    kept = pd.Series(True, index=rows.index) if doubtful or "doubt" not in rows else rows["doubt"] != "1"
+    return rows[kept if part is None else kept & (rows["part"] == part)].reset_index(drop=True)
 
 
 def part_of(name: str, unit: str) -> str:
@@ -284,12 +283,33 @@ def _matches(row: NamedTuple) -> bool:
     return bool(((starts < begin + len(row.target)) & (begin < ends)).any())
 
 
+def coders() -> Iterator[pd.DataFrame]:
+    """Yield how far a second coder, blind, agrees with the first: what a reader of the same kind reaches."""
+    for name in ("positions", "stories"):
+        rows = read_set(name, doubtful=True)
+        second = rows["second"].where(rows["second"] != "", None).astype(float)
+        told = pd.DataFrame({"doc_id": rows["item"], "holder": "russia", "position": second})
+        clusters = dict(zip(rows["item"], rows["unit"], strict=True))
+        figures = score_against_codes(told, codes_of(rows, holder="russia"), clusters=clusters)
+        figures = figures[figures["figure"].isin(["six_way", "alpha_ordinal"])]
+        yield figures.assign(set=f"second coder, {name}", part="all")[COLUMNS]
+    for name, column in (("frames", "second"), ("stories", "second_frames")):
+        rows = read_set(name, doubtful=True)
+        one, other = ([set(cell.split(";")) - {""} for cell in rows[label]] for label in ("frames", column))
+        both = np.array([len(a & b) for a, b in zip(one, other, strict=True)])
+        n = np.array([len(a) for a in one]) + [len(b) for b in other]
+        figures = _row("frames: micro_f1", 2 * both, n, rows["unit"].to_numpy(), n=sum(map(len, one)))
+        yield figures.assign(set=f"second coder, {name}", part="all")[COLUMNS]
+
+
 SETS: dict[str, Callable[[pd.DataFrame], Scored]] = {
     "positions": positions, "stories": stories, "pairs": pairs, "frames": frames, "speech": speech, "words": words,
 }  # fmt: skip
 
 
-def score_sets(names: Iterable[str] = tuple(SETS), parts: Iterable[str] = PARTS, limit: int | None = None):
+def score_sets(
+    names: Iterable[str] = tuple(SETS), parts: Iterable[str] = PARTS, limit: int | None = None
+) -> Iterator[pd.DataFrame]:
     """Yield the figures of each set and part; ``limit`` takes the first units alone."""
     for name in names:
         for part in parts:
