@@ -167,7 +167,7 @@ def every_holder(documents: pd.DataFrame, codes: pd.DataFrame, **tables: pd.Data
     """Score the positions of all holders that a coder listed: presence, and agreement where both have one."""
     made = make_tables(documents, ["body_tokens", "quotations"], given=tables)
     found = find_positions(documents, made["body_tokens"], quotations=made["quotations"], holders=HOLDERS)
-    figures = score_against_codes(score_positions(found), codes)
+    figures = score_against_codes(score_positions(found), codes, doc_ids=documents["doc_id"], holders=HOLDERS)
     figures = figures[figures["figure"] != "six_way"]  # none for a holder that nobody sees is no answer that was asked
     return figures.assign(figure="all holders: " + figures["figure"])
 

@@ -20,13 +20,15 @@ def measure_agreement(
     *,
     levels: str | Mapping[str, str] | None = None,
     sets: Sequence[str] = ("frames",),
+    presence: Sequence[str] = (),
     n_draws: int = 1000,
     seed: int = 20151223,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Measure how far coders agree: CODES becomes one row per variable, with Krippendorff's alpha and its interval.
 
-    A unit counts for a variable when at least two coders gave it a value there; a missing value is not a disagreement.
+    A unit counts for a variable when at least two coders gave it a value there; a missing value is not a disagreement,
+    unless the variable is named in ``presence``.
     The interval draws units with replacement, so it speaks of other units coded by these coders. The verdict is read
     from the estimate: firm from 0.80, tentative from 0.667, else not reliable; undefined where the values do not vary
     or no unit has two codes. The agreement of a coder with themselves is an upper bound, not reliability.
@@ -41,6 +43,10 @@ def measure_agreement(
     sets : sequence of str
         Variables whose value is a set of labels joined by ``;``. Each label becomes a variable of its own, named
         ``frames:drugs``, with values 0 and 1; an empty value is the empty set.
+    presence : sequence of str
+        Variables for which "no value" is an answer, such as position. Each gets two more rows: ``position:given``
+        (whether a coder gave one: 0 or 1) and ``position:answer`` (the value or ``none``, nominal). A coder gave none
+        where the value is missing or empty, or where the unit has other codes of this coder and none here.
     n_draws : int
         Draws of the bootstrap.
     seed : int
@@ -84,7 +90,7 @@ def measure_agreement(
         raise SchemaError(f"`level` is {level!r}; it must lie between 0 and 1, for instance 0.95.")
     if n_draws < 1:
         raise SchemaError(f"`n_draws` is {n_draws!r}; it must be at least 1, for instance 1000.")
-    long = _split_sets(_checked(codes), sets)
+    long = pd.concat([_split_sets(_checked(codes), sets), *_answers(codes, presence)], ignore_index=True)
     rows = []
     for variable, own in long.groupby("variable", sort=True):
         scale = _level_of(str(variable), levels)
@@ -123,6 +129,25 @@ def _split_sets(codes: pd.DataFrame, sets: Sequence[str]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def _answers(codes: pd.DataFrame, presence: Sequence[str]) -> list[pd.DataFrame]:
+    """Return, for each variable, whether every reader of a unit gave a value, and which one, ``none`` included."""
+    read = codes[["unit_id", "coder"]].drop_duplicates()
+    parts = []
+    for name in presence:
+        given = codes.loc[codes["variable"] == name, ["unit_id", "coder", "value"]]
+        if given.empty:
+            known = sorted(codes["variable"].astype("str").unique())
+            raise SchemaError(
+                f"`presence` names {name!r}, which nobody codes; it must be among {', '.join(map(repr, known))}."
+            )
+        answers = read.merge(given, on=["unit_id", "coder"], how="left")
+        said = answers["value"].astype("object").where(answers["value"].notna(), "").astype("str").str.strip()
+        own = answers[["unit_id", "coder"]]
+        parts.append(own.assign(variable=f"{name}:given", value=(said != "").astype(int).astype("str")))
+        parts.append(own.assign(variable=f"{name}:answer", value=said.where(said != "", "none")))
+    return parts
+
+
 def _labels(value: object) -> list[str]:
     return [label.strip() for label in str(value).split(";")]
 
@@ -130,7 +155,9 @@ def _labels(value: object) -> list[str]:
 def _level_of(variable: str, levels: str | Mapping[str, str] | None) -> str:
     if levels is None:
         return "ordinal" if variable in {"position", "position_code"} else "nominal"
-    whole = variable.partition(":")[0]
+    whole, _, part = variable.partition(":")
+    if part in ("given", "answer"):  # of `presence`; a label of a set has a variable that is nominal too
+        return "nominal"
     scale = levels if isinstance(levels, str) else levels.get(variable, levels.get(whole, "nominal"))
     check_choice("levels", scale, LEVELS)
     return scale

@@ -1,6 +1,6 @@
 """Positions against hand codes, where "no position" is an answer like the five others."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -16,12 +16,18 @@ ANSWERS = ("-2", "-1", "0", "1", "2", "none")
 _FIGURES = ("figure", "n", "estimate", "lower", "upper", "method")
 
 
-def match_answers(positions: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
+def match_answers(
+    positions: pd.DataFrame,
+    codes: pd.DataFrame,
+    *,
+    doc_ids: Iterable[str] | None = None,
+    holders: Iterable[str] | None = None,
+) -> pd.DataFrame:
     """Put hand code and position of each judged holder side by side: DOCUMENT_POSITIONS and codes become answers.
 
-    What is judged is every row of ``codes``, and beside them every position of a coded document whose holder the
-    codes name somewhere but not there: a coder who lists holders says by silence that the others take no position.
-    Documents and holders that the codes never name are left out.
+    What is judged is every row of ``codes``, and beside them every position of a coded document whose holder has no
+    code there: a coder who lists holders says by silence that the others take no position. Positions of other
+    documents and other holders are left out.
 
     Parameters
     ----------
@@ -30,6 +36,10 @@ def match_answers(positions: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     codes : DataFrame
         doc_id, holder, position; the position is null where the coder read the document and saw none. With a column
         ``target`` holder and target are judged together.
+    doc_ids : iterable of str, optional
+        The documents that were coded, those without any position too; by default those that ``codes`` name.
+    holders : iterable of str, optional
+        The holders that the coder looked for; by default those that ``codes`` name.
 
     Returns
     -------
@@ -52,12 +62,15 @@ def match_answers(positions: pd.DataFrame, codes: pd.DataFrame) -> pd.DataFrame:
     pair = ["holder", "target"] if "target" in codes else ["holder"]
     key = ["doc_id", *pair]
     need(positions, "positions", [*key, "position"])
-    if not len(codes):
+    if not len(codes) and (doc_ids is None or holders is None):
         raise SchemaError("`codes` has no row. Give one row per coded document and holder, null where there is none.")
     hand = _named(codes, "codes", key, "hand")
     found = _named(positions.dropna(subset=["position"]), "positions", key, "found")
-    judged = pd.MultiIndex.from_frame(found[pair]).isin(pd.MultiIndex.from_frame(hand[pair]))
-    found = found[judged & found["doc_id"].isin(hand["doc_id"])]
+    if holders is None:
+        judged = pd.MultiIndex.from_frame(found[pair]).isin(pd.MultiIndex.from_frame(hand[pair]))
+    else:
+        judged = found["holder"].isin(list(holders)).to_numpy()
+    found = found[judged & found["doc_id"].isin(hand["doc_id"] if doc_ids is None else list(doc_ids)).to_numpy()]
     both = hand.merge(found, on=key, how="outer", validate="one_to_one").fillna({"hand": "none", "found": "none"})
     return both.sort_values(key, ignore_index=True)
 
@@ -88,6 +101,8 @@ def score_against_codes(
     positions: pd.DataFrame,
     codes: pd.DataFrame,
     *,
+    doc_ids: Iterable[str] | None = None,
+    holders: Iterable[str] | None = None,
     clusters: Mapping[str, str] | None = None,
     n_draws: int = 1000,
     seed: int = 20151223,
@@ -102,8 +117,9 @@ def score_against_codes(
 
     Parameters
     ----------
-    positions, codes : DataFrame
-        As for ``match_answers``.
+    positions, codes, doc_ids, holders
+        As for ``match_answers``: DOCUMENT_POSITIONS; doc_id, holder, position of the coder, null for none (and target);
+        which documents were coded and which holders looked for, by default those that ``codes`` name.
     clusters : mapping of str to str, optional
         What the intervals draw together: a label for each doc_id, such as its minimal pair or its wire. By default
         documents are drawn, with all their holders.
@@ -133,7 +149,7 @@ def score_against_codes(
     >>> score_against_codes(positions, codes)[["figure", "n", "estimate"]].head(3).values.tolist()
     [['six_way', 4, 0.5], ['holder_precision', 2, 0.5], ['holder_recall', 2, 0.5]]
     """
-    answers = match_answers(positions, codes)
+    answers = match_answers(positions, codes, doc_ids=doc_ids, holders=holders)
     labels = answers["doc_id"] if clusters is None else answers["doc_id"].map(clusters).fillna(answers["doc_id"])
     units = pd.factorize(labels, sort=True)[0]
     hand, found = answers["hand"].to_numpy(), answers["found"].to_numpy()
@@ -208,13 +224,21 @@ def _alpha(
     return len(counts), estimate, *bounds, "bootstrap"
 
 
-def count_answers(positions: pd.DataFrame, codes: pd.DataFrame, *, level: float = 0.95) -> pd.DataFrame:
+def count_answers(
+    positions: pd.DataFrame,
+    codes: pd.DataFrame,
+    *,
+    doc_ids: Iterable[str] | None = None,
+    holders: Iterable[str] | None = None,
+    level: float = 0.95,
+) -> pd.DataFrame:
     """Count which answer the positions give to each hand code: the confusion of the five positions and none.
 
     Parameters
     ----------
-    positions, codes : DataFrame
-        As for ``match_answers``.
+    positions, codes, doc_ids, holders
+        As for ``match_answers``: DOCUMENT_POSITIONS; doc_id, holder, position of the coder, null for none (and target);
+        which documents were coded and which holders looked for, by default those that ``codes`` name.
     level : float
         Width of the Wilson interval of ``right``.
 
@@ -236,7 +260,7 @@ def count_answers(positions: pd.DataFrame, codes: pd.DataFrame, *, level: float 
     >>> count_answers(positions, codes).loc[5, ["n", "right", "-1"]].tolist()
     [1.0, 0.0, 1.0]
     """
-    answers = match_answers(positions, codes)
+    answers = match_answers(positions, codes, doc_ids=doc_ids, holders=holders)
     counts = pd.crosstab(answers["hand"], answers["found"]).reindex(index=ANSWERS, columns=ANSWERS, fill_value=0)
     n, right = counts.sum(axis=1).to_numpy(), np.diag(counts).astype(float)
     lower, upper = wilson_interval(right, n, level=level)

@@ -71,6 +71,21 @@ def test_match_answers_holder_named_elsewhere_counts_and_holder_never_named_does
     ]
 
 
+def test_match_answers_documents_and_holders_without_any_code_count_where_they_are_named():
+    codes = pd.DataFrame({"doc_id": ["a"], "holder": ["russia"], "position": [1]})
+    found = [("a", "russia", 1), ("b", "russia", 2), ("b", "iran", 2), ("b", "china", 2), ("z", "iran", 2)]
+    positions = pd.DataFrame(found, columns=["doc_id", "holder", "position"])
+    assert len(match_answers(positions, codes)) == 1
+    with_b = match_answers(positions, codes, doc_ids=["a", "b"])
+    assert with_b.to_numpy().tolist() == [["a", "russia", "1", "1"], ["b", "russia", "none", "2"]]
+    listed = {"doc_ids": ["a", "b"], "holders": ["russia", "iran"]}
+    assert len(match_answers(positions, codes, **listed)) == 3
+    assert figures(positions, codes, **listed).loc["holder_precision", ["n", "estimate"]].tolist() == [3, 1 / 3]
+    assert count_answers(positions, codes, **listed).set_index("code").loc["none", "2"] == 2
+    nobody = match_answers(positions, codes.head(0), **listed)
+    assert nobody["hand"].tolist() == ["none"] * 3
+
+
 def test_match_answers_target_is_part_of_the_key_where_the_codes_have_it():
     codes = pd.DataFrame({"doc_id": ["a"], "holder": ["iran"], "target": ["isis"], "position": [-2]})
     positions = pd.DataFrame({"doc_id": ["a"], "holder": ["iran"], "target": ["taliban"], "position": [1]})
