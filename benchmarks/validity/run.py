@@ -5,8 +5,8 @@
 
 Sets whose texts or tools are not at hand are skipped, and the reason stands in the table. What is not in the project:
 the press articles (DISCOURSE_SHARED, else ../shared), texts of the coded pages (DISCOURSE_PAGES: what `discourse
-hydrate` wrote), and what each scorer of SCRIPTS reads. Written: OUT/validity.csv and OUT/validity.md; with --docs the
-tables of docs/validity.md too.
+hydrate` wrote), a treebank (DISCOURSE_PUD, DISCOURSE_GSR), a list of stems (DISCOURSE_CAMEL_MORPH). Written:
+OUT/validity.csv and OUT/validity.md; with --docs the tables of docs/validity.md too.
 """
 
 import argparse
@@ -16,11 +16,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 from articles import score_articles
 from challenge import COLUMNS, PARTS, SETS, coders, score_frames, score_sets
 
+from discourse.measures.intervals import wilson_interval
 from discourse.sources.documents import read_documents
 from discourse.sources.seeds import load_seed
 from discourse.steps.making import make_tables
@@ -29,18 +31,37 @@ from discourse.validity.answers import count_answers, score_against_codes
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 DOCS = ROOT / "docs" / "validity.md"
-# scorers that are scripts of their own: what they measure, and the words that call them
+
+
+class Script(NamedTuple):
+    """A scorer that is a script of its own: its name, what it is called with, and what of others it reads."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+    variable: str | None = None  # names the file in the environment; the script takes it as its argument
+    default: str | None = None  # else the file stands here, beside the articles
+    needs: str | None = None  # a folder beside the articles that the script finds by itself
+
+
 SCRIPTS = {
-    "clauses, PUD": ["score_clauses_pud.py"],
-    "clauses, GSR": ["score_clauses_gsr.py"],
-    "lemmas, PUD": ["score_lemmas_pud.py"],
-    "inflection, Camel Morph": ["score_inflection.py"],
-    "dates, TimeML": ["score_dates.py", "--timeml-only"],
+    "clauses, PUD": Script("score_clauses_pud.py", variable="DISCOURSE_PUD"),
+    "clauses, GSR": Script("score_clauses_gsr.py", variable="DISCOURSE_GSR"),
+    "lemmas, PUD": Script("score_lemmas_pud.py", variable="DISCOURSE_PUD"),
+    "inflection, Camel Morph": Script(
+        "score_inflection.py", variable="DISCOURSE_CAMEL_MORPH", default="data/camel_morph/verb_stems.csv"
+    ),
+    "dates, TimeML": Script("score_dates.py", ("--timeml-only",), needs="data/timex"),
 }
 LINE = re.compile(
     r"(?P<figure>[A-Za-z][\w .,/+>-]*?):?\s+(?P<estimate>[01]?\.\d+|[01]\.0*)"
     r"(?:\s*[\[(]?\s*(?P<lower>[01]?\.\d+)[,\s]+(?P<upper>[01]?\.\d+)[\])]?)?(?:[\s,(]+n\s*=?\s*(?P<n>\d+))?(?=\s|$|\)|,|;)"
 )
+# `subject P 0.81 R 0.77 F1 0.79 (412 in the gold)`
+TRIPLE = re.compile(
+    r"(?P<figure>\S.*?)\s+P (?P<p>[01]\.\d+)\s+R (?P<r>[01]\.\d+)\s+F1 (?P<f1>[01]\.\d+)\s+\((?P<n>\d+)"
+)
+# `past, vowel 7942 0.912 8100 0.894`: how many of n listed are derived, how many of n derived are listed
+BOTH_WAYS = re.compile(r"(?P<figure>\S.*?)\s+(?P<n>\d+)\s+(?P<r>[01]\.\d+)\s+(?P<m>\d+)\s+(?P<p>[01]\.\d+)$")
 COUNT = re.compile(r"^(n|n_gold|n_coded)\s+(?P<n>\d+)\b", re.M)
 
 
@@ -102,11 +123,14 @@ def score_pages() -> Iterator[pd.DataFrame]:
 
 def score_script(name: str) -> Iterator[pd.DataFrame]:
     """Yield the figures that a script prints, one `figure value` a line, the interval and n behind it if known."""
-    script = HERE / SCRIPTS[name][0]
+    asked = SCRIPTS[name]
+    script = HERE / asked.name
     if not script.is_file():
         raise Missing(f"there is no {script.name}")
+    if asked.needs and not (shared() / asked.needs).is_dir():
+        raise Missing(f"there is no {asked.needs} beside the articles (DISCOURSE_SHARED names the folder)")
     environment = {**os.environ, "DISCOURSE_SHARED": str(shared()), "PYTHONUTF8": "1"}
-    command = [sys.executable, str(script), *SCRIPTS[name][1:]]
+    command = [sys.executable, str(script), *_file_of(asked), *asked.arguments]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False)
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines() or [f"exit {done.returncode}"]
@@ -117,14 +141,39 @@ def score_script(name: str) -> Iterator[pd.DataFrame]:
     yield figures.assign(set=name, part="all")[COLUMNS]
 
 
+def _file_of(asked: Script) -> list[str]:
+    """Return the file that a script is called with."""
+    if asked.variable is None:
+        return []
+    place = os.environ.get(asked.variable)
+    if place is None and asked.default is None:
+        raise Missing(f"{asked.variable} names no file for {asked.name}")
+    path = Path(place) if place else shared() / str(asked.default)
+    if not path.exists():
+        raise Missing(f"there is no {path.name} for {asked.name} ({asked.variable} names it)")
+    return [str(path)]
+
+
 def read_figures(printed: str) -> pd.DataFrame:
     """Return the figures of lines such as `recall 0.87 [0.83, 0.90] n 412`; a line `n 412` gives n to those without.
 
     >>> read_figures("n 9\\nprecision 0.5\\nrecall 0.75 [0.4, 0.9] n 8")[["figure", "n", "estimate"]].values.tolist()
     [['precision', 9, 0.5], ['recall', 8, 0.75]]
     """
-    count = COUNT.search(printed)
-    rows = [match.groupdict() for line in printed.splitlines() if (match := LINE.match(line.strip()))]
+    count, rows = COUNT.search(printed), []
+    for line in printed.splitlines():
+        if match := TRIPLE.match(line.strip()):
+            names = {"precision": "p", "recall": "r", "f1": "f1"}
+            rows += [
+                {"figure": f"{match['figure']}: {k}", "estimate": match[v], "n": match["n"]} for k, v in names.items()
+            ]
+        elif match := BOTH_WAYS.match(line.strip()):
+            for label, share, n in (("listed, derived", "r", "n"), ("derived, listed", "p", "m")):
+                lower, upper = wilson_interval(round(float(match[share]) * int(match[n])), int(match[n]))
+                row = {"figure": f"{match['figure']}: {label}", "estimate": match[share], "n": match[n]}
+                rows.append(row | {"lower": lower, "upper": upper})
+        elif match := LINE.match(line.strip()):
+            rows.append(match.groupdict())
     table = pd.DataFrame(rows, columns=["figure", "n", "estimate", "lower", "upper"])
     numbers = ["estimate", "lower", "upper"]
     table[numbers] = table[numbers].astype(float)

@@ -10,6 +10,8 @@ import sys
 import pandas as pd
 import pytest
 
+from discourse.measures.intervals import wilson_interval
+
 
 @pytest.fixture
 def validity(project, monkeypatch):
@@ -160,14 +162,42 @@ def test_read_figures_takes_values_intervals_and_counts(validity):
     assert table["lower"].isna().tolist() == [True, False, False, True]
 
 
+def test_read_figures_takes_the_lines_of_the_treebanks_and_of_the_stems(validity):
+    printed = (
+        "subject     P 0.812  R 0.770  F1 0.790  (412 in the gold)\n"
+        "stems               n listed  derived  n derived  listed\n"
+        "past, vowel                8    0.875         10   0.700\n"
+    )
+    table = validity("run").read_figures(printed).set_index("figure")
+    assert table[["n", "estimate"]].to_numpy().tolist() == [
+        [412, 0.812],
+        [412, 0.77],
+        [412, 0.79],
+        [8, 0.875],
+        [10, 0.7],
+    ]
+    assert table.index[0] == "subject: precision"
+    lower, upper = wilson_interval(7, 8)
+    assert table.loc["past, vowel: listed, derived", ["lower", "upper"]].tolist() == [float(lower), float(upper)]
+
+
 def test_score_script_that_fails_is_skipped_with_its_last_words(validity, tmp_path, monkeypatch):
     run = validity("run")
     (tmp_path / "score_one.py").write_text("raise SystemExit('no treebank: set PUD to its file')", encoding="utf-8")
     (tmp_path / "score_two.py").write_text("print('n 8\\nrecall 0.5')", encoding="utf-8")
     monkeypatch.setattr(run, "HERE", tmp_path)
-    monkeypatch.setattr(run, "SCRIPTS", {"one": ["score_one.py"], "two": ["score_two.py"], "three": ["score_3.py"]})
-    figures, skipped = run.collect(["one", "two", "three"], ["work"])
-    assert skipped == {"one": "score_one.py: no treebank: set PUD to its file", "three": "there is no score_3.py"}
+    two = run.Script("score_two.py")
+    scripts = {"one": run.Script("score_one.py"), "two": two, "three": run.Script("score_3.py")}
+    scripts |= {"four": two._replace(variable="NO_SUCH_FILE"), "five": two._replace(needs="data/nothing")}
+    monkeypatch.setattr(run, "SCRIPTS", scripts)
+    monkeypatch.setenv("DISCOURSE_SHARED", str(tmp_path))
+    figures, skipped = run.collect(list(scripts), ["work"])
+    assert skipped == {
+        "one": "score_one.py: no treebank: set PUD to its file",
+        "three": "there is no score_3.py",
+        "four": "NO_SUCH_FILE names no file for score_two.py",
+        "five": "there is no data/nothing beside the articles (DISCOURSE_SHARED names the folder)",
+    }
     assert figures[["set", "figure", "n", "estimate"]].to_numpy().tolist() == [["two", "recall", 8, 0.5]]
 
 
