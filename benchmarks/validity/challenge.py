@@ -23,6 +23,7 @@ import pandas as pd
 from discourse.errors import DiscourseError
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
+from discourse.measures.evidence import GRADES
 from discourse.reading.matching.matches import find_matches
 from discourse.reading.stance.positions import find_positions, score_positions
 from discourse.sources.documents import read_documents
@@ -122,7 +123,15 @@ def _answers(found: pd.DataFrame, codes: pd.DataFrame, rows: pd.DataFrame, unrea
     for code in ANSWERS:
         mine = (items["want"] == code).to_numpy()
         parts.append(_row(f"right where the code is {code}", right & mine, mine, units))
+    parts.append(by_grade(found, items["item"], right, units))
     return Scored(pd.concat(parts, ignore_index=True), items)
+
+
+def by_grade(found: pd.DataFrame, ids: pd.Series, right: np.ndarray, units: np.ndarray) -> pd.DataFrame:
+    """Return the share of right answers for each grade of evidence of the positions found."""
+    grade = found.set_index(found["doc_id"].astype("str"))["grade"].reindex(ids).astype("object").to_numpy()
+    parts = [_row(f"right where evidence is {name}", right & (grade == name), grade == name, units) for name in GRADES]
+    return pd.concat(parts, ignore_index=True)
 
 
 def _row(figure: str, top: np.ndarray, bottom: np.ndarray, units: np.ndarray, n: int | None = None) -> pd.DataFrame:
@@ -145,7 +154,7 @@ def pairs(rows: pd.DataFrame) -> Scored:
         parts.append(found.astype({"doc_id": "str", "holder": "str", "target": "str"}))
     asked = rows[["item", "holder", "target", "position"]].rename(columns={"item": "doc_id"})
     asked["position"] = pd.to_numeric(asked["position"].where(asked["position"].str.strip() != ""))
-    found = pd.concat(parts) if parts else asked.head(0)
+    found = pd.concat(parts) if parts else asked.head(0).assign(grade=None)
     key = ["doc_id", "holder", "target"]
     own = pd.MultiIndex.from_frame(found[key]).isin(pd.MultiIndex.from_frame(asked[key]))  # the holder that was asked
     return _answers(found[own], asked, rows, unread)
