@@ -24,6 +24,10 @@ OBJ_PRON = NW('معها معهم بها بهم عليها عليهم إليها 
 NEG = NW('لا لم لن ليس ليست لسنا ليسوا ولا ولم ولن وليس وليست فلا فلم فلن غير دون بدون عدم وعدم بلا بعدم لعدم')
 BEFORE = NW('قبل قبلما وقبل')
 RELIEF = NW('إعفاء استثناء رفع تخفيف تعليق إلغاء إنهاء وقف تجميد إعفاءات استثناءات الإعفاء الاستثناء')
+LIGHT = ('اجر', 'يجر', 'تجر', 'عقد', 'يعقد', 'تعقد', 'وقع', 'يوقع', 'توقع', 'ابرم', 'تبادل', 'يتبادل', 'جر', 'يجري', 'تجري', 'شهد', 'انعقد', 'التق')
+YEARS = NW('عام عاما سنة سنوات أعوام عقد عقدين عقود سنين عامين سنتين')
+PAST = NW('التسعينات التسعينيات الثمانينات الثمانينيات آنذاك حينها حينذاك وقتذاك سابقا')
+NOW = NW('اليوم الآن حاليا راهنا الراهن حالياً')
 INNA = NW('إن وإن فإن بإن لأن')
 STILL = NW('زال زالت يزال تزال يزالون زالوا نزال مازال مازالت لايزال لاتزال')
 TAKEN_BY = NW('لدى قبل يد أيدي جانب بيد')
@@ -325,6 +329,7 @@ class Reader:
             if up is None: break
             r = self.segs[k].relation
             rel.append(r)
+            if r == 'relative' and self.segs[k].marker is not None and self.words[self.segs[k].marker] in NW('ما مما بما عما'): r = 'complement'
             if r not in ('complement', 'coordinated', 'purpose', 'apposition') : break
             if r == 'coordinated':
                 if self.segs[up].relation not in ('complement', 'purpose') and self.segs[k].kind == 'verb': break
@@ -567,6 +572,7 @@ class Reader:
             h = e.agent if c.verb or e.agent_own else (e.voice or e.agent)
             if 'negation' in ops or h in (None, T, '?', 'private') or any(k.cue.role == 'act' for k in kids): return []
             return [Evidence(h, 0, 'denial', (), h, 'denial', False, c.start, c.end, self._background(e))]
+        if cat == 'dialogue' and not c.verb and e.parent is None and not ops and self._light(e) and not self.words[c.start].lstrip('وال').startswith('حوار'): cat = 'contact'
         holder = e.agent if role not in JUDGING and role != 'quality' else e.voice
         if role in ('conduct', 'quality', 'fate'):
             holder = e.voice if e.voice != '?' else None
@@ -574,7 +580,7 @@ class Reader:
         if holder == T:
             if cat in MUTUAL and e.parent is None or cat in MUTUAL and e.parent.agent != T and e.parent.cue.category in ('welcomes','affirms','criticism','concern'):
                 other = next((self.actor(m) for m in self.m if seg_has(self, e, m) and self.actor(m) not in (T, None, 'private', 'opponents') and not m.actor.startswith('in_') and m.actor not in self.s.roles.militants), None)
-                if other and not ops: return self._chain(e, other, compose(cat, ops), 'other party')
+                if other and not ops and (c.verb or self._light(e)): return self._chain(e, other, compose(cat, ops), 'other party')
             return []
         if holder is None and role == 'act' and e.how in ('passive', 'stranger', ''): holder = e.voice if e.how != 'stranger' else None
         return self._chain(e, holder, compose(cat, ops), cat)
@@ -643,6 +649,10 @@ class Reader:
         add(outer, result, rule, e)
         return out
 
+    def _light(self, e):
+        k = self.segs[e.seg]
+        return k.predicate >= 0 and k.predicate < e.cue.start and any(self.words[k.predicate].lstrip('وف').startswith(x) for x in LIGHT)
+
     def _joined(self, e):
         """actors coordinated with the agent"""
         m = self.subject_mention.get(e.cue.start)
@@ -654,8 +664,18 @@ class Reader:
         return out
 
     def _background(self, e):
-        seg = self.segs[e.seg]; w = self.words
-        return any(x in NW('كان كانت وكان وكانت كانوا') for x in w[seg.start:e.cue.start]) and any(x in NW('قد') for x in w[seg.start:e.cue.end+2])
+        """told of earlier years"""
+        seg = self.segs[e.seg]; w = self.words; c = e.cue
+        if any(x in NOW for x in w[max(0, c.start-8):c.end+4]): return False
+        if 'past_perfect' in seg.operators: return True
+        span = w[seg.start:seg.end]
+        if any(x in NW('كان كانت وكان وكانت كانوا') for x in w[seg.start:c.start]) and any(x in NW('قد') for x in span): return True
+        if any(x in PAST for x in span): return True
+        for i in range(max(0, seg.start - 6), seg.end):
+            x = w[i]
+            if x.isdigit() and len(x) == 4 and self.state.year and 1970 < int(x) < self.state.year - 1 and w[i-1] in NW('عام سنة في منذ شتاء صيف خريف ربيع أواخر أوائل'): return True
+            if x in NW('قبل منذ') and any(y in YEARS for y in w[i+1:i+4]) and not any(y in NW('نحو يوم أيام أسبوع أسبوعين شهر أشهر') for y in w[i+1:i+4]) and i < c.start: return x == N('قبل')
+        return False
 
 MUTUAL = frozenset({'agreement','dialogue','contact','cooperation','trade'})
 def seg_has(r, e, m):

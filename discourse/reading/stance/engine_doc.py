@@ -57,6 +57,7 @@ class State:
     heads: dict = field(default_factory=dict)
     home: str | None = None
     gender: str | None = None
+    year: int | None = None
     def short(self, word):
         b = _bare(word)
         return self.heads.get(b) or (self.home if b in OFFICES else None)
@@ -116,7 +117,7 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
     for d, items in sentences(sel, actors, stance, target, days, quotations): streams.setdefault(d, []).append((False, items))
     roles = read_roles(actors)
     for d, parts in streams.items():
-        state = State(target); gap = 99; homestate = None
+        state = State(target); gap = 99; dd = days.get(d); state.year = int(str(dd)[:4]) if dd is not None else None; homestate = None
         for title, items in parts:
             for it in items:
                 for m in it[3]:
