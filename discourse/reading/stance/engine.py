@@ -507,7 +507,7 @@ class Reader:
             if seg.start <= m.start < c.start and self.actor(m) == self.target and agent != self.target:
                 e.patient = self.target; e.outright = True; return
         # following clauses when joined by 'that'
-        if e.patient is None and self.state.salient and agent != self.target:
+        if e.patient is None and (self.state.salient or self.state.about and e.voice and e.voice != '?') and agent != self.target:
             near = any(self.actor(m) == self.target for m in self.m)
             if c.category in ('contact', 'dialogue', 'agreement', 'trade', 'invitation') and not e.agent_own: return
             if e.voice and e.voice != '?' and e.voice != self.target and (near or c.role in ('attitude',) or c.category in ('criticism','condemnation','concern','distrust','demand','reassurance','threat')):
@@ -521,7 +521,7 @@ class Reader:
             if c.verb and k is not None and k.subject is not None and k.subject.pronoun and (e.how in ('pronoun', 'carried')) and self.words[k.subject.start] in THAT_PRON:
                 e.patient = e.agent = self.antecedent(k.subject.start, e.voice, True)
             e.outright = e.how not in ('topic','voice')
-            if e.how in ('voice', 'topic', '') and self.state.salient and any(self.actor(m) == self.target for m in self.m): e.patient = self.target; e.outright = False
+            if e.how in ('voice', 'topic', '', 'stranger') and e.voice and e.voice not in ('?', self.target) and (self.state.salient or self.state.about) and not any(self.actor(m) not in (self.target, e.voice) and not m.actor.startswith('in_') and m.actor != 'private' for m in self.m if m.end <= c.start and m.start >= c.start - 12): e.patient = self.target; e.outright = False
             return
         v = e.voice
         best = None
@@ -540,7 +540,7 @@ class Reader:
         if best is None:
             b = [m for m in self.m if m.end <= c.start and not m.actor.startswith('in_') and (self.actor(m) != v)]
             if b: best = self.actor(b[-1]); e.outright = False
-        if best is None and self.state.salient: best = self.target; e.outright = False
+        if best is None and (self.state.salient or self.state.about and v and v != '?'): best = self.target; e.outright = False
         e.patient = best
 
     def _evidence(self, e):

@@ -58,6 +58,7 @@ class State:
     home: str | None = None
     gender: str | None = None
     year: int | None = None
+    about: bool = False
     def short(self, word):
         b = _bare(word)
         return self.heads.get(b) or (self.home if b in OFFICES else None)
@@ -123,6 +124,8 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
                 for m in it[3]:
                     a = m.actor.removeprefix('in_')
                     if state.home is None and a != target and a not in roles.militants and a not in roles.movements and a not in ('un','nato'): state.home = a
+        count = sum(m.actor == target for title, items in parts for it in items for m in it[3])
+        state.about = count >= 3 or any(m.actor == target for title, items in parts for it in items[:2] for m in it[3])
         for title, items in parts:
             for it in items:
                 number, words, toks, mens, cues, quoted, a, b = it
