@@ -28,6 +28,12 @@ LIGHT = ('اجر', 'يجر', 'تجر', 'عقد', 'يعقد', 'تعقد', 'وقع
 YEARS = NW('عام عاما سنة سنوات أعوام عقد عقدين عقود سنين عامين سنتين')
 PAST = NW('التسعينات التسعينيات الثمانينات الثمانينيات آنذاك حينها حينذاك وقتذاك سابقا')
 NOW = NW('اليوم الآن حاليا راهنا الراهن حالياً')
+BECAUSE = NW('بعد بسبب إثر عقب جراء نتيجة مع ظل وسط بعدما لأن إذ حيث من يد أيدي')
+WITHOUT = NW('بلا بدون دون غياب بغياب تغيب يغيب استبعاد إقصاء غير')
+REQUEST = NW('مطلب مطالب مطالبة مطالبه مطلبها مطالبها طلب طلبات')
+TOLD = NW('علما يذكر يشار الجدير يذكر وذكر تذكر وذكرت')
+COPULA = NW('كان كانت تكون يكون ليس ليست بات باتت أصبح أصبحت صار صارت يعد تعد يعتبر تعتبر تبقى يبقى تظل يظل غير')
+ALLEGED = NW('مزعوم مزعومة المزعوم المزعومة مفترض مفترضة المفترض المفترضة')
 INNA = NW('إن وإن فإن بإن لأن')
 STILL = NW('زال زالت يزال تزال يزالون زالوا نزال مازال مازالت لايزال لاتزال')
 TAKEN_BY = NW('لدى قبل يد أيدي جانب بيد')
@@ -64,6 +70,7 @@ def segment(words, tokens):
     for k in order:
         for i in range(max(0, cl[k].start), min(n, cl[k].end)): of[i] = k
     return segs, of
+
 
 class Reader:
     """Reads one sentence."""
@@ -231,8 +238,8 @@ class Reader:
             e = Event(c, self.seg[c.start]); e.voice = self.voice(c.start)
             evs.append(e)
         self.events = evs
-        self._constructs()
-        for e in evs: self._ops(e)
+        self._constructs(); evs = self.events
+        for e in evs: self._ops(e) if not (e.made and e.cue.role == 'quality') else None
         for e in evs: self._parent(e)
         for e in evs:
             seen, q = {id(e)}, e
@@ -263,6 +270,16 @@ class Reader:
             c = Made(i, end, cat, '', -1 if cat == 'demand' else 1, 1.0, 'act' if cat == 'demand' else 'attitude', False)
             e = Event(c, self.seg[i]); e.voice = self.voice(i); e.made = who
             self.events.append(e)
+        for m in self.m:
+            if self.actor(m) != self.target: continue
+            k = self.segs[self.seg[m.start]]
+            before = w[max(0, m.start-4):m.start]
+            if any(x in WITHOUT or x[1:] in WITHOUT for x in before) and any(x in NEG for x in w[max(0, m.start-14):m.start-1]) :
+                c = Made(m.start, m.end, 'good_quality', '', 1, 1.0, 'quality', False)
+                e = Event(c, self.seg[m.start]); e.voice = self.voice(m.start); e.made = self.target; e.patient = self.target
+                self.events = [o for o in self.events if not (m.start - 12 <= o.cue.start < m.start and o.cue.category in ('contact', 'dialogue', 'agreement', 'mediation', 'cooperation'))]
+                self.events.append(e)
+                break
         self.events.sort(key=lambda e: e.cue.start)
 
     def _ops(self, e):
@@ -281,6 +298,9 @@ class Reader:
             i = max(k for k in range(max(seg.start, c.start-3), c.start) if w[k] in NEG)
             if any(k in self.verbs and k != c.start for k in range(i, c.start)) and not light: direct = False
             if any(o is not e and i < o.cue.start < c.start for o in self.events): direct = False
+        if direct and near:
+            i = max((k for k in range(max(seg.start, c.start-3), c.start) if w[k] in NEG), default=-1)
+            if i >= 0 and any(o is not e and o.cue.start <= i < o.cue.end for o in self.events): direct = False
         if any(x in SAVE for x in w[seg.start:c.start]): direct = False; names.discard('negation')
         if 'still' in names or any(x in STILL for x in w[max(seg.start, c.start-5):c.start]): direct = False; names.discard('negation')
         if 'no_longer' in names: ops.append('no_longer')
@@ -294,6 +314,7 @@ class Reader:
             b = w[max(0, seg.start-1):c.start]
             if seg.relation == 'time' and any(x in BEFORE for x in w[max(0,seg.start-1):seg.start+2]) or (not c.verb and any(x in BEFORE for x in before[-2:])): ops.append('condition')
         if c.category in ('sanctions', 'designation') and any(x in RELIEF or x[1:] in RELIEF for x in w[max(seg.start, c.start-5):c.start]): ops.append('relief')
+        if c.category in ('support', 'arming') and any(x in ALLEGED for x in w[c.end:c.end+3]): ops.append('alleged')
         if 'must' in names: ops.append('demand' if c.role in ('conduct',) else 'calls_for')
         if 'may' in names: ops.append('may')
         if 'would' in names: ops.append('would')
@@ -415,7 +436,7 @@ class Reader:
                 e.agent, e.how, e.agent_own = a, 'genitive', True
                 return
         for i in range(c.end, min(c.end + 3, len(w))):
-            if w[i] in TAKEN_BY and c.role == 'act':
+            if (w[i] in TAKEN_BY or i == c.end and w[i] == 'من') and c.role == 'act':
                 m = next((m for m in self.m if i < m.start <= i + 2), None)
                 if m: e.agent, e.how, e.agent_own = self.actor(m), 'by', True; return
         word = w[c.start]
@@ -476,6 +497,7 @@ class Reader:
 
     def _patient(self, e):
         c = e.cue; w = self.words; seg = self.segs[e.seg]
+        if e.made: return
         if c.role in JUDGING or c.role == 'quality': return self._appraised(e)
         if e.patient: return
         agent = e.agent
@@ -525,6 +547,12 @@ class Reader:
             return
         v = e.voice
         best = None
+        if c.role == 'quality' and c.pattern in self.s.adjectives and c.start > seg.start:
+            b = w[c.start-1]
+            near = self.mention_at(c.start-1)
+            if near is None and b not in THAT and b not in THAT_PRON and b not in HARD and b not in NEG and b not in QUOT and not (c.start-1 in self.verbs) and b not in COPULA and b not in PREP:
+                if c.start - 1 > seg.start or self.segs[e.seg].kind == 'verb':
+                    if b.startswith('ال') == w[c.start].lstrip('وب').startswith('ال') and not (c.start - 1 == seg.start + 1 and w[seg.start] in THAT): return
         for m in self.m:
             if m.actor.startswith('in_') or m.actor == 'private': continue
             if seg.start <= m.start and m.end <= c.start:
@@ -561,8 +589,11 @@ class Reader:
             return self._chain(e, holder, flipped, 'enemies')
         circ = cat in ('alert', 'concern')
         if patient != T and not circ and cat != 'denial' and not (e.agent == T and cat in MUTUAL): return []
-        if circ and patient != T:
-            if not (any(self.actor(m) == T for m in self.m) or self.state.salient): return []
+        if cat == 'concern' and patient != T:
+            if not self._circumstance(e): return []
+        elif circ and patient != T:
+            if not (any(self.actor(m) == T for m in self.m) or self.state.salient and e.agent_own): return []
+        if circ and patient == T and not e.outright and cat == 'concern' and any(m.start >= c.end and m.start < c.end + 8 and self.actor(m) not in (T, None) and m.actor in self.s.roles.militants for m in self.m): return []
         if cat in ('condition', 'considers') and patient != T: return []
         if role == 'fate' and e.parent is None: return []
         kids = [o for o in self.events if o.parent is e]
@@ -583,6 +614,9 @@ class Reader:
                 if other and not ops and (c.verb or self._light(e)): return self._chain(e, other, compose(cat, ops), 'other party')
             return []
         if holder is None and role == 'act' and e.how in ('passive', 'stranger', ''): holder = e.voice if e.how != 'stranger' else None
+        if cat == 'support' and any(x in REQUEST or x[1:] in REQUEST for x in self.words[c.end:c.end+4]): cat = 'cooperation'
+        if role == 'act' and not c.verb and not e.agent_own and e.parent is None and e.voice and cat in ('sanctions', 'force') and not self.s.title and e.how != 'passive':
+            if not ops: return []
         return self._chain(e, holder, compose(cat, ops), cat)
 
     def _chain(self, e, holder, code, rule):
@@ -649,6 +683,15 @@ class Reader:
         add(outer, result, rule, e)
         return out
 
+    def _circumstance(self, e):
+        """worry about something else because of the target: after its advance, for fear of it"""
+        c = e.cue
+        for m in self.m:
+            if m.start >= c.end and self.actor(m) == self.target:
+                if any(x in BECAUSE for x in self.words[c.end:m.start]): return True
+                if not any(m.start > o.start >= c.end and self.actor(o) not in (self.target, None) for o in self.m): return True
+        return False
+
     def _light(self, e):
         k = self.segs[e.seg]
         return k.predicate >= 0 and k.predicate < e.cue.start and any(self.words[k.predicate].lstrip('وف').startswith(x) for x in LIGHT)
@@ -668,6 +711,8 @@ class Reader:
         seg = self.segs[e.seg]; w = self.words; c = e.cue
         if any(x in NOW for x in w[max(0, c.start-8):c.end+4]): return False
         if 'past_perfect' in seg.operators: return True
+        if seg.relation == 'concession' or any(x in CONCESS for x in w[max(seg.start, c.start-4):c.start]): return True
+        if any(x in TOLD for x in w[max(0, c.start-8):c.start]) and c.category in ('designation', 'sanctions', 'enmity'): return True
         span = w[seg.start:seg.end]
         if any(x in NW('كان كانت وكان وكانت كانوا') for x in w[seg.start:c.start]) and any(x in NW('قد') for x in span): return True
         if any(x in PAST for x in span): return True

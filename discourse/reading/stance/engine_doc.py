@@ -70,7 +70,7 @@ class State:
 
 @dataclass
 class Sent:
-    words: tuple; tokens: tuple; mentions: tuple; cues: tuple; target: str; quoted: tuple; roles: object; title: bool; verbs: frozenset = frozenset()
+    words: tuple; tokens: tuple; mentions: tuple; cues: tuple; target: str; quoted: tuple; roles: object; title: bool; verbs: frozenset = frozenset(); adjectives: frozenset = frozenset()
     def gender(self, m):
         w = self.words[m.start]
         b = w.lstrip('و')
@@ -117,6 +117,7 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
     sel = tokens[tokens['doc_id'].astype(str).isin(ids)].reset_index(drop=True)
     for d, items in sentences(sel, actors, stance, target, days, quotations): streams.setdefault(d, []).append((False, items))
     roles = read_roles(actors)
+    adjectives = frozenset(f'[{k}]' for lex in (stance if isinstance(stance, list) else [stance]) for k, v in lex.lemmas.items() if v.get('pos') == 'adj')
     for d, parts in streams.items():
         state = State(target); gap = 99; dd = days.get(d); state.year = int(str(dd)[:4]) if dd is not None else None; homestate = None
         for title, items in parts:
@@ -140,7 +141,7 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
                 q = [x for x in quoted if not title or (x[0] and (words[x[0]-1] == ':' or words[max(0,x[0]-2)] == ':'))]
                 note_heads(state, words, found)
                 q = [(x, y, z if z and not z.startswith('~') else (state.who(z[1:]) if z else None)) for x, y, z in q]
-                s = Sent(words, toks, tuple(found), tuple(c for c in cues if c.category != 'opponents'), target, tuple(q), roles, title)
+                s = Sent(words, toks, tuple(found), tuple(c for c in cues if c.category != 'opponents'), target, tuple(q), roles, title, frozenset(), adjectives)
                 r = Reader(s, state)
                 for ev in r.read():
                     out[d].append((-1 if title else number, ev))
@@ -205,6 +206,9 @@ def decide(evs, holder):
     claims = [(n, e) for n, e in mine if third(e) and e.rule != 'denial']
     denials = [(n, e) for n, e in mine if e.rule == 'denial']
     own = [(n, e) for n, e in mine if not third(e) and e.rule != 'denial']
+    if denials:
+        told = [x for x in own if x[1].category in ('arming', 'support', 'force') and abs(x[1].code) == 2 and not x[1].ops and x[1].voice == holder]
+        own = [x for x in own if x not in told]; claims += told
     charged = [x for x in claims if abs(x[1].code) == 2]
     if denials and not any(e.outright for n, e in denials) and not charged: denials = []
     if not own and not claims and not denials: return None
@@ -212,6 +216,7 @@ def decide(evs, holder):
         w = 2.0 if n == -1 else 1.4 if n == 0 else 1.0
         if not e.outright: w *= .5
         if e.background: w *= .4
+        elif e.category == 'designation' and n >= 2: w *= .5
         return w
     if denials:
         first = lambda xs: min((n for n, e in xs), default=99)
@@ -221,7 +226,7 @@ def decide(evs, holder):
         else: return 0
     else: use = own or claims
     full = [x for x in use if x[1].outright]
-    if full: use = full + [x for x in use if not x[1].outright and x[1].code]
+    if full: use = full + [x for x in use if not x[1].outright and (x[1].code or x[1].category in ('considers', 'neutrality'))]
     pos = sum(weight(n, e) for n, e in use if e.code > 0); neg = sum(weight(n, e) for n, e in use if e.code < 0)
     zero = sum(weight(n, e) for n, e in use if e.code == 0 and e.category != 'contact')
     spos = sum(weight(n, e) for n, e in use if e.code == 2); sneg = sum(weight(n, e) for n, e in use if e.code == -2)
