@@ -49,7 +49,7 @@ class Seg:
 
 @dataclass
 class Event:
-    cue: object; seg: int; made: str | None = None; agent: str | None = None; how: str = ''; patient: str | None = None; outright: bool = True
+    cue: object; seg: int; made: str | None = None; toward: bool = False; agent: str | None = None; how: str = ''; patient: str | None = None; outright: bool = True
     ops: list = field(default_factory=list); parent: 'Event|None' = None; voice: str | None = None; agent_own: bool = False
 
 @dataclass
@@ -177,7 +177,7 @@ class Reader:
         if left: return left
         if c.relation == 'relative':
             for m in reversed(self.m):
-                if m.end <= c.start and not m.actor.startswith('in_'): return self.actor(m), 'relative'
+                if c.start - 3 <= m.end <= c.start and not m.actor.startswith('in_'): return self.actor(m), 'relative'
         if p is not None and not p.pronoun: return None, 'stranger'
         k = c
         hops = 0
@@ -241,6 +241,7 @@ class Reader:
         self._constructs(); evs = self.events
         for e in evs: self._ops(e) if not (e.made and e.cue.role == 'quality') else None
         for e in evs: self._parent(e)
+        for e in evs: self._said(e)
         for e in evs:
             seen, q = {id(e)}, e
             while q.parent is not None:
@@ -328,6 +329,24 @@ class Reader:
         back = w[max(seg.start, c.start-4):c.start]
         if not c.verb and any(x in ASKED for x in back): ops.append('question')
         e.ops = ops
+
+    def _said(self, e):
+        """who says or thinks it, by the verb of saying above it; not said: neither"""
+        if e.cue.category == 'affirms' or e.made: return
+        k = e.seg; best = None
+        for hop in range(4):
+            here = [o for o in self.events if o.cue.category == 'affirms' and o.cue.verb and o.seg == k and o.cue.start < e.cue.start and o is not e]
+            if here and (hop or e.cue.role in ('quality',)): best = here[-1]; break
+            up = self._above(k)
+            if up is None or self.segs[k].relation not in ('complement', 'apposition', 'coordinated'): break
+            k = up
+        if best is None: return
+        if 'negation' in best.ops: e.ops.append('unsaid'); return
+        a, how = self.subject(best.cue.start)
+        if how in ('vs', 'sv', 'short', 'relative', 'stranger') and a != e.voice:
+            if a is None and how == 'stranger' and e.voice: e.voice = '?'
+            elif a == 'private': e.voice = '?'
+            elif a is not None: e.voice = a
 
     def _above(self, k):
         """the clause that a clause depends on; a coordinated complement stands beside the one before"""
@@ -524,6 +543,9 @@ class Reader:
             a = self.antecedent(c.start, agent if agent else e.voice)
             if a and a != agent: e.patient = a; return
         if c.category in ('trade', 'cooperation', 'accreditation') and any(self.actor(m) == self.target for m in self.m) and agent != self.target: e.patient = self.target; return
+        k = self.pred.get(c.start)
+        if c.verb and k is not None and k.object is not None and not k.object.pronoun and not (c.start <= k.object.head < c.end): return
+        if not c.verb and c.end < seg.end and w[c.end].startswith('ال') and not w[c.start].lstrip('وبلف').startswith('ال') and not self.mention_at(c.end) and c.end - c.start == 1 and c.category not in ('dialogue', 'contact', 'cooperation'): return
         # target as subject of a passive or nominal clause before
         for m in self.m:
             if seg.start <= m.start < c.start and self.actor(m) == self.target and agent != self.target:
@@ -539,6 +561,9 @@ class Reader:
         c = e.cue; w = self.words; seg = self.segs[e.seg]
         if c.verb or (c.role == 'conduct' and e.agent and e.how in ('genitive', 'possessive')):
             e.patient = e.agent
+            if c.verb and e.agent not in (None, self.target, 'private') and e.how in ('vs', 'sv', 'carried', 'we', 'voice', 'pronoun'):
+                t = next((m for m in self.m if c.start < m.start <= c.end + 4), None)
+                if t is not None and self.actor(t) == self.target and (not self.oblique(t) or t.marked): e.patient = self.target; e.toward = True; return
             k = self.pred.get(c.start)
             if c.verb and k is not None and k.subject is not None and k.subject.pronoun and (e.how in ('pronoun', 'carried')) and self.words[k.subject.start] in THAT_PRON:
                 e.patient = e.agent = self.antecedent(k.subject.start, e.voice, True)
@@ -596,6 +621,9 @@ class Reader:
         if circ and patient == T and not e.outright and cat == 'concern' and any(m.start >= c.end and m.start < c.end + 8 and self.actor(m) not in (T, None) and m.actor in self.s.roles.militants for m in self.m): return []
         if cat in ('condition', 'considers') and patient != T: return []
         if role == 'fate' and e.parent is None: return []
+        if e.toward:
+            cat = {'violence': 'force', 'bad_conduct': 'cutting', 'good_conduct': 'cooperation'}[cat]; role = 'act'
+            if e.agent != T: return self._chain(e, e.agent, compose(cat, ops), cat)
         kids = [o for o in self.events if o.parent is e]
         if (role == 'attitude' or cat == 'demand') and any(k.patient == T for k in kids) and cat not in ('welcomes',): return []
         if role == 'attitude' and cat in ('calls_for','intends','affirms') : return []
@@ -614,6 +642,9 @@ class Reader:
                 if other and not ops and (c.verb or self._light(e)): return self._chain(e, other, compose(cat, ops), 'other party')
             return []
         if holder is None and role == 'act' and e.how in ('passive', 'stranger', ''): holder = e.voice if e.how != 'stranger' else None
+        if not c.verb and e.how == 'genitive' and e.parent is None:
+            k = self.segs[e.seg]
+            if 0 <= k.predicate < c.start and self.subject(k.predicate)[0] == T and cat not in ('force', 'threat', 'sanctions', 'condemnation', 'criticism'): return []
         if cat == 'support' and any(x in REQUEST or x[1:] in REQUEST for x in self.words[c.end:c.end+4]): cat = 'cooperation'
         if role == 'act' and not c.verb and not e.agent_own and e.parent is None and e.voice and cat in ('sanctions', 'force') and not self.s.title and e.how != 'passive':
             if not ops: return []
@@ -716,7 +747,7 @@ class Reader:
         span = w[seg.start:seg.end]
         if any(x in NW('كان كانت وكان وكانت كانوا') for x in w[seg.start:c.start]) and any(x in NW('قد') for x in span): return True
         if any(x in PAST for x in span): return True
-        for i in range(max(0, seg.start - 6), seg.end):
+        for i in range(seg.start, seg.end):
             x = w[i]
             if x.isdigit() and len(x) == 4 and self.state.year and 1970 < int(x) < self.state.year - 1 and w[i-1] in NW('عام سنة في منذ شتاء صيف خريف ربيع أواخر أوائل'): return True
             if x in NW('قبل منذ') and any(y in YEARS for y in w[i+1:i+4]) and not any(y in NW('نحو يوم أيام أسبوع أسبوعين شهر أشهر') for y in w[i+1:i+4]) and i < c.start: return x == N('قبل')

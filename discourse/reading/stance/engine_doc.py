@@ -223,7 +223,9 @@ def decide(evs, holder):
         solid = [x for x in own if x[1].outright and x[1].code and x[1].category not in ('contact', 'dialogue')]
         if charged and first(charged) < first(denials) and first(charged) <= 0 and not (first(charged) == -1 and first(denials) == 0 and False): use = own + claims
         elif solid and max(weight(*x) for x in solid) >= 1: use = own
-        else: return 0
+        else:
+            told = [e.code for n, e in denials if e.code and e.outright]
+            return max(set(told), key=told.count) if told and len(told) * 2 > sum(e.outright for n, e in denials) else 0
     else: use = own or claims
     full = [x for x in use if x[1].outright]
     if full: use = full + [x for x in use if not x[1].outright and (x[1].code or x[1].category in ('considers', 'neutrality'))]
