@@ -201,7 +201,7 @@ class Reader:
         if any(x in WE for x in w[p.start:p.end]): return v or self.state.speaker, 'we'
         end = p.end
         for m in self.m:
-            if m.start < p.start or m.start >= end: continue
+            if m.start < p.start or m.start >= end + (m.start == end and not self.oblique(m) and end < len(w) and w[end] not in HARD): continue
             if m.actor.startswith('in_'): continue
             self.subject_mention[place] = m
             return self.actor(m), ('carried' if p.pronoun else 'vs')
@@ -292,7 +292,8 @@ class Reader:
         clause = own if own is not None else seg
         names = set(clause.operators)
         light = own is None and seg.predicate >= 0 and seg.predicate < c.start and not any(o.cue.start <= seg.predicate < o.cue.end for o in self.events)
-        if own is None and not light: names = set()
+        subject_of = own is None and seg.kind == 'verb' and seg.subject is not None and seg.subject.start <= c.start < max(seg.subject.end, seg.predicate if seg.subject.start < seg.predicate else 0) and not any(o.cue.start <= seg.predicate < o.cue.end for o in self.events)
+        if own is None and not light and not subject_of: names = set()
         near = [x for x in before[-3:]]
         direct = any(x in NEG for x in near) and not any(x in NOT_ONLY for x in w[max(seg.start, c.start-3):c.end+2])
         if own is None and near and any(x in NEG for x in near):
@@ -312,8 +313,13 @@ class Reader:
         if 'if' in names or seg.relation == 'condition' or any(x in COND for x in before): ops.append('if')
         if 'question' in names or ('؟' in w[c.end:] and self.s.title): ops.append('question')
         if c.role == 'conduct' or c.category in ('recognition', 'dialogue', 'contact'):
-            b = w[max(0, seg.start-1):c.start]
-            if seg.relation == 'time' and any(x in BEFORE for x in w[max(0,seg.start-1):seg.start+2]) or (not c.verb and any(x in BEFORE for x in before[-2:])): ops.append('condition')
+            k = e.seg; early = False
+            for _ in range(3):
+                x = self.segs[k]
+                if x.relation == 'time' and any(y in BEFORE for y in w[max(0, x.start-1):x.start+2]): early = True
+                if x.parent is None: break
+                k = x.parent
+            if early or seg.relation == 'time' and any(x in BEFORE for x in w[max(0,seg.start-1):seg.start+2]) or (not c.verb and any(x in BEFORE for x in before[-2:])): ops.append('condition')
         if c.category in ('sanctions', 'designation') and any(x in RELIEF or x[1:] in RELIEF for x in w[max(seg.start, c.start-5):c.start]): ops.append('relief')
         if c.category in ('support', 'arming') and any(x in ALLEGED for x in w[c.end:c.end+3]): ops.append('alleged')
         if 'must' in names: ops.append('demand' if c.role in ('conduct',) else 'calls_for')
@@ -343,6 +349,10 @@ class Reader:
         if best is None: return
         if 'negation' in best.ops: e.ops.append('unsaid'); return
         a, how = self.subject(best.cue.start)
+        verb = self.words[best.cue.start].lstrip('وف')
+        masculine = not verb.startswith('ت') and not verb.endswith('ت')
+        if e.voice == self.target and a in (None, self.target) and masculine and best.cue.end < len(self.words) and self.mention_at(best.cue.end) is not None:
+            a = self.state.speaker; how = 'vs'
         if how in ('vs', 'sv', 'short', 'relative', 'stranger') and a != e.voice:
             if a is None and how == 'stranger' and e.voice: e.voice = '?'
             elif a == 'private': e.voice = '?'
@@ -434,7 +444,7 @@ class Reader:
         # noun: what follows
         gen = None
         for m in self.m:
-            if m.start < c.end - (1 if c.end - c.start > 1 else 0): continue
+            if m.start < c.end: continue
             if m.start > c.end + 2: break
             if m.start >= seg.end and m.start > c.end: break
             between = w[c.end:m.start]
@@ -620,6 +630,9 @@ class Reader:
             if not (any(self.actor(m) == T for m in self.m) or self.state.salient and e.agent_own): return []
         if circ and patient == T and not e.outright and cat == 'concern' and any(m.start >= c.end and m.start < c.end + 8 and self.actor(m) not in (T, None) and m.actor in self.s.roles.militants for m in self.m): return []
         if cat in ('condition', 'considers') and patient != T: return []
+        if role == 'fate' and c.verb and patient == T and e.agent not in (None, T, 'private') and e.how in ('vs', 'sv', 'short', 'carried', 'we', 'pronoun', 'voice') and any(m.start >= c.start and self.actor(m) == T for m in self.m) and 'question' not in ops:
+            cat = 'force' if c.polarity < 0 else 'support'; role = 'act'; e.agent_own = True
+            return self._chain(e, e.agent, compose(cat, ops), cat)
         if role == 'fate' and e.parent is None: return []
         if e.toward:
             cat = {'violence': 'force', 'bad_conduct': 'cutting', 'good_conduct': 'cooperation'}[cat]; role = 'act'
