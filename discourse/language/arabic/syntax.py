@@ -14,7 +14,7 @@ from discourse.language.arabic.verbal_nouns import masdars, participles
 from discourse.language.arabic.verbs import VerbForm, read_form
 from discourse.language.arabic.word_classes import MARKS, Class, classes, lists
 
-__all__ = ["Class", "Word", "auxiliaries", "behind_word", "copulas", "is_first_person", "raising", "read_word"]
+__all__ = ["Class", "Word", "auxiliaries", "behind_word", "copulas", "durations", "has_hamza", "raising", "read_word"]
 
 
 C = Class
@@ -60,14 +60,20 @@ def behind_word() -> dict[str, str]:
 
 
 @cache
+def durations() -> frozenset[str]:
+    """Return the verbs whose object is an amount of time."""
+    return frozenset(lists()["durations"])
+
+
+@cache
 def copulas() -> frozenset[str]:
     """Return the verbs that join a subject with what is said of it."""
     return frozenset(lists()["copulas"])
 
 
-def is_first_person(token: str) -> bool:
-    """Tell whether a word is written with the hamza of the first person: أزور."""
-    return token.lstrip("و")[:1] == "أ"
+def has_hamza(token: str) -> bool:
+    """Tell whether the alef that a word begins with is written with a hamza: أزور, ألمانيا."""
+    return token.lstrip("و")[:1] in ("أ", "إ", "آ")
 
 
 def _conjunction(word: str) -> str:
@@ -125,7 +131,8 @@ def _noun(word: str) -> tuple[str, bool, str]:
     rest = word[len(preposition) :]
     if rest.startswith("ال") and len(rest) > 4 and (not is_inseparable(rest) or rest[2:] in classes(False)):
         return preposition, True, rest[2:]
-    if preposition and (rest in masdars() or rest.endswith(("ة", "ات", "ية")) or preposition == "ب"):
+    known = rest in masdars() or rest in participles() or classes(False).get(rest, 0) & (C.COMMON | C.ADJECTIVE)
+    if preposition and (known or rest.endswith(("ة", "ات", "ية")) or preposition == "ب"):
         return preposition, False, rest
     if preposition == "ل" and len(rest) > 3:
         return preposition, False, rest
@@ -151,8 +158,8 @@ def _shape(host: str, article: bool) -> int:
 
 
 @lru_cache(maxsize=1 << 20)
-def read_word(word: str) -> Word:
-    """Return what a normal form can be in a sentence.
+def read_word(word: str, hamza: bool = False) -> Word:
+    """Return what a normal form can be in a sentence; with a hamza on its alef it has no article: ألمانيا.
 
     Examples
     --------
@@ -182,13 +189,15 @@ def read_word(word: str) -> Word:
             return Word(word, flags, cut, "", forms, "", (), (), rest, "")
         before = rest[0] if flags & C.THAT and rest[0] in "بل" else ""
         return Word(word, flags, cut, before, (), "", (), (), rest, "")
-    return _open(word, conjunction, forms, before, particle)
+    return _open(word, conjunction, forms, before, particle, hamza)
 
 
-def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str, particle: str) -> Word:
+def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str, particle: str, hamza: bool) -> Word:
     """Read a word of the open classes: noun, adjective, name or verb."""
     rest = word[len(conjunction) :]
     preposition, article, host = _noun(rest)
+    if hamza and article and not preposition:
+        article, host = False, rest
     listed = classes(False)
     flags = _shape(host, article)
     if article:

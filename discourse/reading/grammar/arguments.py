@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from discourse.language.arabic.syntax import Class
+from discourse.language.arabic.syntax import Class, durations
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
-from discourse.reading.grammar.phrases import find_phrases, free_phrases, is_bare
+from discourse.reading.grammar.phrases import find_phrases, free_phrases, is_bare, is_name
 from discourse.reading.grammar.words import (
     MARK,
     Stretch,
@@ -41,15 +41,17 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     verb = draft.verb
     if verb is None:
         return Arguments(*of_nominal(s, draft))
-    behind = find_phrases(s, verb.place + 1, draft.behind)
+    behind = find_phrases(s, verb.place + 1, draft.behind, times=verb.lemmas[:1] and verb.lemmas[0] in durations())
     obliques = tuple(phrase for phrase in behind if not is_bare(phrase))
     before = _subject_before(s, draft, bool(behind) and is_bare(behind[0]))
     if is_copula(verb):
         copular = of_copula(s, draft, before, behind)
         if copular is not None:
             return Arguments(*copular)
-    bare = _near(s, free_phrases(s, behind))
     takes_object = frame_of(verb.lemmas[:2])[0] and not verb.passive
+    bare = _near(s, free_phrases(s, behind))
+    if takes_object and before is None and len(bare) == 1 and not verb.form.pronoun:
+        bare = _split_name(s, bare[0])
     attached = Phrase(verb.place, verb.place + 1, verb.place, "", True) if verb.form.pronoun else None
     subject = before
     if bare and _can_follow(s, verb, bare[0], takes_object):
@@ -64,9 +66,26 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     return Arguments(verb.place, "verb", subject, found, obliques)
 
 
+def _split_name(s: Stretch, phrase: Phrase) -> list[Phrase]:
+    """A name and the definite or verbal noun behind it are subject and object: رفض كابلان التصويت."""
+    at = phrase.start
+    while at < phrase.end and (is_name(s, at) or s.flags[at] & C.FOREIGN):
+        at += 1
+    if at == phrase.start or at >= phrase.end or s.words[at].conjunction or s.flags[at] & C.PLACE:
+        return [phrase]
+    if not s.flags[at] & C.DEFINITE and not s.words[at].masdar:
+        return [phrase]
+    if s.flags[at] & (C.NISBA | C.ADJECTIVE):
+        return [phrase]
+    return [phrase._replace(end=at), phrase._replace(start=at, head=at)]
+
+
 def _can_follow(s: Stretch, verb: Verb, phrase: Phrase, takes_object: bool) -> bool:
     """Tell whether a noun behind a verb can be its subject: by gender, and by the case that it shows."""
     if case_of(s, phrase.head) in ("accusative", "genitive"):
+        return False
+    word, flags = s.words[phrase.head], s.flags[phrase.head]
+    if verb.form.person == "fs" and word.masdar and not flags & (C.FEMININE | C.PLURAL | C.DEFINITE):
         return False
     if agrees(verb.form, s.flags[phrase.head], before=False):
         return True

@@ -17,7 +17,7 @@ def of_nominal(s: Stretch, draft: Draft) -> Found:
     first = draft.start if draft.marker is None else draft.marker + 1
     phrases = find_phrases(s, first, draft.behind if draft.front < 0 else draft.front)
     obliques = tuple(phrase for phrase in phrases if not is_bare(phrase))
-    bare = free_phrases(s, phrases)
+    bare = free_phrases(s, phrases, near=False)
     subject: Phrase | None = None
     at = first
     while at < draft.behind and s.flags[at] & (C.NEGATOR | C.QUOTE | C.ALREADY):

@@ -4,7 +4,7 @@ from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, says_how
 
-__all__ = ["find_phrases", "free_phrases", "is_bare"]
+__all__ = ["find_phrases", "free_phrases", "is_bare", "is_name"]
 
 C = Class
 _BREAKS = (
@@ -19,8 +19,8 @@ def is_bare(phrase: Phrase) -> bool:
     return not phrase.preposition
 
 
-def find_phrases(s: Stretch, first: int, last: int) -> list[Phrase]:
-    """Return the phrases of the words [first, last) in order; words of time (يوم الاثنين) are left out."""
+def find_phrases(s: Stretch, first: int, last: int, *, times: bool = False) -> list[Phrase]:
+    """Return the phrases of the words [first, last) in order; words of time (يوم الاثنين) only where asked for."""
     found: list[Phrase] = []
     place = first
     while place < last:
@@ -40,25 +40,43 @@ def find_phrases(s: Stretch, first: int, last: int) -> list[Phrase]:
             place += 1
         else:
             end, head = _noun_phrase(s, place, last)
-            if not s.flags[head] & C.TIME_NOUN or word.preposition:
+            aside = s.flags[head] & C.TIME_NOUN and not times or flags & C.ATTRIBUTE
+            if word.preposition or not aside:
                 found.append(Phrase(place, end, head, word.preposition))
             place = max(end, place + 1)
     return found
 
 
-def free_phrases(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
-    """Return the bare phrases that can be arguments: no participle that says how, nothing that belongs to another."""
+def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> list[Phrase]:
+    """Return the bare phrases that can be arguments: no participle that says how, nothing that belongs to another.
+
+    ``near`` leaves out what stands behind two phrases with prepositions, or a definite noun behind one.
+    """
     found: list[Phrase] = []
     end = -1
+    n_governed = 0
     for number, phrase in enumerate(phrases):
-        adjacent = number > 0 and phrases[number - 1].preposition and end == phrase.start
+        governed = number > 0 and phrases[number - 1].preposition and not phrases[number - 1].pronoun
+        adjacent = governed and end == phrase.start
         end = phrase.end
+        n_governed += not is_bare(phrase) and not phrase.pronoun
+        if near and (n_governed > 1 or n_governed and s.flags[phrase.head] & C.DEFINITE and found):
+            break
         if not is_bare(phrase) or says_how(s, phrase.head):
             continue
         if adjacent and s.flags[phrase.head] & C.DEFINITE or number and s.words[phrase.start].conjunction:
             continue
         found.append(phrase)
     return found
+
+
+def is_name(s: Stretch, place: int) -> bool:
+    """Tell whether a word looks like a name: no common noun, no verbal noun, no ending of one, no clitics."""
+    flags, word = s.flags[place], s.words[place]
+    known = C.NOUN | C.COMMON | C.LIKE_VERB | C.ADJECTIVE | C.TITLE | C.TIME_NOUN | C.QUANTIFIER | C.NUMBER | C.POSSESSED
+    if flags & (known | C.DEFINITE | C.FEMININE | C.DEMONSTRATIVE | C.ATTRIBUTE | C.LIKE_PARTICIPLE):
+        return False
+    return not (word.masdar or word.participle or word.preposition or word.conjunction or word.pronoun)
 
 
 def _noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
@@ -81,6 +99,9 @@ def _noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
             continue
         if flags & C.NEGATOR and _is_except(s, place, limit):
             place += 2  # عقوبات غير تقليدية
+            continue
+        if flags & C.ATTRIBUTE and not word.conjunction:
+            closed, place = False, place + 1
             continue
         if flags & (MARK | _BREAKS | C.ADVERB | C.TIME_NOUN) or place in s.verbs or word.preposition:
             break

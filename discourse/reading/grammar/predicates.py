@@ -3,7 +3,7 @@
 Without vowels a form is often a noun too: every candidate gets points for its form and for what stands beside it.
 """
 
-from discourse.language.arabic.syntax import Class, Word, auxiliaries, is_first_person
+from discourse.language.arabic.syntax import Class, Word, auxiliaries, has_hamza
 from discourse.language.arabic.verbs import VerbForm, frames
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb
 
@@ -71,7 +71,7 @@ def _readings(s: Stretch, place: int, word: Word) -> list[VerbForm]:
     readings = list(word.forms)
     if not (word.particle or flags & (C.NEGATOR | C.FUTURE | C.PRONOUN | C.BARE_THAT | C.PURPOSE)):
         others = [form for form in readings if form.person != "1s"]
-        readings = readings if not others and is_first_person(s.tokens[place]) else others
+        readings = readings if not others and has_hamza(s.tokens[place]) else others
     if flags & C.NEGATOR and not flags & C.LOOSE_RELATIVE and not flags & C.NOT:
         present = [form for form in readings if form.tense != "past"]
         return present or readings

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from discourse.language.arabic.syntax import Class, Word, copulas, read_word
+from discourse.language.arabic.syntax import Class, Word, copulas, has_hamza, read_word
 from discourse.language.arabic.verbs import VerbForm, frames
 
 __all__ = [
@@ -62,7 +62,10 @@ class Stretch:
 
 def prepare(words: Sequence[str], tokens: Sequence[str] | None = None) -> Stretch:
     """Read every word of a sentence."""
-    read = [read_word(word) for word in words]
+    if tokens is None:
+        read = [read_word(word) for word in words]
+    else:
+        read = [read_word(word, has_hamza(token)) for word, token in zip(words, tokens, strict=True)]
     return Stretch(read, [word.flags for word in read], words if tokens is None else tokens)
 
 
@@ -110,7 +113,8 @@ def agrees(form: VerbForm, flags: int, *, before: bool) -> bool:
     if person == "ms":
         return not feminine or not before and bool(flags & C.PLURAL)
     if person == "fs":
-        return True
+        masculine = flags & (C.COMMON | C.TITLE) or flags & C.LIKE_PARTICIPLE and flags & C.DEFINITE
+        return bool(feminine or flags & (C.PLURAL | C.PLACE) or not masculine)
     if person in ("mp", "fp"):
         return before
     return before
