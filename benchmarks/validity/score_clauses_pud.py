@@ -15,6 +15,7 @@ from discourse.language.arabic.normalization import Normalizer
 from discourse.reading.grammar.parsing import parse
 
 NAMES = {"csubj", "xcomp", "csubj:pass"}  # complements under another name: neither counted nor wrong
+FUSED = {"مما", "ممن", "عما", "بما", "فيما", "لما"}
 KINDS = ("verb", "subject", "object", "complement")
 
 
@@ -88,6 +89,7 @@ def found_of(words):
     """Return the pairs that the parser finds."""
     normalize = Normalizer()
     clauses = parse([normalize(word) for word in words], words)
+    fused = {place for place, word in enumerate(words) if word in FUSED}
     by_number = {clause.number: clause for clause in clauses}
     found = {kind: set() for kind in (*KINDS, "resumed")}
     for clause in clauses:
@@ -97,7 +99,9 @@ def found_of(words):
         found["verb"].add(verb)
         subject = clause.subject
         if subject is not None:
-            if not subject.pronoun or subject.head == clause.marker:
+            if subject.pronoun and clause.marker in fused:
+                pass  # the treebank names no subject here
+            elif not subject.pronoun or subject.head == clause.marker:
                 found["subject"].add((verb, subject.head))
             elif clause.relation == "relative" and clause.marker is not None:
                 found["subject"].add((verb, clause.marker))

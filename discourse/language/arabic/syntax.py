@@ -123,7 +123,7 @@ def _unknown(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str, st
 
 def _noun(word: str) -> tuple[str, bool, str]:
     """Return the preposition, whether the article stands, and the host of a noun."""
-    if is_inseparable(word) and not (word.startswith("ال") and word[2:] in classes(False)):
+    if (is_inseparable(word) or word in classes(False)) and not (word.startswith("ال") and word[2:] in classes(False)):
         return "", False, word
     if word.startswith("لل") and len(word) > 4:
         return "ل", True, word[2:]
@@ -194,6 +194,8 @@ def read_word(word: str, hamza: bool = False) -> Word:
 
 def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str, particle: str, hamza: bool) -> Word:
     """Read a word of the open classes: noun, adjective, name or verb."""
+    if word in classes(False):
+        conjunction = ""
     rest = word[len(conjunction) :]
     preposition, article, host = _noun(rest)
     if hamza and article and not preposition:

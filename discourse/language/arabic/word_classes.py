@@ -85,7 +85,8 @@ _CLOSED = {
 }  # fmt: skip
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
-    "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER, "places": C.PLACE, "nouns": C.COMMON, "plural_nouns": C.COMMON | C.PLURAL, "feminine_nouns": C.FEMININE,
+    "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER, "places": C.PLACE, "nouns": C.COMMON,
+    "plural_nouns": C.COMMON | C.PLURAL, "feminine_nouns": C.FEMININE,
 }  # fmt: skip
 
 

@@ -15,12 +15,14 @@ from discourse.reading.grammar.words import (
     case_of,
     frame_of,
     is_copula,
+    takes,
     takes_addressee,
 )
 
 __all__ = ["Arguments", "find_arguments"]
 
 C = Class
+_SPEAKERS = ("1", "1s", "2")
 _CARRIES = frozenset(
     ("coordinated", "circumstance", "purpose", "complement", "time", "condition", "cause", "concession")
 )  # whose verb may go on with the subject of the clause above
@@ -48,7 +50,7 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         copular = of_copula(s, draft, before, behind)
         if copular is not None:
             return Arguments(*copular)
-    takes_object = frame_of(verb.lemmas[:2])[0] and not verb.passive
+    takes_object = takes(verb)
     bare = _near(s, free_phrases(s, behind))
     if takes_object and before is None and len(bare) == 1 and not verb.form.pronoun:
         bare = _split_name(s, bare[0])
@@ -56,7 +58,8 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     subject = before
     if bare and _can_follow(s, verb, bare[0], takes_object):
         wants = takes_object and attached is None
-        if subject is None and not _leaves_subject(s, draft, bare, known, wants) or _follows(s, draft, subject, wants):
+        stays = subject is None and not _leaves_subject(s, draft, bare, known, wants)
+        if stays or _follows(s, draft, subject, bare[0], wants):
             subject, bare = bare[0], bare[1:]
     if subject is None:
         subject = _inherited(s, draft, known)
@@ -111,13 +114,13 @@ def _near(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
     return found
 
 
-def _follows(s: Stretch, draft: Draft, subject: Phrase | None, wants_object: bool) -> bool:
+def _follows(s: Stretch, draft: Draft, subject: Phrase | None, bare: Phrase, wants_object: bool) -> bool:
     """A subject before the verb gives way to the noun behind it where it is but loosely tied: a comma, or أنه."""
     verb = draft.verb
     if subject is None or verb is None:
         return False
     if subject.head == draft.marker:
-        return not wants_object
+        return not wants_object and bare.start == verb.place + 1
     if subject.head >= verb.place or s.flags[subject.head] & C.PRONOUN:
         return False
     return draft.front < 0 and any(s.flags[k] & C.COMMA for k in range(subject.end, verb.place))
@@ -135,7 +138,7 @@ def _subject_before(s: Stretch, draft: Draft, followed: bool) -> Phrase | None:
     for place in range(max(first, verb.place - 4), verb.place):
         if s.flags[place] & C.PRONOUN:
             return Phrase(place, place + 1, place)
-    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN:
+    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN and verb.form.person not in _SPEAKERS:
         return Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
     if draft.marker is None and draft.start and s.flags[draft.start - 1] & C.MAIN & C.WITH_PRONOUN:
         return Phrase(draft.start - 1, draft.start, draft.start - 1, "", True)
@@ -153,7 +156,7 @@ def _of_relative(s: Stretch, draft: Draft, verb: Verb, followed: bool) -> Phrase
     person = verb.form.person
     if flags & C.FEMININE and person != "fs" or flags & C.MASCULINE and person != "ms":
         return None
-    takes_object = frame_of(verb.lemmas[:2])[0] and not verb.passive
+    takes_object = takes(verb)
     if not flags & C.RELATIVE and followed and (not takes_object or flags & C.FUSED):
         return None
     found = _antecedent(s, draft)

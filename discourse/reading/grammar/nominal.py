@@ -67,7 +67,8 @@ def of_copula(s: Stretch, draft: Draft, before: Phrase | None, behind: list[Phra
         return None
     elif subject is None and bare and s.flags[bare[0].head] & (C.DEFINITE | C.POSSESSED):
         return None
-    if behind and not is_bare(behind[0]) and not behind[0].pronoun and before is not None:
+    following = [phrase for phrase in behind if subject is None or phrase.start >= subject.end]
+    if following and not is_bare(following[0]) and not following[0].pronoun:
         return None
     for phrase in bare:
         if not s.flags[phrase.head] & C.DEFINITE:

@@ -11,6 +11,11 @@ _BREAKS = (
     CLAUSE_OPENER | C.PREPOSITION | C.PRONOUN_PHRASE | C.NEGATOR | C.ALREADY | C.FUTURE | C.PRONOUN | C.OR | C.EXCEPT
 )
 _BETWEEN = C.ADVERB | C.QUOTE | C.BRACKET
+_NO_NAME = (
+    C.NOUN | C.COMMON | C.LIKE_VERB | C.ADJECTIVE | C.TITLE | C.TIME_NOUN | C.QUANTIFIER | C.NUMBER | C.POSSESSED
+    | C.DEFINITE | C.FEMININE | C.DEMONSTRATIVE | C.ATTRIBUTE | C.LIKE_PARTICIPLE
+)  # fmt: skip
+_CLOSING = C.PLACE | C.ACCUSATIVE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER
 _LONGEST = 14
 
 
@@ -73,8 +78,7 @@ def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> lis
 def is_name(s: Stretch, place: int) -> bool:
     """Tell whether a word looks like a name: no common noun, no verbal noun, no ending of one, no clitics."""
     flags, word = s.flags[place], s.words[place]
-    known = C.NOUN | C.COMMON | C.LIKE_VERB | C.ADJECTIVE | C.TITLE | C.TIME_NOUN | C.QUANTIFIER | C.NUMBER | C.POSSESSED
-    if flags & (known | C.DEFINITE | C.FEMININE | C.DEMONSTRATIVE | C.ATTRIBUTE | C.LIKE_PARTICIPLE):
+    if flags & _NO_NAME:
         return False
     return not (word.masdar or word.participle or word.preposition or word.conjunction or word.pronoun)
 
@@ -140,7 +144,9 @@ def _continues(s: Stretch, place: int) -> bool:
 def _closes(s: Stretch, place: int) -> bool:
     """An article or a pronoun on a noun: no genitive follows."""
     word = s.words[place]
-    return bool(s.flags[place] & (C.DEFINITE | C.PLACE) or word.pronoun and s.flags[place] & C.POSSESSED and len(word.host) > 4)
+    if s.flags[place] & (C.DEFINITE | C.PLACE):
+        return True
+    return bool(word.pronoun and s.flags[place] & C.POSSESSED and len(word.host) > 4)
 
 
 def _joins(s: Stretch, head: int, place: int) -> bool:
@@ -154,7 +160,7 @@ def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
     flags, before = s.flags[place], s.flags[place - 1]
     if flags & C.DEFINITE:
         return bool(flags & (C.ADJECTIVE | C.NISBA)) and not flags & C.TITLE or _is_participle(s, head, place)
-    if flags & (C.PLACE | C.ACCUSATIVE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) or s.words[place].masdar:
+    if flags & _CLOSING or s.words[place].masdar:
         return False
     titled = bool((s.flags[head] | before | s.flag(place - 2)) & C.TITLE)
     return named or titled or bool(flags & C.FOREIGN)

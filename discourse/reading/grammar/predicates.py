@@ -108,7 +108,9 @@ def _points_of(word: Word, form: VerbForm) -> float:
             return 1.2
         if form.person in ("ms", "mp", "d", "fp") and word.flags & C.YA:
             return 4.0
-        return 0.0 if word.masdar else 2.0 if form.person in ("fs", "mp") else 1.0 if form.person in ("1", "1s") else -1.0
+        if word.masdar:
+            return 0.0
+        return {"fs": 2.0, "mp": 2.0, "1": 1.0, "1s": 1.0}.get(form.person, -1.0)
     if form.person == "mp":
         return 4.0
     if form.person == "fs":

@@ -8,7 +8,7 @@ from discourse.language.arabic.verbs import VerbForm, frames
 
 __all__ = [
     "CLAUSE_OPENER", "MARK", "Stretch", "Verb", "agrees", "case_of", "frame_of", "is_copula", "prepare", "says_how",
-    "takes_addressee",
+    "takes", "takes_addressee",
 ]  # fmt: skip
 
 C = Class
@@ -128,3 +128,11 @@ def is_copula(verb: Verb) -> bool:
 def takes_addressee(verb: Verb) -> bool:
     """Tell whether a verb of saying takes whom it speaks to as its object: أبلغ الشرطة أن."""
     return any(frames()[lemma].two for lemma in verb.lemmas if lemma in frames())
+
+
+def takes(verb: Verb) -> bool:
+    """Tell whether a verb takes an object: by its likeliest lemma where that is a common one, else by the first two."""
+    first = frames().get(verb.lemmas[0]) if verb.lemmas else None
+    if verb.passive:
+        return False
+    return first.object if first is not None and first.common else frame_of(verb.lemmas[:2])[0]
