@@ -112,7 +112,7 @@ def found_of(words):
                 found["resumed"].add((verb, clause.marker))
         for number in clause.complements:
             predicate = by_number[number].predicate
-            if predicate >= 0:
+            if predicate >= 0 and by_number[number].kind != "verbal_noun":
                 found["complement"].add((verb, predicate))
     return found
 

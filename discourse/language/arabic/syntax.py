@@ -14,7 +14,10 @@ from discourse.language.arabic.verbal_nouns import masdars, participles
 from discourse.language.arabic.verbs import VerbForm, read_form
 from discourse.language.arabic.word_classes import MARKS, Class, classes, lists
 
-__all__ = ["Class", "Word", "auxiliaries", "behind_word", "copulas", "durations", "has_hamza", "raising", "read_word"]
+__all__ = [
+    "Class", "Word", "agents", "always_with_object", "auxiliaries", "behind_word", "copulas", "durations", "has_hamza",
+    "passive_nouns", "raising", "read_word", "verbal_noun_relations",
+]  # fmt: skip
 
 
 C = Class
@@ -57,6 +60,30 @@ def raising() -> dict[str, str]:
 def behind_word() -> dict[str, str]:
     """Return how a clause with أن belongs to the one above it, by the word before أن."""
     return {normal(word): relation for word, relation in lists()["before_that"].items()}
+
+
+@cache
+def agents() -> frozenset[str]:
+    """Return the prepositions that name who acts, behind a passive or a verbal noun."""
+    return frozenset(normal(words) for words in lists()["agents"])
+
+
+@cache
+def always_with_object() -> frozenset[str]:
+    """Return the verbs that always take an object."""
+    return frozenset(lists()["always_with_object"])
+
+
+@cache
+def verbal_noun_relations() -> dict[str, str]:
+    """Return how a verbal noun belongs to its clause, by the preposition before it."""
+    return {normal(word): relation for word, relation in lists()["verbal_noun_relations"].items()}
+
+
+@cache
+def passive_nouns() -> frozenset[str]:
+    """Return the verbal nouns behind which stands who is acted on: مقتل."""
+    return frozenset(normal(word) for word in lists()["passive_nouns"])
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from discourse.language.arabic.syntax import Class, durations
+from discourse.language.arabic.syntax import Class, agents, always_with_object, durations
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
@@ -36,6 +36,8 @@ class Arguments(NamedTuple):
     subject: Phrase | None
     object: Phrase | None
     obliques: tuple[Phrase, ...]
+    lemmas: tuple[str, ...] = ()
+    passive: bool = False
 
 
 def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arguments:
@@ -66,7 +68,9 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     found = attached
     if found is None and takes_object and bare and not _says(s, draft):
         found = bare[0]
-    return Arguments(verb.place, "verb", subject, found, obliques)
+    return Arguments(
+        verb.place, "verb", subject, found, obliques, verb.lemmas, _is_passive(s, draft, subject, found, obliques)
+    )
 
 
 def _split_name(s: Stretch, phrase: Phrase) -> list[Phrase]:
@@ -93,6 +97,19 @@ def _can_follow(s: Stretch, verb: Verb, phrase: Phrase, takes_object: bool) -> b
     if agrees(verb.form, s.flags[phrase.head], before=False):
         return True
     return verb.form.person == "ms" and not takes_object and phrase.start > verb.place + 1
+
+
+def _is_passive(
+    s: Stretch, draft: Draft, subject: Phrase | None, target: Phrase | None, obliques: tuple[Phrase, ...]
+) -> bool:
+    """Tell whether a verb is passive: by its form, by who acts, or for want of the object that it always takes."""
+    verb = draft.verb
+    if verb is None or target is not None:
+        return False
+    if verb.passive or any(phrase.preposition in agents() for phrase in obliques):
+        return True
+    said = draft.behind < len(s) and s.flags[draft.behind] & C.THAT
+    return subject is not None and not said and verb.lemmas[:1] != () and verb.lemmas[0] in always_with_object()
 
 
 def _says(s: Stretch, draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from discourse.reading.grammar.arguments import Arguments, find_arguments
 from discourse.reading.grammar.frames import Draft, draft_clauses
 from discourse.reading.grammar.model import Clause
 from discourse.reading.grammar.predicates import find_verbs
+from discourse.reading.grammar.verbal_nouns import find_verbal_nouns
 from discourse.reading.grammar.words import MARK, Stretch, prepare
 
 __all__ = ["parse"]
@@ -67,6 +68,8 @@ def _parse(s: Stretch, offset: int, number: int) -> list[Clause]:
     known: dict[int, Arguments] = {}
     for draft in drafts:
         known[id(draft)] = find_arguments(s, draft, known)
+    drafts += find_verbal_nouns(s, drafts, known)
+    drafts.sort(key=lambda draft: (draft.start, known[id(draft)].predicate))
     numbers = {id(draft): number + place for place, draft in enumerate(drafts)}
     complements: dict[int, list[int]] = {}
     for draft in drafts:
@@ -84,7 +87,7 @@ def _clause(
     offset: int,
 ) -> Clause:  # fmt: skip
     verb = draft.verb
-    predicate, kind, subject, target, obliques = arguments
+    predicate, kind, subject, target, obliques, lemmas, passive = arguments
 
     def moved(phrase):
         if phrase is None or not offset:
@@ -97,7 +100,7 @@ def _clause(
         end=draft.end + offset,
         predicate=predicate + offset if predicate >= 0 else -1,
         kind=kind,
-        lemmas=verb.lemmas if verb else (),
+        lemmas=lemmas or (verb.lemmas if verb else ()),
         subject=moved(subject),
         object=moved(target),
         obliques=tuple(moved(phrase) for phrase in obliques),
@@ -106,7 +109,7 @@ def _clause(
         relation=draft.relation,
         marker=None if draft.marker is None else draft.marker + offset,
         operators=tuple(_operators(s, draft)),
-        passive=bool(verb and verb.passive),
+        passive=passive,
     )
 
 

@@ -1,10 +1,10 @@
 """Noun phrases: where each begins and ends, its head, and the preposition before it."""
 
-from discourse.language.arabic.syntax import Class
+from discourse.language.arabic.syntax import Class, agents
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, says_how
 
-__all__ = ["find_phrases", "free_phrases", "is_bare", "is_name"]
+__all__ = ["find_phrases", "free_phrases", "is_bare", "is_name", "noun_phrase"]
 
 C = Class
 _BREAKS = (
@@ -37,14 +37,17 @@ def find_phrases(s: Stretch, first: int, last: int, *, times: bool = False) -> l
             begin = place + 1
             while begin < last and s.flags[begin] & (C.PREPOSITION | C.QUOTE | C.BRACKET):
                 begin += 1
-            end, head = _noun_phrase(s, begin, last)
+            pair = f"{word.host} {s.words[place + 1].host}" if place + 1 < last else ""
+            if pair in agents():
+                begin = place + 2
+            end, head = noun_phrase(s, begin, last)
             if end > begin:
-                found.append(Phrase(begin, end, head, word.host))
+                found.append(Phrase(begin, end, head, pair if pair in agents() else word.host))
             place = max(end, place + 1)
         elif flags & (MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL) or place in s.verbs:
             place += 1
         else:
-            end, head = _noun_phrase(s, place, last)
+            end, head = noun_phrase(s, place, last)
             aside = s.flags[head] & C.TIME_NOUN and not times or flags & C.ATTRIBUTE
             if word.preposition or not aside:
                 found.append(Phrase(place, end, head, word.preposition))
@@ -83,7 +86,7 @@ def is_name(s: Stretch, place: int) -> bool:
     return not (word.masdar or word.participle or word.preposition or word.conjunction or word.pronoun)
 
 
-def _noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
+def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
     """Return the end and the head of the phrase that begins here."""
     head = first
     while head < last - 1 and s.flags[head] & (C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) and _continues(s, head + 1):
