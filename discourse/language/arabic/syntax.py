@@ -16,7 +16,8 @@ from discourse.language.arabic.word_classes import MARKS, Class, classes, lists
 
 __all__ = [
     "Class", "Word", "agents", "always_with_object", "auxiliaries", "behind_word", "copulas", "durations", "has_hamza",
-    "passive_nouns", "raising", "read_word", "verbal_noun_relations",
+    "passive_nouns", "raising", "read_word", "sequences",
+    "verbal_noun_relations",
 ]  # fmt: skip
 
 
@@ -84,6 +85,16 @@ def verbal_noun_relations() -> dict[str, str]:
 def passive_nouns() -> frozenset[str]:
     """Return the verbal nouns behind which stands who is acted on: مقتل."""
     return frozenset(normal(word) for word in lists()["passive_nouns"])
+
+
+@cache
+def sequences(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the entries of a list of several words in normal form, by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for entry in lists()[name]:
+        words = tuple(normal(word) for word in entry.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(entries, key=len, reverse=True)) for first, entries in found.items()}
 
 
 @cache
@@ -175,6 +186,8 @@ def _shape(host: str, article: bool) -> int:
         flags |= C.FEMININE | C.PLURAL | C.NOUN
     if host.endswith(("ون", "ين")) and len(host) > 4 or _BROKEN.fullmatch(host) and host not in masdars():
         flags |= C.PLURAL
+    if host.endswith("ين") and len(host) > 4:
+        flags |= C.OBLIQUE_PLURAL
     if _LIKE_PARTICIPLE.fullmatch(host):
         flags |= C.LIKE_PARTICIPLE
     if host.endswith(("ية", "يون", "يين", "ي")) and len(host) > 3:
@@ -219,6 +232,17 @@ def read_word(word: str, hamza: bool = False) -> Word:
     return _open(word, conjunction, forms, before, particle, hamza)
 
 
+def _participle(host: str) -> tuple[str, ...]:
+    """Return the lemmas of a participle, also with the endings of gender, number and case."""
+    known = participles()
+    for n_letters in (0, 1, 2):
+        if n_letters < 2 or host.endswith(("ين", "ون", "ات", "تا")):
+            found = known.get(host[: len(host) - n_letters])
+            if found:
+                return found
+    return ()
+
+
 def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str, particle: str, hamza: bool) -> Word:
     """Read a word of the open classes: noun, adjective, name or verb."""
     if word in classes(False):
@@ -247,7 +271,7 @@ def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str,
         masdar = masdars().get(host[:-1], ())
     if pronoun and not flags & C.NOUN:
         flags |= C.POSSESSED
-    participle = participles().get(host) or participles().get(host[:-1], ()) if host[-1:] in "اةن" or not forms else ()
+    participle = _participle(host) if host[-1:] in "اةن" or not forms else ()
     if not forms and not article and not flags & (C.NOUN | C.LIKE_VERB) and not preposition:
         forms, before, particle = _unknown(word, conjunction)
     if article:

@@ -13,6 +13,7 @@ from discourse.reading.grammar.words import MARK, Stretch, prepare
 __all__ = ["parse"]
 
 C = Class
+_TENSE = 14  # words between an auxiliary and its verb
 _LONGEST = 400  # words that are read at a time
 
 
@@ -118,7 +119,7 @@ def _find_auxiliaries(s: Stretch) -> None:
     places = sorted(s.verbs)
     for place, following in zip(places, places[1:], strict=False):
         verb = s.verbs[place]
-        if not any(lemma in auxiliaries() for lemma in verb.lemmas) or following - place > 8:
+        if not any(lemma in auxiliaries() for lemma in verb.lemmas) or following - place > _TENSE:
             continue
         between = range(place + 1, following)
         if any(s.flags[k] & (MARK & ~C.QUOTE | C.THAT | C.RELATIVE | C.PREPOSITION) for k in between):

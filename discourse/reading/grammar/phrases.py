@@ -1,6 +1,6 @@
 """Noun phrases: where each begins and ends, its head, and the preposition before it."""
 
-from discourse.language.arabic.syntax import Class, agents
+from discourse.language.arabic.syntax import Class, agents, sequences
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, says_how
 
@@ -30,10 +30,13 @@ def find_phrases(s: Stretch, first: int, last: int, *, times: bool = False) -> l
     place = first
     while place < last:
         flags, word = s.flags[place], s.words[place]
-        if flags & C.PRONOUN_PHRASE:
+        aside = follows(s, place, last, "time_phrases")
+        if aside:
+            place += aside
+        elif flags & C.PRONOUN_PHRASE:
             found.append(Phrase(place, place + 1, place, word.host, True))
             place += 1
-        elif flags & C.PREPOSITION and not flags & C.QUANTIFIER:
+        elif flags & C.PREPOSITION and not counts(s, place, last):
             begin = place + 1
             while begin < last and s.flags[begin] & (C.PREPOSITION | C.QUOTE | C.BRACKET):
                 begin += 1
@@ -44,7 +47,7 @@ def find_phrases(s: Stretch, first: int, last: int, *, times: bool = False) -> l
             if end > begin:
                 found.append(Phrase(begin, end, head, pair if pair in agents() else word.host))
             place = max(end, place + 1)
-        elif flags & (MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL) or place in s.verbs:
+        elif (flags & (MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL) or place in s.verbs) and not counts(s, place, last):
             place += 1
         else:
             end, head = noun_phrase(s, place, last)
@@ -78,6 +81,20 @@ def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> lis
     return found
 
 
+def follows(s: Stretch, place: int, last: int, name: str) -> int:
+    """Return how many words of an entry of a list of several words stand here, 0 for none."""
+    for entry in sequences(name).get(s.words[place].host, ()):
+        if place + len(entry) <= last and all(s.words[place + k].host == word for k, word in enumerate(entry)):
+            return len(entry)
+    return 0
+
+
+def counts(s: Stretch, place: int, last: int) -> int:
+    """Return how many words before a number only say about how many: نحو, ما لا يقل عن."""
+    n_words = follows(s, place, last, "approximations")
+    return n_words if n_words and place + n_words < last and s.flags[place + n_words] & C.NUMBER else 0
+
+
 def is_name(s: Stretch, place: int) -> bool:
     """Tell whether a word looks like a name: no common noun, no verbal noun, no ending of one, no clitics."""
     flags, word = s.flags[place], s.words[place]
@@ -88,7 +105,7 @@ def is_name(s: Stretch, place: int) -> bool:
 
 def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
     """Return the end and the head of the phrase that begins here."""
-    head = first
+    head = first + counts(s, first, last)
     while head < last - 1 and s.flags[head] & (C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) and _continues(s, head + 1):
         if s.flags[head] & C.DEMONSTRATIVE and not s.flags[head + 1] & C.DEFINITE:
             break
@@ -128,6 +145,10 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
         place += 1
     while place > head + 1 and s.flags[place - 1] & C.QUOTE:
         place -= 1
+    if s.flags[head] & C.QUANTITY and place < limit - 1 and s.flags[place] & C.PREPOSITION:
+        of = s.flags[place]
+        if of & C.LOOSE_RELATIVE and place + 1 not in s.verbs and not s.flags[place + 1] & C.PREPOSITION:
+            place = max(place, noun_phrase(s, place + 1, last)[0])
     return place, head
 
 

@@ -187,7 +187,7 @@ def _right_points(s: Stretch, place: int, word: Word, readings: list[VerbForm]) 
         return 0.7
     if flags & C.PRONOUN_PHRASE:
         return 0.5
-    if flags & C.ADJECTIVE and not flags & C.DEFINITE and not word.flags & C.YA:
+    if flags & C.ADJECTIVE and not flags & (C.DEFINITE | C.LIKE_VERB) and not word.flags & C.YA:
         return -2.0
     if flags & C.ACCUSATIVE or following.masdar and not following.preposition:
         return 0.7

@@ -101,7 +101,7 @@ def says_how(s: Stretch, place: int) -> bool:
         return False
     if flags & C.ACCUSATIVE or case_of(s, place) == "accusative":
         return True
-    return bool(flags & C.FEMININE) and any(frames()[lemma].clause for lemma in word.participle)
+    return bool(flags & (C.FEMININE | C.OBLIQUE_PLURAL)) and any(frames()[lemma].clause for lemma in word.participle)
 
 
 def agrees(form: VerbForm, flags: int, *, before: bool) -> bool:
