@@ -66,6 +66,7 @@ class Class:
     ATTRIBUTE = 1 << 52  # ذات, ذو
     QUANTITY = 1 << 53  # عدد، مئات: من and what is counted follow
     OBLIQUE_PLURAL = 1 << 54  # ـين
+    REFLEXIVE = 1 << 55
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -88,7 +89,7 @@ _CLOSED = {
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
     "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER, "places": C.PLACE, "nouns": C.COMMON,
-    "quantities": C.QUANTITY, "plural_nouns": C.COMMON | C.PLURAL, "feminine_nouns": C.FEMININE,
+    "quantities": C.QUANTITY, "reflexives": C.REFLEXIVE, "plural_nouns": C.COMMON | C.PLURAL, "feminine_nouns": C.FEMININE,
 }  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def _split_name(s: Stretch, phrase: Phrase) -> list[Phrase]:
 
 def _can_follow(s: Stretch, verb: Verb, phrase: Phrase, takes_object: bool) -> bool:
     """Tell whether a noun behind a verb can be its subject: by gender, and by the case that it shows."""
-    if case_of(s, phrase.head) in ("accusative", "genitive"):
+    if case_of(s, phrase.head) in ("accusative", "genitive") and phrase.head == phrase.start:
         return False
     word, flags = s.words[phrase.head], s.flags[phrase.head]
     if verb.form.person == "fs" and word.masdar and not flags & (C.FEMININE | C.PLURAL | C.DEFINITE):

@@ -73,7 +73,7 @@ def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> lis
         n_governed += not is_bare(phrase) and not phrase.pronoun
         if near and (n_governed > 1 or n_governed and s.flags[phrase.head] & C.DEFINITE and found):
             break
-        if not is_bare(phrase) or says_how(s, phrase.head):
+        if not is_bare(phrase) or says_how(s, phrase.head) and phrase.head == phrase.start:
             continue
         if adjacent and s.flags[phrase.head] & C.DEFINITE or number and s.words[phrase.start].conjunction:
             continue
@@ -139,6 +139,8 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
         elif flags & C.DEMONSTRATIVE:
             closed = True
         else:
+            if flags & C.PLACE and is_name(s, place - 1):
+                break
             if flags & C.ACCUSATIVE and not s.flags[head] & C.ACCUSATIVE and place > head + 1:
                 break
             closed = _closes(s, place)
@@ -186,8 +188,10 @@ def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
         return bool(flags & (C.ADJECTIVE | C.NISBA)) and not flags & C.TITLE or _is_participle(s, head, place)
     if flags & _CLOSING or s.words[place].masdar:
         return False
+    if flags & C.FOREIGN:
+        return True
     titled = bool((s.flags[head] | before | s.flag(place - 2)) & C.TITLE)
-    return named or titled or bool(flags & C.FOREIGN)
+    return (named or titled) and not flags & (C.COMMON | C.LIKE_VERB)
 
 
 def _is_participle(s: Stretch, head: int, place: int) -> bool:

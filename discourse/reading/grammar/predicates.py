@@ -5,6 +5,7 @@ Without vowels a form is often a noun too: every candidate gets points for its f
 
 from discourse.language.arabic.syntax import Class, Word, auxiliaries, has_hamza
 from discourse.language.arabic.verbs import VerbForm, frames
+from discourse.reading.grammar.phrases import counts
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb
 
 __all__ = ["find_verbs"]
@@ -43,8 +44,12 @@ def find_verbs(s: Stretch) -> None:
     """Decide which words are verbs, left to right, and write them into the stretch."""
     waits = _WAITS
     last = -9
+    number = 0  # up to here words only say about how many (ما لا يقل عن)
     for place, word in enumerate(s.words):
         flags = word.flags
+        number = max(number, place + counts(s, place, len(s)))
+        if place < number:
+            continue
         if flags & (CLAUSE_OPENER | C.STOP | C.COLON):
             waits = _WAITS
         elif flags & C.COMMA:
@@ -93,8 +98,8 @@ def _form_points(word: Word, readings: list[VerbForm]) -> float:
         best = max(best, _points_of(word, form))
     if flags & C.LIKE_VERB:
         best = min(best, 0.5) - 1.5
-    if flags & (C.ADJECTIVE | C.TIME_NOUN | C.PREPOSITION | C.ADVERB):
-        best -= 2.0
+    if flags & (C.ADJECTIVE | C.TIME_NOUN):
+        best -= 2.0 if flags & C.ADJECTIVE else 1.0
     return best
 
 
@@ -176,6 +181,8 @@ def _right_points(s: Stretch, place: int, word: Word, readings: list[VerbForm]) 
     if behind >= len(s):
         return 0.0
     flags, following = s.flags[behind], s.words[behind]
+    if flags & C.REFLEXIVE:
+        return 1.5
     known = [frames()[form.lemma] for form in readings if form.lemma in frames()]
     if flags & C.THAT and any(frame.clause for frame in known) and not readings[0].pronoun:
         return 2.5
@@ -212,6 +219,9 @@ def _fit(s: Stretch, behind: int, form: VerbForm) -> float:
         flags, word = s.flags[behind], s.words[behind]
         before = word.preposition or (word.host if flags & C.PREPOSITION else "")
         points += 2.0 * bool(flags & C.THAT and frame.clause) + 1.5 * bool(before and before in frame.prepositions)
+        if flags & (C.DEFINITE | C.COMMON | C.TITLE | C.NUMBER | C.PLURAL) and (not before or counts(s, behind, len(s))):
+            feminine = bool(flags & (C.FEMININE | C.PLURAL))
+            points += 0.6 * (form.person == "fs" and feminine or form.person == "ms" and not flags & C.FEMININE)
     points += 0.4 * frame.common - 0.2 * form.passive - 0.2 * (form.person in ("1", "2", "fp", "d"))
     return points
 

@@ -1,4 +1,7 @@
-"""Clauses of verbal nouns: who does what to whom where no verb says it (رفض الحكومة للقرار، قام بقتل المدنيين)."""
+"""Clauses of verbal nouns and participles: who does what to whom where no verb says it.
+
+رفض الحكومة للقرار، قام بقتل المدنيين، تجمعوا مطالبين بالإفراج.
+"""
 
 from typing import NamedTuple
 
@@ -8,7 +11,7 @@ from discourse.reading.grammar.arguments import Arguments
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.phrases import find_phrases, noun_phrase
-from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, case_of
+from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, case_of, says_how
 
 __all__ = ["find_verbal_nouns"]
 
@@ -29,22 +32,54 @@ def find_verbal_nouns(s: Stretch, drafts: list[Draft], known: dict[int, Argument
     """Return the clauses of verbal nouns, and write their arguments to ``known``."""
     found: list[Draft] = []
     for draft in list(drafts):
-        own = known[id(draft)]
+        owner, own = draft, known[id(draft)]
         first = draft.start
         for place in range(first, draft.behind):
             word = s.words[place]
+            if says_how(s, place) and draft.verb is not None and place > draft.verb.place:
+                clause = Draft(place, "circumstance", None, draft, None, draft.behind, draft.behind)
+                own = known[id(clause)] = _participle(s, place, draft.behind, own)
+                owner = clause
+                found.append(clause)
+                _take(s, drafts, draft, clause, draft.behind)
+                continue
             if not word.masdar or place in s.verbs or s.flags[place] & (C.TITLE | C.TIME_NOUN | C.NUMBER):
                 continue
             around = _Around(place, word.masdar, min(draft.behind, place + _REACH))
             arguments = _arguments(s, around, own)
             if arguments is None:
                 continue
-            clause = Draft(place, _relation(s, place, own), None, draft, None, arguments[3], arguments[3])
+            clause = Draft(place, _relation(s, place, own), None, owner, None, arguments[3], arguments[3])
             known[id(clause)] = Arguments(
                 place, "verbal_noun", arguments[0], arguments[1], arguments[2], word.masdar, arguments[4]
             )
             found.append(clause)
+            if any(frames()[lemma].clause for lemma in word.masdar if lemma in frames()):
+                _take(s, drafts, draft, clause, arguments[3])
     return found
+
+
+def _take(s: Stretch, drafts: list[Draft], above: Draft, clause: Draft, end: int) -> None:
+    """Hang the clause with أن that begins here on the participle or verbal noun before it."""
+    for draft in drafts:
+        if draft.parent is above and draft.marker is not None and end <= draft.marker <= end + 1:
+            if s.flags[draft.marker] & C.THAT:
+                draft.parent, draft.relation = clause, "complement"
+            return
+
+
+
+
+def _participle(s: Stretch, place: int, end: int, own: Arguments) -> Arguments:
+    """Return the arguments of a participle that says what else the subject does: مشيرا إلى."""
+    word = s.words[place]
+    behind = find_phrases(s, place + 1, _stop(s, place + 1, end))
+    bare = next((phrase for phrase in behind[:1] if not phrase.preposition), None)
+    takes_object = any(frames()[lemma].object for lemma in word.participle if lemma in frames())
+    subject = own.subject._replace(pronoun=True) if own.subject is not None else None
+    target = bare if takes_object else None
+    obliques = tuple(phrase for phrase in behind if phrase.preposition)
+    return Arguments(place, "participle", subject, target, obliques, word.participle)
 
 
 def _relation(s: Stretch, place: int, own: Arguments) -> str:
