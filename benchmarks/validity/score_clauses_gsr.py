@@ -4,8 +4,9 @@
 
 A record of arabic_event_gsr names the words that all annotators gave for the event (verb_gold), who acts (source_gold)
 and on whom (target_gold). The clause is the one whose predicate is the first of the event words that any clause has.
-Its subject is compared with the actor, its object with the target (else the first phrase behind على, ضد or a preposition
-that its verb takes; in the passive the subject is the target). A phrase is right where it shares a word with the gold.
+Its subject is compared with the actor; with the target the phrase behind على or ضد, else its object, else the first
+phrase behind a preposition that its verb takes; in the passive its subject is the target, the actor is named by من قبل
+or على يد. A phrase is right where it shares a word with the gold.
 """
 
 import argparse
@@ -15,10 +16,11 @@ from collections import Counter
 from pathlib import Path
 
 from discourse.language.arabic.normalization import Normalizer
+from discourse.language.arabic.syntax import agents
 from discourse.language.arabic.verbs import frames
 from discourse.reading.grammar.parsing import parse
 
-AGAINST = ("على", "ضد", "من قبل")
+AGAINST = ("على", "ضد")
 
 
 def read_records(paths, half):
@@ -57,14 +59,16 @@ def answers(clause):
     if clause is None:
         return None, None
     normalize = Normalizer()
-    against = {normalize(word) for word in AGAINST[:2]}
+    first = {normalize(word) for word in AGAINST}
+    against = set(first)
     for lemma in clause.lemmas[:1]:
         against |= frames()[lemma].prepositions if lemma in frames() else set()
-    oblique = next((phrase for phrase in clause.obliques if phrase.preposition in against), None)
     if clause.passive:
-        agent = next((phrase for phrase in clause.obliques if phrase.preposition == normalize(AGAINST[2])), None)
+        agent = next((phrase for phrase in clause.obliques if phrase.preposition in agents()), None)
         return agent, clause.subject
-    return clause.subject, clause.object or oblique
+    on = next((phrase for phrase in clause.obliques if phrase.preposition in first), None)
+    oblique = next((phrase for phrase in clause.obliques if phrase.preposition in against), None)
+    return clause.subject, on or clause.object or oblique
 
 
 def main():

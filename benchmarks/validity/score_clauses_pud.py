@@ -12,10 +12,12 @@ from collections import Counter
 from pathlib import Path
 
 from discourse.language.arabic.normalization import Normalizer
+from discourse.language.arabic.syntax import Class, read_word
 from discourse.reading.grammar.parsing import parse
 
 NAMES = {"csubj", "xcomp", "csubj:pass"}  # complements under another name: neither counted nor wrong
 FUSED = {"مما", "ممن", "عما", "بما", "فيما", "لما"}
+CARRIERS = Class.WITH_PRONOUN | Class.RELATIVE | Class.LOOSE_RELATIVE
 KINDS = ("verb", "subject", "object", "complement")
 
 
@@ -101,9 +103,9 @@ def found_of(words):
         if subject is not None:
             if subject.pronoun and clause.marker in fused:
                 pass  # the treebank names no subject here
-            elif not subject.pronoun or subject.head == clause.marker:
+            elif not subject.pronoun:
                 found["subject"].add((verb, subject.head))
-            elif clause.relation == "relative" and clause.marker is not None:
+            elif clause.marker is not None and read_word(normalize(words[clause.marker])).flags & CARRIERS:
                 found["subject"].add((verb, clause.marker))
         target = clause.object
         if target is not None and (not target.pronoun or target.head == verb):

@@ -15,9 +15,8 @@ from discourse.language.arabic.verbs import VerbForm, read_form
 from discourse.language.arabic.word_classes import MARKS, Class, classes, lists
 
 __all__ = [
-    "Class", "Word", "agents", "always_with_object", "auxiliaries", "behind_word", "copulas", "durations", "has_hamza",
-    "passive_nouns", "raising", "read_word", "sequences",
-    "verbal_noun_relations",
+    "Class", "Word", "agents", "always_with_object", "auxiliaries", "behind_word", "copulas", "done", "durations",
+    "has_hamza", "passive_nouns", "raising", "read_word", "sequences", "verbal_noun_relations",
 ]  # fmt: skip
 
 
@@ -95,6 +94,12 @@ def sequences(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         words = tuple(normal(word) for word in entry.split())
         found.setdefault(words[0], []).append(words)
     return {first: tuple(sorted(entries, key=len, reverse=True)) for first, entries in found.items()}
+
+
+@cache
+def done() -> frozenset[str]:
+    """Return the verbs that make a passive with the verbal noun behind them: تم اعتقال."""
+    return frozenset(lists()["done"])
 
 
 @cache
@@ -270,7 +275,7 @@ def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str,
     if host.endswith("ا") and not masdar:
         masdar = masdars().get(host[:-1], ())
     if pronoun and not flags & C.NOUN:
-        flags |= C.POSSESSED
+        flags = (flags | C.POSSESSED) & ~C.ACCUSATIVE
     participle = _participle(host) if host[-1:] in "اةن" or not forms else ()
     if not forms and not article and not flags & (C.NOUN | C.LIKE_VERB) and not preposition:
         forms, before, particle = _unknown(word, conjunction)

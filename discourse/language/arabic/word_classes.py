@@ -89,7 +89,8 @@ _CLOSED = {
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
     "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER, "places": C.PLACE, "nouns": C.COMMON,
-    "quantities": C.QUANTITY, "reflexives": C.REFLEXIVE, "plural_nouns": C.COMMON | C.PLURAL, "feminine_nouns": C.FEMININE,
+    "quantities": C.QUANTITY, "reflexives": C.REFLEXIVE,
+    "plural_nouns": C.COMMON | C.PLURAL, "feminine_nouns": C.FEMININE,
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from discourse.reading.grammar.words import (
     case_of,
     frame_of,
     is_copula,
+    says_how,
     takes,
     takes_addressee,
 )
@@ -47,7 +48,7 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         return Arguments(*of_nominal(s, draft))
     behind = find_phrases(s, verb.place + 1, draft.behind, times=verb.lemmas[:1] and verb.lemmas[0] in durations())
     obliques = tuple(phrase for phrase in behind if not is_bare(phrase))
-    before = _subject_before(s, draft, bool(behind) and is_bare(behind[0]))
+    before = _subject_before(s, draft, bool(behind) and is_bare(behind[0]), known)
     if is_copula(verb):
         copular = of_copula(s, draft, before, behind)
         if copular is not None:
@@ -55,7 +56,7 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     takes_object = takes(verb)
     bare = _near(s, free_phrases(s, behind))
     if takes_object and before is None and len(bare) == 1 and not verb.form.pronoun:
-        bare = _split_name(s, bare[0])
+        bare = _split_reflexive(s, _split_name(s, bare[0]))
     attached = Phrase(verb.place, verb.place + 1, verb.place, "", True) if verb.form.pronoun else None
     subject = before
     if bare and _can_follow(s, verb, bare[0], takes_object):
@@ -66,8 +67,8 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     if subject is None:
         subject = _inherited(s, draft, known)
     found = attached
-    if found is None and takes_object and bare and not _says(s, draft):
-        found = bare[0]
+    if found is None and takes_object and not _says(s, draft):
+        found = bare[0] if bare else _human_object(s, behind, subject)
     return Arguments(
         verb.place, "verb", subject, found, obliques, verb.lemmas, _is_passive(s, draft, subject, found, obliques)
     )
@@ -85,6 +86,24 @@ def _split_name(s: Stretch, phrase: Phrase) -> list[Phrase]:
     if s.flags[at] & (C.NISBA | C.ADJECTIVE):
         return [phrase]
     return [phrase._replace(end=at), phrase._replace(start=at, head=at)]
+
+
+def _split_reflexive(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
+    """Himself at the end of the one noun behind a verb is its object: فجر انتحاري نفسه."""
+    last = phrases[-1]
+    at = last.end - 1
+    if len(phrases) == 1 and at > last.head and s.flags[at] & C.REFLEXIVE:
+        return [last._replace(end=at), Phrase(at, at + 1, at)]
+    return phrases
+
+
+def _human_object(s: Stretch, phrases: list[Phrase], subject: Phrase | None) -> Phrase | None:
+    """Return the participle that names a person, right behind the verb or a word of time: خطفوا مصورا."""
+    for phrase in phrases:
+        if is_bare(phrase) and phrase != subject and says_how(s, phrase.head):
+            lemmas = s.words[phrase.head].participle
+            return None if any(frame_of((lemma,))[1] for lemma in lemmas) else phrase
+    return None
 
 
 def _can_follow(s: Stretch, verb: Verb, phrase: Phrase, takes_object: bool) -> bool:
@@ -136,14 +155,14 @@ def _follows(s: Stretch, draft: Draft, subject: Phrase | None, bare: Phrase, wan
     verb = draft.verb
     if subject is None or verb is None:
         return False
-    if subject.head == draft.marker:
+    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN:
         return not wants_object and bare.start == verb.place + 1
     if subject.head >= verb.place or s.flags[subject.head] & C.PRONOUN:
         return False
     return draft.front < 0 and any(s.flags[k] & C.COMMA for k in range(subject.end, verb.place))
 
 
-def _subject_before(s: Stretch, draft: Draft, followed: bool) -> Phrase | None:
+def _subject_before(s: Stretch, draft: Draft, followed: bool, known: dict[int, Arguments]) -> Phrase | None:
     """Return the subject that stands between the opener and the verb."""
     verb = draft.verb
     if verb is None:
@@ -156,13 +175,21 @@ def _subject_before(s: Stretch, draft: Draft, followed: bool) -> Phrase | None:
         if s.flags[place] & C.PRONOUN:
             return Phrase(place, place + 1, place)
     if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN and verb.form.person not in _SPEAKERS:
-        return Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
+        return _meant(s, draft, verb, known) or Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
     if draft.marker is None and draft.start and s.flags[draft.start - 1] & C.MAIN & C.WITH_PRONOUN:
         return Phrase(draft.start - 1, draft.start, draft.start - 1, "", True)
     if s.words[verb.place].conjunction:
         return None
     phrases = [phrase for phrase in find_phrases(s, first, last) if is_bare(phrase)]
     return next((phrase for phrase in phrases if agrees(verb.form, s.flags[phrase.head], before=True)), None)
+
+
+def _meant(s: Stretch, draft: Draft, verb: Verb, known: dict[int, Arguments]) -> Phrase | None:
+    """Return whom the pronoun on أنه means: the subject of the clause above, where the verb agrees with it."""
+    above = known.get(id(draft.parent)) if draft.parent is not None else None
+    if above is None or above.subject is None or not agrees(verb.form, s.flags[above.subject.head], before=True):
+        return None
+    return above.subject._replace(pronoun=True)
 
 
 def _of_relative(s: Stretch, draft: Draft, verb: Verb, followed: bool) -> Phrase | None:

@@ -114,7 +114,10 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
         return head + 1, head
     if head >= last:
         return first, first
-    place, closed, named = head + 1, _closes(s, head), False
+    timed = bool(s.flags[head] & C.TIME_NOUN)
+    place, closed, named = head + 1, timed or _closes(s, head), False
+    while timed and place < last and s.flags[place] & C.NUMBER and not s.words[place].conjunction:
+        place += 1  # عام 2014
     limit = min(last, first + _LONGEST)
     while place < limit:
         flags, word = s.flags[place], s.words[place]
@@ -147,7 +150,7 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
         place += 1
     while place > head + 1 and s.flags[place - 1] & C.QUOTE:
         place -= 1
-    if s.flags[head] & C.QUANTITY and place < limit - 1 and s.flags[place] & C.PREPOSITION:
+    if s.flags[head] & (C.QUANTITY | C.NUMBER) and place < limit - 1 and s.flags[place] & C.PREPOSITION:
         of = s.flags[place]
         if of & C.LOOSE_RELATIVE and place + 1 not in s.verbs and not s.flags[place + 1] & C.PREPOSITION:
             place = max(place, noun_phrase(s, place + 1, last)[0])

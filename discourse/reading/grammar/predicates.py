@@ -15,6 +15,7 @@ _ENOUGH = 2.0
 _SAFE = 6.0
 _WAITS, _MAY_WAIT, _SERVED = 1.2, 0.2, -0.5  # a clause without a verb yet, one that a comma may begin, one that has it
 _ALONE = 1.5
+_ENDS_PHRASE = C.DEFINITE | C.ACCUSATIVE | C.NISBA | C.POSSESSED | C.PLACE  # a subject before the verb may end with it
 _TANWIN = frozenset("\u064b\u064c\u064d")
 
 
@@ -25,17 +26,17 @@ def _has_tanwin(token: str) -> bool:
 
 def _stands_alone(s: Stretch, place: int) -> bool:
     """Tell whether no other word before the next mark or opener can be the verb of the clause."""
-    if not s.flag(place + 1) & C.DEFINITE and not s.flag(s.before(place)) & (C.THAT | C.TIME_CLAUSE):
+    before = s.flag(s.before(place))
+    if not s.flag(place + 1) & C.DEFINITE and not before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE):
         return False
     for at in range(place + 1, min(len(s), place + 25)):
         if s.flags[at] & (CLAUSE_OPENER | C.COMMA | C.STOP | C.COLON):
             break
         word = s.words[at]
-        if (
-            word.forms
-            and not s.flags[at] & (C.LIKE_VERB | C.NOUN | C.ADJECTIVE)
-            and _form_points(word, list(word.forms)) >= 1
-        ):
+        if word.forms and word.conjunction:
+            break
+        noun = s.flags[at] & (C.LIKE_VERB | C.NOUN | C.ADJECTIVE)
+        if word.forms and not noun and _form_points(word, list(word.forms)) >= 1:
             return False
     return True
 
@@ -99,7 +100,7 @@ def _form_points(word: Word, readings: list[VerbForm]) -> float:
     if flags & C.LIKE_VERB:
         best = min(best, 0.5) - 1.5
     if flags & (C.ADJECTIVE | C.TIME_NOUN):
-        best -= 2.0 if flags & C.ADJECTIVE else 1.0
+        best -= 2.0 if flags & C.ADJECTIVE else 0.8
     return best
 
 
@@ -126,7 +127,7 @@ def _points_of(word: Word, form: VerbForm) -> float:
         return 0.0 if len(form.lemma) > 3 else -0.3
     if form.pronoun:
         return 0.5 if len(form.lemma) > 3 else -0.5
-    return 2.0 if len(form.lemma) > 3 else 1.0
+    return 2.0 if len(form.lemma) > 3 else 0.8
 
 
 def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], last: int) -> float:
@@ -219,7 +220,8 @@ def _fit(s: Stretch, behind: int, form: VerbForm) -> float:
         flags, word = s.flags[behind], s.words[behind]
         before = word.preposition or (word.host if flags & C.PREPOSITION else "")
         points += 2.0 * bool(flags & C.THAT and frame.clause) + 1.5 * bool(before and before in frame.prepositions)
-        if flags & (C.DEFINITE | C.COMMON | C.TITLE | C.NUMBER | C.PLURAL) and (not before or counts(s, behind, len(s))):
+        told = flags & (C.DEFINITE | C.COMMON | C.TITLE | C.NUMBER | C.PLURAL)
+        if told and (not before or counts(s, behind, len(s))):
             feminine = bool(flags & (C.FEMININE | C.PLURAL))
             points += 0.6 * (form.person == "fs" and feminine or form.person == "ms" and not flags & C.FEMININE)
     points += 0.4 * frame.common - 0.2 * form.passive - 0.2 * (form.person in ("1", "2", "fp", "d"))

@@ -5,7 +5,7 @@
 
 from typing import NamedTuple
 
-from discourse.language.arabic.syntax import Class, agents, passive_nouns, verbal_noun_relations
+from discourse.language.arabic.syntax import Class, agents, done, passive_nouns, verbal_noun_relations
 from discourse.language.arabic.verbs import frames
 from discourse.reading.grammar.arguments import Arguments
 from discourse.reading.grammar.frames import Draft
@@ -36,7 +36,8 @@ def find_verbal_nouns(s: Stretch, drafts: list[Draft], known: dict[int, Argument
         first = draft.start
         for place in range(first, draft.behind):
             word = s.words[place]
-            if says_how(s, place) and draft.verb is not None and place > draft.verb.place:
+            is_object = own.object is not None and own.object.head == place
+            if says_how(s, place) and not is_object and draft.verb is not None and place > draft.verb.place:
                 clause = Draft(place, "circumstance", None, draft, None, draft.behind, draft.behind)
                 own = known[id(clause)] = _participle(s, place, draft.behind, own)
                 owner = clause
@@ -118,7 +119,8 @@ def _arguments(
         return agent, None, obliques, stop, agent is not None
     if not takes_object:
         return whole, None, obliques, stop, False
-    if s.words[place].host in passive_nouns():
+    carried = own.subject is not None and own.subject.head == place and own.lemmas[:1] != () and own.lemmas[0] in done()
+    if s.words[place].host in passive_nouns() or carried and agent is None:
         return whole, None, obliques, stop, True
     if agent is not None:
         return agent, whole, obliques, stop, False
