@@ -267,6 +267,9 @@ def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str,
     if not article:
         pronoun = next((p for p in _NOUN_PRONOUNS if host.endswith(p) and len(host) > len(p) + 2), "")
     stem = host[: -len(pronoun)] if pronoun else host
+    if pronoun:
+        of_stem = listed.get(stem, 0) | (listed.get(stem[:-1] + "ة", 0) if stem.endswith("ت") else 0)
+        flags |= of_stem & (C.LIKE_VERB | C.COMMON | C.TITLE | C.QUANTITY)
     if stem.endswith("ت") and pronoun:
         masdar = masdars().get(stem, masdars().get(stem[:-1] + "ة", ()))
         flags |= C.FEMININE

@@ -114,10 +114,7 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
         return head + 1, head
     if head >= last:
         return first, first
-    timed = bool(s.flags[head] & C.TIME_NOUN)
-    place, closed, named = head + 1, timed or _closes(s, head), False
-    while timed and place < last and s.flags[place] & C.NUMBER and not s.words[place].conjunction:
-        place += 1  # عام 2014
+    place, closed, named = _behind_head(s, head, last), _closes(s, head), False
     limit = min(last, first + _LONGEST)
     while place < limit:
         flags, word = s.flags[place], s.words[place]
@@ -157,6 +154,14 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
     return place, head
 
 
+def _behind_head(s: Stretch, head: int, last: int) -> int:
+    """Return where the phrase goes on behind its head: a word of time takes its number with it (عام 2014)."""
+    place = head + 1
+    while s.flags[head] & C.TIME_NOUN and place < last and s.flags[place] & C.NUMBER and not s.words[place].conjunction:
+        place += 1
+    return place
+
+
 def _is_except(s: Stretch, place: int, limit: int) -> bool:
     """Tell whether غير stands before an adjective of the phrase."""
     behind = place + 1
@@ -173,7 +178,7 @@ def _continues(s: Stretch, place: int) -> bool:
 def _closes(s: Stretch, place: int) -> bool:
     """An article or a pronoun on a noun: no genitive follows."""
     word = s.words[place]
-    if s.flags[place] & (C.DEFINITE | C.PLACE):
+    if s.flags[place] & (C.DEFINITE | C.PLACE | C.TIME_NOUN):
         return True
     return bool(word.pronoun and s.flags[place] & C.POSSESSED and len(word.host) > 4)
 

@@ -3,7 +3,7 @@
 Without vowels a form is often a noun too: every candidate gets points for its form and for what stands beside it.
 """
 
-from discourse.language.arabic.syntax import Class, Word, auxiliaries, has_hamza
+from discourse.language.arabic.syntax import Class, Word, auxiliaries, has_hamza, sequences
 from discourse.language.arabic.verbs import VerbForm, frames
 from discourse.reading.grammar.phrases import counts
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb
@@ -27,6 +27,8 @@ def _has_tanwin(token: str) -> bool:
 def _stands_alone(s: Stretch, place: int) -> bool:
     """Tell whether no other word before the next mark or opener can be the verb of the clause."""
     before = s.flag(s.before(place))
+    if all(form.person == "1s" for form in s.words[place].forms):
+        return False
     if not s.flag(place + 1) & C.DEFINITE and not before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE):
         return False
     for at in range(place + 1, min(len(s), place + 25)):
@@ -45,10 +47,12 @@ def find_verbs(s: Stretch) -> None:
     """Decide which words are verbs, left to right, and write them into the stretch."""
     waits = _WAITS
     last = -9
+    about = sequences("approximations")
     number = 0  # up to here words only say about how many (ما لا يقل عن)
     for place, word in enumerate(s.words):
         flags = word.flags
-        number = max(number, place + counts(s, place, len(s)))
+        if word.host in about:
+            number = max(number, place + counts(s, place, len(s)))
         if place < number:
             continue
         if flags & (CLAUSE_OPENER | C.STOP | C.COLON):
@@ -99,6 +103,8 @@ def _form_points(word: Word, readings: list[VerbForm]) -> float:
         best = max(best, _points_of(word, form))
     if flags & C.LIKE_VERB:
         best = min(best, 0.5) - 1.5
+    if flags & (C.QUANTIFIER | C.COMMON):
+        best -= 3.0 if flags & C.QUANTIFIER else 1.0
     if flags & (C.ADJECTIVE | C.TIME_NOUN):
         best -= 2.0 if flags & C.ADJECTIVE else 0.8
     return best
@@ -148,6 +154,8 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
         return 4.0
     if flags & C.LOOSE_RELATIVE and not (flags & C.PREPOSITION and not word.flags & C.YA):
         return 3.0
+    if flags & C.TIME_CLAUSE and flags & C.PREPOSITION and (word.masdar or word.flags & C.LIKE_VERB):
+        return -8.0  # منذ شهر
     if flags & (CLAUSE_OPENER | C.PRONOUN | C.OR):
         return 2.0
     if flags & C.PREPOSITION:
