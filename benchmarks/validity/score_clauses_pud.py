@@ -12,9 +12,12 @@ from collections import Counter
 from pathlib import Path
 
 from discourse.language.arabic.normalization import Normalizer
+from discourse.language.arabic.syntax import Class, read_word
 from discourse.reading.grammar.parsing import parse
 
 NAMES = {"csubj", "xcomp", "csubj:pass"}  # complements under another name: neither counted nor wrong
+FUSED = {"مما", "ممن", "عما", "بما", "فيما", "لما"}
+CARRIERS = Class.WITH_PRONOUN | Class.RELATIVE | Class.LOOSE_RELATIVE
 KINDS = ("verb", "subject", "object", "complement")
 
 
@@ -88,6 +91,7 @@ def found_of(words):
     """Return the pairs that the parser finds."""
     normalize = Normalizer()
     clauses = parse([normalize(word) for word in words], words)
+    fused = {place for place, word in enumerate(words) if word in FUSED}
     by_number = {clause.number: clause for clause in clauses}
     found = {kind: set() for kind in (*KINDS, "resumed")}
     for clause in clauses:
@@ -97,9 +101,11 @@ def found_of(words):
         found["verb"].add(verb)
         subject = clause.subject
         if subject is not None:
-            if not subject.pronoun or subject.head == clause.marker:
+            if subject.pronoun and clause.marker in fused:
+                pass  # the treebank names no subject here
+            elif not subject.pronoun:
                 found["subject"].add((verb, subject.head))
-            elif clause.relation == "relative" and clause.marker is not None:
+            elif clause.marker is not None and read_word(normalize(words[clause.marker])).flags & CARRIERS:
                 found["subject"].add((verb, clause.marker))
         target = clause.object
         if target is not None and (not target.pronoun or target.head == verb):
@@ -108,7 +114,7 @@ def found_of(words):
                 found["resumed"].add((verb, clause.marker))
         for number in clause.complements:
             predicate = by_number[number].predicate
-            if predicate >= 0:
+            if predicate >= 0 and by_number[number].kind != "verbal_noun":
                 found["complement"].add((verb, predicate))
     return found
 

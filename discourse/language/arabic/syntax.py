@@ -14,7 +14,10 @@ from discourse.language.arabic.verbal_nouns import masdars, participles
 from discourse.language.arabic.verbs import VerbForm, read_form
 from discourse.language.arabic.word_classes import MARKS, Class, classes, lists
 
-__all__ = ["Class", "Word", "auxiliaries", "behind_word", "copulas", "is_first_person", "raising", "read_word"]
+__all__ = [
+    "Class", "Word", "agents", "always_with_object", "auxiliaries", "behind_word", "copulas", "done", "durations",
+    "has_hamza", "passive_nouns", "raising", "read_word", "sequences", "verbal_noun_relations",
+]  # fmt: skip
 
 
 C = Class
@@ -60,14 +63,60 @@ def behind_word() -> dict[str, str]:
 
 
 @cache
+def agents() -> frozenset[str]:
+    """Return the prepositions that name who acts, behind a passive or a verbal noun."""
+    return frozenset(normal(words) for words in lists()["agents"])
+
+
+@cache
+def always_with_object() -> frozenset[str]:
+    """Return the verbs that always take an object."""
+    return frozenset(lists()["always_with_object"])
+
+
+@cache
+def verbal_noun_relations() -> dict[str, str]:
+    """Return how a verbal noun belongs to its clause, by the preposition before it."""
+    return {normal(word): relation for word, relation in lists()["verbal_noun_relations"].items()}
+
+
+@cache
+def passive_nouns() -> frozenset[str]:
+    """Return the verbal nouns behind which stands who is acted on: مقتل."""
+    return frozenset(normal(word) for word in lists()["passive_nouns"])
+
+
+@cache
+def sequences(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the entries of a list of several words in normal form, by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for entry in lists()[name]:
+        words = tuple(normal(word) for word in entry.split())
+        found.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(entries, key=len, reverse=True)) for first, entries in found.items()}
+
+
+@cache
+def done() -> frozenset[str]:
+    """Return the verbs that make a passive with the verbal noun behind them: تم اعتقال."""
+    return frozenset(lists()["done"])
+
+
+@cache
+def durations() -> frozenset[str]:
+    """Return the verbs whose object is an amount of time."""
+    return frozenset(lists()["durations"])
+
+
+@cache
 def copulas() -> frozenset[str]:
     """Return the verbs that join a subject with what is said of it."""
     return frozenset(lists()["copulas"])
 
 
-def is_first_person(token: str) -> bool:
-    """Tell whether a word is written with the hamza of the first person: أزور."""
-    return token.lstrip("و")[:1] == "أ"
+def has_hamza(token: str) -> bool:
+    """Tell whether the alef that a word begins with is written with a hamza: أزور, ألمانيا."""
+    return token.lstrip("و")[:1] in ("أ", "إ", "آ")
 
 
 def _conjunction(word: str) -> str:
@@ -117,7 +166,7 @@ def _unknown(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str, st
 
 def _noun(word: str) -> tuple[str, bool, str]:
     """Return the preposition, whether the article stands, and the host of a noun."""
-    if is_inseparable(word) and not (word.startswith("ال") and word[2:] in classes(False)):
+    if (is_inseparable(word) or word in classes(False)) and not (word.startswith("ال") and word[2:] in classes(False)):
         return "", False, word
     if word.startswith("لل") and len(word) > 4:
         return "ل", True, word[2:]
@@ -125,7 +174,8 @@ def _noun(word: str) -> tuple[str, bool, str]:
     rest = word[len(preposition) :]
     if rest.startswith("ال") and len(rest) > 4 and (not is_inseparable(rest) or rest[2:] in classes(False)):
         return preposition, True, rest[2:]
-    if preposition and (rest in masdars() or rest.endswith(("ة", "ات", "ية")) or preposition == "ب"):
+    known = rest in masdars() or rest in participles() or classes(False).get(rest, 0) & (C.COMMON | C.ADJECTIVE)
+    if preposition and (known or rest.endswith(("ة", "ات", "ية")) or preposition == "ب"):
         return preposition, False, rest
     if preposition == "ل" and len(rest) > 3:
         return preposition, False, rest
@@ -141,6 +191,8 @@ def _shape(host: str, article: bool) -> int:
         flags |= C.FEMININE | C.PLURAL | C.NOUN
     if host.endswith(("ون", "ين")) and len(host) > 4 or _BROKEN.fullmatch(host) and host not in masdars():
         flags |= C.PLURAL
+    if host.endswith("ين") and len(host) > 4:
+        flags |= C.OBLIQUE_PLURAL
     if _LIKE_PARTICIPLE.fullmatch(host):
         flags |= C.LIKE_PARTICIPLE
     if host.endswith(("ية", "يون", "يين", "ي")) and len(host) > 3:
@@ -151,8 +203,8 @@ def _shape(host: str, article: bool) -> int:
 
 
 @lru_cache(maxsize=1 << 20)
-def read_word(word: str) -> Word:
-    """Return what a normal form can be in a sentence.
+def read_word(word: str, hamza: bool = False) -> Word:
+    """Return what a normal form can be in a sentence; with a hamza on its alef it has no article: ألمانيا.
 
     Examples
     --------
@@ -182,13 +234,28 @@ def read_word(word: str) -> Word:
             return Word(word, flags, cut, "", forms, "", (), (), rest, "")
         before = rest[0] if flags & C.THAT and rest[0] in "بل" else ""
         return Word(word, flags, cut, before, (), "", (), (), rest, "")
-    return _open(word, conjunction, forms, before, particle)
+    return _open(word, conjunction, forms, before, particle, hamza)
 
 
-def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str, particle: str) -> Word:
+def _participle(host: str) -> tuple[str, ...]:
+    """Return the lemmas of a participle, also with the endings of gender, number and case."""
+    known = participles()
+    for n_letters in (0, 1, 2):
+        if n_letters < 2 or host.endswith(("ين", "ون", "ات", "تا")):
+            found = known.get(host[: len(host) - n_letters])
+            if found:
+                return found
+    return ()
+
+
+def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str, particle: str, hamza: bool) -> Word:
     """Read a word of the open classes: noun, adjective, name or verb."""
+    if word in classes(False):
+        conjunction = ""
     rest = word[len(conjunction) :]
     preposition, article, host = _noun(rest)
+    if hamza and article and not preposition:
+        article, host = False, rest
     listed = classes(False)
     flags = _shape(host, article)
     if article:
@@ -200,6 +267,9 @@ def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str,
     if not article:
         pronoun = next((p for p in _NOUN_PRONOUNS if host.endswith(p) and len(host) > len(p) + 2), "")
     stem = host[: -len(pronoun)] if pronoun else host
+    if pronoun:
+        of_stem = listed.get(stem, 0) | (listed.get(stem[:-1] + "ة", 0) if stem.endswith("ت") else 0)
+        flags |= of_stem & (C.LIKE_VERB | C.COMMON | C.TITLE | C.QUANTITY)
     if stem.endswith("ت") and pronoun:
         masdar = masdars().get(stem, masdars().get(stem[:-1] + "ة", ()))
         flags |= C.FEMININE
@@ -208,8 +278,8 @@ def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str,
     if host.endswith("ا") and not masdar:
         masdar = masdars().get(host[:-1], ())
     if pronoun and not flags & C.NOUN:
-        flags |= C.POSSESSED
-    participle = participles().get(host) or participles().get(host[:-1], ()) if host[-1:] in "اةن" or not forms else ()
+        flags = (flags | C.POSSESSED) & ~C.ACCUSATIVE
+    participle = _participle(host) if host[-1:] in "اةن" or not forms else ()
     if not forms and not article and not flags & (C.NOUN | C.LIKE_VERB) and not preposition:
         forms, before, particle = _unknown(word, conjunction)
     if article:

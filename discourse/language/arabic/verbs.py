@@ -209,6 +209,7 @@ def _past(lemma: str) -> list[tuple[str, str, bool]]:
         if lemma[0] == "أ" and len(lemma) == 4 and lemma[2] == "ا":
             short = lemma[:2] + last
         found += [(short + "نا", "1", False), (short + "ت", "1", False), (lemma + "ا", "d", False)]
+        found.append((short + "تم", "2", False))
         found += [(short + "ن", "fp", False)] if len(short) > 2 else []
     if last == "أ":
         found += [(lemma[:-1] + "ؤوا", "mp", False), (lemma[:-1] + "ءوا", "mp", False)]
@@ -237,6 +238,7 @@ def _presents(stem: str) -> list[tuple[str, str, bool]]:
     for letter in "يت":
         found += [(letter + bare + ending, "mp", False) for ending in ("ون", "وا")]
         found += [(letter + stem + "ان", "d", False), (letter + bare + "و", "mp", True)]
+        found += [] if stem[-1] in "وي" else [(letter + stem + "ا", "d", False)]
     found.append(("ي" + stem + "ن", "fp", False))
     if stem[-1] == "أ":
         found += [("ي" + stem[:-1] + seat + "ون", "mp", False) for seat in "ؤئ"]

@@ -62,6 +62,11 @@ class Class:
     FUSED = 1 << 48  # a loose relative with a preposition in it: مما
     LIKE_PARTICIPLE = 1 << 49
     PLACE = 1 << 50  # the name of a country or a city
+    COMMON = 1 << 51  # a common noun
+    ATTRIBUTE = 1 << 52  # ذات, ذو
+    QUANTITY = 1 << 53  # عدد، مئات: من and what is counted follow
+    OBLIQUE_PLURAL = 1 << 54  # ـين
+    REFLEXIVE = 1 << 55
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -79,11 +84,13 @@ _CLOSED = {
     "compound_prepositions": C.COMPOUND, "negators": C.NEGATOR, "negation_not": C.NOT, "already": C.ALREADY,
     "future": C.FUTURE, "wish": C.WISH, "except": C.EXCEPT, "pronouns": C.PRONOUN, "demonstratives": C.DEMONSTRATIVE,
     "adverbs": C.ADVERB, "masculine_relatives": C.MASCULINE, "feminine_relatives": C.FEMININE,
-    "existentials": C.EXISTENTIAL,
+    "existentials": C.EXISTENTIAL, "attributes": C.ATTRIBUTE,
 }  # fmt: skip
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
-    "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER, "places": C.PLACE,
+    "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER, "places": C.PLACE, "nouns": C.COMMON,
+    "quantities": C.QUANTITY, "reflexives": C.REFLEXIVE,
+    "plural_nouns": C.COMMON | C.PLURAL, "feminine_nouns": C.FEMININE,
 }  # fmt: skip
 
 

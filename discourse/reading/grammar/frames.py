@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from discourse.language.arabic.syntax import Class, behind_word
 from discourse.reading.grammar.phrases import find_phrases, is_bare
-from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb, frame_of
+from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb, case_of, frame_of
 
 __all__ = ["Draft", "draft_clauses"]
 
@@ -190,7 +190,7 @@ def _place_verb(s: Stretch, place: int, drafts: list[Draft], stack: list[Draft],
     joined = bool(word.conjunction) or _joined(s, place)
     before = s.before(place)
     described = not joined and top.verb is None and not empty and _is_described(s, top, before)
-    if top.verb is None and not described and (empty or not joined or top.parent is None):
+    if top.verb is None and not described and (empty or not joined or _is_setting(s, top, place)):
         top.verb = verb
         return
     relative = not joined and _is_relative(s, before)
@@ -217,6 +217,12 @@ def _place_verb(s: Stretch, place: int, drafts: list[Draft], stack: list[Draft],
     draft = Draft(start, relation, None, top, verb)
     drafts.append(draft)
     stack.append(draft)
+
+
+def _is_setting(s: Stretch, draft: Draft, place: int) -> bool:
+    """Tell whether only phrases of time and place stand before the verb: a clause that still waits for it."""
+    first = draft.start if draft.marker is None else draft.marker + 1
+    return not any(is_bare(phrase) for phrase in find_phrases(s, first, place))
 
 
 def _is_described(s: Stretch, draft: Draft, before: int) -> bool:
@@ -263,8 +269,8 @@ def _is_relative(s: Stretch, before: int) -> bool:
     if flags & (MARK | CLAUSE_OPENER | closed | C.PREPOSITION | C.FOREIGN | C.DEMONSTRATIVE):
         return False
     word = s.words[before]
-    plain = flags & (C.FEMININE | C.ACCUSATIVE | C.NISBA | C.ADJECTIVE | C.LIKE_VERB | C.PLURAL)
-    return bool(plain or word.masdar or word.participle or word.preposition)
+    plain = flags & (C.COMMON | C.FEMININE | C.ACCUSATIVE | C.NISBA | C.ADJECTIVE | C.LIKE_VERB | C.PLURAL)
+    return bool(plain or word.masdar or word.participle or word.preposition or case_of(s, before))
 
 
 def _limits(s: Stretch, drafts: list[Draft]) -> None:

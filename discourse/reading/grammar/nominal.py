@@ -17,7 +17,7 @@ def of_nominal(s: Stretch, draft: Draft) -> Found:
     first = draft.start if draft.marker is None else draft.marker + 1
     phrases = find_phrases(s, first, draft.behind if draft.front < 0 else draft.front)
     obliques = tuple(phrase for phrase in phrases if not is_bare(phrase))
-    bare = free_phrases(s, phrases)
+    bare = free_phrases(s, phrases, near=False)
     subject: Phrase | None = None
     at = first
     while at < draft.behind and s.flags[at] & (C.NEGATOR | C.QUOTE | C.ALREADY):
@@ -67,7 +67,8 @@ def of_copula(s: Stretch, draft: Draft, before: Phrase | None, behind: list[Phra
         return None
     elif subject is None and bare and s.flags[bare[0].head] & (C.DEFINITE | C.POSSESSED):
         return None
-    if behind and not is_bare(behind[0]) and not behind[0].pronoun and before is not None:
+    following = [phrase for phrase in behind if subject is None or phrase.start >= subject.end]
+    if following and not is_bare(following[0]) and not following[0].pronoun:
         return None
     for phrase in bare:
         if not s.flags[phrase.head] & C.DEFINITE:

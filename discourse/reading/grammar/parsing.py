@@ -7,11 +7,13 @@ from discourse.reading.grammar.arguments import Arguments, find_arguments
 from discourse.reading.grammar.frames import Draft, draft_clauses
 from discourse.reading.grammar.model import Clause
 from discourse.reading.grammar.predicates import find_verbs
+from discourse.reading.grammar.verbal_nouns import find_verbal_nouns
 from discourse.reading.grammar.words import MARK, Stretch, prepare
 
 __all__ = ["parse"]
 
 C = Class
+_TENSE = 14  # words between an auxiliary and its verb
 _LONGEST = 400  # words that are read at a time
 
 
@@ -67,6 +69,8 @@ def _parse(s: Stretch, offset: int, number: int) -> list[Clause]:
     known: dict[int, Arguments] = {}
     for draft in drafts:
         known[id(draft)] = find_arguments(s, draft, known)
+    drafts += find_verbal_nouns(s, drafts, known)
+    drafts.sort(key=lambda draft: (draft.start, known[id(draft)].predicate))
     numbers = {id(draft): number + place for place, draft in enumerate(drafts)}
     complements: dict[int, list[int]] = {}
     for draft in drafts:
@@ -84,7 +88,7 @@ def _clause(
     offset: int,
 ) -> Clause:  # fmt: skip
     verb = draft.verb
-    predicate, kind, subject, target, obliques = arguments
+    predicate, kind, subject, target, obliques, lemmas, passive = arguments
 
     def moved(phrase):
         if phrase is None or not offset:
@@ -97,7 +101,7 @@ def _clause(
         end=draft.end + offset,
         predicate=predicate + offset if predicate >= 0 else -1,
         kind=kind,
-        lemmas=verb.lemmas if verb else (),
+        lemmas=lemmas or (verb.lemmas if verb else ()),
         subject=moved(subject),
         object=moved(target),
         obliques=tuple(moved(phrase) for phrase in obliques),
@@ -106,7 +110,7 @@ def _clause(
         relation=draft.relation,
         marker=None if draft.marker is None else draft.marker + offset,
         operators=tuple(_operators(s, draft)),
-        passive=bool(verb and verb.passive),
+        passive=passive,
     )
 
 
@@ -115,7 +119,7 @@ def _find_auxiliaries(s: Stretch) -> None:
     places = sorted(s.verbs)
     for place, following in zip(places, places[1:], strict=False):
         verb = s.verbs[place]
-        if not any(lemma in auxiliaries() for lemma in verb.lemmas) or following - place > 8:
+        if not any(lemma in auxiliaries() for lemma in verb.lemmas) or following - place > _TENSE:
             continue
         between = range(place + 1, following)
         if any(s.flags[k] & (MARK & ~C.QUOTE | C.THAT | C.RELATIVE | C.PREPOSITION) for k in between):

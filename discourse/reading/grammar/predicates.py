@@ -3,8 +3,9 @@
 Without vowels a form is often a noun too: every candidate gets points for its form and for what stands beside it.
 """
 
-from discourse.language.arabic.syntax import Class, Word, auxiliaries, is_first_person
+from discourse.language.arabic.syntax import Class, Word, auxiliaries, has_hamza, sequences
 from discourse.language.arabic.verbs import VerbForm, frames
+from discourse.reading.grammar.phrases import counts
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb
 
 __all__ = ["find_verbs"]
@@ -14,6 +15,7 @@ _ENOUGH = 2.0
 _SAFE = 6.0
 _WAITS, _MAY_WAIT, _SERVED = 1.2, 0.2, -0.5  # a clause without a verb yet, one that a comma may begin, one that has it
 _ALONE = 1.5
+_ENDS_PHRASE = C.DEFINITE | C.ACCUSATIVE | C.NISBA | C.POSSESSED | C.PLACE  # a subject before the verb may end with it
 _TANWIN = frozenset("\u064b\u064c\u064d")
 
 
@@ -24,17 +26,19 @@ def _has_tanwin(token: str) -> bool:
 
 def _stands_alone(s: Stretch, place: int) -> bool:
     """Tell whether no other word before the next mark or opener can be the verb of the clause."""
-    if not s.flag(place + 1) & C.DEFINITE and not s.flag(s.before(place)) & (C.THAT | C.TIME_CLAUSE):
+    before = s.flag(s.before(place))
+    if all(form.person == "1s" for form in s.words[place].forms):
+        return False
+    if not s.flag(place + 1) & C.DEFINITE and not before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE):
         return False
     for at in range(place + 1, min(len(s), place + 25)):
         if s.flags[at] & (CLAUSE_OPENER | C.COMMA | C.STOP | C.COLON):
             break
         word = s.words[at]
-        if (
-            word.forms
-            and not s.flags[at] & (C.LIKE_VERB | C.NOUN | C.ADJECTIVE)
-            and _form_points(word, list(word.forms)) >= 1
-        ):
+        if word.forms and word.conjunction:
+            break
+        noun = s.flags[at] & (C.LIKE_VERB | C.NOUN | C.ADJECTIVE)
+        if word.forms and not noun and _form_points(word, list(word.forms)) >= 1:
             return False
     return True
 
@@ -43,8 +47,14 @@ def find_verbs(s: Stretch) -> None:
     """Decide which words are verbs, left to right, and write them into the stretch."""
     waits = _WAITS
     last = -9
+    about = sequences("approximations")
+    number = 0  # up to here words only say about how many (ما لا يقل عن)
     for place, word in enumerate(s.words):
         flags = word.flags
+        if word.host in about:
+            number = max(number, place + counts(s, place, len(s)))
+        if place < number:
+            continue
         if flags & (CLAUSE_OPENER | C.STOP | C.COLON):
             waits = _WAITS
         elif flags & C.COMMA:
@@ -71,7 +81,7 @@ def _readings(s: Stretch, place: int, word: Word) -> list[VerbForm]:
     readings = list(word.forms)
     if not (word.particle or flags & (C.NEGATOR | C.FUTURE | C.PRONOUN | C.BARE_THAT | C.PURPOSE)):
         others = [form for form in readings if form.person != "1s"]
-        readings = readings if not others and is_first_person(s.tokens[place]) else others
+        readings = readings if not others and has_hamza(s.tokens[place]) else others
     if flags & C.NEGATOR and not flags & C.LOOSE_RELATIVE and not flags & C.NOT:
         present = [form for form in readings if form.tense != "past"]
         return present or readings
@@ -93,8 +103,10 @@ def _form_points(word: Word, readings: list[VerbForm]) -> float:
         best = max(best, _points_of(word, form))
     if flags & C.LIKE_VERB:
         best = min(best, 0.5) - 1.5
-    if flags & (C.ADJECTIVE | C.TIME_NOUN | C.PREPOSITION | C.ADVERB):
-        best -= 2.0
+    if flags & (C.QUANTIFIER | C.COMMON):
+        best -= 3.0 if flags & C.QUANTIFIER else 1.0
+    if flags & (C.ADJECTIVE | C.TIME_NOUN):
+        best -= 2.0 if flags & C.ADJECTIVE else 0.8
     return best
 
 
@@ -108,7 +120,9 @@ def _points_of(word: Word, form: VerbForm) -> float:
             return 1.2
         if form.person in ("ms", "mp", "d", "fp") and word.flags & C.YA:
             return 4.0
-        return 0.0 if word.masdar else 2.0 if form.person in ("fs", "mp") else 1.0 if form.person in ("1", "1s") else -1.0
+        if word.masdar:
+            return 0.0
+        return {"fs": 2.0, "mp": 2.0, "1": 1.0, "1s": 1.0}.get(form.person, -1.0)
     if form.person == "mp":
         return 4.0
     if form.person == "fs":
@@ -119,7 +133,7 @@ def _points_of(word: Word, form: VerbForm) -> float:
         return 0.0 if len(form.lemma) > 3 else -0.3
     if form.pronoun:
         return 0.5 if len(form.lemma) > 3 else -0.5
-    return 2.0 if len(form.lemma) > 3 else 1.0
+    return 2.0 if len(form.lemma) > 3 else 0.8
 
 
 def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], last: int) -> float:
@@ -140,6 +154,8 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
         return 4.0
     if flags & C.LOOSE_RELATIVE and not (flags & C.PREPOSITION and not word.flags & C.YA):
         return 3.0
+    if flags & C.TIME_CLAUSE and flags & C.PREPOSITION and (word.masdar or word.flags & C.LIKE_VERB):
+        return -8.0  # منذ شهر
     if flags & (CLAUSE_OPENER | C.PRONOUN | C.OR):
         return 2.0
     if flags & C.PREPOSITION:
@@ -174,6 +190,8 @@ def _right_points(s: Stretch, place: int, word: Word, readings: list[VerbForm]) 
     if behind >= len(s):
         return 0.0
     flags, following = s.flags[behind], s.words[behind]
+    if flags & C.REFLEXIVE:
+        return 1.5
     known = [frames()[form.lemma] for form in readings if form.lemma in frames()]
     if flags & C.THAT and any(frame.clause for frame in known) and not readings[0].pronoun:
         return 2.5
@@ -185,7 +203,7 @@ def _right_points(s: Stretch, place: int, word: Word, readings: list[VerbForm]) 
         return 0.7
     if flags & C.PRONOUN_PHRASE:
         return 0.5
-    if flags & C.ADJECTIVE and not flags & C.DEFINITE and not word.flags & C.YA:
+    if flags & C.ADJECTIVE and not flags & (C.DEFINITE | C.LIKE_VERB) and not word.flags & C.YA:
         return -2.0
     if flags & C.ACCUSATIVE or following.masdar and not following.preposition:
         return 0.7
@@ -210,6 +228,10 @@ def _fit(s: Stretch, behind: int, form: VerbForm) -> float:
         flags, word = s.flags[behind], s.words[behind]
         before = word.preposition or (word.host if flags & C.PREPOSITION else "")
         points += 2.0 * bool(flags & C.THAT and frame.clause) + 1.5 * bool(before and before in frame.prepositions)
+        told = flags & (C.DEFINITE | C.COMMON | C.TITLE | C.NUMBER | C.PLURAL)
+        if told and (not before or counts(s, behind, len(s))):
+            feminine = bool(flags & (C.FEMININE | C.PLURAL))
+            points += 0.6 * (form.person == "fs" and feminine or form.person == "ms" and not flags & C.FEMININE)
     points += 0.4 * frame.common - 0.2 * form.passive - 0.2 * (form.person in ("1", "2", "fp", "d"))
     return points
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from discourse.language.arabic.syntax import Class, Word, copulas, read_word
+from discourse.language.arabic.syntax import Class, Word, copulas, has_hamza, read_word
 from discourse.language.arabic.verbs import VerbForm, frames
 
 __all__ = [
     "CLAUSE_OPENER", "MARK", "Stretch", "Verb", "agrees", "case_of", "frame_of", "is_copula", "prepare", "says_how",
-    "takes_addressee",
+    "takes", "takes_addressee",
 ]  # fmt: skip
 
 C = Class
@@ -62,7 +62,10 @@ class Stretch:
 
 def prepare(words: Sequence[str], tokens: Sequence[str] | None = None) -> Stretch:
     """Read every word of a sentence."""
-    read = [read_word(word) for word in words]
+    if tokens is None:
+        read = [read_word(word) for word in words]
+    else:
+        read = [read_word(word, has_hamza(token)) for word, token in zip(words, tokens, strict=True)]
     return Stretch(read, [word.flags for word in read], words if tokens is None else tokens)
 
 
@@ -98,7 +101,7 @@ def says_how(s: Stretch, place: int) -> bool:
         return False
     if flags & C.ACCUSATIVE or case_of(s, place) == "accusative":
         return True
-    return bool(flags & C.FEMININE) and any(frames()[lemma].clause for lemma in word.participle)
+    return bool(flags & (C.FEMININE | C.OBLIQUE_PLURAL)) and any(frames()[lemma].clause for lemma in word.participle)
 
 
 def agrees(form: VerbForm, flags: int, *, before: bool) -> bool:
@@ -110,7 +113,8 @@ def agrees(form: VerbForm, flags: int, *, before: bool) -> bool:
     if person == "ms":
         return not feminine or not before and bool(flags & C.PLURAL)
     if person == "fs":
-        return True
+        masculine = flags & (C.COMMON | C.TITLE) or flags & C.LIKE_PARTICIPLE and flags & C.DEFINITE
+        return bool(feminine or flags & (C.PLURAL | C.PLACE) or not masculine)
     if person in ("mp", "fp"):
         return before
     return before
@@ -124,3 +128,11 @@ def is_copula(verb: Verb) -> bool:
 def takes_addressee(verb: Verb) -> bool:
     """Tell whether a verb of saying takes whom it speaks to as its object: أبلغ الشرطة أن."""
     return any(frames()[lemma].two for lemma in verb.lemmas if lemma in frames())
+
+
+def takes(verb: Verb) -> bool:
+    """Tell whether a verb takes an object: by its likeliest lemma where that is a common one, else by the first two."""
+    first = frames().get(verb.lemmas[0]) if verb.lemmas else None
+    if verb.passive:
+        return False
+    return first.object if first is not None and first.common else frame_of(verb.lemmas[:2])[0]
