@@ -86,7 +86,10 @@ def _past(stem: str, before: str) -> Iterator[Host]:
         if stem.endswith("اء"):  # جاء بها; شاءه
             yield from ((stem[:-1] + "ؤ", "past_suffixed"),)
     if before != VOWEL:
-        yield from _all(stem, _PAST_CONSONANT)
+        endings = _PAST_CONSONANT
+        if len(stem) == 2 and before == CONSONANT:  # عدن (they, women, returned) is another word in the press
+            endings = {ending: name for ending, name in endings.items() if ending != "ن"}
+        yield from _all(stem, endings)
 
 
 def _weak_past(stem: str) -> Iterator[Host]:

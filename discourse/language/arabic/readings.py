@@ -5,14 +5,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from discourse.language.arabic.inflection import written_hosts
+from discourse.language.arabic.clitics import derived_forms
+from discourse.language.arabic.lemmas import written_hosts
 from discourse.language.arabic.measures import lists
-from discourse.language.arabic.normalization import Normalizer
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, Normalizer
 from discourse.language.words import read_words
 
 __all__ = ["judge", "stands", "written_hosts"]
 
 _LETTERS = Normalizer(alef=False, ya=False)  # a word without vowels, its hamzas as they are written
+_NORMAL = DEFAULT_NORMALIZER
 _ALEFS = frozenset("اأإآ")
 _CONDITIONS = {
     "jussive": "jussive",
@@ -91,7 +93,7 @@ def _agrees(letters: str, before: str, host: str, after: str) -> bool:
             continue
         if letter == "ا":
             at_end = bool(after) and place == len(host) - 1
-            if wanted == "أ" and (marked or at_end):
+            if (wanted == "أ" and marked) or (at_end and wanted in "أآ"):
                 return False
         elif wanted != "ا" or place or letter == "آ":
             return False
@@ -100,11 +102,11 @@ def _agrees(letters: str, before: str, host: str, after: str) -> bool:
 
 def _is_another(letters: str, headword: str, before: str, name: str, written: tuple[str, ...], after: str) -> bool:
     """Tell whether a word is one that is never cut, or never this form: وفي, عدنا (we returned), وعدوا."""
-    if headword != letters and letters not in written:
+    if headword != letters:
         closed = _words("closed")
         if letters in closed or (letters[0] in "وف" and letters[1:] in closed and headword != letters[1:]):
             return True
-    if name.startswith("past") and after == "نا" and all(len(host) == 2 for host in written):
+    if name.startswith(("past", "command")) and after == "نا" and all(len(host) == 2 for host in written):
         return True
     promise = before == "و" and name in ("accusative", "construct")
     return promise and any(host.endswith("وا") and "و" + host[:-2] in lists()["first_waw"] for host in written)
@@ -126,7 +128,11 @@ def _conditions(letters: str, headword: str, pos: str, before: str, after: str, 
         found.append("verbal")
     if {letters, plain} & _words("still", "words") and headword not in _words("still", "lemmas"):
         found.append("no_still")
-    if pos != "proper" and not before.endswith("ال") and not after and {letters, letters[1:]} & _words("names"):
+    if before and not after and before[-1:] in "بلكوف" and _NORMAL(letters) in derived_forms():
+        found.append("no_adjective")
+    if pos == "particle":
+        found += ["no_first_name"] if letters in _words("names") else []
+    elif pos != "proper" and not before.endswith("ال") and not after and {letters, letters[1:]} & _words("names"):
         found.append("no_name")
     return found
 
@@ -178,6 +184,8 @@ def _genitive(token: str, before: _Words, behind: _Words) -> bool:
         return True
     if owned in _words("closed") or owned in _words("prepositions"):
         return False
+    if _is_mark(_first_word(before)):
+        return True
     return _first_word(before) in _words("before_genitive") or "".join(behind[1:2]).startswith("ال")
 
 
@@ -203,7 +211,19 @@ def _no_name(token: str, before: _Words, behind: _Words) -> bool:
     return not ({last, _first_word(before)} & known or following in known)
 
 
+def _no_first_name(token: str, before: _Words, behind: _Words) -> bool:
+    return _first_word(behind) not in _words("names") | _words("plain_names")
+
+
+def _no_adjective(token: str, before: _Words, behind: _Words) -> bool:
+    """A word that may be an adjective is one behind a feminine: سفينة بحرية, but نادى بحرية التعبير."""
+    last = _first_word(before)
+    return not (last.endswith(("ة", "ات")) and not last.startswith("ال"))
+
+
 _HOLDS = {
+    "no_adjective": _no_adjective,
+    "no_first_name": _no_first_name,
     "jussive": _jussive,
     "first": _first,
     "command": _command,
