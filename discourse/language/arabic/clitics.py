@@ -55,6 +55,7 @@ CLASSES: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "imperfect_suffixed": ((), ("imperfect",), "verb"),
     "first": (("imperfect",), ("imperfect",), "verb"),  # أقل, نقل: also other words
     "first_only": (("imperfect",), (), "verb"),
+    "first_suffixed": ((), ("imperfect",), "verb"),
     "jussive": (("imperfect",), ("imperfect",), "verb"),
     "command": (("alone",), ("alone",), "verb"),
     "command_only": (("alone",), (), "verb"),

@@ -24,7 +24,9 @@ _CONDITIONS = {
     "dual": "genitive",
     "first": "first",
     "first_only": "first",
+    "first_suffixed": "first",
 }
+_TANWIN = "\u064b\u064c\u064d"
 _AND = "+"  # between conditions that must hold together
 
 
@@ -67,7 +69,9 @@ def judge(
     found: set[str] = set()
     agreed = False
     for before, after, name, written in forms:
-        if written and not any(_agrees(letters, before, host, after) for host in written):
+        if written and not any(_agrees(letters, host, after, name, pos) for host in written):
+            continue
+        if pos == "verb" and _is_no_verb(token, headword, before, after, name, written):
             continue
         if _is_another(letters, headword, before, name, written, after):
             continue
@@ -79,7 +83,7 @@ def judge(
     return frozenset() if "" in found else frozenset(found)
 
 
-def _agrees(letters: str, before: str, host: str, after: str) -> bool:
+def _agrees(letters: str, host: str, after: str, name: str, pos: str) -> bool:
     """Tell whether a token can be a host as it is written: each alef with the hamza that it has, or with none."""
     expected = host + after
     tail = letters[-len(expected) :]
@@ -92,12 +96,22 @@ def _agrees(letters: str, before: str, host: str, after: str) -> bool:
         if wanted == letter or wanted not in _ALEFS or letter not in _ALEFS:
             continue
         if letter == "ا":
-            at_end = bool(after) and place == len(host) - 1
-            if (wanted == "أ" and marked) or (at_end and wanted in "أآ"):
+            inside = place and (pos == "verb" or (bool(after) and place == len(host) - 1))
+            if (wanted == "أ" and marked) or (inside and wanted in "أآ"):
                 return False
-        elif wanted != "ا" or place or letter == "آ":
+        elif wanted != "ا" or place or letter == "آ" or name.startswith("command"):
             return False
     return True
+
+
+def _is_no_verb(token: str, headword: str, before: str, after: str, name: str, written: tuple[str, ...]) -> bool:
+    """Tell whether a word is no form of a verb: with tanwin, ل before a bare past, ى for ي, يشارك cut as يشار and ك."""
+    if any(mark in token for mark in _TANWIN) or (after[-1:] == "ي" and token.endswith("ى")):
+        return True
+    if after == "ك" and (name == "jussive" or headword[-2:-1] == "ا"):
+        return True
+    bare = name == "past" and before[-1:] == "ل" and not after
+    return bare and all(len(host) == 3 and host[1] != "ا" for host in written)
 
 
 def _is_another(letters: str, headword: str, before: str, name: str, written: tuple[str, ...], after: str) -> bool:
@@ -124,8 +138,10 @@ def _conditions(letters: str, headword: str, pos: str, before: str, after: str, 
     if condition:
         found.append(condition)
     plain = _bare(letters)
-    if pos == "verb" and name.startswith("past") and {letters, plain} & _words("prepositions"):
+    if pos == "verb" and name.startswith(("past", "command")) and {letters, plain} & _words("prepositions"):
         found.append("verbal")
+    elif pos == "verb" and _looks_like_noun(letters, before, after, name):
+        found.append("no_preposition_past" if name.startswith("past") else "no_preposition")
     if {letters, plain} & _words("still", "words") and headword not in _words("still", "lemmas"):
         found.append("no_still")
     if before and not after and before[-1:] in "بلكوف" and _NORMAL(letters) in derived_forms():
@@ -135,6 +151,14 @@ def _conditions(letters: str, headword: str, pos: str, before: str, after: str, 
     elif pos != "proper" and not before.endswith("ال") and not after and {letters, letters[1:]} & _words("names"):
         found.append("no_name")
     return found
+
+
+def _looks_like_noun(letters: str, before: str, after: str, name: str) -> bool:
+    """Tell whether a verb is also spelled as its noun or another's: عمل, عمله, تحمل."""
+    if before:
+        return False
+    length = len(letters) - len(after)
+    return (name == "past" and length <= 4) or (name == "imperfect" and letters[0] == "ت" and length == 4)
 
 
 def stands(condition: str, token: str, before: tuple[str, ...], behind: tuple[str, ...]) -> bool:
@@ -173,7 +197,16 @@ def _first(token: str, before: _Words, behind: _Words) -> bool:
 
 def _command(token: str, before: _Words, behind: _Words) -> bool:
     """A command opens what is said, and is no word of two letters, which nearly all are other words."""
-    return _is_mark(_first_word(before)) and len(token) != 2
+    return _first_word(before) in _words("before_command") and len(token) != 2
+
+
+def _no_preposition(token: str, before: _Words, behind: _Words) -> bool:
+    return _first_word(before) not in _words("pure_prepositions")
+
+
+def _no_preposition_past(token: str, before: _Words, behind: _Words) -> bool:
+    """Behind من a past is a noun (منع من حمل), a present is not (من يعمل)."""
+    return _first_word(before) not in _words("pure_prepositions") | _words("before_noun")
 
 
 def _genitive(token: str, before: _Words, behind: _Words) -> bool:
@@ -223,6 +256,8 @@ def _no_adjective(token: str, before: _Words, behind: _Words) -> bool:
 
 _HOLDS = {
     "no_adjective": _no_adjective,
+    "no_preposition": _no_preposition,
+    "no_preposition_past": _no_preposition_past,
     "no_first_name": _no_first_name,
     "jussive": _jussive,
     "first": _first,
