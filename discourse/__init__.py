@@ -29,6 +29,7 @@ _EXPORTS = {
     "language.tokens": ["split_words", "tokenize"],
     "language.morphology": ["annotate_morphology"],
     "lexicons.loader": ["Lexicon", "combine_lexicons", "lexicon_from_patterns", "load_lexicon"],
+    "reading.matching.audit": ["audit_lexicon"],
     "reading.matching.matches": ["find_matches"],
     "reading.matching.scopes": ["find_scopes"],
     "reading.matching.concordance": ["kwic", "show_concordance"],
