@@ -108,6 +108,8 @@ class Language:
         brackets.
     endings : str
         Those of the marks that stand at the end of a word, likewise.
+    ended : frozenset of str
+        The classes of hosts that such an ending may stand on.
     """
 
     name: str
@@ -124,6 +126,7 @@ class Language:
     letters: str = r"^\W\d_"
     marks: str = ""
     endings: str = ""
+    ended: frozenset[str] = frozenset()
     _files: dict[str, Words] = field(init=False, repr=False, default_factory=dict)
 
     def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:

@@ -25,4 +25,5 @@ LANGUAGE = Language(
     letters="\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfd\ufe70-\ufefc",
     marks="\u064b-\u0652",
     endings="\u064b-\u064d",
+    ended=frozenset({"", "noun", "noun_only", "accusative"}),
 )

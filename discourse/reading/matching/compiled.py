@@ -11,7 +11,7 @@ from discourse.lexicons.loader import Lexicon
 from discourse.lexicons.patterns import Element, parse_pattern
 from discourse.memory import of_content
 
-__all__ = ["Compiled", "Key", "Pattern", "compile_lexicon"]
+__all__ = ["Compiled", "Key", "Pattern", "compile_lexicon", "refusal"]
 
 Key = tuple[str, str, str, bool]  # kind, text, clitics, proper: one alternative with the clitics of its entry
 
@@ -47,6 +47,11 @@ class Compiled:
 
 def _key(element: Element, clitics: str, proper: bool) -> Key:
     return element.kind, element.text, clitics, proper
+
+
+def refusal(key: Key) -> Key:
+    """Return the key of the words that a lemma's key does not match: those that it lists under ``not``."""
+    return "refused", *key[1:]
 
 
 def compile_lexicon(lexicon: Lexicon) -> Compiled:
@@ -135,3 +140,6 @@ def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs:
         pairs = inflection.literal_hosts(text, clitics=clitics, proper=proper)
     for host, name in pairs:
         hosts[host].append((key, name))
+    for word in lexicon.lemmas[text].get("not", ()) if kind == "lemma" else ():
+        for host, name in inflection.literal_hosts(lexicon.normalizer(word), clitics="proclitic"):
+            hosts[host].append((refusal(key), name))

@@ -11,7 +11,7 @@ import pandas as pd
 from discourse.language.base import Language
 from discourse.language.cuts import Cuts
 from discourse.memory import of_content, of_words
-from discourse.reading.matching.compiled import Compiled, Key
+from discourse.reading.matching.compiled import Compiled, Key, refusal
 
 __all__ = ["Entries", "find_entries", "lemma_readings"]
 
@@ -99,6 +99,8 @@ def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
         for number, (key, begin, stop) in enumerate(zip(keys, bounds[:-1], bounds[1:], strict=True))
         if begin < stop
     }
+    for key in [key for key in by_key if key[0] == "lemma" and refusal(key) in by_key]:
+        by_key[key] = np.setdiff1d(by_key[key], by_key[refusal(key)], assume_unique=True)
     return by_key | {key: _glob(vocabulary, key, language) for key in compiled.globs}
 
 
