@@ -134,6 +134,8 @@ def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs:
         pairs = inflection.inflect(text.split("/")[0], lexicon.lemmas[text], lexicon.normalizer)
     elif not any(c.isalpha() for c in text):
         pairs = [(text, "")]
+        if clitics != "none" and "number" in getattr(inflection, "CLASSES", ()) and any(c.isdigit() for c in text):
+            pairs = [(text, "number")]
     else:
         pairs = inflection.literal_hosts(text, clitics=clitics, proper=proper)
     for host, name in pairs:
