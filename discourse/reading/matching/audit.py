@@ -73,7 +73,7 @@ def audit_lexicon(
     >>> lemmas = {"ثأر": {"pos": "verb", "past": ["ثأر"], "present": ["ثأر"]}}
     >>> lexicon = lexicon_from_patterns(["[ثأر]"], lemmas=lemmas)
     >>> audit_lexicon(lexicon, tokenize(documents))[["form", "n", "doubt"]].values.tolist()
-    [['اثار', 1, 'other|spelling'], ['ثار', 1, nan], ['واثار', 1, 'other|spelling']]
+    [['اثار', 1, 'spelling'], ['ثار', 1, nan], ['واثار', 1, 'spelling']]
     """
     check_choice("overlaps", overlaps, ["all", "longest"])
     check_tokens(tokens)
