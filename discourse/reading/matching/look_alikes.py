@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pandas as pd
 
 from discourse.language.base import Language
-from discourse.language.morphology import annotate_morphology
+from discourse.language.morphology import list_lemmas
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.compiled import Compiled, Key
 from discourse.reading.matching.known_words import known_words, literals
@@ -127,8 +127,8 @@ class _Judge:
             n_ended = sum(count for token, count in spellings.items() if self._ended(token))
             if n_ended and n_ended * _ENDED >= n:
                 rules.append("ending")
-        lemmas = analysed.get(word)
-        if lemmas and not lemmas & self._headwords(place):
+        lemmas, headwords = analysed.get(word), self._headwords(place)
+        if lemmas and headwords and all(way.inflected for way in ways) and not lemmas & headwords:
             rules.append("analysis")
             others += sorted(lemmas - set(others))
         return rules, others
@@ -161,7 +161,7 @@ class _Judge:
     def _rests_on(self, place: tuple[Key, ...], word: str, way: _Way) -> bool:
         """Tell whether a word is ten times as frequent as all others with its host at this place."""
         n = self.counts.get(word, 0)
-        return n >= (self.n_of_host[place, way.host] - n) * _RARER
+        return n >= max(self.n_of_host[place, way.host] - n, 1) * _RARER
 
     def _spellings(self, key: Key) -> dict[str, set[str]]:
         """Return the hosts of a key as its entries spell them."""
@@ -194,8 +194,7 @@ class _Judge:
                 if not self._fits(known.name, before, after):
                     continue
                 if known.normal in normals:  # the same letters but for hamza and the like
-                    other = known.listed not in {known.normal, *spelled}
-                    another = other and n_cut == least and host == known.normal
+                    another = n_cut == least and host == known.normal and not self._may_be(known.listed, spelled)
                 else:
                     nearer = n_cut < least or (host == known.normal and not listed)
                     another = nearer and (known.lemma or self._stands_alone(place, known.normal))
@@ -211,30 +210,31 @@ class _Judge:
         return {lemma for key in place for lemma, _ in self.compiled.headwords.get(key, ())}
 
     def _spelled_so(self, token: str, ways: list[_Way]) -> bool:
-        """Tell whether a token may be one of these hosts: no letter that folding changes is another than theirs."""
-        normal = self.language.normalizer
-        bare = [letter for letter in token if normal(letter)]
+        """Tell whether a token may be one of these hosts as its entry spells it."""
+        written = "".join(letter for letter in token if self.language.normalizer(letter))
         for way in ways:
-            begin, stop = len(way.before), len(bare) - len(way.after)
-            if stop - begin != len(way.host):  # written otherwise than letter for letter
+            begin, stop = len(way.before), len(written) - len(way.after)
+            if stop - begin != len(way.host) or self._may_be(written[begin:stop], way.spelled):
                 return True
-            for spelled in way.spelled:
-                pairs = zip(bare[begin:stop], spelled, strict=True) if len(spelled) == stop - begin else ()
-                if all(a == b or normal(a) == a for a, b in pairs):
-                    return True
         return False
+
+    def _may_be(self, written: str, spelled: Iterable[str]) -> bool:
+        """Tell whether a word may be one of these: no letter that folding changes is another than theirs."""
+        normal = self.language.normalizer
+        return any(
+            len(word) == len(written) and all(a in (b, normal(a)) for a, b in zip(written, word, strict=True))
+            for word in spelled
+        )
 
     def _ended(self, token: str) -> bool:
         return bool(self.language.endings and re.search(f"[{self.language.endings}]", token[-2:]))
 
 
 def _analyse(forms: list[Form], analyzer: object, language: Language) -> dict[str, set[str]]:
-    """Return the lemmas that the analyzer gives the spellings of each word, in normal form."""
+    """Return the lemmas of all analyses of the spellings of each word, in normal form."""
+    normal = language.normalizer
     words = sorted({token for form in forms for spelling in form.spellings for token in spelling})
-    frame = pd.DataFrame({"token": pd.Categorical(words, categories=words)})
-    lemmas = annotate_morphology(frame, analyzer=analyzer)["lemma"]
     found: dict[str, set[str]] = defaultdict(set)
-    for word, lemma in zip(words, lemmas.astype(object), strict=True):
-        if isinstance(lemma, str):
-            found[language.normalizer(word)].add(language.normalizer(lemma))
+    for word, lemmas in list_lemmas(words, analyzer=analyzer).items():
+        found[normal(word)].update(map(normal, lemmas))
     return dict(found)
