@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from discourse.language.arabic import inflection
+from discourse.language.arabic import inflection, readings
 from discourse.language.arabic.boundaries import BOUNDARIES
 from discourse.language.arabic.cuts import cut_words
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, fold, spelling
@@ -16,6 +16,7 @@ LANGUAGE = Language(
     normalizer=DEFAULT_NORMALIZER,
     boundaries=BOUNDARIES,
     inflection=inflection,
+    readings=readings,
     folder=files("discourse.language.arabic"),
     cuts=cut_words,
     proclitics={"word": "(?:[وف]?(?:[بلك]|[بك]?ال|لل)?)", "name": "(?:[وف]?[بلك]?)"},
