@@ -141,5 +141,7 @@ def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs:
     for host, name in pairs:
         hosts[host].append((key, name))
     for word in lexicon.lemmas[text].get("not", ()) if kind == "lemma" else ():
-        for host, name in inflection.literal_hosts(lexicon.normalizer(word), clitics="proclitic"):
-            hosts[host].append((refusal(key), name))
+        form = lexicon.normalizer(word)
+        for host, name in inflection.literal_hosts(form):
+            if len(host) <= len(form):  # with clitics, but without an ending of its own
+                hosts[host].append((refusal(key), name))

@@ -48,7 +48,8 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
     Returns
     -------
     list of Cue, dict of str to CueForm
-        A written form that two entries share goes to the first; verbs come before participles and nouns.
+        A written form that two entries share goes to the first; verbs come before participles and nouns. What a lemma
+        lists under ``not`` stands for no entry of it.
     """
     inflection, normalize = _ARABIC.inflection, _ARABIC.normalizer
     duals = frozenset(_ARABIC.words("speech")["duals"])
@@ -66,19 +67,21 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
             continue
         lemma = pattern.strip("[]")
         stems = lemmas[lemma]
+        refused = {normalize(word) for word in stems.get("not", ())}
         if form == "verb":
             verb = stems.get("verb") or stems
             past, present = _as_list(verb.get("past")), _as_list(verb.get("present"))
             conjugated = inflection.conjugate(past, present, normalize, dual=lemma in duals)
             for word, rest in conjugated.items():
-                forms.setdefault(word, CueForm(number, *rest))
+                if word not in refused:
+                    forms.setdefault(word, CueForm(number, *rest))
         if form == "participle":
             found = inflection.accusatives(lemma, normalize)
-            later += [(word, CueForm(number, "participle", person, False)) for word, person in found.items()]
+            later += [(w, CueForm(number, form, person, False)) for w, person in found.items() if w not in refused]
         elif form != "verb" or entry.get("noun") is True:
             for noun in (lemma, *_as_list(stems.get("plural"))):
                 found = inflection.possessed(noun, normalize)
-                later += [(word, CueForm(number, "noun", "", pronoun)) for word, pronoun in found.items()]
-    for word, form in later:
-        forms.setdefault(word, form)
+                later += [(w, CueForm(number, "noun", "", pronoun)) for w, pronoun in found.items() if w not in refused]
+    for word, cue_form in later:
+        forms.setdefault(word, cue_form)
     return cues, forms
