@@ -70,11 +70,20 @@ def test_find_frames_title_is_not_counted_as_match_or_sentence(small):
     assert frames.loc["drugs", ["present", "n_matches", "n_sentences", "score"]].tolist() == [1, 1, 1, 3.0]
 
 
-def test_find_frames_context_needs_the_actor_twice(small):
-    assert frames_of("عتاد وعتاد من موسكو", small) == {}
-    assert frames_of("عتاد وعتاد من موسكو وروسيا", small) == {"arming": 2.0}
-    assert frames_of("عتاد وعتاد من موسكو", small, title="روسيا") == {"arming": 2.0}
-    assert frames_of("عتاد وعتاد من موسكو", small, mentions=1) == {"arming": 2.0}
+@pytest.mark.parametrize(
+    ("n_words", "text", "options", "expected"),
+    [
+        (99, "عتاد وعتاد", {}, {}),
+        (99, "عتاد وعتاد من موسكو", {}, {"arming": 2.0}),
+        (100, "عتاد وعتاد من موسكو", {}, {}),
+        (100, "عتاد وعتاد من موسكو", {"title": "روسيا"}, {"arming": 2.0}),
+        (100, "عتاد وعتاد من موسكو", {"mentions": 1}, {"arming": 2.0}),
+        (100, "عتاد وعتاد من موسكو وروسيا", {}, {"arming": 2.0}),
+    ],
+)
+def test_find_frames_context_needs_the_actor_twice_from_a_hundred_words_on(small, n_words, text, options, expected):
+    filler = " كلمة" * (n_words - len(text.split()))
+    assert frames_of(text + filler, small, **options) == expected
 
 
 def test_find_frames_match_out_of_context_is_not_counted(small):

@@ -1,0 +1,216 @@
+"""Which frames a document uses: a rule over the matches of the frames lexicon, the same for every document."""
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import SchemaError
+from discourse.lexicons.loader import Lexicon, load_lexicon
+from discourse.reading.frames.evidence import Evidence, category_codes, find_evidence, read_titles, words_of
+
+__all__ = ["find_frames"]
+
+_WEAK = 1.0  # entries below this weight are general words: they count once in a document
+_SHORT = 100  # words up to which a document needs no more than the threshold, in as little as one sentence
+
+
+def find_frames(
+    tokens: pd.DataFrame,
+    documents: pd.DataFrame | None = None,
+    *,
+    lexicon: Lexicon | None = None,
+    actors: Lexicon | None = None,
+    threshold: float = 2.0,
+    per_100_words: float = 0.1,
+    repeats: int = 2,
+    mentions: int = 2,
+    lead: int = 2,
+    passing: float = 0.5,
+) -> pd.DataFrame:
+    """Tell which frames each document of TOKENS uses.
+
+    A frame is present where the entries found for it weigh enough. An entry counts at most ``repeats`` times in a
+    document, a general word (weight below 1) once; title and text count alike. An entry with a ``context`` (a list of
+    actors) counts only in documents that name one of these actors ``mentions`` times or more (once is enough in
+    documents of less than 100 words): words such as weapon or hostage belong to a frame of Russia's position only where
+    Russia is spoken of. A denied frame is a frame: negation changes nothing.
+
+    What is no evidence: words in brackets, and what an entry of weight 0 of the same frame overlaps (the name of a
+    body, an idiom, a date). What a sentence says in passing does not count either: a sentence speaks of the frame that
+    weighs most in it, and of others that reach ``passing`` times that weight.
+
+    Longer documents mention more in passing: they need more weight, and evidence in two sentences; but what stands in
+    their lead (the title and the first ``lead`` sentences) is not said in passing, so the lead is also judged by
+    itself, as a document of its own.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        TOKENS, as ``tokenize`` returns it; better without boilerplate (``drop_spans``), since menus and related links
+        name other subjects.
+    documents : DataFrame, optional
+        DOCUMENTS of these tokens; its titles are read, nothing else. Without it only the text counts.
+    lexicon : Lexicon, optional
+        The built-in lexicon "frames" by default; any lexicon will do, its categories are the frames.
+    actors : Lexicon, optional
+        Whose mentions are counted for ``context``; the built-in lexicon "actors" by default.
+    threshold : float
+        Weight that a frame needs in a document of at most 100 words.
+    per_100_words : float
+        What is added to the threshold for every further 100 word tokens.
+    repeats : int
+        How often one entry may count in one document; at least 1.
+    mentions : int
+        How often the actors of a ``context`` have to be named; at least 1.
+    lead : int
+        How many sentences the lead has besides the title; with 0 no lead is judged by itself.
+    passing : float
+        Which part of the heaviest frame of a sentence another frame must weigh there for the sentence to count for it;
+        with 0 every sentence counts for all its frames.
+
+    Returns
+    -------
+    DataFrame
+        FRAMES, dense, sorted by doc_id and category. ``n_matches`` and ``n_sentences`` count matches in the text (not
+        in the title) that are evidence; ``main`` marks the present frame with the highest score when title and
+        first sentence, where news puts what matters most, count once more; ties go to more sentences, then to the order
+        of the lexicon. To the right: ``score`` (the weight found) and ``needed``; a frame with a score below what is
+        needed is present by its lead.
+
+    Raises
+    ------
+    SchemaError
+        A table lacks columns, documents lack some of the tokens' documents, or an option is out of range.
+    LexiconError
+        A ``context`` names actors that the actors lexicon does not have.
+
+    Notes
+    -----
+    Frame f is present in a document of n word tokens where the sum, over the entries of f, of weight times count (at
+    most ``repeats``, or 1) reaches ``threshold + per_100_words * max(0, n - 100) / 100`` and, where n is above 100, its
+    evidence stands in two sentences at least (the title is one); or where the same sum over the lead alone reaches what
+    the formula gives for the number of words n of the lead.
+
+    docs/method-frames.md tells how the numbers were chosen and what the rule reaches on hand-coded documents.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from discourse.language.tokens import tokenize
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["دعت موسكو إلى مكافحة الإرهاب وإلى محادثات مع طالبان."]})
+    >>> frames = find_frames(tokenize(documents), documents)
+    >>> frames.loc[frames["present"] == 1, ["category", "n_matches"]].values.tolist()
+    [['counterterrorism', 1], ['diplomacy', 1]]
+    """
+    _check_options(threshold, per_100_words, repeats, mentions, lead, passing)
+    lexicon = lexicon or load_lexicon("frames")
+    found = find_evidence(tokens, read_titles(tokens, documents), lexicon, actors, mentions)
+    found = found.take(_spoken_of(found, lexicon, passing))
+    doc_ids = tokens["doc_id"].cat.categories
+    categories = list(lexicon.categories)
+    scores = _scores(found, lexicon, len(doc_ids), repeats)
+    words = words_of(tokens)
+    needed = _needed(words, threshold, per_100_words)
+    n_matches, n_sentences, n_places = _counts(found, lexicon, len(doc_ids))
+    present = (scores > 0) & (scores >= needed[:, None] - 1e-9) & ((n_places > 1) | (words <= _SHORT)[:, None])
+    if lead:
+        last = _last_of_lead(tokens, lead)
+        in_lead = _scores(found.take(found.sentence <= last[found.document]), lexicon, len(doc_ids), repeats)
+        of_lead = tokens["sentence"].to_numpy() <= last[tokens["doc_id"].cat.codes.to_numpy()]
+        needed_in_lead = _needed(words_of(tokens, of_lead), threshold, per_100_words)
+        present |= (in_lead > 0) & (in_lead >= needed_in_lead[:, None] - 1e-9)
+    first = _last_of_lead(tokens, 1)
+    opening = _scores(found.take(found.sentence <= first[found.document]), lexicon, len(doc_ids), repeats)
+    document = np.repeat(np.arange(len(doc_ids)), len(categories))
+    frames = pd.DataFrame(
+        {
+            "doc_id": pd.Categorical.from_codes(document, categories=doc_ids),
+            "category": pd.Categorical(categories * len(doc_ids), categories=categories),
+            "present": present.ravel().astype(np.int8),
+            "n_matches": n_matches.ravel(),
+            "n_sentences": n_sentences.ravel(),
+            "main": _main(scores + opening, n_sentences, present).ravel().astype(np.int8),
+            "score": scores.ravel(),
+            "needed": np.repeat(needed, len(categories)),
+        }
+    )
+    order = np.lexsort((frames["category"].astype("str"), frames["doc_id"].astype("str")))
+    return frames.take(order).reset_index(drop=True)
+
+
+def _check_options(
+    threshold: float, per_100_words: float, repeats: int, mentions: int, lead: int, passing: float
+) -> None:
+    for name, value in (("threshold", threshold), ("per_100_words", per_100_words), ("lead", lead)):
+        if not value >= 0:
+            raise SchemaError(f"`{name}` is {value!r}; it must be 0 or more.")
+    for name, value in (("repeats", repeats), ("mentions", mentions)):
+        if not value >= 1:
+            raise SchemaError(f"`{name}` is {value!r}; it must be 1 or more.")
+    if not 0 <= passing <= 1:
+        raise SchemaError(f"`passing` is {passing!r}; it must be from 0 to 1.")
+
+
+def _spoken_of(found: Evidence, lexicon: Lexicon, passing: float) -> np.ndarray:
+    """Tell which matches belong to a frame that their sentence speaks of, not to one it names in passing."""
+    if not passing or not len(found):
+        return np.ones(len(found), bool)
+    weight = lexicon.entries["weight"].to_numpy(np.float64)
+    code = category_codes(lexicon)
+    width = found.sentence.max() + 2
+    _, place = np.unique(found.document * width + found.sentence + 1, return_inverse=True)
+    n_entries = len(weight)
+    once = np.unique(place.astype(np.int64) * n_entries + found.entry)  # an entry weighs once in a sentence
+    weights = np.zeros((place.max() + 1, len(lexicon.categories)))
+    np.add.at(weights, (once // n_entries, code[once % n_entries]), weight[once % n_entries])
+    return weights[place, code[found.entry]] >= passing * weights.max(axis=1)[place] - 1e-9
+
+
+def _needed(words: np.ndarray, threshold: float, per_100_words: float) -> np.ndarray:
+    """Return the weight that documents of so many words need."""
+    return threshold + per_100_words * np.maximum(0, words - _SHORT) / 100
+
+
+def _last_of_lead(tokens: pd.DataFrame, sentences: int) -> np.ndarray:
+    """Return the last of the first ``sentences`` sentences that ``tokens`` holds of each document; -1 where none."""
+    n_documents = len(tokens["doc_id"].cat.categories)
+    sentence = tokens["sentence"].to_numpy(np.int64)
+    width = sentence.max(initial=0) + 1
+    document, sentence = np.divmod(np.unique(tokens["doc_id"].cat.codes.to_numpy(np.int64) * width + sentence), width)
+    rank = np.arange(len(document)) - np.searchsorted(document, document)
+    last = np.full(n_documents, -1)
+    np.maximum.at(last, document[rank < sentences], sentence[rank < sentences])
+    return last
+
+
+def _scores(found: Evidence, lexicon: Lexicon, n_documents: int, repeats: int) -> np.ndarray:
+    """Return the weight found, documents by categories in the order of the lexicon."""
+    weight = lexicon.entries["weight"].to_numpy(np.float64)
+    at_most = np.where(weight < _WEAK, 1, repeats)
+    pairs, counts = np.unique(found.document * len(weight) + found.entry, return_counts=True)
+    entry = pairs % len(weight)
+    scores = np.zeros((n_documents, len(lexicon.categories)))
+    cells = pairs // len(weight), category_codes(lexicon)[entry]
+    np.add.at(scores, cells, weight[entry] * np.minimum(counts, at_most[entry]))
+    return scores
+
+
+def _counts(found: Evidence, lexicon: Lexicon, n_documents: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return matches and sentences with a match in the text, and such sentences with the title, by category."""
+    width = len(lexicon.categories)
+    cell = found.document * width + category_codes(lexicon)[found.entry]
+    sentences = np.unique(np.column_stack((cell, found.sentence)), axis=0)
+    in_text = sentences[:, 1] >= 0
+    shape = n_documents, width
+    n_matches, n_sentences, n_places = (
+        np.bincount(cells, minlength=n_documents * width).reshape(shape)
+        for cells in (cell[found.sentence >= 0], sentences[in_text, 0], sentences[:, 0])
+    )
+    return n_matches, n_sentences, n_places
+
+
+def _main(scores: np.ndarray, n_sentences: np.ndarray, present: np.ndarray) -> np.ndarray:
+    """Mark the present frame with the highest score, then with more sentences, then the first of the lexicon."""
+    rank = np.where(present, scores + 1e-6 * np.minimum(n_sentences, 1000), -1.0)
+    main = np.zeros_like(present)
+    main[np.arange(len(scores)), rank.argmax(axis=1)] = True
+    return main & present
