@@ -10,6 +10,7 @@ from discourse.reading.frames.evidence import Evidence, category_codes, find_evi
 __all__ = ["find_frames"]
 
 _WEAK = 1.0  # entries below this weight are general words: they count once in a document
+_GENERAL = 1.0  # and weigh no more than this together: they tip a balance, they make no frame
 _SHORT = 100  # words up to which a document needs no more than the threshold, in as little as one sentence
 
 
@@ -188,10 +189,12 @@ def _scores(found: Evidence, lexicon: Lexicon, n_documents: int, repeats: int) -
     at_most = np.where(weight < _WEAK, 1, repeats)
     pairs, counts = np.unique(found.document * len(weight) + found.entry, return_counts=True)
     entry = pairs % len(weight)
-    scores = np.zeros((n_documents, len(lexicon.categories)))
+    strong, general = (np.zeros((n_documents, len(lexicon.categories))) for _ in range(2))
     cells = pairs // len(weight), category_codes(lexicon)[entry]
-    np.add.at(scores, cells, weight[entry] * np.minimum(counts, at_most[entry]))
-    return scores
+    weights = weight[entry] * np.minimum(counts, at_most[entry])
+    for scores, of_kind in ((strong, weight[entry] >= _WEAK), (general, weight[entry] < _WEAK)):
+        np.add.at(scores, tuple(cell[of_kind] for cell in cells), weights[of_kind])
+    return strong + np.minimum(general, _GENERAL)
 
 
 def _counts(found: Evidence, lexicon: Lexicon, n_documents: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
