@@ -11,7 +11,7 @@ from discourse.language.tokens import tokenize, word_rows
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matching.matches import Located, locate
 
-__all__ = ["TITLE", "Evidence", "category_codes", "find_evidence", "read_titles", "words_of"]
+__all__ = ["TITLE", "Evidence", "category_codes", "find_evidence", "find_scenes", "read_titles", "words_of"]
 
 TITLE = -1  # the sentence of what stands in a title
 _BRACKETS = {"(": ")", "[": "]"}
@@ -46,14 +46,25 @@ def find_evidence(
     Left out: what an entry of weight 0 of the same frame overlaps (names of bodies, idioms, dates), what stands in
     brackets (labels, abbreviations), and entries whose ``context`` the document does not give.
     """
-    weight = lexicon.entries["weight"].to_numpy(np.float64)
-    tables = [(tokens, False)] if titles is None else [(tokens, False), (titles, True)]
-    parts = []
-    for table, in_title in tables:
-        located = _some(table, lexicon, weight != 0)
-        located = located.take(~_aside(table, located, lexicon, weight))
-        parts.append(_as_evidence(table, located, in_title))
-    return _in_context(_joined(parts), tokens, titles, lexicon, actors, mentions)
+    found = _outside(tokens, titles, lexicon, (lexicon.entries["weight"] != 0).to_numpy() & ~is_scene(lexicon))
+    return _in_context(found, tokens, titles, lexicon, actors, mentions)
+
+
+def find_scenes(
+    tokens: pd.DataFrame, titles: pd.DataFrame | None, lexicon: Lexicon, documents: np.ndarray
+) -> Evidence:
+    """Find the entries of scenes in some documents, given by their code: words that only together tell a frame."""
+    some = [
+        None if table is None else table[documents[table["doc_id"].cat.codes.to_numpy()]] for table in (tokens, titles)
+    ]
+    return _outside(some[0], some[1], lexicon, is_scene(lexicon))
+
+
+def is_scene(lexicon: Lexicon) -> np.ndarray:
+    """Tell which entries are marked as words of a scene."""
+    if "scene" not in lexicon.entries.columns:
+        return np.zeros(len(lexicon.entries), bool)
+    return (lexicon.entries["scene"] == True).to_numpy(bool)  # noqa: E712 - null where an entry does not say
 
 
 def read_titles(tokens: pd.DataFrame, documents: pd.DataFrame | None) -> pd.DataFrame | None:
@@ -91,20 +102,32 @@ def category_codes(lexicon: Lexicon) -> np.ndarray:
     return lexicon.entries["category"].map({name: code for code, name in enumerate(lexicon.categories)}).to_numpy()
 
 
+def _outside(tokens: pd.DataFrame, titles: pd.DataFrame | None, lexicon: Lexicon, entries: np.ndarray) -> Evidence:
+    """Locate some entries in text and titles, outside names, idioms and brackets."""
+    parts = []
+    for table, in_title in ((tokens, False), (titles, True)):
+        if table is not None:
+            located = _some(table, lexicon, entries)
+            parts.append(_as_evidence(table, located.take(~_aside(table, located, lexicon)), in_title))
+    return _joined(parts)
+
+
 def _some(tokens: pd.DataFrame, lexicon: Lexicon, entries: np.ndarray) -> Located:
     """Locate some entries of a lexicon; those found are named by their row among all."""
     if entries.all():
         return locate(tokens, lexicon)
+    if not entries.any() or not len(tokens):
+        return Located(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64))
     located = locate(tokens, replace(lexicon, entries=lexicon.entries[entries].reset_index(drop=True)))
     return Located(located.first, located.stop, np.flatnonzero(entries)[located.entry])
 
 
-def _aside(tokens: pd.DataFrame, located: Located, lexicon: Lexicon, weight: np.ndarray) -> np.ndarray:
+def _aside(tokens: pd.DataFrame, located: Located, lexicon: Lexicon) -> np.ndarray:
     """Tell which matches stand in brackets, or overlap an entry of weight 0 of their own category."""
     aside = _bracketed(tokens)[located.first]
-    if not (weight == 0).any():
+    other = _some(tokens, lexicon, (lexicon.entries["weight"] == 0).to_numpy())
+    if not len(other):
         return aside
-    other = _some(tokens, lexicon, weight == 0)
     code = category_codes(lexicon)
     n_rows = len(tokens) + 1  # room between the rows of one category and the next
     start, stop = (code[other.entry] * n_rows + rows for rows in (other.first, other.stop))

@@ -5,7 +5,7 @@ import pandas as pd
 
 from discourse.errors import SchemaError
 from discourse.lexicons.loader import Lexicon, load_lexicon
-from discourse.reading.frames.evidence import Evidence, category_codes, find_evidence, read_titles, words_of
+from discourse.reading.frames.evidence import Evidence, category_codes, find_evidence, find_scenes, read_titles, words_of
 
 __all__ = ["find_frames"]
 
@@ -26,6 +26,7 @@ def find_frames(
     mentions: int = 2,
     lead: int = 2,
     passing: float = 0.5,
+    sole: float = 1.5,
 ) -> pd.DataFrame:
     """Tell which frames each document of TOKENS uses.
 
@@ -42,6 +43,10 @@ def find_frames(
     Longer documents mention more in passing: they need more weight, and evidence in two sentences; but what stands in
     their lead (the title and the first ``lead`` sentences) is not said in passing, so the lead is also judged by
     itself, as a document of its own.
+
+    A short document that reaches no threshold still tells of something: the heaviest frame alone is present where it
+    weighs ``sole``. Here, and only here, count the entries marked ``scene``: words that tell a frame without its usual
+    nouns (a river and a watchtower, a syringe and a field of red flowers), each once.
 
     Parameters
     ----------
@@ -67,6 +72,9 @@ def find_frames(
     passing : float
         Which part of the heaviest frame of a sentence another frame must weigh there for the sentence to count for it;
         with 0 every sentence counts for all its frames.
+    sole : float
+        Weight, scenes counted in, at which the heaviest frame of a document of at most 100 words is present though
+        none reaches the threshold; with infinity none is.
 
     Returns
     -------
@@ -75,7 +83,7 @@ def find_frames(
         in the title) that are evidence; ``main`` marks the present frame with the highest score when title and
         first sentence, where news puts what matters most, count once more; ties go to more sentences, then to the order
         of the lexicon. To the right: ``score`` (the weight found) and ``needed``; a frame with a score below what is
-        needed is present by its lead.
+        needed is present by its lead, or as the sole frame of a short document.
 
     Raises
     ------
@@ -102,9 +110,10 @@ def find_frames(
     >>> frames.loc[frames["present"] == 1, ["category", "n_matches"]].values.tolist()
     [['counterterrorism', 1], ['diplomacy', 1]]
     """
-    _check_options(threshold, per_100_words, repeats, mentions, lead, passing)
+    _check_options(threshold, per_100_words, repeats, mentions, lead, passing, sole)
     lexicon = lexicon or load_lexicon("frames")
-    found = find_evidence(tokens, read_titles(tokens, documents), lexicon, actors, mentions)
+    titles = read_titles(tokens, documents)
+    found = find_evidence(tokens, titles, lexicon, actors, mentions)
     found = found.take(_spoken_of(found, lexicon, passing))
     doc_ids = tokens["doc_id"].cat.categories
     categories = list(lexicon.categories)
@@ -119,6 +128,10 @@ def find_frames(
         of_lead = tokens["sentence"].to_numpy() <= last[tokens["doc_id"].cat.codes.to_numpy()]
         needed_in_lead = _needed(words_of(tokens, of_lead), threshold, per_100_words)
         present |= (in_lead > 0) & (in_lead >= needed_in_lead[:, None] - 1e-9)
+    alone = ~present.any(axis=1) & (words <= _SHORT)
+    if alone.any():
+        scenes = find_scenes(tokens, titles, lexicon, alone)
+        present |= _sole(scores + _scenes(scenes, lexicon, len(doc_ids)), sole) & alone[:, None]
     first = _last_of_lead(tokens, 1)
     opening = _scores(found.take(found.sentence <= first[found.document]), lexicon, len(doc_ids), repeats)
     document = np.repeat(np.arange(len(doc_ids)), len(categories))
@@ -139,9 +152,9 @@ def find_frames(
 
 
 def _check_options(
-    threshold: float, per_100_words: float, repeats: int, mentions: int, lead: int, passing: float
+    threshold: float, per_100_words: float, repeats: int, mentions: int, lead: int, passing: float, sole: float
 ) -> None:
-    for name, value in (("threshold", threshold), ("per_100_words", per_100_words), ("lead", lead)):
+    for name, value in (("threshold", threshold), ("per_100_words", per_100_words), ("lead", lead), ("sole", sole)):
         if not value >= 0:
             raise SchemaError(f"`{name}` is {value!r}; it must be 0 or more.")
     for name, value in (("repeats", repeats), ("mentions", mentions)):
@@ -195,6 +208,22 @@ def _scores(found: Evidence, lexicon: Lexicon, n_documents: int, repeats: int) -
     for scores, of_kind in ((strong, weight[entry] >= _WEAK), (general, weight[entry] < _WEAK)):
         np.add.at(scores, tuple(cell[of_kind] for cell in cells), weights[of_kind])
     return strong + np.minimum(general, _GENERAL)
+
+
+def _scenes(found: Evidence, lexicon: Lexicon, n_documents: int) -> np.ndarray:
+    """Return the weight of the scenes, documents by categories: each entry once, in no need of support."""
+    weight = lexicon.entries["weight"].to_numpy(np.float64)
+    document, entry = np.divmod(np.unique(found.document * len(weight) + found.entry), len(weight))
+    scores = np.zeros((n_documents, len(lexicon.categories)))
+    np.add.at(scores, (document, category_codes(lexicon)[entry]), weight[entry])
+    return scores
+
+
+def _sole(scores: np.ndarray, least: float) -> np.ndarray:
+    """Mark the heaviest frame of each document where it weighs enough; the first of the lexicon where two weigh alike."""
+    sole = np.zeros(scores.shape, bool)
+    sole[np.arange(len(scores)), scores.argmax(axis=1)] = True
+    return sole & (scores >= max(least, 1e-9) - 1e-9)
 
 
 def _counts(found: Evidence, lexicon: Lexicon, n_documents: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
