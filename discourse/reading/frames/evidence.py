@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import LexiconError, SchemaError, first_three
+from discourse.language.sentences import find_openings
 from discourse.language.tokens import tokenize, word_rows
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matching.matches import Located, locate
@@ -15,6 +16,7 @@ __all__ = ["TITLE", "Evidence", "category_codes", "find_evidence", "find_scenes"
 
 TITLE = -1  # the sentence of what stands in a title
 _BRACKETS = {"(": ")", "[": "]"}
+_PASSING = "aside"  # category of the lexicon of scopes
 _IN_BRACKETS = 10  # tokens from bracket to bracket at most; longer ones hold text of its own
 
 
@@ -123,8 +125,8 @@ def _some(tokens: pd.DataFrame, lexicon: Lexicon, entries: np.ndarray) -> Locate
 
 
 def _aside(tokens: pd.DataFrame, located: Located, lexicon: Lexicon) -> np.ndarray:
-    """Tell which matches stand in brackets, or overlap an entry of weight 0 of their own category."""
-    aside = _bracketed(tokens)[located.first]
+    """Tell which matches stand in brackets or behind a cue of passing, or overlap an entry of weight 0 of their own."""
+    aside = (_bracketed(tokens) | _passed_by(tokens))[located.first]
     other = _some(tokens, lexicon, (lexicon.entries["weight"] == 0).to_numpy())
     if not len(other):
         return aside
@@ -152,6 +154,24 @@ def _bracketed(tokens: pd.DataFrame) -> np.ndarray:
         np.add.at(inside, opens[short], 1)
         np.add.at(inside, ends[short], -1)
     return np.cumsum(inside)[:-1] > 0
+
+
+def _passed_by(tokens: pd.DataFrame) -> np.ndarray:
+    """Tell which rows stand within the reach of a cue that names a subject in passing."""
+    scopes = load_lexicon("scopes")
+    cues = (scopes.entries["category"] == _PASSING).to_numpy()
+    found = _some(tokens, scopes, cues)
+    ends = np.minimum(found.stop + scopes.entries["scope"].to_numpy(np.int64)[found.entry], len(tokens))
+    inside = np.zeros(len(tokens) + 1, np.int64)
+    np.add.at(inside, found.stop, 1)
+    np.add.at(inside, np.minimum(ends, _end_of_sentence(tokens, found.stop)), -1)
+    return np.cumsum(inside)[:-1] > 0
+
+
+def _end_of_sentence(tokens: pd.DataFrame, stop: np.ndarray) -> np.ndarray:
+    """Return the row behind the sentence in which a match ends."""
+    opens = np.append(np.flatnonzero(find_openings(tokens)), len(tokens))
+    return opens[np.searchsorted(opens, stop - 1, side="right")]
 
 
 def _as_evidence(tokens: pd.DataFrame, located: Located, in_title: bool) -> Evidence:
