@@ -23,8 +23,7 @@ def patterns_in(texts, lexicon):
     tokens = tokenize(pd.DataFrame({"doc_id": [f"{i:04}" for i in range(len(texts))], "text": texts}))
     found = {text: set() for text in texts}
     for row in find_matches(tokens, lexicon).itertuples():
-        if row.weight:  # entries of weight 0 are names, idioms and dates: no evidence
-            found[texts[int(row.doc_id)]].add((row.category, row.pattern))
+        found[texts[int(row.doc_id)]].add((row.category, row.pattern))
     return found
 
 
@@ -40,7 +39,7 @@ def test_frames_lexicon_has_forty_entries_a_frame(lexicon):
 
 
 def test_frames_lexicon_weights_are_of_the_declared_scale(lexicon):
-    assert set(lexicon.entries["weight"]) == {0, 0.5, 1.0, 1.5, 2.0}
+    assert set(lexicon.entries["weight"]) == {0.5, 1.0, 1.5, 2.0}
 
 
 def test_frames_lexicon_contexts_name_known_actors(lexicon):
@@ -51,7 +50,7 @@ def test_frames_lexicon_contexts_name_known_actors(lexicon):
 
 
 def test_frames_lexicon_every_rivalry_entry_of_the_west_needs_russia(lexicon):
-    rivalry = lexicon.entries[(lexicon.entries["category"] == "rivalry") & (lexicon.entries["weight"] > 0)]
+    rivalry = lexicon.entries[lexicon.entries["category"] == "rivalry"]
     bare = rivalry.loc[rivalry["context"].isna(), "pattern"]
     assert not bare.str.contains("أمريك|أميرك|واشنطن|الناتو|الولايات").any()
 

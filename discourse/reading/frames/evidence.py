@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,7 +14,16 @@ from discourse.language.tokens import tokenize, word_rows
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matching.matches import Located, locate
 
-__all__ = ["TITLE", "Evidence", "category_codes", "find_evidence", "find_scenes", "read_titles", "words_of"]
+__all__ = [
+    "TITLE",
+    "Evidence",
+    "category_codes",
+    "find_evidence",
+    "find_scenes",
+    "load_senses",
+    "read_titles",
+    "words_of",
+]
 
 TITLE = -1  # the sentence of what stands in a title
 _BRACKETS = {"(": ")", "[": "]"}
@@ -40,33 +51,36 @@ def find_evidence(
     tokens: pd.DataFrame,
     titles: pd.DataFrame | None,
     lexicon: Lexicon,
+    senses: Lexicon | None,
     actors: Lexicon | None,
     mentions: int,
 ) -> Evidence:
     """Find what speaks of the frames in TOKENS and in the titles.
 
-    Left out: what an entry of weight 0 of the same frame overlaps (names of bodies, idioms, dates), what stands in
-    brackets (labels, abbreviations), and entries whose ``context`` the document does not give.
+    Left out: what an entry of weight 0 of ``senses`` overlaps in the same frame (names of bodies, idioms, dates), what
+    stands in brackets (labels, abbreviations) or is named in passing, and entries whose ``context`` the document does
+    not give.
     """
-    found = _outside(tokens, titles, lexicon, (lexicon.entries["weight"] != 0).to_numpy() & ~is_scene(lexicon))
+    found = _outside(tokens, titles, lexicon, lexicon, senses)
     return _in_context(found, tokens, titles, lexicon, actors, mentions)
 
 
 def find_scenes(
-    tokens: pd.DataFrame, titles: pd.DataFrame | None, lexicon: Lexicon, documents: np.ndarray
-) -> Evidence:
-    """Find the entries of scenes in some documents, given by their code: words that only together tell a frame."""
+    tokens: pd.DataFrame, titles: pd.DataFrame | None, lexicon: Lexicon, senses: Lexicon, documents: np.ndarray
+) -> tuple[Evidence, Lexicon]:
+    """Find the scenes of ``senses`` in some documents, given by their code; return them and their entries."""
+    scenes = _of_weight(senses, lexicon, scene=True)
     some = [
         None if table is None else table[documents[table["doc_id"].cat.codes.to_numpy()]] for table in (tokens, titles)
     ]
-    return _outside(some[0], some[1], lexicon, is_scene(lexicon))
+    return _outside(some[0], some[1], scenes, lexicon, senses), scenes
 
 
-def is_scene(lexicon: Lexicon) -> np.ndarray:
-    """Tell which entries are marked as words of a scene."""
-    if "scene" not in lexicon.entries.columns:
-        return np.zeros(len(lexicon.entries), bool)
-    return (lexicon.entries["scene"] == True).to_numpy(bool)  # noqa: E712 - null where an entry does not say
+def load_senses(lexicon: Lexicon) -> Lexicon | None:
+    """Return the built-in senses for the built-in frames and editions of them, nothing for another lexicon."""
+    if lexicon.name != "frames":
+        return None
+    return load_lexicon(Path(str(files("discourse.lexicons") / "senses.yml")))
 
 
 def read_titles(tokens: pd.DataFrame, documents: pd.DataFrame | None) -> pd.DataFrame | None:
@@ -99,43 +113,53 @@ def words_of(tokens: pd.DataFrame, rows: np.ndarray | None = None) -> np.ndarray
     return np.bincount(document, minlength=len(tokens["doc_id"].cat.categories))
 
 
-def category_codes(lexicon: Lexicon) -> np.ndarray:
-    """Return the place of each entry's category in the lexicon."""
-    return lexicon.entries["category"].map({name: code for code, name in enumerate(lexicon.categories)}).to_numpy()
+def category_codes(entries: Lexicon, lexicon: Lexicon) -> np.ndarray:
+    """Return the place of each entry's category among those of the lexicon of frames."""
+    places = {name: code for code, name in enumerate(lexicon.categories)}
+    return entries.entries["category"].map(places).to_numpy()
 
 
-def _outside(tokens: pd.DataFrame, titles: pd.DataFrame | None, lexicon: Lexicon, entries: np.ndarray) -> Evidence:
-    """Locate some entries in text and titles, outside names, idioms and brackets."""
+def _of_weight(senses: Lexicon, lexicon: Lexicon, *, scene: bool) -> Lexicon:
+    """Return the scenes of the senses, or what they set aside, of the frames that the lexicon has."""
+    known = senses.entries["category"].isin(lexicon.categories)
+    entries = senses.entries[known & ((senses.entries["weight"] > 0) == scene)]
+    return replace(senses, entries=entries.reset_index(drop=True))
+
+
+def _outside(
+    tokens: pd.DataFrame,
+    titles: pd.DataFrame | None,
+    entries: Lexicon,
+    lexicon: Lexicon,
+    senses: Lexicon | None,
+) -> Evidence:
+    """Locate entries in text and titles, outside brackets, names and idioms, and what is said in passing."""
     parts = []
     for table, in_title in ((tokens, False), (titles, True)):
         if table is not None:
-            located = _some(table, lexicon, entries)
-            parts.append(_as_evidence(table, located.take(~_aside(table, located, lexicon)), in_title))
+            located = locate(table, entries)
+            located = located.take(~_aside(table, located, entries, lexicon, senses))
+            parts.append(_as_evidence(table, located, in_title))
     return _joined(parts)
 
 
-def _some(tokens: pd.DataFrame, lexicon: Lexicon, entries: np.ndarray) -> Located:
-    """Locate some entries of a lexicon; those found are named by their row among all."""
-    if entries.all():
-        return locate(tokens, lexicon)
-    if not entries.any() or not len(tokens):
-        return Located(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64))
-    located = locate(tokens, replace(lexicon, entries=lexicon.entries[entries].reset_index(drop=True)))
-    return Located(located.first, located.stop, np.flatnonzero(entries)[located.entry])
-
-
-def _aside(tokens: pd.DataFrame, located: Located, lexicon: Lexicon) -> np.ndarray:
-    """Tell which matches stand in brackets or behind a cue of passing, or overlap an entry of weight 0 of their own."""
+def _aside(
+    tokens: pd.DataFrame, located: Located, entries: Lexicon, lexicon: Lexicon, senses: Lexicon | None
+) -> np.ndarray:
+    """Tell which matches stand in brackets or behind a cue of passing, or overlap what their frame sets aside."""
     aside = (_bracketed(tokens) | _passed_by(tokens))[located.first]
-    other = _some(tokens, lexicon, (lexicon.entries["weight"] == 0).to_numpy())
+    if senses is None:
+        return aside
+    names = _of_weight(senses, lexicon, scene=False)
+    other = locate(tokens, names)
     if not len(other):
         return aside
-    code = category_codes(lexicon)
     n_rows = len(tokens) + 1  # room between the rows of one category and the next
-    start, stop = (code[other.entry] * n_rows + rows for rows in (other.first, other.stop))
+    code = category_codes(names, lexicon)[other.entry]
+    start, stop = (code * n_rows + rows for rows in (other.first, other.stop))
     order = np.argsort(start, kind="stable")
     start, stop = start[order], np.maximum.accumulate(stop[order])
-    base = code[located.entry] * n_rows
+    base = category_codes(entries, lexicon)[located.entry] * n_rows
     before = np.searchsorted(start, base + located.stop, side="left") - 1
     return aside | ((before >= 0) & (np.append(stop, 0)[before] > base + located.first))
 
@@ -146,7 +170,8 @@ def _bracketed(tokens: pd.DataFrame) -> np.ndarray:
     inside = np.zeros(len(tokens) + 1, np.int64)
     document = tokens["doc_id"].cat.codes.to_numpy()
     for opening, closing in _BRACKETS.items():
-        opens, closes = (np.flatnonzero((norm.categories == mark)[norm.codes.to_numpy()]) for mark in (opening, closing))
+        stands = (np.isin(norm.categories, [mark])[norm.codes.to_numpy()] for mark in (opening, closing))
+        opens, closes = map(np.flatnonzero, stands)
         place = np.searchsorted(closes, opens)
         opens, place = opens[place < len(closes)], place[place < len(closes)]
         ends = closes[place]
@@ -159,9 +184,9 @@ def _bracketed(tokens: pd.DataFrame) -> np.ndarray:
 def _passed_by(tokens: pd.DataFrame) -> np.ndarray:
     """Tell which rows stand within the reach of a cue that names a subject in passing."""
     scopes = load_lexicon("scopes")
-    cues = (scopes.entries["category"] == _PASSING).to_numpy()
-    found = _some(tokens, scopes, cues)
-    ends = np.minimum(found.stop + scopes.entries["scope"].to_numpy(np.int64)[found.entry], len(tokens))
+    cues = scopes.entries[scopes.entries["category"] == _PASSING].reset_index(drop=True)
+    found = locate(tokens, replace(scopes, entries=cues))
+    ends = np.minimum(found.stop + cues["scope"].to_numpy(np.int64)[found.entry], len(tokens))
     inside = np.zeros(len(tokens) + 1, np.int64)
     np.add.at(inside, found.stop, 1)
     np.add.at(inside, np.minimum(ends, _end_of_sentence(tokens, found.stop)), -1)

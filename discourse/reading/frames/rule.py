@@ -5,13 +5,22 @@ import pandas as pd
 
 from discourse.errors import SchemaError
 from discourse.lexicons.loader import Lexicon, load_lexicon
-from discourse.reading.frames.evidence import Evidence, category_codes, find_evidence, find_scenes, read_titles, words_of
+from discourse.reading.frames.evidence import (
+    Evidence,
+    category_codes,
+    find_evidence,
+    find_scenes,
+    load_senses,
+    read_titles,
+    words_of,
+)
 
 __all__ = ["find_frames"]
 
 _WEAK = 1.0  # entries below this weight are general words: they count once in a document
 _GENERAL = 1.0  # and weigh no more than this together: they tip a balance, they make no frame
 _SHORT = 100  # words up to which a document needs no more than the threshold, in as little as one sentence
+_DEVELOPED = 3.0  # weight by which one sentence of a longer document develops a frame: a strong entry and another
 
 
 def find_frames(
@@ -19,6 +28,7 @@ def find_frames(
     documents: pd.DataFrame | None = None,
     *,
     lexicon: Lexicon | None = None,
+    senses: Lexicon | None = None,
     actors: Lexicon | None = None,
     threshold: float = 2.0,
     per_100_words: float = 0.1,
@@ -36,16 +46,16 @@ def find_frames(
     documents of less than 100 words): words such as weapon or hostage belong to a frame of Russia's position only where
     Russia is spoken of. A denied frame is a frame: negation changes nothing.
 
-    What is no evidence: words in brackets, and what an entry of weight 0 of the same frame overlaps (the name of a
-    body, an idiom, a date). What a sentence says in passing does not count either: a sentence speaks of the frame that
-    weighs most in it, and of others that reach ``passing`` times that weight.
+    What is no evidence: words in brackets, and what ``senses`` set aside (the name of a body, an idiom, a date, another
+    sense). What is said in passing does not count either: a few words behind a cue such as "touched briefly on"; and a
+    sentence speaks only of the frame that weighs most in it, and of others that reach ``passing`` times that weight.
 
-    Longer documents mention more in passing: they need more weight, and evidence in two sentences; but what stands in
-    their lead (the title and the first ``lead`` sentences) is not said in passing, so the lead is also judged by
-    itself, as a document of its own.
+    Longer documents mention more in passing: they need more weight, and evidence in two sentences or in one that
+    develops it; but what stands in their lead (the title and the first ``lead`` sentences) is not said in passing, so
+    the lead is also judged by itself, as a document of its own.
 
     A short document that reaches no threshold still tells of something: the heaviest frame alone is present where it
-    weighs ``sole``. Here, and only here, count the entries marked ``scene``: words that tell a frame without its usual
+    weighs ``sole``. Here, and only here, count the scenes of ``senses``: words that tell a frame without its usual
     nouns (a river and a watchtower, a syringe and a field of red flowers), each once.
 
     Parameters
@@ -57,6 +67,9 @@ def find_frames(
         DOCUMENTS of these tokens; its titles are read, nothing else. Without it only the text counts.
     lexicon : Lexicon, optional
         The built-in lexicon "frames" by default; any lexicon will do, its categories are the frames.
+    senses : Lexicon, optional
+        What stands beside the frames: entries of weight 0 set aside what they overlap in the frame of the same name,
+        the others are its scenes. The built-in senses by default where the lexicon is "frames", else none.
     actors : Lexicon, optional
         Whose mentions are counted for ``context``; the built-in lexicon "actors" by default.
     threshold : float
@@ -96,8 +109,8 @@ def find_frames(
     -----
     Frame f is present in a document of n word tokens where the sum, over the entries of f, of weight times count (at
     most ``repeats``, or 1) reaches ``threshold + per_100_words * max(0, n - 100) / 100`` and, where n is above 100, its
-    evidence stands in two sentences at least (the title is one); or where the same sum over the lead alone reaches what
-    the formula gives for the number of words n of the lead.
+    evidence stands in two sentences at least (the title is one) or weighs 3 in one; or where the same sum over the lead
+    alone reaches what the formula gives for the number of words n of the lead. General words weigh 1 together at most.
 
     docs/method-frames.md tells how the numbers were chosen and what the rule reaches on hand-coded documents.
 
@@ -112,16 +125,18 @@ def find_frames(
     """
     _check_options(threshold, per_100_words, repeats, mentions, lead, passing, sole)
     lexicon = lexicon or load_lexicon("frames")
+    senses = senses or load_senses(lexicon)
     titles = read_titles(tokens, documents)
-    found = find_evidence(tokens, titles, lexicon, actors, mentions)
+    found = find_evidence(tokens, titles, lexicon, senses, actors, mentions)
     found = found.take(_spoken_of(found, lexicon, passing))
     doc_ids = tokens["doc_id"].cat.categories
     categories = list(lexicon.categories)
     scores = _scores(found, lexicon, len(doc_ids), repeats)
     words = words_of(tokens)
     needed = _needed(words, threshold, per_100_words)
-    n_matches, n_sentences, n_places = _counts(found, lexicon, len(doc_ids))
-    present = (scores > 0) & (scores >= needed[:, None] - 1e-9) & ((n_places > 1) | (words <= _SHORT)[:, None])
+    n_matches, n_sentences = _counts(found, lexicon, len(doc_ids))
+    present = (scores > 0) & (scores >= needed[:, None] - 1e-9)
+    present &= _developed(found, lexicon, len(doc_ids)) | (words <= _SHORT)[:, None]
     if lead:
         last = _last_of_lead(tokens, lead)
         in_lead = _scores(found.take(found.sentence <= last[found.document]), lexicon, len(doc_ids), repeats)
@@ -130,8 +145,8 @@ def find_frames(
         present |= (in_lead > 0) & (in_lead >= needed_in_lead[:, None] - 1e-9)
     alone = ~present.any(axis=1) & (words <= _SHORT)
     if alone.any():
-        scenes = find_scenes(tokens, titles, lexicon, alone)
-        present |= _sole(scores + _scenes(scenes, lexicon, len(doc_ids)), sole) & alone[:, None]
+        told = scores if senses is None else scores + _scenes(tokens, titles, lexicon, senses, alone)
+        present |= _sole(told, sole) & alone[:, None]
     first = _last_of_lead(tokens, 1)
     opening = _scores(found.take(found.sentence <= first[found.document]), lexicon, len(doc_ids), repeats)
     document = np.repeat(np.arange(len(doc_ids)), len(categories))
@@ -168,15 +183,32 @@ def _spoken_of(found: Evidence, lexicon: Lexicon, passing: float) -> np.ndarray:
     """Tell which matches belong to a frame that their sentence speaks of, not to one it names in passing."""
     if not passing or not len(found):
         return np.ones(len(found), bool)
+    weights, place = _by_sentence(found, lexicon)
+    return weights[place, category_codes(lexicon, lexicon)[found.entry]] >= passing * weights.max(axis=1)[place] - 1e-9
+
+
+def _by_sentence(found: Evidence, lexicon: Lexicon) -> tuple[np.ndarray, np.ndarray]:
+    """Return the weight of each frame in each sentence, an entry once, and the sentence of each match."""
     weight = lexicon.entries["weight"].to_numpy(np.float64)
-    code = category_codes(lexicon)
-    width = found.sentence.max() + 2
-    _, place = np.unique(found.document * width + found.sentence + 1, return_inverse=True)
-    n_entries = len(weight)
-    once = np.unique(place.astype(np.int64) * n_entries + found.entry)  # an entry weighs once in a sentence
-    weights = np.zeros((place.max() + 1, len(lexicon.categories)))
-    np.add.at(weights, (once // n_entries, code[once % n_entries]), weight[once % n_entries])
-    return weights[place, code[found.entry]] >= passing * weights.max(axis=1)[place] - 1e-9
+    width = found.sentence.max(initial=0) + 2
+    sentences, place = np.unique(found.document * width + found.sentence + 1, return_inverse=True)
+    once = np.unique(place.astype(np.int64) * len(weight) + found.entry)
+    sentence, entry = np.divmod(once, len(weight))
+    weights = np.zeros((len(sentences), len(lexicon.categories)))
+    np.add.at(weights, (sentence, category_codes(lexicon, lexicon)[entry]), weight[entry])
+    return weights, place
+
+
+def _developed(found: Evidence, lexicon: Lexicon, n_documents: int) -> np.ndarray:
+    """Tell whether evidence stands in two sentences (the title is one), or one sentence develops it, by category."""
+    weights, place = _by_sentence(found, lexicon)
+    document = np.zeros(len(weights), np.int64)
+    document[place] = found.document
+    heaviest = np.zeros((n_documents, len(lexicon.categories)))
+    np.maximum.at(heaviest, document, weights)
+    n_places = np.zeros(heaviest.shape, np.int64)
+    np.add.at(n_places, document, weights > 0)
+    return (n_places > 1) | (heaviest >= _DEVELOPED - 1e-9)
 
 
 def _needed(words: np.ndarray, threshold: float, per_100_words: float) -> np.ndarray:
@@ -203,41 +235,42 @@ def _scores(found: Evidence, lexicon: Lexicon, n_documents: int, repeats: int) -
     pairs, counts = np.unique(found.document * len(weight) + found.entry, return_counts=True)
     entry = pairs % len(weight)
     strong, general = (np.zeros((n_documents, len(lexicon.categories))) for _ in range(2))
-    cells = pairs // len(weight), category_codes(lexicon)[entry]
+    cells = pairs // len(weight), category_codes(lexicon, lexicon)[entry]
     weights = weight[entry] * np.minimum(counts, at_most[entry])
     for scores, of_kind in ((strong, weight[entry] >= _WEAK), (general, weight[entry] < _WEAK)):
         np.add.at(scores, tuple(cell[of_kind] for cell in cells), weights[of_kind])
     return strong + np.minimum(general, _GENERAL)
 
 
-def _scenes(found: Evidence, lexicon: Lexicon, n_documents: int) -> np.ndarray:
-    """Return the weight of the scenes, documents by categories: each entry once, in no need of support."""
-    weight = lexicon.entries["weight"].to_numpy(np.float64)
-    document, entry = np.divmod(np.unique(found.document * len(weight) + found.entry), len(weight))
-    scores = np.zeros((n_documents, len(lexicon.categories)))
-    np.add.at(scores, (document, category_codes(lexicon)[entry]), weight[entry])
+def _scenes(
+    tokens: pd.DataFrame, titles: pd.DataFrame | None, lexicon: Lexicon, senses: Lexicon, documents: np.ndarray
+) -> np.ndarray:
+    """Return the weight of the scenes in some documents, documents by categories: each entry once."""
+    found, scenes = find_scenes(tokens, titles, lexicon, senses, documents)
+    n_entries = len(scenes.entries)
+    document, entry = np.divmod(np.unique(found.document * n_entries + found.entry), max(1, n_entries))
+    scores = np.zeros((len(documents), len(lexicon.categories)))
+    weight = scenes.entries["weight"].to_numpy(np.float64)
+    np.add.at(scores, (document, category_codes(scenes, lexicon)[entry]), weight[entry])
     return scores
 
 
 def _sole(scores: np.ndarray, least: float) -> np.ndarray:
-    """Mark the heaviest frame of each document where it weighs enough; the first of the lexicon where two weigh alike."""
+    """Mark the heaviest frame of each document where it weighs enough; of two alike, the first of the lexicon."""
     sole = np.zeros(scores.shape, bool)
     sole[np.arange(len(scores)), scores.argmax(axis=1)] = True
     return sole & (scores >= max(least, 1e-9) - 1e-9)
 
 
-def _counts(found: Evidence, lexicon: Lexicon, n_documents: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return matches and sentences with a match in the text, and such sentences with the title, by category."""
+def _counts(found: Evidence, lexicon: Lexicon, n_documents: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return matches and sentences with a match, in the text, documents by categories."""
+    text = found.sentence >= 0
     width = len(lexicon.categories)
-    cell = found.document * width + category_codes(lexicon)[found.entry]
-    sentences = np.unique(np.column_stack((cell, found.sentence)), axis=0)
-    in_text = sentences[:, 1] >= 0
-    shape = n_documents, width
-    n_matches, n_sentences, n_places = (
-        np.bincount(cells, minlength=n_documents * width).reshape(shape)
-        for cells in (cell[found.sentence >= 0], sentences[in_text, 0], sentences[:, 0])
-    )
-    return n_matches, n_sentences, n_places
+    cell = found.document[text] * width + category_codes(lexicon, lexicon)[found.entry[text]]
+    n_matches = np.bincount(cell, minlength=n_documents * width)
+    sentences = np.unique(np.column_stack((cell, found.sentence[text])), axis=0)[:, 0]
+    n_sentences = np.bincount(sentences, minlength=n_documents * width)
+    return n_matches.reshape(n_documents, width), n_sentences.reshape(n_documents, width)
 
 
 def _main(scores: np.ndarray, n_sentences: np.ndarray, present: np.ndarray) -> np.ndarray:
