@@ -116,7 +116,7 @@ def words_of(tokens: pd.DataFrame, rows: np.ndarray | None = None) -> np.ndarray
 def category_codes(entries: Lexicon, lexicon: Lexicon) -> np.ndarray:
     """Return the place of each entry's category among those of the lexicon of frames."""
     places = {name: code for code, name in enumerate(lexicon.categories)}
-    return entries.entries["category"].map(places).to_numpy()
+    return entries.entries["category"].map(places).to_numpy(np.int64)
 
 
 def _of_weight(senses: Lexicon, lexicon: Lexicon, *, scene: bool) -> Lexicon:
