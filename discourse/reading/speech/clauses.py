@@ -1,19 +1,23 @@
 """Finite verbs of report, with their speakers and contents."""
 
+from discourse.reading.speech.appearing import read_appearing
 from discourse.reading.speech.conditions import (
     ACCUSE,
     can_report,
     follows_noun,
     goes_on,
+    has_other_sense,
     has_two_parties,
     holds,
     is_behind_marks,
     is_silent,
+    is_thus,
     labels,
 )  # fmt: skip
 from discourse.reading.speech.contents import find_frame
 from discourse.reading.speech.cue_forms import CueForm
-from discourse.reading.speech.participles import SAYING
+from discourse.reading.speech.nouns import SAYING
+from discourse.reading.speech.passives import read_passive
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
 from discourse.reading.speech.speakers import (
     PRONOUNS,
@@ -23,7 +27,15 @@ from discourse.reading.speech.speakers import (
     split_parties,
     subject_after,
 )  # fmt: skip
-from discourse.reading.speech.subjects import antecedent, inherit, main_subject, over_conjunct, subject_before
+from discourse.reading.speech.subjects import (
+    antecedent,
+    apposed_subject,
+    inherit,
+    late_subject,
+    main_subject,
+    over_conjunct,
+    subject_before,
+)  # fmt: skip
 from discourse.reading.speech.words import (
     ABOUT,
     ADDRESSEE,
@@ -38,7 +50,9 @@ from discourse.reading.speech.words import (
     GRAMMAR,
     KAMA,
     LATIN,
+    ON,
     OPENER,
+    PASSIVE,
     REL,
     RULE,
     STOP,
@@ -51,7 +65,7 @@ from discourse.reading.speech.words import (
     pattern,
 )  # fmt: skip
 
-__all__ = ["read_verb"]
+__all__ = ["read_broken", "read_verb"]
 
 _WHAT = group("that_which")
 _HAS_BEEN = group("has_been_before_verb")
@@ -65,16 +79,25 @@ _THEN = GRAMMAR.one("then")
 def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: list[Found]) -> Found | None:
     """Read a finite verb of report with its subject and content; None where it reports nothing."""
     cue, previous = reader.cues[form.cue], s.word(place - 1)
+    if "appears" in cue.marks:
+        return read_appearing(s, place, form, reader)
+    if form.form == "past" and s.flags[place] & PASSIVE and not form.suffix:
+        return read_passive(s, place, form, reader)
     if not can_report(s, place, form, cue, previous, found):
         return None
     floor = found[-1].place + 1 if found else 0
     before, opener, marked = _before(s, place, form, reader, floor, previous)
+    if before is None and place > 2 and not s.prefix[place] and s.flags[place - 1] & COMMA:
+        before = apposed_subject(s, place, reader, floor)
     first, last, _ = (place, place, 0) if previous in PRONOUNS else subject_after(s, place, reader)
     after = (first, last) if last > first else None
     if before is None and after is None and form.form == "present" and follows_noun(s, place):
         return None
     item = Found(place, s.start[place] + s.prefix[place], s.end[place], cue, "verb")
     item.border = _border(s, place, opener if before else -1)
+    if after and s.before and is_thus(s, place):
+        item.speaker, item.rule, item.form, item.content = after, "thus", "thus", s.before
+        return item
     if "relay" in cue.marks:
         return _read_relay(s, place, item, after, reader, previous)
     frame = find_frame(s, place, last if after else place + 1, cue, reader)
@@ -87,7 +110,7 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     if frame is None or what:
         if "strict" not in cue.marks and (s.flag(place - 1) & KAMA and place > 1 or what or is_behind_marks(s, place)):
             item.speaker, item.rule, item.form = after or before, "post", "post"
-            item.border = place - 1 if place else None
+            item.border = place if place - 1 in s.closes else place - 1 if place else None
             return item if item.speaker else None
         if frame is None and form.suffix and after and labels(cue) and can_speak(s, *after) and last < len(s.norm):
             item.speaker, item.rule, item.frame = after, "after", Frame("object", last)
@@ -97,8 +120,23 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None
     item.frame = frame
     _name_speaker(s, item, frame, form, before, after, marked, previous, reader, found)
+    if item.speaker is None and item.rule == "elliptic" and not found:
+        item.speaker = late_subject(s, place, frame.first, reader)
+        item.rule = "late" if item.speaker else "elliptic"
     item.chain = _addressee(s, place, frame, reader)
     return item if holds(s, item, form, frame, previous, after) else None
+
+
+def read_broken(s: Sentence, item: Found) -> Found | None:
+    """Return the first half of a quotation that its verb breaks («...»، قال فلان، «...»): an instance of its own."""
+    frame = item.frame
+    if item.form != "verb" or frame is None or frame.span is None or frame.kind != "quote" or s.prefix[item.place]:
+        return None
+    if frame.first <= item.place or not is_behind_marks(s, item.place):
+        return None
+    twin = Found(item.place, item.cue_start, item.cue_end, item.cue, "post", "broken", speaker=item.speaker)
+    twin.border = item.place
+    return twin
 
 
 def _before(
@@ -238,9 +276,13 @@ def _read_object(
         )
     if content >= len(s.norm) or s.flags[content] & STOP or content - place > 25:
         return None
+    if s.norm[content] == ON and "direct" not in cue.marks and s.word(content + 1) not in group("on_which_one_speaks"):
+        return None
     if cue.pattern == _CLAIM and not s.norm[content].startswith(_CLAIMED):
         return None
     if "weak" in cue.marks and is_silent(s, first, content):
         return None
     item.frame = Frame("object", content)
+    if has_other_sense(s, item, item.frame):
+        return None
     return item

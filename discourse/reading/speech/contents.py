@@ -33,6 +33,8 @@ __all__ = ["find_frame", "is_full_quote", "settle"]
 _REACH = 45  # tokens between a cue and its content
 _LONG = 40  # characters from which a quoted stretch is what is said, not a name or a term
 _PARTIAL = 18  # characters from which a quoted stretch makes indirect content mixed
+_POST = 12  # characters from which words in marks before their verb are what is said
+_ATTRIBUTED = 25  # likewise before an attribution, where names in marks are frequent
 _NOT_SAID = group("not_said")  # before أن: it does not carry what is said
 _GOVERNING_WITH, _GOVERNING_FOR = WORDS["governing_with"][0], WORDS["governing_for"][0]
 _ACTS = WORDS.normal("acts")
@@ -247,7 +249,7 @@ def _settle_before(s: Sentence, item: Found, earlier: list[Found], borders: list
         return
     if begin - 1 in s.closes:
         span = s.closes[begin - 1]
-        if span.end - span.start > 25:
+        if span.end - span.start > (_POST if item.form == "post" else _ATTRIBUTED):
             item.content, item.kind = (span.start, span.end), "direct"
             return
     end = s.end[max(0, _trim(s, 0, begin) - 1)]

@@ -10,16 +10,18 @@ from discourse.language.sentences import find_openings
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.speech.cue_forms import build_cues
 from discourse.reading.speech.marks import QuotedSpan, pair_marks
-from discourse.reading.speech.participles import SAYING
+from discourse.reading.speech.nouns import SAYING
 from discourse.reading.speech.sentences import Reader, Sentence, innermost
 from discourse.reading.speech.words import (
     COLON,
+    DASH,
     EXTENT,
     NAME_BEGINS,
     NAMED,
     PASSIVE,
     PERSON,
     SOURCE,
+    STOP,
     WORDS,
     WordClasses,
     classify_words,
@@ -29,6 +31,7 @@ __all__ = ["Corpus", "prepare", "sentences_of"]
 
 
 _DAMMA = WORDS["passive_mark"][0]
+_NAME = 9  # words among which a name and a colon stand at the head of a sentence
 
 
 _OPENING = set('«“„"›‹»”{&')
@@ -83,9 +86,13 @@ def prepare(
     stops = np.append(firsts[1:], len(codes)).astype(np.int64)
     number = np.cumsum(new) - 1
     opening = np.zeros(len(firsts), bool)
-    opening[number[np.flatnonzero((flags & COLON > 0) & (sentence == 0))]] = True
+    near = np.arange(len(codes)) - firsts[number] < _NAME
+    heads = near & (flags & COLON > 0) | (flags & (COLON | DASH | STOP) > 0) & (sentence == 0)
+    opening[number[np.flatnonzero(heads)]] = True
     opening[number[np.flatnonzero(reports[codes])]] = True
-    opening[marks[codes[firsts]]] = True
+    quoted = np.flatnonzero(marks[codes[firsts]])
+    opening[quoted] = True
+    opening[quoted[quoted > 0] - 1] = True  # its speaker may be the subject of the sentence before
     corpus = Corpus(
         codes, norms, tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy(), flags, classes.form[codes],
         classes.prefix[codes], document, firsts, stops, np.flatnonzero(opening).tolist(),
@@ -114,6 +121,9 @@ def sentences_of(corpus: Corpus, ids: list[str], texts: dict[str, str]) -> Itera
             ahead += 1
         active = [span for span in active if span.stops >= start[0]]
         near = list(active)
+        before = None
+        if first and corpus.document[first - 1] == current:
+            before = int(corpus.start[corpus.firsts[number - 1]]), int(corpus.end[first - 1])
         yield current, first, Sentence(
             [corpus.norms[code] for code in corpus.codes[first:stop].tolist()], start, end,
             corpus.flags[first:stop].tolist(),
@@ -122,4 +132,5 @@ def sentences_of(corpus: Corpus, ids: list[str], texts: dict[str, str]) -> Itera
             {k: closes[char] for k, char in enumerate(start) if char in closes} if near else {},
             near,
             innermost(start, near),
+            before,
         )  # fmt: skip
