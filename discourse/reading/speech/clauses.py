@@ -50,11 +50,15 @@ from discourse.reading.speech.words import (
     GRAMMAR,
     KAMA,
     LATIN,
+    NAMED,
     ON,
     OPENER,
     PASSIVE,
+    PERSON,
     REL,
     RULE,
+    SAYER,
+    SOURCE,
     STOP,
     TIME,
     TO,
@@ -83,25 +87,31 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return read_appearing(s, place, form, reader)
     if form.form == "past" and s.flags[place] & PASSIVE and not form.suffix:
         return read_passive(s, place, form, reader)
+    if s.before and is_thus(s, place):
+        first, last, _ = subject_after(s, place, reader)
+        if last > first and can_speak(s, first, last):
+            start, end = s.start[place] + s.prefix[place], s.end[place]
+            return Found(place, start, end, cue, "thus", "thus", speaker=(first, last), content=s.before)
     if not can_report(s, place, form, cue, previous, found):
         return None
     floor = found[-1].place + 1 if found else 0
     before, opener, marked = _before(s, place, form, reader, floor, previous)
     if before is None and place > 2 and not s.prefix[place] and s.flags[place - 1] & COMMA:
         before = apposed_subject(s, place, reader, floor)
+        marked = before is not None
     first, last, _ = (place, place, 0) if previous in PRONOUNS else subject_after(s, place, reader)
     after = (first, last) if last > first else None
     if before is None and after is None and form.form == "present" and follows_noun(s, place):
         return None
     item = Found(place, s.start[place] + s.prefix[place], s.end[place], cue, "verb")
     item.border = _border(s, place, opener if before else -1)
-    if after and s.before and is_thus(s, place):
-        item.speaker, item.rule, item.form, item.content = after, "thus", "thus", s.before
-        return item
     if "relay" in cue.marks:
         return _read_relay(s, place, item, after, reader, previous)
     frame = find_frame(s, place, last if after else place + 1, cue, reader)
-    if "strict" in cue.marks and (frame is None or frame.kind not in ("comp", "quote", "colon")):
+    full = frame is not None and (frame.kind in ("comp", "quote", "colon") or "blame" in cue.takes)
+    if after and form.form == "past" and "np" in cue.takes and not form.suffix:  # عدّ بوتين الانسحاب سببا
+        full = full or s.flags[after[0]] & (NAMED | PERSON) > 0
+    if "strict" in cue.marks and not full:
         return None
     this = previous == WHAT and s.word(place - 2) in group("and_this")
     what = this and form.suffix and "describe" not in cue.marks
@@ -120,11 +130,18 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None
     item.frame = frame
     _name_speaker(s, item, frame, form, before, after, marked, previous, reader, found)
-    if item.speaker is None and item.rule == "elliptic" and not found:
+    if item.speaker is None and item.rule == "elliptic" and not found and (place == 0 and not s.prefix[place] or "elliptic" not in cue.marks):
         item.speaker = late_subject(s, place, frame.first, reader)
         item.rule = "late" if item.speaker else "elliptic"
     item.chain = _addressee(s, place, frame, reader)
+    if "weak" in cue.marks and frame.kind in ("comp", "quote") and _holds_noun(s, place + 2, frame.first, reader):
+        return None
     return item if holds(s, item, form, frame, previous, after) else None
+
+
+def _holds_noun(s: Sentence, first: int, last: int, reader: Reader) -> bool:
+    """Tell whether another cue holds what is said (نشرت الصحيفة حوارا تضمن قول السفير إن)."""
+    return any(s.form[k] >= 0 and reader.forms[s.form[k]].form == "noun" for k in range(first, last))
 
 
 def read_broken(s: Sentence, item: Found) -> Found | None:
@@ -167,8 +184,8 @@ def _name_speaker(
     relative = s.flag(item.place - 1) & REL and previous not in group("where_or_what") and not form.suffix
     if before and (marked or not after):
         item.speaker, item.rule = before, "before"
-    elif after and after[0] < frame.first and not (relative and not can_speak(s, *after)):
-        last = min(after[1], frame.first)
+    elif after and after[0] < frame.first and not (relative and not s.flags[after[0]] & SAYER):
+        last = min(after[1], frame.first - ("act" in cue.takes and frame.kind == "object"))
         if "direct" in cue.marks or "describe" in cue.marks:
             last = split_parties(s, after[0], last)
         item.speaker, item.rule = (after[0], last), "after"
@@ -253,8 +270,11 @@ def _read_object(
     cue, place = item.cue, item.place
     if "believe" in cue.marks and form.form == "present" and not has_two_parties(s, first):
         return None
+    relative = s.flag(place - 1) & REL and s.word(place - 1) not in group("where_or_what")
     if before:
         item.speaker, item.rule, content = before, "before", place + 1
+    elif relative and not (after and s.flags[after[0]] & SAYER):  # المندوبة التي اشترطت حضور كابول
+        item.speaker, item.rule, content = antecedent(s, place, reader), "relative", place + 1
     elif after and can_speak(s, *after):
         last = split_parties(s, *after)
         item.speaker, item.rule, content = (after[0], last), "after", last
@@ -270,6 +290,8 @@ def _read_object(
         return None
     while content < len(s.norm) and s.flags[content] & (TIME | COMMA):
         content += 1
+    if s.flag(content) & SOURCE and s.flags[content - 1] & COMMA:  # ونفى الكرملين، بحسب تاس، الرواية
+        content = next((k + 1 for k in range(content, min(content + 12, len(s.norm))) if s.flags[k] & COMMA), content)
     if s.flag(content) & REL:  # متحدث باسم الحركة التي تقاتل الحكومة مسؤوليتها عن
         content = next(
             (k for k in range(content + 1, min(content + 12, len(s.norm))) if begins_content(s.norm[k])), content

@@ -22,6 +22,7 @@ from discourse.reading.speech.words import (
     STOP,
     TIME,
     VERBISH,
+    WITH,
     WORDS,
     group,
     pattern,
@@ -47,9 +48,10 @@ ACCUSE = pattern("accuse")
 _POINT = pattern("point")
 _ACROSS_OR_EXPRESS = pattern("across_or_express")
 _IMPERSONAL = patterns("impersonal")
+_RECOGNISE = patterns("recognise")
 _REFUSE = patterns("refuse")
 _NO_DAMMA = WORDS["no_damma"]
-SHORT = 12  # characters up to which words in marks before a verb are a name, not what is said
+SHORT = 8  # characters up to which words in marks before a verb are a name, not what is said
 _GOES_ON = group("goes_on")
 _SHE, _LACK = GRAMMAR.one("she"), WORDS.one("lack")
 
@@ -101,7 +103,12 @@ def has_other_sense(s: Sentence, item: Found, frame: Frame) -> bool:
     """A thing one can touch or an act of order is the object (أضاف الماء، شددت الشرطة الحراسة): nothing is said."""
     if frame.kind not in ("object", "prep", "attached"):
         return False
-    return any(_bare(s.norm[k]) in group("things") for k in range(item.place + 1, min(frame.first + 2, len(s.norm))))
+    if item.cue.pattern in _RECOGNISE and frame.kind == "attached":  # اعترفت الهند بالنظام: an act
+        named = s.flags[frame.first] & (NAMED | PERSON)
+        if named or _bare(s.norm[frame.first].removeprefix(WITH)) in group("recognised"):
+            return True
+    last = min(frame.first + (frame.kind == "object"), len(s.norm))
+    return any(_bare(s.norm[k]) in group("things") for k in range(item.place + 1, last))
 
 
 def _bare(word: str) -> str:
@@ -138,6 +145,12 @@ def holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, 
             return False
     if "weak" in marks and is_silent(s, after[0] if after else place, frame.first):
         return False
+    if (
+        "weak" in marks
+        and frame.kind in ("comp", "quote")
+        and any(s.form[k] >= 0 for k in range(place + 2, frame.first))
+    ):
+        return False  # نشرت الصحيفة حوارا تضمن قول السفير إن: another cue holds it
     if item.cue.takes == {GOVERNING[ABOUT]} and frame.kind == "comp" and s.norm[frame.first - 1] != ABOUT:
         return False
     if "strict" in marks:

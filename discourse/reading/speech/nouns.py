@@ -35,7 +35,7 @@ _AND_PRESENT = WORDS.one("and_present")
 
 def read_saying(s: Sentence, place: int, reader: Reader, found: list[Found]) -> Found | None:
     """Read بالقول، بقوله، قوله: the verbal noun of saying, completing a verb (اكتفى المتحدث بالقول)."""
-    if found and found[-1].rule == "relay" and found[-1].frame and found[-1].frame.first > place:
+    if _is_relayed(found, place):
         return None
     frame = find_frame(s, place, place + 1, _SAY, reader)
     if frame is None or frame.first - place > 12:
@@ -47,6 +47,13 @@ def read_saying(s: Sentence, place: int, reader: Reader, found: list[Found]) -> 
     if item.speaker is None and not found and place > 2:
         item.speaker = main_subject(s, place, reader)
     return item
+
+
+def _is_relayed(found: list[Found], place: int) -> bool:
+    """نقلت الوكالة عن الرئيس قوله إن، تأكيده أن: the verb of relay is the cue."""
+    last = found[-1] if found else None
+    relays = last is not None and (last.rule == "relay" or last.rule == "passive" and "relay" in last.cue.marks)
+    return relays and last is not None and last.frame is not None and last.frame.first > place
 
 
 def _saying_subject(s: Sentence, place: int, reader: Reader) -> tuple[int, int] | None:
@@ -71,6 +78,8 @@ def _saying_subject(s: Sentence, place: int, reader: Reader) -> tuple[int, int] 
 def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: list[Found]) -> Found | None:
     """Read a verbal noun with its speaker and its content: إعلان الوزارة أن, وتأكيده بأن, تهديدات من قبل الحركة ب."""
     cue = reader.cues[form.cue]
+    if form.suffix and _is_relayed(found, place):
+        return None
     last = place + 1 if form.suffix else phrase_after(s, place + 1, reader)
     held = form.suffix or last > place + 1 and can_speak(s, place + 1, last)
     first = place + 1

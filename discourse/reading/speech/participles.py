@@ -3,13 +3,22 @@
 from discourse.reading.speech.contents import find_frame
 from discourse.reading.speech.cue_forms import CueForm
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
-from discourse.reading.speech.speakers import NO_VERB
+from discourse.reading.speech.speakers import NO_VERB, can_speak, phrase_after
 from discourse.reading.speech.subjects import inherit, main_subject
 from discourse.reading.speech.words import (
+    ACCUSATIVE,
+    AND,
     COMMA,
+    COMP,
     DASH,
+    DEFINITE,
+    OPENER,
+    PERSON,
+    PERSON_NOUN,
     PREP,
+    REL,
     RULE,
+    SAYER,
     STOP,
     WORDS,
     group,
@@ -20,6 +29,7 @@ __all__ = ["joins", "read_participle", "take_over"]
 
 
 _OTHER_THAN = WORDS.one("other_than")
+_AHEAD = 40  # tokens of what a participle at the head of its sentence says
 _TELLING = pattern("telling_participle")
 
 
@@ -42,12 +52,10 @@ def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, foun
     apart = s.flag(before) & (COMMA | DASH) or before in s.closes or s.prefix[place] or place == 0
     if form.person in ("fs", "p") and not apart and frame.kind not in ("comp", "quote", "colon"):
         return None
-    if (
-        frame.kind in ("object", "attached")
-        and not (apart or found)
-        or place == 0
-        and frame.kind not in ("comp", "quote", "colon")
-    ):
+    loose = frame.kind in ("object", "attached")
+    if loose and not (apart or found) and not _tells(s, place, form, reader):
+        return None
+    if place == 0 and frame.kind not in ("comp", "quote", "colon"):
         return None
     end = s.end[place]
     if (
@@ -60,12 +68,31 @@ def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, foun
     if joins(found, item, bool(apart)):
         return take_over(found.pop(), item)
     item.speaker = inherit(s, found, place)
-    if not found and place:
+    if not found and place <= 1 and item.speaker is None:
+        _read_ahead(s, item, frame, reader)
+    elif not found and place:
         item.speaker = main_subject(s, place, reader)
         if item.speaker is None and frame.kind in ("object", "attached"):
             return None
     item.border = before if s.flag(before) & COMMA else place
     return item
+
+
+def _tells(s: Sentence, place: int, form: CueForm, reader: Reader) -> bool:
+    """Tell whether one that speaks is the subject of the sentence (خرج الناطق معلناً انتهاء العملية)."""
+    subject = main_subject(s, place, reader) if s.flags[place] & ACCUSATIVE and form.person == "ms" else None
+    return subject is not None and s.flags[subject[0]] & (PERSON_NOUN | PERSON) > 0
+
+
+def _read_ahead(s: Sentence, item: Found, frame: Frame, reader: Reader) -> None:
+    """Find the subject in the clause behind a participle at the head of its sentence (منبها إلى أن ...، غادر فلان)."""
+    for comma in range(frame.first + 1, min(frame.first + _AHEAD, len(s.norm) - 2)):
+        apart = COMP | REL | OPENER | PREP | SAYER | DEFINITE
+        if s.flags[comma] & COMMA and not s.flags[comma + 1] & apart and not s.norm[comma + 1].startswith(AND):
+            last = phrase_after(s, comma + 2, reader)
+            if last > comma + 2 and can_speak(s, comma + 2, last):
+                item.speaker, item.stop = (comma + 2, last), comma
+                return
 
 
 def joins(found: list[Found], item: Found, apart: bool) -> bool:

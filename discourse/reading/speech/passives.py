@@ -3,7 +3,7 @@
 from discourse.reading.speech.contents import find_frame
 from discourse.reading.speech.cue_forms import CueForm
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
-from discourse.reading.speech.speakers import NO_VERB, phrase_after
+from discourse.reading.speech.speakers import NO_VERB, phrase_after, subject_after
 from discourse.reading.speech.subjects import behind_tongue
 from discourse.reading.speech.words import ABOUT, COMMA, GOVERNING, OF, STOP, TIME, TO, group
 
@@ -25,7 +25,8 @@ def read_passive(s: Sentence, place: int, form: CueForm, reader: Reader) -> Foun
     item.border = place if place == 0 or s.prefix[place] or s.flags[place - 1] & COMMA else None
     if _RELAYED in cue.marks:
         return _read_relayed(s, item, reader)
-    frame = find_frame(s, place, place + 1, cue, reader)
+    after = subject_after(s, place, reader)[1]
+    frame = find_frame(s, place, max(place + 1, after), cue, reader)
     if frame is None or frame.first - place > _REACH:
         return None
     directs = cue.marks & _ADDRESSING or cue.category == "accusing" or GOVERNING[OF] in cue.takes

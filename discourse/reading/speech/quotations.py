@@ -8,7 +8,7 @@ import pandas as pd
 from discourse import tables
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matching.matches import locate
-from discourse.reading.speech.attributions import read_attribution
+from discourse.reading.speech.attributions import opens_attribution, read_attribution
 from discourse.reading.speech.clauses import read_broken, read_verb
 from discourse.reading.speech.contents import settle
 from discourse.reading.speech.context import Context
@@ -20,7 +20,7 @@ from discourse.reading.speech.resolution import Speaker, last_day, named_rows, r
 from discourse.reading.speech.sentence_stream import Corpus, prepare, sentences_of
 from discourse.reading.speech.sentences import Found, Reader, Sentence
 from discourse.reading.speech.wordless import read_behind_name, read_marks_alone
-from discourse.reading.speech.words import AND, EXTENT, FOR, ON, PAST_BEFORE, SOURCE, WORDS, is_sayer
+from discourse.reading.speech.words import AND, FOR, PAST_BEFORE, WORDS, is_sayer
 from discourse.sources.cleaning.boilerplate import mask_tokens
 
 __all__ = ["find_quotations"]
@@ -160,7 +160,7 @@ def _read_sentence(sentence: Sentence, reader: Reader) -> list[Found]:
     found: list[Found] = []
     after = 0
     for place, form_number in enumerate(sentence.form):
-        source = sentence.flags[place] & SOURCE or sentence.norm[place] == ON and sentence.word(place + 1) == EXTENT
+        source = opens_attribution(sentence, place)
         if place < after or form_number < 0 and not source and sentence.norm[place] not in SAYING:
             continue
         item = read_attribution(sentence, place, reader) if source else None

@@ -13,6 +13,7 @@ from discourse.reading.speech.marks import QuotedSpan, pair_marks
 from discourse.reading.speech.nouns import SAYING
 from discourse.reading.speech.sentences import Reader, Sentence, innermost
 from discourse.reading.speech.words import (
+    ACCUSATIVE,
     COLON,
     DASH,
     EXTENT,
@@ -30,6 +31,8 @@ from discourse.reading.speech.words import (
 __all__ = ["Corpus", "prepare", "sentences_of"]
 
 
+_OBJECT = tuple(WORDS["object_endings"])
+_OPENS = frozenset((EXTENT, *WORDS.normal("views", "on_whose", "appears", "by_the_words")))
 _DAMMA = WORDS["passive_mark"][0]
 _NAME = 9  # words among which a name and a colon stand at the head of a sentence
 
@@ -68,12 +71,14 @@ def prepare(
     codes = tokens["norm"].cat.codes.to_numpy()
     written = tokens["token"].cat
     passive = np.array([_DAMMA in word[:4] for word in written.categories], bool)[written.codes.to_numpy()]
+    ending = np.array([word.endswith(_OBJECT) for word in written.categories], bool)[written.codes.to_numpy()]
     flags = classes.flags[codes].copy()
-    for bit, rows in ((NAMED, named), (PERSON, person), (NAME_BEGINS, begins), (PASSIVE, passive)):
+    marked = ((NAMED, named), (PERSON, person), (NAME_BEGINS, begins), (PASSIVE, passive), (ACCUSATIVE, ending))
+    for bit, rows in marked:
         flags[rows] |= bit
     saying = np.array([word in SAYING for word in norms], bool)
     reports = (
-        (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word == EXTENT for word in norms], bool)
+        (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word in _OPENS for word in norms], bool)
     )
     document = tokens["doc_id"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()

@@ -72,6 +72,7 @@ class Found:
     content: tuple[int, int] | None = None
     kind: str = "indirect"
     chain: tuple[int, int] | None = None
+    stop: int | None = None  # token at which its content ends at the latest
     rows: tuple[int, int] | None = None  # rows of TOKENS of a speaker in another sentence
 
 

@@ -223,7 +223,14 @@ def late_subject(sentence: Sentence, place: int, last: int, reader: Reader) -> t
         last -= 1
     for at in range(place + 2, last):
         flag, before = sentence.flags[at], sentence.flags[at - 1]
-        if not flag & SAYER or before & (PREP | SAYER) and not before & TIME or carries_preposition(sentence.norm[at]):
+        in_construct = before & SAYER and not before & DEFINITE
+        if (
+            not flag & SAYER
+            or in_construct
+            or before & PREP
+            and not before & TIME
+            or carries_preposition(sentence.norm[at])
+        ):
             continue
         governed = sentence.flags[at - 2] & PREP and not before & (DEFINITE | TIME)
         if not governed and not flag & PREP and phrase_after(sentence, at, reader) == last:
