@@ -140,6 +140,8 @@ def _is_source(s: Sentence, at: int, place: int, word: str) -> bool:
         bare = name.removeprefix(FOR_THE)
     elif word in group("by_with_for"):
         bare = name.removeprefix(FOR)
+    if s.word(at + 1) in group("programmes"):
+        return True
     rules = group("rules_and_plans")
     if flag & RULE or bare in rules or flag & (NUMBER | TIME) or s.word(place - 1) in group("each"):
         return False

@@ -15,7 +15,7 @@ from discourse.reading.speech.conditions import (
     labels,
 )  # fmt: skip
 from discourse.reading.speech.contents import find_frame
-from discourse.reading.speech.cue_forms import CueForm
+from discourse.reading.speech.cue_forms import Cue, CueForm
 from discourse.reading.speech.nouns import SAYING
 from discourse.reading.speech.passives import read_passive
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
@@ -47,6 +47,7 @@ from discourse.reading.speech.words import (
     FOR,
     FOR_THE,
     GOVERNING,
+    GOVERNING_WITH,
     GRAMMAR,
     KAMA,
     LATIN,
@@ -55,6 +56,7 @@ from discourse.reading.speech.words import (
     OPENER,
     PASSIVE,
     PERSON,
+    PREP,
     REL,
     RULE,
     SAYER,
@@ -63,9 +65,11 @@ from discourse.reading.speech.words import (
     TIME,
     TO,
     WHAT,
+    WITH,
     WORDS,
     begins_content,
     group,
+    is_sayer,
     pattern,
 )  # fmt: skip
 
@@ -100,6 +104,7 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         before = apposed_subject(s, place, reader, floor)
         marked = before is not None
     first, last, _ = (place, place, 0) if previous in PRONOUNS else subject_after(s, place, reader)
+    last = _before_with(s, first, last, cue)
     after = (first, last) if last > first else None
     if before is None and after is None and form.form == "present" and follows_noun(s, place):
         return None
@@ -118,7 +123,8 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     if previous in _WHAT and not what and "describe" not in cue.marks:
         return None
     if frame is None or what:
-        if "strict" not in cue.marks and (s.flag(place - 1) & KAMA and place > 1 or what or is_behind_marks(s, place)):
+        behind = is_behind_marks(s, place) or s.flags[0] & COMP and place > 2 and s.flags[place - 1] & COMMA
+        if "strict" not in cue.marks and (s.flag(place - 1) & KAMA and place > 1 or what or behind):
             item.speaker, item.rule, item.form = after or before, "post", "post"
             item.border = place if place - 1 in s.closes else place - 1 if place else None
             return item if item.speaker else None
@@ -130,7 +136,12 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None
     item.frame = frame
     _name_speaker(s, item, frame, form, before, after, marked, previous, reader, found)
-    if item.speaker is None and item.rule == "elliptic" and not found and (place == 0 and not s.prefix[place] or "elliptic" not in cue.marks):
+    if (
+        item.speaker is None
+        and item.rule == "elliptic"
+        and not found
+        and (place == 0 and not s.prefix[place] or "elliptic" not in cue.marks)
+    ):
         item.speaker = late_subject(s, place, frame.first, reader)
         item.rule = "late" if item.speaker else "elliptic"
     item.chain = _addressee(s, place, frame, reader)
@@ -154,6 +165,18 @@ def read_broken(s: Sentence, item: Found) -> Found | None:
     twin = Found(item.place, item.cue_start, item.cue_end, item.cue, "post", "broken", speaker=item.speaker)
     twin.border = item.place
     return twin
+
+
+def _before_with(s: Sentence, first: int, last: int, cue: Cue) -> int:
+    """End the subject before the preposition ب that its verb governs (اتهم الوزير الشركات بسرقة)."""
+    if GOVERNING_WITH not in cue.takes:
+        return last
+    for at in range(first + 1, last):
+        word = s.norm[at]
+        other = s.flags[at] & (NAMED | PERSON | PREP | COMP) or word in group("names_in_b") or len(word) < 4
+        if word.startswith(WITH) and not other and not is_sayer(word[1:]):
+            return at
+    return last
 
 
 def _before(
@@ -249,7 +272,7 @@ def _read_relay(
     if content < 0 and about > 0:
         content = next((k for k in range(about + 2, reach) if k in s.opens), -1)
     if content < 0:
-        return None
+        return _read_relayed_noun(s, item, after, about, reader)
     if 0 < about < content:
         last = phrase_after(s, about + 1, reader)
         item.speaker, item.rule = (about + 1, last) if last > about + 1 else None, "relay"
@@ -259,6 +282,22 @@ def _read_relay(
     else:
         return None
     item.frame = Frame("quote", content, s.opens[content]) if content in s.opens else Frame("comp", content)
+    return item
+
+
+def _read_relayed_noun(
+    s: Sentence, item: Found, after: tuple[int, int] | None, about: int, reader: Reader
+) -> Found | None:
+    """نسبت الصحف إلى رئيس المخابرات تحذيره من انقلاب: the noun of speech holds what is said."""
+    last = phrase_after(s, about + 1, reader) if about > 0 else 0
+    form = reader.forms[s.form[last]] if 0 < last < len(s.norm) and s.form[last] >= 0 else None
+    if last <= about + 1 or form is None or form.form != "noun" or not form.suffix:
+        return None
+    item.frame = find_frame(s, last, last + 1, reader.cues[form.cue], reader)
+    if item.frame is None:
+        return None
+    item.speaker, item.rule = (about + 1, last), "relay"
+    item.chain = (after[0], min(after[1], about)) if after else None
     return item
 
 

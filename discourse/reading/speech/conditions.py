@@ -49,6 +49,7 @@ _POINT = pattern("point")
 _ACROSS_OR_EXPRESS = pattern("across_or_express")
 _IMPERSONAL = patterns("impersonal")
 _RECOGNISE = patterns("recognise")
+_SEE = pattern("see")
 _REFUSE = patterns("refuse")
 _NO_DAMMA = WORDS["no_damma"]
 SHORT = 8  # characters up to which words in marks before a verb are a name, not what is said
@@ -76,7 +77,8 @@ def can_report(s: Sentence, place: int, form: CueForm, cue: Cue, previous: str, 
         s.prefix[place] or place == 0 or previous in _GOES_ON or s.word(place + 1) == ABOUT
     ):
         return False  # عبر is also the preposition "across"
-    if "strict" in cue.marks and not (s.prefix[place] or place == 0 or previous in group("sure_before_strict")):
+    sure = s.prefix[place] or place == 0 or previous in group("sure_before_strict") or is_behind_marks(s, place)
+    if "strict" in cue.marks and not sure:
         return False
     # the speaker on his own act: قال إنه طالب ...
     return not (previous in PRONOUNS and any(f.frame and f.frame.first == place - 1 for f in found[-2:]))
@@ -107,6 +109,10 @@ def has_other_sense(s: Sentence, item: Found, frame: Frame) -> bool:
         named = s.flags[frame.first] & (NAMED | PERSON)
         if named or _bare(s.norm[frame.first].removeprefix(WITH)) in group("recognised"):
             return True
+    if frame.kind == "prep" and s.word(frame.first + 1) in group("meals"):  # دعا جيرانه إلى العشاء
+        return True
+    if item.cue.pattern == _SEE and frame.kind == "prep":  # رأت المفوضية في القرار نكسة
+        return item.speaker is None or item.speaker[1] != frame.first or not can_speak(s, *item.speaker)
     last = min(frame.first + (frame.kind == "object"), len(s.norm))
     return any(_bare(s.norm[k]) in group("things") for k in range(item.place + 1, last))
 

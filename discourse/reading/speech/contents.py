@@ -17,6 +17,8 @@ from discourse.reading.speech.words import (
     DASH,
     FOR,
     GOVERNING,
+    GOVERNING_FOR,
+    GOVERNING_WITH,
     IN,
     KAMA,
     NAMED,
@@ -41,7 +43,6 @@ _PARTIAL = 18  # characters from which a quoted stretch makes indirect content m
 _POST = 8  # characters from which words in marks before their verb are what is said
 _ATTRIBUTED = 25  # likewise before an attribution, where names in marks are frequent
 _NOT_SAID = group("not_said")  # before أن: it does not carry what is said
-_GOVERNING_WITH, _GOVERNING_FOR = WORDS["governing_with"][0], WORDS["governing_for"][0]
 _ACTS = WORDS.normal("acts")
 _WITHOUT = WORDS.one("without")
 
@@ -141,8 +142,8 @@ def _attached(sentence: Sentence, at: int, after: int, cue: Cue) -> Frame | None
         return None
     if flag & (NAMED | PERSON) or word in group("names_in_b"):
         return None
-    joined = _GOVERNING_WITH in cue.takes and word.startswith(WITH) and not flag & PREP
-    return Frame("attached", at) if joined or _GOVERNING_FOR in cue.takes and word.startswith(FOR) else None
+    joined = GOVERNING_WITH in cue.takes and word.startswith(WITH) and (not flag & PREP or word in group("with_what"))
+    return Frame("attached", at) if joined or GOVERNING_FOR in cue.takes and word.startswith(FOR) else None
 
 
 def _is_name(sentence: Sentence, at: int, span: QuotedSpan) -> bool:

@@ -3,8 +3,8 @@
 from discourse.reading.speech.contents import find_frame
 from discourse.reading.speech.cue_forms import Cue, CueForm
 from discourse.reading.speech.participles import joins, take_over
-from discourse.reading.speech.sentences import Found, Reader, Sentence
-from discourse.reading.speech.speakers import can_speak, phrase_after, split_parties
+from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
+from discourse.reading.speech.speakers import can_speak, is_verbal_noun, phrase_after, split_parties
 from discourse.reading.speech.subjects import inherit, main_subject
 from discourse.reading.speech.words import (
     ABOUT,
@@ -92,7 +92,9 @@ def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
                 return None
             first, last = place + 1, place + 1
     frame = find_frame(s, place, last, cue, reader)
-    if frame is None or frame.kind not in ("comp", "prep", "attached"):
+    if frame is None and "np" in cue.takes and not form.suffix and is_verbal_noun(s, last):
+        frame = Frame("object", last)  # طلب كازاخستان تأجيل القمة
+    if frame is None or frame.kind not in ("comp", "prep", "attached", "object"):
         return None
     if form.suffix and (frame.kind != "comp" or frame.first > last + 8):
         return None

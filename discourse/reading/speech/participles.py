@@ -49,13 +49,12 @@ def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, foun
     if frame is None:
         return None
     before = place - 1
-    apart = s.flag(before) & (COMMA | DASH) or before in s.closes or s.prefix[place] or place == 0
+    object_ending = s.flags[place] & ACCUSATIVE and form.person == "fs"  # واعدةً
+    apart = object_ending or s.flag(before) & (COMMA | DASH) or before in s.closes or s.prefix[place] or place == 0
     if form.person in ("fs", "p") and not apart and frame.kind not in ("comp", "quote", "colon"):
         return None
     loose = frame.kind in ("object", "attached")
     if loose and not (apart or found) and not _tells(s, place, form, reader):
-        return None
-    if place == 0 and frame.kind not in ("comp", "quote", "colon"):
         return None
     end = s.end[place]
     if (
@@ -70,6 +69,8 @@ def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, foun
     item.speaker = inherit(s, found, place)
     if not found and place <= 1 and item.speaker is None:
         _read_ahead(s, item, frame, reader)
+        if item.speaker is None and frame.kind not in ("comp", "quote", "colon"):
+            return None
     elif not found and place:
         item.speaker = main_subject(s, place, reader)
         if item.speaker is None and frame.kind in ("object", "attached"):

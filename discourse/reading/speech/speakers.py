@@ -44,7 +44,7 @@ from discourse.reading.speech.words import (
 )  # fmt: skip
 
 __all__ = [
-    "BREAKS", "NO_VERB", "PRONOUNS", "can_speak", "carries_preposition", "is_ban", "phrase_after", "split_parties",
+    "BREAKS", "NO_VERB", "PRONOUNS", "can_speak", "carries_preposition", "is_ban", "is_verbal_noun", "phrase_after", "split_parties",
     "subject_after",
 ]  # fmt: skip
 
@@ -68,6 +68,8 @@ _BAN, _BAN_GOES_ON = WORDS.one("ban"), WORDS.one("ban_goes_on")
 _OBLIQUE_PLURAL = GRAMMAR.one("oblique_plural")
 _ADJECTIVE_ENDINGS = GRAMMAR.normal("adjective_endings")
 _ADJECTIVE_ENDINGS_OF_MANY = GRAMMAR.normal("adjective_endings_of_many")
+_NISBA_OF_MANY = WORDS.normal("nisba_of_many")
+_HELD_ENDINGS = WORDS.normal("held_endings")
 _RESPONSIBILITY = WORDS.one("responsibility_stem")
 _LETTERS_BEHIND_WITH = WORDS.normal("behind_with")
 
@@ -127,6 +129,16 @@ def _is_object(sentence: Sentence, at: int) -> bool:
         return True
     name = sentence.flag(at + 1) & (COMP | COLON | COMMA)  # قال افتخار إن
     return not flag & SAYER and (begins_content(word) or bool(_VERBAL_NOUN.match(word) and not name))
+
+
+def is_verbal_noun(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun of doing stands at a place by its form or by the list (تأجيل، مقتل)."""
+    word = sentence.word(at)
+    return (
+        len(word) > 3
+        and not sentence.flag(at) & (SAYER | PREP)
+        and bool(begins_content(word) or _VERBAL_NOUN.match(word))
+    )
 
 
 def phrase_after(sentence: Sentence, first: int, reader: Reader, *, closing: bool = False) -> int:
@@ -278,6 +290,19 @@ def _carries_for(word: str, flag: int) -> bool:
     return len(bare) < len(word) and len(bare) > 2 and not flag & (SAYER | ADDRESSEE) and bool(verbal)
 
 
+def _is_held(sentence: Sentence, at: int) -> bool:
+    """A noun with a pronoun behind a definite one is its object: أعلن الجيش سيطرته."""
+    word = sentence.norm[at]
+    return word.endswith(_HELD_ENDINGS) and len(word) > 4 and not sentence.flags[at] & (NAMED | PERSON | PREP)
+
+
+def _ends_many(sentence: Sentence, at: int) -> bool:
+    """A noun behind an adjective of many is no part of the subject: استغرب نواب كنديون صمت الأمم."""
+    before, word = sentence.norm[at - 1], sentence.norm[at]
+    many = before.endswith(_NISBA_OF_MANY) and not sentence.flags[at - 1] & (SAYER | DEFINITE)
+    return many and not word.endswith(_NISBA_OF_MANY) and not sentence.flags[at] & (NAMED | PERSON)
+
+
 def split_parties(sentence: Sentence, first: int, last: int) -> int:
     """Split a phrase that holds a speaker and the one addressed (اتهمت واشنطن طهران): the end of the speaker."""
     for at in range(first + 1, last):
@@ -289,10 +314,12 @@ def split_parties(sentence: Sentence, first: int, last: int) -> int:
         adjective = sentence.norm[at - 1].endswith(_ADJECTIVE_ENDINGS_OF_MANY) and not before & SAYER
         if flag & NAMED and not flag & NAME_BEGINS:
             continue
-        if adjective or before & NAMED and flag & NAMED:
+        if adjective or before & NAMED and flag & NAMED or before & PERSON and not flag & DEFINITE:
             return at
     for at in range(first + 1, last):
         flag, before = sentence.flags[at], sentence.flags[at - 1]
+        if _is_held(sentence, at) and before & (DEFINITE | NAMED | PERSON) or _ends_many(sentence, at):
+            return at
         noun = flag & (PERSON_NOUN | BODY) or begins_content(sentence.norm[at])
         held = flag & (NAMED | PERSON | DEFINITE | ADDRESSEE) or sentence.norm[at].startswith(AND)
         if before & NAMED and before & NAME_BEGINS and not before & (PERSON | DEFINITE) and noun and not held:

@@ -155,7 +155,8 @@ def antecedent(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int
     first = at + 1
     if first >= last or sentence.flags[first] & RULE or sentence.norm[first] in group("no_speaker"):
         return None
-    return first, last
+    head = next((k for k in range(first, last) if sentence.flags[k] & SAYER), first)
+    return head, last
 
 
 def main_subject(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int] | None:

@@ -50,6 +50,7 @@ CONJUNCTIONS = GRAMMAR.normal("conjunctions")
 AS_HE_SAID = WORDS.one("as_he_said")
 EXTENT = WORDS.one("extent")
 GOVERNING = dict(zip(WORDS.normal("governing"), WORDS["governing"], strict=True))  # as the lexicon writes them
+GOVERNING_WITH, GOVERNING_FOR = WORDS["governing_with"][0], WORDS["governing_for"][0]
 FEMININE = GRAMMAR.one("feminine")
 WITH = GRAMMAR.one("with")
 _AND_THE, _HE, _ALEF = map(GRAMMAR.one, ("and_the", "he", "accusative"))
