@@ -60,25 +60,44 @@ from discourse.reading.grammar.parsing import parse
 from discourse.reading.stance.shapes import Cue as Made
 
 def segment(words, tokens):
-    """clauses of a sentence: their stretches, and the clause of each word"""
-    cl = parse(words, tokens)
-    segs, of = [], [0]*len(words)
-    n = len(words)
-    for k, c in enumerate(cl):
-        segs.append(c)
-    order = sorted(range(len(cl)), key=lambda k: (cl[k].start, -cl[k].end))
-    for k in order:
-        for i in range(max(0, cl[k].start), min(n, cl[k].end)): of[i] = k
+    """finite clauses of a sentence: their stretches, and the clause of each word"""
+    from dataclasses import replace as put
+    full = parse(words, tokens)
+    keep = [c for c in full if c.kind in ('verb', 'nominal') or c.relation in ('main',)]
+    number = {c.number: k for k, c in enumerate(keep)}
+    by = {c.number: c for c in full}
+    def up(n):
+        seen = 0
+        while n is not None and n not in number and seen < 9: n = by[n].parent; seen += 1
+        return None if n is None or n not in number else number[n]
+    segs = [put(c, parent=up(c.parent)) for c in keep]
+    segs = [put(c, parent=None if c.parent == k else c.parent) for k, c in enumerate(segs)]
+    of = [0]*len(words)
+    for k in sorted(range(len(segs)), key=lambda k: (segs[k].start, -segs[k].end)):
+        for i in range(max(0, segs[k].start), min(len(words), segs[k].end)): of[i] = k
+    # words of the clauses left out belong to the clause around them
+    for c in sorted(full, key=lambda c: c.start):
+        if c.number in number: continue
+        k = up(c.number)
+        if k is None: continue
+        for i in range(max(0, c.start), min(len(words), c.end)):
+            if not any(x.start <= i < x.end for x in segs): of[i] = k
+        if segs[k].end <= c.start and not any(segs[k].end < x.start <= c.start for x in segs) or segs[k].start <= c.start <= segs[k].end: segs[k] = put(segs[k], end=max(segs[k].end, c.end))
+    if not segs: segs = [Empty]
     return segs, of
 
+from discourse.reading.grammar.model import Clause as _C
+Empty = _C(0, 0, 0, -1, 'nominal')
 
 class Reader:
     """Reads one sentence."""
     def __init__(self, s, state):
+        from dataclasses import replace as put
         self.s = s; self.words = s.words; self.m = s.mentions; self.state = state; self.target = s.target
-        self.cues = self._cues(s.cues)
-        self.verbs = {c.start for c in self.cues if c.verb} | set(s.verbs)
         self.segs, self.seg = segment(self.words, self.s.tokens)
+        finite = {c.predicate for c in self.segs if c.kind == 'verb'}
+        self.cues = self._cues([put(c, verb=c.verb or c.start in finite and c.pattern in s.verbal) for c in s.cues])
+        self.verbs = {c.start for c in self.cues if c.verb} | set(s.verbs)
         self.pred = {c.predicate: c for c in self.segs if c.predicate >= 0}
         self.verbs |= {c.predicate for c in self.segs if c.kind == 'verb'}
         self.subjects = {}; self.subject_mention = {}
@@ -164,6 +183,8 @@ class Reader:
         v = self.voice(place)
         if v and (bare[:1] == 'ن' and len(bare) >= 4 and bare[:2] not in ('نف', 'نق', 'نش', 'نج', 'ند', 'نظ', 'نه', 'نص', 'نب', 'نع', 'نس', 'نح') or bare.endswith('نا')):
             return v, 'we'
+        near = self._near_subject(place, bare, v)
+        if near is not None: return near
         c = self.pred.get(place)
         if c is None:
             c = self.segs[self.seg[place]]
@@ -190,6 +211,27 @@ class Reader:
         if v is not None: return v, 'voice'
         if self.state.speaker and not any(m.end <= place for m in self.m): return self.state.speaker, 'topic'
         return None, ''
+
+    def _near_subject(self, place, bare, v):
+        """the actor right behind the verb that agrees with it, or the pronoun right before"""
+        w = self.words
+        j = place - 1
+        while j >= 0 and (w[j] in NEG or w[j] in NW('قد سوف لقد')): j -= 1
+        if j >= 0 and w[j] in THAT_PRON and w[j] not in NW('لكنها غيرها'):
+            return self.antecedent(j, v), 'pronoun'
+        if j >= 0 and w[j] in WE: return v or self.state.speaker, 'we'
+        she = bare.endswith('ت') or bare[:1] == 'ت' and not bare.endswith(('وا', 'ون'))
+        i = place + 1
+        while i < len(w) and w[i] in QUOT: i += 1
+        m = self.mention_at(i)
+        if m is not None and m.start == i and not m.marked and not m.actor.startswith('in_') and m.actor != 'private':
+            g = self.s.gender(m)
+            bound = any(c.start <= place and i < c.end for c in self.cues)
+            if g == 'f' and she or g == 'm' and not she or (g is None and m.actor != self.target):
+                if not (bare.endswith(('ها', 'هم')) and len(bare) > 4) :
+                    self.subject_mention[place] = m
+                    return self.actor(m), 'vs'
+        return None
 
     def _who(self, p, place, v):
         """actor of a phrase"""
@@ -635,7 +677,7 @@ class Reader:
             return self._chain(e, e.agent, compose(cat, ops), cat)
         if role == 'fate' and e.parent is None: return []
         if e.toward:
-            cat = {'violence': 'force', 'bad_conduct': 'cutting', 'good_conduct': 'cooperation'}[cat]; role = 'act'
+            cat = {'violence': 'force', 'bad_conduct': 'cutting', 'good_conduct': 'cooperation', 'partnership': 'support', 'good_quality': 'cooperation', 'enmity': 'condemnation', 'bad_quality': 'criticism'}[cat]; role = 'act'
             if e.agent != T: return self._chain(e, e.agent, compose(cat, ops), cat)
         kids = [o for o in self.events if o.parent is e]
         if (role == 'attitude' or cat == 'demand') and any(k.patient == T for k in kids) and cat not in ('welcomes',): return []
