@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from discourse.reading.stance.composing import compose, load_composition
 from discourse.reading.stance.shapes import OWN_COUNTRY, Mention
+from discourse.reading.stance.words import FIGHTERS
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER as N
 
 def NW(s): return frozenset(N(w) for w in s.split())
@@ -34,6 +35,7 @@ REQUEST = NW('مطلب مطالب مطالبة مطالبه مطلبها مطا�
 TOLD = NW('علما يذكر يشار الجدير يذكر وذكر تذكر وذكرت')
 COPULA = NW('كان كانت تكون يكون ليس ليست بات باتت أصبح أصبحت صار صارت يعد تعد يعتبر تعتبر تبقى يبقى تظل يظل غير')
 ALLEGED = NW('مزعوم مزعومة المزعوم المزعومة مفترض مفترضة المفترض المفترضة')
+TEXTS = NW('قرار قرارا مشروع قانون قانونا خطة نص بيان اتفاق اقتراح مبادرة مسودة إجراء تدبير')
 INNA = NW('إن وإن فإن بإن لأن')
 STILL = NW('زال زالت يزال تزال يزالون زالوا نزال مازال مازالت لايزال لاتزال')
 TAKEN_BY = NW('لدى قبل يد أيدي جانب بيد')
@@ -96,7 +98,7 @@ class Reader:
         self.s = s; self.words = s.words; self.m = s.mentions; self.state = state; self.target = s.target
         self.segs, self.seg = segment(self.words, self.s.tokens)
         finite = {c.predicate for c in self.segs if c.kind == 'verb'}
-        self.cues = self._cues([put(c, verb=c.verb or c.start in finite and c.pattern in s.verbal) for c in s.cues])
+        self.cues = self._cues([put(c, verb=(c.verb or c.start in finite and c.pattern in s.verbal) and not (c.pattern in s.nouns and self.words[c.start].lstrip('وف')[:1] in 'لب' and len(self.words[c.start]) > 4)) for c in s.cues])
         self.verbs = {c.start for c in self.cues if c.verb} | set(s.verbs)
         self.pred = {c.predicate: c for c in self.segs if c.predicate >= 0}
         self.verbs |= {c.predicate for c in self.segs if c.kind == 'verb'}
@@ -344,7 +346,7 @@ class Reader:
             if any(o is not e and i < o.cue.start < c.start for o in self.events): direct = False
         if direct and near:
             i = max((k for k in range(max(seg.start, c.start-3), c.start) if w[k] in NEG), default=-1)
-            if i >= 0 and any(o is not e and o.cue.start <= i < o.cue.end for o in self.events): direct = False
+            if i >= 0 and any(o is not e and o.cue.start <= i < o.cue.end <= c.start for o in self.events): direct = False
         if any(x in SAVE for x in w[seg.start:c.start]): direct = False; names.discard('negation')
         if 'still' in names or any(x in STILL for x in w[max(seg.start, c.start-5):c.start]): direct = False; names.discard('negation')
         if 'no_longer' in names: ops.append('no_longer')
@@ -422,6 +424,7 @@ class Reader:
             r = self.segs[k].relation
             rel.append(r)
             if r == 'relative' and self.segs[k].marker is not None and self.words[self.segs[k].marker] in NW('ما مما بما عما'): r = 'complement'
+            if r == 'relative' and self.segs[k].start and any(x in TEXTS or x[2:] in TEXTS for x in self.words[max(0, self.segs[k].start-3):self.segs[k].start]): r = 'complement'
             if r not in ('complement', 'coordinated', 'purpose', 'apposition') : break
             if r == 'coordinated':
                 if self.segs[up].relation not in ('complement', 'purpose') and self.segs[k].kind == 'verb': break
@@ -439,6 +442,7 @@ class Reader:
             if len(gap) > 24 or any(x in SENT for x in gap): continue
             if any(x.cue.category == 'affirms' and x.cue.verb and o.cue.end <= x.cue.start < c.start and self.words[x.cue.start][:1] in 'وف' for x in self.events): continue
             if c.category == 'denial' and o.cue.category == 'accusation': continue
+            if not o.cue.verb and o.cue.pattern in self.s.adjectives and not any(x in THAT for x in gap) and len(gap) > 1: continue
             if not o.cue.verb and o.made is None and any(x in self.verbs and x != c.start and self.words[x-1] not in THAT for x in range(o.cue.end, c.start)): continue
             if o.seg == e.seg:
                 if '،' in gap and len(gap) > 6: continue
@@ -582,6 +586,7 @@ class Reader:
             if a in self.s.roles.militants and a != self.target and c.category != 'force':
                 if any(self.actor(x) == self.target for x in cands): continue
             e.patient = a
+            if m.anaphor and a == self.target and w[m.start] in FIGHTERS: e.outright = False
             if a == 'private' : e.patient = None; continue
             # opponents before target
             if a not in (self.target, 'opponents') :
@@ -605,7 +610,7 @@ class Reader:
         # following clauses when joined by 'that'
         if e.patient is None and (self.state.salient or self.state.about and e.voice and e.voice != '?') and agent != self.target:
             near = any(self.actor(m) == self.target for m in self.m)
-            if c.category in ('contact', 'dialogue', 'agreement', 'trade', 'invitation') and not e.agent_own: return
+            if c.category in ('contact', 'dialogue', 'agreement', 'trade', 'invitation') and not e.agent_own and not (c.category == 'dialogue' and e.voice and e.voice not in ('?', self.target) and near): return
             if e.voice and e.voice != '?' and e.voice != self.target and (near or c.role in ('attitude',) or c.category in ('criticism','condemnation','concern','distrust','demand','reassurance','threat')):
                 e.patient = self.target; e.outright = False
 

@@ -70,7 +70,7 @@ class State:
 
 @dataclass
 class Sent:
-    words: tuple; tokens: tuple; mentions: tuple; cues: tuple; target: str; quoted: tuple; roles: object; title: bool; verbs: frozenset = frozenset(); adjectives: frozenset = frozenset(); verbal: frozenset = frozenset()
+    words: tuple; tokens: tuple; mentions: tuple; cues: tuple; target: str; quoted: tuple; roles: object; title: bool; verbs: frozenset = frozenset(); adjectives: frozenset = frozenset(); verbal: frozenset = frozenset(); nouns: frozenset = frozenset()
     def gender(self, m):
         w = self.words[m.start]
         b = w.lstrip('و')
@@ -118,6 +118,7 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
     for d, items in sentences(sel, actors, stance, target, days, quotations): streams.setdefault(d, []).append((False, items))
     roles = read_roles(actors)
     adjectives = frozenset(f'[{k}]' for lex in (stance if isinstance(stance, list) else [stance]) for k, v in lex.lemmas.items() if v.get('pos') == 'adj')
+    nominal = frozenset(p for lex in (stance if isinstance(stance, list) else [stance]) for p in lex.entries['pattern'] if may_be_noun(p, lex.lemmas))
     verbal = frozenset(p for lex in (stance if isinstance(stance, list) else [stance]) for p in lex.entries['pattern'] if may_be_verb(p, lex.lemmas))
     for d, parts in streams.items():
         state = State(target); gap = 99; dd = days.get(d); state.year = int(str(dd)[:4]) if dd is not None else None; homestate = None
@@ -141,8 +142,8 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
                 state.salient = named or gap <= 2
                 q = [x for x in quoted if not title or (x[0] and (words[x[0]-1] == ':' or words[max(0,x[0]-2)] == ':'))]
                 note_heads(state, words, found)
-                q = [(x, y, z if z and not z.startswith('~') else (state.who(z[1:]) if z else None)) for x, y, z in q]
-                s = Sent(words, toks, tuple(found), tuple(c for c in cues if c.category != 'opponents'), target, tuple(q), roles, title, frozenset(), adjectives, verbal)
+                q = [(x, y, z if z and not z.startswith('~') else (theirs(z[1:], x, found, words, state) if z else None)) for x, y, z in q]
+                s = Sent(words, toks, tuple(found), tuple(c for c in cues if c.category != 'opponents'), target, tuple(q), roles, title, frozenset(), adjectives, verbal, nominal)
                 r = Reader(s, state)
                 for ev in r.read():
                     out[d].append((-1 if title else number, ev))
@@ -154,6 +155,21 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
                     lead = [r.actor(m) for m in found if not r.oblique(m) and m.actor not in ('private', 'opponents', target) and not m.actor.startswith('in_') and m.actor not in roles.militants]
                     if lead and lead[0]: state.speaker = lead[0]
     return out
+
+def may_be_noun(pattern, lemmas):
+    for x in pattern.split()[0].split('|'):
+        name = x.strip('[]')
+        if x.startswith('[') and not name.endswith('/verb') and lemmas.get(name, {}).get('pos') in ('noun', 'adj'): return True
+    return False
+
+def theirs(text, start, found, words, state):
+    """the actor of a speaker named by an office: her minister is hers"""
+    ws = [N(x) for x in text.split()]
+    if len(ws) > 0 and any(x.endswith(('ها', 'هم', 'ته')) and len(x) > 4 for x in ws[:3]):
+        for m in found:
+            if m.end <= start and not m.marked and m.actor not in ('private', OWN_COUNTRY) and not m.person and not m.actor.startswith('in_') and m.actor not in ('opponents',): return m.actor
+        return state.speaker
+    return state.who(text)
 
 def may_be_verb(pattern, lemmas):
     for x in pattern.split()[0].split('|'):
