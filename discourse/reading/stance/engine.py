@@ -51,7 +51,7 @@ class Seg:
 
 @dataclass
 class Event:
-    cue: object; seg: int; made: str | None = None; toward: bool = False; agent: str | None = None; how: str = ''; patient: str | None = None; outright: bool = True
+    cue: object; seg: int; made: str | None = None; cat: str = ''; toward: bool = False; agent: str | None = None; how: str = ''; patient: str | None = None; outright: bool = True
     ops: list = field(default_factory=list); parent: 'Event|None' = None; voice: str | None = None; agent_own: bool = False
 
 @dataclass
@@ -646,6 +646,9 @@ class Reader:
         if best is None:
             for m in self.m:
                 if m.start >= c.end and m.start <= c.end + 3 and m.start < seg.end: best = self.actor(m); break
+        if best is None and self.words[seg.start][:1] == 'و' or best is None and c.start and self.words[c.start][:1] == 'و':
+            prior = [o for o in self.events if o.cue.end <= c.start <= o.cue.end + 10 and o.cue.role in ('quality', 'conduct') and o.patient]
+            if prior: best = prior[-1].patient; e.outright = prior[-1].outright
         if best is None and e.parent is not None and e.parent.patient: best = e.parent.patient
         if best is None:
             b = [m for m in self.m if m.end <= c.start and not m.actor.startswith('in_') and (self.actor(m) != v)]
@@ -656,7 +659,9 @@ class Reader:
     def _evidence(self, e):
         c = e.cue; out = []
         T = self.target
-        cat = c.category
+        cat = e.cat = c.category
+        if e.patient == 'opponents' and c.role == 'fate' and cat.startswith('fate'):
+            cat = e.cat = 'fate_bad' if cat == 'fate_good' else 'fate_good'; e.patient = T
         if cat in ('affirms', 'accusation', 'opponents'): return []
         if cat in ('denial',) : pass
         patient = e.patient
@@ -691,7 +696,7 @@ class Reader:
             h = e.agent if c.verb or e.agent_own else (e.voice or e.agent)
             if 'negation' in ops or h in (None, T, '?', 'private') or any(k.cue.role == 'act' for k in kids): return []
             return [Evidence(h, 0, 'denial', (), h, 'denial', False, c.start, c.end, self._background(e))]
-        if cat == 'dialogue' and not c.verb and e.parent is None and not ops and self._light(e) and not self.words[c.start].lstrip('وال').startswith('حوار'): cat = 'contact'
+        if cat == 'dialogue' and e.parent is None and not ops and (not c.verb and self._light(e) or any(self.words[c.start].lstrip('وفس').startswith(x) for x in LIGHT)) and not self.words[c.start].lstrip('وال').startswith('حوار'): cat = 'contact'
         holder = e.agent if role not in JUDGING and role != 'quality' else e.voice
         if role in ('conduct', 'quality', 'fate'):
             holder = e.voice if e.voice != '?' else None
@@ -730,8 +735,9 @@ class Reader:
         if p is None:
             add(holder, code, rule, e); return out
         own_code = code
+        cat = e.cat or e.cue.category
         # ancestors
-        chain = list(e.ops); q = p; owner = None; cat = e.cue.category; seen = 0
+        chain = list(e.ops); q = p; owner = None; seen = 0
         flip = rule == 'enemies'
         result = code
         while q is not None and seen < 4:

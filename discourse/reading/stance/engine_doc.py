@@ -225,6 +225,8 @@ def sentences(tokens, actors, stance, target, days, quotations):
         items.append((int(number[first]), words, tuple(verb[first:stop]), [m for m in mentions.get(first, []) if m.end <= len(words)], [c for c in cues.get(first, ()) if c.end <= len(words)], spans, int(starts[first]), int(ends[stop-1])))
     if items: yield cur, items
 
+import os
+BAL=float(os.environ.get('BAL','.6')); SHP=float(os.environ.get('SHP','.34')); SHN=float(os.environ.get('SHN','.3'))
 def decide(evs, holder):
     """position of holder from list of (sentence, Evidence)"""
     mine = [(n, e) for n, e in evs if e.holder == holder]
@@ -260,6 +262,6 @@ def decide(evs, holder):
     spos = sum(weight(n, e) for n, e in use if e.code == 2); sneg = sum(weight(n, e) for n, e in use if e.code == -2)
     if not pos and not neg: return 0
     weaker, stronger = min(pos, neg), max(pos, neg)
-    if weaker > .67*stronger or zero > stronger: return 0
-    if pos > neg: return 2 if spos >= .34*pos else 1
-    return -2 if sneg >= .34*neg else -1
+    if weaker > BAL*stronger or zero > stronger: return 0
+    if pos > neg: return 2 if spos >= SHP*pos else 1
+    return -2 if sneg >= SHN*neg else -1
