@@ -36,6 +36,11 @@ TOLD = NW('علما يذكر يشار الجدير يذكر وذكر تذكر و
 COPULA = NW('كان كانت تكون يكون ليس ليست بات باتت أصبح أصبحت صار صارت يعد تعد يعتبر تعتبر تبقى يبقى تظل يظل غير')
 ALLEGED = NW('مزعوم مزعومة المزعوم المزعومة مفترض مفترضة المفترض المفترضة')
 TEXTS = NW('قرار قرارا مشروع قانون قانونا خطة نص بيان اتفاق اقتراح مبادرة مسودة إجراء تدبير')
+SCOURGES = ('ارهاب', 'داعش', 'مخدر', 'تطرف', 'مهرب', 'تهريب', 'افيون')
+def _stem(x):
+    for f in ('وال', 'بال', 'فال', 'كال', 'ولل', 'ال', 'لل'):
+        if x.startswith(f): return x[len(f):]
+    return x[1:] if x[:1] in 'بلو' and len(x) > 4 else x
 INNA = NW('إن وإن فإن بإن لأن')
 STILL = NW('زال زالت يزال تزال يزالون زالوا نزال مازال مازالت لايزال لاتزال')
 TAKEN_BY = NW('لدى قبل يد أيدي جانب بيد')
@@ -111,6 +116,7 @@ class Reader:
             if any(o.start == c.start and o.end == c.end and o.category == c.category for o in out): continue
             if c.verb and c.start and self.words[c.start-1] in INNA: continue
             if any(m.start <= c.start and c.end <= m.end and not m.anaphor for m in self.m): continue
+            if c.category == 'force' and any(_stem(x).startswith(SCOURGES) for x in self.words[c.start:c.end+2]) and not any(m.start < c.end + 2 and m.end > c.start and m.actor == self.target and not m.anaphor for m in self.m): continue
             if any(o.category == 'delisting' and o.end - 1 <= c.start <= o.end + 3 for o in cues) and c.category in ('sanctions', 'designation', 'enmity'): continue
             out.append(c)
         return out
@@ -471,7 +477,7 @@ class Reader:
             if o.seg != e.seg and not (k.start == self.segs[o.seg].start and not any(x in HARD for x in self.words[c.end:k.start])): continue
             if k.role != 'attitude' and k.category not in ('good_quality','bad_quality','cutting') : continue
             if k.category in ('affirms','accusation','neutrality'): continue
-            if k.verb and not (self._passive(k) or k.category in ('considers','calls_for','denial')): continue
+            if k.verb and not (self._passive(k) or k.category in ('considers','calls_for','denial','condition')): continue
             return o
         return None
 
@@ -680,6 +686,7 @@ class Reader:
             if not self._circumstance(e): return []
         elif circ and patient != T:
             if not (any(self.actor(m) == T for m in self.m) or self.state.salient and e.agent_own): return []
+            if not any(self.actor(m) == T for m in self.m): e.outright = False
         if circ and patient == T and not e.outright and cat == 'concern' and any(m.start >= c.end and m.start < c.end + 8 and self.actor(m) not in (T, None) and m.actor in self.s.roles.militants for m in self.m): return []
         if cat in ('condition', 'considers') and patient != T: return []
         if role == 'fate' and c.verb and patient == T and e.agent not in (None, T, 'private') and e.how in ('vs', 'sv', 'short', 'carried', 'we', 'pronoun', 'voice') and any(m.start >= c.start and self.actor(m) == T for m in self.m) and 'question' not in ops:
@@ -770,6 +777,9 @@ class Reader:
             if b in (None, T): b = outer
             ops = chain
             v = p.agent if p.agent and p.agent != b else self.voice(c.start)
+            if 'negation' in p.ops:
+                if b not in (None, T, '?', 'private') and own_code is not None: out.append(Evidence(b, own_code, c.category, tuple(e.ops), p.agent or '?', 'accusation', e.outright, c.start, c.end, self._background(e)))
+                return out
             if b not in (None, T, '?', 'private') and result is not None:
                 out.append(Evidence(b, result, c.category, tuple(chain), v if v and v != '?' else (p.agent or None), 'denial', e.outright, c.start, c.end, self._background(e)))
             return out
