@@ -37,7 +37,7 @@ class Word(NamedTuple):
     conjunction: str  # و or ف on it
     preposition: str  # ب, ل or ك on it
     forms: tuple[VerbForm, ...]  # readings as a finite verb
-    particle: str  # before the verb: future (س) or purpose (ل)
+    particle: str  # before the verb: future (س), purpose (ل), or answer (ل before a past, behind لو)
     masdar: tuple[str, ...]
     participle: tuple[str, ...]
     host: str  # without conjunction, preposition, article
@@ -146,6 +146,8 @@ def _verb_forms(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str,
             behind = tuple(form for form in read_form(rest[1:]) if form.tense != "past")
             if behind and not (found and rest[0] == "ل"):
                 found, particle = behind, _PARTICLES[rest[0]]
+        if not found and rest[0] == "ل" and len(rest) > 4:  # لو قبلت لانسحبت
+            found, particle = tuple(form for form in read_form(rest[1:]) if form.tense == "past"), "answer"
         if found:
             return found, before, particle
     return (), "", ""
@@ -250,13 +252,14 @@ def _participle(host: str) -> tuple[str, ...]:
 
 def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str, particle: str, hamza: bool) -> Word:
     """Read a word of the open classes: noun, adjective, name or verb."""
-    if word in classes(False):
+    if word in classes(False) or forms and not before:
         conjunction = ""
     rest = word[len(conjunction) :]
-    preposition, article, host = _noun(rest)
-    if hamza and article and not preposition:
-        article, host = False, rest
     listed = classes(False)
+    preposition, article, host = _noun(rest)
+    verbal = bool(forms) and not before and not preposition and not particle and host not in listed
+    if article and (hamza or verbal and host not in masdars() and host not in participles()) and not preposition:
+        article, host = False, rest
     flags = _shape(host, article)
     if article:
         flags |= C.DEFINITE | C.NOUN

@@ -67,6 +67,10 @@ class Class:
     QUANTITY = 1 << 53  # عدد، مئات: من and what is counted follow
     OBLIQUE_PLURAL = 1 << 54  # ـين
     REFLEXIVE = 1 << 55
+    PERHAPS = 1 << 56
+    YET = 1 << 57  # بعد
+    COUNTERFACTUAL = 1 << 58  # لو
+    ASKS = 1 << 59  # the question mark
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -85,6 +89,7 @@ _CLOSED = {
     "future": C.FUTURE, "wish": C.WISH, "except": C.EXCEPT, "pronouns": C.PRONOUN, "demonstratives": C.DEMONSTRATIVE,
     "adverbs": C.ADVERB, "masculine_relatives": C.MASCULINE, "feminine_relatives": C.FEMININE,
     "existentials": C.EXISTENTIAL, "attributes": C.ATTRIBUTE,
+    "perhaps": C.PERHAPS, "yet": C.YET, "would": C.COUNTERFACTUAL,
 }  # fmt: skip
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,

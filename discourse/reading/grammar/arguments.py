@@ -258,7 +258,8 @@ def _inherited(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Phrase 
     if draft.relation == "relative":
         found = _antecedent(s, draft)
         return found if found and not _resumes(s, draft) else None
-    if draft.parent is not None and draft.relation != "complement":
+    controlled = draft.marker is not None and s.flags[draft.marker] & C.BARE_THAT and draft.verb.form.tense == "present"
+    if draft.parent is not None and (draft.relation != "complement" or controlled):
         above = known.get(id(draft.parent))
         if above and above.subject and agrees(draft.verb.form, s.flags[above.subject.head], before=True):
             return above.subject._replace(pronoun=True)

@@ -41,6 +41,8 @@ def _opens(s: Stretch, place: int) -> str | None:
         return "relative" if behind in s.verbs and not _negates(s, place) else None
     if flags & C.THAT:
         return _of_that(s, place)
+    if flags & C.EXCEPT and not s.flag(behind) & C.THAT:
+        return None
     if flags & C.PREPOSITION and behind not in s.verbs:
         return None
     if flags & (C.CONCESSION | C.CAUSE) and (s.flag(behind) & C.THAT or behind not in s.verbs and not flags & C.THAT):
@@ -110,7 +112,14 @@ def _open(s: Stretch, place: int, relation: str, drafts: list[Draft], stack: lis
             return True
         if top.verb is None and s.flags[place] & (C.NEGATOR | C.PREPOSITION | C.ADVERB):
             return empty  # غير, كما inside a phrase
-        draft = Draft(place, "main", place if s.flags[place] & (C.THAT | C.WITH_PRONOUN) else None)
+        marker = place if s.flags[place] & (C.THAT | C.WITH_PRONOUN) else None
+        root = stack[0]
+        if root.verb is None and root.front >= 0 and _is_hollow(s, root) and root.relation == "main":
+            root.marker = marker  # إذا ... فإن
+            stack[:] = [root]
+            root.start, root.front = place, -1
+            return True
+        draft = Draft(place, "main", marker)
         stack[:] = [draft]
         drafts.append(draft)
         return True
@@ -136,6 +145,11 @@ def _open(s: Stretch, place: int, relation: str, drafts: list[Draft], stack: lis
     drafts.append(draft)
     stack.append(draft)
     return True
+
+
+def _is_hollow(s: Stretch, draft: Draft) -> bool:
+    """Tell whether a clause has had no word of its own yet."""
+    return all(s.flags[place] & (MARK | C.MAIN | C.ADVERB | C.OR) for place in range(draft.start, draft.front))
 
 
 def _judgement(s: Stretch, place: int) -> int:

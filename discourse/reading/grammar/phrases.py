@@ -9,7 +9,9 @@ __all__ = ["find_phrases", "free_phrases", "is_bare", "is_name", "noun_phrase"]
 C = Class
 _BREAKS = (
     CLAUSE_OPENER | C.PREPOSITION | C.PRONOUN_PHRASE | C.NEGATOR | C.ALREADY | C.FUTURE | C.PRONOUN | C.OR | C.EXCEPT
-)
+    | C.WISH | C.PERHAPS
+)  # fmt: skip
+_ENDS = MARK | _BREAKS | C.ADVERB | C.TIME_NOUN
 _BETWEEN = C.ADVERB | C.QUOTE | C.BRACKET
 _NO_NAME = (
     C.NOUN | C.COMMON | C.LIKE_VERB | C.ADJECTIVE | C.TITLE | C.TIME_NOUN | C.QUANTIFIER | C.NUMBER | C.POSSESSED
@@ -105,53 +107,68 @@ def is_name(s: Stretch, place: int) -> bool:
 
 def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
     """Return the end and the head of the phrase that begins here."""
-    head = first + counts(s, first, last)
-    while head < last - 1 and s.flags[head] & (C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) and _continues(s, head + 1):
-        if s.flags[head] & C.DEMONSTRATIVE and not s.flags[head + 1] & C.DEFINITE:
-            break
-        head += 1
-    if head < last and s.flags[head] & C.DEMONSTRATIVE:
-        return head + 1, head
+    head = _head(s, first, last)
     if head >= last:
         return first, first
+    if s.flags[head] & C.DEMONSTRATIVE:
+        return head + 1, head
     place, closed, named = _behind_head(s, head, last), _closes(s, head), False
     limit = min(last, first + _LONGEST)
     while place < limit:
         flags, word = s.flags[place], s.words[place]
         if flags & C.QUOTE:
             place += 1
-            continue
-        if flags & C.NEGATOR and _is_except(s, place, limit):
+        elif flags & C.NEGATOR and _is_except(s, place, limit):
             place += 2  # عقوبات غير تقليدية
-            continue
-        if flags & C.ATTRIBUTE and not word.conjunction:
+        elif flags & C.ATTRIBUTE and not word.conjunction:
             closed, place = False, place + 1
-            continue
-        if flags & (MARK | _BREAKS | C.ADVERB | C.TIME_NOUN) or place in s.verbs or word.preposition:
+        elif flags & _ENDS or place in s.verbs or word.preposition or not _goes_on(s, head, place, closed, named):
             break
-        if word.conjunction:
-            if not _joins(s, head, place):
-                break
-        elif closed:
-            if not _belongs(s, head, place, named):
-                break
-            named = not flags & C.DEFINITE
-        elif flags & C.DEMONSTRATIVE:
-            closed = True
         else:
-            if flags & C.PLACE and is_name(s, place - 1):
-                break
-            if flags & C.ACCUSATIVE and not s.flags[head] & C.ACCUSATIVE and place > head + 1:
-                break
-            closed = _closes(s, place)
-        place += 1
+            if not word.conjunction:
+                named = closed and not flags & C.DEFINITE
+                closed = closed or bool(flags & C.DEMONSTRATIVE) or _closes(s, place)
+            place += 1
     while place > head + 1 and s.flags[place - 1] & C.QUOTE:
         place -= 1
-    if s.flags[head] & (C.QUANTITY | C.NUMBER) and place < limit - 1 and s.flags[place] & C.PREPOSITION:
-        of = s.flags[place]
-        if of & C.LOOSE_RELATIVE and place + 1 not in s.verbs and not s.flags[place + 1] & C.PREPOSITION:
-            place = max(place, noun_phrase(s, place + 1, last)[0])
-    return place, head
+    return _with_counted(s, head, place, limit), head
+
+
+def _head(s: Stretch, first: int, last: int) -> int:
+    """Return the head of the phrase that begins here: behind quantifiers, numbers and demonstratives."""
+    if first >= last:
+        return last
+    head = first + counts(s, first, last)
+    while head < last - 1 and s.flags[head] & (C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) and _continues(s, head + 1):
+        if s.flags[head] & C.DEMONSTRATIVE and not s.flags[head + 1] & C.DEFINITE:
+            break
+        head += 1
+    return head
+
+
+def _goes_on(s: Stretch, head: int, place: int, closed: bool, named: bool) -> bool:
+    """Tell whether a word still belongs to the phrase."""
+    flags, word = s.flags[place], s.words[place]
+    if word.conjunction:
+        return _joins(s, head, place)
+    if closed:
+        return _belongs(s, head, place, named)
+    if flags & (C.DEMONSTRATIVE | C.DEFINITE):
+        return True
+    described = place == head + 1 and flags & (C.ADJECTIVE | C.NISBA)
+    if is_name(s, place - 1) and (flags & C.PLACE or described):
+        return False
+    return not (flags & C.ACCUSATIVE and not s.flags[head] & C.ACCUSATIVE and place > head + 1)
+
+
+def _with_counted(s: Stretch, head: int, place: int, limit: int) -> int:
+    """Return the end of a phrase with من and what it counts: عدد من الأشخاص."""
+    if not s.flags[head] & (C.QUANTITY | C.NUMBER) or place >= limit - 1:
+        return place
+    flags = s.flags[place]
+    if not flags & C.PREPOSITION or not flags & C.LOOSE_RELATIVE or place + 1 in s.verbs:
+        return place
+    return place if s.flags[place + 1] & C.PREPOSITION else max(place, noun_phrase(s, place + 1, limit)[0])
 
 
 def _behind_head(s: Stretch, head: int, last: int) -> int:

@@ -45,7 +45,7 @@ def _stands_alone(s: Stretch, place: int) -> bool:
 
 def find_verbs(s: Stretch) -> None:
     """Decide which words are verbs, left to right, and write them into the stretch."""
-    waits = _WAITS
+    waits, unreal = _WAITS, False
     last = -9
     about = sequences("approximations")
     number = 0  # up to here words only say about how many (ما لا يقل عن)
@@ -59,7 +59,8 @@ def find_verbs(s: Stretch) -> None:
             waits = _WAITS
         elif flags & C.COMMA:
             waits = max(waits, _MAY_WAIT)
-        if not word.forms or _has_tanwin(s.tokens[place]):
+        unreal = unreal or bool(flags & C.COUNTERFACTUAL)
+        if not word.forms or _has_tanwin(s.tokens[place]) or word.particle == "answer" and not unreal:
             continue
         readings = _readings(s, place, word)
         if not readings:
@@ -87,9 +88,9 @@ def _readings(s: Stretch, place: int, word: Word) -> list[VerbForm]:
         return present or readings
     if word.particle != "purpose" and not flags & C.NEGATOR:
         readings = [form for form in readings if form.tense != "jussive"]
-    if flags & (C.FUTURE | C.BARE_THAT) and any(form.tense == "present" for form in readings):
-        return [form for form in readings if form.tense == "present"]
-    return readings
+    timed = flags & C.BARE_THAT and s.flag(s.before(before)) & C.PREPOSITION  # بعد أن: a past may follow
+    present = [form for form in readings if form.tense == "present" and (form.person != "1s" or word.particle)]
+    return present if present and flags & (C.FUTURE | C.BARE_THAT) and not timed else readings
 
 
 def _form_points(word: Word, readings: list[VerbForm]) -> float:
@@ -99,6 +100,8 @@ def _form_points(word: Word, readings: list[VerbForm]) -> float:
         return _SAFE
     if flags & C.NOUN and not flags & C.LIKE_VERB and not word.particle:
         return -6.0
+    if word.particle == "answer":  # لو ... لانسحبت
+        return _SAFE
     for form in readings:
         best = max(best, _points_of(word, form))
     if flags & C.LIKE_VERB:

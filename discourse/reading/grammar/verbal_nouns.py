@@ -69,8 +69,6 @@ def _take(s: Stretch, drafts: list[Draft], above: Draft, clause: Draft, end: int
             return
 
 
-
-
 def _participle(s: Stretch, place: int, end: int, own: Arguments) -> Arguments:
     """Return the arguments of a participle that says what else the subject does: مشيرا إلى."""
     word = s.words[place]
