@@ -265,7 +265,7 @@ def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str,
         flags |= C.DEFINITE | C.NOUN
     flags |= listed.get(host, 0) | listed.get(rest, 0)
     if not article and host.endswith("ا"):
-        flags |= listed.get(host[:-1], 0) & C.ADJECTIVE
+        flags |= listed.get(host[:-1], 0) & (C.ADJECTIVE | C.QUANTITY | C.COMMON | C.TITLE | C.NUMBER)
     pronoun = ""
     if not article:
         pronoun = next((p for p in _NOUN_PRONOUNS if host.endswith(p) and len(host) > len(p) + 2), "")

@@ -50,7 +50,7 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     obliques = tuple(phrase for phrase in behind if not is_bare(phrase))
     before = _subject_before(s, draft, bool(behind) and is_bare(behind[0]), known)
     if is_copula(verb):
-        copular = of_copula(s, draft, before, behind)
+        copular = of_copula(s, draft, before, find_phrases(s, verb.place + 1, draft.behind, times=True))
         if copular is not None:
             return Arguments(*copular)
     takes_object = takes(verb)

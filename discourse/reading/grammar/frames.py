@@ -243,9 +243,9 @@ def _is_described(s: Stretch, draft: Draft, before: int) -> bool:
     """In a clause that has its subject and predicate already, a verb behind an indefinite noun describes it."""
     if not _is_relative(s, before):
         return False
-    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN:
-        return True
     first = draft.start if draft.marker is None else draft.marker + 1
+    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN:
+        return any(is_bare(phrase) for phrase in find_phrases(s, first, before + 1))
     if any(s.flags[at] & (C.PRONOUN | C.EXISTENTIAL) for at in range(first, before)):
         return True
     bare = [phrase for phrase in find_phrases(s, first, before + 1) if is_bare(phrase)]

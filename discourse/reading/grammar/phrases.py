@@ -210,7 +210,8 @@ def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
     """Behind a definite noun its adjectives and, behind a title, a name still belong to the phrase."""
     flags, before = s.flags[place], s.flags[place - 1]
     if flags & C.DEFINITE:
-        return bool(flags & (C.ADJECTIVE | C.NISBA)) and not flags & C.TITLE or _is_participle(s, head, place)
+        adjective = flags & C.ADJECTIVE or flags & C.NISBA and not flags & C.COMMON
+        return bool(adjective) and not flags & C.TITLE or _is_participle(s, head, place)
     if flags & _CLOSING or s.words[place].masdar:
         return False
     if flags & C.FOREIGN:
@@ -224,7 +225,7 @@ def _is_participle(s: Stretch, head: int, place: int) -> bool:
     flags, word = s.flags[place], s.words[place]
     if flags & C.PLURAL and not flags & C.FEMININE and s.flags[head] & C.PLURAL and not flags & C.TITLE:
         return True
-    if flags & C.TITLE or not (word.participle or flags & C.LIKE_PARTICIPLE):
+    if flags & (C.TITLE | C.COMMON) or not (word.participle or flags & C.LIKE_PARTICIPLE):
         return False
     feminine = bool(flags & C.FEMININE)
     for noun in (head, place - 1):

@@ -5,7 +5,7 @@ Without vowels a form is often a noun too: every candidate gets points for its f
 
 from discourse.language.arabic.syntax import Class, Word, auxiliaries, has_hamza, sequences
 from discourse.language.arabic.verbs import VerbForm, frames
-from discourse.reading.grammar.phrases import counts
+from discourse.reading.grammar.phrases import counts, is_name
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb
 
 __all__ = ["find_verbs"]
@@ -14,6 +14,8 @@ C = Class
 _ENOUGH = 2.0
 _SAFE = 6.0
 _WAITS, _MAY_WAIT, _SERVED = 1.2, 0.2, -0.5  # a clause without a verb yet, one that a comma may begin, one that has it
+_OUTER = 0.8  # behind a relative clause with its verb, where the clause above has none yet
+_CLOSED_NOUN = C.DEFINITE | C.POSSESSED | C.ADVERB | C.PRONOUN_PHRASE | C.ACCUSATIVE | C.PLACE | C.NUMBER
 _ALONE = 1.5
 _ENDS_PHRASE = C.DEFINITE | C.ACCUSATIVE | C.NISBA | C.POSSESSED | C.PLACE  # a subject before the verb may end with it
 _TANWIN = frozenset("\u064b\u064c\u064d")
@@ -45,7 +47,7 @@ def _stands_alone(s: Stretch, place: int) -> bool:
 
 def find_verbs(s: Stretch) -> None:
     """Decide which words are verbs, left to right, and write them into the stretch."""
-    waits, unreal = _WAITS, False
+    waits, unreal, outer = _WAITS, False, False
     last = -9
     about = sequences("approximations")
     number = 0  # up to here words only say about how many (ما لا يقل عن)
@@ -56,6 +58,7 @@ def find_verbs(s: Stretch) -> None:
         if place < number:
             continue
         if flags & (CLAUSE_OPENER | C.STOP | C.COLON):
+            outer = bool(flags & C.RELATIVE) and (outer or waits == _WAITS)
             waits = _WAITS
         elif flags & C.COMMA:
             waits = max(waits, _MAY_WAIT)
@@ -67,11 +70,14 @@ def find_verbs(s: Stretch) -> None:
             continue
         points = _form_points(word, readings) + _left_points(s, place, word, readings, last)
         points += _right_points(s, place, word, readings) + waits
-        if waits == _WAITS and points < _ENOUGH <= points + _ALONE and _stands_alone(s, place):
+        if waits >= _OUTER and points < _ENOUGH <= points + _ALONE and _stands_alone(s, place):
             points += _ALONE
         if points >= _ENOUGH:
             s.verbs[place] = _verb(s, place, word, readings)
-            waits = _WAITS if all(form.lemma in auxiliaries() for form in readings) else _SERVED
+            if not all(form.lemma in auxiliaries() for form in readings):
+                waits, outer = (_OUTER, False) if outer else (_SERVED, False)
+            else:
+                waits = _WAITS
             last = place
 
 
@@ -168,17 +174,25 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
     if flags & MARK:
         return 1.5 if word.conjunction else 0.7
     if word.conjunction:
-        return 0.5 + 0.5 * any(form.lemma in frames() and frames()[form.lemma].common for form in readings)
+        common = any(form.lemma in frames() and frames()[form.lemma].common for form in readings)
+        return 0.8 + 1.0 * common + (1.0 if word.masdar and not _has_masdar(s, place) else 0.0)
     if before == last:
         return _behind_verb(s, last, present)
     if flags & C.LIKE_VERB and not flags & C.DEFINITE or flags & C.QUANTIFIER:
         return -2.0 if not present else -0.3
     if flags & C.DEMONSTRATIVE:
         return 0.5
-    if not flags & (C.DEFINITE | C.POSSESSED | C.ADVERB | C.PRONOUN_PHRASE | C.ACCUSATIVE) and not previous.pronoun:
-        described = flags & (C.FEMININE | C.ADJECTIVE | C.NISBA)
+    if not flags & _CLOSED_NOUN and not previous.pronoun and not is_name(s, before):
+        described = flags & (C.FEMININE | C.ADJECTIVE | C.NISBA | C.COMMON | C.PLURAL)
+        if described and readings[0].pronoun and not word.masdar:
+            return 0.7
         return -1.0 if not present else 0.7 if described else 0.0
     return 0.0
+
+
+def _has_masdar(s: Stretch, place: int) -> bool:
+    """Tell whether a verbal noun stands a few words before, which و may join with another."""
+    return any(s.words[at].masdar and at not in s.verbs for at in range(max(0, place - 6), place))
 
 
 def _behind_verb(s: Stretch, last: int, present: bool) -> float:
@@ -207,7 +221,7 @@ def _right_points(s: Stretch, place: int, word: Word, readings: list[VerbForm]) 
     if flags & C.PRONOUN_PHRASE:
         return 0.5
     if flags & C.ADJECTIVE and not flags & (C.DEFINITE | C.LIKE_VERB) and not word.flags & C.YA:
-        return -2.0
+        return -4.0 if word.masdar and readings[0].pronoun else -2.0
     if flags & C.ACCUSATIVE or following.masdar and not following.preposition:
         return 0.7
     return 0.0

@@ -37,7 +37,7 @@ def find_verbal_nouns(s: Stretch, drafts: list[Draft], known: dict[int, Argument
         for place in range(first, draft.behind):
             word = s.words[place]
             is_object = own.object is not None and own.object.head == place
-            if says_how(s, place) and not is_object and draft.verb is not None and place > draft.verb.place:
+            if says_how(s, place) and not is_object and draft.verb is not None and (place > draft.verb.place or place == draft.start):
                 clause = Draft(place, "circumstance", None, draft, None, draft.behind, draft.behind)
                 own = known[id(clause)] = _participle(s, place, draft.behind, own)
                 owner = clause
