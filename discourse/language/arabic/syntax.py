@@ -15,8 +15,8 @@ from discourse.language.arabic.verbs import VerbForm, read_form
 from discourse.language.arabic.word_classes import MARKS, Class, classes, lists
 
 __all__ = [
-    "Class", "Word", "agents", "always_with_object", "auxiliaries", "behind_word", "copulas", "done", "durations",
-    "has_hamza", "passive_nouns", "raising", "read_word", "sequences", "verbal_noun_relations",
+    "Class", "Word", "agents", "always_with_object", "auxiliaries", "behind_word", "controllers", "copulas", "done",
+    "durations", "has_hamza", "passive_nouns", "raising", "read_word", "sequences", "verbal_noun_relations",
 ]  # fmt: skip
 
 
@@ -103,6 +103,12 @@ def done() -> frozenset[str]:
 
 
 @cache
+def controllers() -> frozenset[str]:
+    """Return the prepositions that name who is to act, behind a verb of ability or duty."""
+    return frozenset(normal(word) for word in lists()["controllers"])
+
+
+@cache
 def durations() -> frozenset[str]:
     """Return the verbs whose object is an amount of time."""
     return frozenset(lists()["durations"])
@@ -158,6 +164,8 @@ def _unknown(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str, st
     rest = word[len(conjunction) :]
     particle = "future" if rest[:2] == "سي" and len(rest) > 5 else ""
     rest = rest[len(particle) > 0 :]
+    if conjunction == "ف":
+        return (), "", ""
     if rest.endswith("وا") and len(rest) > 4 and not rest.startswith("ال"):
         return (VerbForm("", "present" if rest[0] in "يت" else "past", "mp", False, ""),), conjunction, particle
     if (rest[0] == "ي" or particle) and 4 <= len(rest) <= 8 and not rest.endswith(("ة", "ات", "ا", "ية", "ي", "يين")):
@@ -201,6 +209,8 @@ def _shape(host: str, article: bool) -> int:
         flags |= C.NISBA
     if host.endswith("ا") and not article and len(host) > 3:
         flags |= C.ACCUSATIVE
+        if host.endswith("يا") and len(host) > 4 and not classes(False).get(host[:-1], 0) & (C.COMMON | C.TITLE):
+            flags |= 0 if classes(False).get(host, 0) & C.PLACE else C.NISBA_ADVERB
     return flags
 
 

@@ -71,6 +71,8 @@ class Class:
     YET = 1 << 57  # بعد
     COUNTERFACTUAL = 1 << 58  # لو
     ASKS = 1 << 59  # the question mark
+    COMPARATIVE = 1 << 60  # أكثر
+    NISBA_ADVERB = 1 << 61  # رسميا
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -94,7 +96,7 @@ _CLOSED = {
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
     "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER, "places": C.PLACE, "nouns": C.COMMON,
-    "quantities": C.QUANTITY, "reflexives": C.REFLEXIVE,
+    "quantities": C.QUANTITY, "reflexives": C.REFLEXIVE, "comparatives": C.COMPARATIVE,
     "plural_nouns": C.COMMON | C.PLURAL, "feminine_nouns": C.FEMININE,
 }  # fmt: skip
 

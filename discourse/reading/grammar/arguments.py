@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from discourse.language.arabic.syntax import Class, agents, always_with_object, durations
+from discourse.language.arabic.syntax import Class, agents, always_with_object, controllers, durations, raising
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
@@ -23,6 +23,7 @@ from discourse.reading.grammar.words import (
 __all__ = ["Arguments", "find_arguments"]
 
 C = Class
+_FREE = C.LOOSE_RELATIVE | C.FUSED | C.PREPOSITION  # of these ما alone stands for a noun
 _SPEAKERS = ("1", "1s", "2")
 _CARRIES = frozenset(
     ("coordinated", "circumstance", "purpose", "complement", "time", "condition", "cause", "concession")
@@ -47,6 +48,8 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     if verb is None:
         return Arguments(*of_nominal(s, draft))
     behind = find_phrases(s, verb.place + 1, draft.behind, times=verb.lemmas[:1] and verb.lemmas[0] in durations())
+    if draft.behind < len(s) and s.flags[draft.behind] & _FREE == C.LOOSE_RELATIVE:
+        behind.append(Phrase(draft.behind, draft.behind + 1, draft.behind))
     obliques = tuple(phrase for phrase in behind if not is_bare(phrase))
     before = _subject_before(s, draft, bool(behind) and is_bare(behind[0]), known)
     if is_copula(verb):
@@ -144,7 +147,7 @@ def _near(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
     """Leave out what stands behind a comma, unless nothing stands before it."""
     found: list[Phrase] = []
     for phrase in phrases:
-        if found and any(s.flags[k] & (C.COMMA | C.DASH) for k in range(found[-1].end, phrase.start)):
+        if found and any(s.flags[k] & (C.COMMA | C.DASH | C.BRACKET) for k in range(found[-1].end, phrase.start)):
             break
         found.append(phrase)
     return found
@@ -217,7 +220,12 @@ def _leaves_subject(s: Stretch, draft: Draft, bare: list[Phrase], known: dict[in
     if draft.relation not in _CARRIES or draft.parent is None or s.flags[bare[0].head] & C.TITLE:
         return False
     above = known.get(id(draft.parent))
-    if above is None or above.subject is None or not agrees(verb.form, s.flags[above.subject.head], before=True):
+    if above is None:
+        return False
+    controller = _controller(above)
+    if controller is None and draft.relation == "coordinated" and draft.parent.verb is not None:
+        return draft.parent.verb.form.person == verb.form.person
+    if controller is None or not agrees(verb.form, s.flags[controller.head], before=True):
         return False
     if draft.relation in ("time", "condition", "cause", "concession"):
         return not s.flags[bare[0].head] & C.DEFINITE
@@ -261,6 +269,14 @@ def _inherited(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Phrase 
     controlled = draft.marker is not None and s.flags[draft.marker] & C.BARE_THAT and draft.verb.form.tense == "present"
     if draft.parent is not None and (draft.relation != "complement" or controlled):
         above = known.get(id(draft.parent))
-        if above and above.subject and agrees(draft.verb.form, s.flags[above.subject.head], before=True):
-            return above.subject._replace(pronoun=True)
+        controller = _controller(above) if above else None
+        if controller is not None and agrees(draft.verb.form, s.flags[controller.head], before=True):
+            return controller._replace(pronoun=True)
     return None
+
+
+def _controller(above: Arguments) -> Phrase | None:
+    """Return who acts in the clause above, or who is to act: يمكن للحكومة أن, يجب على الحكومة أن."""
+    if above.subject is None and any(lemma in raising() for lemma in above.lemmas[:1]):
+        return next((phrase for phrase in above.obliques if phrase.preposition in controllers()), None)
+    return above.subject

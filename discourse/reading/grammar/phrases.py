@@ -77,7 +77,8 @@ def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> lis
             break
         if not is_bare(phrase) or says_how(s, phrase.head) and phrase.head == phrase.start:
             continue
-        if adjacent and s.flags[phrase.head] & C.DEFINITE or number and s.words[phrase.start].conjunction:
+        how = s.flags[phrase.head] & C.NISBA_ADVERB and phrase.end == phrase.start + 1
+        if how or adjacent and s.flags[phrase.head] & C.DEFINITE or number and s.words[phrase.start].conjunction:
             continue
         found.append(phrase)
     return found
@@ -118,8 +119,8 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
         flags, word = s.flags[place], s.words[place]
         if flags & C.QUOTE:
             place += 1
-        elif flags & C.NEGATOR and _is_except(s, place, limit):
-            place += 2  # عقوبات غير تقليدية
+        elif _is_pair(s, place, limit, closed):
+            place += 2
         elif flags & C.ATTRIBUTE and not word.conjunction:
             closed, place = False, place + 1
         elif flags & _ENDS or place in s.verbs or word.preposition or not _goes_on(s, head, place, closed, named):
@@ -153,10 +154,13 @@ def _goes_on(s: Stretch, head: int, place: int, closed: bool, named: bool) -> bo
         return _joins(s, head, place)
     if closed:
         return _belongs(s, head, place, named)
-    if flags & (C.DEMONSTRATIVE | C.DEFINITE):
+    if flags & C.DEMONSTRATIVE:
         return True
     described = place == head + 1 and flags & (C.ADJECTIVE | C.NISBA)
     if is_name(s, place - 1) and (flags & C.PLACE or described):
+        return False
+    described = flags & (C.ADJECTIVE | C.NISBA | C.LIKE_PARTICIPLE) or word.participle
+    if flags & C.DEFINITE and place - 1 > head and is_name(s, place - 1) and not described:
         return False
     return not (flags & C.ACCUSATIVE and not s.flags[head] & C.ACCUSATIVE and place > head + 1)
 
@@ -179,10 +183,16 @@ def _behind_head(s: Stretch, head: int, last: int) -> int:
     return place
 
 
-def _is_except(s: Stretch, place: int, limit: int) -> bool:
-    """Tell whether غير stands before an adjective of the phrase."""
-    behind = place + 1
-    if not s.flags[place] & C.MAIN or behind >= limit or s.words[place].conjunction:
+def _is_pair(s: Stretch, place: int, limit: int, closed: bool) -> bool:
+    """Tell whether two words together describe the noun: غير تقليدية, متعدد الأعراق, الأكثر غرابة."""
+    behind, flags = place + 1, s.flags[place]
+    if behind >= limit or s.words[place].conjunction or behind in s.verbs or place in s.verbs:
+        return False
+    if closed and flags & C.ADJECTIVE and s.flags[behind] & C.DEFINITE and not flags & (C.DEFINITE | C.LIKE_VERB):
+        return not s.words[behind].preposition and not s.words[behind].conjunction
+    if flags & C.COMPARATIVE and flags & C.DEFINITE:
+        return not s.flags[behind] & (_ENDS | C.DEFINITE) and not s.words[behind].preposition
+    if not (flags & C.NEGATOR and flags & C.MAIN):
         return False
     return bool(s.flags[behind] & (C.ADJECTIVE | C.NISBA | C.LIKE_PARTICIPLE) or s.words[behind].participle)
 
@@ -215,6 +225,9 @@ def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
     if flags & _CLOSING or s.words[place].masdar:
         return False
     if flags & C.FOREIGN:
+        return True
+    timed = s.flags[head] & C.TIME_NOUN and not s.flags[head] & C.DEFINITE
+    if timed and flags & (C.ADJECTIVE | C.NISBA | C.LIKE_PARTICIPLE):
         return True
     titled = bool((s.flags[head] | before | s.flag(place - 2)) & C.TITLE)
     return (named or titled) and not flags & (C.COMMON | C.LIKE_VERB)

@@ -37,7 +37,8 @@ def find_verbal_nouns(s: Stretch, drafts: list[Draft], known: dict[int, Argument
         for place in range(first, draft.behind):
             word = s.words[place]
             is_object = own.object is not None and own.object.head == place
-            if says_how(s, place) and not is_object and draft.verb is not None and (place > draft.verb.place or place == draft.start):
+            verb = -1 if draft.verb is None else draft.verb.place
+            if says_how(s, place) and not is_object and (0 <= verb < place or place == draft.start and verb >= 0):
                 clause = Draft(place, "circumstance", None, draft, None, draft.behind, draft.behind)
                 own = known[id(clause)] = _participle(s, place, draft.behind, own)
                 owner = clause
