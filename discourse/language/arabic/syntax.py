@@ -5,24 +5,21 @@ The words are those of syntax.yml and verbs.yml.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.language.arabic.inflection import is_inseparable
-from discourse.language.arabic.normalization import DEFAULT_NORMALIZER as normal
 from discourse.language.arabic.verbal_nouns import masdars, participles
 from discourse.language.arabic.verbs import VerbForm, read_form
 from discourse.language.arabic.word_classes import MARKS, Class, classes, lists
 
-__all__ = [
-    "Class", "Word", "agents", "always_with_object", "auxiliaries", "behind_word", "controllers", "copulas", "done",
-    "durations", "has_hamza", "passive_nouns", "raising", "read_word", "sequences", "verbal_noun_relations",
-]  # fmt: skip
+__all__ = ["Class", "Word", "has_hamza", "read_word"]
 
 
 C = Class
 # what many broken plurals look like: نتائج، مدارس، عناوين، أعمال
 _BROKEN = re.compile("..ا[^اةءيه].|..ا.ي.|ا..ا.")
+_LIKE_PAST = re.compile("(?:ان|است|ا.ت|ت)..[^ا]ت|ت.ا..ت|(?:ان|است|ا.ت)..ا?.ت(?<!ات)")  # توزعت، انكمشت
 _LIKE_PARTICIPLE = re.compile("(?:م.{3,}|[^ا]ا[^ا].)ة|م(?:ت|ست|ن|ح|ش|خ|ع)...?")  # واقعة، مستخلصة، متراجع
 _NOT = "ليس"
 _PARTICLES = {"س": "future", "ل": "purpose"}
@@ -42,82 +39,6 @@ class Word(NamedTuple):
     participle: tuple[str, ...]
     host: str  # without conjunction, preposition, article
     pronoun: str  # behind a noun
-
-
-@cache
-def auxiliaries() -> dict[str, str]:
-    """Return the verbs that say something of the verb behind them, and what."""
-    return dict(lists()["auxiliaries"])
-
-
-@cache
-def raising() -> dict[str, str]:
-    """Return the verbs of ability and duty, and those of going on, and what they say of their complement."""
-    return dict(lists()["raising"])
-
-
-@cache
-def behind_word() -> dict[str, str]:
-    """Return how a clause with أن belongs to the one above it, by the word before أن."""
-    return {normal(word): relation for word, relation in lists()["before_that"].items()}
-
-
-@cache
-def agents() -> frozenset[str]:
-    """Return the prepositions that name who acts, behind a passive or a verbal noun."""
-    return frozenset(normal(words) for words in lists()["agents"])
-
-
-@cache
-def always_with_object() -> frozenset[str]:
-    """Return the verbs that always take an object."""
-    return frozenset(lists()["always_with_object"])
-
-
-@cache
-def verbal_noun_relations() -> dict[str, str]:
-    """Return how a verbal noun belongs to its clause, by the preposition before it."""
-    return {normal(word): relation for word, relation in lists()["verbal_noun_relations"].items()}
-
-
-@cache
-def passive_nouns() -> frozenset[str]:
-    """Return the verbal nouns behind which stands who is acted on: مقتل."""
-    return frozenset(normal(word) for word in lists()["passive_nouns"])
-
-
-@cache
-def sequences(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the entries of a list of several words in normal form, by their first word, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for entry in lists()[name]:
-        words = tuple(normal(word) for word in entry.split())
-        found.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(entries, key=len, reverse=True)) for first, entries in found.items()}
-
-
-@cache
-def done() -> frozenset[str]:
-    """Return the verbs that make a passive with the verbal noun behind them: تم اعتقال."""
-    return frozenset(lists()["done"])
-
-
-@cache
-def controllers() -> frozenset[str]:
-    """Return the prepositions that name who is to act, behind a verb of ability or duty."""
-    return frozenset(normal(word) for word in lists()["controllers"])
-
-
-@cache
-def durations() -> frozenset[str]:
-    """Return the verbs whose object is an amount of time."""
-    return frozenset(lists()["durations"])
-
-
-@cache
-def copulas() -> frozenset[str]:
-    """Return the verbs that join a subject with what is said of it."""
-    return frozenset(lists()["copulas"])
 
 
 def has_hamza(token: str) -> bool:
@@ -166,6 +87,8 @@ def _unknown(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str, st
     rest = rest[len(particle) > 0 :]
     if conjunction == "ف":
         return (), "", ""
+    if _LIKE_PAST.fullmatch(rest):
+        return (VerbForm("", "past", "fs", False, ""),), conjunction, particle
     if rest.endswith("وا") and len(rest) > 4 and not rest.startswith("ال"):
         return (VerbForm("", "present" if rest[0] in "يت" else "past", "mp", False, ""),), conjunction, particle
     if (rest[0] == "ي" or particle) and 4 <= len(rest) <= 8 and not rest.endswith(("ة", "ات", "ا", "ية", "ي", "يين")):
@@ -190,6 +113,13 @@ def _noun(word: str) -> tuple[str, bool, str]:
     if preposition == "ل" and len(rest) > 3:
         return preposition, False, rest
     return "", False, word
+
+
+def _is_guess(preposition: str, article: bool, host: str) -> bool:
+    """Tell whether the preposition is cut off a word that is not known: بوغاز, لودفيش."""
+    if not preposition or article or host.endswith(("ة", "ات")) or host in masdars() or host in participles():
+        return False
+    return host not in classes(False)
 
 
 def _shape(host: str, article: bool) -> int:
@@ -270,7 +200,7 @@ def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str,
     verbal = bool(forms) and not before and not preposition and not particle and host not in listed
     if article and (hamza or verbal and host not in masdars() and host not in participles()) and not preposition:
         article, host = False, rest
-    flags = _shape(host, article)
+    flags = _shape(host, article) | (C.GUESSED if _is_guess(preposition, article, host) else 0)
     if article:
         flags |= C.DEFINITE | C.NOUN
     flags |= listed.get(host, 0) | listed.get(rest, 0)

@@ -73,6 +73,7 @@ class Class:
     ASKS = 1 << 59  # the question mark
     COMPARATIVE = 1 << 60  # أكثر
     NISBA_ADVERB = 1 << 61  # رسميا
+    GUESSED = 1 << 62  # the preposition may be a letter of the word
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -89,7 +90,8 @@ _CLOSED = {
     "questions": C.QUESTION, "prepositions": C.PREPOSITION, "preposition_with_pronoun": C.PRONOUN_PHRASE,
     "compound_prepositions": C.COMPOUND, "negators": C.NEGATOR, "negation_not": C.NOT, "already": C.ALREADY,
     "future": C.FUTURE, "wish": C.WISH, "except": C.EXCEPT, "pronouns": C.PRONOUN, "demonstratives": C.DEMONSTRATIVE,
-    "adverbs": C.ADVERB, "masculine_relatives": C.MASCULINE, "feminine_relatives": C.FEMININE,
+    "adverbs": C.ADVERB, "masculine_relatives": C.MASCULINE, "plural_relatives": C.PLURAL,
+    "feminine_relatives": C.FEMININE,
     "existentials": C.EXISTENTIAL, "attributes": C.ATTRIBUTE,
     "perhaps": C.PERHAPS, "yet": C.YET, "would": C.COUNTERFACTUAL,
 }  # fmt: skip

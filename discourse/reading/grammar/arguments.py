@@ -2,7 +2,15 @@
 
 from typing import NamedTuple
 
-from discourse.language.arabic.syntax import Class, agents, always_with_object, controllers, durations, raising
+from discourse.language.arabic.clause_words import (
+    agents,
+    always_with_object,
+    controllers,
+    durations,
+    impersonal,
+    raising,
+)
+from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
@@ -181,7 +189,7 @@ def _subject_before(s: Stretch, draft: Draft, followed: bool, known: dict[int, A
         return _meant(s, draft, verb, known) or Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
     if draft.marker is None and draft.start and s.flags[draft.start - 1] & C.MAIN & C.WITH_PRONOUN:
         return Phrase(draft.start - 1, draft.start, draft.start - 1, "", True)
-    if s.words[verb.place].conjunction:
+    if s.words[verb.place].conjunction or verb.lemmas[:1] != () and verb.lemmas[0] in impersonal():
         return None
     phrases = [phrase for phrase in find_phrases(s, first, last) if is_bare(phrase)]
     return next((phrase for phrase in phrases if agrees(verb.form, s.flags[phrase.head], before=True)), None)
@@ -201,7 +209,8 @@ def _of_relative(s: Stretch, draft: Draft, verb: Verb, followed: bool) -> Phrase
         return None
     flags = s.flags[draft.marker]
     person = verb.form.person
-    if flags & C.FEMININE and person != "fs" or flags & C.MASCULINE and person != "ms":
+    wanted = {"fs": C.FEMININE, "ms": C.MASCULINE, "mp": C.PLURAL}.get(person, 0)
+    if flags & (C.FEMININE | C.MASCULINE | C.PLURAL) and not flags & wanted:
         return None
     takes_object = takes(verb)
     if not flags & C.RELATIVE and followed and (not takes_object or flags & C.FUSED):
@@ -239,7 +248,9 @@ def _resumes(s: Stretch, draft: Draft) -> bool:
     verb = draft.verb
     if verb is None:
         return False
-    if verb.form.pronoun:
+    behind = s.behind(verb.place)
+    possessed = behind < draft.behind and s.flags[behind] & C.POSSESSED and s.words[behind].pronoun
+    if verb.form.pronoun or possessed and not takes(verb) and agrees(verb.form, s.flags[behind], before=False):
         return True
     return any(s.flags[place] & C.PRONOUN_PHRASE for place in range(verb.place + 1, min(draft.behind, verb.place + 3)))
 

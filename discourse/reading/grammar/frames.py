@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from discourse.language.arabic.syntax import Class, behind_word
+from discourse.language.arabic.clause_words import behind_word
+from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.phrases import find_phrases, is_bare
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb, case_of, frame_of
 

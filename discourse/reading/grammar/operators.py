@@ -1,6 +1,7 @@
 """What particles, auxiliaries and verbs of ability or duty say of a clause."""
 
-from discourse.language.arabic.syntax import Class, auxiliaries, raising
+from discourse.language.arabic.clause_words import auxiliaries, raising
+from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch
 

@@ -1,8 +1,9 @@
 """Noun phrases: where each begins and ends, its head, and the preposition before it."""
 
-from discourse.language.arabic.syntax import Class, agents, sequences
+from discourse.language.arabic.clause_words import agents, sequences
+from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.model import Phrase
-from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, says_how
+from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, frame_of, says_how
 
 __all__ = ["find_phrases", "free_phrases", "is_bare", "is_name", "noun_phrase"]
 
@@ -55,9 +56,20 @@ def find_phrases(s: Stretch, first: int, last: int, *, times: bool = False) -> l
             end, head = noun_phrase(s, place, last)
             aside = s.flags[head] & C.TIME_NOUN and not times or flags & C.ATTRIBUTE
             if word.preposition or not aside:
-                found.append(Phrase(place, end, head, word.preposition))
+                found.append(Phrase(place, end, head, _preposition(s, place)))
             place = max(end, place + 1)
     return found
+
+
+def _preposition(s: Stretch, place: int) -> str:
+    """Return the preposition on a word; none where it was a guess and the verb right before does not take it."""
+    preposition = s.words[place].preposition
+    verb = s.verbs.get(place - 1)
+    if preposition and verb is not None and s.flags[place] & C.GUESSED:
+        takes_object, _, prepositions = frame_of(verb.lemmas)
+        if takes_object and preposition not in prepositions:
+            return ""
+    return preposition
 
 
 def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> list[Phrase]:

@@ -3,7 +3,8 @@
 Without vowels a form is often a noun too: every candidate gets points for its form and for what stands beside it.
 """
 
-from discourse.language.arabic.syntax import Class, Word, auxiliaries, has_hamza, sequences
+from discourse.language.arabic.clause_words import auxiliaries, sequences
+from discourse.language.arabic.syntax import Class, Word, has_hamza
 from discourse.language.arabic.verbs import VerbForm, frames
 from discourse.reading.grammar.phrases import counts, is_name
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb
@@ -58,7 +59,8 @@ def find_verbs(s: Stretch) -> None:
         if place < number:
             continue
         if flags & (CLAUSE_OPENER | C.STOP | C.COLON):
-            outer = bool(flags & C.RELATIVE) and (outer or waits == _WAITS)
+            inside = flags & CLAUSE_OPENER and not flags & (C.MAIN | C.STOP) and not (flags & C.THAT and not place)
+            outer = bool(inside) and (outer or waits == _WAITS)
             waits = _WAITS
         elif flags & C.COMMA:
             waits = max(waits, _MAY_WAIT)

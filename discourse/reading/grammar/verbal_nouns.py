@@ -5,7 +5,8 @@
 
 from typing import NamedTuple
 
-from discourse.language.arabic.syntax import Class, agents, done, passive_nouns, verbal_noun_relations
+from discourse.language.arabic.clause_words import agents, done, passive_nouns, verbal_noun_relations
+from discourse.language.arabic.syntax import Class
 from discourse.language.arabic.verbs import frames
 from discourse.reading.grammar.arguments import Arguments
 from discourse.reading.grammar.frames import Draft
