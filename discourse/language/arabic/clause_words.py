@@ -6,20 +6,9 @@ from discourse.language.arabic.normalization import DEFAULT_NORMALIZER as normal
 from discourse.language.arabic.word_classes import lists
 
 __all__ = [
-    "agents",
-    "always_with_object",
-    "auxiliaries",
-    "behind_word",
-    "controllers",
-    "copulas",
-    "done",
-    "durations",
-    "impersonal",
-    "passive_nouns",
-    "raising",
-    "sequences",
-    "verbal_noun_relations",
-]
+    "agents", "always_with_object", "auxiliaries", "behind_word", "controllers", "copulas", "done", "durations",
+    "impersonal", "passive_nouns", "raising", "sequences", "verbal_noun_relations",
+]  # fmt: skip
 
 
 @cache

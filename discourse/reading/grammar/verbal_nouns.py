@@ -8,6 +8,7 @@ from typing import NamedTuple
 from discourse.language.arabic.clause_words import agents, done, passive_nouns, verbal_noun_relations
 from discourse.language.arabic.syntax import Class
 from discourse.language.arabic.verbs import frames
+from discourse.language.arabic.word_classes import lists
 from discourse.reading.grammar.arguments import Arguments
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
@@ -18,7 +19,7 @@ __all__ = ["find_verbal_nouns"]
 
 C = Class
 _REACH = 12  # words behind a verbal noun in which its arguments stand
-_FOR = "ل"
+_FOR = lists()["for_whom"][0]
 
 
 class _Around(NamedTuple):
