@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from discourse.language.arabic.clause_words import sequences
 from discourse.language.arabic.inflection import is_inseparable
 from discourse.language.arabic.verbal_nouns import masdars, participles
 from discourse.language.arabic.verbs import VerbForm, read_form
@@ -157,6 +158,13 @@ def read_word(word: str, hamza: bool = False) -> Word:
     >>> word.preposition, word.host, bool(word.flags & Class.DEFINITE)
     ('ل', 'حكومة', True)
     """
+    read = _read(word, hamza)
+    begins = read.host in sequences("time_phrases") or read.host in sequences("approximations")
+    return read._replace(flags=read.flags | C.BEGINS_ENTRY) if begins else read
+
+
+def _read(word: str, hamza: bool) -> Word:
+    """Read a mark, a number, a word of the closed classes, or one of the open ones."""
     if not word or not (word[0].isalpha() or word[0].isdigit()):
         flags = 0
         for letter in word:

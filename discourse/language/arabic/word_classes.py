@@ -74,6 +74,7 @@ class Class:
     COMPARATIVE = 1 << 60  # أكثر
     NISBA_ADVERB = 1 << 61  # رسميا
     GUESSED = 1 << 62  # the preposition may be a letter of the word
+    BEGINS_ENTRY = 1 << 63  # an entry of several words may begin with it
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 

@@ -33,7 +33,7 @@ def find_phrases(s: Stretch, first: int, last: int, *, times: bool = False) -> l
     place = first
     while place < last:
         flags, word = s.flags[place], s.words[place]
-        aside = follows(s, place, last, "time_phrases")
+        aside = follows(s, place, last, "time_phrases") if flags & C.BEGINS_ENTRY else 0
         if aside:
             place += aside
         elif flags & C.PRONOUN_PHRASE:
@@ -98,6 +98,8 @@ def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> lis
 
 def follows(s: Stretch, place: int, last: int, name: str) -> int:
     """Return how many words of an entry of a list of several words stand here, 0 for none."""
+    if not s.flags[place] & C.BEGINS_ENTRY:
+        return 0
     for entry in sequences(name).get(s.words[place].host, ()):
         if place + len(entry) <= last and all(s.words[place + k].host == word for k, word in enumerate(entry)):
             return len(entry)
@@ -106,7 +108,7 @@ def follows(s: Stretch, place: int, last: int, name: str) -> int:
 
 def counts(s: Stretch, place: int, last: int) -> int:
     """Return how many words before a number only say about how many: نحو, ما لا يقل عن."""
-    n_words = follows(s, place, last, "approximations")
+    n_words = follows(s, place, last, "approximations") if s.flags[place] & C.BEGINS_ENTRY else 0
     return n_words if n_words and place + n_words < last and s.flags[place + n_words] & C.NUMBER else 0
 
 

@@ -3,7 +3,7 @@
 Without vowels a form is often a noun too: every candidate gets points for its form and for what stands beside it.
 """
 
-from discourse.language.arabic.clause_words import auxiliaries, sequences
+from discourse.language.arabic.clause_words import auxiliaries
 from discourse.language.arabic.syntax import Class, Word, has_hamza
 from discourse.language.arabic.verbs import VerbForm, frames
 from discourse.reading.grammar.phrases import counts, is_name
@@ -50,11 +50,10 @@ def find_verbs(s: Stretch) -> None:
     """Decide which words are verbs, left to right, and write them into the stretch."""
     waits, unreal, outer = _WAITS, False, False
     last = -9
-    about = sequences("approximations")
     number = 0  # up to here words only say about how many (ما لا يقل عن)
     for place, word in enumerate(s.words):
         flags = word.flags
-        if word.host in about:
+        if flags & C.BEGINS_ENTRY:
             number = max(number, place + counts(s, place, len(s)))
         if place < number:
             continue
