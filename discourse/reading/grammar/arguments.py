@@ -2,7 +2,15 @@
 
 from typing import NamedTuple
 
-from discourse.language.arabic.syntax import Class, agents, always_with_object, durations
+from discourse.language.arabic.clause_words import (
+    agents,
+    always_with_object,
+    controllers,
+    durations,
+    impersonal,
+    raising,
+)
+from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
@@ -23,6 +31,7 @@ from discourse.reading.grammar.words import (
 __all__ = ["Arguments", "find_arguments"]
 
 C = Class
+_FREE = C.LOOSE_RELATIVE | C.FUSED | C.PREPOSITION  # of these ما alone stands for a noun
 _SPEAKERS = ("1", "1s", "2")
 _CARRIES = frozenset(
     ("coordinated", "circumstance", "purpose", "complement", "time", "condition", "cause", "concession")
@@ -47,10 +56,12 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     if verb is None:
         return Arguments(*of_nominal(s, draft))
     behind = find_phrases(s, verb.place + 1, draft.behind, times=verb.lemmas[:1] and verb.lemmas[0] in durations())
+    if draft.behind < len(s) and s.flags[draft.behind] & _FREE == C.LOOSE_RELATIVE:
+        behind.append(Phrase(draft.behind, draft.behind + 1, draft.behind))
     obliques = tuple(phrase for phrase in behind if not is_bare(phrase))
     before = _subject_before(s, draft, bool(behind) and is_bare(behind[0]), known)
     if is_copula(verb):
-        copular = of_copula(s, draft, before, behind)
+        copular = of_copula(s, draft, before, find_phrases(s, verb.place + 1, draft.behind, times=True))
         if copular is not None:
             return Arguments(*copular)
     takes_object = takes(verb)
@@ -144,7 +155,7 @@ def _near(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
     """Leave out what stands behind a comma, unless nothing stands before it."""
     found: list[Phrase] = []
     for phrase in phrases:
-        if found and any(s.flags[k] & (C.COMMA | C.DASH) for k in range(found[-1].end, phrase.start)):
+        if found and any(s.flags[k] & (C.COMMA | C.DASH | C.BRACKET) for k in range(found[-1].end, phrase.start)):
             break
         found.append(phrase)
     return found
@@ -178,7 +189,7 @@ def _subject_before(s: Stretch, draft: Draft, followed: bool, known: dict[int, A
         return _meant(s, draft, verb, known) or Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
     if draft.marker is None and draft.start and s.flags[draft.start - 1] & C.MAIN & C.WITH_PRONOUN:
         return Phrase(draft.start - 1, draft.start, draft.start - 1, "", True)
-    if s.words[verb.place].conjunction:
+    if s.words[verb.place].conjunction or verb.lemmas[:1] != () and verb.lemmas[0] in impersonal():
         return None
     phrases = [phrase for phrase in find_phrases(s, first, last) if is_bare(phrase)]
     return next((phrase for phrase in phrases if agrees(verb.form, s.flags[phrase.head], before=True)), None)
@@ -198,7 +209,8 @@ def _of_relative(s: Stretch, draft: Draft, verb: Verb, followed: bool) -> Phrase
         return None
     flags = s.flags[draft.marker]
     person = verb.form.person
-    if flags & C.FEMININE and person != "fs" or flags & C.MASCULINE and person != "ms":
+    wanted = {"fs": C.FEMININE, "ms": C.MASCULINE, "mp": C.PLURAL}.get(person, 0)
+    if flags & (C.FEMININE | C.MASCULINE | C.PLURAL) and not flags & wanted:
         return None
     takes_object = takes(verb)
     if not flags & C.RELATIVE and followed and (not takes_object or flags & C.FUSED):
@@ -217,7 +229,12 @@ def _leaves_subject(s: Stretch, draft: Draft, bare: list[Phrase], known: dict[in
     if draft.relation not in _CARRIES or draft.parent is None or s.flags[bare[0].head] & C.TITLE:
         return False
     above = known.get(id(draft.parent))
-    if above is None or above.subject is None or not agrees(verb.form, s.flags[above.subject.head], before=True):
+    if above is None:
+        return False
+    controller = _controller(above)
+    if controller is None and draft.relation == "coordinated" and draft.parent.verb is not None:
+        return draft.parent.verb.form.person == verb.form.person
+    if controller is None or not agrees(verb.form, s.flags[controller.head], before=True):
         return False
     if draft.relation in ("time", "condition", "cause", "concession"):
         return not s.flags[bare[0].head] & C.DEFINITE
@@ -231,7 +248,9 @@ def _resumes(s: Stretch, draft: Draft) -> bool:
     verb = draft.verb
     if verb is None:
         return False
-    if verb.form.pronoun:
+    behind = s.behind(verb.place)
+    possessed = behind < draft.behind and s.flags[behind] & C.POSSESSED and s.words[behind].pronoun
+    if verb.form.pronoun or possessed and not takes(verb) and agrees(verb.form, s.flags[behind], before=False):
         return True
     return any(s.flags[place] & C.PRONOUN_PHRASE for place in range(verb.place + 1, min(draft.behind, verb.place + 3)))
 
@@ -258,8 +277,17 @@ def _inherited(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Phrase 
     if draft.relation == "relative":
         found = _antecedent(s, draft)
         return found if found and not _resumes(s, draft) else None
-    if draft.parent is not None and draft.relation != "complement":
+    controlled = draft.marker is not None and s.flags[draft.marker] & C.BARE_THAT and draft.verb.form.tense == "present"
+    if draft.parent is not None and (draft.relation != "complement" or controlled):
         above = known.get(id(draft.parent))
-        if above and above.subject and agrees(draft.verb.form, s.flags[above.subject.head], before=True):
-            return above.subject._replace(pronoun=True)
+        controller = _controller(above) if above else None
+        if controller is not None and agrees(draft.verb.form, s.flags[controller.head], before=True):
+            return controller._replace(pronoun=True)
     return None
+
+
+def _controller(above: Arguments) -> Phrase | None:
+    """Return who acts in the clause above, or who is to act: يمكن للحكومة أن, يجب على الحكومة أن."""
+    if above.subject is None and any(lemma in raising() for lemma in above.lemmas[:1]):
+        return next((phrase for phrase in above.obliques if phrase.preposition in controllers()), None)
+    return above.subject

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from discourse.language.arabic.syntax import Class, behind_word
+from discourse.language.arabic.clause_words import behind_word
+from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.phrases import find_phrases, is_bare
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb, case_of, frame_of
 
@@ -41,6 +42,8 @@ def _opens(s: Stretch, place: int) -> str | None:
         return "relative" if behind in s.verbs and not _negates(s, place) else None
     if flags & C.THAT:
         return _of_that(s, place)
+    if flags & C.EXCEPT and not s.flag(behind) & C.THAT:
+        return None
     if flags & C.PREPOSITION and behind not in s.verbs:
         return None
     if flags & (C.CONCESSION | C.CAUSE) and (s.flag(behind) & C.THAT or behind not in s.verbs and not flags & C.THAT):
@@ -110,7 +113,14 @@ def _open(s: Stretch, place: int, relation: str, drafts: list[Draft], stack: lis
             return True
         if top.verb is None and s.flags[place] & (C.NEGATOR | C.PREPOSITION | C.ADVERB):
             return empty  # غير, كما inside a phrase
-        draft = Draft(place, "main", place if s.flags[place] & (C.THAT | C.WITH_PRONOUN) else None)
+        marker = place if s.flags[place] & (C.THAT | C.WITH_PRONOUN) else None
+        root = stack[0]
+        if root.verb is None and root.front >= 0 and _is_hollow(s, root) and root.relation == "main":
+            root.marker = marker  # إذا ... فإن
+            stack[:] = [root]
+            root.start, root.front = place, -1
+            return True
+        draft = Draft(place, "main", marker)
         stack[:] = [draft]
         drafts.append(draft)
         return True
@@ -136,6 +146,11 @@ def _open(s: Stretch, place: int, relation: str, drafts: list[Draft], stack: lis
     drafts.append(draft)
     stack.append(draft)
     return True
+
+
+def _is_hollow(s: Stretch, draft: Draft) -> bool:
+    """Tell whether a clause has had no word of its own yet."""
+    return all(s.flags[place] & (MARK | C.MAIN | C.ADVERB | C.OR) for place in range(draft.start, draft.front))
 
 
 def _judgement(s: Stretch, place: int) -> int:
@@ -229,9 +244,9 @@ def _is_described(s: Stretch, draft: Draft, before: int) -> bool:
     """In a clause that has its subject and predicate already, a verb behind an indefinite noun describes it."""
     if not _is_relative(s, before):
         return False
-    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN:
-        return True
     first = draft.start if draft.marker is None else draft.marker + 1
+    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN:
+        return any(is_bare(phrase) for phrase in find_phrases(s, first, before + 1))
     if any(s.flags[at] & (C.PRONOUN | C.EXISTENTIAL) for at in range(first, before)):
         return True
     bare = [phrase for phrase in find_phrases(s, first, before + 1) if is_bare(phrase)]

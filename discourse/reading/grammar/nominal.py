@@ -33,7 +33,7 @@ def of_nominal(s: Stretch, draft: Draft) -> Found:
         return phrases[0].head, "nominal", bare[0], None, obliques
     elif bare:
         subject, bare = bare[0], bare[1:]
-    elif phrases:
+    elif phrases and _kind(s, phrases[0].head) == "adjective":
         return phrases[0].head, _kind(s, phrases[0].head), None, None, obliques
     predicate = _predicate(s, subject, bare, phrases)
     if predicate < 0:

@@ -5,8 +5,10 @@
 
 from typing import NamedTuple
 
-from discourse.language.arabic.syntax import Class, agents, done, passive_nouns, verbal_noun_relations
+from discourse.language.arabic.clause_words import agents, done, passive_nouns, verbal_noun_relations
+from discourse.language.arabic.syntax import Class
 from discourse.language.arabic.verbs import frames
+from discourse.language.arabic.word_classes import lists
 from discourse.reading.grammar.arguments import Arguments
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
@@ -17,7 +19,7 @@ __all__ = ["find_verbal_nouns"]
 
 C = Class
 _REACH = 12  # words behind a verbal noun in which its arguments stand
-_FOR = "ل"
+_FOR = lists()["for_whom"][0]
 
 
 class _Around(NamedTuple):
@@ -37,7 +39,8 @@ def find_verbal_nouns(s: Stretch, drafts: list[Draft], known: dict[int, Argument
         for place in range(first, draft.behind):
             word = s.words[place]
             is_object = own.object is not None and own.object.head == place
-            if says_how(s, place) and not is_object and draft.verb is not None and place > draft.verb.place:
+            verb = -1 if draft.verb is None else draft.verb.place
+            if says_how(s, place) and not is_object and (0 <= verb < place or place == draft.start and verb >= 0):
                 clause = Draft(place, "circumstance", None, draft, None, draft.behind, draft.behind)
                 own = known[id(clause)] = _participle(s, place, draft.behind, own)
                 owner = clause
@@ -67,8 +70,6 @@ def _take(s: Stretch, drafts: list[Draft], above: Draft, clause: Draft, end: int
             if s.flags[draft.marker] & C.THAT:
                 draft.parent, draft.relation = clause, "complement"
             return
-
-
 
 
 def _participle(s: Stretch, place: int, end: int, own: Arguments) -> Arguments:
