@@ -1,11 +1,11 @@
 """Score lemma entries, by part of speech alone, against a treebank in CoNLL-U.
 
-    python benchmarks/validity/score_lemmas_pud.py ar_pud-ud-test.conllu [--each 60] [--words forms] [--errors N]
+    python benchmarks/validity/score_lemmas_pud.py ar_pud-ud-test.conllu [--each 60] [--errors N]
 
-The most frequent nouns and verbs of the treebank become entries of one lexicon each, with no more than their part of
-speech; a hit is right where a word of the matched token has this lemma there, whatever role the treebank gives it. UD Arabic-PUD (CC BY-SA 3.0) is such a
-treebank: 1,000 sentences. Lemmas are compared without vowels; those that share all letters with a lemma of the other
-kind are entries too, since a scholar would write them.
+The most frequent nouns and verbs of the treebank become the entries of a lexicon each, with no more than their part of
+speech. A hit is right where a word of the matched token has this lemma there, whatever role the treebank gives it (كان
+as an auxiliary, عام as an adverb); recall counts the words that it calls nouns or verbs. UD Arabic-PUD is such a
+treebank: 1,000 sentences (Zeman et al. 2017). Lemmas are compared without vowels.
 """
 
 import argparse
@@ -50,7 +50,7 @@ def read_sentences(path: Path) -> list[tuple[str, str, list[tuple[int, int, str,
 
 
 def main() -> None:
-    """Print a line for nouns and one for verbs: n entries, n occurrences, precision, recall."""
+    """Print a line for nouns and one for verbs: n entries, precision, recall, n words, n hits."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("path", type=Path)
     parser.add_argument("--each", type=int, default=60)
@@ -85,10 +85,9 @@ def main() -> None:
             if not same:
                 wrong[str(row.category), around(tokens, row)] += 1
         missed = Counter((lemma, text_at(documents, name, begin)) for name, begin, lemma in gold - hit)
-        print(
-            f"{pos:5} n_entries {len(lemmas)} n_gold {len(gold)} n_hits {len(found)} "
-            f"precision {right / max(1, len(found)):.3f} recall {len(hit & gold) / max(1, len(gold)):.3f}"
-        )
+        p, r = right / max(1, len(found)), len(hit & gold) / max(1, len(gold))
+        f1 = 2 * p * r / max(1e-9, p + r)
+        print(f"{len(lemmas)} {pos}s P {p:.3f} R {r:.3f} F1 {f1:.3f} ({len(gold)} in the gold, {len(found)} hits)")
         for name, errors in (("wrong", wrong), ("missed", missed)):
             for (lemma, token), n in errors.most_common(given.errors):
                 print(f"   {name} {n:3} {lemma}: {token}")

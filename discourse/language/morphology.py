@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -153,11 +154,36 @@ def _data_folder() -> Path:
     return windows if os.name == "nt" else Path.home() / ".camel_tools"
 
 
+@contextmanager
+def _catalogue() -> Iterator[None]:
+    """Give camel-tools an empty catalogue where it has none: it would fetch one when it is imported."""
+    if (_data_folder() / "catalogue.json").is_file():
+        yield
+        return
+    previous = os.environ.get("CAMELTOOLS_DATA")
+    with tempfile.TemporaryDirectory(prefix="discourse-catalogue-") as folder:
+        os.environ["CAMELTOOLS_DATA"] = str(Path(folder))
+        write_catalogue(folder)
+        try:
+            yield
+        finally:
+            if previous is None:
+                del os.environ["CAMELTOOLS_DATA"]
+            else:
+                os.environ["CAMELTOOLS_DATA"] = previous
+
+
 def _import_camel(module: str):
     """Import a camel-tools module that reads the catalogue, only where there is one: it would fetch it otherwise."""
     if not (_data_folder() / "catalogue.json").is_file():
         raise ResourceError(f"camel-tools' morphology data is not installed; run: {COMMAND}")
     return import_module(module)
+
+
+def _is_path(analyzer: object) -> bool:
+    return isinstance(analyzer, Path) or (
+        isinstance(analyzer, str) and (os.sep in analyzer or Path(analyzer).suffix == ".db")
+    )
 
 
 def _disambiguator(analyzer: object):
@@ -166,10 +192,11 @@ def _disambiguator(analyzer: object):
         return analyzer
     if analyzer == "buckwalter":
         return _buckwalter()
-    if isinstance(analyzer, Path) or (isinstance(analyzer, str) and os.sep in analyzer):
-        if not Path(analyzer).is_file():
+    if _is_path(analyzer):
+        if not Path(str(analyzer)).is_file():
             raise ResourceError(f"`analyzer` is {str(analyzer)!r}: there is no such database file.")
-        return _from_database(Path(analyzer))
+        with _catalogue():
+            return _from_database(Path(str(analyzer)))
     mle = _import_camel("camel_tools.disambig.mle")
     datasets = mle.CATALOGUE.components["DisambigMLE"].datasets if "DisambigMLE" in mle.CATALOGUE.components else {}
     known = sorted(datasets)
@@ -188,19 +215,8 @@ def _from_database(path: Path):
 
 
 def _buckwalter():
-    """Build the Buckwalter database in a temporary folder; where camel-tools has no catalogue, give it an empty one."""
-    with tempfile.TemporaryDirectory(prefix="discourse-buckwalter-") as folder:
-        if not (_data_folder() / "catalogue.json").is_file():
-            previous = os.environ.get("CAMELTOOLS_DATA")
-            os.environ["CAMELTOOLS_DATA"] = str(Path(folder))
-            write_catalogue(folder)
-            try:
-                return _from_database(write_buckwalter_database(Path(folder) / "morphology.db"))
-            finally:
-                if previous is None:
-                    del os.environ["CAMELTOOLS_DATA"]
-                else:
-                    os.environ["CAMELTOOLS_DATA"] = previous
+    """Build the Buckwalter database in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="discourse-buckwalter-") as folder, _catalogue():
         return _from_database(write_buckwalter_database(Path(folder) / "morphology.db"))
 
 

@@ -22,6 +22,7 @@ from discourse.lexicons.checks import (
     raise_problems,
     read_entry,
     read_lemmas,
+    texts_of,
 )
 from discourse.lexicons.traits import check_groups, read_traits
 from discourse.lexicons.yaml_lines import load_with_lines
@@ -109,7 +110,7 @@ def load_lexicon(source: str | Path, *, normalizer: Callable[[str], str] | None 
 
     Notes
     -----
-    The format is described in docs/lexicons.md.
+    Format: docs/lexicons.md.
 
     Examples
     --------
@@ -270,14 +271,16 @@ def _build(content: object, shown: str, digest: str, normalizer: Callable[[str],
         if not isinstance(body, Mapping) or not body.get("entries"):
             problems.append((line_of(category), str(category), "category without `entries`"))
             continue
+        if not isinstance(body["entries"], list):
+            problems.append((line_of(category), str(category), "`entries` must be a list"))
+            continue
         check_keys(body, CATEGORY_KEYS, str(category), problems)
         labels[str(category)] = dict(body.get("label") or {})
         traits[str(category)] = read_traits(body, str(category), problems)
         defaults = {**(content.get("defaults") or {}), **(body.get("defaults") or {})}
         for entry in body["entries"]:
-            row = read_entry(entry, str(category), defaults, list(body.get("except") or []), problems)
-            if row is not None:
-                rows.append(row)
+            row = read_entry(entry, str(category), defaults, texts_of(body.get("except")), problems)
+            rows += [row] if row is not None else []
     check_groups(traits, labels, problems)
     check_patterns(rows, lemmas, normalizer, str(language), problems)
     raise_problems(problems, shown)

@@ -89,8 +89,9 @@ def _past(stem: str, before: str) -> Iterator[Host]:
         endings = _PAST_CONSONANT
         if len(stem) == 2 and before == CONSONANT:  # عدن (they, women, returned) is another word in the press
             endings = {ending: name for ending, name in endings.items() if ending != "ن"}
-        merged = [(stem + ending[1:], name) for ending, name in endings.items() if stem[-1] == ending[0] == "ت"]
-        yield from (merged or _all(stem, endings))
+        if stem[-1] == "ت":  # بت, but بتنا: two ت are one
+            endings = {ending.removeprefix("ت"): name for ending, name in endings.items()}
+        yield from _all(stem, endings)
 
 
 def _weak_past(stem: str) -> Iterator[Host]:

@@ -15,7 +15,7 @@ from discourse.language.arabic.clitics import (
     is_inseparable,
 )
 from discourse.language.arabic.lemmas import written_hosts
-from discourse.language.arabic.paradigms import accusative, accusatives, conjugate, possessed, singular
+from discourse.language.arabic.paradigms import accusative, accusatives, conjugate, numbers, possessed, singular
 
 __all__ = [
     "CLASSES", "ENCLITICS", "PROCLITICS", "accusatives", "analyses", "conjugate", "fits", "inflect",
@@ -56,6 +56,8 @@ def literal_hosts(word: str, *, clitics: str = "both", proper: bool = False) -> 
         hosts += singular(word)
         if word[-1] == "ا" and len(word) > 2:  # مبدأ, written مبدا in normal form: مبدئه
             hosts += [(word[:-1] + seat, "suffixed") for seat in "ئؤ"]
+        if word in numbers():
+            hosts.append((numbers()[word], "noun_only"))
         if word[-1] not in "يوه" and not word.startswith("ال"):
             hosts += accusative(word)
     return hosts

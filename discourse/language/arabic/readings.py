@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from discourse.language.arabic.clitics import derived_forms
-from discourse.language.arabic.lemmas import written_hosts
+from discourse.language.arabic.lemmas import known_plurals, written_hosts
 from discourse.language.arabic.measures import lists
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, Normalizer
 from discourse.language.words import read_words
@@ -142,6 +142,10 @@ def _conditions(letters: str, headword: str, pos: str, before: str, after: str, 
         found.append("verbal")
     elif pos == "verb" and _looks_like_noun(letters, before, after, name):
         found.append("no_preposition_past" if name.startswith("past") else "no_preposition")
+    if pos == "noun" and len(letters) == 4 and letters[0] == "أ" and headword[0] != "أ":
+        found.append("no_elative")
+    if pos == "adj" and letters[-1] == "ي" and not before and letters[:-1] in known_plurals():
+        found.append("no_dual")
     if {letters, plain} & _words("still", "words") and headword not in _words("still", "lemmas"):
         found.append("no_still")
     if before and not after and before[-1:] in "بلكوف" and _NORMAL(letters) in derived_forms():
@@ -244,6 +248,16 @@ def _no_name(token: str, before: _Words, behind: _Words) -> bool:
     return not ({last, _first_word(before)} & known or following in known)
 
 
+def _no_elative(token: str, before: _Words, behind: _Words) -> bool:
+    """A plural spelled as an elative is one behind أحد or من before a definite word: أحد أشهر الخطباء."""
+    return not (_first_word(before) in _words("before_elative") and _first_word(behind).startswith("ال"))
+
+
+def _no_dual(token: str, before: _Words, behind: _Words) -> bool:
+    """Before a number stands the dual of the noun: عامي 2014 و2015."""
+    return _first_word(behind)[:1] not in _words("digits")
+
+
 def _no_first_name(token: str, before: _Words, behind: _Words) -> bool:
     return _first_word(behind) not in _words("names") | _words("plain_names")
 
@@ -258,6 +272,8 @@ _HOLDS = {
     "no_adjective": _no_adjective,
     "no_preposition": _no_preposition,
     "no_preposition_past": _no_preposition_past,
+    "no_elative": _no_elative,
+    "no_dual": _no_dual,
     "no_first_name": _no_first_name,
     "jussive": _jussive,
     "first": _first,

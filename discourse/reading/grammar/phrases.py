@@ -98,7 +98,7 @@ def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> lis
 
 def follows(s: Stretch, place: int, last: int, name: str) -> int:
     """Return how many words of an entry of a list of several words stand here, 0 for none."""
-    if not s.flags[place] & C.BEGINS_ENTRY:
+    if place >= min(last, len(s.words)) or not s.flags[place] & C.BEGINS_ENTRY:
         return 0
     for entry in sequences(name).get(s.words[place].host, ()):
         if place + len(entry) <= last and all(s.words[place + k].host == word for k, word in enumerate(entry)):
