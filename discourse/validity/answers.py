@@ -78,6 +78,8 @@ def match_answers(
 def _named(table: pd.DataFrame, argument: str, key: list[str], column: str) -> pd.DataFrame:
     """Return the key as text and the position by its name."""
     out = table[key].astype("str").reset_index(drop=True)
+    for name in key[1:]:
+        out[name] = out[name].replace(aliases_of(load_lexicon("actors")))
     repeated = out.duplicated()
     if repeated.any():
         raise SchemaError(
