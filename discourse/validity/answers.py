@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
+from discourse.lexicons.actors import aliases_of
+from discourse.lexicons.loader import load_lexicon
 from discourse.measures.intervals import ratio_by_group, wilson_interval
 from discourse.tables import need
 from discourse.validity.alpha import alpha_interval, krippendorff_alpha
