@@ -184,9 +184,7 @@ class _Judge:
                 pairs = inflection.inflect(text.split("/")[0], self.lexicon.lemmas[text], str)
             else:
                 words = self.literals.get(text, ())
-                pairs = [
-                    pair for word in words for pair in inflection.literal_hosts(word, clitics=clitics, proper=proper)
-                ]
+                pairs = [pair for word in words for pair in inflection.literal_hosts(word, clitics=clitics, proper=proper)]
             for host, _ in pairs:
                 found[self.language.normalizer(host)].add(host)
             self.spelled[key] = dict(found)
