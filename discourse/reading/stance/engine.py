@@ -41,6 +41,7 @@ def _stem(x):
     for f in ('وال', 'بال', 'فال', 'كال', 'ولل', 'ال', 'لل'):
         if x.startswith(f): return x[len(f):]
     return x[1:] if x[:1] in 'بلو' and len(x) > 4 else x
+HIDE = NW('تخف يخف تخفي يخفي أخفى أخفت يخفوا يكتم تكتم يتردد تتردد يترددوا تخلو تخل يخل يخلو')
 INNA = NW('إن وإن فإن بإن لأن')
 STILL = NW('زال زالت يزال تزال يزالون زالوا نزال مازال مازالت لايزال لاتزال')
 TAKEN_BY = NW('لدى قبل يد أيدي جانب بيد')
@@ -96,6 +97,8 @@ def segment(words, tokens):
 from discourse.reading.grammar.model import Clause as _C
 Empty = _C(0, 0, 0, -1, 'nominal')
 
+def group(c): return 'judgement' if c.role in ('conduct', 'quality', 'fate', 'fight') else 'act'
+
 class Reader:
     """Reads one sentence."""
     def __init__(self, s, state):
@@ -112,7 +115,7 @@ class Reader:
     def _cues(self, cues):
         out = []
         for c in sorted(cues, key=lambda c: (c.start, -(c.end-c.start))):
-            if any(o.start <= c.start and o.end >= c.end and (o.end-o.start) > (c.end-c.start) for o in cues): continue
+            if any(o.start <= c.start and o.end >= c.end and (o.end-o.start) > (c.end-c.start) and (group(o) == group(c) or o.category in ('delisting', 'neutrality', 'denial')) for o in cues): continue
             if any(o.start == c.start and o.end == c.end and o.category == c.category for o in out): continue
             if c.verb and c.start and self.words[c.start-1] in INNA: continue
             if any(m.start <= c.start and c.end <= m.end and not m.anaphor for m in self.m): continue
@@ -352,7 +355,9 @@ class Reader:
             if any(o is not e and i < o.cue.start < c.start for o in self.events): direct = False
         if direct and near:
             i = max((k for k in range(max(seg.start, c.start-3), c.start) if w[k] in NEG), default=-1)
-            if i >= 0 and any(o is not e and o.cue.start <= i < o.cue.end <= c.start for o in self.events): direct = False
+            if i >= 0 and any(o is not e and o.cue.start <= i < o.cue.end - 1 and o.cue.end <= c.start for o in self.events): direct = False
+        if any(x in NEG for x in w[c.start:c.end]): direct = False; names.discard('negation')
+        if any(w[k] in HIDE and k and w[k-1] in NEG for k in range(seg.start, c.start)): direct = False; names.discard('negation')
         if any(x in SAVE for x in w[seg.start:c.start]): direct = False; names.discard('negation')
         if 'still' in names or any(x in STILL for x in w[max(seg.start, c.start-5):c.start]): direct = False; names.discard('negation')
         if 'no_longer' in names: ops.append('no_longer')
@@ -370,7 +375,7 @@ class Reader:
                 if x.parent is None: break
                 k = x.parent
             if early or seg.relation == 'time' and any(x in BEFORE for x in w[max(0,seg.start-1):seg.start+2]) or (not c.verb and any(x in BEFORE for x in before[-2:])): ops.append('condition')
-        if c.category in ('sanctions', 'designation') and any(x in RELIEF or x[1:] in RELIEF for x in w[max(seg.start, c.start-5):c.start]): ops.append('relief')
+        if c.category in ('sanctions', 'designation') and any(x in RELIEF or x[1:] in RELIEF for x in w[max(0, c.start-5):c.start]): ops.append('relief')
         if c.category in ('support', 'arming') and any(x in ALLEGED for x in w[c.end:c.end+3]): ops.append('alleged')
         if 'must' in names: ops.append('demand' if c.role in ('conduct',) else 'calls_for')
         if 'may' in names: ops.append('may')
@@ -431,7 +436,7 @@ class Reader:
             rel.append(r)
             if r == 'relative' and self.segs[k].marker is not None and self.words[self.segs[k].marker] in NW('ما مما بما عما'): r = 'complement'
             if r == 'relative' and self.segs[k].start and any(x in TEXTS or x[2:] in TEXTS for x in self.words[max(0, self.segs[k].start-3):self.segs[k].start]): r = 'complement'
-            if r not in ('complement', 'coordinated', 'purpose', 'apposition') : break
+            if r not in ('complement', 'coordinated', 'apposition') : break
             if r == 'coordinated':
                 if self.segs[up].relation not in ('complement', 'purpose') and self.segs[k].kind == 'verb': break
                 k = up
@@ -445,7 +450,7 @@ class Reader:
             if o.cue.category in ('affirms','neutrality'): continue
             if o.seg not in path: continue
             gap = self.words[o.cue.end:c.start]
-            if len(gap) > 24 or any(x in SENT for x in gap): continue
+            if len(gap) > 24 or any(x in SENT or x == ':' for x in gap): continue
             if any(x.cue.category == 'affirms' and x.cue.verb and o.cue.end <= x.cue.start < c.start and self.words[x.cue.start][:1] in 'وف' for x in self.events): continue
             if c.category == 'denial' and o.cue.category == 'accusation': continue
             if not o.cue.verb and o.cue.pattern in self.s.adjectives and not any(x in THAT for x in gap) and len(gap) > 1: continue
@@ -454,6 +459,9 @@ class Reader:
                 if '،' in gap and len(gap) > 6: continue
                 if c.verb and o.cue.verb and o.made is None: continue
             best = o
+        if best is None and not c.verb and self.words[c.start][:1] == 'و':
+            prior = [o for o in self.events if o.cue.end <= c.start <= o.cue.end + 12 and o.seg == e.seg and not o.cue.verb and o.parent is not None]
+            if prior: e.parent = prior[-1].parent; return
         if best is None or best.seg != e.seg:
             o = self._predicate_of(e)
             if o is not None:
@@ -597,6 +605,7 @@ class Reader:
             # opponents before target
             if a not in (self.target, 'opponents') :
                 t = next((x for x in cands if x.start > m.start and x.start <= c.end + 12 and self.actor(x) == self.target and w[x.start-1] in NW('مع بين وبين من ضد') ), None)
+                if t is None and c.category in MUTUAL and a in self.s.roles.militants: t = next((x for x in self.m if seg.start <= x.start < c.start and self.actor(x) == self.target and agent != self.target), None)
                 if t is not None and c.category in ('dialogue','contact','cooperation','agreement','mediation','reassurance','trade','calls_for'): e.patient = self.target
             return
         # topicalised object / pronoun
@@ -675,7 +684,7 @@ class Reader:
         role = c.role
         if patient == 'opponents':
             code = compose(cat, ops)
-            if code is None or role != 'act': return []
+            if code is None or role != 'act' or cat not in ('support', 'arming', 'agreement', 'cooperation', 'recognition', 'force', 'accreditation', 'trade', 'invitation', 'welcomes'): return []
             flipped = {2: -2, 1: -1, 0: 0, -1: 1, -2: 1}[code]
             if 'negation' in ops: flipped = 0
             holder = e.agent or e.voice
@@ -694,10 +703,10 @@ class Reader:
             return self._chain(e, e.agent, compose(cat, ops), cat)
         if role == 'fate' and e.parent is None: return []
         if e.toward:
-            cat = {'violence': 'force', 'bad_conduct': 'cutting', 'good_conduct': 'cooperation', 'partnership': 'support', 'good_quality': 'cooperation', 'enmity': 'condemnation', 'bad_quality': 'criticism'}[cat]; role = 'act'
+            cat = {'violence': 'hostility', 'bad_conduct': 'cutting', 'good_conduct': 'cooperation', 'partnership': 'support', 'good_quality': 'cooperation', 'enmity': 'hostility', 'bad_quality': 'criticism'}[cat]; role = 'act'
             if e.agent != T: return self._chain(e, e.agent, compose(cat, ops), cat)
         kids = [o for o in self.events if o.parent is e]
-        if (role == 'attitude' or cat == 'demand') and any(k.patient == T for k in kids) and cat not in ('welcomes',): return []
+        if (role == 'attitude' and any(k.patient == T for k in kids) or cat == 'demand' and any(k.patient == T and k.cue.role in ('conduct', 'fate', 'quality') for k in kids)) and cat not in ('welcomes',): return []
         if role == 'attitude' and cat in ('calls_for','intends','affirms') : return []
         if cat == 'denial':
             h = e.agent if c.verb or e.agent_own else (e.voice or e.agent)
