@@ -9,6 +9,7 @@ from discourse.lexicons.actors import group_of
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.codes import select_codes
 from discourse.measures.counts import count_matches, count_tokens
+from discourse.measures.evidence import add_grades
 from discourse.measures.periods import choose_period
 from discourse.reading.frames import find_frames
 from discourse.reading.matching.matches import find_matches
@@ -149,8 +150,8 @@ def position_sentences(
 
 
 def document_positions(position_sentences: pd.DataFrame) -> pd.DataFrame:
-    """Position of every holder in each document and voice."""
-    return score_positions(position_sentences)
+    """Position of every holder in each document and voice, with the grade of its evidence."""
+    return add_grades(score_positions(position_sentences), position_sentences)
 
 
 def positions(document_positions: pd.DataFrame, holders: tuple[str, ...]) -> pd.DataFrame:
