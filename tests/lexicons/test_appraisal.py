@@ -363,6 +363,8 @@ LEFT = {
         "صعد الدرج",
         "محكمة النقض",
         "هجرة الطيور",
+        "منعت الحركة زراعة الأفيون",
+        "مكافحة تهريب المخدرات",
     ],
     "violence": [
         "فجر اليوم",
@@ -380,6 +382,7 @@ LEFT = {
         "أروع ما قيل",
         "عادة قديمة",
         "الماء العذب بارد",
+        "حماية المدن من الإرهاب",
     ],
     "good_quality": [
         "مشروع سكني",
@@ -414,6 +417,7 @@ LEFT = {
         "حالفه الحظ",
         "صدق النبي",
         "شركات الطيران",
+        "قوات التحالف الدولي",
     ],
     "bad_quality": [
         "أكثر من مئة",
@@ -447,6 +451,7 @@ LEFT = {
         "الشركاء في المشروع",
         "ورمي الجمرات",
         "بدم بارد",
+        "وغدا يسافر الوفد",
         "تاريخ حافل",
     ],
     "fate_bad": [
@@ -465,6 +470,7 @@ LEFT = {
         "نهاية الأسبوع",
         "أبعاد القضية",
         "قاطع وصريح",
+        "سقوط عدد من الضحايا",
     ],
     "fate_good": [
         "القوات البحرية",
@@ -503,3 +509,11 @@ def test_appraisal_leaves_the_sentences_that_only_look_alike(category):
     texts = LEFT[category]
     taken = [text for text, found in zip(texts, categories(texts), strict=True) if category in found]
     assert taken == []
+
+
+def test_appraisal_card_tells_its_size():
+    card = (files("discourse.lexicons") / "appraisal.md").read_text(encoding="utf-8")
+    assert f"{len(LEXICON.entries):,} entries, 9 categories, {len(LEXICON.lemmas):,} lemmas" in card
+    for category, own in LEXICON.entries.groupby("category"):
+        row = next(line for line in card.splitlines() if line.startswith(f"| {category} |"))
+        assert row.split(" | ")[4] == str(len(own))
