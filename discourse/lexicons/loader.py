@@ -2,7 +2,7 @@
 
 import hashlib
 import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
@@ -24,13 +24,14 @@ from discourse.lexicons.checks import (
     read_lemmas,
     texts_of,
 )
+from discourse.lexicons.parts import combine_lexicons, join_parts, read_parts
 from discourse.lexicons.traits import check_groups, check_terms, read_traits
 from discourse.lexicons.yaml_lines import load_with_lines
 from discourse.memory import of_content
 
 __all__ = ["BUILT_IN", "Lexicon", "combine_lexicons", "lexicon_from_patterns", "load_lexicon"]
 
-BUILT_IN = ("actors", "frames", "scopes", "speech", "stance", "temporal")
+BUILT_IN = ("actors", "appraisal", "cues", "frames", "predicates", "scopes", "speech", "stance", "temporal")
 _TOP_KEYS = {"name", "title", "version", "licence", "card", "lemmas", "categories", "defaults", "notes", "language"}
 
 
@@ -93,7 +94,8 @@ def load_lexicon(source: str | Path, *, normalizer: Callable[[str], str] | None 
     Parameters
     ----------
     source : str or Path
-        "actors", "frames", "scopes", "speech", "stance", "temporal", or the path of a YAML file.
+        "actors", "appraisal", "cues", "frames", "predicates", "scopes", "speech", "stance" (predicates and appraisal
+        together), "temporal", or the path of a YAML file.
     normalizer : Normalizer, optional
         Must be the one that made TOKENS.norm; that of the lexicon's language when left out.
 
@@ -179,69 +181,13 @@ def lexicon_from_patterns(
     return _build(content, name, digest, normalizer)
 
 
-def combine_lexicons(lexicons: Sequence[Lexicon]) -> Lexicon:
-    """Put lexicons together into one: the entries of a later one are added, its categories and labels too.
-
-    Parameters
-    ----------
-    lexicons : sequence of Lexicon
-        At least one; a single one is returned as it is. The first gives name, title, version and licence.
-
-    Returns
-    -------
-    Lexicon
-
-    Raises
-    ------
-    LexiconError
-        Two of them have other normal forms, declare a lemma in two ways, or hold one pattern in two categories.
-
-    Examples
-    --------
-    >>> own = lexicon_from_patterns({"hezbollah": ["حزب الله"]}, name="own")
-    >>> both = combine_lexicons([load_lexicon("actors"), own])
-    >>> both.name, "hezbollah" in both.categories
-    ('actors', True)
-    """
-    first, *others = lexicons
-    if not others:
-        return first
-    entries, lemmas, categories = first.entries, dict(first.lemmas), dict(first.categories)
-    traits = dict(first.traits)
-    for other in others:
-        if other.normalizer != first.normalizer:
-            raise LexiconError(
-                f"lexicons {first.name!r} and {other.name!r} have other normal forms; load both with one."
-            )
-        stands = dict(zip(entries["pattern"], entries["category"], strict=True))
-        for row in other.entries.itertuples(index=False):
-            if stands.get(row.pattern, row.category) != row.category:
-                raise LexiconError(
-                    f"lexicon {other.name!r}, line {row.line}, {row.pattern!r}: stands in {stands[row.pattern]!r} of "
-                    f"{first.name!r} and here in {row.category!r}. Drop one."
-                )
-        for lemma, declared in other.lemmas.items():
-            known = lemmas.setdefault(lemma, declared)
-            if {**known, "line": 0} != {**declared, "line": 0}:
-                raise LexiconError(
-                    f"lexicon {other.name!r}, line {declared['line']}, {lemma!r}: declared in another way in "
-                    f"{first.name!r}. Use one declaration."
-                )
-        fresh = other.entries.loc[~other.entries["pattern"].isin(list(stands))]
-        entries = pd.concat([entries, fresh], ignore_index=True)
-        for category, labels in other.categories.items():
-            categories[category] = {**categories.get(category, {}), **labels}
-        for category, own in other.traits.items():
-            traits[category] = {**traits.get(category, {}), **own}
-    sha256 = hashlib.sha256(" ".join(one.sha256 for one in lexicons).encode()).hexdigest()
-    return replace(first, categories=categories, entries=entries, lemmas=lemmas, sha256=sha256, traits=traits)
-
-
 def _load(raw: bytes, shown: str, normalizer: Callable[[str], str] | None) -> Lexicon:
     """Read and check each content once, and give each caller a copy of its own."""
     digest = hashlib.sha256(raw).hexdigest()
     read = of_content(("lexicon", digest, shown, normalizer), lambda: _parse(raw, shown, digest, normalizer))
     lexicon = pickle.loads(read)
+    if isinstance(lexicon, dict):
+        return join_parts(lexicon, digest, [load_lexicon(name, normalizer=normalizer) for name in lexicon["parts"]])
     return replace(lexicon, normalizer=normalizer or load_language(lexicon.language).normalizer)
 
 
@@ -250,6 +196,8 @@ def _parse(raw: bytes, shown: str, digest: str, normalizer: Callable[[str], str]
         content = load_with_lines(raw.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError) as error:
         raise LexiconError(f"lexicon {shown!r} cannot be read as UTF-8 YAML: {error}") from error
+    if isinstance(content, Mapping) and "parts" in content:
+        return pickle.dumps(read_parts(content, shown, BUILT_IN))
     return pickle.dumps(replace(_build(content, shown, digest, normalizer), normalizer=DEFAULT_NORMALIZER))
 
 

@@ -144,6 +144,9 @@ def _cues(tokens: pd.DataFrame, stance: Lexicon) -> dict[int, list[Cue]]:
     if matches.empty:
         return {}
     entries = stance.entries.drop_duplicates(["category", "pattern"]).set_index(["category", "pattern"])
+    if "part" in entries:  # a lexicon of several files is read file by file
+        part = dict(zip(stance.entries["category"], pd.factorize(stance.entries["part"])[0], strict=True))
+        matches = matches.iloc[np.argsort(matches["category"].astype(object).map(part).to_numpy(), kind="stable")]
     keys: Any = list(zip(matches["category"], matches["pattern"], strict=True))
     table = entries.loc[keys, ["polarity", "strength", "role"]]
     alone = (

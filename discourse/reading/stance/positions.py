@@ -1,7 +1,8 @@
 """Positions: who is for or against a target, sentence by sentence and document by document."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import pandas as pd
 from tqdm import tqdm
@@ -11,16 +12,18 @@ from discourse.language.tokens import tokenize
 from discourse.lexicons.actors import OTHER
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.speech.resolution import last_day
+from discourse.reading.stance.composing import load_composition
+from discourse.reading.stance.engine import Evidence
+from discourse.reading.stance.engine_doc import find_evidence
 from discourse.reading.stance.layers import Place, candidate_documents, sentences_of
-from discourse.reading.stance.rules import read_sentence
-from discourse.reading.stance.scores import code_of, score_positions
-from discourse.reading.stance.shapes import Tie, opening_speaker
+from discourse.reading.stance.scores import score_positions
+from discourse.reading.stance.second import Again, fill_gaps, read_again
 from discourse.studies.default import default_pair
 
 __all__ = ["find_positions", "score_positions"]
 
-# what is read of a sentence that says only `the fighters`, long after the target is named
-ACTS = frozenset({"force", "condemnation", "designation"})
+_HEDGES = frozenset({"may", "can", "if", "would", "considers"})
+_LOOSE, _BACKGROUND = 0.5, 0.4  # weight of a cue whose object is not named outright, and of one told of earlier years
 
 
 def find_positions(
@@ -31,22 +34,25 @@ def find_positions(
     target: str | None = None,
     actors: Lexicon | None = None,
     stance: Lexicon | None = None,
+    cues: Lexicon | None = None,
     holders: Sequence[str] | None = None,
     progress: bool = False,
 ) -> pd.DataFrame:
     r"""Find who takes which side toward a target, sentence by sentence: DOCUMENTS and TOKENS become POSITIONS.
 
-    Only documents that name the target are read, and in them the headline and the sentences that name it, stand for it
-    (the movement, its fighters), or follow one that does. There, every cue of the stance lexicon is tied to a holder
-    and to an object by the grammar around it; a cue of the target itself is not a position toward it. A row is one
-    holder in one sentence in one voice. What the rules read, and what they get wrong, is in docs/method-positions.md.
+    Only documents that name the target in text or headline are read. Each sentence is cut into clauses; every predicate
+    of the stance lexicon (what one does to the target, says of it, wants with it) and every appraisal of it is tied to
+    who does or says it and to whom; and negation, modality, time and the attitudes above it change the position that
+    its class conveys, by a table. Where this finds nothing of a holder, a second reading ties the lexicon of cues by
+    nearness. A row is one holder in one sentence in one voice; docs/method-positions.md says how it is read, and what
+    goes wrong.
 
     Parameters
     ----------
     documents, tokens : DataFrame
         DOCUMENTS and TOKENS of its texts.
     quotations : DataFrame, optional
-        QUOTATIONS; without them only `X: ...` and `A accuses B of ...` tell whose words a cue stands in.
+        QUOTATIONS; without them only `A accuses B of ...`, denials and the like tell whose words a cue stands in.
     target : str, optional
         An actor of the actor lexicon, that of the study that ships by default. It stands for the actors whose trait
         ``group`` names it as well: ``taliban`` for the Taliban of Afghanistan and of Pakistan.
@@ -54,7 +60,10 @@ def find_positions(
         Actors and persons, the built-in lexicon "actors" by default. From the day that an entry ends (``to``) it
         names its ``successor``: the government in Kabul is the Taliban from 2021-08-15.
     stance : Lexicon, optional
-        Entries with polarity, strength and role, the built-in lexicon "stance" by default.
+        Entries with polarity, strength and role in the classes of composition.yml, the built-in lexicon "stance" by
+        default.
+    cues : Lexicon, optional
+        Entries of the second reading, the built-in lexicon "cues" by default.
     holders : sequence of str, optional
         Holders told apart, all actors of the lexicon by default; every other actor is ``other``.
     progress : bool
@@ -64,10 +73,13 @@ def find_positions(
     -------
     DataFrame
         POSITIONS, sorted by doc_id, start_char, holder, voice. A headline is sentence -1 with an empty span at 0.
-        ``polarity`` is the sum of the cues' sides, weighted by strength, as a sign; a denial of support is against.
-        Extra columns: ``categories``, one per cue and in the order of ``cues``, marked ``~`` negated or denied, ``!``
-        turned against the target, ``?`` hedged, ``*`` without an object named outright; ``person``, who speaks for
-        the holder.
+        ``polarity`` is the sign of the sum of ``codes``, weighed by one half where the cue names no object outright and
+        two fifths where it is told of earlier years. ``codes`` and ``rules`` hold one value per cue, joined as ``cues``
+        is: the position, and how it was read (the rule, then the operators from the inside out; ``enemies``,
+        ``accusation``, ``denial``, ``other party`` and ``second reading`` are rules, every class is one). Extra
+        columns: ``categories``, the class of each cue, marked ``~`` turned away from its class (negated, denied,
+        opposed), ``!`` turned against the target (help for its opponents), ``?`` hedged (may, if, considers), ``*``
+        without an object named outright, ``^`` told as background; ``person``, who speaks for the holder.
 
     Raises
     ------
@@ -81,52 +93,39 @@ def find_positions(
     ...     {"doc_id": ["a"], "text": [text], "date": pd.to_datetime(["2016-01-01"]), "title": [None]}
     ... )
     >>> table = find_positions(documents, tokenize(documents))
-    >>> table[["holder", "polarity", "negated", "categories"]].to_string(index=False, header=False)
-    'russia  1 False shared_interest\nrussia -1  True   denial|arming~\n    us -1 False           force'
+    >>> table[["holder", "codes", "rules", "categories"]].to_string(index=False, header=False)
+    'russia  1   cooperation cooperation\nrussia  0 denial denial     arming~\n    us -2         force       force'
     """
     actors = actors or load_lexicon("actors")
     stance = stance or load_lexicon("stance")
+    cues = cues or load_lexicon("cues")
     target = default_pair().target if target is None else target
     tables.check_choice("target", target, sorted(actors.categories))
     for holder in holders or ():
         tables.check_choice("holders", holder, [*actors.categories, OTHER])
     told = frozenset(actors.categories if holders is None else holders)
-    kept = candidate_documents(tokens, actors, target)
-    chosen = documents[documents["doc_id"].isin(kept["doc_id"].cat.categories)]
+    chosen, parts = _candidates(documents, tokens, actors, target)
+    if chosen.empty:
+        return _table([], target)
+    if quotations is not None:
+        missing = {name: None for name in ("actor", "speaker") if name not in quotations}
+        quotations = quotations.assign(**missing) if missing else quotations
+    found = find_evidence(chosen, tokens, quotations, target, actors, stance)
+    first = {d: [(n, one) for n, one in every if one.holder in actors.categories] for d, every in found.items()}
+    places: dict[str, dict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    again: dict[str, list[tuple[int, Again]]] = defaultdict(list)
     days = last_day(chosen)
-    rows: list[dict] = []
-    leads: dict[str, list[tuple[Place, bool]]] = {}
-    layers = [(_headlines(chosen), True), (kept, False)]
-    for part, headline in layers:
-        if part is None or part.empty:
-            continue
+    for part, headline in parts:
         quoted = None if headline else quotations
-        places = sentences_of(part, actors, stance, target=target, days=days, quotations=quoted)
-        for place in tqdm(places, disable=not progress, desc="positions", unit=" sentences"):
-            if headline or place.reading.near or place.named:
-                rows += _rows(place, read_sentence(place.reading), told, headline)
-            elif any(m.actor == target for m in place.reading.mentions):  # the fighters, long after the name
-                acts = [tie for tie in read_sentence(place.reading) if tie.cue.category in ACTS]
-                rows += _rows(place, acts, told, headline)
-            if headline or place.sentence < 2:
-                leads.setdefault(place.doc_id, []).append((place, headline))
-    rows += _loose_rows(leads, {(row["doc_id"], row["holder"]) for row in rows}, told)
-    return _table(rows, target)
-
-
-def _loose_rows(leads: dict[str, list[tuple[Place, bool]]], found: set, told: frozenset[str]) -> list[dict]:
-    """Read headline and lead once more, more freely, for an actor that opens the headline and that no rule tied."""
+        every = sentences_of(part, actors, cues, target=target, days=days, quotations=quoted)
+        for place in tqdm(every, disable=not progress, desc="positions", unit=" sentences"):
+            number = -1 if headline else place.sentence
+            again[place.doc_id] += [(number, one) for one in read_again(place, headline=headline)]
+            places[place.doc_id][number].append(place)
     rows: list[dict] = []
-    for doc_id, places in leads.items():
-        opening = next((opening_speaker(place.reading) for place, headline in places if headline), None)
-        holder = opening if opening in told else OTHER
-        if opening is None or (doc_id, holder) in found:
-            continue
-        for place, headline in places:
-            ties = read_sentence(replace(place.reading, near=True), loose=True)
-            ties = [tie for tie in ties if tie.holder == opening and tie.object in (None, place.reading.target)]
-            rows += _rows(place, ties, told, headline)
-    return rows
+    for doc_id, by_number in places.items():
+        rows += _rows(by_number, first.get(doc_id, []), again[doc_id], told)
+    return _table(rows, target)
 
 
 def _headlines(documents: pd.DataFrame) -> pd.DataFrame | None:
@@ -140,49 +139,95 @@ def _headlines(documents: pd.DataFrame) -> pd.DataFrame | None:
     return tokenize(titled.assign(text=titled["title"].astype(str)))
 
 
-def _rows(place: Place, ties: Iterable[Tie], told: frozenset[str], headline: bool) -> list[dict]:
-    groups: dict[tuple[str, str], list[Tie]] = {}
-    for tie in ties:
-        if tie.object == place.reading.target and tie.holder:
-            holder = tie.holder if tie.holder in told else OTHER
-            groups.setdefault((holder, tie.voice or "outlet"), []).append(tie)
-    return [_row(place, holder, voice, found, headline) for (holder, voice), found in groups.items()]
+def _candidates(
+    documents: pd.DataFrame, tokens: pd.DataFrame, actors: Lexicon, target: str
+) -> tuple[pd.DataFrame, list[tuple[pd.DataFrame, bool]]]:
+    """Return the documents whose text or headline names the target, the tokens of their headlines and of their texts."""
+    ids = set(candidate_documents(tokens, actors, target)["doc_id"].cat.categories.astype(str))
+    heads = _headlines(documents)
+    if heads is not None:
+        ids |= set(candidate_documents(heads, actors, target)["doc_id"].cat.categories.astype(str))
+    chosen = documents[documents["doc_id"].astype(str).isin(ids)]
+    parts = []
+    for part, headline in ((heads, True), (tokens, False)):
+        if part is None:
+            continue
+        of_them = part[part["doc_id"].astype(str).isin(ids).to_numpy()].reset_index(drop=True)
+        for name in ("doc_id", "token", "norm"):
+            of_them[name] = of_them[name].cat.remove_unused_categories()
+        if not of_them.empty:
+            parts.append((of_them, headline))
+    return chosen, parts
 
 
-def _sign(tie: Tie, code: int) -> int:
-    """Return the side of a cue: its code's, and against where support is denied."""
-    if tie.cue.negated and code == 0 and tie.polarity > 0 and tie.cue.category in ("support", "arming"):
-        return -1
-    return (code > 0) - (code < 0)
+class _Cue(NamedTuple):
+    """One cue of a row: the evidence, its category with its marks, and the sentence that holds it."""
+
+    evidence: Evidence
+    signed: str
+    place: Place
 
 
-def _row(place: Place, holder: str, voice: str, ties: list[Tie], headline: bool) -> dict:
-    codes = [code_of(_signed(tie)) for tie in ties]
-    weight = [(1.0 if tie.outright else 0.5) * tie.cue.strength for tie in ties]
-    signs = [_sign(tie, code) for tie, code in zip(ties, codes, strict=True)]
-    total = sum(w * sign for w, sign in zip(weight, signs, strict=True))
+def _rows(
+    places: dict[int, list[Place]],
+    first: list[tuple[int, Evidence]],
+    again: list[tuple[int, Again]],
+    told: frozenset[str],
+) -> list[dict]:
+    """Return the rows of one document: one per sentence, holder and voice, the cues in their order."""
+    every = [(number, one, marks_of(one)) for number, one in first]
+    every += [(number, *one) for number, one in fill_gaps(first, again)]
+    groups: dict[tuple[int, str, str], list[_Cue]] = defaultdict(list)
+    for number, one, marks in every:
+        place = next((place for place in places[number] if one.end <= len(place.tokens)), None)
+        if place is None:
+            continue
+        voice = one.voice if one.voice not in (None, "?") else "outlet"
+        signed = one.category + marks + ("" if one.outright else "*") + ("^" if one.background else "")
+        holder = one.holder if one.holder in told else OTHER
+        groups[number, holder, str(voice)].append(_Cue(one, signed, place))
+    return [_row(number, holder, voice, found) for (number, holder, voice), found in groups.items()]
+
+
+def marks_of(evidence: Evidence) -> str:
+    """Return the marks of a category: `!` turned against the target, `~` turned away from its class, `?` hedged."""
+    if evidence.rule == "enemies":
+        return "!"
+    own = load_composition().codes.get(evidence.category)
+    if own is None:  # what befalls the target is a position by what is around it alone
+        own = 1 if evidence.category.endswith("good") else -1
+    code, hedged = evidence.code, not _HEDGES.isdisjoint(evidence.ops)
+    turned = code < 0 <= own or code > 0 > own or (code == 0 != own and not hedged)
+    return ("~" if turned else "") + ("?" if hedged else "")
+
+
+def _row(number: int, holder: str, voice: str, cues: list[_Cue]) -> dict:
+    codes = [cue.evidence.code for cue in cues]
+    total = sum(_weight(cue.evidence) * cue.evidence.code for cue in cues)
     polarity = (total > 0) - (total < 0)
-    leading = [tie for tie, sign in zip(ties, signs, strict=True) if sign * polarity > 0] or ties
+    leading = [cue for cue in cues if cue.evidence.code * polarity > 0] or cues
+    place = cues[0].place
+    persons = (place.persons.get(cue.evidence.holder) for cue in cues)
     return {
         "doc_id": place.doc_id,
-        "sentence": -1 if headline else place.sentence,
-        "start_char": 0 if headline else place.start_char,
-        "end_char": 0 if headline else place.end_char,
+        "sentence": number,
+        "start_char": 0 if number < 0 else place.start_char,
+        "end_char": 0 if number < 0 else place.end_char,
         "holder": holder,
         "polarity": polarity,
-        "strength": max(tie.cue.strength for tie in leading),
-        "negated": any(tie.cue.negated for tie in leading),
+        "strength": 2 if any(abs(cue.evidence.code) == 2 for cue in leading) else 1,
+        "negated": any("~" in cue.signed for cue in leading),
         "voice": voice,
-        "cues": "|".join(" ".join(place.tokens[tie.cue.start : tie.cue.end]) for tie in ties),
-        "categories": "|".join(_signed(tie) for tie in ties),
-        "person": place.persons.get(ties[0].holder or "", None),
+        "cues": "|".join(" ".join(cue.place.tokens[cue.evidence.start : cue.evidence.end]) for cue in cues),
+        "categories": "|".join(cue.signed for cue in cues),
+        "codes": "|".join(map(str, codes)),
+        "rules": "|".join(" ".join((cue.evidence.rule, *cue.evidence.ops)) for cue in cues),
+        "person": next(persons, None),
     }
 
 
-def _signed(tie: Tie) -> str:
-    """Name the category with its marks: `~` negated, `!` against the target, `?` hedged, `*` object not named."""
-    flips = ("!" if tie.polarity != tie.cue.polarity else "") + ("~" if tie.cue.negated else "")
-    return tie.cue.category + flips + ("?" if tie.cue.hedged else "") + ("" if tie.outright else "*")
+def _weight(evidence: Evidence) -> float:
+    return (1.0 if evidence.outright else _LOOSE) * (_BACKGROUND if evidence.background else 1.0)
 
 
 def _table(rows: list[dict], target: str) -> pd.DataFrame:
@@ -198,6 +243,8 @@ def _table(rows: list[dict], target: str) -> pd.DataFrame:
         "voice",
         "cues",
         "categories",
+        "codes",
+        "rules",
         "person",
     ]
     table = pd.DataFrame(rows, columns=columns)

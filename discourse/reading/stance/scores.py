@@ -1,7 +1,8 @@
 """One ordinal position per document and holder, by a rule that shows its evidence."""
 
 import re
-from typing import cast
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -9,67 +10,87 @@ import pandas as pd
 from discourse import tables
 from discourse.errors import SchemaError
 
-__all__ = ["CODES", "code_of", "score_positions"]
+__all__ = ["score_positions"]
 
-# the position that an affirmed cue conveys by the codebook
-CODES = {
-    "support": 2, "arming": 2, "agreement": 2, "alliance": 2, "recognition": 2, "delisting": 2,
-    "cooperation": 1, "engagement": 1, "shared_interest": 1, "praise": 1, "reconciliation": 1, "demand": 1, "aid": 1,
-    "denial": 0, "reserve": 0,
-    "concern": -1, "refusal": -1, "conditions": -1,
-    "condemnation": -2, "designation": -2, "force": -2, "sanctions": -2, "threat_of_force": -2, "opponents": -2,
-}  # fmt: skip
-# ... and the one that it conveys when it is negated or denied: a denied arming is no support, but no hostility either
-NEGATED_CODES = {"support": 0, "arming": 0, "engagement": 0, "alliance": 0, "designation": 1}
-_SIGNED = re.compile(r"([a-z_]+)([!~?*]*)")
-_WAITING = r"\b(?:conditions|reserve|refusal)\b(?!~)"  # recognition beside one of these is none yet
-_ARMS = ["support", "arming"]  # what others allege
+_ARMS = frozenset({"support", "arming"})  # what others allege
+_DEEDS = _ARMS | {"force"}
+_TALKS = frozenset({"contact", "dialogue"})  # no answer to what is alleged
+_UNDECIDED = frozenset({"considers", "neutrality"})  # of neither side, and yet a position
+_RULE = re.compile(r"other party|second reading|\S+")  # a rule without operators
+_LOOSE, _BACKGROUND, _LISTED = 0.5, 0.4, 0.5
 _ALLEGED = 0.5  # least share of the strong support that others allege for the position to stand in their voice
 
 
-def code_of(signed: str) -> int:
-    """Return the position, -2 to 2, that one category of POSITIONS.categories conveys.
+class _Cue(NamedTuple):
+    """One cue of a holder in a document."""
 
-    Examples
-    --------
-    >>> code_of("arming"), code_of("arming~"), code_of("arming!"), code_of("recognition~")
-    (2, 0, -2, -1)
-    """
-    category, flips = cast(re.Match[str], _SIGNED.fullmatch(signed)).groups()
-    code = CODES.get(category, 0)
-    if "!" in flips:
-        return -2 if code > 0 else 1
-    if "~" in flips:
-        return NEGATED_CODES.get(category, -1 if code > 0 else 0)
-    if "?" in flips and code == 2:
-        return 1
-    return code
+    sentence: int  # -1: the headline
+    code: int
+    category: str
+    outright: bool
+    background: bool
+    third: bool  # neither the holder's nor the outlet's words
+    own: bool  # the holder's own words
+    denial: bool
+    plain: bool  # nothing around it changed it
+
+
+class _Weights(NamedTuple):
+    """What the rule weighs with."""
+
+    headline: float
+    lead: float
+    balance: float
+    strong_for: float
+    strong_against: float
+
+    def of(self, cue: _Cue) -> float:
+        weight = self.headline if cue.sentence == -1 else self.lead if cue.sentence == 0 else 1.0
+        if not cue.outright:
+            weight *= _LOOSE
+        if cue.background:
+            weight *= _BACKGROUND
+        elif cue.category == "designation" and cue.sentence >= 2:  # told again of whom the law names so
+            weight *= _LISTED
+        return weight
 
 
 def score_positions(
-    sentences: pd.DataFrame, *, headline_weight: float = 2.0, balance: float = 0.67, strong_share: float = 0.4
+    sentences: pd.DataFrame,
+    *,
+    headline_weight: float = 2.0,
+    lead_weight: float = 1.4,
+    balance: float = 0.6,
+    strong_share: float = 0.34,
+    strong_share_against: float = 0.3,
 ) -> pd.DataFrame:
     """Give each holder one position per document, -2 to 2: POSITIONS become DOCUMENT_POSITIONS.
 
-    Every cue conveys the position that the codebook gives its category (``CODES``; ``NEGATED_CODES`` where it is
-    negated or denied). The cues are weighed: those of the headline by ``headline_weight``, those that name no object
-    by one half. Then the first rule that holds decides:
+    Every cue conveys the position in ``codes``. The cues of a holder are weighed: ``headline_weight`` in the headline,
+    ``lead_weight`` in the first sentence; one half where the cue names no object outright, two fifths where it is told
+    of earlier years, one half where the last sentences tell of a designation once more. Then the first rule that holds
+    decides:
 
-    1. Support that others allege and the holder denies does not count, unless headline or first sentence allege it.
-    2. Cues of neither side (denial, reserve, recognition on conditions) outweigh both sides: 0.
-    3. The weaker side has more than ``balance`` of the weight of the stronger one: 0.
-    4. The stronger side decides the sign; strong cues (2 or -2) with at least ``strong_share`` of its weight make it 2.
+    1. Where the holder denies, what others claim of it counts only if headline or lead claim it before the denial. What
+       else the holder says or does decides; without any, the denials do: 0, or against where more than half of them
+       deny a recognition.
+    2. What holder and outlet say goes before what others claim of the holder. Cues that name no object and are of
+       neither side count only beside no others.
+    3. No cue is for or against; or the weaker side has more than ``balance`` of the weight of the stronger one; or
+       cues of neither side outweigh both: 0.
+    4. The stronger side decides the sign; strong cues (2 or -2) make it 2 or -2 with at least ``strong_share`` of its
+       weight, or ``strong_share_against`` on the side against.
 
     Parameters
     ----------
     sentences : DataFrame
-        POSITIONS with ``categories``, as ``find_positions`` returns it.
-    headline_weight : float
-        Weight of a cue in the headline, where one in the text has 1.
+        POSITIONS with ``categories``, ``codes`` and ``rules``, as ``find_positions`` returns it.
+    headline_weight, lead_weight : float
+        Weight of a cue in the headline and in the first sentence, where one in the rest of the text has 1.
     balance : float
-        Share of the stronger side from which the weaker one makes a document ambivalent.
-    strong_share : float
-        Share of strong cues from which a position is 2 or -2.
+        Share of the stronger side above which the weaker one makes a document ambivalent.
+    strong_share, strong_share_against : float
+        Share of strong cues from which a position is 2, and from which it is -2.
 
     Returns
     -------
@@ -80,81 +101,111 @@ def score_positions(
     Raises
     ------
     SchemaError
-        ``sentences`` has no column ``categories``.
+        ``sentences`` lacks ``categories``, ``codes`` or ``rules``.
 
     Examples
     --------
     >>> sentences = pd.DataFrame({"doc_id": ["a"], "sentence": [0], "start_char": [0], "end_char": [9],
     ...     "holder": ["russia"], "target": ["taliban"], "polarity": [1], "strength": [1.0], "negated": [False],
-    ...     "voice": ["russia"], "cues": ["يتبادل المعلومات"], "categories": ["shared_interest"]})
+    ...     "voice": ["russia"], "cues": ["يتبادل المعلومات"], "categories": ["cooperation"], "codes": ["1"],
+    ...     "rules": ["cooperation"]})
     >>> score_positions(sentences)[["holder", "position", "voice"]].to_string(index=False, header=False)
     'russia 1 russia'
     """
-    if "categories" not in sentences:
-        raise SchemaError("`sentences` lacks the column 'categories'; make it with find_positions().")
+    for name in ("categories", "codes", "rules"):
+        if name not in sentences:
+            raise SchemaError(f"`sentences` lacks the column {name!r}; make it with find_positions().")
+    weights = _Weights(headline_weight, lead_weight, balance, strong_share, strong_share_against)
     key = ["doc_id", "holder", "target"]
     rows = sentences.dropna(subset=key).reset_index(drop=True)
     rows["cell"] = rows.groupby(key, observed=True, sort=False).ngroup()
     n = rows["cell"].nunique()
-    ties = _ties(rows, headline_weight)
-    cell, name, weight, code = (ties[column].to_numpy() for column in ("cell", "name", "weight", "code"))
-    claim = (code == 2) & ties["alleged"].to_numpy()
-    leads = _among(cell[claim & (ties["sentence"].to_numpy() <= 0)], n)
-    denied = _among(cell[ties["name"].str.startswith("denial").to_numpy()], n)
-    counted = ~(claim & (denied & ~leads)[cell])  # not what others claim and the holder denies
-    weights = np.zeros((n, 5))
-    np.add.at(weights, (cell[counted], code[counted] + 2), weight[counted])
+    decided: list[tuple[int, bool] | None] = [_decide(cues, weights) for cues in _cues_by_cell(rows, n)]
     out = rows.drop_duplicates("cell")[key].reset_index(drop=True)
-    out["position"] = _positions(weights, balance, strong_share)
+    out["position"] = [0 if one is None else one[0] for one in decided]
     body = rows[rows["sentence"] >= 0]
     out["n_for"] = np.bincount(body["cell"][body["polarity"] > 0], minlength=n)
     out["n_against"] = np.bincount(body["cell"][body["polarity"] < 0], minlength=n)
-    claimed = np.bincount(cell, weight * (claim & np.isin(name, _ARMS)), n)
-    strong = np.bincount(cell, weight * (code == 2), n)
-    theirs = (out["position"] == 2) & (claimed >= _ALLEGED * strong)
+    theirs = np.array([one is not None and one[1] for one in decided], bool)
     out["voice"] = out["holder"].astype("object").mask(theirs, "third_party")
-    out = out[_among(cell, n)]
+    out = out[np.array([one is not None for one in decided], bool)]
     return tables.conform(out.astype(dict.fromkeys([*key, "voice"], "str")), "DOCUMENT_POSITIONS")
 
 
-def _among(cell: np.ndarray, n: int) -> np.ndarray:
-    """Tell of each of the ``n`` cells whether it is one of these."""
-    return np.bincount(cell, minlength=n) > 0
+def _cues_by_cell(rows: pd.DataFrame, n: int) -> list[list[_Cue]]:
+    """Return the cues of each cell; the order of the rows does not count."""
+    cells: list[list[_Cue]] = [[] for _ in range(n)]
+    columns = ("cell", "sentence", "holder", "voice", "categories", "codes", "rules")
+    texts = (rows[name].astype(object) for name in columns)
+    for cell, sentence, holder, voice, categories, codes, rules in zip(*texts, strict=True):
+        if not categories:
+            continue
+        third, own = voice not in ("outlet", holder), voice == holder
+        for signed, code, rule in zip(categories.split("|"), codes.split("|"), rules.split("|"), strict=True):
+            category = signed.rstrip("!~?*^")
+            cells[cell].append(
+                _Cue(
+                    int(sentence),
+                    int(code),
+                    category,
+                    "*" not in signed,
+                    "^" in signed,
+                    third,
+                    own,
+                    category == "denial" or rule.startswith("denial"),
+                    _RULE.fullmatch(rule) is not None,
+                )
+            )
+    return cells
 
 
-def _ties(rows: pd.DataFrame, headline_weight: float) -> pd.DataFrame:
-    """Return one row per cue, with its code and weight; ``alleged`` where neither holder nor outlet says it."""
-    ties = rows.loc[rows["categories"] != "", ["cell", "doc_id", "holder", "voice", "sentence", "categories"]].copy()
-    voice = ties["voice"].astype("str")
-    ties["alleged"] = (voice != ties["holder"].astype("str")) & (voice != "outlet")
-    ties["side"] = ties.groupby(["doc_id", "holder"], observed=True, sort=False).ngroup()
-    ties["place"] = ties.groupby(["side", "sentence"], sort=False).ngroup()
-    ties["waits"] = ties["categories"].str.contains(_WAITING)
-    ties["denies"] = ties["categories"].str.contains("~", regex=False)
-    ties["signed"] = ties["categories"].str.split("|")
-    ties = ties.explode("signed", ignore_index=True)
-    kind, signed = pd.factorize(ties["signed"])
-    ties["code"] = np.array([code_of(one) for one in signed], np.int64)[kind]
-    name = ties["name"] = ties["signed"].str.rstrip("!~?*")
-    open_question = ties["waits"] & name.isin(["recognition", "delisting"])  # recognition on conditions is none yet
-    settled = ties["place"].isin(ties.loc[open_question, "place"])
-    ties.loc[open_question & (ties["code"] > 0), "code"] = 0
-    ties.loc[settled & (name == "conditions"), "code"] = 0
-    idle = (name == "refusal") & ties["denies"]  # the refused cue carries it already
-    accusing = name.isin(_ARMS) | ties["signed"].str.contains("~", regex=False)
-    accused = ties["side"].isin(ties.loc[accusing, "side"])
-    other = ties["side"].isin(ties.loc[name != "denial", "side"])
-    idle |= (name == "denial") & ~accused & other  # a denial of something else
-    half = ties["signed"].str.contains("*", regex=False)
-    ties["weight"] = np.where(ties["sentence"] < 0, headline_weight, 1.0) * np.where(half, 0.5, 1.0)
-    return ties[~idle]
+def _decide(cues: Sequence[_Cue], weights: _Weights) -> tuple[int, bool] | None:
+    """Return the position, and whether it is what others allege; None where nothing counts."""
+    use = _counted(cues, weights)
+    if not isinstance(use, list):
+        return None if use is None else (use, False)
+    if any(cue.outright for cue in use):
+        use = [cue for cue in use if cue.outright or cue.code or cue.category in _UNDECIDED]
+    weight = [weights.of(cue) for cue in use]
+
+    def total(*codes: int, without: str = "") -> float:
+        return sum(w for w, cue in zip(weight, use, strict=True) if cue.code in codes and cue.category != without)
+
+    favour, against = total(1, 2), total(-1, -2)
+    neither = total(0, without="contact")
+    stronger, weaker = max(favour, against), min(favour, against)
+    if not stronger or weaker > weights.balance * stronger or neither > stronger:
+        return 0, False
+    if favour <= against:
+        return (-2 if total(-2) >= weights.strong_against * against else -1), False
+    if total(2) < weights.strong_for * favour:
+        return 1, False
+    arms = (w for w, cue in zip(weight, use, strict=True) if cue.third and cue.code == 2 and cue.category in _ARMS)
+    return 2, sum(arms) >= _ALLEGED * total(2)
 
 
-def _positions(weights: np.ndarray, balance: float, strong_share: float) -> np.ndarray:
-    """Return the position of each cell from the weight of its codes -2, -1, 0, 1, 2."""
-    against, neither, favour = weights[:, :2].sum(axis=1), weights[:, 2], weights[:, 3:].sum(axis=1)
-    weaker, stronger = np.minimum(favour, against), np.maximum(favour, against)
-    strong = np.where(favour > against, weights[:, 4], weights[:, 0])
-    size = np.where(strong >= strong_share * stronger, 2, 1)
-    ambivalent = (neither > stronger) | (favour == against) | (weaker > balance * stronger)
-    return np.where(ambivalent, 0, np.sign(favour - against).astype(np.int64) * size)
+def _counted(cues: Sequence[_Cue], weights: _Weights) -> list[_Cue] | int | None:
+    """Return the cues that count; or the position, where denials decide it; None where there is none."""
+    denials = [cue for cue in cues if cue.denial]
+    claims = [cue for cue in cues if cue.third and not cue.denial]
+    own = [cue for cue in cues if not cue.third and not cue.denial]
+    if denials:  # what the holder tells of the charge is a claim too
+        told = [cue for cue in own if cue.category in _DEEDS and abs(cue.code) == 2 and cue.plain and cue.own]
+        own = [cue for cue in own if cue not in told]
+        claims += told
+    charged = [cue for cue in claims if abs(cue.code) == 2]
+    if not charged and not any(cue.outright for cue in denials):
+        denials = []
+    if not denials:
+        return own or claims or None
+    first = min((cue.sentence for cue in charged), default=99)
+    if first <= 0 and first < min(cue.sentence for cue in denials):
+        return own + claims
+    solid = [weights.of(cue) for cue in own if cue.outright and cue.code and cue.category not in _TALKS]
+    if max(solid, default=0) >= 1:
+        return own
+    outright = [cue for cue in denials if cue.outright]
+    codes = [cue.code for cue in outright if cue.code]
+    if len(codes) * 2 <= len(outright) or not codes:
+        return 0
+    return max(set(codes), key=codes.count)
