@@ -1,7 +1,7 @@
 """Positions: who is for or against a target, sentence by sentence and document by document."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -142,7 +142,7 @@ def _headlines(documents: pd.DataFrame) -> pd.DataFrame | None:
 def _candidates(
     documents: pd.DataFrame, tokens: pd.DataFrame, actors: Lexicon, target: str
 ) -> tuple[pd.DataFrame, list[tuple[pd.DataFrame, bool]]]:
-    """Return the documents whose text or headline names the target, the tokens of their headlines and of their texts."""
+    """Return the documents whose text or headline names the target, and the tokens of their headlines and texts."""
     ids = set(candidate_documents(tokens, actors, target)["doc_id"].cat.categories.astype(str))
     heads = _headlines(documents)
     if heads is not None:
