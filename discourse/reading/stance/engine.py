@@ -42,6 +42,8 @@ def _stem(x):
         if x.startswith(f): return x[len(f):]
     return x[1:] if x[:1] in 'بلو' and len(x) > 4 else x
 HIDE = NW('تخف يخف تخفي يخفي أخفى أخفت يخفوا يكتم تكتم يتردد تتردد يترددوا تخلو تخل يخل يخلو')
+ATTACKS = NW('هجوم هجمات هجمة هجومين هجوما اعتداء اعتداءات تفجير تفجيرات عملية عمليات مجزرة مجازر غارات اجتياح تقدم')
+PURPOSE = NW('السلام سلام المصالحة مصالحة التسوية تسوية التعاون تعاون العلاقات الاستقرار استقرار التجارة التجاري الاقتصاد الاقتصادي الاستثمار مكافحة محاربة الحوار المفاوضات التفاوض الإرهاب المعلومات صيغة مشاورات محادثات مباحثات')
 INNA = NW('إن وإن فإن بإن لأن')
 STILL = NW('زال زالت يزال تزال يزالون زالوا نزال مازال مازالت لايزال لاتزال')
 TAKEN_BY = NW('لدى قبل يد أيدي جانب بيد')
@@ -118,6 +120,10 @@ class Reader:
             if any(o.start <= c.start and o.end >= c.end and (o.end-o.start) > (c.end-c.start) and (group(o) == group(c) or o.category in ('delisting', 'neutrality', 'denial')) for o in cues): continue
             if any(o.start == c.start and o.end == c.end and o.category == c.category for o in out): continue
             if c.verb and c.start and self.words[c.start-1] in INNA: continue
+            if c.role == 'fight':
+                if not any(m.start >= c.start and m.start < c.end + 6 and m.actor in self.s.roles.militants for m in self.m): continue
+                from dataclasses import replace as put
+                c = put(c, role='conduct')
             if any(m.start <= c.start and c.end <= m.end and not m.anaphor for m in self.m): continue
             if c.category == 'force' and any(_stem(x).startswith(SCOURGES) for x in self.words[c.start:c.end+2]) and not any(m.start < c.end + 2 and m.end > c.start and m.actor == self.target and not m.anaphor for m in self.m): continue
             if any(o.category == 'delisting' and o.end - 1 <= c.start <= o.end + 3 for o in cues) and c.category in ('sanctions', 'designation', 'enmity'): continue
@@ -506,6 +512,7 @@ class Reader:
         for m in self.m:
             if m.start < c.end: continue
             if m.start > c.end + 2: break
+            if any(o is not e and c.end <= o.cue.start < m.start for o in self.events): break
             if m.start >= seg.end and m.start > c.end: break
             between = w[c.end:m.start]
             if any(x in PREP or x in HARD or x in THAT or x in OBJ_PRON for x in between): break
@@ -516,7 +523,7 @@ class Reader:
             a = self.actor(gen)
             later = [m for m in self.m if gen.end <= m.start < seg.end and (self.oblique(m) or True) and self.actor(m) != a]
             nisba = gen.start == c.end and self.s.nisba(gen)
-            if a == self.target and c.category in WISHES: e.agent, e.how, e.agent_own = a, 'genitive', True; return
+            if a == self.target and (c.category in WISHES or _stem(w[c.start]) in ATTACKS and not (c.end < len(w) and w[c.end] in NW('على ضد'))): e.agent, e.how, e.agent_own = a, 'genitive', True; return
             if a == self.target and c.role in ('act', 'fate') and not nisba and not any(self.oblique(m) for m in later):
                 e.patient = a
             elif a == self.target and c.category in ('contact','dialogue','recognition','support','arming','delisting','force','sanctions','designation','invitation','condemnation','criticism') and not any(self.oblique(m) for m in later):
@@ -620,7 +627,7 @@ class Reader:
         if not c.verb and c.end < seg.end and w[c.end].startswith('ال') and not w[c.start].lstrip('وبلف').startswith('ال') and not self.mention_at(c.end) and c.end - c.start == 1 and c.category not in ('dialogue', 'contact', 'cooperation'): return
         # target as subject of a passive or nominal clause before
         for m in self.m:
-            if seg.start <= m.start < c.start and self.actor(m) == self.target and agent != self.target:
+            if seg.start <= m.start < c.start and self.actor(m) == self.target and agent != self.target and (c.verb or c.role == 'attitude' or c.category in ('designation', 'sanctions', 'delisting')):
                 e.patient = self.target; e.outright = True; return
         # following clauses when joined by 'that'
         if e.patient is None and (self.state.salient or self.state.about and e.voice and e.voice != '?') and agent != self.target:
@@ -635,7 +642,7 @@ class Reader:
             e.patient = e.agent
             if c.verb and e.agent not in (None, self.target, 'private') and e.how in ('vs', 'sv', 'carried', 'we', 'voice', 'pronoun'):
                 t = next((m for m in self.m if c.start < m.start <= c.end + 4), None)
-                if t is not None and self.actor(t) == self.target and (not self.oblique(t) or t.marked): e.patient = self.target; e.toward = True; return
+                if t is not None and self.actor(t) == self.target and (not self.oblique(t) or t.marked) and not any(o is not e and o.cue.start == c.start and o.cue.role in ('act', 'attitude') for o in self.events): e.patient = self.target; e.toward = True; return
             k = self.pred.get(c.start)
             if c.verb and k is not None and k.subject is not None and k.subject.pronoun and (e.how in ('pronoun', 'carried')) and self.words[k.subject.start] in THAT_PRON:
                 e.patient = e.agent = self.antecedent(k.subject.start, e.voice, True)
@@ -667,8 +674,8 @@ class Reader:
         if best is None and e.parent is not None and e.parent.patient: best = e.parent.patient
         if best is None:
             b = [m for m in self.m if m.end <= c.start and not m.actor.startswith('in_') and (self.actor(m) != v)]
-            if b: best = self.actor(b[-1]); e.outright = False
-        if best is None and (self.state.salient or self.state.about and v and v != '?'): best = self.target; e.outright = False
+            if b and c.role == 'quality': best = self.actor(b[-1]); e.outright = False
+        if best is None and c.role == 'quality' and (self.state.salient or self.state.about and v and v != '?'): best = self.target; e.outright = False
         e.patient = best
 
     def _evidence(self, e):
@@ -696,8 +703,10 @@ class Reader:
         elif circ and patient != T:
             if not (any(self.actor(m) == T for m in self.m) or self.state.salient and e.agent_own): return []
             if not any(self.actor(m) == T for m in self.m): e.outright = False
+        if cat == 'concern' and patient == T and not e.outright and not any(self.actor(m) == T for m in self.m): return []
         if circ and patient == T and not e.outright and cat == 'concern' and any(m.start >= c.end and m.start < c.end + 8 and self.actor(m) not in (T, None) and m.actor in self.s.roles.militants for m in self.m): return []
         if cat in ('condition', 'considers') and patient != T: return []
+        if role == 'fate' and c.verb and e.agent == T and self.s.slots.get(c.pattern) == 'object' and not self._passive(c): return []
         if role == 'fate' and c.verb and patient == T and e.agent not in (None, T, 'private') and e.how in ('vs', 'sv', 'short', 'carried', 'we', 'pronoun', 'voice') and any(m.start >= c.start and self.actor(m) == T for m in self.m) and 'question' not in ops:
             cat = 'force' if c.polarity < 0 else 'support'; role = 'act'; e.agent_own = True
             return self._chain(e, e.agent, compose(cat, ops), cat)
@@ -713,6 +722,7 @@ class Reader:
             if 'negation' in ops or h in (None, T, '?', 'private') or any(k.cue.role == 'act' for k in kids): return []
             return [Evidence(h, 0, 'denial', (), h, 'denial', False, c.start, c.end, self._background(e))]
         if cat == 'dialogue' and e.parent is None and not ops and (not c.verb and self._light(e) or any(self.words[c.start].lstrip('وفس').startswith(x) for x in LIGHT)) and not self.words[c.start].lstrip('وال').startswith('حوار'): cat = 'contact'
+        if cat == 'contact' and not ops and e.parent is None and any(x in PURPOSE or x[1:] in PURPOSE for x in self.words[c.end:]) and patient == T and e.outright: cat = 'purpose'
         holder = e.agent if role not in JUDGING and role != 'quality' else e.voice
         if role in ('conduct', 'quality', 'fate'):
             holder = e.voice if e.voice != '?' else None
@@ -779,7 +789,9 @@ class Reader:
                 else: code2 = own_code
                 if b not in (None, T, '?', 'private') and code2 is not None:
                     ops = chain
-                    out.append(Evidence(b, code2, c.category, tuple(chain), v, 'accusation', e.outright, c.start, c.end, self._background(e)))
+                    own_word = self.voice(p.cue.start) == b
+                    if own_word: code2 = 0
+                    out.append(Evidence(b, code2, c.category, tuple(chain), b if own_word else (v or '?'), 'denial' if own_word else 'accusation', e.outright, c.start, c.end, self._background(e)))
             return out
         if p.cue.category == 'denial':
             b = e.agent if e.agent else outer

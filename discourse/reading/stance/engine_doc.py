@@ -70,7 +70,7 @@ class State:
 
 @dataclass
 class Sent:
-    words: tuple; tokens: tuple; mentions: tuple; cues: tuple; target: str; quoted: tuple; roles: object; title: bool; verbs: frozenset = frozenset(); adjectives: frozenset = frozenset(); verbal: frozenset = frozenset(); nouns: frozenset = frozenset()
+    words: tuple; tokens: tuple; mentions: tuple; cues: tuple; target: str; quoted: tuple; roles: object; title: bool; verbs: frozenset = frozenset(); adjectives: frozenset = frozenset(); verbal: frozenset = frozenset(); nouns: frozenset = frozenset(); slots: dict = field(default_factory=dict)
     def gender(self, m):
         w = self.words[m.start]
         b = w.lstrip('و')
@@ -118,6 +118,7 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
     for d, items in sentences(sel, actors, stance, target, days, quotations): streams.setdefault(d, []).append((False, items))
     roles = read_roles(actors)
     adjectives = frozenset(f'[{k}]' for lex in (stance if isinstance(stance, list) else [stance]) for k, v in lex.lemmas.items() if v.get('pos') == 'adj')
+    slots = {p: x for lex in (stance if isinstance(stance, list) else [stance]) if 'slot' in lex.entries for p, x in zip(lex.entries['pattern'], lex.entries['slot']) if isinstance(x, str)}
     nominal = frozenset(p for lex in (stance if isinstance(stance, list) else [stance]) for p in lex.entries['pattern'] if may_be_noun(p, lex.lemmas))
     verbal = frozenset(p for lex in (stance if isinstance(stance, list) else [stance]) for p in lex.entries['pattern'] if may_be_verb(p, lex.lemmas))
     for d, parts in streams.items():
@@ -143,7 +144,7 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
                 q = [x for x in quoted if not title or (x[0] and (words[x[0]-1] == ':' or words[max(0,x[0]-2)] == ':'))]
                 note_heads(state, words, found)
                 q = [(x, y, z if z and not z.startswith('~') else (theirs(z[1:], x, found, words, state) if z else None)) for x, y, z in q]
-                s = Sent(words, toks, tuple(found), tuple(c for c in cues if c.category != 'opponents'), target, tuple(q), roles, title, frozenset(), adjectives, verbal, nominal)
+                s = Sent(words, toks, tuple(found), tuple(c for c in cues if c.category != 'opponents'), target, tuple(q), roles, title, frozenset(), adjectives, verbal, nominal, slots)
                 r = Reader(s, state)
                 for ev in r.read():
                     out[d].append((-1 if title else number, ev))
