@@ -550,6 +550,9 @@ class Reader:
             return
         a = self._governor_subject(e)
         e.agent, e.how = a, 'governor'
+        if a == self.target and c.role == 'act' and e.patient != self.target:
+            other = next((self.actor(m) for m in self.m if seg.start <= m.start < c.start and not m.actor.startswith('in_') and self.actor(m) not in (self.target, None, 'private', 'opponents') and m.actor not in self.s.roles.militants and not self.oblique(m)), None)
+            if other: e.agent, e.how, e.agent_own = other, 'benefactor', True
 
     def _governor_subject(self, e):
         """subject of the clause in which a noun stands"""
