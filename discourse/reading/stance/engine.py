@@ -44,6 +44,8 @@ def _stem(x):
 HIDE = NW('تخف يخف تخفي يخفي أخفى أخفت يخفوا يكتم تكتم يتردد تتردد يترددوا تخلو تخل يخل يخلو')
 ATTACKS = NW('هجوم هجمات هجمة هجومين هجوما اعتداء اعتداءات تفجير تفجيرات عملية عمليات مجزرة مجازر غارات اجتياح تقدم')
 PURPOSE = NW('السلام سلام المصالحة مصالحة التسوية تسوية التعاون تعاون العلاقات الاستقرار استقرار التجارة التجاري الاقتصاد الاقتصادي الاستثمار مكافحة محاربة الحوار المفاوضات التفاوض الإرهاب المعلومات صيغة مشاورات محادثات مباحثات')
+SIGNED = ('وقع', 'برم', 'ابرم', 'صادق', 'قع')
+DEALS = NW('اتفاق اتفاقية اتفاقيات اتفاقات عقد عقود مذكرة مذكرات صفقة صفقات معاهدة بروتوكول')
 INNA = NW('إن وإن فإن بإن لأن')
 STILL = NW('زال زالت يزال تزال يزالون زالوا نزال مازال مازالت لايزال لاتزال')
 TAKEN_BY = NW('لدى قبل يد أيدي جانب بيد')
@@ -330,6 +332,15 @@ class Reader:
             c = Made(i, end, cat, '', -1 if cat == 'demand' else 1, 1.0, 'act' if cat == 'demand' else 'attitude', False)
             e = Event(c, self.seg[i]); e.voice = self.voice(i); e.made = who
             self.events.append(e)
+        for k in self.segs:
+            if k.kind != 'verb' or k.predicate < 0 or not w[k.predicate].lstrip('وفسيتن').startswith(SIGNED): continue
+            span = range(k.predicate + 1, min(k.end, k.predicate + 16))
+            deal = next((i for i in span if _stem(w[i]) in DEALS or _stem(w[i]).rstrip('ا') in DEALS), None)
+            if deal is None or any(o.cue.category == 'agreement' and o.cue.start <= deal < o.cue.end for o in self.events): continue
+            c = Made(k.predicate, k.predicate + 1, 'agreement', '', 1, 2.0, 'act', True)
+            e = Event(c, self.seg[k.predicate]); e.voice = self.voice(k.predicate)
+            self.events = [o for o in self.events if o.cue.category not in ('trade', 'cooperation') or not (k.predicate <= o.cue.start < k.end)]
+            self.events.append(e)
         for m in self.m:
             if self.actor(m) != self.target: continue
             k = self.segs[self.seg[m.start]]
@@ -590,6 +601,10 @@ class Reader:
             if a and a not in (e.agent, '?', self.target): return a
         return None
 
+    def _accused_of(self, e):
+        m = next((m for m in self.m if e.cue.end <= m.start <= e.cue.end + 3), None)
+        return self.actor(m) if m is not None and (m.marked == 'ل' or m.start and self.words[m.start-1] in NW('ل إلى ضد')) else None
+
     def _passive(self, c):
         t = self.s.tokens[c.start] if c.start < len(self.s.tokens) else ''
         return 'ُ' in t[:3]
@@ -632,6 +647,7 @@ class Reader:
         for m in self.m:
             if seg.start <= m.start < c.start and self.actor(m) == self.target and agent != self.target and (c.verb or c.role == 'attitude' or c.category in ('designation', 'sanctions', 'delisting')):
                 e.patient = self.target; e.outright = True; return
+        if e.patient is None and e.parent is not None and e.parent.patient == self.target and e.parent.agent != self.target and agent != self.target and c.role in ('act', 'attitude'): e.patient = self.target; return
         # following clauses when joined by 'that'
         if e.patient is None and (self.state.salient or self.state.about and e.voice and e.voice != '?') and agent != self.target:
             near = any(self.actor(m) == self.target for m in self.m)
@@ -687,7 +703,12 @@ class Reader:
         cat = e.cat = c.category
         if e.patient == 'opponents' and c.role == 'fate' and cat.startswith('fate'):
             cat = e.cat = 'fate_bad' if cat == 'fate_good' else 'fate_good'; e.patient = T
-        if cat in ('affirms', 'accusation', 'opponents'): return []
+        if cat == 'accusation':
+            who = e.patient if c.verb else self._accused_of(e)
+            if who == T and e.agent not in (None, T, '?', 'private') and 'negation' not in e.ops:
+                return self._chain(e, e.agent, -2, 'accuses') if e.parent is None else []
+            return []
+        if cat in ('affirms', 'opponents'): return []
         if cat in ('denial',) : pass
         patient = e.patient
         ops = list(e.ops)
