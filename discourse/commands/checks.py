@@ -65,12 +65,24 @@ def check(file: str, kind: str | None, out: Path | None, **columns: Any) -> None
     help="Level of measurement of a variable: nominal, ordinal or interval; may be repeated.  [position=ordinal]",
 )
 @click.option("--set", "sets", multiple=True, metavar="VARIABLE", help="A variable of labels joined by ';'.  [frames]")
+@click.option(
+    "--presence",
+    multiple=True,
+    metavar="VARIABLE",
+    help="A variable where no value is an answer too, such as position.",
+)
 @click.option("--draws", default=1000, type=click.IntRange(min=1), show_default=True, help="Draws of the bootstrap.")
 @click.option("--seed", default=20151223, show_default=True, help="Seed of the draws.")
 @out_option(required=False)
 @guarded
 def agreement(
-    codes: str, levels: tuple[str, ...], sets: tuple[str, ...], draws: int, seed: int, out: Path | None
+    codes: str,
+    levels: tuple[str, ...],
+    sets: tuple[str, ...],
+    presence: tuple[str, ...],
+    draws: int,
+    seed: int,
+    out: Path | None,
 ) -> None:
     """Measure how far coders agree: Krippendorff's alpha with an interval, per variable.
 
@@ -88,7 +100,14 @@ def agreement(
             f"{codes!r} has {number(len(records.rejects), 'broken record')}. First: {first[1]}, {first[2]}. "
             f"`discourse check {codes}` lists them."
         )
-    table = measure_agreement(records.frame, levels=_levels(levels), sets=sets or ("frames",), n_draws=draws, seed=seed)
+    table = measure_agreement(
+        records.frame,
+        levels=_levels(levels),
+        sets=sets or ("frames",),
+        presence=presence,
+        n_draws=draws,
+        seed=seed,
+    )
     said = f"Read {number(len(records.frame), 'code')}: {len(records.frame):,} kept, 0 rejected."
     if out is None:
         click.echo(table.round(3).to_string(index=False) if len(table) else "no variable is coded")

@@ -22,7 +22,7 @@ Problems = list[tuple[int, str, str]]
 """Line, entry, problem."""
 
 CATEGORY_KEYS = {"label", "entries", "defaults", "except", "notes", "traits"}
-_LEMMA_KEYS = {"pos", "plural", "sound", "dual", "verb", "past", "present", "masdar", "participle", "forms", "notes"}
+_LEMMA_KEYS = {"pos", "plural", "sound", "dual", "verb", "past", "present", "masdar", "participle", "forms", "not", "notes"}
 _POS = ("adj", "noun", "particle", "proper", "verb")
 _CLITICS = ("both", "none", "proclitic")
 _MAX_GAP = 10
@@ -53,6 +53,9 @@ def read_lemmas(declared: Mapping, problems: Problems) -> dict[str, dict]:
         if spec.get("pos", "noun") not in _POS:
             allowed = ", ".join(_POS)
             problems.append((line_of(lemma), str(lemma), f"pos {spec.get('pos')!r} is not one of {allowed}"))
+        refused = spec.get("not", [])
+        if not isinstance(refused, list) or not all(isinstance(word, str) for word in refused):
+            problems.append((line_of(lemma), str(lemma), f"`not` is {refused!r}; it must be a list of words"))
         lemmas[str(lemma)] = {**spec, "line": line_of(lemma)}
     return lemmas
 

@@ -9,6 +9,7 @@ from discourse.lexicons.actors import group_of
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.codes import select_codes
 from discourse.measures.counts import count_matches, count_tokens
+from discourse.measures.evidence import add_grades
 from discourse.measures.periods import choose_period
 from discourse.reading.frames import find_frames
 from discourse.reading.matching.matches import find_matches
@@ -122,9 +123,11 @@ def _match_counts(body_tokens: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     return count_matches(find_matches(body_tokens, lexicon), body_tokens)
 
 
-def quotations(subject: pd.DataFrame, subject_tokens: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
-    """Who is quoted, with which words, on what."""
-    return find_quotations(subject, subject_tokens, actors=actors)
+def quotations(subject: pd.DataFrame, tokens: pd.DataFrame, spans: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
+    """Who is quoted, with which words, on what; a headline that begins its text is read too."""
+    own = tokens.loc[tokens["doc_id"].isin(subject["doc_id"]).to_numpy()]
+    own = own.assign(doc_id=own["doc_id"].cat.remove_unused_categories()).reset_index(drop=True)
+    return find_quotations(subject, own, actors=actors, boilerplate=spans)
 
 
 def position_sentences(
@@ -149,8 +152,8 @@ def position_sentences(
 
 
 def document_positions(position_sentences: pd.DataFrame) -> pd.DataFrame:
-    """Position of every holder in each document and voice."""
-    return score_positions(position_sentences)
+    """Position of every holder in each document and voice, with the grade of its evidence."""
+    return add_grades(score_positions(position_sentences), position_sentences)
 
 
 def positions(document_positions: pd.DataFrame, holders: tuple[str, ...]) -> pd.DataFrame:

@@ -121,10 +121,10 @@ def _present(stem: str, before: str) -> Iterator[Host]:
     jussive = "jussive" if before == CONSONANT else "imperfect"
     for person in _PERSONS:
         if stem[-1] == "ى":
-            yield from ((form, "imperfect_only") for form in _with(person, stem))
+            yield from ((form, _first_person("imperfect_only", form)) for form in _with(person, stem))
             yield from ((form, "imperfect_suffixed") for form in _with(person, short + "ا"))
         elif not doubled:
-            yield from ((form, jussive) for form in _with(person, stem))
+            yield from ((form, _first_person(jussive, form)) for form in _with(person, stem))
         if weak and short:  # لم ينف
             yield from ((form, "jussive") for form in _with(person, short))
         if before != CONSONANT and stem[-1] in "أء":
@@ -138,6 +138,12 @@ def _present(stem: str, before: str) -> Iterator[Host]:
             yield from ((person + form, "imperfect") for form in _joined(hard, "ن"))
     if before != CONSONANT:
         yield from (("ت" + form, "imperfect") for form in _joined(short, "ين"))
+
+
+def _first_person(name: str, form: str) -> str:
+    """Return the class of a form: a short first person is also another word (أقل, نقل, أصدر)."""
+    short = form[0] in "أآ" and len(form) <= 4 and form[-2] not in "وي" or form[0] == "ن" and len(form) <= 3
+    return name.replace("imperfect", "first") if short else name
 
 
 def _with(person: str, stem: str) -> list[str]:

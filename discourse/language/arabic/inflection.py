@@ -10,10 +10,14 @@ from functools import cache
 from importlib.resources import files
 
 from discourse.language.arabic.conjugation import chosen_stems, verb_forms
+from discourse.language.arabic.normalization import DIACRITICS, TATWEEL
 from discourse.language.arabic.paradigms import (
+    accusative,
     accusatives,
     adjective,
     conjugate,
+    indefinite,
+    masculine_plural,
     noun,
     possessed,
     singular,
@@ -26,6 +30,7 @@ __all__ = [
     "inseparable_forms", "is_inseparable", "literal_hosts", "possessed",
 ]  # fmt: skip
 
+_MARKS = str.maketrans(dict.fromkeys(DIACRITICS.replace("\u0651", "") + TATWEEL))
 _CONJUNCTIONS = ("", "و", "ف")
 # Proclitics by kind: bare noun, noun with the article, past verb, imperfect verb, conjunction only.
 _KINDS: dict[str, tuple[str, ...]] = {
@@ -51,6 +56,7 @@ CLASSES: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "noun_only": (("bare", "article"), (), "noun"),  # اتفاقية, اتفاقان: no pronoun
     "suffixed": ((), ("bare",), "noun"),  # اتفاقيت-: a pronoun must follow
     "construct": (("bare",), ("bare",), "noun"),  # مقاتلي, مقاتلو: no article
+    "dual": (("bare",), ("bare",), "noun"),  # عامي, طرفي: also what the adjective of the noun looks like
     "accusative": (("alone",), (), "noun"),  # اتفاقا
     "definite": (("article",), (), "noun"),  # -كرملين: the article must precede
     "proper": (("bare",), (), "noun"),  # روسيا
@@ -61,6 +67,8 @@ CLASSES: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
     "imperfect": (("imperfect",), ("imperfect",), "verb"),
     "imperfect_only": (("imperfect",), (), "verb"),
     "imperfect_suffixed": ((), ("imperfect",), "verb"),
+    "first": (("imperfect",), ("imperfect",), "verb"),  # أقل, نقل: also other words
+    "first_only": (("imperfect",), (), "verb"),
     "jussive": (("imperfect",), ("imperfect",), "verb"),
     "command": (("alone",), ("alone",), "verb"),
     "command_only": (("alone",), (), "verb"),
@@ -196,13 +204,14 @@ def literal_hosts(word: str, *, clitics: str = "both", proper: bool = False) -> 
     elif clitics == "proclitic":
         hosts.append((word, "noun_only"))
     else:
-        hosts += singular(word, final_alef=False)
-        if word[-1] not in "ةاءيوه" and not word.startswith("ال"):
-            hosts.append((word + "ا", "accusative"))
+        hosts += singular(word)
+        if word[-1] not in "يوه" and not word.startswith("ال"):
+            hosts += accusative(word)
     return hosts
 
 
-def _listed(value: object) -> list[str]:
+def listed(value: object) -> list[str]:
+    """Return what is declared as a list: nothing, one string or a list of them."""
     if value is None:
         return []
     return [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
@@ -213,11 +222,83 @@ def _stems(lemma: str, spec: Mapping) -> list[Stem]:
     verb = spec.get("verb") or (spec if spec.get("pos") == "verb" else None)
     if verb is None:
         return []
-    past, present = _listed(verb.get("past")), _listed(verb.get("present"))
+    past, present = listed(verb.get("past")), listed(verb.get("present"))
     if spec.get("pos") == "verb":
         return chosen_stems(lemma, past, present)
     stems = chosen_stems(past[0] if past else lemma, past, present)
     return [stem for stem in stems if present or stem.tense == "past"]
+
+
+def written_hosts(lemma: str, spec: Mapping) -> list[tuple[str, str]]:
+    """Return the (host, class) pairs of a lemma as they are written, with their hamza; ``inflect`` folds them.
+
+    Examples
+    --------
+    >>> ("جزأين", "noun_only") in written_hosts("جزء", {"pos": "noun"})
+    True
+    """
+    lemma = _plain(lemma)
+    pos = spec.get("pos", "noun")
+    forms = [_plain(word) for word in listed(spec.get("forms"))]
+    if pos in ("proper", "particle"):
+        return [(word, pos) for word in (lemma, *forms)]
+    pairs: list[tuple[str, str]] = []
+    if pos == "noun":
+        pairs += _noun(lemma, spec)
+    elif pos == "adj":
+        pairs += adjective(lemma, spec) + _broken(lemma, spec)
+    pairs += verb_forms(_stems(lemma, spec))
+    for word in listed(spec.get("masdar")):
+        pairs += _noun(_plain(word), {"sound": "f", "plural": []})
+    for word in listed(spec.get("participle")):
+        pairs += adjective(_plain(word), {})
+    kind = "past_only" if pos == "verb" else "noun_only"
+    pairs += [(word, kind) for word in forms]
+    pairs += [(form, name) for word, name in pairs for form in _other_seats(word)]
+    return list(dict.fromkeys(pairs))
+
+
+def _plain(word: str) -> str:
+    return word.translate(_MARKS)
+
+
+@cache
+def _plurals() -> Mapping[str, list[str]]:
+    return read_words(files("discourse.language.arabic") / "plurals.yml")
+
+
+def _noun(lemma: str, spec: Mapping) -> list[tuple[str, str]]:
+    """Return the forms of a noun: a person by a participle has the plural in ون where no broken plural is known."""
+    if "sound" not in spec and lemma not in _plurals() and "plural" not in spec and _is_participle(lemma):
+        spec = {**spec, "sound": "both"}
+    return noun(lemma, spec) + _broken(lemma, spec) + indefinite(lemma)
+
+
+def _is_participle(lemma: str) -> bool:
+    """Tell whether a noun may be a person: مقاتل, ناشط, مصرفي."""
+    if lemma[-1] in "ةىاء" or len(lemma) < 4:
+        return False
+    return lemma[0] == "م" or (lemma[1] == "ا" and len(lemma) == 4) or lemma[-1] == "ي"
+
+
+def _broken(lemma: str, spec: Mapping) -> list[tuple[str, str]]:
+    """Return the forms of the broken plurals: those that are declared, else those of ``plurals.yml``."""
+    words = listed(spec["plural"]) if "plural" in spec else _plurals().get(lemma, [])
+    pairs: list[tuple[str, str]] = []
+    bases = {lemma, lemma[:-1]} if lemma[-1] in "ةي" else {lemma, lemma.removeprefix("ا")}
+    for word in map(_plain, words):
+        if word.endswith("ون") and word[:-2] in bases and (len(word) > 4 or lemma[-1] == "ة" or lemma[0] == "ا"):
+            pairs += masculine_plural(word[:-2])
+        else:
+            pairs += noun(word, {"dual": False, "sound": "none"})
+    return pairs
+
+
+def _other_seats(word: str) -> list[str]:
+    """Return what the press also writes for hamza between long vowels: مسئول, مسؤل for مسؤول; شئون for شؤون."""
+    if "ؤو" not in word:
+        return []
+    return [word.replace("ؤو", other, 1) for other in ("ئو", "ؤ", "ءو")]
 
 
 def inflect(lemma: str, spec: Mapping, normalize) -> list[tuple[str, str]]:
@@ -253,27 +334,7 @@ def inflect(lemma: str, spec: Mapping, normalize) -> list[tuple[str, str]]:
     >>> [form for form in ("معلومات", "معلومت", "معلومتين") if form in hosts]
     ['معلومات', 'معلومت', 'معلومتين']
     """
-    pairs: list[tuple[str, str]] = []
-    pos = spec.get("pos", "noun")
-
-    def add(words: list[str], build) -> None:
-        for word in words:
-            pairs.extend(build(normalize(word), final_alef=word.endswith("ى")))
-
-    if pos == "noun":
-        add([lemma], lambda stem, final_alef: noun(stem, spec, final_alef=final_alef))
-    elif pos == "adj":
-        add([lemma], lambda stem, final_alef: adjective(stem, spec, final_alef=final_alef))
-    elif pos in ("proper", "particle"):
-        for word in (lemma, *_listed(spec.get("forms"))):
-            hosts = literal_hosts(normalize(word), proper=True) if pos == "proper" else [(normalize(word), "particle")]
-            pairs.extend(hosts)
-    pairs.extend((normalize(form), name) for form, name in verb_forms(_stems(lemma, spec)))
-    plain = {"dual": False, "sound": "none"}
-    add(_listed(spec.get("plural")), lambda stem, final_alef: noun(stem, plain, final_alef=final_alef))
-    add(_listed(spec.get("masdar")), lambda stem, final_alef: noun(stem, {}, final_alef=final_alef))
-    add(_listed(spec.get("participle")), lambda stem, final_alef: adjective(stem, {}, final_alef=final_alef))
-    if pos not in ("proper", "particle"):
-        kind = "past_only" if pos == "verb" else "noun_only"
-        pairs.extend((normalize(word), kind) for word in _listed(spec.get("forms")))
+    pairs = [(normalize(form), name) for form, name in written_hosts(lemma, spec)]
+    if spec.get("pos") == "proper":
+        pairs = [pair for word, _ in pairs for pair in literal_hosts(word, proper=True)]
     return list(dict.fromkeys(pairs))

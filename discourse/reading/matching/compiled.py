@@ -11,7 +11,7 @@ from discourse.lexicons.loader import Lexicon
 from discourse.lexicons.patterns import Element, parse_pattern
 from discourse.memory import of_content
 
-__all__ = ["Compiled", "Key", "Pattern", "compile_lexicon"]
+__all__ = ["Compiled", "Key", "Pattern", "compile_lexicon", "refusal"]
 
 Key = tuple[str, str, str, bool]  # kind, text, clitics, proper: one alternative with the clitics of its entry
 
@@ -28,7 +28,8 @@ class Pattern:
 class Compiled:
     """A lexicon ready to match: patterns (entries first, then their exceptions) and the hosts of their words.
 
-    ``name`` stands for the content it was made from; ``category`` is the place of each entry's category.
+    ``name`` stands for the content it was made from; ``category`` is the place of each entry's category; ``written`` is
+    how a lemma's host of a class is written, where its language tells (``Language.readings``).
     """
 
     name: tuple
@@ -40,10 +41,17 @@ class Compiled:
     hosts: dict[str, list[tuple[Key, str]]]
     globs: list[Key]
     headwords: dict[Key, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    written: dict[tuple[str, Key, str], tuple[str, ...]] = field(default_factory=dict)
+    lemma_of: dict[Key, tuple[str, str]] = field(default_factory=dict)
 
 
 def _key(element: Element, clitics: str, proper: bool) -> Key:
     return element.kind, element.text, clitics, proper
+
+
+def refusal(key: Key) -> Key:
+    """Return the key of the words that a lemma's key does not match: those that it lists under ``not``."""
+    return "refused", *key[1:]
 
 
 def compile_lexicon(lexicon: Lexicon) -> Compiled:
@@ -59,7 +67,7 @@ def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
     pairs = [(number, row["pattern"], row, False) for number, row in enumerate(rows)]
     pairs += [(number, text, row, True) for number, row in enumerate(rows) for text in row["except"]]
     patterns, hosts, globs, keys = [], defaultdict(list), [], set()
-    headwords = {}
+    headwords, written, lemma_of = {}, defaultdict(list), {}
     for _, text, row, exception in pairs:
         clitics, proper = ("both", False) if exception else (row["clitics"], row["pos"] == "proper")
         places = []
@@ -73,6 +81,9 @@ def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
                     _add_hosts(key, alternative, lexicon, hosts, globs)
                     if alternative.kind == "lemma":
                         headwords[key] = _headwords(alternative.text, lexicon)
+                        spec = lexicon.lemmas[alternative.text]
+                        lemma_of[key] = alternative.text.split("/")[0], spec.get("pos", "noun")
+                        _add_written(key, lexicon, written)
             places.append(tuple(place))
         patterns.append(Pattern(tuple(places), int(row["gap"])))
     return Compiled(
@@ -85,6 +96,8 @@ def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
         dict(hosts),
         globs,
         headwords,
+        {name: tuple(dict.fromkeys(forms)) for name, forms in written.items()},
+        lemma_of,
     )
 
 
@@ -104,6 +117,13 @@ def _headwords(name: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
     return frozenset(pairs)
 
 
+def _add_written(key: Key, lexicon: Lexicon, written: dict[tuple[str, Key, str], list[str]]) -> None:
+    readings = load_language(lexicon.language).readings
+    if readings is not None:
+        for form, name in readings.written_hosts(key[1].split("/")[0], lexicon.lemmas[key[1]]):
+            written[lexicon.normalizer(form), key, name].append(form)
+
+
 def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs: list[Key]) -> None:
     kind, text, clitics, proper = key
     inflection = load_language(lexicon.language).inflection
@@ -118,3 +138,6 @@ def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs:
         pairs = inflection.literal_hosts(text, clitics=clitics, proper=proper)
     for host, name in pairs:
         hosts[host].append((key, name))
+    for word in lexicon.lemmas[text].get("not", ()) if kind == "lemma" else ():
+        for host, name in inflection.literal_hosts(lexicon.normalizer(word), clitics="proclitic"):
+            hosts[host].append((refusal(key), name))
