@@ -67,7 +67,7 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
             continue
         lemma = pattern.strip("[]")
         stems = lemmas[lemma]
-        refused = {normalize(word) for word in stems.get("not", ())}
+        refused = {normalize(word) for word in stems.get("not", ())} - {normalize(lemma)}
         if form == "verb":
             verb = stems.get("verb") or stems
             past, present = _as_list(verb.get("past")), _as_list(verb.get("present"))
