@@ -210,6 +210,7 @@ def _past(lemma: str) -> list[tuple[str, str, bool]]:
             short = lemma[:2] + last
         found += [(short + "نا", "1", False), (short + "ت", "1", False), (lemma + "ا", "d", False)]
         found.append((short + "تم", "2", False))
+        found += [(short + "ا", "1", False)] if short[-1] == "ن" and short != lemma else []  # كنا
         found += [(short + "ن", "fp", False)] if len(short) > 2 else []
     if last == "أ":
         found += [(lemma[:-1] + "ؤوا", "mp", False), (lemma[:-1] + "ءوا", "mp", False)]
@@ -222,7 +223,7 @@ def _jussives(stem: str) -> list[tuple[str, str, bool]]:
     short = stem[:-1] if stem[-1] in "يو" else stem
     if stem[-2:-1] in ("و", "ي", "ا") and len(stem) >= 3:
         short = stem[:-2] + stem[-1]
-    if short == stem or len(short) < 2:
+    if short == stem or len(short) < 2 and stem != "رى" and stem != "ري":
         return []
     return [(letter + short, person, False) for letter, person in _PERSONS.items()]
 
