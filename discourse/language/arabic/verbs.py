@@ -223,7 +223,7 @@ def _jussives(stem: str) -> list[tuple[str, str, bool]]:
     short = stem[:-1] if stem[-1] in "يو" else stem
     if stem[-2:-1] in ("و", "ي", "ا") and len(stem) >= 3:
         short = stem[:-2] + stem[-1]
-    if short == stem or len(short) < 2 and stem != "رى" and stem != "ري":
+    if short == stem or len(short) < 2 and stem not in ("رى", "ري"):
         return []
     return [(letter + short, person, False) for letter, person in _PERSONS.items()]
 

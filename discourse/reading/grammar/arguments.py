@@ -288,6 +288,7 @@ def _inherited(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Phrase 
 
 def _controller(above: Arguments) -> Phrase | None:
     """Return who acts in the clause above, or who is to act: يمكن للحكومة أن, يجب على الحكومة أن."""
-    if above.subject is None and any(lemma in raising() for lemma in above.lemmas[:1]):
+    owing = any(lemma in raising() for lemma in above.lemmas[:1]) or above.kind == "nominal" and above.predicate < 0
+    if above.subject is None and owing:
         return next((phrase for phrase in above.obliques if phrase.preposition in controllers()), None)
     return above.subject

@@ -46,6 +46,8 @@ def _opens(s: Stretch, place: int) -> str | None:
         return None
     if flags & C.PREPOSITION and behind not in s.verbs:
         return None
+    if flags & C.PREPOSITION and flags & C.MAIN and place and not s.flags[s.before(place)] & MARK:
+        return "circumstance"  # كما يجب
     if flags & (C.CONCESSION | C.CAUSE) and (s.flag(behind) & C.THAT or behind not in s.verbs and not flags & C.THAT):
         return None
     if flags & C.NEGATOR and behind not in s.verbs:
@@ -128,7 +130,8 @@ def _open(s: Stretch, place: int, relation: str, drafts: list[Draft], stack: lis
     begin = place
     if relation == "complement" and s.flags[place] & C.THAT:
         judged = _judgement(s, place)
-        if judged >= 0 and (top.verb is not None or top.start < judged - 1 and top.marker != judged - 1):
+        joined = top.verb is not None and s.before(judged) == top.verb.place  # كان من الواضح أن
+        if judged >= 0 and not joined and (top.verb is not None or top.start < judged - 1 and top.marker != judged - 1):
             joins = "coordinated" if s.words[judged].conjunction or top.parent is None else "complement"
             top = parent = Draft(judged, joins, None, _governor(s, stack, judged)[0])
             drafts.append(top)
@@ -154,8 +157,10 @@ def _is_hollow(s: Stretch, draft: Draft) -> bool:
 
 
 def _judgement(s: Stretch, place: int) -> int:
-    """Return where من of a judgement before أن stands (من الواضح أن), -1 for none."""
+    """Return where a judgement before أن begins (من الواضح أن, عليه أن), -1 for none."""
     before = s.before(place)
+    if before >= 0 and s.flags[before] & C.OBLIGES and s.flags[before] & C.PRONOUN_PHRASE:
+        return before
     if before < 1 or not s.flags[before] & C.DEFINITE or s.words[before].preposition:
         return -1
     word, of = s.words[before], s.words[before - 1]
@@ -176,7 +181,8 @@ def _governor(s: Stretch, stack: list[Draft], place: int) -> tuple[Draft, str]:
                 return draft, "complement"
             continue
         _, clause, prepositions = frame_of(draft.verb.lemmas)
-        if clause or preposition and preposition in prepositions or noun == draft.verb.place:
+        takes = preposition in prepositions if preposition else clause
+        if takes or noun == draft.verb.place or clause and not governing:
             return draft, "complement"
         if draft.relation != "relative":
             break

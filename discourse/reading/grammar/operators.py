@@ -90,8 +90,11 @@ def find_operators(s: Stretch, draft: Draft, lemmas: tuple[str, ...], parent: li
     return list(dict.fromkeys([*found, *parent]))
 
 
-def handed_down(lemmas: tuple[str, ...], operators: list[str]) -> list[str]:
+def handed_down(s: Stretch, draft: Draft, lemmas: tuple[str, ...], operators: list[str]) -> list[str]:
     """Return what a verb of ability, duty or going on hands down to its complement: the operator and its negation."""
+    first = draft.start if draft.marker is None else draft.marker + 1
+    if draft.verb is None and first < len(s) and s.flags[first] & C.OBLIGES:
+        return ["must"]
     if not any(lemma in raising() for lemma in lemmas[:1]):
         return []
     return [name for name in operators if name in (*raising().values(), "negation", "may", "future", "no_longer")]

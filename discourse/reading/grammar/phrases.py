@@ -85,10 +85,12 @@ def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> lis
         adjacent = governed and end == phrase.start
         end = phrase.end
         n_governed += not is_bare(phrase) and not phrase.pronoun
-        if near and (n_governed > 1 or n_governed and s.flags[phrase.head] & C.DEFINITE and found):
+        if near and n_governed > 1:
             break
         if not is_bare(phrase) or says_how(s, phrase.head) and phrase.head == phrase.start:
             continue
+        if near and n_governed and s.flags[phrase.head] & C.DEFINITE and found:
+            break
         how = s.flags[phrase.head] & C.NISBA_ADVERB and phrase.end == phrase.start + 1
         if how or adjacent and s.flags[phrase.head] & C.DEFINITE or number and s.words[phrase.start].conjunction:
             continue

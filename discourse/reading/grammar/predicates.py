@@ -249,7 +249,8 @@ def _fit(s: Stretch, behind: int, form: VerbForm) -> float:
         told = flags & (C.DEFINITE | C.COMMON | C.TITLE | C.NUMBER | C.PLURAL)
         if told and (not before or counts(s, behind, len(s))):
             feminine = bool(flags & (C.FEMININE | C.PLURAL))
-            points += 0.6 * (form.person == "fs" and feminine or form.person == "ms" and not flags & C.FEMININE)
+            masculine = 0.0 if flags & C.FEMININE else 0.3 if flags & C.PLURAL else 0.6
+            points += 0.6 * feminine if form.person == "fs" else masculine * (form.person == "ms")
     points += 0.4 * frame.common - 0.2 * form.passive - 0.2 * (form.person in ("1", "2", "fp", "d"))
     return points
 

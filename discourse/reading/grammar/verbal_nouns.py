@@ -66,10 +66,12 @@ def find_verbal_nouns(s: Stretch, drafts: list[Draft], known: dict[int, Argument
 def _take(s: Stretch, drafts: list[Draft], above: Draft, clause: Draft, end: int) -> None:
     """Hang the clause with أن that begins here on the participle or verbal noun before it."""
     for draft in drafts:
-        if draft.parent is above and draft.marker is not None and end <= draft.marker <= end + 1:
-            if s.flags[draft.marker] & C.THAT:
-                draft.parent, draft.relation = clause, "complement"
-            return
+        opened = draft.marker if draft.marker is not None else draft.start
+        if draft.parent is not above or not end <= opened <= end + 1:
+            continue
+        if draft.relation == "complement" or draft.marker is not None and s.flags[draft.marker] & C.THAT:
+            draft.parent, draft.relation = clause, "complement"
+        return
 
 
 def _participle(s: Stretch, place: int, end: int, own: Arguments) -> Arguments:
