@@ -5,16 +5,18 @@ from typing import NamedTuple
 from discourse.language.arabic.clause_words import (
     agents,
     always_with_object,
+    considering,
     controllers,
     durations,
     impersonal,
     raising,
 )
 from discourse.language.arabic.syntax import Class
+from discourse.reading.grammar.candidates import human_object, near_phrases, split_phrase
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
-from discourse.reading.grammar.phrases import find_phrases, free_phrases, is_bare, is_name
+from discourse.reading.grammar.phrases import find_phrases, free_phrases, is_bare
 from discourse.reading.grammar.words import (
     MARK,
     Stretch,
@@ -23,7 +25,6 @@ from discourse.reading.grammar.words import (
     case_of,
     frame_of,
     is_copula,
-    says_how,
     takes,
     takes_addressee,
 )
@@ -65,9 +66,9 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         if copular is not None:
             return Arguments(*copular)
     takes_object = takes(verb)
-    bare = _near(s, free_phrases(s, behind))
+    bare = near_phrases(s, free_phrases(s, behind, near=not is_copula(verb)))
     if takes_object and before is None and len(bare) == 1 and not verb.form.pronoun:
-        bare = _split_reflexive(s, _split_name(s, bare[0]))
+        bare = split_phrase(s, bare[0])
     attached = Phrase(verb.place, verb.place + 1, verb.place, "", True) if verb.form.pronoun else None
     subject = before
     if bare and _can_follow(s, verb, bare[0], takes_object):
@@ -79,42 +80,12 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         subject = _inherited(s, draft, known)
     found = attached
     if found is None and takes_object and not _says(s, draft):
-        found = bare[0] if bare else _human_object(s, behind, subject)
-    return Arguments(
-        verb.place, "verb", subject, found, obliques, verb.lemmas, _is_passive(s, draft, subject, found, obliques)
-    )
-
-
-def _split_name(s: Stretch, phrase: Phrase) -> list[Phrase]:
-    """A name and the definite or verbal noun behind it are subject and object: رفض كابلان التصويت."""
-    at = phrase.start
-    while at < phrase.end and (is_name(s, at) or s.flags[at] & C.FOREIGN):
-        at += 1
-    if at == phrase.start or at >= phrase.end or s.words[at].conjunction or s.flags[at] & C.PLACE:
-        return [phrase]
-    if not s.flags[at] & C.DEFINITE and not s.words[at].masdar:
-        return [phrase]
-    if s.flags[at] & (C.NISBA | C.ADJECTIVE):
-        return [phrase]
-    return [phrase._replace(end=at), phrase._replace(start=at, head=at)]
-
-
-def _split_reflexive(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
-    """Himself at the end of the one noun behind a verb is its object: فجر انتحاري نفسه."""
-    last = phrases[-1]
-    at = last.end - 1
-    if len(phrases) == 1 and at > last.head and s.flags[at] & C.REFLEXIVE:
-        return [last._replace(end=at), Phrase(at, at + 1, at)]
-    return phrases
-
-
-def _human_object(s: Stretch, phrases: list[Phrase], subject: Phrase | None) -> Phrase | None:
-    """Return the participle that names a person, right behind the verb or a word of time: خطفوا مصورا."""
-    for phrase in phrases:
-        if is_bare(phrase) and phrase != subject and says_how(s, phrase.head):
-            lemmas = s.words[phrase.head].participle
-            return None if any(frame_of((lemma,))[1] for lemma in lemmas) else phrase
-    return None
+        found = bare[0] if bare else human_object(s, behind, subject)
+    held = verb.lemmas[:1] != () and verb.lemmas[0] in considering()
+    if held and found is not None and len(bare) == 1 and before is None and not s.flags[found.head] & C.DEFINITE:
+        return Arguments(verb.place, "verb", subject, None, obliques, verb.lemmas, True)
+    passive = _is_passive(s, draft, subject, found, obliques)
+    return Arguments(verb.place, "verb", subject, found, obliques, verb.lemmas, passive)
 
 
 def _can_follow(s: Stretch, verb: Verb, phrase: Phrase, takes_object: bool) -> bool:
@@ -151,16 +122,6 @@ def _says(s: Stretch, draft: Draft) -> bool:
     return bool(said) and not takes_addressee(verb)
 
 
-def _near(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
-    """Leave out what stands behind a comma, unless nothing stands before it."""
-    found: list[Phrase] = []
-    for phrase in phrases:
-        if found and any(s.flags[k] & (C.COMMA | C.DASH | C.BRACKET) for k in range(found[-1].end, phrase.start)):
-            break
-        found.append(phrase)
-    return found
-
-
 def _follows(s: Stretch, draft: Draft, subject: Phrase | None, bare: Phrase, wants_object: bool) -> bool:
     """A subject before the verb gives way to the noun behind it where it is but loosely tied: a comma, or أنه."""
     verb = draft.verb
@@ -185,7 +146,11 @@ def _subject_before(s: Stretch, draft: Draft, followed: bool, known: dict[int, A
     for place in range(max(first, verb.place - 4), verb.place):
         if s.flags[place] & C.PRONOUN:
             return Phrase(place, place + 1, place)
-    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN and verb.form.person not in _SPEAKERS:
+    if (
+        draft.marker is not None
+        and s.flags[draft.marker] & C.WITH_PRONOUN
+        and (verb.form.person not in _SPEAKERS or s.flags[draft.marker] & C.SPEAKERS)
+    ):
         return _meant(s, draft, verb, known) or Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
     if draft.marker is None and draft.start and s.flags[draft.start - 1] & C.MAIN & C.WITH_PRONOUN:
         return Phrase(draft.start - 1, draft.start, draft.start - 1, "", True)
