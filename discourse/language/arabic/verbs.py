@@ -218,10 +218,10 @@ def _past(lemma: str) -> list[tuple[str, str, bool]]:
     return found
 
 
-def _jussives(stem: str) -> list[tuple[str, str, bool]]:
+def _jussives(lemma: str, stem: str) -> list[tuple[str, str, bool]]:
     """Return the present forms that lose a long vowel: ينف, يقل."""
     short = stem[:-1] if stem[-1] in "يو" else stem
-    if stem[-2:-1] in ("و", "ي", "ا") and len(stem) >= 3:
+    if lemma[-2] == "ا" and stem[-2:-1] in ("و", "ي", "ا") and len(stem) >= 3:
         short = stem[:-2] + stem[-1]
     if short == stem or len(short) < 2 and stem not in ("رى", "ري"):
         return []
@@ -267,7 +267,7 @@ def verb_forms() -> tuple[dict[str, tuple[VerbForm, ...]], dict[str, tuple[VerbF
         put(_past(verb.lemma), verb.lemma, "past", False)
         for stem in verb.present:
             put(_presents(stem), verb.lemma, "present", False)
-            put(_jussives(stem), verb.lemma, "jussive", False)
+            put(_jussives(verb.lemma, stem), verb.lemma, "jussive", False)
         if verb.passive_past:
             put(_past(verb.passive_past), verb.lemma, "past", True)
         for stem in verb.passive_present:

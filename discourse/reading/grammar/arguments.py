@@ -33,6 +33,7 @@ __all__ = ["Arguments", "find_arguments"]
 
 C = Class
 _FREE = C.LOOSE_RELATIVE | C.FUSED | C.PREPOSITION  # of these ما alone stands for a noun
+_FIRST = ("1", "1s")
 _SPEAKERS = ("1", "1s", "2")
 _CARRIES = frozenset(
     ("coordinated", "circumstance", "purpose", "complement", "time", "condition", "cause", "concession")
@@ -79,7 +80,7 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     if subject is None:
         subject = _inherited(s, draft, known)
     found = attached
-    if found is None and takes_object and not _says(s, draft):
+    if found is None and takes_object and not _says(s, draft, bool(bare)):
         found = bare[0] if bare else human_object(s, behind, subject)
     held = verb.lemmas[:1] != () and verb.lemmas[0] in considering()
     if held and found is not None and len(bare) == 1 and before is None and not s.flags[found.head] & C.DEFINITE:
@@ -113,11 +114,13 @@ def _is_passive(
     return subject is not None and not said and verb.lemmas[:1] != () and verb.lemmas[0] in always_with_object()
 
 
-def _says(s: Stretch, draft: Draft) -> bool:
+def _says(s: Stretch, draft: Draft, followed: bool) -> bool:
     """A verb whose clause follows takes no object besides it, but whom it speaks to."""
     verb = draft.verb
     if verb is None or not frame_of(verb.lemmas[:1])[1] or draft.behind >= len(s):
         return False
+    if followed and s.words[draft.behind].preposition and s.flags[draft.behind] & C.THAT:
+        return False  # نفت موسكو الاتهامات بأنها
     said = s.flags[draft.behind] & C.THAT or s.flags[draft.behind - 1] & C.COLON
     return bool(said) and not takes_addressee(verb)
 
@@ -243,6 +246,10 @@ def _inherited(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Phrase 
         found = _antecedent(s, draft)
         return found if found and not _resumes(s, draft) else None
     controlled = draft.marker is not None and s.flags[draft.marker] & C.BARE_THAT and draft.verb.form.tense == "present"
+    if draft.parent is not None and draft.marker is None and draft.relation == "complement":
+        above = known.get(id(draft.parent))
+        if draft.verb.form.person in _FIRST and above is not None and above.subject is not None:
+            return above.subject._replace(pronoun=True)  # بوتين: لن نعترف
     if draft.parent is not None and (draft.relation != "complement" or controlled):
         above = known.get(id(draft.parent))
         controller = _controller(above) if above else None

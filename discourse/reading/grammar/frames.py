@@ -10,6 +10,7 @@ from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb, 
 __all__ = ["Draft", "draft_clauses"]
 
 C = Class
+_HEADING = 6  # words of a headline before its colon (بوتين: لن نعترف)
 _PARTICLES = C.NEGATOR | C.ALREADY | C.FUTURE | C.OR | C.QUOTE | C.BRACKET
 
 
@@ -127,6 +128,9 @@ def _governor(s: Stretch, stack: list[Draft], place: int) -> tuple[Draft, str]:
                 return draft, "complement"
             continue
         _, clause, prepositions = frame_of(draft.verb.lemmas)
+        bare = [p for p in find_phrases(s, draft.verb.place + 1, place) if is_bare(p)] if preposition else []
+        if clause and preposition and not governing and len(bare) > 1:
+            break  # نفت موسكو الاتهامات بأنها
         takes = preposition in prepositions if preposition else clause
         if takes or noun == draft.verb.place or clause and not governing:
             return draft, "complement"
@@ -145,6 +149,8 @@ def _restart(s: Stretch, stack: list[Draft], drafts: list[Draft], place: int, em
     draft = Draft(place + 1, "main", None)
     if s.flags[place] & C.COLON:
         sayer = next((above for above in stack if above.verb and frame_of(above.verb.lemmas)[1]), None)
+        heading = stack[0] if stack[0].verb is None and stack[0].start == 0 and place <= _HEADING else None
+        sayer = sayer or heading
         if sayer is not None:
             draft.relation, draft.parent = "complement", sayer
     stack[:] = [draft]

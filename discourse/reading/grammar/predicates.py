@@ -3,7 +3,7 @@
 Without vowels a form is often a noun too: every candidate gets points for its form and for what stands beside it.
 """
 
-from discourse.language.arabic.clause_words import auxiliaries
+from discourse.language.arabic.clause_words import auxiliaries, copulas
 from discourse.language.arabic.syntax import Class, Word, has_hamza
 from discourse.language.arabic.verbs import VerbForm, frames
 from discourse.reading.grammar.phrases import counts, is_name
@@ -48,7 +48,7 @@ def _stands_alone(s: Stretch, place: int) -> bool:
 
 def find_verbs(s: Stretch) -> None:
     """Decide which words are verbs, left to right, and write them into the stretch."""
-    waits, unreal, outer = _WAITS, False, False
+    waits, unreal, outer, begun = _WAITS, False, False, False
     last = -9
     number = 0  # up to here words only say about how many (ما لا يقل عن)
     for place, word in enumerate(s.words):
@@ -71,6 +71,8 @@ def find_verbs(s: Stretch) -> None:
             continue
         points = _form_points(word, readings) + _left_points(s, place, word, readings, last)
         points += _right_points(s, place, word, readings) + waits
+        if begun and word.masdar and all(form.tense == "past" for form in readings):
+            points -= 3.0  # بدأت الحكومة سحب القوات
         if waits >= _OUTER and points < _ENOUGH <= points + _ALONE and _stands_alone(s, place):
             points += _ALONE
         if points >= _ENOUGH:
@@ -79,6 +81,7 @@ def find_verbs(s: Stretch) -> None:
                 waits, outer = (_OUTER, False) if outer else (_SERVED, False)
             else:
                 waits = _WAITS
+            begun = waits == _WAITS and not any(form.lemma in copulas() for form in readings)
             last = place
 
 
@@ -184,7 +187,7 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
     if flags & C.DEMONSTRATIVE:
         return 0.5
     if not flags & _CLOSED_NOUN and not previous.pronoun and not is_name(s, before):
-        described = flags & (C.FEMININE | C.ADJECTIVE | C.NISBA | C.COMMON | C.PLURAL)
+        described = flags & (C.FEMININE | C.ADJECTIVE | C.NISBA | C.COMMON | C.PLURAL) or previous.masdar
         if described and readings[0].pronoun and not word.masdar:
             return 0.7
         return -1.0 if not present else 0.7 if described else 0.0

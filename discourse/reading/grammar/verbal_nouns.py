@@ -119,7 +119,7 @@ def _arguments(
     target = next((phrase for phrase in behind[:1] if phrase.preposition == _FOR and not phrase.pronoun), None)
     bare = next((phrase for phrase in behind[:1] if not phrase.preposition), None)
     if whole is None:
-        return agent, None, obliques, stop, agent is not None
+        return agent or _controller(own, place), None, obliques, stop, False
     if not takes_object:
         return whole, None, obliques, stop, False
     carried = own.subject is not None and own.subject.head == place and own.lemmas[:1] != () and own.lemmas[0] in done()
@@ -131,10 +131,14 @@ def _arguments(
         return whole, target, obliques[1:], stop, False
     if bare is not None and bare.start == (genitive.end if genitive else place + 1) and _is_object(s, bare):
         return whole, bare, obliques, stop, False
-    controller = own.subject if own.predicate >= 0 and own.subject and own.subject.head != place else None
-    if controller is not None and not controller.pronoun:
-        controller = controller._replace(pronoun=True)
-    return controller, whole, obliques, stop, False
+    return _controller(own, place), whole, obliques, stop, False
+
+
+def _controller(own: Arguments, place: int) -> Phrase | None:
+    """Return who acts in the clause that a verbal noun belongs to, where it is not the verbal noun itself."""
+    if own.predicate < 0 or own.subject is None or own.subject.head == place:
+        return None
+    return own.subject._replace(pronoun=True)
 
 
 def _is_object(s: Stretch, phrase: Phrase) -> bool:
