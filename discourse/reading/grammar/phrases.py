@@ -3,7 +3,7 @@
 from discourse.language.arabic.clause_words import agents, sequences
 from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.model import Phrase
-from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, frame_of, says_how
+from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, case_of, frame_of, says_how
 
 __all__ = ["find_phrases", "free_phrases", "is_bare", "is_name", "noun_phrase"]
 
@@ -90,6 +90,8 @@ def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> lis
         if not is_bare(phrase) or says_how(s, phrase.head) and phrase.head == phrase.start:
             continue
         if near and n_governed and s.flags[phrase.head] & C.DEFINITE and found:
+            if adjacent or s.flags[phrase.head] & C.TITLE:
+                continue  # في أفغانستان الجنرال جون: the subject by another name
             break
         how = s.flags[phrase.head] & C.NISBA_ADVERB and phrase.end == phrase.start + 1
         if how or adjacent and s.flags[phrase.head] & C.DEFINITE or number and s.words[phrase.start].conjunction:
@@ -178,6 +180,8 @@ def _goes_on(s: Stretch, head: int, place: int, closed: bool, named: bool) -> bo
     described = flags & (C.ADJECTIVE | C.NISBA | C.LIKE_PARTICIPLE) or word.participle
     if flags & C.DEFINITE and place - 1 > head and is_name(s, place - 1) and not described:
         return False
+    if flags & C.ACCUSATIVE and place == head + 1 and is_name(s, head) and (flags & C.COMMON or case_of(s, place)):
+        return False  # تعتبر طالبان عدوا
     return not (flags & C.ACCUSATIVE and not s.flags[head] & C.ACCUSATIVE and place > head + 1)
 
 

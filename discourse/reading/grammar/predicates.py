@@ -77,7 +77,8 @@ def find_verbs(s: Stretch) -> None:
             points += _ALONE
         if points >= _ENOUGH:
             s.verbs[place] = _verb(s, place, word, readings)
-            if not all(form.lemma in auxiliaries() for form in readings):
+            negated = s.flag(s.before(place)) & C.NEGATOR and any(form.lemma in auxiliaries() for form in readings)
+            if not negated and not all(form.lemma in auxiliaries() for form in readings):
                 waits, outer = (_OUTER, False) if outer else (_SERVED, False)
             else:
                 waits = _WAITS
