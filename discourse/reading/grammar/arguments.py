@@ -244,6 +244,11 @@ def _inherited(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Phrase 
         return None
     if draft.relation == "relative":
         found = _antecedent(s, draft)
+        above = known.get(id(draft.parent)) if draft.parent is not None else None
+        free = draft.marker is not None and s.flags[draft.marker] & _FREE == C.LOOSE_RELATIVE
+        if free and above is not None and above.subject is not None and _resumes(s, draft):
+            agreed = agrees(draft.verb.form, s.flags[above.subject.head], before=True)
+            return above.subject._replace(pronoun=True) if agreed else None  # انتقدت ما وصفته
         return found if found and not _resumes(s, draft) else None
     controlled = draft.marker is not None and s.flags[draft.marker] & C.BARE_THAT and draft.verb.form.tense == "present"
     if draft.parent is not None and draft.marker is None and draft.relation == "complement":

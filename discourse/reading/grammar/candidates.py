@@ -22,7 +22,7 @@ def _split_name(s: Stretch, phrase: Phrase) -> list[Phrase]:
         at += 1
     if at == phrase.start or at >= phrase.end or s.words[at].conjunction or s.flags[at] & C.PLACE:
         return [phrase]
-    if not s.flags[at] & C.DEFINITE and not s.words[at].masdar:
+    if not s.flags[at] & (C.DEFINITE | C.POSSESSED) and not s.words[at].masdar:
         return [phrase]
     if s.flags[at] & (C.NISBA | C.ADJECTIVE):
         return [phrase]

@@ -128,7 +128,9 @@ def _governor(s: Stretch, stack: list[Draft], place: int) -> tuple[Draft, str]:
                 return draft, "complement"
             continue
         _, clause, prepositions = frame_of(draft.verb.lemmas)
-        bare = [p for p in find_phrases(s, draft.verb.place + 1, place) if is_bare(p)] if preposition else []
+        bare = [p for p in find_phrases(s, draft.verb.place + 1, place) if is_bare(p)]
+        if draft.relation == "relative" and bare and not governing and not preposition:
+            continue  # المسؤول الذي طلب عدم الكشف أن
         if clause and preposition and not governing and len(bare) > 1:
             break  # نفت موسكو الاتهامات بأنها
         takes = preposition in prepositions if preposition else clause

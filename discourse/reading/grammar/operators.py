@@ -27,12 +27,12 @@ def mark_auxiliaries(s: Stretch) -> None:
         s.auxiliary[place] = following
 
 
-def _before(s: Stretch, place: int) -> list[str]:
+def _before(s: Stretch, place: int, marker: int | None = None) -> list[str]:
     """Return what the particles right before a verb say of it."""
     found: list[str] = []
     present = place in s.verbs and s.verbs[place].form.tense != "past"
     before = s.before(place)
-    while before >= 0 and s.flags[before] & _PARTICLES:
+    while before >= 0 and before != marker and s.flags[before] & _PARTICLES:
         flags = s.flags[before]
         if flags & C.NEGATOR and not flags & C.PREPOSITION:
             found.append("negation")
@@ -70,7 +70,7 @@ def find_operators(s: Stretch, draft: Draft, lemmas: tuple[str, ...], parent: li
     found: list[str] = []
     verb = draft.verb
     if verb is not None:
-        found += _of_auxiliaries(s, verb.place) + _before(s, verb.place) + _of_opening(s, draft)
+        found += _of_auxiliaries(s, verb.place) + _before(s, verb.place, draft.marker) + _of_opening(s, draft)
         if s.words[verb.place].particle == "future":
             found.append("future")
         if s.words[verb.place].particle == "answer":

@@ -58,7 +58,7 @@ def find_verbal_nouns(s: Stretch, drafts: list[Draft], known: dict[int, Argument
                 place, "verbal_noun", arguments[0], arguments[1], arguments[2], word.masdar, arguments[4]
             )
             found.append(clause)
-            if any(frames()[lemma].clause for lemma in word.masdar if lemma in frames()):
+            if not arguments[2] and any(frames()[lemma].clause for lemma in word.masdar if lemma in frames()):
                 _take(s, drafts, draft, clause, arguments[3])
     return found
 
