@@ -106,7 +106,8 @@ def _noun(word: str) -> tuple[str, bool, str]:
         return "ل", True, word[2:]
     preposition = word[0] if word[0] in "بكل" and len(word) > 3 else ""
     rest = word[len(preposition) :]
-    if rest.startswith("ال") and (len(rest) > 4 or rest[2:] in classes(False)) and (not is_inseparable(rest) or rest[2:] in classes(False)):
+    listed = rest[2:] in classes(False)
+    if rest.startswith("ال") and (listed or len(rest) > 4 and not is_inseparable(rest)):
         return preposition, True, rest[2:]
     known = rest in masdars() or rest in participles() or classes(False).get(rest, 0) & (C.COMMON | C.ADJECTIVE)
     if preposition and (known or rest.endswith(("ة", "ات", "ية")) or preposition == "ب"):

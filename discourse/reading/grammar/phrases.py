@@ -254,7 +254,7 @@ def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
     flags, before = s.flags[place], s.flags[place - 1]
     if flags & C.DEFINITE:
         many = flags & C.OBLIQUE_PLURAL
-        if many and not (s.flags[head] | before) & C.PLURAL:
+        if many and (not (s.flags[head] | before) & C.PLURAL or (s.flags[head] | before) & C.FEMININE):
             return False  # أبلغ الوزير الصحفيين
         adjective = flags & C.ADJECTIVE or flags & C.NISBA and not flags & C.COMMON
         return bool(adjective) and not flags & C.TITLE or _is_participle(s, head, place)

@@ -32,16 +32,17 @@ def _stands_alone(s: Stretch, place: int) -> bool:
     before = s.flag(s.before(place))
     if all(form.person == "1s" for form in s.words[place].forms):
         return False
-    if not s.flag(place + 1) & C.DEFINITE and not before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE):
+    opens = s.before(place) < 0 and s.flag(place + 1) & (C.COMMON | C.TITLE)
+    if not (opens or s.flag(place + 1) & C.DEFINITE or before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE)):
         return False
     for at in range(place + 1, min(len(s), place + 25)):
-        if s.flags[at] & (CLAUSE_OPENER | C.COMMA | C.STOP | C.COLON):
+        if s.flags[at] & (CLAUSE_OPENER | C.LOOSE_RELATIVE | C.PRONOUN | C.COMMA | C.STOP | C.COLON):
             break
         word = s.words[at]
         if word.forms and word.conjunction:
             break
         noun = s.flags[at] & (C.LIKE_VERB | C.NOUN | C.ADJECTIVE)
-        if word.forms and not noun and _form_points(word, list(word.forms)) >= 1:
+        if word.forms and not noun and word.particle != "answer" and _form_points(word, list(word.forms)) >= 1:
             return False
     return True
 
