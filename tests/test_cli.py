@@ -235,8 +235,11 @@ def test_a_fault_of_the_program_is_said_to_be_one(corpus, tmp_path, monkeypatch)
 
 @pytest.mark.parametrize(
     ("command", "table"),
-    [("frames", "FRAMES"), ("speech", "QUOTATIONS"), ("positions", "DOCUMENT_POSITIONS"), ("statements", "STATEMENTS")],
-)
+    [
+        ("frames", "FRAMES"), ("speech", "QUOTATIONS"), ("clauses", "CLAUSES"), ("positions", "DOCUMENT_POSITIONS"),
+        ("statements", "STATEMENTS"),
+    ],
+)  # fmt: skip
 def test_reading_commands_write_their_table(command, table, corpus, tmp_path):
     out = tmp_path / f"{command}.parquet"
     result = run(command, corpus, "--out", out)
