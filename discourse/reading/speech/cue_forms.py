@@ -88,6 +88,10 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
             continue
         lemma = pattern.strip("[]")
         stems = lemmas[lemma]
+<<<<<<< HEAD
+=======
+        refused = {normalize(word) for word in stems.get("not", ())} - {normalize(lemma)}
+>>>>>>> acts
         if form == "verb":
             verb = stems.get("verb") or stems
             past, present = _as_list(verb.get("past")), _as_list(verb.get("present"))
@@ -97,7 +101,11 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
                 if of == lemma:
                     forms[word] = CueForm(number, "passive", "ms", False)
             for word, rest in conjugated.items():
+<<<<<<< HEAD
                 if word not in not_forms:
+=======
+                if word not in not_forms and word not in refused:
+>>>>>>> acts
                     forms.setdefault(word, CueForm(number, *rest))
         if form == "participle":
             found = inflection.accusatives(lemma, normalize)
@@ -105,9 +113,17 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
         elif form != "verb" or entry.get("noun") is True:
             for noun in (lemma, *_as_list(stems.get("plural"))):
                 found = inflection.possessed(noun, normalize)
+<<<<<<< HEAD
                 later += [(word, CueForm(number, "noun", "", pronoun)) for word, pronoun in found.items()]
     for word, form in later:
         known = forms.setdefault(word, form)
         if form.form == "noun" and known.form != "noun" and known.noun < 0:
             forms[word] = known._replace(noun=form.cue)
+=======
+                later += [(w, CueForm(number, "noun", "", pronoun)) for w, pronoun in found.items() if w not in refused]
+    for word, cue_form in later:
+        known = forms.setdefault(word, cue_form)
+        if cue_form.form == "noun" and known.form != "noun" and known.noun < 0:
+            forms[word] = known._replace(noun=cue_form.cue)
+>>>>>>> acts
     return cues, forms
