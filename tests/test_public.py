@@ -8,19 +8,6 @@ import discourse
 
 PUBLIC = """
 DiscourseError Lexicon LexiconError Normalizer Plan Provenance ResourceError SchemaError SourceError Study Table
-<<<<<<< HEAD
-annotate_morphology audit_lexicon body_start calibrate chart check check_file choose_period codebook combine_lexicons
-compare_lexicons compare_positions compare_speech compare_word_paths conform congruence_network count_answers
-count_by_period count_company count_coverage count_documents count_matches count_tokens count_voices drop_spans
-find_agencies find_boilerplate find_clauses find_duplicate_pairs find_duplicates find_frames find_matches find_periods
-find_positions find_quotations find_scopes find_statements fit_ordinal flow_of_records grade_evidence hydrate
-key_events krippendorff_alpha kwic leave_one_out lexicon_from_patterns link_pages load_lexicon load_reading load_seed
-load_study make_tables mask_tokens measure_agreement measure_presentation normalize_words plot_attention plot_company
-plot_coverage plot_events plot_flow plot_network plot_positions plot_series position_by_period provenance
-publication_date read_addresses read_dna read_documents read_events read_hydrated read_resumable read_sources
-read_statements resolve_dates save_figure score_against_codes score_positions select_stories show_concordance
-split_words study_names tokenize write_dna write_table
-=======
 annotate_morphology audit_lexicon body_start calibrate chart check check_file choose_period codebook
 combine_lexicons compare_lexicons compare_positions compare_speech compare_word_paths conform congruence_network
 count_answers count_by_period count_company count_coverage count_documents count_matches count_tokens count_voices
@@ -32,7 +19,6 @@ plot_company plot_coverage plot_events plot_flow plot_network plot_positions plo
 provenance publication_date read_addresses read_dna read_documents read_events read_hydrated read_resumable
 read_sources read_statements resolve_dates save_figure score_against_codes score_positions select_stories
 show_concordance split_words study_names tokenize write_dna write_table
->>>>>>> acts
 """.split()
 
 
