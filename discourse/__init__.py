@@ -34,6 +34,7 @@ _EXPORTS = {
     "reading.matching.scopes": ["find_scopes"],
     "reading.matching.concordance": ["kwic", "show_concordance"],
     "reading.frames": ["find_frames"],
+    "reading.grammar.clauses": ["find_clauses"],
     "reading.speech.quotations": ["find_quotations"],
     "reading.stance.positions": ["find_positions", "score_positions"],
     "reading.stance.statements": ["find_statements", "read_statements"],

@@ -48,7 +48,8 @@ def show_errors(found: pd.DataFrame, gold: pd.DataFrame, texts: pd.Series) -> No
         around = texts[row.doc_id][max(0, row.cue_start - 60) : row.cue_start + 80]
         print("missed  ", row.cue, "|", re.sub(r"\s+", " ", around))
     for row in found[found["doc_id"].isin(set(gold["doc_id"])) & ~found.index.isin(used)].itertuples():
-        around = texts[row.doc_id][max(0, row.cue_start_char - 60) : row.cue_end_char + 80]
+        at = row.content_start_char if pd.isna(row.cue_start_char) else row.cue_start_char
+        around = texts[row.doc_id][max(0, at - 60) : at + 80]
         print("spurious", row.cue, f"[{row.rule}]", "|", re.sub(r"\s+", " ", around))
 
 

@@ -103,7 +103,8 @@ def _voice_of_words(
     first = np.searchsorted(key, place * width + begin)
     stop = np.searchsorted(key, place * width + end)
     sides = quotations["side"].astype(object).where(quotations["side"].notna(), UNKNOWN).map(voices.index).to_numpy()
-    order = np.lexsort((-quotations["cue_start_char"].to_numpy(np.int64), begin - end))
+    cue = quotations["cue_start_char"].fillna(quotations["content_start_char"]).to_numpy(np.int64)
+    order = np.lexsort((-cue, begin - end))
     for row in order[place[order] >= 0]:
         voice[first[row] : stop[row]] = sides[row]
     return voice

@@ -123,9 +123,11 @@ def _match_counts(body_tokens: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     return count_matches(find_matches(body_tokens, lexicon), body_tokens)
 
 
-def quotations(subject: pd.DataFrame, subject_tokens: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
-    """Who is quoted, with which words, on what."""
-    return find_quotations(subject, subject_tokens, actors=actors)
+def quotations(subject: pd.DataFrame, tokens: pd.DataFrame, spans: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
+    """Who is quoted, with which words, on what; a headline that begins its text is read too."""
+    own = tokens.loc[tokens["doc_id"].isin(subject["doc_id"]).to_numpy()]
+    own = own.assign(doc_id=own["doc_id"].cat.remove_unused_categories()).reset_index(drop=True)
+    return find_quotations(subject, own, actors=actors, boilerplate=spans)
 
 
 def position_sentences(

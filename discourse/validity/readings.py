@@ -40,7 +40,8 @@ def compare_speech(quotations: pd.DataFrame, reading: Mapping[str, Any]) -> pd.D
     rows = []
     for item in reading["reported_speech"]:
         begin, end = item["cue"]["start"], item["cue"]["end"]
-        hits = quotations[(quotations["cue_start_char"] < end) & (quotations["cue_end_char"] > begin)]
+        overlap = (quotations["cue_start_char"] < end) & (quotations["cue_end_char"] > begin)
+        hits = quotations[overlap.fillna(False).astype(bool)]  # speech without a cue overlaps none
         row: dict[str, Any] = {"id": item["id"], "cue": item["cue"]["text"], "found": None, "speaker": "other"}
         row |= {"side": False, "kind": False, "content": False}
         if len(hits):

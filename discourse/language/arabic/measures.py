@@ -1,7 +1,7 @@
 """Measures of a verb, worked out from the letters of its lemma: the stems of past and present of each.
 
 A verb is looked at as written, with its hamza: بدأ is no بدا. What the letters leave open (the vowel of a hollow
-present, whether three letters are the first measure or the second) stands in verbs.yml for the verbs listed there;
+present, whether three letters are the first measure or the second) stands in measures.yml for the verbs listed there;
 every other verb gets each measure that its letters allow.
 """
 
@@ -23,8 +23,8 @@ Pattern = tuple[Pair, Pair, str]  # past, present, the helping letter of the com
 
 @cache
 def lists() -> Mapping[str, Any]:
-    """Return the lists of ``verbs.yml``: each key with the set of its words."""
-    content = read_words(files("discourse.language.arabic") / "verbs.yml")
+    """Return the lists of ``measures.yml``: each key with the set of its words."""
+    content = read_words(files("discourse.language.arabic") / "measures.yml")
     return {key: frozenset(value) if isinstance(value, list) else value for key, value in content.items()}
 
 

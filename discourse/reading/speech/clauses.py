@@ -1,19 +1,23 @@
 """Finite verbs of report, with their speakers and contents."""
 
+from discourse.reading.speech.appearing import read_appearing
 from discourse.reading.speech.conditions import (
     ACCUSE,
     can_report,
     follows_noun,
     goes_on,
+    has_other_sense,
     has_two_parties,
     holds,
     is_behind_marks,
     is_silent,
+    is_thus,
     labels,
 )  # fmt: skip
 from discourse.reading.speech.contents import find_frame
-from discourse.reading.speech.cue_forms import CueForm
-from discourse.reading.speech.participles import SAYING
+from discourse.reading.speech.cue_forms import Cue, CueForm
+from discourse.reading.speech.nouns import SAYING
+from discourse.reading.speech.passives import read_passive
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
 from discourse.reading.speech.speakers import (
     PRONOUNS,
@@ -23,7 +27,15 @@ from discourse.reading.speech.speakers import (
     split_parties,
     subject_after,
 )  # fmt: skip
-from discourse.reading.speech.subjects import antecedent, inherit, main_subject, over_conjunct, subject_before
+from discourse.reading.speech.subjects import (
+    antecedent,
+    apposed_subject,
+    inherit,
+    late_subject,
+    main_subject,
+    over_conjunct,
+    subject_before,
+)  # fmt: skip
 from discourse.reading.speech.words import (
     ABOUT,
     ADDRESSEE,
@@ -35,23 +47,33 @@ from discourse.reading.speech.words import (
     FOR,
     FOR_THE,
     GOVERNING,
+    GOVERNING_WITH,
     GRAMMAR,
     KAMA,
     LATIN,
+    NAMED,
+    ON,
     OPENER,
+    PASSIVE,
+    PERSON,
+    PREP,
     REL,
     RULE,
+    SAYER,
+    SOURCE,
     STOP,
     TIME,
     TO,
     WHAT,
+    WITH,
     WORDS,
     begins_content,
     group,
+    is_sayer,
     pattern,
 )  # fmt: skip
 
-__all__ = ["read_verb"]
+__all__ = ["read_broken", "read_verb"]
 
 _WHAT = group("that_which")
 _HAS_BEEN = group("has_been_before_verb")
@@ -65,11 +87,24 @@ _THEN = GRAMMAR.one("then")
 def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: list[Found]) -> Found | None:
     """Read a finite verb of report with its subject and content; None where it reports nothing."""
     cue, previous = reader.cues[form.cue], s.word(place - 1)
+    if "appears" in cue.marks:
+        return read_appearing(s, place, form, reader)
+    if form.form == "past" and s.flags[place] & PASSIVE and not form.suffix:
+        return read_passive(s, place, form, reader)
+    if s.before and is_thus(s, place):
+        first, last, _ = subject_after(s, place, reader)
+        if last > first and can_speak(s, first, last):
+            start, end = s.start[place] + s.prefix[place], s.end[place]
+            return Found(place, start, end, cue, "thus", "thus", speaker=(first, last), content=s.before)
     if not can_report(s, place, form, cue, previous, found):
         return None
     floor = found[-1].place + 1 if found else 0
     before, opener, marked = _before(s, place, form, reader, floor, previous)
+    if before is None and place > 2 and not s.prefix[place] and s.flags[place - 1] & COMMA:
+        before = apposed_subject(s, place, reader, floor)
+        marked = before is not None
     first, last, _ = (place, place, 0) if previous in PRONOUNS else subject_after(s, place, reader)
+    last = _before_with(s, first, last, cue)
     after = (first, last) if last > first else None
     if before is None and after is None and form.form == "present" and follows_noun(s, place):
         return None
@@ -78,16 +113,20 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     if "relay" in cue.marks:
         return _read_relay(s, place, item, after, reader, previous)
     frame = find_frame(s, place, last if after else place + 1, cue, reader)
-    if "strict" in cue.marks and (frame is None or frame.kind not in ("comp", "quote", "colon")):
+    full = frame is not None and (frame.kind in ("comp", "quote", "colon") or "blame" in cue.takes)
+    if after and form.form == "past" and "np" in cue.takes and not form.suffix:  # عدّ بوتين الانسحاب سببا
+        full = full or s.flags[after[0]] & (NAMED | PERSON) > 0
+    if "strict" in cue.marks and not full:
         return None
     this = previous == WHAT and s.word(place - 2) in group("and_this")
     what = this and form.suffix and "describe" not in cue.marks
     if previous in _WHAT and not what and "describe" not in cue.marks:
         return None
     if frame is None or what:
-        if "strict" not in cue.marks and (s.flag(place - 1) & KAMA and place > 1 or what or is_behind_marks(s, place)):
+        behind = is_behind_marks(s, place) or s.flags[0] & COMP and place > 2 and s.flags[place - 1] & COMMA
+        if "strict" not in cue.marks and (s.flag(place - 1) & KAMA and place > 1 or what or behind):
             item.speaker, item.rule, item.form = after or before, "post", "post"
-            item.border = place - 1 if place else None
+            item.border = place if place - 1 in s.closes else place - 1 if place else None
             return item if item.speaker else None
         if frame is None and form.suffix and after and labels(cue) and can_speak(s, *after) and last < len(s.norm):
             item.speaker, item.rule, item.frame = after, "after", Frame("object", last)
@@ -97,8 +136,47 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None
     item.frame = frame
     _name_speaker(s, item, frame, form, before, after, marked, previous, reader, found)
+    if (
+        item.speaker is None
+        and item.rule == "elliptic"
+        and not found
+        and (place == 0 and not s.prefix[place] or "elliptic" not in cue.marks)
+    ):
+        item.speaker = late_subject(s, place, frame.first, reader)
+        item.rule = "late" if item.speaker else "elliptic"
     item.chain = _addressee(s, place, frame, reader)
+    if "weak" in cue.marks and frame.kind in ("comp", "quote") and _holds_noun(s, place + 2, frame.first, reader):
+        return None
     return item if holds(s, item, form, frame, previous, after) else None
+
+
+def _holds_noun(s: Sentence, first: int, last: int, reader: Reader) -> bool:
+    """Tell whether another cue holds what is said (نشرت الصحيفة حوارا تضمن قول السفير إن)."""
+    return any(s.form[k] >= 0 and reader.forms[s.form[k]].form == "noun" for k in range(first, last))
+
+
+def read_broken(s: Sentence, item: Found) -> Found | None:
+    """Return the first half of a quotation that its verb breaks («...»، قال فلان، «...»): an instance of its own."""
+    frame = item.frame
+    if item.form != "verb" or frame is None or frame.span is None or frame.kind != "quote" or s.prefix[item.place]:
+        return None
+    if frame.first <= item.place or not is_behind_marks(s, item.place):
+        return None
+    twin = Found(item.place, item.cue_start, item.cue_end, item.cue, "post", "broken", speaker=item.speaker)
+    twin.border = item.place
+    return twin
+
+
+def _before_with(s: Sentence, first: int, last: int, cue: Cue) -> int:
+    """End the subject before the preposition ب that its verb governs (اتهم الوزير الشركات بسرقة)."""
+    if GOVERNING_WITH not in cue.takes:
+        return last
+    for at in range(first + 1, last):
+        word = s.norm[at]
+        other = s.flags[at] & (NAMED | PERSON | PREP | COMP) or word in group("names_in_b") or len(word) < 4
+        if word.startswith(WITH) and not other and not is_sayer(word[1:]):
+            return at
+    return last
 
 
 def _before(
@@ -129,8 +207,8 @@ def _name_speaker(
     relative = s.flag(item.place - 1) & REL and previous not in group("where_or_what") and not form.suffix
     if before and (marked or not after):
         item.speaker, item.rule = before, "before"
-    elif after and after[0] < frame.first and not (relative and not can_speak(s, *after)):
-        last = min(after[1], frame.first)
+    elif after and after[0] < frame.first and not (relative and not s.flags[after[0]] & SAYER):
+        last = min(after[1], frame.first - ("act" in cue.takes and frame.kind == "object"))
         if "direct" in cue.marks or "describe" in cue.marks:
             last = split_parties(s, after[0], last)
         item.speaker, item.rule = (after[0], last), "after"
@@ -194,7 +272,7 @@ def _read_relay(
     if content < 0 and about > 0:
         content = next((k for k in range(about + 2, reach) if k in s.opens), -1)
     if content < 0:
-        return None
+        return _read_relayed_noun(s, item, after, about, reader)
     if 0 < about < content:
         last = phrase_after(s, about + 1, reader)
         item.speaker, item.rule = (about + 1, last) if last > about + 1 else None, "relay"
@@ -207,6 +285,22 @@ def _read_relay(
     return item
 
 
+def _read_relayed_noun(
+    s: Sentence, item: Found, after: tuple[int, int] | None, about: int, reader: Reader
+) -> Found | None:
+    """نسبت الصحف إلى رئيس المخابرات تحذيره من انقلاب: the noun of speech holds what is said."""
+    last = phrase_after(s, about + 1, reader) if about > 0 else 0
+    form = reader.forms[s.form[last]] if 0 < last < len(s.norm) and s.form[last] >= 0 else None
+    if last <= about + 1 or form is None or form.form != "noun" or not form.suffix:
+        return None
+    item.frame = find_frame(s, last, last + 1, reader.cues[form.cue], reader)
+    if item.frame is None:
+        return None
+    item.speaker, item.rule = (about + 1, last), "relay"
+    item.chain = (after[0], min(after[1], about)) if after else None
+    return item
+
+
 def _read_object(
     s: Sentence, item: Found, form: CueForm, before: tuple[int, int] | None, after: tuple[int, int] | None, first: int,
     reader: Reader, found: list[Found],
@@ -215,8 +309,11 @@ def _read_object(
     cue, place = item.cue, item.place
     if "believe" in cue.marks and form.form == "present" and not has_two_parties(s, first):
         return None
+    relative = s.flag(place - 1) & REL and s.word(place - 1) not in group("where_or_what")
     if before:
         item.speaker, item.rule, content = before, "before", place + 1
+    elif relative and not (after and s.flags[after[0]] & SAYER):  # المندوبة التي اشترطت حضور كابول
+        item.speaker, item.rule, content = antecedent(s, place, reader), "relative", place + 1
     elif after and can_speak(s, *after):
         last = split_parties(s, *after)
         item.speaker, item.rule, content = (after[0], last), "after", last
@@ -232,15 +329,21 @@ def _read_object(
         return None
     while content < len(s.norm) and s.flags[content] & (TIME | COMMA):
         content += 1
+    if s.flag(content) & SOURCE and s.flags[content - 1] & COMMA:  # ونفى الكرملين، بحسب تاس، الرواية
+        content = next((k + 1 for k in range(content, min(content + 12, len(s.norm))) if s.flags[k] & COMMA), content)
     if s.flag(content) & REL:  # متحدث باسم الحركة التي تقاتل الحكومة مسؤوليتها عن
         content = next(
             (k for k in range(content + 1, min(content + 12, len(s.norm))) if begins_content(s.norm[k])), content
         )
     if content >= len(s.norm) or s.flags[content] & STOP or content - place > 25:
         return None
+    if s.norm[content] == ON and "direct" not in cue.marks and s.word(content + 1) not in group("on_which_one_speaks"):
+        return None
     if cue.pattern == _CLAIM and not s.norm[content].startswith(_CLAIMED):
         return None
     if "weak" in cue.marks and is_silent(s, first, content):
         return None
     item.frame = Frame("object", content)
+    if has_other_sense(s, item, item.frame):
+        return None
     return item

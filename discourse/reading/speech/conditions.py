@@ -5,7 +5,11 @@ from discourse.reading.speech.sentences import Found, Frame, Sentence
 from discourse.reading.speech.speakers import NO_VERB, PRONOUNS, can_speak, carries_preposition
 from discourse.reading.speech.words import (
     ABOUT,
+    ADDRESSEE,
+    ARTICLE,
+    COLON,
     COMMA,
+    COMP,
     DASH,
     DEFINITE,
     GOVERNING,
@@ -18,6 +22,7 @@ from discourse.reading.speech.words import (
     STOP,
     TIME,
     VERBISH,
+    WITH,
     WORDS,
     group,
     pattern,
@@ -26,13 +31,16 @@ from discourse.reading.speech.words import (
 
 __all__ = [
     "ACCUSE",
+    "SHORT",
     "can_report",
     "follows_noun",
     "goes_on",
+    "has_other_sense",
     "has_two_parties",
     "holds",
     "is_behind_marks",
     "is_silent",
+    "is_thus",
     "labels",
 ]
 
@@ -40,28 +48,77 @@ ACCUSE = pattern("accuse")
 _POINT = pattern("point")
 _ACROSS_OR_EXPRESS = pattern("across_or_express")
 _IMPERSONAL = patterns("impersonal")
+_RECOGNISE = patterns("recognise")
+_SEE = pattern("see")
+_REFUSE = patterns("refuse")
+_NO_DAMMA = WORDS["no_damma"]
+SHORT = 8  # characters up to which words in marks before a verb are a name, not what is said
 _GOES_ON = group("goes_on")
 _SHE, _LACK = GRAMMAR.one("she"), WORDS.one("lack")
 
 
 def can_report(s: Sentence, place: int, form: CueForm, cue: Cue, previous: str, found: list[Found]) -> bool:
     """Tell a verb of report from what only looks like one."""
-    if form.person == "first" and not s.norm[place].endswith(_SHE) or previous in NO_VERB:
+    if previous in NO_VERB or previous in group("not_yet"):
+        return False
+    if form.person == "first" and not s.norm[place].endswith(_SHE) and not _tells_itself(s, place, form):
         return False
     if form.form == "past" and not s.prefix[place] and (s.flag(place - 1) & VERBISH or carries_preposition(previous)):
         return False
     if form.suffix and "relay" in cue.marks or form.form == "present" and previous in group("possible"):
         return False
-    if s.flags[place] & TIME or s.flags[place] & PASSIVE and cue.pattern != ACCUSE:
+    if s.flags[place] & TIME:
+        return False
+    if s.flags[place] & PASSIVE and (
+        cue.pattern in _IMPERSONAL or "relay" in cue.marks or cue.pattern[1:2] in _NO_DAMMA
+    ):  # يُذكر أن، يُدعى
         return False
     if cue.pattern == _ACROSS_OR_EXPRESS and not (
         s.prefix[place] or place == 0 or previous in _GOES_ON or s.word(place + 1) == ABOUT
     ):
         return False  # عبر is also the preposition "across"
-    if "strict" in cue.marks and not (s.prefix[place] or place == 0 or previous in group("sure_before_strict")):
+    sure = s.prefix[place] or place == 0 or previous in group("sure_before_strict") or is_behind_marks(s, place)
+    if "strict" in cue.marks and not sure:
         return False
     # the speaker on his own act: قال إنه طالب ...
     return not (previous in PRONOUNS and any(f.frame and f.frame.first == place - 1 for f in found[-2:]))
+
+
+def _tells_itself(s: Sentence, place: int, form: CueForm) -> bool:
+    """Inside marks, we said with what was said (فقلنا: لا)."""
+    at = place + 1
+    while s.flag(at) & (TIME | ADDRESSEE) and at < place + 3:
+        at += 1
+    said = s.flag(at) & (COMP | COLON) or at in s.opens
+    return form.form == "past" and not form.suffix and s.inside(place) is not None and bool(said)
+
+
+def is_thus(s: Sentence, place: int) -> bool:
+    """The verb refers to what stands in the sentence before (هكذا لخص، بهذه الكلمات ختم)."""
+    first = place - 1
+    if s.word(first) in group("words_of_his"):
+        first -= 1
+    return s.word(first) in group("thus") and first <= 1
+
+
+def has_other_sense(s: Sentence, item: Found, frame: Frame) -> bool:
+    """A thing one can touch or an act of order is the object (أضاف الماء، شددت الشرطة الحراسة): nothing is said."""
+    if frame.kind not in ("object", "prep", "attached"):
+        return False
+    if item.cue.pattern in _RECOGNISE and frame.kind == "attached":  # اعترفت الهند بالنظام: an act
+        named = s.flags[frame.first] & (NAMED | PERSON)
+        if named or _bare(s.norm[frame.first].removeprefix(WITH)) in group("recognised"):
+            return True
+    if frame.kind == "prep" and s.word(frame.first + 1) in group("meals"):  # دعا جيرانه إلى العشاء
+        return True
+    if item.cue.pattern == _SEE and frame.kind == "prep":  # رأت المفوضية في القرار نكسة
+        return item.speaker is None or item.speaker[1] != frame.first or not can_speak(s, *item.speaker)
+    last = min(frame.first + (frame.kind == "object"), len(s.norm))
+    return any(_bare(s.norm[k]) in group("things") for k in range(item.place + 1, last))
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix(ARTICLE) if len(word) > 4 else word
 
 
 def follows_noun(s: Sentence, place: int) -> bool:
@@ -73,6 +130,8 @@ def follows_noun(s: Sentence, place: int) -> bool:
 def holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, after: tuple[int, int] | None) -> bool:
     """Tell whether a verb with a frame reports speech: what its kind asks of speaker and frame."""
     marks, speaker, place = item.cue.marks, item.speaker, item.place
+    if has_other_sense(s, item, frame) or _refuses_to_speak(s, item, frame):
+        return False
     if form.form == "present" and item.cue.pattern in _IMPERSONAL and item.rule == "elliptic":
         return False
     if "weak" in marks and item.rule == "elliptic" and not goes_on(s, place):
@@ -92,6 +151,12 @@ def holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, 
             return False
     if "weak" in marks and is_silent(s, after[0] if after else place, frame.first):
         return False
+    if (
+        "weak" in marks
+        and frame.kind in ("comp", "quote")
+        and any(s.form[k] >= 0 for k in range(place + 2, frame.first))
+    ):
+        return False  # نشرت الصحيفة حوارا تضمن قول السفير إن: another cue holds it
     if item.cue.takes == {GOVERNING[ABOUT]} and frame.kind == "comp" and s.norm[frame.first - 1] != ABOUT:
         return False
     if "strict" in marks:
@@ -107,6 +172,12 @@ def holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, 
     return True
 
 
+def _refuses_to_speak(s: Sentence, item: Found, frame: Frame) -> bool:
+    """رفض أن يقول أين كان: nothing is said."""
+    refuses = item.cue.pattern in _REFUSE and frame.kind == "comp" and not s.flag(frame.first + 2) & SAYER
+    return refuses and frame.first + 1 < len(s.norm) and s.form[frame.first + 1] >= 0
+
+
 def goes_on(s: Sentence, place: int) -> bool:
     """Tell whether a verb goes on with what was said: it stands first, or behind و, كما, قد."""
     return bool(s.prefix[place]) or place == 0 or s.norm[place - 1] in _GOES_ON
@@ -117,7 +188,7 @@ def is_behind_marks(s: Sentence, place: int) -> bool:
     at = place - 1
     while at >= max(0, place - 5) and at not in s.closes and s.flags[at] & (COMMA | DASH | STOP):
         at -= 1
-    return at in s.closes and s.closes[at].end - s.closes[at].start > 25
+    return at in s.closes and s.closes[at].end - s.closes[at].start > SHORT
 
 
 def labels(cue: Cue) -> bool:

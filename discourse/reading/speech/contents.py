@@ -17,10 +17,16 @@ from discourse.reading.speech.words import (
     DASH,
     FOR,
     GOVERNING,
+    GOVERNING_FOR,
+    GOVERNING_WITH,
     IN,
+    KAMA,
+    NAMED,
     OPENER,
+    PERSON,
     PREP,
     REL,
+    SOURCE,
     STOP,
     TIME,
     WITH,
@@ -31,10 +37,12 @@ from discourse.reading.speech.words import (
 __all__ = ["find_frame", "is_full_quote", "settle"]
 
 _REACH = 45  # tokens between a cue and its content
+_ASIDE = 12  # tokens of an attribution between two commas
 _LONG = 40  # characters from which a quoted stretch is what is said, not a name or a term
 _PARTIAL = 18  # characters from which a quoted stretch makes indirect content mixed
+_POST = 8  # characters from which words in marks before their verb are what is said
+_ATTRIBUTED = 25  # likewise before an attribution, where names in marks are frequent
 _NOT_SAID = group("not_said")  # before أن: it does not carry what is said
-_GOVERNING_WITH, _GOVERNING_FOR = WORDS["governing_with"][0], WORDS["governing_for"][0]
 _ACTS = WORDS.normal("acts")
 _WITHOUT = WORDS.one("without")
 
@@ -51,6 +59,10 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
     at = after
     while at < size:
         flag, word = sentence.flags[at], sentence.norm[at]
+        later = _behind_aside(sentence, at, size)
+        if later > at:
+            at = later
+            continue
         if at in sentence.opens:
             span = sentence.opens[at]
             speech = ("quote" in takes or "np" in takes) and (not relative or span.end - span.start > _LONG)
@@ -102,6 +114,13 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
     return held
 
 
+def _behind_aside(sentence: Sentence, at: int, size: int) -> int:
+    """Return the token behind an attribution between two commas (نشرت الصحيفة، كما جاء في الموقع، أن), else ``at``."""
+    if not sentence.flags[at] & (SOURCE | KAMA) or not sentence.flags[at - 1] & COMMA:
+        return at
+    return next((k + 1 for k in range(at + 1, min(at + _ASIDE, size)) if sentence.flags[k] & COMMA), at)
+
+
 def _stands(sentence: Sentence, held: Frame, comp: int, takes: frozenset[str]) -> bool:
     """Tell whether a governed preposition keeps the content although أن follows (أعلنت عن مقتل ... يعتقد أن)."""
     crossed = any(sentence.flags[k] & COMMA for k in range(held.first, comp))
@@ -121,8 +140,10 @@ def _attached(sentence: Sentence, at: int, after: int, cue: Cue) -> Frame | None
     near = "direct" in cue.marks or at - after <= 2 or sentence.flags[at - 1] & (COMMA | TIME)
     if not near or len(word) < 3 or flag & (COMP | TIME):
         return None
-    joined = _GOVERNING_WITH in cue.takes and word.startswith(WITH) and not flag & PREP
-    return Frame("attached", at) if joined or _GOVERNING_FOR in cue.takes and word.startswith(FOR) else None
+    if flag & (NAMED | PERSON) or word in group("names_in_b"):
+        return None
+    joined = GOVERNING_WITH in cue.takes and word.startswith(WITH) and (not flag & PREP or word in group("with_what"))
+    return Frame("attached", at) if joined or GOVERNING_FOR in cue.takes and word.startswith(FOR) else None
 
 
 def _is_name(sentence: Sentence, at: int, span: QuotedSpan) -> bool:
@@ -189,6 +210,8 @@ def _settle_after(s: Sentence, item: Found, frame: Frame, borders: list[int], he
     last = _end(s, first, borders)
     if item.form == "noun" and frame.kind in ("prep", "attached"):
         last = next((at for at in range(first + 1, last) if s.flags[at] & COMMA), last)
+    if item.stop is not None:
+        last = min(last, item.stop)
     if here is not None:
         last = min(last, bisect_left(s.start, here.end))
     last = max(last, first + 1)
@@ -238,6 +261,10 @@ def _settle_before(s: Sentence, item: Found, earlier: list[Found], borders: list
     """Content of حسب and of كما قال: the clause before, or, at the head of the sentence, the one behind."""
     begin = item.border if item.border is not None else item.place
     place = begin
+    around = next((e for e in reversed(earlier) if e.form == "verb" and e.frame and e.frame.first > item.place), None)
+    if around is not None and around.content is not None and s.flags[place - 1] & COMMA:  # ونفى فلان، بحسب تاس، النبأ
+        item.content, item.kind = around.content, around.kind
+        return
     while begin > 0 and (
         s.flags[begin - 1] & (COMMA | DASH | STOP) and begin - 1 not in s.closes or s.norm[begin - 1] == AND
     ):
@@ -247,7 +274,7 @@ def _settle_before(s: Sentence, item: Found, earlier: list[Found], borders: list
         return
     if begin - 1 in s.closes:
         span = s.closes[begin - 1]
-        if span.end - span.start > 25:
+        if span.end - span.start > (_POST if item.form == "post" else _ATTRIBUTED):
             item.content, item.kind = (span.start, span.end), "direct"
             return
     end = s.end[max(0, _trim(s, 0, begin) - 1)]

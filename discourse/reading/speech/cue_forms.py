@@ -1,6 +1,6 @@
 """Reporting cues: the entries of the speech lexicon and every written form that stands for them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -10,6 +10,9 @@ from discourse.language.base import load_language
 __all__ = ["Cue", "CueForm", "build_cues"]
 
 _ARABIC = load_language("arabic")
+_GRAMMAR = _ARABIC.words("grammar")
+_HOLDERS, _ALEF = _GRAMMAR.normal("holders"), _GRAMMAR.one("accusative")
+_LIMPING = _ARABIC.words("speech")["limping"][0]
 
 
 class Cue(NamedTuple):
@@ -19,20 +22,36 @@ class Cue(NamedTuple):
     category: str
     form: str
     takes: frozenset[str]
-    marks: frozenset[str]  # elliptic, strict, weak, direct, describe, believe, relay
+    marks: frozenset[str]  # elliptic, strict, weak, direct, describe, believe, relay, appears
 
 
 class CueForm(NamedTuple):
     """One written form of a cue."""
 
     cue: int
-    form: str  # past, present, participle, noun
+    form: str  # past, present, passive, participle, noun
     person: str  # ms, fs, p, first, "" where the form does not say
     suffix: bool  # carries an object or possessive pronoun
+    noun: int = -1  # the cue that the same spelling is a verbal noun of (نفي, مطالبة), where the verb is none
 
 
 def _as_list(value: Any) -> list[str]:
     return [] if value is None else [value] if isinstance(value, str) else list(value)
+
+
+def _mend_defective(
+    forms: dict[str, tuple[str, str, bool]], present: list[str], normalize: Callable[[str], str]
+) -> None:
+    """Write the last letter of a stem in ى as ا before a pronoun (يراه), not as ي (يريه: he shows him)."""
+    if not present or present[0][-1] != _LIMPING:
+        return
+    bare = [(word, person) for word, (tense, person, pronoun) in forms.items() if tense == "present" and not pronoun]
+    ending = normalize(present[0])
+    for word, person in bare:
+        if word.endswith(ending):
+            for pronoun in _HOLDERS:
+                forms.pop(word + pronoun, None)
+                forms[word[:-1] + _ALEF + pronoun] = ("present", person, True)
 
 
 def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -> tuple[list[Cue], dict[str, CueForm]]:
@@ -51,11 +70,14 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
         A written form that two entries share goes to the first; verbs come before participles and nouns.
     """
     inflection, normalize = _ARABIC.inflection, _ARABIC.normalizer
-    duals = frozenset(_ARABIC.words("speech")["duals"])
+    words = _ARABIC.words("speech")
+    duals = frozenset(words["duals"])
+    passives = dict(zip(words.normal("passives"), words["passives_of"], strict=True))
+    not_forms = frozenset(words.normal("not_forms"))
     cues: list[Cue] = []
     forms: dict[str, CueForm] = {}
     later: list[tuple[str, CueForm]] = []
-    flags = ("elliptic", "strict", "weak", "direct", "describe", "believe", "relay")
+    flags = ("elliptic", "strict", "weak", "direct", "describe", "believe", "relay", "appears")
     for entry in entries.to_dict("records"):
         pattern, form = str(entry["pattern"]), str(entry["form"])
         takes = frozenset(str(entry.get("takes") or "").split())
@@ -70,8 +92,13 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
             verb = stems.get("verb") or stems
             past, present = _as_list(verb.get("past")), _as_list(verb.get("present"))
             conjugated = inflection.conjugate(past, present, normalize, dual=lemma in duals)
+            _mend_defective(conjugated, present, normalize)
+            for word, of in passives.items():
+                if of == lemma:
+                    forms[word] = CueForm(number, "passive", "ms", False)
             for word, rest in conjugated.items():
-                forms.setdefault(word, CueForm(number, *rest))
+                if word not in not_forms:
+                    forms.setdefault(word, CueForm(number, *rest))
         if form == "participle":
             found = inflection.accusatives(lemma, normalize)
             later += [(word, CueForm(number, "participle", person, False)) for word, person in found.items()]
@@ -80,5 +107,7 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
                 found = inflection.possessed(noun, normalize)
                 later += [(word, CueForm(number, "noun", "", pronoun)) for word, pronoun in found.items()]
     for word, form in later:
-        forms.setdefault(word, form)
+        known = forms.setdefault(word, form)
+        if form.form == "noun" and known.form != "noun" and known.noun < 0:
+            forms[word] = known._replace(noun=form.cue)
     return cues, forms

@@ -25,6 +25,8 @@ _FAMILY = {
 _PARAGRAPH = re.compile(r"\s*[\n\r\u2028\u2029]\s*|\s{4,}")
 _BEFORE_OPEN = {*"([{:،,؛-–—/\u200f\u200e\u202b\u202a", *_WORDS["stretch"]}
 _DEEPEST = 6  # quotations inside one another; a further opening mark before any of them closes is passed over
+_PARAGRAPHS = 3  # breaks that a stretch may run over to its closing mark, if no mark stands between
+_AHEAD = 4  # marks in which the own closing mark of an open stretch is looked for
 _CLITICS = frozenset(_WORDS.normal("clitics"))
 _AFTER_CLOSE = set(".,،؛:!?؟)]}-–—/…\u200f\u200e\u202c")
 
@@ -32,7 +34,8 @@ _AFTER_CLOSE = set(".,،؛:!?؟)]}-–—/…\u200f\u200e\u202c")
 class QuotedSpan(NamedTuple):
     """A stretch between two marks: ``start`` and ``end`` bound the words, ``opens`` and ``closes`` begin the marks.
 
-    ``stops`` is one past the closing mark; for a stretch that nothing closes, both are where it ends.
+    ``stops`` is one past the closing mark; for a stretch that nothing closes, both are where it ends. ``resumes`` tells
+    that the mark is repeated at the head of a paragraph, where the stretch before was still open.
     """
 
     opens: int
@@ -42,6 +45,7 @@ class QuotedSpan(NamedTuple):
     closed: bool
     depth: int
     stops: int
+    resumes: bool = False
 
 
 def find_marks(text: str) -> list[tuple[int, int, str]]:
@@ -88,9 +92,11 @@ def _opens(text: str, start: int, end: int, mark: str, inside: bool) -> bool:
 def pair_marks(text: str, marks: list[tuple[int, int, str]] | None = None) -> list[QuotedSpan]:
     """Pair the quotation marks of one text, in one pass over the marks.
 
-    A mark closes the innermost open mark of its family (« with », " with ", “ and ” with each other and with "). What
-    stays open at the end of its paragraph goes on if the next paragraph begins with an opening mark of the family
-    (the press repeats the mark there), and otherwise ends with the paragraph. A closing mark that closes nothing is
+    A mark closes the innermost open mark of its family (« with », " with ", “ and ” with each other and with "); one
+    that by its surroundings can only close, and finds none of its family, closes the innermost of another family
+    («...") if that is not closed by its own within the next marks. What stays open at the end of its paragraph ends
+    there, unless the next mark of all closes it within three paragraphs; if the next paragraph begins with an opening
+    mark of the family (the press repeats the mark), that stretch ``resumes`` it. A closing mark that closes nothing is
     passed over.
 
     Returns
@@ -109,14 +115,16 @@ def pair_marks(text: str, marks: list[tuple[int, int, str]] | None = None) -> li
     >>> text = 'وقال "لا'
     >>> [(text[s.start:s.end], s.closed) for s in pair_marks(text)]
     [('لا', False)]
+    >>> [(s.start, s.end, s.closed) for s in pair_marks('قال «لا" ومضى')]
+    [(5, 7, True)]
     """
     marks = find_marks(text) if marks is None else marks
     if not marks:
         return []
     breaks = [m.start() for m in _PARAGRAPH.finditer(text)]
-    resumes = {m.end() for m in _PARAGRAPH.finditer(text)}
+    heads = {m.end() for m in _PARAGRAPH.finditer(text)}
     spans: list[QuotedSpan] = []
-    stack: list[list] = []  # [family, opens, start, paragraph end]
+    stack: list[list] = []  # [family, opens, start, paragraph end, depth, resumes]
 
     def close(item: list, end: int, stops: int, closed: bool) -> None:
         closes = end
@@ -124,25 +132,31 @@ def pair_marks(text: str, marks: list[tuple[int, int, str]] | None = None) -> li
             item[2] += 1
         while end > item[2] and text[end - 1].isspace():
             end -= 1
-        spans.append(QuotedSpan(item[1], item[2], max(end, item[2]), closes, closed, item[4], stops))
+        spans.append(QuotedSpan(item[1], item[2], max(end, item[2]), closes, closed, item[4], stops, item[5]))
 
-    for start, end, mark in marks:
+    for number, (start, end, mark) in enumerate(marks):
         family = _FAMILY.get(mark, "double")
+        resumes = False
         while stack and stack[-1][3] < start:
-            if start in resumes and family == stack[-1][0]:
-                stack[-1][3] = _paragraph_end(breaks, start, len(text))
-                family = ""
-                break
+            if mark in _CLOSING and family == stack[-1][0] and _leans(text, start, end) < 0:
+                begin = bisect_left(breaks, stack[-1][3])
+                if bisect_left(breaks, start) - begin <= _PARAGRAPHS:  # nothing opened since: it closes that stretch
+                    stack[-1][3] = _paragraph_end(breaks, start, len(text))
+                    break
             item = stack.pop()
+            resumes |= item[0] == family and start in heads
             close(item, item[3], item[3], False)
-        if not family:
-            continue
         place = next((i for i in range(len(stack) - 1, max(-1, len(stack) - 4), -1) if stack[i][0] == family), None)
-        if _opens(text, start, end, mark, place is not None):
+        if place is None and stack and mark not in _OPENING and _leans(text, start, end) < 0:
+            if not _closes_another(text, marks, number, stack[-1]):
+                continue
+            place = len(stack) - 1
+        elif _opens(text, start, end, mark, place is not None):
             if len(stack) == _DEEPEST:
                 continue
-            stack.append([family, start, end, _paragraph_end(breaks, start, len(text)), len(stack)])
-        elif place is not None:
+            stack.append([family, start, end, _paragraph_end(breaks, start, len(text)), len(stack), resumes])
+            continue
+        if place is not None:
             while len(stack) > place + 1:
                 item = stack.pop()
                 close(item, start, start, False)
@@ -151,6 +165,19 @@ def pair_marks(text: str, marks: list[tuple[int, int, str]] | None = None) -> li
         item = stack.pop()
         close(item, item[3], item[3], False)
     return sorted(spans)
+
+
+def _closes_another(text: str, marks: list[tuple[int, int, str]], number: int, item: list) -> bool:
+    """Tell whether a closing mark ends an open stretch of another family («...") that its own does not."""
+    start, end, _ = marks[number]
+    if end - start == 1 and text[start - 1].isdigit():  # 5": inches
+        return False
+    for later, _, other in marks[number + 1 : number + 1 + _AHEAD]:
+        if later > item[3]:
+            break
+        if _FAMILY.get(other, "double") == item[0]:
+            return other in _OPENING
+    return True
 
 
 def _paragraph_end(breaks: list[int], place: int, length: int) -> int:

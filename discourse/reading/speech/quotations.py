@@ -1,40 +1,36 @@
 """Reported speech: who says what, by which cue, where."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
 from discourse import tables
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matching.matches import locate
-from discourse.reading.speech.attributions import read_attribution
-from discourse.reading.speech.clauses import read_verb
+from discourse.reading.speech.attributions import opens_attribution, read_attribution
+from discourse.reading.speech.clauses import read_broken, read_verb
 from discourse.reading.speech.contents import settle
-from discourse.reading.speech.participles import SAYING, read_noun, read_participle, read_saying
+from discourse.reading.speech.context import Context
+from discourse.reading.speech.cue_forms import CueForm
+from discourse.reading.speech.nouns import SAYING, read_noun, read_saying
+from discourse.reading.speech.participles import read_participle
+from discourse.reading.speech.passives import read_passive
 from discourse.reading.speech.resolution import Speaker, last_day, named_rows, read_mentions, resolve
 from discourse.reading.speech.sentence_stream import Corpus, prepare, sentences_of
-from discourse.reading.speech.sentences import NO_CUE, Found, Reader, Sentence
-from discourse.reading.speech.words import (
-    AND,
-    COLON,
-    EXTENT,
-    FOR,
-    NAMED,
-    ON,
-    PAST_BEFORE,
-    PERSON,
-    SOURCE,
-    STOP,
-    WORDS,
-    is_sayer,
-)
+from discourse.reading.speech.sentences import Found, Reader, Sentence
+from discourse.reading.speech.wordless import read_behind_name, read_marks_alone
+from discourse.reading.speech.words import AND, FOR, PAST_BEFORE, WORDS, is_sayer
 from discourse.sources.cleaning.boilerplate import mask_tokens
 
 __all__ = ["find_quotations"]
 
-_BARE = 40  # characters of a sentence that is speech by its marks alone
 _BY = frozenset(WORDS["by_with_for_written"])
 _STRETCH = WORDS["stretch"][0]
-_HEADLINE = 4  # words that a headline of the form "speaker: words" needs behind the colon
+_READERS: dict[str, Callable[..., Found | None]] = {
+    "past": read_verb, "present": read_verb, "participle": read_participle, "noun": read_noun,
+    "passive": lambda s, place, form, reader, _: read_passive(s, place, form, reader),
+}  # fmt: skip
 
 
 def find_quotations(
@@ -65,7 +61,8 @@ def find_quotations(
     lexicon : Lexicon, optional
         Reporting verbs and attributions; the built-in "speech" by default.
     boilerplate : DataFrame, optional
-        SPANS to leave out (headlines, captions, links), as ``find_boilerplate`` returns them.
+        SPANS to leave out (captions, links, menus, the headline of a page), as ``find_boilerplate`` returns them; a
+        headline with which the text begins is read.
 
     Returns
     -------
@@ -100,6 +97,8 @@ def find_quotations(
     lexicon = load_lexicon("speech") if lexicon is None else lexicon
     actors = load_lexicon("actors") if actors is None else actors
     if boilerplate is not None and len(boilerplate):
+        headline = (boilerplate["kind"] == "headline") & (boilerplate["start_char"] == 0)
+        boilerplate = boilerplate.loc[~headline]  # one that begins its text: "speaker: words" is read as such
         tokens = tokens.loc[~mask_tokens(tokens, boilerplate)].reset_index(drop=True)
     located = locate(tokens, actors)
     corpus, reader = prepare(tokens, lexicon, *named_rows(located, actors, len(tokens)))
@@ -134,19 +133,24 @@ def _collect(corpus: Corpus, reader: Reader, ids: list[str], texts: dict[str, st
     """Read the wanted sentences, document by document."""
     rows: list[dict] = []
     speakers: list[Speaker] = []
+    context = Context(-1, -1)
     for document, first, sentence in sentences_of(corpus, ids, texts):
         text = texts[ids[document]]
         found = _read_sentence(sentence, reader)
-        if first == 0 or corpus.document[first - 1] != document:
-            found += _read_headline(sentence)
+        behind_name = read_behind_name(sentence, reader, opening=sentence.before is None)
+        if behind_name:
+            found = behind_name + [item for item in found if item.place > behind_name[0].place]
         if not found:
-            found = _read_bare(sentence)
+            found = read_marks_alone(sentence, reader)
+            if found and found[0].speaker is None:
+                found[0].rows = context.speaker_for(sentence, document, first, reader)
         for item in found:
-            rows.append(_row(item, sentence, ids[document], text))
-            begin, stop = item.speaker or (0, 0)
-            nested = sentence.inside(item.place) is not None
+            rows.append(_row(item, sentence, ids[document], text, corpus))
+            begin, stop = item.rows or [first + place for place in item.speaker or (0, 0)]
+            nested = sentence.inside(item.place) is not None and item.form not in ("bare", "headline")
             rule = "self" if item.rule == "first person" and nested else item.rule
-            speakers.append(Speaker(document, first + begin, first + stop, rule, nested))
+            speakers.append(Speaker(document, begin, stop, rule, nested))
+        context.note(sentence, document, first, found)
     _note_relays(rows)
     return rows, speakers
 
@@ -156,7 +160,7 @@ def _read_sentence(sentence: Sentence, reader: Reader) -> list[Found]:
     found: list[Found] = []
     after = 0
     for place, form_number in enumerate(sentence.form):
-        source = sentence.flags[place] & SOURCE or sentence.norm[place] == ON and sentence.word(place + 1) == EXTENT
+        source = opens_attribution(sentence, place)
         if place < after or form_number < 0 and not source and sentence.norm[place] not in SAYING:
             continue
         item = read_attribution(sentence, place, reader) if source else None
@@ -166,49 +170,26 @@ def _read_sentence(sentence: Sentence, reader: Reader) -> list[Found]:
             item = read_saying(sentence, place, reader, found)
         elif form_number >= 0:
             form = reader.forms[form_number]
-            if form.form in ("past", "present"):
-                item = read_verb(sentence, place, form, reader, found)
-            elif form.form == "participle":
-                item = read_participle(sentence, place, form, reader, found)
-            else:
-                item = read_noun(sentence, place, form, reader, found)
+            item = _READERS[form.form](sentence, place, form, reader, found)
+            if item is None and form.noun >= 0:
+                item = read_noun(sentence, place, CueForm(form.noun, "noun", "", form.suffix), reader, found)
         if item is not None:
+            twin = read_broken(sentence, item)
+            if twin is not None:
+                found.append(twin)
             found.append(item)
     settle(sentence, found)
     return [item for item in found if item.content is not None]
 
 
-def _read_headline(sentence: Sentence) -> list[Found]:
-    """Read a first line of the form "speaker: words" whose speaker is an actor of the lexicon."""
-    colon = next((k for k, flag in enumerate(sentence.flags[:6]) if flag & COLON), -1)
-    words = len(sentence.norm) - colon - 1
-    if colon < 1 or words < _HEADLINE or sentence.flags[-1] & STOP or not sentence.flags[0] & (NAMED | PERSON):
-        return []
-    item = Found(colon, sentence.start[colon], sentence.end[colon], NO_CUE, "headline", "headline", speaker=(0, colon))
-    item.kind, item.content = "direct", (sentence.start[colon + 1], sentence.end[-1])
-    return [item]
-
-
-def _read_bare(sentence: Sentence) -> list[Found]:
-    """Read a sentence that stands wholly in marks without a cue: the last speaker goes on, or nobody is named."""
-    span = sentence.opens.get(0)
-    if span is None or span.end - span.start < _BARE or span.start > sentence.start[0] + 6:
-        return []
-    rest = [k for k, char in enumerate(sentence.start) if char >= span.stops]
-    if any(sentence.norm[k].isalnum() for k in rest):
-        return []
-    item = Found(
-        0, span.opens, span.start, NO_CUE, "bare", "marks alone", content=(span.start, span.end), kind="direct"
-    )
-    item.cue_end = sentence.end[0]
-    return [item]
-
-
-def _row(item: Found, sentence: Sentence, doc_id: str, text: str) -> dict:
+def _row(item: Found, sentence: Sentence, doc_id: str, text: str, corpus: Corpus) -> dict:
     first = last = name = None
-    if item.speaker:
+    if item.rows:
+        first, last = int(corpus.start[item.rows[0]]), int(corpus.end[item.rows[1] - 1])
+        name = text[first:last]
+    elif item.speaker:
         first, last = sentence.start[item.speaker[0]], sentence.end[item.speaker[1] - 1]
-        by_rule = text[item.cue_start : item.cue_start + 4] in _BY
+        by_rule = item.cue_start is not None and text[item.cue_start : item.cue_start + 4] in _BY
         if item.form == "attribution" and by_rule and text[first] == FOR:
             first += 1  # وفقا لمسؤول: the preposition is no part of the name
         word = sentence.norm[item.speaker[0]]
@@ -221,8 +202,9 @@ def _row(item: Found, sentence: Sentence, doc_id: str, text: str) -> dict:
     chain = text[sentence.start[item.chain[0]] : sentence.end[item.chain[1] - 1]] if item.chain else None
     if chain and item.form == "verb" and item.rule != "relay":
         chain = chain.removeprefix(FOR).removeprefix(_STRETCH).strip()
+    cue = None if item.cue_start is None else text[item.cue_start : item.cue_end]
     return {
-        "doc_id": doc_id, "cue": text[item.cue_start : item.cue_end], "cue_start_char": item.cue_start,
+        "doc_id": doc_id, "cue": cue, "cue_start_char": item.cue_start,
         "cue_end_char": item.cue_end, "speaker": name, "speaker_start_char": first, "speaker_end_char": last,
         "kind": item.kind, "content_start_char": begin, "content_end_char": end,
         "strength": item.cue.category, "verb": item.cue.pattern.strip("[]") or None, "chain": chain, "rule": item.rule,

@@ -10,16 +10,19 @@ from discourse.language.sentences import find_openings
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.speech.cue_forms import build_cues
 from discourse.reading.speech.marks import QuotedSpan, pair_marks
-from discourse.reading.speech.participles import SAYING
+from discourse.reading.speech.nouns import SAYING
 from discourse.reading.speech.sentences import Reader, Sentence, innermost
 from discourse.reading.speech.words import (
+    ACCUSATIVE,
     COLON,
+    DASH,
     EXTENT,
     NAME_BEGINS,
     NAMED,
     PASSIVE,
     PERSON,
     SOURCE,
+    STOP,
     WORDS,
     WordClasses,
     classify_words,
@@ -28,7 +31,10 @@ from discourse.reading.speech.words import (
 __all__ = ["Corpus", "prepare", "sentences_of"]
 
 
+_OBJECT = tuple(WORDS["object_endings"])
+_OPENS = frozenset((EXTENT, *WORDS.normal("views", "on_whose", "appears", "by_the_words")))
 _DAMMA = WORDS["passive_mark"][0]
+_NAME = 9  # words among which a name and a colon stand at the head of a sentence
 
 
 _OPENING = set('«“„"›‹»”{&')
@@ -65,12 +71,14 @@ def prepare(
     codes = tokens["norm"].cat.codes.to_numpy()
     written = tokens["token"].cat
     passive = np.array([_DAMMA in word[:4] for word in written.categories], bool)[written.codes.to_numpy()]
+    ending = np.array([word.endswith(_OBJECT) for word in written.categories], bool)[written.codes.to_numpy()]
     flags = classes.flags[codes].copy()
-    for bit, rows in ((NAMED, named), (PERSON, person), (NAME_BEGINS, begins), (PASSIVE, passive)):
+    marked = ((NAMED, named), (PERSON, person), (NAME_BEGINS, begins), (PASSIVE, passive), (ACCUSATIVE, ending))
+    for bit, rows in marked:
         flags[rows] |= bit
     saying = np.array([word in SAYING for word in norms], bool)
     reports = (
-        (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word == EXTENT for word in norms], bool)
+        (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word in _OPENS for word in norms], bool)
     )
     document = tokens["doc_id"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
@@ -83,9 +91,13 @@ def prepare(
     stops = np.append(firsts[1:], len(codes)).astype(np.int64)
     number = np.cumsum(new) - 1
     opening = np.zeros(len(firsts), bool)
-    opening[number[np.flatnonzero((flags & COLON > 0) & (sentence == 0))]] = True
+    near = np.arange(len(codes)) - firsts[number] < _NAME
+    heads = near & (flags & COLON > 0) | (flags & (COLON | DASH | STOP) > 0) & (sentence == 0)
+    opening[number[np.flatnonzero(heads)]] = True
     opening[number[np.flatnonzero(reports[codes])]] = True
-    opening[marks[codes[firsts]]] = True
+    quoted = np.flatnonzero(marks[codes[firsts]])
+    opening[quoted] = True
+    opening[quoted[quoted > 0] - 1] = True  # its speaker may be the subject of the sentence before
     corpus = Corpus(
         codes, norms, tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy(), flags, classes.form[codes],
         classes.prefix[codes], document, firsts, stops, np.flatnonzero(opening).tolist(),
@@ -114,6 +126,9 @@ def sentences_of(corpus: Corpus, ids: list[str], texts: dict[str, str]) -> Itera
             ahead += 1
         active = [span for span in active if span.stops >= start[0]]
         near = list(active)
+        before = None
+        if first and corpus.document[first - 1] == current:
+            before = int(corpus.start[corpus.firsts[number - 1]]), int(corpus.end[first - 1])
         yield current, first, Sentence(
             [corpus.norms[code] for code in corpus.codes[first:stop].tolist()], start, end,
             corpus.flags[first:stop].tolist(),
@@ -122,4 +137,5 @@ def sentences_of(corpus: Corpus, ids: list[str], texts: dict[str, str]) -> Itera
             {k: closes[char] for k, char in enumerate(start) if char in closes} if near else {},
             near,
             innermost(start, near),
+            before,
         )  # fmt: skip

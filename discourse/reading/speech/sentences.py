@@ -25,6 +25,7 @@ class Sentence(NamedTuple):
     closes: dict[int, QuotedSpan]  # by the token at which it closes
     spans: list[QuotedSpan]
     around: list[QuotedSpan | None]  # the innermost quoted stretch around each token
+    before: tuple[int, int] | None = None  # characters of the sentence before, in the same document
 
     def inside(self, place: int) -> QuotedSpan | None:
         """Return the innermost quoted stretch around a token."""
@@ -60,8 +61,8 @@ class Found:
     """One instance while its sentence is read; ``content`` and ``kind`` are settled last."""
 
     place: int  # token of the cue
-    cue_start: int
-    cue_end: int
+    cue_start: int | None  # null where no word or mark is a cue
+    cue_end: int | None
     cue: Cue
     form: str  # verb, participle, noun, post (cue after its content), attribution
     rule: str = ""
@@ -71,6 +72,8 @@ class Found:
     content: tuple[int, int] | None = None
     kind: str = "indirect"
     chain: tuple[int, int] | None = None
+    stop: int | None = None  # token at which its content ends at the latest
+    rows: tuple[int, int] | None = None  # rows of TOKENS of a speaker in another sentence
 
 
 def innermost(start: list[int], spans: list[QuotedSpan]) -> list[QuotedSpan | None]:

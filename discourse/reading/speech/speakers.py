@@ -5,7 +5,9 @@ import re
 from discourse.reading.speech.sentences import Reader, Sentence, next_place
 from discourse.reading.speech.words import (
     ABOUT,
+    ACCUSATIVE,
     ADDRESSEE,
+    AND,
     ARTICLE,
     BODY,
     BRACKET,
@@ -15,6 +17,7 @@ from discourse.reading.speech.words import (
     DASH,
     DEFINITE,
     FOR,
+    FOR_THE,
     GRAMMAR,
     IN,
     LATIN,
@@ -41,7 +44,7 @@ from discourse.reading.speech.words import (
 )  # fmt: skip
 
 __all__ = [
-    "BREAKS", "NO_VERB", "PRONOUNS", "can_speak", "carries_preposition", "is_ban", "phrase_after", "split_parties",
+    "BREAKS", "NO_VERB", "PRONOUNS", "can_speak", "carries_preposition", "is_ban", "is_verbal_noun", "phrase_after", "split_parties",
     "subject_after",
 ]  # fmt: skip
 
@@ -50,6 +53,7 @@ _APPOSITION = 12
 BREAKS = COMP | PREP | TIME | REL | OPENER | COMMA | COLON | STOP | DASH | VERBISH | SOURCE | BRACKET
 _PARTITIVE = group("partitive")
 _VERBAL_NOUN = re.compile(f"(?:{'|'.join(WORDS['verbal_noun_shapes'])})$")
+_BEHIND_WITH = re.compile(f"(?:{'|'.join(WORDS['noun_shapes_behind_with'])})$")
 _MEDIA = group("media")
 _NOT_PLURAL = group("not_plural")
 _HIS_WORDS = group("his_saying")
@@ -64,6 +68,8 @@ _BAN, _BAN_GOES_ON = WORDS.one("ban"), WORDS.one("ban_goes_on")
 _OBLIQUE_PLURAL = GRAMMAR.one("oblique_plural")
 _ADJECTIVE_ENDINGS = GRAMMAR.normal("adjective_endings")
 _ADJECTIVE_ENDINGS_OF_MANY = GRAMMAR.normal("adjective_endings_of_many")
+_NISBA_OF_MANY = WORDS.normal("nisba_of_many")
+_HELD_ENDINGS = WORDS.normal("held_endings")
 _RESPONSIBILITY = WORDS.one("responsibility_stem")
 _LETTERS_BEHIND_WITH = WORDS.normal("behind_with")
 
@@ -125,6 +131,16 @@ def _is_object(sentence: Sentence, at: int) -> bool:
     return not flag & SAYER and (begins_content(word) or bool(_VERBAL_NOUN.match(word) and not name))
 
 
+def is_verbal_noun(sentence: Sentence, at: int) -> bool:
+    """Tell whether a noun of doing stands at a place by its form or by the list (تأجيل، مقتل)."""
+    word = sentence.word(at)
+    return (
+        len(word) > 3
+        and not sentence.flag(at) & (SAYER | PREP)
+        and bool(begins_content(word) or _VERBAL_NOUN.match(word))
+    )
+
+
 def phrase_after(sentence: Sentence, first: int, reader: Reader, *, closing: bool = False) -> int:
     """Return the end of the noun phrase that begins at ``first``, with titles, appositions and conjuncts.
 
@@ -151,7 +167,9 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
         return 0
     if sentence.form[at] in reader.finite and not flag & SAYER:
         return 0
-    if word in _HIS_WORDS:
+    if word in _HIS_WORDS or at > first and _is_held_noun(sentence, at, reader):
+        return 0
+    if at > first and flag & ACCUSATIVE and not sentence.flags[first] & ACCUSATIVE and not flag & (NAMED | PERSON):
         return 0
     if at > first and (
         word == OF and sentence.norm[at - 1] in _PARTITIVE or word == ABOUT and sentence.norm[at - 1] in _ISSUED
@@ -161,6 +179,8 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
         follows = sentence.flag(at + 1)
         if at > first and sentence.word(at + 1) in group("this"):
             return 2
+        if at > first and word == IN and sentence.word(at + 1) in group("places"):
+            return 1
         if at > first and word != TO and follows & SAYER and not follows & (VERBISH | TIME):
             return 1
         return 2 if at > first and word != OF and _name_follows(sentence, first, at + 1) else 0
@@ -176,16 +196,26 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
     if (
         flag & ADDRESSEE
         and at > first
+        and not (flag & NAMED and sentence.flags[first] & PERSON_NOUN and sentence.flags[at - 1] & DEFINITE)
         and not sentence.flags[at - 1] & (PERSON_NOUN | BODY)
         and word not in group("of_an_agency")
     ):
         return 0
     if carries_preposition(word) and not flag & (NAMED | PERSON):
-        place = is_sayer(word[1:]) and not sentence.flags[at - 1] & DEFINITE or _name_follows(sentence, first, at)
+        head = sentence.norm[first].removeprefix(FOR)
+        title = sentence.flags[first] & PERSON_NOUN or head in group("people") or head[1:] in group("people")
+        title = title and not sentence.flags[at - 1] & DEFINITE or sentence.norm[first].startswith(FOR_THE)
+        place = title and is_sayer(word[1:]) or _name_follows(sentence, first, at)
         return 1 if at > first and place else 0
-    if at > first and not flag & SAYER and begins_content(word):
+    if at > first and (not flag & SAYER and begins_content(word) or word in group("blame") or _carries_for(word, flag)):
         return 0
     return 1
+
+
+def _is_held_noun(sentence: Sentence, at: int, reader: Reader) -> bool:
+    """A noun of speech with its pronoun (تأكيده) is no part of a name."""
+    form = reader.forms[sentence.form[at]] if sentence.form[at] >= 0 and reader.forms else None
+    return form is not None and form.form == "noun" and form.suffix
 
 
 def _name_follows(sentence: Sentence, first: int, place: int) -> bool:
@@ -210,7 +240,8 @@ def carries_preposition(word: str) -> bool:
     if len(word) < 3 or not word.startswith(WITH) or word in group("names_in_b"):
         return False
     bare = word.removeprefix(WITH)
-    return bare.startswith(ARTICLE) or begins_content(bare) or bare.startswith(_LETTERS_BEHIND_WITH) and len(word) > 4
+    shaped = bare.startswith(_LETTERS_BEHIND_WITH) and len(word) > 4 or bool(_BEHIND_WITH.match(bare))
+    return bare.startswith(ARTICLE) or begins_content(bare) or shaped
 
 
 def _name_in_marks(sentence: Sentence, at: int) -> int:
@@ -252,6 +283,26 @@ def _apposition(sentence: Sentence, comma: int, closing: bool) -> int:
     return at if closing and at == size and comma + 1 < at <= comma + 5 else 0
 
 
+def _carries_for(word: str, flag: int) -> bool:
+    """Tell whether a word is the preposition ل with a verbal noun (دعوة الأمين لتعزيز)."""
+    bare = word.removeprefix(FOR)
+    verbal = _VERBAL_NOUN.match(bare) or begins_content(bare)
+    return len(bare) < len(word) and len(bare) > 2 and not flag & (SAYER | ADDRESSEE) and bool(verbal)
+
+
+def _is_held(sentence: Sentence, at: int) -> bool:
+    """A noun with a pronoun behind a definite one is its object: أعلن الجيش سيطرته."""
+    word = sentence.norm[at]
+    return word.endswith(_HELD_ENDINGS) and len(word) > 4 and not sentence.flags[at] & (NAMED | PERSON | PREP)
+
+
+def _ends_many(sentence: Sentence, at: int) -> bool:
+    """A noun behind an adjective of many is no part of the subject: استغرب نواب كنديون صمت الأمم."""
+    before, word = sentence.norm[at - 1], sentence.norm[at]
+    many = before.endswith(_NISBA_OF_MANY) and not sentence.flags[at - 1] & (SAYER | DEFINITE)
+    return many and not word.endswith(_NISBA_OF_MANY) and not sentence.flags[at] & (NAMED | PERSON)
+
+
 def split_parties(sentence: Sentence, first: int, last: int) -> int:
     """Split a phrase that holds a speaker and the one addressed (اتهمت واشنطن طهران): the end of the speaker."""
     for at in range(first + 1, last):
@@ -263,8 +314,16 @@ def split_parties(sentence: Sentence, first: int, last: int) -> int:
         adjective = sentence.norm[at - 1].endswith(_ADJECTIVE_ENDINGS_OF_MANY) and not before & SAYER
         if flag & NAMED and not flag & NAME_BEGINS:
             continue
-        if adjective or before & NAMED and flag & NAMED:
+        if adjective or before & NAMED and flag & NAMED or before & PERSON and not flag & DEFINITE:
             return at
+    for at in range(first + 1, last):
+        flag, before = sentence.flags[at], sentence.flags[at - 1]
+        if _is_held(sentence, at) and before & (DEFINITE | NAMED | PERSON) or _ends_many(sentence, at):
+            return at
+        noun = flag & (PERSON_NOUN | BODY) or begins_content(sentence.norm[at])
+        held = flag & (NAMED | PERSON | DEFINITE | ADDRESSEE) or sentence.norm[at].startswith(AND)
+        if before & NAMED and before & NAME_BEGINS and not before & (PERSON | DEFINITE) and noun and not held:
+            return at  # a name holds no noun: أيدت الهند قرار المجلس
     for at in range(first + 1, last):
         word, before = sentence.norm[at], sentence.norm[at - 1]
         if before.startswith(ARTICLE) and _VERBAL_NOUN.match(word) and not sentence.flags[at] & (NAMED | PERSON):

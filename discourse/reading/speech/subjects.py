@@ -1,7 +1,7 @@
 """The subject that stands elsewhere: before the cue, at the head of the sentence, in the clause before."""
 
 from discourse.reading.speech.sentences import Found, Reader, Sentence
-from discourse.reading.speech.speakers import BREAKS, is_ban, phrase_after
+from discourse.reading.speech.speakers import BREAKS, carries_preposition, is_ban, phrase_after
 from discourse.reading.speech.words import (
     ALREADY,
     AND,
@@ -10,6 +10,7 @@ from discourse.reading.speech.words import (
     COMP,
     DASH,
     DEFINITE,
+    GOVERNING,
     GRAMMAR,
     NUMBER,
     ON,
@@ -28,7 +29,16 @@ from discourse.reading.speech.words import (
     group,
 )  # fmt: skip
 
-__all__ = ["antecedent", "inherit", "main_subject", "over_conjunct", "subject_before"]
+__all__ = [
+    "antecedent",
+    "apposed_subject",
+    "behind_tongue",
+    "inherit",
+    "late_subject",
+    "main_subject",
+    "over_conjunct",
+    "subject_before",
+]
 
 _CLAUSE_EDGE = OPENER | COMMA | COLON | STOP | DASH | COMP
 _HAS_BEEN = group("has_been")
@@ -145,7 +155,8 @@ def antecedent(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int
     first = at + 1
     if first >= last or sentence.flags[first] & RULE or sentence.norm[first] in group("no_speaker"):
         return None
-    return first, last
+    head = next((k for k in range(first, last) if sentence.flags[k] & SAYER), first)
+    return head, last
 
 
 def main_subject(sentence: Sentence, place: int, reader: Reader) -> tuple[int, int] | None:
@@ -173,9 +184,56 @@ def inherit(s: Sentence, found: list[Found], place: int) -> tuple[int, int] | No
             continue
         if s.inside(item.place) == here:
             return item.speaker
-    tongue = next((k for k in range(max(1, place - 40), place) if s.norm[k] == _TONGUE and s.norm[k - 1] == ON), -1)
+    return behind_tongue(s, max(0, place - 40), place, Reader([], [], frozenset()))
+
+
+def behind_tongue(s: Sentence, first: int, last: int, reader: Reader) -> tuple[int, int] | None:
+    """Return the phrase behind على لسان, where it stands from ``first`` on and ends before ``last``."""
+    tongue = next((k for k in range(first + 1, last) if s.norm[k] == _TONGUE and s.norm[k - 1] == ON), -1)
     if tongue > 0:
-        last = phrase_after(s, tongue + 1, Reader([], [], frozenset()))
-        if tongue + 1 < last <= place:
-            return tongue + 1, last
+        end = phrase_after(s, tongue + 1, reader)
+        if tongue + 1 < end <= last:
+            return tongue + 1, end
+    return None
+
+
+def apposed_subject(sentence: Sentence, place: int, reader: Reader, floor: int) -> tuple[int, int] | None:
+    """Return the subject at the head of a clause with a clause of its own between commas (الوزير، وهو ...، قال)."""
+    low = max(floor, place - 30)
+    comma = next((k for k in range(place - 2, low, -1) if sentence.flags[k] & COMMA), -1)
+    while comma > low:
+        inner = sentence.flags[comma + 1]
+        begin = comma
+        while begin > low and not sentence.flags[begin - 1] & (COMMA | STOP | COLON | COMP):
+            begin -= 1
+        first = begin
+        while first < comma and sentence.flags[first] & (OPENER | TIME) and not sentence.flags[first] & SAYER:
+            first += 1
+        whole = first < comma and sentence.flags[first] & SAYER and phrase_after(sentence, first, reader) >= comma
+        if whole and (inner & (REL | PREP) or sentence.norm[comma + 1] == AND):
+            return first, comma
+        comma = begin - 1 if begin - 1 > low and sentence.flags[begin - 1] & COMMA else -1
+    return None
+
+
+def late_subject(sentence: Sentence, place: int, last: int, reader: Reader) -> tuple[int, int] | None:
+    """Return the subject right before the content, behind adverbs (شدد أمس في ختام جولته وزير الدفاع على أن)."""
+    if sentence.norm[last - 1] in GOVERNING and last - 1 > place:
+        last -= 1
+    while last > place + 1 and sentence.flags[last - 1] & COMMA:
+        last -= 1
+    for at in range(place + 2, last):
+        flag, before = sentence.flags[at], sentence.flags[at - 1]
+        in_construct = before & SAYER and not before & DEFINITE
+        if (
+            not flag & SAYER
+            or in_construct
+            or before & PREP
+            and not before & TIME
+            or carries_preposition(sentence.norm[at])
+        ):
+            continue
+        governed = sentence.flags[at - 2] & PREP and not before & (DEFINITE | TIME)
+        if not governed and not flag & PREP and phrase_after(sentence, at, reader) == last:
+            return at, last
     return None

@@ -10,15 +10,15 @@ from discourse.language.base import load_language
 from discourse.reading.speech.cue_forms import CueForm
 
 __all__ = [
-    "ABOUT", "ADDRESSEE", "ALREADY", "AND", "ARTICLE", "ASK", "AS_HE_SAID", "BODY", "BRACKET", "COLON", "COMMA",
-    "COMP", "CONJUNCTIONS", "DASH", "DEFINITE", "EXTENT", "FEMININE", "FOR", "FOR_THE", "GOVERNING", "GRAMMAR", "IN",
-    "KAMA", "LATIN", "NAMED", "NAME_BEGINS", "NUMBER", "OF", "ON", "OPENER", "PASSIVE", "PAST_BEFORE", "PERSON",
-    "PERSON_NOUN", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP", "THAT", "TIME", "TO", "VERBISH", "WHAT",
-    "WITH", "WORDS", "WordClasses", "begins_content", "classify_words", "group", "is_sayer", "pattern",
-    "patterns",
+    "ABOUT", "ACCUSATIVE", "ADDRESSEE", "ALREADY", "AND", "ARTICLE", "ASK", "AS_HE_SAID", "BODY", "BRACKET", "COLON",
+    "COMMA", "COMP", "CONJUNCTIONS", "DASH", "DEFINITE", "EXTENT", "FEMININE", "FOR", "FOR_THE", "GOVERNING",
+    "GRAMMAR", "IN", "KAMA", "LATIN", "NAMED", "NAME_BEGINS", "NUMBER", "OF", "ON", "OPENER", "PASSIVE",
+    "PAST_BEFORE", "PERSON", "PERSON_NOUN", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP", "THAT", "TIME", "TO",
+    "VERBISH", "WHAT", "WITH", "WORDS", "WordClasses", "begins_content", "classify_words", "group", "is_sayer",
+    "pattern", "patterns",
 ]  # fmt: skip
 
-_BITS = tuple(1 << number for number in range(25))
+_BITS = tuple(1 << number for number in range(26))
 (
     COMP,  # complementizer: what is said begins here (أن، إنه، بأن)
     PREP,
@@ -38,6 +38,7 @@ _BITS = tuple(1 << number for number in range(25))
     PERSON,  # a person of the lexicon
     NAME_BEGINS,  # its first word
     PASSIVE,  # written with the damma of the passive
+    ACCUSATIVE,  # written with the ending of an indefinite object
 ) = _BITS  # fmt: skip
 SAYER = PERSON_NOUN | BODY | NAMED | PERSON
 
@@ -49,9 +50,10 @@ CONJUNCTIONS = GRAMMAR.normal("conjunctions")
 AS_HE_SAID = WORDS.one("as_he_said")
 EXTENT = WORDS.one("extent")
 GOVERNING = dict(zip(WORDS.normal("governing"), WORDS["governing"], strict=True))  # as the lexicon writes them
+GOVERNING_WITH, GOVERNING_FOR = WORDS["governing_with"][0], WORDS["governing_for"][0]
 FEMININE = GRAMMAR.one("feminine")
 WITH = GRAMMAR.one("with")
-_AND_THE, _HE, _ACCUSATIVE = map(GRAMMAR.one, ("and_the", "he", "accusative"))
+_AND_THE, _HE, _ALEF = map(GRAMMAR.one, ("and_the", "he", "accusative"))
 _ADDRESSEES = (FOR_THE, *WORDS.normal("addressees"))
 _NOT_VERB_ENDINGS = GRAMMAR.normal("not_verb_endings")
 _SHORT = WORDS.normal("short_verbs")  # verbs of two letters that stand behind و (ورد and وعد are words of their own)
@@ -145,7 +147,7 @@ def _flags(word: str) -> int:
         found |= DEFINITE | table.get(word.removeprefix(ARTICLE), 0) & nouns
     elif word.startswith(_AND_THE) and len(word) > 4:
         found |= DEFINITE | table.get(word.removeprefix(_AND_THE), 0) & nouns
-    elif word.endswith(_ACCUSATIVE) and word.removesuffix(_ACCUSATIVE) in group("people"):  # مصدرا، مسؤولا
+    elif word.endswith(_ALEF) and word.removesuffix(_ALEF) in group("people"):  # مصدرا، مسؤولا
         found |= PERSON_NOUN
     if word.startswith(_ADDRESSEES):
         found |= ADDRESSEE

@@ -165,12 +165,14 @@ def test_find_quotations_person_beats_the_region_of_the_office():
     assert found["side"].tolist() == ["russia"]
 
 
-def test_find_quotations_quotation_over_two_paragraphs_keeps_both():
+def test_find_quotations_marks_again_in_the_next_paragraph_are_a_second_instance_without_a_cue():
     text = "وقال لافروف:\n\n«لن نعترف بالحركة في هذه المرحلة من الحوار.\n\n«ولن نرسل سفيرا إلى كابل قبل تشكيل الحكومة»."
     found = read(text)
-    assert found["speaker"].tolist() == ["لافروف"]
-    begin, end = found[["content_start_char", "content_end_char"]].iloc[0]
-    assert text[begin:end].startswith("لن نعترف") and text[begin:end].endswith("تشكيل الحكومة")
+    assert found["speaker"].tolist() == ["لافروف", "لافروف"]
+    assert found["cue"].isna().tolist() == found["cue_start_char"].isna().tolist() == [False, True]
+    assert found["rule"].tolist() == ["after", "marks again"]
+    begin, end = found[["content_start_char", "content_end_char"]].iloc[1]
+    assert text[begin:end] == "ولن نرسل سفيرا إلى كابل قبل تشكيل الحكومة"
 
 
 def test_find_quotations_paragraph_in_marks_alone_goes_on_with_the_last_speaker():
@@ -189,11 +191,26 @@ def test_find_quotations_nested_three_deep_is_read_from_outside_in():
 def test_find_quotations_boilerplate_is_left_out():
     text = "موسكو تنفي الخبر\nقال الوزير إن الوفد وصل."
     frame = documents(text)
-    spans = pd.DataFrame(
-        {"doc_id": ["d0"], "start_char": [0], "end_char": [16], "kind": ["headline"], "basis": ["form"]}
-    )
+    spans = pd.DataFrame({"doc_id": ["d0"], "start_char": [0], "end_char": [16], "kind": ["menu"], "basis": ["form"]})
     assert len(find(frame)) == 2
     assert find(frame, boilerplate=spans)["cue"].tolist() == ["قال"]
+
+
+@pytest.mark.parametrize(("lead", "cues"), [("", [":", "قال"]), ("الصفحة الأولى\n", ["قال"])])
+def test_find_quotations_headline_is_read_where_the_text_begins_with_it(lead, cues):
+    headline = "لافروف: الوفد في الطريق"
+    frame = documents(f"{lead}{headline}\nقال الوزير إن الوفد وصل.")
+    at = len(lead)
+    spans = pd.DataFrame(
+        {
+            "doc_id": ["d0"],
+            "start_char": [at],
+            "end_char": [at + len(headline)],
+            "kind": ["headline"],
+            "basis": ["form"],
+        }
+    )
+    assert find(frame, boilerplate=spans)["cue"].tolist() == cues
 
 
 def test_find_quotations_result_is_quotations_and_input_stays():

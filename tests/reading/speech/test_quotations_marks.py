@@ -46,11 +46,36 @@ def test_pair_marks_unclosed_mark_ends_with_its_paragraph():
     assert (text[span.start : span.end], span.closed) == ("إن الأمر مهم", False)
 
 
-def test_pair_marks_mark_repeated_at_the_next_paragraph_goes_on():
+def test_pair_marks_mark_repeated_at_the_next_paragraph_resumes():
     text = "قال: «أول الكلام\n«وآخر الكلام» ثم مضى"
+    spans = pair_marks(text)
+    assert [(text[s.start : s.end], s.closed, s.resumes) for s in spans] == [
+        ("أول الكلام", False, False),
+        ("وآخر الكلام", True, True),
+    ]
+
+
+@pytest.mark.parametrize(("breaks", "closed"), [(3, True), (4, False)])
+def test_pair_marks_stretch_runs_over_three_paragraph_breaks_to_its_mark(breaks, closed):
+    text = "قال: «أول" + "\nكلام" * breaks + "» ثم مضى"
     (span,) = pair_marks(text)
-    assert text[span.start : span.end] == "أول الكلام\n«وآخر الكلام"
-    assert span.closed
+    assert span.closed is closed
+    assert text[span.start : span.end] == ("أول" + "\nكلام" * breaks if closed else "أول")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('قال «لن نعترف" ومضى', ["لن نعترف"]),
+        ('قال "لن نعترف» ومضى', ["لن نعترف"]),
+        ('قال «قرأت "كلا" مرة» ومضى', ['قرأت "كلا" مرة', "كلا"]),
+        ('قال «شاشة 14" جديدة» ومضى', ['شاشة 14" جديدة']),  # inches
+        ('قال «كلمة" وأخرى» ومضى', ['كلمة" وأخرى']),  # its own mark follows
+        ('قال «كلمة" و«أخرى» ومضى', ["كلمة", "أخرى"]),
+    ],
+)
+def test_pair_marks_mark_of_another_family_closes_what_its_own_does_not(text, expected):
+    assert words(text) == expected
 
 
 def test_pair_marks_closing_mark_alone_is_passed_over():
