@@ -45,7 +45,7 @@ class Term(NamedTuple):
         >>> [term.holds(np.datetime64(day)) for day in ("1996-09-26", "1996-09-27", "2001-11-12", "2001-11-13")]
         [False, True, True, False]
         """
-        return (self.since is None or day >= self.since) and (self.until is None or day < self.until)
+        return bool((self.since is None or day >= self.since) and (self.until is None or day < self.until))
 
 
 class Office(NamedTuple):

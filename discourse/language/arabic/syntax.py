@@ -19,7 +19,7 @@ __all__ = ["Class", "Word", "has_hamza", "read_word"]
 
 C = Class
 # what many broken plurals look like: نتائج، مدارس، عناوين، أعمال
-_BROKEN = re.compile("..ا[^اةءيه].|..ا.ي.|ا..ا.")
+_BROKEN = re.compile("..ا[^اةءيه][^اةيه]|..ا.ي.|ا..ا.")
 _LIKE_PAST = re.compile("(?:ان|است|ا.ت|ت)..[^ا]ت|ت.ا..ت|(?:ان|است|ا.ت)..ا?.ت(?<!ات)")  # توزعت، انكمشت
 _LIKE_PARTICIPLE = re.compile("(?:م.{3,}|[^ا]ا[^ا].)ة|م(?:ت|ست|ن|ح|ش|خ|ع)...?")  # واقعة، مستخلصة، متراجع
 _NOT = "ليس"
@@ -106,7 +106,8 @@ def _noun(word: str) -> tuple[str, bool, str]:
         return "ل", True, word[2:]
     preposition = word[0] if word[0] in "بكل" and len(word) > 3 else ""
     rest = word[len(preposition) :]
-    if rest.startswith("ال") and len(rest) > 4 and (not is_inseparable(rest) or rest[2:] in classes(False)):
+    listed = rest[2:] in classes(False)
+    if rest.startswith("ال") and (listed or len(rest) > 4 and not is_inseparable(rest)):
         return preposition, True, rest[2:]
     known = rest in masdars() or rest in participles() or classes(False).get(rest, 0) & (C.COMMON | C.ADJECTIVE)
     if preposition and (known or rest.endswith(("ة", "ات", "ية")) or preposition == "ب"):

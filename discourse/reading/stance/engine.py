@@ -42,6 +42,10 @@ def _stem(x):
         if x.startswith(f): return x[len(f):]
     return x[1:] if x[:1] in 'بلو' and len(x) > 4 else x
 HIDE = NW('تخف يخف تخفي يخفي أخفى أخفت يخفوا يكتم تكتم يتردد تتردد يترددوا تخلو تخل يخل يخلو')
+ATTACKS = NW('هجوم هجمات هجمة هجومين هجوما اعتداء اعتداءات تفجير تفجيرات عملية عمليات مجزرة مجازر غارات اجتياح تقدم')
+PURPOSE = NW('السلام سلام المصالحة مصالحة التسوية تسوية التعاون تعاون العلاقات الاستقرار استقرار التجارة التجاري الاقتصاد الاقتصادي الاستثمار مكافحة محاربة الحوار المفاوضات التفاوض الإرهاب المعلومات صيغة مشاورات محادثات مباحثات')
+SIGNED = ('وقع', 'برم', 'ابرم', 'صادق', 'قع')
+DEALS = NW('اتفاق اتفاقية اتفاقيات اتفاقات عقد عقود مذكرة مذكرات صفقة صفقات معاهدة بروتوكول')
 INNA = NW('إن وإن فإن بإن لأن')
 STILL = NW('زال زالت يزال تزال يزالون زالوا نزال مازال مازالت لايزال لاتزال')
 TAKEN_BY = NW('لدى قبل يد أيدي جانب بيد')
@@ -118,6 +122,10 @@ class Reader:
             if any(o.start <= c.start and o.end >= c.end and (o.end-o.start) > (c.end-c.start) and (group(o) == group(c) or o.category in ('delisting', 'neutrality', 'denial')) for o in cues): continue
             if any(o.start == c.start and o.end == c.end and o.category == c.category for o in out): continue
             if c.verb and c.start and self.words[c.start-1] in INNA: continue
+            if c.role == 'fight':
+                if not any(m.start >= c.start and m.start < c.end + 6 and m.actor in self.s.roles.militants for m in self.m): continue
+                from dataclasses import replace as put
+                c = put(c, role='conduct')
             if any(m.start <= c.start and c.end <= m.end and not m.anaphor for m in self.m): continue
             if c.category == 'force' and any(_stem(x).startswith(SCOURGES) for x in self.words[c.start:c.end+2]) and not any(m.start < c.end + 2 and m.end > c.start and m.actor == self.target and not m.anaphor for m in self.m): continue
             if any(o.category == 'delisting' and o.end - 1 <= c.start <= o.end + 3 for o in cues) and c.category in ('sanctions', 'designation', 'enmity'): continue
@@ -324,6 +332,15 @@ class Reader:
             c = Made(i, end, cat, '', -1 if cat == 'demand' else 1, 1.0, 'act' if cat == 'demand' else 'attitude', False)
             e = Event(c, self.seg[i]); e.voice = self.voice(i); e.made = who
             self.events.append(e)
+        for k in self.segs:
+            if k.kind != 'verb' or k.predicate < 0 or not w[k.predicate].lstrip('وفسيتن').startswith(SIGNED): continue
+            span = range(k.predicate + 1, min(k.end, k.predicate + 16))
+            deal = next((i for i in span if _stem(w[i]) in DEALS or _stem(w[i]).rstrip('ا') in DEALS), None)
+            if deal is None or any(o.cue.category == 'agreement' and o.cue.start <= deal < o.cue.end for o in self.events): continue
+            c = Made(k.predicate, k.predicate + 1, 'agreement', '', 1, 2.0, 'act', True)
+            e = Event(c, self.seg[k.predicate]); e.voice = self.voice(k.predicate)
+            self.events = [o for o in self.events if o.cue.category not in ('trade', 'cooperation') or not (k.predicate <= o.cue.start < k.end)]
+            self.events.append(e)
         for m in self.m:
             if self.actor(m) != self.target: continue
             k = self.segs[self.seg[m.start]]
@@ -506,6 +523,7 @@ class Reader:
         for m in self.m:
             if m.start < c.end: continue
             if m.start > c.end + 2: break
+            if any(o is not e and c.end <= o.cue.start < m.start for o in self.events): break
             if m.start >= seg.end and m.start > c.end: break
             between = w[c.end:m.start]
             if any(x in PREP or x in HARD or x in THAT or x in OBJ_PRON for x in between): break
@@ -516,7 +534,7 @@ class Reader:
             a = self.actor(gen)
             later = [m for m in self.m if gen.end <= m.start < seg.end and (self.oblique(m) or True) and self.actor(m) != a]
             nisba = gen.start == c.end and self.s.nisba(gen)
-            if a == self.target and c.category in WISHES: e.agent, e.how, e.agent_own = a, 'genitive', True; return
+            if a == self.target and (c.category in WISHES or _stem(w[c.start]) in ATTACKS and not (c.end < len(w) and w[c.end] in NW('على ضد'))): e.agent, e.how, e.agent_own = a, 'genitive', True; return
             if a == self.target and c.role in ('act', 'fate') and not nisba and not any(self.oblique(m) for m in later):
                 e.patient = a
             elif a == self.target and c.category in ('contact','dialogue','recognition','support','arming','delisting','force','sanctions','designation','invitation','condemnation','criticism') and not any(self.oblique(m) for m in later):
@@ -543,6 +561,9 @@ class Reader:
             return
         a = self._governor_subject(e)
         e.agent, e.how = a, 'governor'
+        if a == self.target and c.role == 'act' and e.patient != self.target:
+            other = next((self.actor(m) for m in self.m if seg.start <= m.start < c.start and not m.actor.startswith('in_') and self.actor(m) not in (self.target, None, 'private', 'opponents') and m.actor not in self.s.roles.militants and not self.oblique(m)), None)
+            if other: e.agent, e.how, e.agent_own = other, 'benefactor', True
 
     def _governor_subject(self, e):
         """subject of the clause in which a noun stands"""
@@ -579,6 +600,10 @@ class Reader:
         for a in (e.parent.agent if e.parent is not None else None, self.voice(c.start), self.state.home):
             if a and a not in (e.agent, '?', self.target): return a
         return None
+
+    def _accused_of(self, e):
+        m = next((m for m in self.m if e.cue.end <= m.start <= e.cue.end + 3), None)
+        return self.actor(m) if m is not None and (m.marked == 'ل' or m.start and self.words[m.start-1] in NW('ل إلى ضد')) else None
 
     def _passive(self, c):
         t = self.s.tokens[c.start] if c.start < len(self.s.tokens) else ''
@@ -620,8 +645,9 @@ class Reader:
         if not c.verb and c.end < seg.end and w[c.end].startswith('ال') and not w[c.start].lstrip('وبلف').startswith('ال') and not self.mention_at(c.end) and c.end - c.start == 1 and c.category not in ('dialogue', 'contact', 'cooperation'): return
         # target as subject of a passive or nominal clause before
         for m in self.m:
-            if seg.start <= m.start < c.start and self.actor(m) == self.target and agent != self.target:
+            if seg.start <= m.start < c.start and self.actor(m) == self.target and agent != self.target and (c.verb or c.role == 'attitude' or c.category in ('designation', 'sanctions', 'delisting')):
                 e.patient = self.target; e.outright = True; return
+        if e.patient is None and e.parent is not None and e.parent.patient == self.target and e.parent.agent != self.target and agent != self.target and c.role in ('act', 'attitude'): e.patient = self.target; return
         # following clauses when joined by 'that'
         if e.patient is None and (self.state.salient or self.state.about and e.voice and e.voice != '?') and agent != self.target:
             near = any(self.actor(m) == self.target for m in self.m)
@@ -635,7 +661,7 @@ class Reader:
             e.patient = e.agent
             if c.verb and e.agent not in (None, self.target, 'private') and e.how in ('vs', 'sv', 'carried', 'we', 'voice', 'pronoun'):
                 t = next((m for m in self.m if c.start < m.start <= c.end + 4), None)
-                if t is not None and self.actor(t) == self.target and (not self.oblique(t) or t.marked): e.patient = self.target; e.toward = True; return
+                if t is not None and self.actor(t) == self.target and (not self.oblique(t) or t.marked) and not any(o is not e and o.cue.start == c.start and o.cue.role in ('act', 'attitude') for o in self.events): e.patient = self.target; e.toward = True; return
             k = self.pred.get(c.start)
             if c.verb and k is not None and k.subject is not None and k.subject.pronoun and (e.how in ('pronoun', 'carried')) and self.words[k.subject.start] in THAT_PRON:
                 e.patient = e.agent = self.antecedent(k.subject.start, e.voice, True)
@@ -667,8 +693,8 @@ class Reader:
         if best is None and e.parent is not None and e.parent.patient: best = e.parent.patient
         if best is None:
             b = [m for m in self.m if m.end <= c.start and not m.actor.startswith('in_') and (self.actor(m) != v)]
-            if b: best = self.actor(b[-1]); e.outright = False
-        if best is None and (self.state.salient or self.state.about and v and v != '?'): best = self.target; e.outright = False
+            if b and c.role == 'quality': best = self.actor(b[-1]); e.outright = False
+        if best is None and c.role == 'quality' and (self.state.salient or self.state.about and v and v != '?'): best = self.target; e.outright = False
         e.patient = best
 
     def _evidence(self, e):
@@ -677,7 +703,12 @@ class Reader:
         cat = e.cat = c.category
         if e.patient == 'opponents' and c.role == 'fate' and cat.startswith('fate'):
             cat = e.cat = 'fate_bad' if cat == 'fate_good' else 'fate_good'; e.patient = T
-        if cat in ('affirms', 'accusation', 'opponents'): return []
+        if cat == 'accusation':
+            who = e.patient if c.verb else self._accused_of(e)
+            if who == T and e.agent not in (None, T, '?', 'private') and 'negation' not in e.ops:
+                return self._chain(e, e.agent, -2, 'accuses') if e.parent is None else []
+            return []
+        if cat in ('affirms', 'opponents'): return []
         if cat in ('denial',) : pass
         patient = e.patient
         ops = list(e.ops)
@@ -696,8 +727,10 @@ class Reader:
         elif circ and patient != T:
             if not (any(self.actor(m) == T for m in self.m) or self.state.salient and e.agent_own): return []
             if not any(self.actor(m) == T for m in self.m): e.outright = False
+        if cat == 'concern' and patient == T and not e.outright and not any(self.actor(m) == T for m in self.m): return []
         if circ and patient == T and not e.outright and cat == 'concern' and any(m.start >= c.end and m.start < c.end + 8 and self.actor(m) not in (T, None) and m.actor in self.s.roles.militants for m in self.m): return []
         if cat in ('condition', 'considers') and patient != T: return []
+        if role == 'fate' and c.verb and e.agent == T and self.s.slots.get(c.pattern) == 'object' and not self._passive(c): return []
         if role == 'fate' and c.verb and patient == T and e.agent not in (None, T, 'private') and e.how in ('vs', 'sv', 'short', 'carried', 'we', 'pronoun', 'voice') and any(m.start >= c.start and self.actor(m) == T for m in self.m) and 'question' not in ops:
             cat = 'force' if c.polarity < 0 else 'support'; role = 'act'; e.agent_own = True
             return self._chain(e, e.agent, compose(cat, ops), cat)
@@ -713,6 +746,7 @@ class Reader:
             if 'negation' in ops or h in (None, T, '?', 'private') or any(k.cue.role == 'act' for k in kids): return []
             return [Evidence(h, 0, 'denial', (), h, 'denial', False, c.start, c.end, self._background(e))]
         if cat == 'dialogue' and e.parent is None and not ops and (not c.verb and self._light(e) or any(self.words[c.start].lstrip('وفس').startswith(x) for x in LIGHT)) and not self.words[c.start].lstrip('وال').startswith('حوار'): cat = 'contact'
+        if cat == 'contact' and not ops and e.parent is None and any(x in PURPOSE or x[1:] in PURPOSE for x in self.words[c.end:]) and patient == T and e.outright: cat = 'purpose'
         holder = e.agent if role not in JUDGING and role != 'quality' else e.voice
         if role in ('conduct', 'quality', 'fate'):
             holder = e.voice if e.voice != '?' else None
@@ -779,7 +813,9 @@ class Reader:
                 else: code2 = own_code
                 if b not in (None, T, '?', 'private') and code2 is not None:
                     ops = chain
-                    out.append(Evidence(b, code2, c.category, tuple(chain), v, 'accusation', e.outright, c.start, c.end, self._background(e)))
+                    own_word = self.voice(p.cue.start) == b
+                    if own_word: code2 = 0
+                    out.append(Evidence(b, code2, c.category, tuple(chain), b if own_word else (v or '?'), 'denial' if own_word else 'accusation', e.outright, c.start, c.end, self._background(e)))
             return out
         if p.cue.category == 'denial':
             b = e.agent if e.agent else outer

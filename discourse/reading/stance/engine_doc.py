@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 import numpy as np, pandas as pd
 from discourse.language.tokens import tokenize
-from discourse.lexicons.actors import group_of, read_roles
+from discourse.lexicons.actors import group_of, read_offices, read_roles
 from discourse.lexicons.loader import load_lexicon, combine_lexicons
 from discourse.reading.matching.matches import find_matches
 from discourse.reading.speech.quotations import find_quotations
@@ -70,7 +70,7 @@ class State:
 
 @dataclass
 class Sent:
-    words: tuple; tokens: tuple; mentions: tuple; cues: tuple; target: str; quoted: tuple; roles: object; title: bool; verbs: frozenset = frozenset(); adjectives: frozenset = frozenset(); verbal: frozenset = frozenset(); nouns: frozenset = frozenset()
+    words: tuple; tokens: tuple; mentions: tuple; cues: tuple; target: str; quoted: tuple; roles: object; title: bool; verbs: frozenset = frozenset(); adjectives: frozenset = frozenset(); verbal: frozenset = frozenset(); nouns: frozenset = frozenset(); slots: dict = field(default_factory=dict)
     def gender(self, m):
         w = self.words[m.start]
         b = w.lstrip('و')
@@ -99,12 +99,8 @@ def lexicon():
 
 def find_evidence(documents, tokens, quotations=None, target='taliban', actors=None, stance=None):
     actors = actors or load_lexicon('actors'); stance = stance or lexicon()
-    kept = layers.candidate_documents(tokens, actors, target)
     heads = layers_head(documents)
-    ids = set(kept['doc_id'].cat.categories.astype(str))
-    if heads is not None:
-        hk = layers.candidate_documents(heads, actors, target)
-        ids |= set(hk['doc_id'].cat.categories.astype(str))
+    ids = about_target(tokens, actors, target) | (about_target(heads, actors, target) if heads is not None else set())
     docs = documents[documents['doc_id'].astype(str).isin(ids)]
     days = last_day(docs)
     out = defaultdict(list)
@@ -118,6 +114,7 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
     for d, items in sentences(sel, actors, stance, target, days, quotations): streams.setdefault(d, []).append((False, items))
     roles = read_roles(actors)
     adjectives = frozenset(f'[{k}]' for lex in (stance if isinstance(stance, list) else [stance]) for k, v in lex.lemmas.items() if v.get('pos') == 'adj')
+    slots = {p: x for lex in (stance if isinstance(stance, list) else [stance]) if 'slot' in lex.entries for p, x in zip(lex.entries['pattern'], lex.entries['slot']) if isinstance(x, str)}
     nominal = frozenset(p for lex in (stance if isinstance(stance, list) else [stance]) for p in lex.entries['pattern'] if may_be_noun(p, lex.lemmas))
     verbal = frozenset(p for lex in (stance if isinstance(stance, list) else [stance]) for p in lex.entries['pattern'] if may_be_verb(p, lex.lemmas))
     for d, parts in streams.items():
@@ -128,6 +125,7 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
                     a = m.actor.removeprefix('in_')
                     if state.home is None and a != target and a not in roles.militants and a not in roles.movements and a not in ('un','nato'): state.home = a
         count = sum(m.actor == target for title, items in parts for it in items for m in it[3])
+        if not any(m.actor == target for title, items in parts for it in items for m in it[3]): continue
         state.about = count >= 3 or any(m.actor == target for title, items in parts for it in items[:2] for m in it[3])
         for title, items in parts:
             for it in items:
@@ -137,13 +135,15 @@ def find_evidence(documents, tokens, quotations=None, target='taliban', actors=N
                 found = privates([m for m in found], words, roles, target)
                 states = [m.actor for m in found if m.actor in roles.states and not m.anaphor]
                 homestate = states[-1] if states else homestate
+                foes = roles.enemies_of(target, dd)
+                found = [replace(m, actor='opponents') if m.actor in foes else m for m in found]
                 found = opponents(found, cues, words, target)
                 named = any(m.actor == target for m in found)
                 state.salient = named or gap <= 2
                 q = [x for x in quoted if not title or (x[0] and (words[x[0]-1] == ':' or words[max(0,x[0]-2)] == ':'))]
                 note_heads(state, words, found)
                 q = [(x, y, z if z and not z.startswith('~') else (theirs(z[1:], x, found, words, state) if z else None)) for x, y, z in q]
-                s = Sent(words, toks, tuple(found), tuple(c for c in cues if c.category != 'opponents'), target, tuple(q), roles, title, frozenset(), adjectives, verbal, nominal)
+                s = Sent(words, toks, tuple(found), tuple(c for c in cues if c.category != 'opponents'), target, tuple(q), roles, title, frozenset(), adjectives, verbal, nominal, slots)
                 r = Reader(s, state)
                 for ev in r.read():
                     out[d].append((-1 if title else number, ev))
@@ -195,6 +195,18 @@ def with_speaker(q):
     if q is None: return None
     sp = q['speaker'].astype(object); a = q['actor'].astype(object)
     return q.assign(actor=[x if isinstance(x, str) else ('~' + y if isinstance(y, str) else None) for x, y in zip(a, sp)])
+
+def about_target(tokens, actors, target):
+    """documents that may name the target: by its own names, or by a name that is its own in some years"""
+    from discourse.reading.matching.matches import locate
+    group = set(group_of(target, actors))
+    offices = read_offices(actors)
+    rows = np.array([o.actor in group or o.successor in group or any(t.actor in group for t in o.terms) for o in offices])
+    names = set(actors.entries.loc[rows, 'category'])
+    part = replace(actors, categories={k: v for k, v in actors.categories.items() if k in names}, entries=actors.entries[rows].reset_index(drop=True))
+    found = locate(tokens, part)
+    codes = tokens['doc_id'].cat.codes.to_numpy()
+    return set(tokens['doc_id'].cat.categories[np.unique(codes[found.first])].astype(str))
 
 def layers_head(documents):
     from discourse.reading.stance.positions import _headlines
