@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))  # the library that stands beside this file, which
 
 import discourse as dc  # noqa: E402
 
-LEXICONS = ("actors", "frames", "stance", "speech")
+LEXICONS = ("actors", "frames", "cues", "predicates", "appraisal", "speech")
 TARGET = "taliban"
 # the target as a word: articles that hold it come first
 NAME = "\u0637\u0627\u0644\u0628\u0627\u0646"

@@ -46,6 +46,7 @@ _EXPORTS = {
     "measures.company": ["count_company"],
     "measures.voices": ["count_voices", "measure_presentation"],
     "measures.network": ["congruence_network"],
+    "measures.rules": ["leave_rules_out"],
     "measures.sensitivity": ["compare_lexicons", "leave_one_out"],
     "validity.alpha": ["krippendorff_alpha"],
     "validity.agreement": ["measure_agreement"],

@@ -52,17 +52,17 @@ def test_look_alikes_hold_hundreds_of_words():
 @pytest.mark.parametrize(
     ("name", "pattern", "text"),
     [
-        ("stance", "[أزال] اسم|أسماء", "لا تزال روسيا تبقي اسم طالبان على قائمة المنظمات الإرهابية."),
-        ("stance", "[أزال] [قائمة]", "قال لافروف إن موسكو لا تزال تدرج طالبان على قائمة الإرهاب."),
-        ("stance", "[أزال] [قائمة]", "ما تزال روسيا تضع طالبان على قائمة الإرهاب."),
-        ("stance", "[أزال] [عقوبة]", "لا تزال العقوبات الروسية على طالبان سارية."),
-        ("stance", "[أزال] [قائمة]", "لا تزال القيود الروسية على طالبان قائمة."),
-        ("stance", "[أزال] [قائمة]", "أكدت روسيا أن طالبان لا تزال على قائمتها للمنظمات المحظورة."),
-        ("stance", "[وفى] ب*", "نفى بوتين وجود طالبان."),
-        ("stance", "[وفى] ب*", "وفي بيان لها"),
-        ("stance", "[وفى] ب*", "وفي بكين قالت"),
-        ("stance", "[وفى] ب*", "وفي موسكو بحث لافروف"),
-        ("stance", "الثأر", "أثار الهجوم جدلا. آثار الحرب واضحة. ثار الأهالي على الحاكم."),
+        ("cues", "[أزال] اسم|أسماء", "لا تزال روسيا تبقي اسم طالبان على قائمة المنظمات الإرهابية."),
+        ("cues", "[أزال] [قائمة]", "قال لافروف إن موسكو لا تزال تدرج طالبان على قائمة الإرهاب."),
+        ("cues", "[أزال] [قائمة]", "ما تزال روسيا تضع طالبان على قائمة الإرهاب."),
+        ("cues", "[أزال] [عقوبة]", "لا تزال العقوبات الروسية على طالبان سارية."),
+        ("cues", "[أزال] [قائمة]", "لا تزال القيود الروسية على طالبان قائمة."),
+        ("cues", "[أزال] [قائمة]", "أكدت روسيا أن طالبان لا تزال على قائمتها للمنظمات المحظورة."),
+        ("cues", "[وفى] ب*", "نفى بوتين وجود طالبان."),
+        ("cues", "[وفى] ب*", "وفي بيان لها"),
+        ("cues", "[وفى] ب*", "وفي بكين قالت"),
+        ("cues", "[وفى] ب*", "وفي موسكو بحث لافروف"),
+        ("cues", "الثأر", "أثار الهجوم جدلا. آثار الحرب واضحة. ثار الأهالي على الحاكم."),
         ("speech", "[ألح]", "انتقدت موسكو الحكم على قيادي في طالبان."),
         ("speech", "[هنأ]", "هنا موسكو، وهناك من يرى غير ذلك."),
         ("scopes", "ألا ي*", "لم يبق إلا يوم واحد، وما تغير إلا اليسير."),
@@ -87,14 +87,14 @@ def test_entry_does_not_match_a_look_alike_in_its_sentence(name, pattern, text):
 @pytest.mark.parametrize(
     ("name", "pattern", "text"),
     [
-        ("stance", "[أزال] [قائمة]", "أزالت روسيا طالبان من قائمة الإرهاب."),
-        ("stance", "[أزال] اسم|أسماء", "ستزيل موسكو اسم طالبان من القائمة."),
-        ("stance", "[وفى] ب*", "على طالبان أن تفي بتعهداتها."),
-        ("stance", "الثأر", "توعدت الحركة بالثأر لقائدها."),
-        ("stance", "يثأر|تثأر|سيثأر|ستثأر ل*", "أقسم أن يثأر لأخيه."),
-        ("stance", "نثأر|سنثأر|لنثأر|ليثأر|لتثأر", "قالوا: سنثأر لقتلانا."),
-        ("stance", "عملية|عمليات أسر", "تبنت الحركة عملية أسر الجنود."),
-        ("stance", "الواعد", "السوق الواعد أمامنا."),
+        ("cues", "[أزال] [قائمة]", "أزالت روسيا طالبان من قائمة الإرهاب."),
+        ("cues", "[أزال] اسم|أسماء", "ستزيل موسكو اسم طالبان من القائمة."),
+        ("cues", "[وفى] ب*", "على طالبان أن تفي بتعهداتها."),
+        ("cues", "الثأر", "توعدت الحركة بالثأر لقائدها."),
+        ("cues", "يثأر|تثأر|سيثأر|ستثأر ل*", "أقسم أن يثأر لأخيه."),
+        ("cues", "نثأر|سنثأر|لنثأر|ليثأر|لتثأر", "قالوا: سنثأر لقتلانا."),
+        ("cues", "عملية|عمليات أسر", "تبنت الحركة عملية أسر الجنود."),
+        ("cues", "الواعد", "السوق الواعد أمامنا."),
         ("speech", "[ألح]", "ألح الوزير على عقد الجلسة."),
         ("speech", "[هنأ]", "تهنئ موسكو الرئيس بفوزه."),
         ("scopes", "ألا ي*", "طالبت موسكو بألا يعترف أحد بالحركة، وألا يدعمها."),
@@ -128,7 +128,7 @@ def test_entry_matches_its_own_words_in_a_sentence(name, pattern, text):
 def test_what_still_stands_is_no_delisting(text):
     documents = _documents([text])
     tokens = tokenize(documents)
-    matches = find_matches(tokens, load_lexicon("stance"))
+    matches = find_matches(tokens, load_lexicon("cues"))
     assert "delisting" not in set(matches["category"])
     positions = find_positions(documents, tokens)
     assert not (positions["polarity"] > 0).any()
@@ -138,17 +138,17 @@ def test_what_still_stands_is_no_delisting(text):
 
 @pytest.mark.parametrize("text", ["أثار الهجوم جدلا.", "آثار الحرب واضحة.", "أثارت الحرب مخاوف، وتثير آثارها جدلا."])
 def test_traces_and_stirs_are_no_threat(text):
-    matches = find_matches(tokenize(_documents([text])), load_lexicon("stance"))
+    matches = find_matches(tokenize(_documents([text])), load_lexicon("cues"))
     assert "threat_of_force" not in set(matches["category"])
 
 
 @pytest.mark.parametrize("text", ["نفى بوتين وجود طالبان.", "وفي بيان لها", "وفي بكين قالت", "وفي موسكو بحث لافروف"])
 def test_denied_and_in_are_no_conditions(text):
-    matches = find_matches(tokenize(_documents([text])), load_lexicon("stance"))
+    matches = find_matches(tokenize(_documents([text])), load_lexicon("cues"))
     assert "conditions" not in set(matches["category"])
 
 
 def test_judgement_on_someone_is_no_insistence():
     text = "انتقدت موسكو الحكم على قيادي في طالبان."
-    matches = find_matches(tokenize(_documents([text])), load_lexicon("stance"))
+    matches = find_matches(tokenize(_documents([text])), load_lexicon("cues"))
     assert "demand" not in set(matches["category"])

@@ -9,6 +9,7 @@ from discourse.tables import need
 __all__ = ["GRADES", "add_grades", "grade_evidence"]
 
 GRADES = ("strong", "fair", "weak")
+_NOT_OUTRIGHT = frozenset("*?^")  # marks of a cue
 _KEY = ["doc_id", "holder", "target"]
 
 
@@ -39,8 +40,8 @@ def grade_evidence(
     Parameters
     ----------
     positions : DataFrame
-        POSITIONS with ``categories``, as ``find_positions`` returns it. A cue is outright where it names its object
-        and is not hedged (no ``*`` or ``?`` among its marks).
+        POSITIONS with ``categories``, as ``find_positions`` returns it. A cue is outright where it names its object,
+        is not hedged and not told as background (no ``*``, ``?`` or ``^`` among its marks).
     document_positions : DataFrame, optional
         DOCUMENT_POSITIONS made of these sentences: the side of each position. By default it is the side of more
         sentences, and neither where for and against are equal.
@@ -68,7 +69,7 @@ def grade_evidence(
     Examples
     --------
     >>> positions = pd.DataFrame({"doc_id": ["a", "a", "b"], "sentence": [-1, 0, 4], "holder": ["russia"] * 3,
-    ...     "target": ["taliban"] * 3, "polarity": [1, 1, -1], "categories": ["praise", "aid|engagement*", "concern"]})
+    ...     "target": ["taliban"] * 3, "polarity": [1, 1, -1], "categories": ["trade", "support|dialogue*", "concern"]})
     >>> grade_evidence(positions)[["doc_id", "n_sentences", "n_outright", "in_lead", "grade"]].values.tolist()
     [['a', 2, 2, True, 'strong'], ['b', 1, 1, False, 'weak']]
     """
@@ -110,7 +111,7 @@ def add_grades(document_positions: pd.DataFrame, positions: pd.DataFrame) -> pd.
     Examples
     --------
     >>> positions = pd.DataFrame({"doc_id": ["a"], "sentence": [0], "holder": ["russia"], "target": ["taliban"],
-    ...                           "polarity": [1], "categories": ["praise"]})
+    ...                           "polarity": [1], "categories": ["trade"]})
     >>> scored = positions[["doc_id", "holder", "target"]].assign(position=1)
     >>> add_grades(scored, positions)["grade"].tolist()
     ['fair']
@@ -133,7 +134,7 @@ def _sentences(positions: pd.DataFrame) -> pd.DataFrame:
     rows = positions.loc[positions["categories"].fillna("") != "", [*_KEY, "sentence", "polarity", "categories"]]
     rows = rows.dropna(subset=_KEY).astype(dict.fromkeys(_KEY, "str"))
     cues = rows["categories"].str.split("|")
-    rows["outright"] = [any("*" not in cue and "?" not in cue for cue in of_row) for of_row in cues]
+    rows["outright"] = [any(_NOT_OUTRIGHT.isdisjoint(cue) for cue in of_row) for of_row in cues]
     one = rows.groupby([*_KEY, "sentence"], sort=True).agg(side=("polarity", "sum"), outright=("outright", "any"))
     one["side"] = np.sign(one["side"].to_numpy(np.int64))
     return one.reset_index()

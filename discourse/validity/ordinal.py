@@ -24,8 +24,8 @@ def position_features(sentences: pd.DataFrame, *, holder: str, target: str | Non
     """Count the cues of one holder per document: POSITIONS becomes one row of numbers per document.
 
     The columns are ``headline:C`` and ``body:C`` for each category C of the cues, marked as in POSITIONS.categories
-    (``~`` negated, ``!`` against the target). A cue that does not name its object counts one half. No date, outlet or
-    name enters, so a series of predicted positions can move only where the words move.
+    (``~`` turned away, ``!`` against the target). A cue that does not name its object outright counts one
+    half. No date, outlet or name enters, so a series of predicted positions can move only where the words move.
 
     Parameters
     ----------
@@ -44,9 +44,9 @@ def position_features(sentences: pd.DataFrame, *, holder: str, target: str | Non
     Examples
     --------
     >>> sentences = pd.DataFrame({"doc_id": ["a", "a"], "holder": ["russia"] * 2, "target": ["taliban"] * 2,
-    ...                           "sentence": [-1, 0], "categories": ["denial|arming~", "engagement*"]})
+    ...                           "sentence": [-1, 0], "categories": ["denial|arming~", "dialogue*"]})
     >>> position_features(sentences, holder="russia").loc["a"].to_dict()
-    {'body:engagement': 0.5, 'headline:arming~': 1.0, 'headline:denial': 1.0}
+    {'body:dialogue': 0.5, 'headline:arming~': 1.0, 'headline:denial': 1.0}
     """
     if "categories" not in sentences:
         raise SchemaError("`sentences` lacks the column 'categories'; make it with find_positions().")
@@ -58,7 +58,7 @@ def position_features(sentences: pd.DataFrame, *, holder: str, target: str | Non
     if cues.empty:
         return pd.DataFrame(index=pd.Index([], name="doc_id"))
     place = pd.Series(np.where(cues["sentence"] < 0, "headline:", "body:"), index=cues.index, dtype="str")
-    name = place + cues["signed"].str.replace(r"[?*]", "", regex=True)
+    name = place + cues["signed"].str.replace(r"[?*^]", "", regex=True)
     weight = np.where(cues["signed"].str.contains("*", regex=False), 0.5, 1.0)
     table = pd.crosstab(cues["doc_id"].astype(str), name, values=weight, aggfunc="sum").fillna(0.0)
     table.columns.name, table.index.name = None, "doc_id"

@@ -121,7 +121,7 @@ def test_load_lexicon_unknown_name_lists_built_in():
         load_lexicon("farmes")
     assert str(error.value) == (
         "`source` is 'farmes': no such file, and no built-in lexicon of that name "
-        "('actors', 'frames', 'scopes', 'speech', 'stance', 'temporal')."
+        "('actors', 'appraisal', 'cues', 'frames', 'predicates', 'scopes', 'speech', 'stance', 'temporal')."
     )
 
 

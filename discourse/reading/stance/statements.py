@@ -13,11 +13,13 @@ from discourse.studies.default import default_pair
 
 __all__ = ["CONCEPTS", "find_statements", "read_statements"]
 
-# categories of the stance lexicon that are concepts of their own; the others only qualify them
+# classes of the stance lexicon that are concepts: acts and attitudes toward the target, and what it is to the actor;
+# what only qualifies them (denial, considers, neutrality) and how its conduct and its fate are judged are none
 CONCEPTS = (
-    "support", "arming", "cooperation", "agreement", "alliance", "recognition", "delisting", "engagement",
-    "shared_interest", "praise", "reconciliation", "aid", "demand", "concern", "conditions", "condemnation",
-    "designation", "sanctions", "force", "threat_of_force",
+    "support", "arming", "agreement", "partnership", "recognition", "accreditation", "delisting",
+    "cooperation", "trade", "invitation", "mediation", "dialogue", "contact", "reassurance", "welcomes",
+    "force", "threat", "hostility", "enmity", "sanctions", "designation", "condemnation",
+    "criticism", "demand", "condition", "cutting", "distrust", "concern", "alert", "opposes",
 )  # fmt: skip
 _COLUMNS = tuple(column.name for column in tables.TABLES["STATEMENTS"].columns)
 _TRUE, _FALSE = {"true", "1", "yes"}, {"false", "0", "no"}
@@ -36,10 +38,10 @@ def find_statements(
 ) -> pd.DataFrame:
     r"""Find statements: POSITIONS become one row per actor, concept and sentence.
 
-    A statement is a sentence in which an actor takes a stance toward the target. Its concept is the category of the cue
-    in the stance lexicon (recognition, engagement, arming ...); the actor agrees with it unless the cue is negated,
-    denied, or turned against the target (arming its opponents). Two cues of one concept in one sentence are one
-    statement; where one agrees and one does not, the later cue decides. Headlines are left out: they have no span in
+    A statement is a sentence in which an actor takes a stance toward the target. Its concept is the class of the cue in
+    the stance lexicon (recognition, dialogue, sanctions ...); the actor agrees with it unless its code has left the
+    side of the class: negated, denied, opposed, or turned against the target (arming its opponents). Two cues of one
+    concept in one sentence are one statement; where one agrees and one does not, the later cue decides. Headlines are left out: they have no span in
     the text.
 
     Parameters
@@ -72,7 +74,7 @@ def find_statements(
     ...                           "date_precision": ["day"], "source": ["s"], "title": [None]})
     >>> table = find_statements(documents, tokenize(documents))
     >>> table[["actor", "organisation", "concept", "agreement"]].to_string(index=False, header=False)
-    'سيرغي لافروف russia engagement  True\n      russia russia     arming False'
+    'سيرغي لافروف russia dialogue  True\n      russia russia   arming False'
     """
     target = default_pair().target if target is None else target
     for concept in concepts:
@@ -83,7 +85,7 @@ def find_statements(
         )
     found = positions[(positions["target"] == target) & (positions["sentence"] >= 0) & (positions["categories"] != "")]
     cues = found.assign(signed=found["categories"].str.split("|")).explode("signed", ignore_index=True)
-    cues["concept"] = cues["signed"].str.rstrip("!~?*")
+    cues["concept"] = cues["signed"].str.rstrip("!~?*^")
     cues = cues[cues["concept"].isin(concepts)]
     dates = documents.set_index(documents["doc_id"].astype(str))["date"]
     texts = documents.set_index(documents["doc_id"].astype(str))["text"]

@@ -103,7 +103,7 @@ def test_inflect_listed_forms_all_matched(lemma, spec, forms):
 
 _LEMMAS = {
     lexicon: [(name, spec) for name, spec in load_lexicon(lexicon).lemmas.items()]
-    for lexicon in ("frames", "stance", "speech")
+    for lexicon in ("frames", "cues", "predicates", "appraisal", "speech")
 }
 
 

@@ -10,7 +10,7 @@ from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
 from discourse.reading.speech.quotations import find_quotations
 from discourse.reading.stance.positions import find_positions, score_positions
-from discourse.reading.stance.scores import CODES, code_of
+from discourse.reading.stance.second import CODES, code_of
 
 
 def corpus(*rows):

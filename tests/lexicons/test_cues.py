@@ -1,4 +1,4 @@
-"""The stance lexicon: size, keys, and what flips its entries."""
+"""The lexicon of cues: size, keys, and what flips its entries."""
 
 import pandas as pd
 import pytest
@@ -6,9 +6,9 @@ import pytest
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import load_lexicon
 from discourse.reading.matching.matches import find_matches
-from discourse.reading.stance.scores import CODES
+from discourse.reading.stance.second import CODES
 
-LEXICON = load_lexicon("stance")
+LEXICON = load_lexicon("cues")
 SILENT = {"epithet", "accusation"}
 
 
@@ -21,7 +21,7 @@ def categories(text):
     return set(matches(text)["category"].astype(str))
 
 
-def test_stance_has_at_least_350_lemmas():
+def test_cues_has_at_least_350_lemmas():
     used = set()
     for pattern in LEXICON.entries["pattern"]:
         used |= {word[1:-1] for word in pattern.split() if word.startswith("[") and word.endswith("]")}
@@ -29,14 +29,14 @@ def test_stance_has_at_least_350_lemmas():
     assert used <= set(LEXICON.lemmas)
 
 
-def test_stance_every_entry_has_polarity_strength_and_role():
+def test_cues_every_entry_has_polarity_strength_and_role():
     entries = LEXICON.entries
     assert set(entries["polarity"]) == {-1, 0, 1}
     assert set(entries["strength"]) == {1, 2}
     assert set(entries["role"]) == {"act", "clash", "mutual", "voice", "quality"}
 
 
-def test_stance_every_category_has_a_code_or_is_no_position():
+def test_cues_every_category_has_a_code_or_is_no_position():
     assert set(LEXICON.categories) - set(CODES) == SILENT
     for category, code in CODES.items():
         polarities = set(LEXICON.entries.loc[LEXICON.entries["category"] == category, "polarity"])
@@ -62,7 +62,7 @@ def test_stance_every_category_has_a_code_or_is_no_position():
         ("لا صحة لما قيل", "denial"),
     ],
 )
-def test_stance_finds_the_written_form(text, category):
+def test_cues_finds_the_written_form(text, category):
     assert category in categories(text)
 
 
@@ -81,11 +81,11 @@ def test_stance_finds_the_written_form(text, category):
         ("العدو المشترك", "designation"),
     ],
 )
-def test_stance_leaves_the_look_alike(text, category):
+def test_cues_leaves_the_look_alike(text, category):
     assert category not in categories(text)
 
 
-def test_stance_negation_marks_the_match():
+def test_cues_negation_marks_the_match():
     found = matches("لم تعترف موسكو. ونفت تسليح الحركة. وربما تدعمها.").set_index("category")
     assert bool(found.loc["recognition", "negated"]) is True
     assert bool(found.loc["arming", "negated"]) is True
