@@ -14,7 +14,7 @@ def statements(n_actors=4):
     rows = [
         (f"actor {number}", concept, number % 2 == 0)
         for number in range(n_actors)
-        for concept in ("recognition", "arming", "engagement")
+        for concept in ("recognition", "arming", "dialogue")
     ]
     return pd.DataFrame(
         {
@@ -38,7 +38,7 @@ def names(figure):
 def test_plot_network_names_every_node_once():
     figure = plot_network(affiliation_network(statements()))
     assert sorted(names(figure)) == sorted(
-        ["actor 0", "actor 1", "actor 2", "actor 3", "Recognition", "Arming and funding", "Contacts and dialogue"]
+        ["actor 0", "actor 1", "actor 2", "actor 3", "Recognition", "Arming and funding", "Dialogue"]
     )
 
 

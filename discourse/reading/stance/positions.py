@@ -197,6 +197,8 @@ def marks_of(evidence: Evidence) -> str:
     if own is None:  # what befalls the target is a position by what is around it alone
         own = 1 if evidence.category.endswith("good") else -1
     code, hedged = evidence.code, not _HEDGES.isdisjoint(evidence.ops)
+    if not evidence.ops and evidence.rule not in ("denial", "accusation"):
+        own = code  # nothing around it: the rule itself gave it a code of its own
     turned = code < 0 <= own or code > 0 > own or (code == 0 != own and not hedged)
     return ("~" if turned else "") + ("?" if hedged else "")
 
