@@ -24,7 +24,7 @@ from discourse.lexicons.checks import (
     read_lemmas,
     texts_of,
 )
-from discourse.lexicons.traits import check_groups, read_traits
+from discourse.lexicons.traits import check_groups, check_terms, read_traits
 from discourse.lexicons.yaml_lines import load_with_lines
 from discourse.memory import of_content
 
@@ -282,6 +282,7 @@ def _build(content: object, shown: str, digest: str, normalizer: Callable[[str],
             row = read_entry(entry, str(category), defaults, texts_of(body.get("except")), problems)
             rows += [row] if row is not None else []
     check_groups(traits, labels, problems)
+    check_terms(rows, problems)
     check_patterns(rows, lemmas, normalizer, str(language), problems)
     raise_problems(problems, shown)
     entries = pd.DataFrame(rows)
