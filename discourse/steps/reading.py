@@ -12,6 +12,7 @@ from discourse.measures.counts import count_matches, count_tokens
 from discourse.measures.evidence import add_grades
 from discourse.measures.periods import choose_period
 from discourse.reading.frames import find_frames
+from discourse.reading.grammar.clauses import find_clauses
 from discourse.reading.matching.matches import find_matches
 from discourse.reading.speech.quotations import find_quotations
 from discourse.reading.stance.positions import find_positions
@@ -121,6 +122,11 @@ def counts(body_tokens: pd.DataFrame, frames: pd.DataFrame | None, lexicons: tup
 
 def _match_counts(body_tokens: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     return count_matches(find_matches(body_tokens, lexicon), body_tokens)
+
+
+def clauses(documents: pd.DataFrame, body_tokens: pd.DataFrame) -> pd.DataFrame:
+    """Who does what to whom, clause by clause."""
+    return find_clauses(documents, body_tokens)
 
 
 def quotations(subject: pd.DataFrame, tokens: pd.DataFrame, spans: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
