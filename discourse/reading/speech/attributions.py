@@ -50,7 +50,7 @@ def opens_attribution(s: Sentence, place: int) -> bool:
     follows = s.word(place + 1)
     if word == ON:
         apart = place == 0 or s.flags[place - 1] & COMMA > 0 or place - 1 in s.closes
-        return follows in (EXTENT, WHAT) or apart and follows in group("on_whose")
+        return follows == EXTENT or apart and (follows == WHAT or follows in group("on_whose"))
     if word in group("in_or_of"):
         return follows in group("views") or follows == _SIDE and s.word(place + 2) in group("views")
     return word == AS_HE_SAID and follows in group("appears") or word in group("by_the_words")
@@ -94,6 +94,8 @@ def _read_head(s: Sentence, place: int, word: str, reader: Reader) -> tuple[int,
         at += 1
         if not (_is_form(s, at, reader, "past", "present") or s.word(at) in group("appears")):
             return None
+        if word == ON and _is_form(s, at, reader, "past", "present") and reader.forms[s.form[at]].suffix:
+            return None  # ردا على ما أعلنه: what is meant, not who says it
     if s.word(at) in group("appears"):  # بحسب ما جاء في بيان الشرطة، كما ورد على لسان الوزير
         if s.word(at + 1) not in (IN, ON) or at + 2 >= len(s.norm):
             return None

@@ -56,6 +56,7 @@ from discourse.reading.speech.words import (
     OPENER,
     PASSIVE,
     PERSON,
+    PERSON_NOUN,
     PREP,
     REL,
     RULE,
@@ -71,6 +72,7 @@ from discourse.reading.speech.words import (
     group,
     is_sayer,
     pattern,
+    patterns,
 )  # fmt: skip
 
 __all__ = ["read_broken", "read_verb"]
@@ -81,6 +83,9 @@ _GROUPS = group("groups")
 _CLAIMED = WORDS.normal("claimed")
 _BEFORE_QUOTE = SAYING | group("that_or_pause")
 _CLAIM = pattern("claim")
+_ACT = frozenset(["act"])
+_GOES_FAR = frozenset(["elliptic", "direct", "describe"])  # marks of verbs whose subject is not looked for far away
+_PRINT, _CALL = patterns("print"), patterns("call")
 _THEN = GRAMMAR.one("then")
 
 
@@ -113,9 +118,14 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     if "relay" in cue.marks:
         return _read_relay(s, place, item, after, reader, previous)
     frame = find_frame(s, place, last if after else place + 1, cue, reader)
+    if cue.takes == _ACT and (frame is None or frame.kind != "object" or form.suffix):
+        return None
+    if form.suffix and cue.pattern in _PRINT or cue.pattern in _CALL and previous in _WHAT:
+        return None
     full = frame is not None and (frame.kind in ("comp", "quote", "colon") or "blame" in cue.takes)
     if after and form.form == "past" and "np" in cue.takes and not form.suffix:  # عدّ بوتين الانسحاب سببا
-        full = full or s.flags[after[0]] & (NAMED | PERSON) > 0
+        head = s.flags[after[0]]
+        full = full or head & (NAMED | PERSON) > 0 or head & PERSON_NOUN and head & DEFINITE
     if "strict" in cue.marks and not full:
         return None
     this = previous == WHAT and s.word(place - 2) in group("and_this")
@@ -145,7 +155,7 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         item.speaker = late_subject(s, place, frame.first, reader)
         item.rule = "late" if item.speaker else "elliptic"
     item.chain = _addressee(s, place, frame, reader)
-    if "weak" in cue.marks and frame.kind in ("comp", "quote") and _holds_noun(s, place + 2, frame.first, reader):
+    if cue.pattern in _PRINT and frame.kind in ("comp", "quote") and _holds_noun(s, place + 2, frame.first, reader):
         return None
     return item if holds(s, item, form, frame, previous, after) else None
 

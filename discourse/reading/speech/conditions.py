@@ -49,6 +49,7 @@ _POINT = pattern("point")
 _ACROSS_OR_EXPRESS = pattern("across_or_express")
 _IMPERSONAL = patterns("impersonal")
 _RECOGNISE = patterns("recognise")
+_OF_MANY = WORDS.normal("endings_of_people")
 _SEE = pattern("see")
 _REFUSE = patterns("refuse")
 _NO_DAMMA = WORDS["no_damma"]
@@ -95,10 +96,9 @@ def _tells_itself(s: Sentence, place: int, form: CueForm) -> bool:
 
 def is_thus(s: Sentence, place: int) -> bool:
     """The verb refers to what stands in the sentence before (هكذا لخص، بهذه الكلمات ختم)."""
-    first = place - 1
-    if s.word(first) in group("words_of_his"):
-        first -= 1
-    return s.word(first) in group("thus") and first <= 1
+    if s.word(place - 1) in group("thus"):
+        return place == 1
+    return s.word(place - 1) in group("words_of_his") and s.word(place - 2) in group("by_these") and place == 2
 
 
 def has_other_sense(s: Sentence, item: Found, frame: Frame) -> bool:
@@ -112,9 +112,14 @@ def has_other_sense(s: Sentence, item: Found, frame: Frame) -> bool:
     if frame.kind == "prep" and s.word(frame.first + 1) in group("meals"):  # دعا جيرانه إلى العشاء
         return True
     if item.cue.pattern == _SEE and frame.kind == "prep":  # رأت المفوضية في القرار نكسة
-        return item.speaker is None or item.speaker[1] != frame.first or not can_speak(s, *item.speaker)
+        percent = s.word(frame.first + 1) in group("percent")
+        near = item.speaker is not None and item.speaker[1] == frame.first and can_speak(s, *item.speaker)
+        return percent or not near and not (item.rule == "elliptic" and goes_on(s, item.place))
     last = min(frame.first + (frame.kind == "object"), len(s.norm))
-    return any(_bare(s.norm[k]) in group("things") for k in range(item.place + 1, last))
+    return any(
+        _bare(s.norm[k]) in group("things") and not (s.flags[k - 1] & SAYER and not s.flags[k - 1] & DEFINITE)
+        for k in range(item.place + 1, last)
+    )
 
 
 def _bare(word: str) -> str:
@@ -144,6 +149,10 @@ def holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, 
         labelled = form.suffix and frame.kind == "attached" and s.flag(place - 1) & REL  # الذي يتهمونه بـ
         if (frame.kind == "attached" or "weak" in marks) and not goes_on(s, place) and not labelled:
             return False
+    if frame.kind == "attached" and speaker is not None and item.rule == "after":
+        head = s.flags[speaker[0]]
+        if head & DEFINITE and not head & SAYER and not s.norm[speaker[0]].endswith(_OF_MANY):
+            return False  # تبلغ الديون بذمة العراق: a thing
     if "describe" in marks and item.rule == "elliptic" and not form.suffix and not s.prefix[place]:
         return False
     if speaker is not None and not can_speak(s, *speaker):

@@ -38,6 +38,9 @@ __all__ = ["find_frame", "is_full_quote", "settle"]
 
 _REACH = 45  # tokens between a cue and its content
 _ASIDE = 12  # tokens of an attribution between two commas
+_ACT_NEAR = 8  # tokens from the subject within which a verb has its noun of speech (وجه في وقت سابق انتقادات)
+_ACT = frozenset(["act"])
+_SPOKEN = frozenset(["quote", "colon"])
 _LONG = 40  # characters from which a quoted stretch is what is said, not a name or a term
 _PARTIAL = 18  # characters from which a quoted stretch makes indirect content mixed
 _POST = 8  # characters from which words in marks before their verb are what is said
@@ -75,14 +78,14 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
             close = next_place(sentence, span.closes, at + 1, 60)
             at = size if close < 0 else close + 1
             continue
-        if flag & COMP and not is_ban(sentence, at) and sentence.norm[at - 1] not in _NOT_SAID:
+        if flag & COMP and takes != _ACT and not is_ban(sentence, at) and sentence.norm[at - 1] not in _NOT_SAID:
             if held is not None and _stands(sentence, held, at, takes):
                 return held
             governed = (
                 "an" in takes or GOVERNING.get(sentence.norm[at - 1]) in takes or at == after or word.startswith(WITH)
             )
             return Frame("comp", at) if governed else held
-        if flag & COLON and at + 1 < len(sentence.norm) and "quote" in takes:
+        if flag & COLON and at + 1 < len(sentence.norm) and takes & _SPOKEN:
             return (
                 Frame("quote", at + 1, sentence.opens[at + 1]) if at + 1 in sentence.opens else Frame("colon", at + 1)
             )
@@ -94,7 +97,7 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
             held = Frame("prep", at)
         elif word in group("blame") and "blame" in takes:
             return Frame("prep", at)
-        elif "act" in takes and word.startswith(_ACTS):
+        elif "act" in takes and word.startswith(_ACTS) and at - after <= _ACT_NEAR:
             return Frame("object", at + 1) if at + 1 < len(sentence.norm) else None
         elif held is None and not relative and at > place:
             held = _attached(sentence, at, after, cue)

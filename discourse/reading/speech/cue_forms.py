@@ -107,6 +107,8 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
                 found = inflection.possessed(noun, normalize)
                 later += [(word, CueForm(number, "noun", "", pronoun)) for word, pronoun in found.items()]
     for word, form in later:
+        if word in not_forms:
+            continue
         known = forms.setdefault(word, form)
         if form.form == "noun" and known.form != "noun" and known.noun < 0:
             forms[word] = known._replace(noun=form.cue)

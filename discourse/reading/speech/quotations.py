@@ -171,7 +171,7 @@ def _read_sentence(sentence: Sentence, reader: Reader) -> list[Found]:
         elif form_number >= 0:
             form = reader.forms[form_number]
             item = _READERS[form.form](sentence, place, form, reader, found)
-            if item is None and form.noun >= 0:
+            if item is None and form.noun >= 0 and not sentence.prefix[place]:
                 item = read_noun(sentence, place, CueForm(form.noun, "noun", "", form.suffix), reader, found)
         if item is not None:
             twin = read_broken(sentence, item)

@@ -66,7 +66,9 @@ def prepare(
     finite = frozenset(
         number
         for number, form in enumerate(classes.forms)
-        if form.form in ("past", "present") and not cues[form.cue].marks & {"strict", "weak"}
+        if form.form in ("past", "present")
+        and not cues[form.cue].marks & {"strict", "weak"}
+        and cues[form.cue].takes != {"act"}
     )
     codes = tokens["norm"].cat.codes.to_numpy()
     written = tokens["token"].cat

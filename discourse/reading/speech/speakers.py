@@ -44,8 +44,8 @@ from discourse.reading.speech.words import (
 )  # fmt: skip
 
 __all__ = [
-    "BREAKS", "NO_VERB", "PRONOUNS", "can_speak", "carries_preposition", "is_ban", "is_verbal_noun", "phrase_after", "split_parties",
-    "subject_after",
+    "BREAKS", "NO_VERB", "PRONOUNS", "can_speak", "carries_preposition", "is_ban", "is_verbal_noun", "phrase_after",
+    "split_parties", "subject_after",
 ]  # fmt: skip
 
 _LONGEST = 24  # words of a speaker with titles and appositions
@@ -123,7 +123,7 @@ def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, 
 def _is_object(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun behind a verb is its object by form: an oblique plural (حث المسلحين), a verbal noun."""
     word, flag = sentence.norm[at], sentence.flags[at]
-    if flag & (NAMED | PERSON):
+    if flag & (NAMED | PERSON) or word in _PARTITIVE and sentence.word(at + 1) == OF:  # قال كل من فلان وفلان
         return False
     if word.startswith(ARTICLE) and word.endswith(_OBLIQUE_PLURAL) and len(word) > 6 and word not in _NOT_PLURAL:
         return True
