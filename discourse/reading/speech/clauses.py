@@ -22,7 +22,9 @@ from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
 from discourse.reading.speech.speakers import (
     PRONOUNS,
     can_speak,
+    carries_preposition,
     is_ban,
+    is_verbal_noun,
     phrase_after,
     split_parties,
     subject_after,
@@ -85,6 +87,7 @@ _BEFORE_QUOTE = SAYING | group("that_or_pause")
 _CLAIM = pattern("claim")
 _ACT = frozenset(["act"])
 _GOES_FAR = frozenset(["elliptic", "direct", "describe"])  # marks of verbs whose subject is not looked for far away
+_UNCOVER = pattern("uncover")
 _PRINT, _CALL = patterns("print"), patterns("call")
 _THEN = GRAMMAR.one("then")
 
@@ -181,9 +184,11 @@ def _before_with(s: Sentence, first: int, last: int, cue: Cue) -> int:
     """End the subject before the preposition ب that its verb governs (اتهم الوزير الشركات بسرقة)."""
     if GOVERNING_WITH not in cue.takes:
         return last
-    for at in range(first + 1, last):
+    for at in range(first, last):
         word = s.norm[at]
         other = s.flags[at] & (NAMED | PERSON | PREP | COMP) or word in group("names_in_b") or len(word) < 4
+        if at == first or at == first + 1 and not s.flags[first] & SAYER:  # a name may begin with ب
+            other = other or not carries_preposition(word)
         if word.startswith(WITH) and not other and not is_sayer(word[1:]):
             return at
     return last
@@ -322,12 +327,14 @@ def _read_object(
     relative = s.flag(place - 1) & REL and s.word(place - 1) not in group("where_or_what")
     if before:
         item.speaker, item.rule, content = before, "before", place + 1
-    elif relative and not (after and s.flags[after[0]] & SAYER):  # المندوبة التي اشترطت حضور كابول
+    elif relative and form.form == "past" and not (after and s.flags[after[0]] & SAYER):
         item.speaker, item.rule, content = antecedent(s, place, reader), "relative", place + 1
+        if item.speaker is None or not any(f & (PERSON | PERSON_NOUN) for f in s.flags[slice(*item.speaker)][:2]):
+            return None  # المندوبة التي اشترطت حضور كابول, not الدولة التي عارضت
     elif after and can_speak(s, *after):
         last = split_parties(s, *after)
         item.speaker, item.rule, content = (after[0], last), "after", last
-    elif after and form.form != "present":
+    elif (after or is_verbal_noun(s, place + 1)) and form.form != "present":
         item.speaker, item.rule, content = inherit(s, found, place), "elliptic", first
         if item.speaker is None and (
             "elliptic" not in cue.marks and s.word(place - 1) != AS_HE_SAID or not goes_on(s, place)
@@ -347,7 +354,7 @@ def _read_object(
         )
     if content >= len(s.norm) or s.flags[content] & STOP or content - place > 25:
         return None
-    if s.norm[content] == ON and "direct" not in cue.marks and s.word(content + 1) not in group("on_which_one_speaks"):
+    if s.norm[content] == ON and cue.pattern == _UNCOVER and s.word(content + 1) not in group("on_which_one_speaks"):
         return None
     if cue.pattern == _CLAIM and not s.norm[content].startswith(_CLAIMED):
         return None

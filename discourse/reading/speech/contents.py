@@ -97,7 +97,7 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
             held = Frame("prep", at)
         elif word in group("blame") and "blame" in takes:
             return Frame("prep", at)
-        elif "act" in takes and word.startswith(_ACTS) and at - after <= _ACT_NEAR:
+        elif "act" in takes and _is_act(sentence, at, after):
             return Frame("object", at + 1) if at + 1 < len(sentence.norm) else None
         elif held is None and not relative and at > place:
             held = _attached(sentence, at, after, cue)
@@ -115,6 +115,12 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
                 break
         at += 1
     return held
+
+
+def _is_act(sentence: Sentence, at: int, after: int) -> bool:
+    """Tell whether a noun of speech is the object of its verb (وجه انتقادات): near, behind no preposition."""
+    near = sentence.norm[at].startswith(_ACTS) and at - after <= _ACT_NEAR
+    return near and (at == after or not sentence.flags[at - 1] & PREP)
 
 
 def _behind_aside(sentence: Sentence, at: int, size: int) -> int:

@@ -98,6 +98,10 @@ def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None
     if form.suffix and (frame.kind != "comp" or frame.first > last + 8):
         return None
+    if form.suffix and found and found[-1].form == "verb" and found[-1].frame and found[-1].frame.first == frame.first:
+        return None  # رأى الخبراء خلال حديثهم أن: the verb is the cue
+    if frame.kind == "object" and cue.category == "denying" and "weak" in cue.marks:
+        return None
     if cue.pattern in _OF_THE_TOLD and frame.kind != "comp":
         return None
     if frame.first > last + (22 if frame.kind == "comp" else 4):

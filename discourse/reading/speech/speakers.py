@@ -68,6 +68,7 @@ _BAN, _BAN_GOES_ON = WORDS.one("ban"), WORDS.one("ban_goes_on")
 _OBLIQUE_PLURAL = GRAMMAR.one("oblique_plural")
 _ADJECTIVE_ENDINGS = GRAMMAR.normal("adjective_endings")
 _ADJECTIVE_ENDINGS_OF_MANY = GRAMMAR.normal("adjective_endings_of_many")
+_HIS, _HERS = GRAMMAR.normal("holders")[:2]
 _NISBA_OF_MANY = WORDS.normal("nisba_of_many")
 _HELD_ENDINGS = WORDS.normal("held_endings")
 _RESPONSIBILITY = WORDS.one("responsibility_stem")
@@ -96,7 +97,7 @@ def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, 
     at = place + 1
     while at < size and at < place + 12:
         flag = flags[at]
-        manner = not flag and _MANNER.match(sentence.norm[at]) and at == place + 1
+        manner = not flag & ~ACCUSATIVE and _MANNER.match(sentence.norm[at]) and at == place + 1
         if flag & TIME and not flag & SAYER or sentence.norm[at] in _BACK_TO_IT or manner:
             at += 1
         elif flag & ADDRESSEE or sentence.norm[at] == FOR:
@@ -181,7 +182,8 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
             return 2
         if at > first and word == IN and sentence.word(at + 1) in group("places"):
             return 1
-        if at > first and word != TO and follows & SAYER and not follows & (VERBISH | TIME):
+        occasion = sentence.word(at + 1) in _OCCASIONS and word == IN
+        if at > first and not occasion and word != TO and follows & SAYER and not follows & (VERBISH | TIME):
             return 1
         return 2 if at > first and word != OF and _name_follows(sentence, first, at + 1) else 0
     if word == "(" and at > first:
@@ -293,7 +295,9 @@ def _carries_for(word: str, flag: int) -> bool:
 def _is_held(sentence: Sentence, at: int) -> bool:
     """A noun with a pronoun behind a definite one is its object: أعلن الجيش سيطرته."""
     word = sentence.norm[at]
-    return word.endswith(_HELD_ENDINGS) and len(word) > 4 and not sentence.flags[at] & (NAMED | PERSON | PREP)
+    done = _VERBAL_NOUN.match(word.removesuffix(_HIS)) or _VERBAL_NOUN.match(word.removesuffix(_HERS))
+    ends = word.endswith(_HELD_ENDINGS) or word.endswith((_HIS, _HERS)) and done
+    return bool(ends) and len(word) > 4 and not sentence.flags[at] & (NAMED | PERSON | PREP)
 
 
 def _ends_many(sentence: Sentence, at: int) -> bool:
@@ -318,7 +322,8 @@ def split_parties(sentence: Sentence, first: int, last: int) -> int:
             return at
     for at in range(first + 1, last):
         flag, before = sentence.flags[at], sentence.flags[at - 1]
-        if _is_held(sentence, at) and before & (DEFINITE | NAMED | PERSON) or _ends_many(sentence, at):
+        held = _is_held(sentence, at) and before & (DEFINITE | NAMED | PERSON)
+        if held or _ends_many(sentence, at):
             return at
         noun = flag & (PERSON_NOUN | BODY) or begins_content(sentence.norm[at])
         held = flag & (NAMED | PERSON | DEFINITE | ADDRESSEE) or sentence.norm[at].startswith(AND)
