@@ -159,7 +159,8 @@ def _read_sentence(sentence: Sentence, reader: Reader) -> list[Found]:
     """Read the cues of one sentence from left to right, then settle where each content ends."""
     found: list[Found] = []
     after = 0
-    for place, form_number in enumerate(sentence.form):
+    for place in sentence.places:
+        form_number = sentence.form[place]
         source = opens_attribution(sentence, place)
         if place < after or form_number < 0 and not source and sentence.norm[place] not in SAYING:
             continue
