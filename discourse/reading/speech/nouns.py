@@ -1,10 +1,11 @@
 """Verbal nouns of report (إعلان، تأكيده) and the phrases of saying (بالقول، قوله)."""
 
-from discourse.reading.speech.contents import find_frame
 from discourse.reading.speech.cue_forms import Cue, CueForm
+from discourse.reading.speech.frames import find_frame
 from discourse.reading.speech.participles import joins, take_over
+from discourse.reading.speech.parties import split_parties
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
-from discourse.reading.speech.speakers import can_speak, is_verbal_noun, phrase_after, split_parties
+from discourse.reading.speech.speakers import can_speak, is_verbal_noun, phrase_after
 from discourse.reading.speech.subjects import inherit, main_subject
 from discourse.reading.speech.words import (
     ABOUT,
