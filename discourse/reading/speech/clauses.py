@@ -131,12 +131,8 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None
     item.frame = frame
     _name_speaker(s, item, frame, form, before, after, marked, previous, reader, found)
-    if (
-        item.speaker is None
-        and item.rule == "elliptic"
-        and not found
-        and (place == 0 and not s.prefix[place] or "elliptic" not in cue.marks)
-    ):
+    sure = place == 0 and not s.prefix[place] or not cue.marks & _GOES_FAR
+    if item.speaker is None and item.rule == "elliptic" and not found and sure:
         item.speaker = late_subject(s, place, frame.first, reader)
         item.rule = "late" if item.speaker else "elliptic"
     item.chain = _addressee(s, place, frame, reader)
