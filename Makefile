@@ -13,7 +13,7 @@ export MPLBACKEND := agg
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen bench mutation lab codebook lock clean
+.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen validity bench mutation lab codebook lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -104,6 +104,11 @@ PARTS ?= reports,digests,notebooks,news,articles
 frozen: $(VENV)/.installed ## hold every table against the frozen ones, or say why it differs; TABLES=DIR shows the cells
 	$(SAY) "frozen tables: $(PARTS)"
 	@OMP_NUM_THREADS=1 $(BIN)/python benchmarks/frozen.py compare --parts $(PARTS) $(if $(TABLES),--tables $(TABLES))
+
+# make validity VALIDITY="--only positions --parts work" for a look at one set; VALIDITY=--docs writes docs/validity.md anew
+validity: $(VENV)/.installed ## measure the rules against every hand-coded set, with n and intervals
+	$(SAY) "figures of validity: build/validity.csv, build/validity.md"
+	@$(BIN)/python benchmarks/validity/run.py $(VALIDITY)
 
 # Peers ---------------------------------------------------------------------------------------------------------------
 

@@ -23,17 +23,21 @@ from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.speech.quotations import find_quotations
 from discourse.reading.stance.positions import find_positions, score_positions
 from discourse.sources.seeds import load_seed
+from discourse.validity.answers import score_against_codes
 from discourse.validity.ordinal import cross_validate_ordinal, position_features, score_codes
 
 FOLDS, SEED = 10, 20151223
 # the holders that the coders told apart; every other actor is `other`
-HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi", "un", "taliban", "other")
+HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi_arabia", "un", "taliban", "other")
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def show(name: str, figures: pd.DataFrame) -> None:
-    """Print one row of figures."""
-    said = (f"{key} {value:.3f}" for key, value in zip(figures["name"], figures["value"], strict=True))
+    """Print one row of figures: name and value, or figure and estimate with its n."""
+    if "figure" in figures:
+        said = [f"{row.figure} {row.estimate:.3f} (n {row.n})" for row in figures.itertuples()]
+    else:
+        said = [f"{key} {value:.3f}" for key, value in zip(figures["name"], figures["value"], strict=True)]
     print(f"{name:44} " + "  ".join(said))
 
 
@@ -86,6 +90,7 @@ def without(lexicon: Lexicon, category: str) -> Lexicon:
 
 def sensitivity(documents: pd.DataFrame, codes: pd.Series) -> None:
     """Print what each category of the stance lexicon carries: the figures on the digests when it is left out."""
+    judged = codes.rename("position").rename_axis("doc_id").reset_index().assign(holder="russia")
     tokens = tokenize(documents)
     quotations = find_quotations(documents, tokens)
     lexicon = load_lexicon("stance")
@@ -96,12 +101,11 @@ def sensitivity(documents: pd.DataFrame, codes: pd.Series) -> None:
         russia = table[table["holder"] == "russia"]
         found = pd.Series(russia["position"].to_numpy(float), index=russia["doc_id"].astype(str))
         whole = found if whole is None else whole
-        both = codes.index.intersection(found.index)
-        value = score_codes(codes[both].to_numpy(), found[both].to_numpy()).set_index("name")["value"]
+        value = score_against_codes(russia, judged, n_draws=1).set_index("figure")["estimate"]
         lost, shared = whole.index.difference(found.index), whole.index.intersection(found.index)
         moved = int((whole[shared] != found[shared]).sum())
         n = int((lexicon.entries["category"] == category).sum()) if category else len(lexicon.entries)
-        figures = f"{value['exact']:.2f} | {value['alpha_ordinal']:.2f}"
+        figures = f"{value['six_way']:.2f} | {value['exact']:.2f} | {value['alpha_ordinal']:.2f}"
         print(f"| {category or 'none'} | {n} | {len(lost)} | {moved} | {figures} |")
 
 
@@ -112,17 +116,15 @@ def main() -> None:
     parser.add_argument("--sensitivity", action="store_true", help="leave out each category of the lexicon in turn")
     options = parser.parse_args()
     digests = load_seed("reports")
-    codes = digests.set_index("doc_id")["position"].dropna().astype(float)
+    every = digests.set_index("doc_id")["position"].astype(float)
+    codes = every.dropna()
     if options.sensitivity:
-        sensitivity(digests, codes)
+        sensitivity(digests, every)
         return
     found = read(digests)
     table = score_positions(found)
-    russia = table[table["holder"] == "russia"].assign(doc_id=lambda t: t["doc_id"].astype(str)).set_index("doc_id")
-    both = codes.index.intersection(russia.index)
-    hits = {"holder_precision": len(both) / len(russia), "holder_recall": len(both) / len(codes)}
-    show("digests, rules: holder", pd.DataFrame({"name": list(hits), "value": list(hits.values())}))
-    show("digests, rules", score_codes(codes[both].to_numpy(), russia.loc[both, "position"].to_numpy(float)))
+    judged = every.rename_axis("doc_id").reset_index().assign(holder="russia")
+    show("digests, rules", score_against_codes(table[table["holder"] == "russia"], judged))
     groups = groups_of(digests)
     features = position_features(found, holder="russia")
     features = features.loc[features.index.intersection(codes.index)]
@@ -147,21 +149,17 @@ def _articles(name: str, coded: Path, shared: Path) -> None:
     corpus = corpus[corpus["doc_id"].isin(gold["doc_id"])].reset_index(drop=True)
     corpus["date"] = pd.to_datetime(corpus["date"], errors="coerce")
     table = score_positions(read(corpus))
-    predicted = {(str(row.doc_id), str(row.holder)): int(row.position) for row in table.itertuples()}
-    wanted = {
-        (row.doc_id, item.split(">")[0].strip()): int(item.split(">")[1])
+    wanted = [
+        (row.doc_id, *(cell.strip() for cell in item.split(">")))
         for row in gold.itertuples()
         for item in row.positions.split(";")
         if item.strip()
-    }
-    both = wanted.keys() & predicted.keys()
-    signs = [np.sign(wanted[key]) == np.sign(predicted[key]) for key in both]
-    figures = {
-        "n_documents": len(gold), "n_gold": len(wanted), "n_predicted": len(predicted),
-        "holder_precision": len(both) / max(1, len(predicted)), "holder_recall": len(both) / max(1, len(wanted)),
-        "holder_f1": 2 * len(both) / max(1, len(predicted) + len(wanted)), "sign": float(np.mean(signs)),
-    }  # fmt: skip
-    show(f"{name} articles, rules", pd.DataFrame({"name": list(figures), "value": list(figures.values())}))
+    ]
+    codes = pd.DataFrame(wanted, columns=["doc_id", "holder", "position"]).astype({"position": float})
+    figures = score_against_codes(
+        table, codes, doc_ids=gold["doc_id"], holders=HOLDERS
+    )  # a six-way share would count every holder that nobody sees
+    show(f"{name} articles, rules", figures[figures["figure"] != "six_way"])
 
 
 if __name__ == "__main__":

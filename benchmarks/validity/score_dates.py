@@ -78,7 +78,7 @@ def score_timeml() -> None:
     for kind, n in (("relaxed", hits), ("strict", strict_hits)):
         print(f"span_f1_{kind} {2 * n / (n_gold + n_found):.3f} (precision {n / n_found:.3f}, recall {n / n_gold:.3f})")
     print(f"n_gold {n_gold} n_found {n_found}")
-    print(f"value_exact {exact / hits:.3f} of paired; {exact / n_gold:.3f} of gold")
+    print(f"value_exact {exact / hits:.3f} n {hits} paired; {exact / n_gold:.3f} of gold")
 
 
 def score_headers() -> None:

@@ -13,7 +13,7 @@ from discourse.language.boundaries import Boundaries
 from discourse.language.cuts import Cuts, cuts_by_analyses
 from discourse.language.words import Words, read_words
 
-__all__ = ["Inflection", "Language", "load_language", "register_language"]
+__all__ = ["Inflection", "Language", "Readings", "load_language", "register_language"]
 
 
 class Inflection(Protocol):
@@ -50,6 +50,27 @@ class Inflection(Protocol):
         ...
 
 
+class Readings(Protocol):
+    """What tells a form of a lemma from a word that looks like it: discourse/language/arabic/readings.py."""
+
+    def written_hosts(self, lemma: str, spec: Mapping) -> list[tuple[str, str]]:
+        """Return the (host, class) pairs of a declared lemma as they are written, before they are folded."""
+        ...
+
+    def judge(
+        self, token: str, forms: Iterable[tuple[str, str, str, tuple[str, ...]]], lemma: str, pos: str
+    ) -> frozenset[str] | None:
+        """Return the conditions under one of which a token is a form of a lemma: none at all, or None if it is none.
+
+        Each form is what stands before the host, what stands behind it, its class, and how it is written.
+        """
+        ...
+
+    def stands(self, condition: str, token: str, before: tuple[str, ...], behind: tuple[str, ...]) -> bool:
+        """Tell whether a condition holds of a token between the words of its sentence, the nearest first."""
+        ...
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     """A language pack: what code that reads a text asks of the language of the text.
@@ -68,6 +89,8 @@ class Language:
         The written forms of a word; a module will do.
     folder : Traversable
         Holds the data files of the pack, ``words.yml`` and the like.
+    readings : Readings, optional
+        Tells a form of a lemma from another word of the same normal form; a module will do.
     cuts : callable, optional
         Cuts many words side by side as ``inflection.analyses`` cuts one; made of that when left out.
     proclitics : mapping
@@ -85,6 +108,8 @@ class Language:
         brackets.
     endings : str
         Those of the marks that stand at the end of a word, likewise.
+    ended : frozenset of str
+        The classes of hosts that such an ending may stand on.
     """
 
     name: str
@@ -93,6 +118,7 @@ class Language:
     boundaries: Boundaries
     inflection: Inflection
     folder: Traversable
+    readings: Readings | None = None
     cuts: Callable[[list[str]], Cuts] | None = None
     proclitics: Mapping[str, str] = field(default_factory=dict)
     fold: Callable[[str], str] = str
@@ -100,6 +126,7 @@ class Language:
     letters: str = r"^\W\d_"
     marks: str = ""
     endings: str = ""
+    ended: frozenset[str] = frozenset()
     _files: dict[str, Words] = field(init=False, repr=False, default_factory=dict)
 
     def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:

@@ -4,17 +4,15 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from discourse.errors import SchemaError, check_choice, first_three
+from discourse.validity.alpha import LEVELS, alpha_interval, krippendorff_alpha
 
 __all__ = ["LEVELS", "krippendorff_alpha", "measure_agreement"]
 
-LEVELS = ("nominal", "ordinal", "interval")
 _FIRM, _TENTATIVE = 0.80, 0.667
 _COLUMNS = ("unit_id", "coder", "variable", "value")
 _RESULT = ("variable", "level", "alpha", "lower", "upper", "n_units", "n_coders", "n_pairable", "verdict")
-_DRAWS_AT_ONCE = 50
 
 
 def measure_agreement(
@@ -22,13 +20,15 @@ def measure_agreement(
     *,
     levels: str | Mapping[str, str] | None = None,
     sets: Sequence[str] = ("frames",),
+    presence: Sequence[str] = (),
     n_draws: int = 1000,
     seed: int = 20151223,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Measure how far coders agree: CODES becomes one row per variable, with Krippendorff's alpha and its interval.
 
-    A unit counts for a variable when at least two coders gave it a value there; a missing value is not a disagreement.
+    A unit counts for a variable when at least two coders gave it a value there; a missing value is not a disagreement,
+    unless the variable is named in ``presence``.
     The interval draws units with replacement, so it speaks of other units coded by these coders. The verdict is read
     from the estimate: firm from 0.80, tentative from 0.667, else not reliable; undefined where the values do not vary
     or no unit has two codes. The agreement of a coder with themselves is an upper bound, not reliability.
@@ -43,6 +43,10 @@ def measure_agreement(
     sets : sequence of str
         Variables whose value is a set of labels joined by ``;``. Each label becomes a variable of its own, named
         ``frames:drugs``, with values 0 and 1; an empty value is the empty set.
+    presence : sequence of str
+        Variables for which "no value" is an answer, such as position. Each gets two more rows: ``position:given``
+        (whether a coder gave one: 0 or 1) and ``position:answer`` (the value or ``none``, nominal). A coder gave none
+        where the value is missing or empty, or where the unit has other codes of this coder and none here.
     n_draws : int
         Draws of the bootstrap.
     seed : int
@@ -86,55 +90,12 @@ def measure_agreement(
         raise SchemaError(f"`level` is {level!r}; it must lie between 0 and 1, for instance 0.95.")
     if n_draws < 1:
         raise SchemaError(f"`n_draws` is {n_draws!r}; it must be at least 1, for instance 1000.")
-    long = _split_sets(_checked(codes), sets)
+    long = pd.concat([_split_sets(_checked(codes), sets), *_answers(codes, presence)], ignore_index=True)
     rows = []
     for variable, own in long.groupby("variable", sort=True):
         scale = _level_of(str(variable), levels)
         rows.append(_row(str(variable), scale, own, n_draws, seed, level))
     return pd.DataFrame(rows, columns=list(_RESULT))
-
-
-def krippendorff_alpha(counts: np.ndarray, values: np.ndarray, *, level: str = "nominal") -> float:
-    r"""Return Krippendorff's alpha of how often each unit got each value.
-
-    Parameters
-    ----------
-    counts : ndarray of shape (units, values)
-        How many coders gave the unit the value.
-    values : ndarray of shape (values,)
-        The values in ascending order; numbers where the level is interval, else only their order counts.
-    level : {"nominal", "ordinal", "interval"}
-        Level of measurement.
-
-    Returns
-    -------
-    float
-        Alpha; null where fewer than two values occur in units with two codes.
-
-    Notes
-    -----
-    With :math:`n_{uc}` codes of value c in unit u, :math:`m_u = \sum_c n_{uc}` and units of :math:`m_u \ge 2` alone,
-
-    .. math:: o_{ck} = \sum_u \frac{n_{uc} (n_{uk} - [c = k])}{m_u - 1}, \quad n_c = \sum_k o_{ck}, \quad n = \sum_c n_c
-
-    .. math:: \alpha = 1 - (n - 1) \frac{\sum_{ck} o_{ck} \delta^2_{ck}}{\sum_{ck} n_c n_k \delta^2_{ck}}
-
-    where :math:`\delta^2_{ck}` is 1 for different nominal values, :math:`(c - k)^2` for interval values, and
-    :math:`(\sum_{g=c}^{k} n_g - (n_c + n_k) / 2)^2` for ordinal ones.
-
-    References
-    ----------
-    Hayes, A. F., & Krippendorff, K. (2007). doi:10.1080/19312450709336664
-
-    Examples
-    --------
-    >>> round(krippendorff_alpha(np.array([[2, 0], [0, 2], [1, 1]]), np.array([0, 1])), 3)
-    0.444
-    """
-    check_choice("level", level, LEVELS)
-    pairable = counts[counts.sum(axis=1) >= 2]
-    coincidences = _coincidences(pairable).sum(axis=0)
-    return float(_alpha(np.asarray(coincidences).reshape(1, -1), np.asarray(values), level)[0])
 
 
 def _checked(codes: pd.DataFrame) -> pd.DataFrame:
@@ -168,6 +129,25 @@ def _split_sets(codes: pd.DataFrame, sets: Sequence[str]) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+def _answers(codes: pd.DataFrame, presence: Sequence[str]) -> list[pd.DataFrame]:
+    """Return, for each variable, whether every reader of a unit gave a value, and which one, ``none`` included."""
+    read = codes[["unit_id", "coder"]].drop_duplicates()
+    parts = []
+    for name in presence:
+        given = codes.loc[codes["variable"] == name, ["unit_id", "coder", "value"]]
+        if given.empty:
+            known = sorted(codes["variable"].astype("str").unique())
+            raise SchemaError(
+                f"`presence` names {name!r}, which nobody codes; it must be among {', '.join(map(repr, known))}."
+            )
+        answers = read.merge(given, on=["unit_id", "coder"], how="left")
+        said = answers["value"].astype("object").where(answers["value"].notna(), "").astype("str").str.strip()
+        own = answers[["unit_id", "coder"]]
+        parts.append(own.assign(variable=f"{name}:given", value=(said != "").astype(int).astype("str")))
+        parts.append(own.assign(variable=f"{name}:answer", value=said.where(said != "", "none")))
+    return parts
+
+
 def _labels(value: object) -> list[str]:
     return [label.strip() for label in str(value).split(";")]
 
@@ -175,7 +155,9 @@ def _labels(value: object) -> list[str]:
 def _level_of(variable: str, levels: str | Mapping[str, str] | None) -> str:
     if levels is None:
         return "ordinal" if variable in {"position", "position_code"} else "nominal"
-    whole = variable.partition(":")[0]
+    whole, _, part = variable.partition(":")
+    if part in ("given", "answer"):  # of `presence`; a label of a set has a variable that is nominal too
+        return "nominal"
     scale = levels if isinstance(levels, str) else levels.get(variable, levels.get(whole, "nominal"))
     check_choice("levels", scale, LEVELS)
     return scale
@@ -187,7 +169,9 @@ def _row(variable: str, scale: str, own: pd.DataFrame, n_draws: int, seed: int, 
     pairable = counts[counts.sum(axis=1) >= 2]
     estimate = krippendorff_alpha(pairable, values, level=scale) if len(pairable) else np.nan
     lower, upper = (
-        _interval(pairable, values, scale, n_draws, seed, level) if not np.isnan(estimate) else (np.nan, np.nan)
+        alpha_interval(pairable, values, scale, n_draws=n_draws, seed=seed, level=level)
+        if not np.isnan(estimate)
+        else (np.nan, np.nan)
     )
     n_coders = own["coder"].nunique()
     return variable, scale, estimate, lower, upper, len(pairable), n_coders, int(pairable.sum()), _verdict(estimate)
@@ -210,64 +194,6 @@ def _count_values(variable: str, scale: str, own: pd.DataFrame) -> tuple[np.ndar
     counts = np.zeros((len(unit_names), len(values)), dtype=np.int64)
     np.add.at(counts, (units, places), 1)
     return counts, np.asarray(values)
-
-
-def _coincidences(counts: np.ndarray) -> sparse.csr_array:
-    """Return the coincidences of each unit as one row of values x values, flattened."""
-    n_units, n_values = counts.shape
-    units, values = np.nonzero(counts)
-    left = pd.DataFrame({"unit": units, "value": values, "n": counts[units, values]})
-    pairs = left.merge(left, on="unit", suffixes=("", "_other"))
-    same = (pairs["value"] == pairs["value_other"]).to_numpy(dtype=np.int64)
-    per_unit = counts.sum(axis=1)[pairs["unit"]] - 1
-    weights = pairs["n"].to_numpy() * (pairs["n_other"].to_numpy() - same) / per_unit
-    places = pairs["value"].to_numpy() * n_values + pairs["value_other"].to_numpy()
-    return sparse.csr_array((weights, (pairs["unit"].to_numpy(), places)), shape=(n_units, n_values * n_values))
-
-
-def _alpha(coincidences: np.ndarray, values: np.ndarray, level: str) -> np.ndarray:
-    """Return alpha of each row of flattened coincidences; null where the values do not vary."""
-    n_values = len(values)
-    observed = coincidences.reshape(-1, n_values, n_values)
-    margins = observed.sum(axis=2)
-    n = margins.sum(axis=1)
-    distance = _distances(margins, values, level)
-    disagreement = (observed * distance).sum(axis=(1, 2))
-    expected = (margins[:, :, None] * margins[:, None, :] * distance).sum(axis=(1, 2))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(expected > 0, 1 - (n - 1) * disagreement / expected, np.nan)
-
-
-def _distances(margins: np.ndarray, values: np.ndarray, level: str) -> np.ndarray:
-    """Return the squared distance of each pair of values, per row of margins."""
-    if level == "nominal":
-        return (1.0 - np.eye(len(values)))[None]
-    if level == "interval":
-        return (np.subtract.outer(values, values).astype(float) ** 2)[None]
-    middle = np.cumsum(margins, axis=1) - margins / 2  # mid-rank: between two of them lie the ranks c to k, ends halved
-    return (middle[:, :, None] - middle[:, None, :]) ** 2
-
-
-def _interval(
-    counts: np.ndarray, values: np.ndarray, scale: str, n_draws: int, seed: int, level: float
-) -> tuple[float, float]:
-    """Return the percentile interval of alpha over draws of units; draws without variation are left out."""
-    generator = np.random.default_rng(seed)
-    kinds, n_of_kind = np.unique(counts, axis=0, return_counts=True)
-    by_kind = _coincidences(kinds)
-    n_units = len(counts)
-    draws = []
-    for first in range(0, n_draws, _DRAWS_AT_ONCE):
-        size = min(_DRAWS_AT_ONCE, n_draws - first)
-        drawn = generator.multinomial(n_units, n_of_kind / n_units, size=size)
-        draws.append(_alpha((by_kind.T @ drawn.T).T, values, scale))
-    alphas = np.concatenate(draws)
-    alphas = alphas[~np.isnan(alphas)]
-    if not len(alphas):
-        return np.nan, np.nan
-    tail = (1 - level) / 2
-    lower, upper = np.quantile(alphas, [tail, 1 - tail])
-    return float(lower), float(upper)
 
 
 def _verdict(alpha: float) -> str:

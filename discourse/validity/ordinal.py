@@ -13,7 +13,7 @@ from scipy.special import expit
 
 from discourse.errors import SchemaError, first_three
 from discourse.studies.default import default_pair
-from discourse.validity.agreement import krippendorff_alpha
+from discourse.validity.alpha import krippendorff_alpha
 
 __all__ = ["cross_validate_ordinal", "fit_ordinal", "position_features", "predict_ordinal"]
 

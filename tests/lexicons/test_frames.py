@@ -39,7 +39,7 @@ def test_frames_lexicon_has_forty_entries_a_frame(lexicon):
 
 
 def test_frames_lexicon_weights_are_of_the_declared_scale(lexicon):
-    assert set(lexicon.entries["weight"]) <= {0.5, 1.0, 1.5, 2.0}
+    assert set(lexicon.entries["weight"]) == {0.5, 1.0, 1.5, 2.0}
 
 
 def test_frames_lexicon_contexts_name_known_actors(lexicon):

@@ -2,12 +2,15 @@
 
 import pandas as pd
 import pytest
+import yaml
 
 from discourse.errors import LexiconError, SchemaError
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
 from discourse.reading.frames import find_frames
 from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
+from discourse.sources.seeds import load_reading, load_seed
+from discourse.steps.making import make_tables
 from discourse.tables import check
 
 
@@ -70,11 +73,20 @@ def test_find_frames_title_is_not_counted_as_match_or_sentence(small):
     assert frames.loc["drugs", ["present", "n_matches", "n_sentences", "score"]].tolist() == [1, 1, 1, 3.0]
 
 
-def test_find_frames_context_needs_the_actor_twice(small):
-    assert frames_of("عتاد وعتاد من موسكو", small) == {}
-    assert frames_of("عتاد وعتاد من موسكو وروسيا", small) == {"arming": 2.0}
-    assert frames_of("عتاد وعتاد من موسكو", small, title="روسيا") == {"arming": 2.0}
-    assert frames_of("عتاد وعتاد من موسكو", small, mentions=1) == {"arming": 2.0}
+@pytest.mark.parametrize(
+    ("n_words", "text", "options", "expected"),
+    [
+        (99, "عتاد وعتاد", {}, {}),
+        (99, "عتاد وعتاد من موسكو", {}, {"arming": 2.0}),
+        (100, "عتاد وعتاد من موسكو", {}, {}),
+        (100, "عتاد وعتاد من موسكو", {"title": "روسيا"}, {"arming": 2.0}),
+        (100, "عتاد وعتاد من موسكو", {"mentions": 1}, {"arming": 2.0}),
+        (100, "عتاد وعتاد من موسكو وروسيا", {}, {"arming": 2.0}),
+    ],
+)
+def test_find_frames_context_needs_the_actor_twice_from_a_hundred_words_on(small, n_words, text, options, expected):
+    filler = " كلمة" * (n_words - len(text.split()))
+    assert frames_of(text + filler, small, **options) == expected
 
 
 def test_find_frames_match_out_of_context_is_not_counted(small):
@@ -201,13 +213,28 @@ def test_find_frames_documents_of_another_corpus_say_which(small):
 
 @pytest.mark.parametrize(
     ("option", "value", "bound"),
-    [("threshold", -1, 0), ("per_100_words", float("nan"), 0), ("repeats", 0, 1), ("mentions", 0, 1), ("lead", -1, 0)],
+    [
+        ("threshold", -1, 0),
+        ("per_100_words", float("nan"), 0),
+        ("repeats", 0, 1),
+        ("mentions", 0, 1),
+        ("lead", -1, 0),
+        ("sole", -1, 0),
+    ],
 )
 def test_find_frames_option_out_of_range_says_what_is_allowed(small, option, value, bound):
     tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["نص"]}))
     with pytest.raises(SchemaError) as caught:
         find_frames(tokens, lexicon=small, **{option: value})
     assert str(caught.value) == f"`{option}` is {value!r}; it must be {bound} or more."
+
+
+@pytest.mark.parametrize("value", [-0.1, 1.1, float("nan")])
+def test_find_frames_passing_out_of_range_says_what_is_allowed(small, value):
+    tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["نص"]}))
+    with pytest.raises(SchemaError) as caught:
+        find_frames(tokens, lexicon=small, passing=value)
+    assert str(caught.value) == f"`passing` is {value!r}; it must be from 0 to 1."
 
 
 def test_find_frames_unknown_actor_in_context_says_what_exists(tmp_path):
@@ -261,3 +288,199 @@ def test_find_frames_articles_reach_the_stated_agreement(shared):
 def test_find_frames_needs_more_from_a_hundred_words_on(small, n_words, present):
     text = "مخدرات" + " كلمة" * (n_words - 1)
     assert frames_of(text, small, threshold=2.0, per_100_words=0.5) == present
+
+
+ASIDES = """
+  drugs:
+    entries:
+      - {pattern: هيئة مكافحة مخدرات, weight: 0}
+  economy:
+    entries:
+      - {pattern: مكافحة, weight: 0}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("هيئة مكافحة المخدرات تفتتح مكتبا", set()),
+        ("هيئة مكافحة المخدرات تضبط مخدرات", {"drugs"}),
+        ("تجار مخدرات", {"drugs"}),
+        ("هيئة مكافحة المخدرات وتسليح الحركة", {"arming"}),  # a name sets aside its own frame alone
+    ],
+)
+def test_find_frames_name_of_a_body_is_no_evidence(small, tmp_path, text, expected):
+    assert set(frames_of(text, small, senses=lexicon_of(tmp_path, ASIDES))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("جماعة (مخدرات) هنا", set()),
+        ("جماعة [مخدرات] هنا", set()),
+        ("جماعة ( هنا مخدرات", {"drugs"}),
+        ("جماعة ( كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة مخدرات ) هنا", set()),  # ten tokens from bracket to bracket
+        ("جماعة ( كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة كلمة مخدرات ) هنا", {"drugs"}),
+    ],
+)
+def test_find_frames_short_brackets_are_no_evidence(small, text, expected):
+    assert set(frames_of(text, small)) == expected
+
+
+def test_find_frames_brackets_end_with_their_document(small):
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["( مخدرات", "خبر )"]})
+    frames = find_frames(tokenize(documents), lexicon=small)
+    assert frames.loc[frames["present"] == 1, "doc_id"].tolist() == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("تطرق اللقاء سريعا إلى المخدرات", set()),
+        ("تطرق اللقاء سريعا إلى كلمة كلمة كلمة كلمة المخدرات", set()),  # six tokens behind the cue
+        ("تطرق اللقاء سريعا إلى كلمة كلمة كلمة كلمة كلمة كلمة المخدرات", {"drugs"}),
+        ("تطرق اللقاء سريعا إلى المباراة. وضبطت مخدرات", {"drugs"}),  # the cue reaches to the end of its sentence
+        ("تطرق اللقاء إلى المخدرات", {"drugs"}),
+    ],
+)
+def test_find_frames_subject_named_in_passing_is_no_evidence(small, text, expected):
+    assert set(frames_of(text, small)) == expected
+
+
+WEIGHED = """
+  drugs:
+    entries:
+      - {pattern: مخدرات, weight: 2}
+      - {pattern: تهريب, weight: 1}
+      - {pattern: حقول, weight: 0.5}
+      - {pattern: جرعة, weight: 0.5}
+      - {pattern: مدمن, weight: 0.5}
+  arming:
+    entries:
+      - {pattern: تسليح, weight: 2}
+      - {pattern: عتاد, weight: 2}
+      - {pattern: صاروخ, weight: 0.5}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "expected"),
+    [
+        ("تسليح وعتاد ومخدرات", {}, {"arming", "drugs"}),  # 2 of 4 is half
+        ("تسليح وعتاد وصاروخ ومخدرات", {}, {"arming"}),  # 2 of 4.5 is less
+        ("تسليح وعتاد وصاروخ ومخدرات", {"passing": 0.4}, {"arming", "drugs"}),
+        ("تسليح وعتاد وصاروخ ومخدرات", {"passing": 0}, {"arming", "drugs"}),
+        ("تسليح وعتاد وصاروخ. مخدرات", {}, {"arming", "drugs"}),
+    ],
+)
+def test_find_frames_sentence_speaks_of_its_heaviest_frames(tmp_path, text, options, expected):
+    assert set(frames_of(text, lexicon_of(tmp_path, WEIGHED), **options)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("تهريب وحقول وجرعة", 2.0), ("تهريب وحقول وجرعة ومدمن", 2.0), ("تهريب ومخدرات وحقول وجرعة ومدمن", 4.0)],
+)
+def test_find_frames_general_words_weigh_one_together_at_most(tmp_path, text, expected):
+    assert frames_of(text, lexicon_of(tmp_path, WEIGHED)) == {"drugs": expected}
+
+
+@pytest.mark.parametrize(
+    ("n_words", "evidence", "expected"),
+    [
+        (100, "مخدرات", {"drugs"}),
+        (101, "مخدرات وحقول", set()),  # 2.5 in one sentence behind the lead
+        (101, "مخدرات وتهريب", {"drugs"}),  # 3 in one sentence develop the frame
+        (101, "مخدرات. خبر عن حقول", {"drugs"}),  # two sentences
+    ],
+)
+def test_find_frames_one_sentence_of_a_longer_document_has_to_develop_it(tmp_path, n_words, evidence, expected):
+    filler = "كلمة " * (n_words - len(evidence.split()) - 3)
+    text = f"خبر. خبر آخر. {filler}. {evidence}."
+    assert set(frames_of(text, lexicon_of(tmp_path, WEIGHED), per_100_words=0)) == expected
+
+
+SCENES = """
+  drugs:
+    entries:
+      - {pattern: حقنة, weight: 0.5}
+      - {pattern: زهور حمراء, weight: 0.5}
+      - {pattern: مسحوق, weight: 0.5}
+      - {pattern: مسحوق التجميل, weight: 0}
+  arming:
+    entries:
+      - {pattern: ثكنة, weight: 0.5}
+  economy:
+    entries:
+      - {pattern: خزانة, weight: 5}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "expected"),
+    [
+        ("حقنة وزهور حمراء", {}, set()),  # 1.0
+        ("حقنة وزهور حمراء ومسحوق", {}, {"drugs"}),  # 1.5
+        ("حقنة وحقنة وحقنة", {}, set()),  # an entry once
+        ("تهريب وحقنة", {}, {"drugs"}),
+        ("تهريب وحقنة", {"sole": 2}, set()),
+        ("حقنة وزهور حمراء ومسحوق", {"sole": float("inf")}, set()),
+        ("حقنة وزهور حمراء ومسحوق وتسليح", {}, {"arming"}),  # where a frame is named, scenes do not count
+        ("حقنة وزهور حمراء ومسحوق وثكنة", {}, {"drugs"}),  # the heaviest alone
+        ("حقنة وزهور حمراء ومسحوق وخزانة", {}, {"drugs"}),  # economy is no frame of the lexicon
+        ("حقنة وزهور حمراء ومسحوق التجميل", {}, set()),  # what is set aside is no scene
+        ("حقنة وزهور حمراء ومسحوق" + " كلمة" * 96, {}, {"drugs"}),  # 100 words
+        ("حقنة وزهور حمراء ومسحوق" + " كلمة" * 97, {}, set()),
+    ],
+)
+def test_find_frames_scenes_tell_the_sole_frame_of_a_short_document(small, tmp_path, text, options, expected):
+    assert set(frames_of(text, small, senses=lexicon_of(tmp_path, SCENES), **options)) == expected
+
+
+def test_find_frames_scenes_stand_in_the_title_too(small, tmp_path):
+    senses = lexicon_of(tmp_path, SCENES)
+    assert set(frames_of("حقنة ومسحوق", small, title="زهور حمراء", senses=senses)) == {"drugs"}
+
+
+def test_find_frames_built_in_senses_stand_beside_the_built_in_frames_alone(small):
+    text = "عثر الجمركيون على مسحوق أبيض في حقنة وزهور حمراء"
+    assert set(frames_of(text, load_lexicon("frames"))) == {"drugs"}
+    assert frames_of(text, small) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لا تعترف الحركة بزعيم داعش خليفة",
+        "اعترف المتهم أمام المحققين بأنه تلقى المال",
+        "انتزعت الشرطة اعترافات من الموقوف",
+    ],
+)
+def test_find_frames_who_recognises_what_decides(text):
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [f"قالت روسيا وموسكو: {text}."]})
+    frames = find_frames(tokenize(documents)).set_index("category")
+    assert frames.loc["recognition", "score"] == 0
+    documents["text"] = ["قالت روسيا وموسكو: لا تعترف أي دولة بحكومة طالبان."]
+    assert find_frames(tokenize(documents)).set_index("category").loc["recognition", "present"] == 1
+
+
+def test_find_frames_founding_article_is_read_as_by_hand():
+    made = make_tables(load_seed("article"), ["frames"])["frames"]
+    found = set(made.loc[made["present"] == 1, "category"].astype("str"))
+    by_hand = {frame["name"] for frame in load_reading()["frames"]["present"]}
+    assert found == by_hand
+    assert found == {"counterterrorism", "designation", "regional_security", "history"}
+    main = made.loc[made["main"] == 1, "category"].tolist()
+    assert main == [load_reading()["frames"]["main"]]
+
+
+def test_find_frames_invented_items_reach_the_stated_agreement(project):
+    items = pd.DataFrame(yaml.safe_load((project / "tests/data/frames_items.yml").read_text(encoding="utf-8")))
+    documents = items.rename(columns={"id": "doc_id"})[["doc_id", "text"]]
+    coded = {(row.id, frame) for row in items.itertuples() for frame in row.frames}
+    found = present(find_frames(tokenize(documents), documents))
+    precision, recall, both = f1(found, coded)
+    assert min(precision, recall) >= 0.85
+    assert both >= 0.88
+    silent = set(items.loc[items["kind"] == "none", "id"])
+    assert len({doc_id for doc_id, _ in found} & silent) <= len(silent) // 4

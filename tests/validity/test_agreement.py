@@ -151,3 +151,31 @@ def test_measure_agreement_missing_column_is_named():
     with pytest.raises(SchemaError) as caught:
         measure_agreement(pd.DataFrame({"unit_id": ["a"], "coder": ["A"], "value": ["1"]}))
     assert str(caught.value) == "`codes` lacks the columns 'variable'; see docs/codebook.md for the table CODES."
+
+
+def test_measure_agreement_presence_makes_no_value_an_answer():
+    codes = pd.DataFrame(
+        [("u1", "A", "position", "1"), ("u1", "B", "position", "1"), ("u2", "A", "position", "-1"),
+         ("u2", "B", "position", None), ("u3", "A", "position", ""), ("u3", "B", "voice", "russia"),
+         ("u4", "A", "position", "2"), ("u4", "B", "position", "1"), ("u5", "A", "position", "2")],
+        columns=["unit_id", "coder", "variable", "value"],
+    )  # fmt: skip
+    table = measure_agreement(codes, presence=["position"], n_draws=20).set_index("variable")
+    assert table.index.tolist() == ["position", "position:answer", "position:given", "voice"]
+    assert table.loc["position", "n_units"] == 2  # u1, u4
+    assert table.loc["position:given", ["level", "n_units", "n_pairable"]].tolist() == [
+        "nominal",
+        4,
+        8,
+    ]  # B left u3 empty
+    given = np.array([[0, 2], [1, 1], [2, 0], [0, 2]])  # none, given
+    assert table.loc["position:given", "alpha"] == krippendorff_alpha(given, np.array([0, 1]))
+    answers = np.array([[0, 2, 0, 0], [1, 0, 0, 1], [0, 0, 0, 2], [0, 1, 1, 0]])  # -1, 1, 2, none
+    assert table.loc["position:answer", "alpha"] == krippendorff_alpha(answers, np.arange(4))
+    assert table.loc["position"].equals(measure_agreement(codes, n_draws=20).set_index("variable").loc["position"])
+
+
+def test_measure_agreement_presence_of_what_nobody_codes_names_the_variables():
+    with pytest.raises(SchemaError) as caught:
+        measure_agreement(codes_of(WORKED), presence=["stance"])
+    assert str(caught.value) == "`presence` names 'stance', which nobody codes; it must be among 'position'."

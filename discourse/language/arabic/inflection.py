@@ -1,165 +1,26 @@
-"""Inflection as declared data: which written forms a lemma takes, and which clitics each form takes.
+"""Inflection: which forms a lemma or a literal word takes, in normal form, each with its class (clitics.py).
 
-Forms are written in the normal form (``Normalizer``). A *host* is a form without clitics; its class says which
-proclitics may stand before it and whether a pronoun may, must or cannot follow. Nothing here looks at a corpus.
-How forms are made of stems stands in paradigms.py.
+Nothing here looks at a corpus. How forms are made stands in lemmas.py, paradigms.py and conjugation.py.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping
 
-from discourse.language.arabic.paradigms import (
-    accusatives,
-    adjective,
-    conjugate,
-    noun,
-    past,
-    possessed,
-    present,
-    singular,
+from discourse.language.arabic.clitics import (
+    CLASSES,
+    ENCLITICS,
+    PROCLITICS,
+    analyses,
+    fits,
+    inseparable_forms,
+    is_inseparable,
 )
-from discourse.language.words import read_words
+from discourse.language.arabic.lemmas import written_hosts
+from discourse.language.arabic.paradigms import accusative, accusatives, conjugate, numbers, possessed, singular
 
 __all__ = [
     "CLASSES", "ENCLITICS", "PROCLITICS", "accusatives", "analyses", "conjugate", "fits", "inflect",
-    "inseparable_forms", "is_inseparable", "literal_hosts", "possessed",
+    "inseparable_forms", "is_inseparable", "literal_hosts", "possessed", "written_hosts",
 ]  # fmt: skip
-
-_CONJUNCTIONS = ("", "و", "ف")
-# Proclitics by kind: bare noun, noun with the article, past verb, imperfect verb, conjunction only.
-_KINDS: dict[str, tuple[str, ...]] = {
-    "bare": ("", "ب", "ل", "ك"),
-    "article": ("ال", "بال", "كال", "لل"),
-    "past": ("", "ل"),
-    "imperfect": ("", "س", "ل"),
-    "alone": ("",),
-}
-PROCLITICS: dict[str, frozenset[str]] = {
-    kind: frozenset(conjunction + clitic for conjunction in _CONJUNCTIONS for clitic in clitics)
-    for kind, clitics in _KINDS.items()
-}
-_NOUN_ENCLITICS = ("ه", "ها", "هم", "هن", "هما", "كم", "نا")
-ENCLITICS: dict[str, frozenset[str]] = {
-    "noun": frozenset(_NOUN_ENCLITICS),
-    "verb": frozenset((*_NOUN_ENCLITICS, "ني", "ك")),
-}
-# class: (kinds of proclitic without enclitic, kinds with enclitic or None, which enclitics, may stand alone)
-# One row a class: proclitic kinds allowed when no enclitic follows; kinds allowed when one does; the enclitic set.
-CLASSES: dict[str, tuple[tuple[str, ...], tuple[str, ...], str]] = {
-    "noun": (("bare", "article"), ("bare",), "noun"),  # اتفاق
-    "noun_only": (("bare", "article"), (), "noun"),  # اتفاقية, اتفاقان: no pronoun
-    "suffixed": ((), ("bare",), "noun"),  # اتفاقيت-: a pronoun must follow
-    "construct": (("bare",), ("bare",), "noun"),  # مقاتلي, مقاتلو: no article
-    "accusative": (("alone",), (), "noun"),  # اتفاقا
-    "definite": (("article",), (), "noun"),  # -كرملين: the article must precede
-    "proper": (("bare",), (), "noun"),  # روسيا
-    "particle": (("alone",), (), "noun"),
-    "past": (("past",), ("past",), "verb"),
-    "past_only": (("past",), (), "verb"),
-    "past_suffixed": ((), ("past",), "verb"),
-    "imperfect": (("imperfect",), ("imperfect",), "verb"),
-    "imperfect_only": (("imperfect",), (), "verb"),
-    "imperfect_suffixed": ((), ("imperfect",), "verb"),
-}
-_ALLOWED: dict[tuple[str, bool], frozenset[str]] = {}
-for _name, (_without, _with, _) in CLASSES.items():
-    _ALLOWED[_name, False] = frozenset().union(*(PROCLITICS[kind] for kind in _without))
-    _ALLOWED[_name, True] = frozenset().union(*(PROCLITICS[kind] for kind in _with))
-_INSEPARABLE_ENDINGS = (
-    *("ه", "ها", "هم", "هما", "نا", "ا", "ان", "ين", "ون", "ات", "ة", "ي", "ية", "يه", "يا", "يين"),
-    *("ته", "تها", "تهم", "تهما", "تنا", "تان", "تين", "اته", "اتها", "اتهم"),
-)
-
-
-def _by_letter(clitics: Iterable[str], place: int) -> dict[str, list[str]]:
-    """Group clitics by their first or last letter, shortest first."""
-    groups: dict[str, list[str]] = {}
-    for clitic in sorted(set(clitics) - {""}, key=lambda clitic: (len(clitic), clitic)):
-        groups.setdefault(clitic[place], []).append(clitic)
-    return groups
-
-
-_PREFIXES = _by_letter(frozenset().union(*PROCLITICS.values()), 0)
-_SUFFIXES = _by_letter(frozenset().union(*ENCLITICS.values()), -1)
-
-
-@cache
-def inseparable_forms() -> frozenset[str]:
-    """Return all words whose first letters belong to them: those of ``inseparable.yml``, bare and with an ending."""
-    groups = read_words(files("discourse.language.arabic") / "inseparable.yml").values()
-    words = [word for group in groups for word in group]
-    forms = {word + ending for word in words for ending in ("", *_INSEPARABLE_ENDINGS)}
-    tied = [ending for ending in _INSEPARABLE_ENDINGS if ending[0] == "ت"]
-    return frozenset(forms | {word[:-1] + ending for word in words if word.endswith("ة") for ending in tied})
-
-
-def is_inseparable(word: str) -> bool:
-    """Tell whether a word's first letters belong to it and are never cut off: وزير is not و + زير.
-
-    The words are declared in ``inseparable.yml``; their endings are taken into account.
-
-    Examples
-    --------
-    >>> [is_inseparable(word) for word in ("وزير", "وزيرها", "بيان", "وروسيا")]
-    [True, True, True, False]
-    """
-    return word in inseparable_forms()
-
-
-def _longest_proclitic(word: str) -> int:
-    """Return how many letters may come off at most: what remains of وباكستان or للبنان is never cut again."""
-    begin = 1 if word[0] in "وف" else 0
-    if begin and is_inseparable(word[begin:]):
-        return begin
-    if word[begin : begin + 1] in tuple("بلك") and is_inseparable(word[begin + 1 :]):
-        return begin + 1
-    return len(word)
-
-
-def analyses(word: str) -> Iterator[tuple[str, str, str]]:
-    """Yield every way to cut a normal form into (proclitics, host, enclitic), the uncut word first.
-
-    Examples
-    --------
-    >>> list(analyses("وبروسيا"))
-    [('', 'وبروسيا', ''), ('و', 'بروسيا', ''), ('وب', 'روسيا', '')]
-    >>> list(analyses("وزير"))
-    [('', 'وزير', '')]
-    """
-    hosts = [("", word)]
-    prefixes = _PREFIXES.get(word[:1])
-    if prefixes and not is_inseparable(word):
-        longest = _longest_proclitic(word)
-        for prefix in prefixes:
-            if len(prefix) <= longest and word.startswith(prefix) and len(word) > len(prefix) + 1:
-                rest = word[len(prefix) :]
-                hosts.append((prefix, rest))
-                if prefix.endswith("لل"):  # ل + ال + ل is written with two lams: للجنة
-                    hosts.append((prefix, "ل" + rest))
-    for prefix, rest in hosts:
-        yield prefix, rest, ""
-    suffixes = _SUFFIXES.get(word[-1:])
-    if suffixes:
-        for suffix in suffixes:
-            if word.endswith(suffix):
-                n = len(suffix)
-                for prefix, rest in hosts:
-                    if len(rest) > n + 1:
-                        yield prefix, rest[:-n], suffix
-
-
-def fits(name: str, prefix: str, suffix: str) -> bool:
-    """Tell whether a host of class ``name`` takes these clitics.
-
-    Examples
-    --------
-    >>> fits("proper", "و", ""), fits("proper", "", "ه"), fits("noun", "ال", "ه")
-    (True, False, False)
-    """
-    if suffix and suffix not in ENCLITICS[CLASSES[name][2]]:
-        return False
-    return prefix in _ALLOWED[name, bool(suffix)]
 
 
 def literal_hosts(word: str, *, clitics: str = "both", proper: bool = False) -> list[tuple[str, str]]:
@@ -192,16 +53,14 @@ def literal_hosts(word: str, *, clitics: str = "both", proper: bool = False) -> 
     elif clitics == "proclitic":
         hosts.append((word, "noun_only"))
     else:
-        hosts += singular(word, final_alef=False)
-        if word[-1] not in "ةاءيوه" and not word.startswith("ال"):
-            hosts.append((word + "ا", "accusative"))
+        hosts += singular(word)
+        if word[-1] == "ا" and len(word) > 2:  # مبدأ, written مبدا in normal form: مبدئه
+            hosts += [(word[:-1] + seat, "suffixed") for seat in "ئؤ"]
+        if word in numbers():
+            hosts.append((numbers()[word], "noun_only"))
+        if word[-1] not in "يوه" and not word.startswith("ال"):
+            hosts += accusative(word)
     return hosts
-
-
-def _listed(value: object) -> list[str]:
-    if value is None:
-        return []
-    return [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload]
 
 
 def inflect(lemma: str, spec: Mapping, normalize) -> list[tuple[str, str]]:
@@ -237,29 +96,7 @@ def inflect(lemma: str, spec: Mapping, normalize) -> list[tuple[str, str]]:
     >>> [form for form in ("معلومات", "معلومت", "معلومتين") if form in hosts]
     ['معلومات', 'معلومت', 'معلومتين']
     """
-    pairs: list[tuple[str, str]] = []
-    pos = spec.get("pos", "noun")
-
-    def add(words: list[str], build) -> None:
-        for word in words:
-            pairs.extend(build(normalize(word), final_alef=word.endswith("ى")))
-
-    if pos == "noun":
-        add([lemma], lambda stem, final_alef: noun(stem, spec, final_alef=final_alef))
-    elif pos == "adj":
-        add([lemma], lambda stem, final_alef: adjective(stem, spec, final_alef=final_alef))
-    elif pos in ("proper", "particle"):
-        for word in (lemma, *_listed(spec.get("forms"))):
-            hosts = literal_hosts(normalize(word), proper=True) if pos == "proper" else [(normalize(word), "particle")]
-            pairs.extend(hosts)
-    verb = spec.get("verb") or (spec if pos == "verb" else {})
-    add(_listed(verb.get("past")) or ([lemma] if pos == "verb" else []), past)
-    add(_listed(verb.get("present")), present)
-    plain = {"dual": False, "sound": "none"}
-    add(_listed(spec.get("plural")), lambda stem, final_alef: noun(stem, plain, final_alef=final_alef))
-    add(_listed(spec.get("masdar")), lambda stem, final_alef: noun(stem, {}, final_alef=final_alef))
-    add(_listed(spec.get("participle")), lambda stem, final_alef: adjective(stem, {}, final_alef=final_alef))
-    if pos not in ("proper", "particle"):
-        kind = "past_only" if pos == "verb" else "noun_only"
-        pairs.extend((normalize(word), kind) for word in _listed(spec.get("forms")))
+    pairs = [(normalize(form), name) for form, name in written_hosts(lemma, spec)]
+    if spec.get("pos") == "proper":
+        pairs = [pair for word, _ in pairs for pair in literal_hosts(word, proper=True)]
     return list(dict.fromkeys(pairs))

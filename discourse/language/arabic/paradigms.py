@@ -4,8 +4,26 @@ A *host* is a form without clitics, its class (inflection.CLASSES) what may stan
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-__all__ = ["accusatives", "adjective", "conjugate", "noun", "past", "possessed", "present", "singular"]
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
+from discourse.language.arabic.stems import CONSONANT, ending_place
+from discourse.language.words import read_words
+
+__all__ = [
+    "accusative",
+    "accusatives",
+    "adjective",
+    "conjugate",
+    "indefinite",
+    "masculine_plural",
+    "numbers",
+    "noun",
+    "possessed",
+    "singular",
+]
 
 # The endings of the past behind a stem that ends in no vowel, and who acts; two and many are both p.
 _PAST = {"": "ms", "ت": "fs", "ا": "p", "تا": "p", "ن": "p", "نا": "first", "تم": "second"}
@@ -21,92 +39,165 @@ def _tied(stem: str) -> str:
     return stem[:-1] + "ت" if stem.endswith("ة") else stem
 
 
-def singular(stem: str, *, final_alef: bool) -> list[tuple[str, str]]:
-    """Return the singular with what happens to its last letter before a pronoun."""
+_JOINING = frozenset("بتثجحخسشصضطظعغفقكلمنهيئـ")  # letters that are written onto the next
+
+
+def singular(stem: str, *, final_alef: bool = False) -> list[tuple[str, str]]:
+    """Return the singular with what happens to its last letter before a pronoun.
+
+    Examples
+    --------
+    >>> singular("مستشفى")
+    [('مستشفى', 'noun_only'), ('مستشفا', 'suffixed')]
+    >>> [form for form, _ in singular("جزء")]
+    ['جزء', 'جزؤ', 'جزئ', 'جزأ']
+    """
     if stem.endswith("ة"):
         return [(stem, "noun_only"), (_tied(stem), "suffixed")]
-    if final_alef:  # written ى: مستشفى, مستشفاه
+    if final_alef or stem.endswith("ى"):
         return [(stem, "noun_only"), (stem[:-1] + "ا", "suffixed")]
-    if stem.endswith("اء"):  # وزراء, وزراؤه, وزرائه
-        return [(stem, "noun"), (stem[:-1] + "ؤ", "suffixed"), (stem[:-1] + "ئ", "suffixed")]
-    return [(stem, "noun")]
+    seats = {"ء": "ؤئأ" if stem[-2:-1] not in ("ا", "ي", "و") else "ؤئ", "أ": "ؤئ", "ؤ": "ئ", "ئ": ""}.get(stem[-1], "")
+    if len(stem) < 3:
+        seats = ""
+    return [(stem, "noun"), *((stem[:-1] + seat, "suffixed") for seat in seats)]
 
 
-def noun(stem: str, spec: Mapping, *, final_alef: bool) -> list[tuple[str, str]]:
-    """Return the (host, class) pairs of a noun: singular, dual and sound plurals, as its declaration allows."""
-    forms = singular(stem, final_alef=final_alef)
-    base = stem[:-1] if stem.endswith("ة") else stem
-    tie = "ت" if stem.endswith("ة") else ""
-    if spec.get("dual", True) and not final_alef:
-        forms += [(base + tie + "ان", "noun_only"), (base + tie + "ين", "noun_only")]
-        forms += [(base + tie + "ي", "suffixed"), (base + tie + "ا", "suffixed")]
-        if tie:
-            forms += [(base + "تا", "construct"), (base + "تي", "construct")]
-    sound = spec.get("sound", "f")
-    if sound in ("f", "both"):
-        forms.append((base + "ات", "noun"))
-    if sound in ("m", "both"):
-        forms += _masculine_plural(base)
-    if not tie and stem[-1] not in "اء" and not final_alef:
-        forms.append((stem + "ا", "accusative"))
+def accusative(stem: str) -> list[tuple[str, str]]:
+    """Return the accusative with alef: حوارا, جزءا, شيئا; words in ة, ى, ا, اء and أ take none.
+
+    Examples
+    --------
+    >>> [form for word in ("شيء", "جزء", "لقاء") for form, _ in accusative(word)]
+    ['شيئا', 'شيءا', 'جزءا']
+    """
+    if stem[-1] in "ةىاأ" or stem.endswith("اء"):
+        return []
+    forms = [stem + "ا"]
+    if stem[-1] == "ء" and stem[-2:-1] in _JOINING:
+        forms.insert(0, stem[:-1] + "ئا")
+    return [(form, "accusative") for form in forms]
+
+
+def _before_vowel(stem: str, ending: str) -> list[str]:
+    """Return the spellings of a noun without its ة with an ending that begins with a vowel: مبدآن, جزأين, شيئان."""
+    if stem[-1] == "ى":
+        return [stem[:-1] + "ي" + ending]
+    if stem[-1] == "أ" and ending[0] == "ا":
+        return [stem[:-1] + "آ" + ending[1:]]
+    if stem[-1] == "ء" and len(stem) > 2:
+        seats = (
+            "ئ" if stem[-2] in "يئ" or stem.endswith("اء") else "أئ" if stem[-2] in _JOINING or stem[-2] == "ز" else "ئ"
+        )
+        head = stem[:-1]
+        forms = [stem + ending]
+        for seat in seats:
+            if not (seat == "ئ" and ending[0] == "ا" and stem.endswith("اء")):
+                forms.append(head + ("آ" + ending[1:] if seat == "أ" and ending[0] == "ا" else seat + ending))
+        return forms
+    return [stem + ending]
+
+
+def _dual(stem: str) -> list[tuple[str, str]]:
+    """Return the dual: it loses its ن in the construct and before a pronoun (وزيري, وزيريه)."""
+    base = _tied(stem)
+    forms = [(form, "noun_only") for ending in ("ان", "ين") for form in _before_vowel(base, ending)]
+    forms += [(form, "construct") for form in _before_vowel(base, "ا")]
+    forms += [(form, "construct" if stem.endswith("ة") else "dual") for form in _before_vowel(base, "ي")]
     return forms
 
 
-def _masculine_plural(base: str) -> list[tuple[str, str]]:
-    return [
+def noun(stem: str, spec: Mapping) -> list[tuple[str, str]]:
+    """Return the (form, class) pairs of a noun: singular, dual and sound plurals, as its declaration allows."""
+    forms = singular(stem) + accusative(stem)
+    base = stem[:-1] if stem.endswith("ة") else stem
+    if spec.get("dual", True) and len(base) > 1 and stem[-1] != "ا":
+        forms += _dual(stem)
+    sound = spec.get("sound", "f")
+    if sound in ("f", "both"):
+        forms += [(form, "noun") for form in _before_vowel(base, "ات")]
+    if sound in ("m", "both"):
+        forms += masculine_plural(base)
+    return forms
+
+
+def masculine_plural(base: str) -> list[tuple[str, str]]:
+    """Return the sound masculine plural with its construct: مقاتلون, مقاتلي; the participles in ى keep their a."""
+    if base[-1] in "ىي" and base[-2:-1] != "ي" and base in defective():
+        base = base[:-1]
+    forms = [
         (base + "ون", "noun_only"),
         (base + "ين", "noun_only"),
         (base + "و", "construct"),
         (base + "ي", "construct"),
     ]
+    if base[-1] == "ى":
+        return [(form[: len(base) - 1] + form[len(base) :], name) for form, name in forms]
+    if base[-1] == "ء":
+        return [(base[:-1] + ("ؤ" if ending[0] == "و" else "ئ") + ending, name)
+                for ending, (_, name) in zip(("ون", "ين", "و", "ي"), forms, strict=True)] + forms  # fmt: skip
+    return forms
 
 
-def adjective(stem: str, spec: Mapping, *, final_alef: bool) -> list[tuple[str, str]]:
-    """Return the (host, class) pairs of an adjective or participle."""
+@cache
+def _adjectives() -> Mapping[str, Any]:
+    return read_words(files("discourse.language.arabic") / "adjectives.yml")
+
+
+@cache
+def numbers() -> Mapping[str, str]:
+    """Return the numbers that change behind a preposition, in normal form: ثلاثون, ثلاثين."""
+    return {DEFAULT_NORMALIZER(word): DEFAULT_NORMALIZER(other) for word, other in _adjectives()["numbers"].items()}
+
+
+@cache
+def defective() -> frozenset[str]:
+    """Return the participles in ي that lose it without the article: قاضي, قاض."""
+    return frozenset(_adjectives()["defective"])
+
+
+def indefinite(stem: str) -> list[tuple[str, str]]:
+    """Return a participle in ي as it stands without the article (قاض), or the other way round."""
+    if stem.endswith("ي") and stem in defective():
+        return [(stem[:-1], "noun_only")]
+    return [*singular(stem + "ي"), *accusative(stem + "ي")] if stem + "ي" in defective() else []
+
+
+def adjective(stem: str, spec: Mapping) -> list[tuple[str, str]]:
+    """Return the (form, class) pairs of an adjective or participle: elative and colour have feminines of their own."""
     base = stem[:-1] if stem.endswith("ة") else stem
-    forms = [(base, "noun"), (base + "ة", "noun_only"), (base + "ت", "suffixed"), (base + "ات", "noun")]
-    forms += [(base + "ان", "noun_only"), (base + "تان", "noun_only"), (base + "تين", "noun_only")]
-    forms += [(base + "ا", "accusative"), (base + "تا", "construct"), (base + "تي", "construct")]
-    if final_alef:
-        forms.append((base[:-1] + "ا", "suffixed"))
+    soft = base[:-1] + "ئ" if base[-1] == "ء" and base[-2:-1] == "ي" else base
+    soft = soft[:-1] + "ا" if soft[-1] == "ى" else soft
+    if base + "ي" in defective():
+        soft = base + "ي"
+    many = soft[:-1] + "ي" if base[-1] == "ى" else soft
+    forms = singular(base)
+    forms += accusative(base)
+    forms += [(soft + "ة", "noun_only"), (soft + "ت", "suffixed"), (many + "ات", "noun")]
+    forms += [(many + "ان", "noun_only"), (soft + "تان", "noun_only"), (soft + "تين", "noun_only")]
+    forms += [(many + "ا", "construct"), (soft + "تا", "construct"), (soft + "تي", "construct")]
     if spec.get("sound", "both") != "f":
-        forms += _masculine_plural(base)
-    return forms
+        forms += masculine_plural(base)
+    if len(base) == 4 and base[0] == "أ":
+        forms += _elative(base)
+    return forms + indefinite(base)
 
 
-def past(stem: str, *, final_alef: bool) -> list[tuple[str, str]]:
-    """Return the (host, class) pairs of the past of a verb; ``final_alef`` tells that the stem is written with ى."""
-    if final_alef:  # نفى: نفت, نفوا, نفاه, but نفيت, نفينا
-        short = stem[:-1]
-        forms = [(stem, "past_only"), (short + "ا", "past_suffixed"), (short + "ت", "past"), (short + "تا", "past")]
-        forms += [(short + _MANY, "past_only"), (short + _MANY_BEFORE_PRONOUN, "past_suffixed"), (stem + "ا", "past")]
-        return forms + [(stem + ending, "past") for ending in ("ت", "نا", "ن", "تم")]
-    if stem.endswith("ا"):  # دعا: دعت, دعوا
-        short = stem[:-1]
-        forms = [(stem, "past"), (short + "ت", "past"), (short + "تا", "past"), (short + _MANY, "past_only")]
-        forms += [(short + _MANY_BEFORE_PRONOUN, "past_suffixed"), (short + "وت", "past"), (short + "ونا", "past")]
-        return forms
-    forms = [(stem + ending, "past") for ending in _PAST]
-    return [*forms, (stem + _MANY, "past_only"), (stem + _MANY_BEFORE_PRONOUN, "past_suffixed")]
-
-
-def present(stem: str, *, final_alef: bool) -> list[tuple[str, str]]:
-    """Return the (host, class) pairs of the present of a verb, with the letters of the persons."""
-    forms: list[tuple[str, str]] = []
-    weak = final_alef or stem[-1] in "يو"
-    short = stem[:-1] if weak else stem
-    for person in _PERSONS:
-        forms.append((person + stem, "imperfect_only" if final_alef else "imperfect"))
-        if final_alef:
-            forms.append((person + short + "ا", "imperfect_suffixed"))
-        if weak:
-            forms.append((person + short, "imperfect"))  # لم ينف
-    for person in _OF_MANY:
-        forms += [(person + short + "ون", "imperfect"), (person + short + _MANY, "imperfect_only")]
-        forms += [(person + short + _MANY_BEFORE_PRONOUN, "imperfect_suffixed"), (person + stem + "ان", "imperfect")]
-        forms += [(person + stem + "ا", "imperfect"), (person + stem + "ن", "imperfect")]
-    forms.append(("ت" + short + "ين", "imperfect"))
-    return forms
+def _elative(stem: str) -> list[tuple[str, str]]:
+    """أكبر: كبرى; أحمر: حمراء, حمر; أعلى: عليا."""
+    known = _adjectives()
+    if stem in known["feminine"]:
+        words = known["feminine"][stem].split()
+    elif stem in known["colour"]:
+        words = [stem[1:].replace("ى", "ي") + "اء", stem[1:].replace("ى", "ي")]
+    else:
+        words = [stem[1:] + "ى", stem[1:] + "يات"]
+    forms = [pair for word in words for pair in singular(word)]
+    return forms + [
+        (word[:-1] + "و" + ending, "noun_only")
+        for word in words
+        if word.endswith("اء")
+        for ending in ("ان", "ين", "ات")
+    ]
 
 
 def conjugate(
@@ -150,20 +241,24 @@ def conjugate(
     hollow = bool(stems) and stems[0][-2:-1] == "ا"  # قال, أضاف: the short stem with ت is the first person
     for number, stem in enumerate(stems):
         endings = ("ت", "تا", _MANY)
+        if number and ending_place(stem, stems) == CONSONANT:  # قل beside قال, عدد beside عد
+            endings = ("ت",)
         if not number:
             endings = ("",) if stem[-1] in "ىا" else ("", "ت", *(("ا",) if dual else ()), "تا", _MANY)
         for ending in endings:
             person = "first" if number and hollow and ending == "ت" else _PAST.get(ending, "p")
             put(stem + ending, "past", person)
         long = stem[:-1] + "ا" if not number and stem[-1] == "ى" else stem
-        for ending in ("ت", _MANY_BEFORE_PRONOUN) if number else ("", "ت", _MANY_BEFORE_PRONOUN):
+        before_pronoun = ("ت", _MANY_BEFORE_PRONOUN) if _MANY in endings else ("ت",)
+        for ending in before_pronoun if number else ("", *before_pronoun):
             put(long + ending, "past", _PAST.get(ending, "p"), bare=False, pronouns=True)
         put(long + "نا", "past", "first")
-    for number, stem in enumerate(present_stems):
+    presents = list(present_stems)
+    for number, stem in enumerate(presents):
         for letter, person in _PERSONS.items():
             if not number:
                 put(letter + stem, "present", person, pronouns=True)
-            if letter in _OF_MANY:
+            if letter in _OF_MANY and ending_place(stem, presents) != CONSONANT:
                 put(letter + stem.rstrip("يوى") + "ون", "present", "p")
                 put(letter + stem.rstrip("يوى") + _MANY, "present", "p")
     return forms

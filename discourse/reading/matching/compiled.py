@@ -28,7 +28,9 @@ class Pattern:
 class Compiled:
     """A lexicon ready to match: patterns (entries first, then their exceptions) and the hosts of their words.
 
-    ``name`` stands for the content it was made from; ``category`` is the place of each entry's category.
+    ``name`` stands for the content it was made from; ``category`` is the place of each entry's category; ``written`` is
+    how a lemma's host of a class is written, where its language tells (``Language.readings``). ``others`` are the words
+    that a lemma lists under ``not``: by host, as written and the class of the host.
     """
 
     name: tuple
@@ -40,6 +42,9 @@ class Compiled:
     hosts: dict[str, list[tuple[Key, str]]]
     globs: list[Key]
     headwords: dict[Key, frozenset[tuple[str, str]]] = field(default_factory=dict)
+    written: dict[tuple[str, Key, str], tuple[str, ...]] = field(default_factory=dict)
+    lemma_of: dict[Key, tuple[str, str]] = field(default_factory=dict)
+    others: dict[Key, dict[str, list[tuple[str, str]]]] = field(default_factory=dict)
 
 
 def _key(element: Element, clitics: str, proper: bool) -> Key:
@@ -59,7 +64,7 @@ def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
     pairs = [(number, row["pattern"], row, False) for number, row in enumerate(rows)]
     pairs += [(number, text, row, True) for number, row in enumerate(rows) for text in row["except"]]
     patterns, hosts, globs, keys = [], defaultdict(list), [], set()
-    headwords = {}
+    headwords, written, lemma_of, others = {}, defaultdict(list), {}, {}
     for _, text, row, exception in pairs:
         clitics, proper = ("both", False) if exception else (row["clitics"], row["pos"] == "proper")
         places = []
@@ -73,6 +78,11 @@ def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
                     _add_hosts(key, alternative, lexicon, hosts, globs)
                     if alternative.kind == "lemma":
                         headwords[key] = _headwords(alternative.text, lexicon)
+                        spec = lexicon.lemmas[alternative.text]
+                        lemma_of[key] = alternative.text.split("/")[0], spec.get("pos", "noun")
+                        _add_written(key, lexicon, written)
+                        if spec.get("not"):
+                            others[key] = _others(spec["not"], lexicon)
             places.append(tuple(place))
         patterns.append(Pattern(tuple(places), int(row["gap"])))
     return Compiled(
@@ -85,6 +95,9 @@ def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
         dict(hosts),
         globs,
         headwords,
+        {name: tuple(dict.fromkeys(forms)) for name, forms in written.items()},
+        lemma_of,
+        others,
     )
 
 
@@ -104,6 +117,24 @@ def _headwords(name: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
     return frozenset(pairs)
 
 
+def _add_written(key: Key, lexicon: Lexicon, written: dict[tuple[str, Key, str], list[str]]) -> None:
+    readings = load_language(lexicon.language).readings
+    if readings is not None:
+        for form, name in readings.written_hosts(key[1].split("/")[0], lexicon.lemmas[key[1]]):
+            written[lexicon.normalizer(form), key, name].append(form)
+
+
+def _others(words: list[str], lexicon: Lexicon) -> dict[str, list[tuple[str, str]]]:
+    """Return the hosts of words with clitics but without an ending of their own: as written, with the class."""
+    found = defaultdict(list)
+    for word in words:
+        form = lexicon.normalizer(word)
+        for host, name in load_language(lexicon.language).inflection.literal_hosts(form):
+            if len(host) <= len(form):
+                found[host].append((word, name))
+    return dict(found)
+
+
 def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs: list[Key]) -> None:
     kind, text, clitics, proper = key
     inflection = load_language(lexicon.language).inflection
@@ -114,6 +145,8 @@ def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs:
         pairs = inflection.inflect(text.split("/")[0], lexicon.lemmas[text], lexicon.normalizer)
     elif not any(c.isalpha() for c in text):
         pairs = [(text, "")]
+        if clitics != "none" and "number" in getattr(inflection, "CLASSES", ()) and any(c.isdigit() for c in text):
+            pairs = [(text, "number")]
     else:
         pairs = inflection.literal_hosts(text, clitics=clitics, proper=proper)
     for host, name in pairs:

@@ -8,6 +8,7 @@ import pandas as pd
 from discourse.language.morphology import find_lemmas
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.compiled import Compiled, Pattern, compile_lexicon
+from discourse.reading.matching.doubts import Doubts, find_doubts
 from discourse.reading.matching.rows import Rows, rows_by_word
 from discourse.reading.matching.vocabulary import Entries, find_entries
 
@@ -45,8 +46,9 @@ def locate(tokens: pd.DataFrame, lexicon: Lexicon, *, overlaps: str = "longest",
     longest = overlaps == "longest"
     entries = find_entries(tokens["norm"].cat.categories, compiled, longest=longest, lemmas=lemmas)
     rows = rows_by_word(tokens)
-    single = _single(rows, entries)
-    chains = [_chain(rows, number, pattern, entries) for number, pattern in enumerate(compiled.patterns)]
+    doubts = find_doubts(tokens, compiled) if lemmas is None else Doubts({})
+    single = _certain(_single(rows, entries), rows, compiled, entries, doubts)
+    chains = [_chain(rows, number, pattern, entries, doubts) for number, pattern in enumerate(compiled.patterns)]
     several = _together(tokens, _joined([chain for chain in chains if chain is not None]))
     found = _joined([single, several]) if len(several) else single
     if compiled.is_exception.any():
@@ -84,7 +86,20 @@ def _single(rows: Rows, entries: Entries) -> Located:
     return Located(found, found + 1, entries.pattern[place])
 
 
-def _chain(rows: Rows, number: int, pattern: Pattern, entries: Entries) -> Located | None:
+def _certain(found: Located, rows: Rows, compiled: Compiled, entries: Entries, doubts: Doubts) -> Located:
+    """Drop the matches of one word at rows that are refused to their pattern."""
+    if not doubts.refused or not len(found):
+        return found
+    keep = np.ones(len(found), bool)
+    for number in np.unique(found.entry).tolist():
+        place = compiled.patterns[number].places[0]
+        if any(key in doubts.refused for key in place):
+            mine = np.flatnonzero(found.entry == number)
+            keep[mine] = ~np.isin(found.first[mine], doubts.of_place(place, entries.by_key, rows.codes))
+    return found.take(keep)
+
+
+def _chain(rows: Rows, number: int, pattern: Pattern, entries: Entries, doubts: Doubts) -> Located | None:
     """Chain the places of one pattern from its rarer end; nearest place within the gap."""
     if len(pattern.places) < 2:
         return None
@@ -94,9 +109,11 @@ def _chain(rows: Rows, number: int, pattern: Pattern, entries: Entries) -> Locat
         return None
     direction = -1 if sizes[-1] < sizes[0] else 1
     chain = chain[::direction]
-    begin = current = rows.find(chain[0])
-    for words in chain[1:]:
-        place, current = _nearest(rows, words, current, direction, pattern.gap + 1)
+    refused = [doubts.of_place(place, entries.by_key, rows.codes) for place in pattern.places[::direction]]
+    begin = rows.find(chain[0])
+    begin = current = begin[~np.isin(begin, refused[0])] if len(refused[0]) else begin
+    for words, not_here in zip(chain[1:], refused[1:], strict=True):
+        place, current = _nearest(rows, words, current, direction, pattern.gap + 1, not_here)
         begin = begin[place]
         if not len(begin):
             return None
@@ -112,7 +129,7 @@ def _together(tokens: pd.DataFrame, found: Located) -> Located:
 
 
 def _nearest(
-    rows: Rows, words: np.ndarray, current: np.ndarray, direction: int, reach: int
+    rows: Rows, words: np.ndarray, current: np.ndarray, direction: int, reach: int, refused: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Go from each row at most ``reach`` rows to one of these words: which rows reach one, and where."""
     waiting, at = np.arange(len(current)), current
@@ -123,6 +140,8 @@ def _nearest(
         waiting, at = waiting[inside], at[inside]
         codes = rows.codes[at]
         here = words[np.minimum(np.searchsorted(words, codes), len(words) - 1)] == codes
+        if len(refused):
+            here &= ~np.isin(at, refused)
         places.append(waiting[here])
         reached.append(at[here])
         waiting, at = waiting[~here], at[~here]

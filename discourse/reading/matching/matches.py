@@ -11,7 +11,7 @@ from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matching.locating import Located, locate
 from discourse.reading.matching.scopes import mark_scopes
 
-__all__ = ["Located", "find_matches", "locate"]
+__all__ = ["Located", "check_tokens", "find_matches", "locate"]
 
 
 def find_matches(
@@ -74,13 +74,14 @@ def find_matches(
     """
     tables.check_choice("overlaps", overlaps, ["all", "longest"])
     tables.check_choice("words", words, ["forms", "lemmas"])
-    _check_tokens(tokens)
+    check_tokens(tokens)
     located = locate(tokens, lexicon, overlaps=overlaps, words=words)
     negated, hedged = mark_scopes(tokens, located.first, located.stop, scopes=scopes or load_lexicon("scopes"))
     return _table(tokens, lexicon, located, negated, hedged)
 
 
-def _check_tokens(tokens: pd.DataFrame) -> None:
+def check_tokens(tokens: pd.DataFrame) -> None:
+    """Raise unless the frame is a TOKENS table."""
     needed = [column.name for column in tables.TABLES["TOKENS"].columns if not column.optional]
     missing = [name for name in needed if name not in tokens.columns]
     if missing:

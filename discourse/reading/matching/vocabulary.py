@@ -13,7 +13,9 @@ from discourse.language.cuts import Cuts
 from discourse.memory import of_content, of_words
 from discourse.reading.matching.compiled import Compiled, Key
 
-__all__ = ["Entries", "find_entries"]
+__all__ = ["Entries", "cuts_of", "find_entries", "lemma_readings"]
+
+Reading = tuple[str, str, str, tuple[str, ...]]  # what stands before, what behind, class, the host as it is written
 
 _TAGS = {"noun": ("noun", "adj"), "adj": ("adj", "noun"), "verb": ("verb",), "proper": ("noun",), "particle": ("",)}
 
@@ -46,6 +48,8 @@ class Entries:
         Whether the word is more than one pattern of a category, so that one of them gives way.
     words : dict
         The words that can stand in each place of the patterns of more than one word.
+    by_key : dict
+        The words of each alternative.
     """
 
     word: np.ndarray
@@ -54,6 +58,7 @@ class Entries:
     pattern: np.ndarray
     rival: np.ndarray
     words: dict[tuple[Key, ...], np.ndarray]
+    by_key: Mapping[Key, np.ndarray]
 
 
 def find_entries(
@@ -83,15 +88,9 @@ def find_entries(
 def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
     """Return the words that each key can be: those with a host of it between clitics that its class takes."""
     language = compiled.language
-    cuts = _cuts(vocabulary, language)
-    keys, classes, pairs, n_pairs = of_content(("pairs", compiled.name), lambda: _pairs(compiled))
-    allowed = np.array([_fitting(language, name, cuts) for name in classes], bool)
-    places, found = cuts.find(list(compiled.hosts))
-    first = np.cumsum(n_pairs) - n_pairs
-    n = n_pairs[places]
-    pair = pairs[np.arange(n.sum()) + np.repeat(first[places] - (np.cumsum(n) - n), n)]
-    cut = np.repeat(found, n)
-    fit = allowed[pair[:, 1], cuts.before[cut], cuts.after[cut]] if len(cut) else np.empty(0, bool)
+    cuts = cuts_of(vocabulary, language)
+    keys = of_content(("pairs", compiled.name), lambda: _pairs(compiled))[0]
+    pair, cut, fit, _ = _fitting_pairs(compiled, cuts)
     chosen = np.sort(pair[fit, 0] * len(vocabulary) + cuts.word[cut[fit]])
     chosen = chosen[np.diff(chosen, prepend=-1) > 0]
     bounds = np.searchsorted(chosen, np.arange(len(keys) + 1) * len(vocabulary))
@@ -103,7 +102,43 @@ def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
     return by_key | {key: _glob(vocabulary, key, language) for key in compiled.globs}
 
 
-def _cuts(vocabulary: pd.Index, language: Language) -> Cuts:
+def _fitting_pairs(compiled: Compiled, cuts: Cuts) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return each pair of a key and a class with each cut of its host, whether they fit, and the place of the host."""
+    _, classes, pairs, n_pairs = of_content(("pairs", compiled.name), lambda: _pairs(compiled))
+    allowed = np.array([_fitting(compiled.language, name, cuts) for name in classes], bool)
+    places, found = cuts.find(list(compiled.hosts))
+    first = np.cumsum(n_pairs) - n_pairs
+    n = n_pairs[places]
+    pair = pairs[np.arange(n.sum()) + np.repeat(first[places] - (np.cumsum(n) - n), n)]
+    cut = np.repeat(found, n)
+    fit = allowed[pair[:, 1], cuts.before[cut], cuts.after[cut]] if len(cut) else np.empty(0, bool)
+    return pair, cut, fit, np.repeat(places, n)
+
+
+def lemma_readings(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, dict[int, tuple[Reading, ...]]]:
+    """Return how each word can be a form of each lemma: by key and word, every cut with the host as it is written."""
+    name = ("readings", compiled.name)
+    return of_words(vocabulary, name, lambda: _lemma_readings(vocabulary, compiled))
+
+
+def _lemma_readings(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, dict[int, tuple[Reading, ...]]]:
+    cuts = cuts_of(vocabulary, compiled.language)
+    keys, classes, _, _ = of_content(("pairs", compiled.name), lambda: _pairs(compiled))
+    pair, cut, fit, places = _fitting_pairs(compiled, cuts)
+    fit &= np.array([key[0] == "lemma" for key in keys], bool)[pair[:, 0]] if len(keys) else fit
+    hosts = list(compiled.hosts)
+    found: dict[Key, dict[int, dict[Reading, None]]] = defaultdict(lambda: defaultdict(dict))
+    chosen = cut[fit]
+    columns = (pair[fit, 0], pair[fit, 1], cuts.word[chosen], cuts.before[chosen], cuts.after[chosen], places[fit])
+    for number, kind, word, before, after, place in zip(*(column.tolist() for column in columns), strict=True):
+        key, name = keys[number], classes[kind]
+        reading = cuts.befores[before], cuts.afters[after], name, compiled.written.get((hosts[place], key, name), ())
+        found[key][word][reading] = None
+    return {key: {word: tuple(forms) for word, forms in words.items()} for key, words in found.items()}
+
+
+def cuts_of(vocabulary: pd.Index, language: Language) -> Cuts:
+    """Return the cuts of the words of a vocabulary, made once for it."""
     return of_words(vocabulary, ("cuts", language.name), lambda: language.cut_words(vocabulary.tolist()))
 
 
@@ -143,7 +178,7 @@ def _by_lemma(compiled: Compiled, lemmas: pd.DataFrame) -> dict[Key, np.ndarray]
 
 def _glob(vocabulary: pd.Index, key: Key, language: Language) -> np.ndarray:
     """Return the words that a glob matches; where few hold its longest run of letters, only these are tried."""
-    words = _cuts(vocabulary, language).words
+    words = cuts_of(vocabulary, language).words
     joined, starts = of_words(vocabulary, "joined", lambda: _joined(words))
     glob = _glob_pattern(key, language.proclitics)
     run = max(re.split(r"[*?]", key[1]), key=len)
@@ -178,7 +213,8 @@ def _entries(compiled: Compiled, by_key: Mapping[Key, np.ndarray], *, longest: b
         words, numbers = words[keep], numbers[keep]
     offset = np.flatnonzero(np.diff(words, prepend=-1))
     word, count = words[offset], np.diff(offset, append=len(words))
-    return Entries(word, count, offset, numbers, np.isin(word, rivals), {p: _words_of(p, by_key) for p in places})
+    rival = np.isin(word, rivals)
+    return Entries(word, count, offset, numbers, rival, {p: _words_of(p, by_key) for p in places}, by_key)
 
 
 def _words_of(place: tuple[Key, ...], by_key: Mapping[Key, np.ndarray]) -> np.ndarray:
@@ -192,6 +228,11 @@ def _rivals(words: np.ndarray, numbers: np.ndarray, compiled: Compiled) -> tuple
     """Tell which (word, pattern) pairs stay, and which of these still have a rival in their category."""
     owner, exception = compiled.owner[numbers], compiled.is_exception[numbers]
     may_fail = np.isin(owner, compiled.owner[compiled.is_exception])
+    if compiled.written or compiled.others:  # a form of a lemma may be refused where it stands
+        by_lemma = [
+            any(key[0] == "lemma" for place in pattern.places for key in place) for pattern in compiled.patterns
+        ]
+        may_fail |= np.array(by_lemma, bool)[numbers]
     group = words * (compiled.category.max(initial=0) + 1) + compiled.category[owner]
     # Per word and category: the first entry that nothing can take away; entries behind it never win.
     plain = np.flatnonzero(~exception)

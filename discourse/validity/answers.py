@@ -1,0 +1,273 @@
+"""Positions against hand codes, where "no position" is an answer like the five others."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import SchemaError, first_three
+from discourse.lexicons.actors import aliases_of
+from discourse.lexicons.loader import load_lexicon
+from discourse.measures.intervals import ratio_by_group, wilson_interval
+from discourse.tables import need
+from discourse.validity.alpha import alpha_interval, krippendorff_alpha
+
+__all__ = ["ANSWERS", "count_answers", "match_answers", "score_against_codes", "share_of_rows"]
+
+ANSWERS = ("-2", "-1", "0", "1", "2", "none")
+_FIGURES = ("figure", "n", "estimate", "lower", "upper", "method")
+
+
+def match_answers(
+    positions: pd.DataFrame,
+    codes: pd.DataFrame,
+    *,
+    doc_ids: Iterable[str] | None = None,
+    holders: Iterable[str] | None = None,
+) -> pd.DataFrame:
+    """Put hand code and position of each judged holder side by side: DOCUMENT_POSITIONS and codes become answers.
+
+    What is judged is every row of ``codes``, and beside them every position of a coded document whose holder has no
+    code there: a coder who lists holders says by silence that the others take no position. Positions of other
+    documents and other holders are left out.
+
+    Parameters
+    ----------
+    positions : DataFrame
+        DOCUMENT_POSITIONS: doc_id, holder, position (-2 to 2) and, where the codes have it, target.
+    codes : DataFrame
+        doc_id, holder, position; the position is null where the coder read the document and saw none. With a column
+        ``target`` holder and target are judged together.
+    doc_ids : iterable of str, optional
+        The documents that were coded, those without any position too; by default those that ``codes`` name.
+    holders : iterable of str, optional
+        The holders that the coder looked for; by default those that ``codes`` name.
+
+    Returns
+    -------
+    DataFrame
+        doc_id, holder (and target), ``hand`` and ``found``, each one of -2, -1, 0, 1, 2, none (str); sorted by the key.
+
+    Raises
+    ------
+    SchemaError
+        A column is missing, a key stands twice, a position is none of the five, or ``codes`` has no row.
+
+    Examples
+    --------
+    >>> positions = pd.DataFrame({"doc_id": ["a", "b"], "holder": ["russia", "russia"], "position": [1, -1]})
+    >>> codes = pd.DataFrame({"doc_id": ["a", "b", "c"], "holder": ["russia"] * 3, "position": [1.0, None, 2.0]})
+    >>> match_answers(positions, codes).values.tolist()
+    [['a', 'russia', '1', '1'], ['b', 'russia', 'none', '-1'], ['c', 'russia', '2', 'none']]
+    """
+    need(codes, "codes", ["doc_id", "holder", "position"])
+    pair = ["holder", "target"] if "target" in codes else ["holder"]
+    key = ["doc_id", *pair]
+    need(positions, "positions", [*key, "position"])
+    if not len(codes) and (doc_ids is None or holders is None):
+        raise SchemaError("`codes` has no row. Give one row per coded document and holder, null where there is none.")
+    hand = _named(codes, "codes", key, "hand")
+    found = _named(positions.dropna(subset=["position"]), "positions", key, "found")
+    if holders is None:
+        judged = pd.MultiIndex.from_frame(found[pair]).isin(pd.MultiIndex.from_frame(hand[pair]))
+    else:
+        judged = found["holder"].isin(list(holders)).to_numpy()
+    found = found[judged & found["doc_id"].isin(hand["doc_id"] if doc_ids is None else list(doc_ids)).to_numpy()]
+    both = hand.merge(found, on=key, how="outer", validate="one_to_one").fillna({"hand": "none", "found": "none"})
+    return both.sort_values(key, ignore_index=True)
+
+
+def _named(table: pd.DataFrame, argument: str, key: list[str], column: str) -> pd.DataFrame:
+    """Return the key as text and the position by its name."""
+    out = table[key].astype("str").reset_index(drop=True)
+    for name in key[1:]:
+        out[name] = out[name].replace(aliases_of(load_lexicon("actors")))
+    repeated = out.duplicated()
+    if repeated.any():
+        raise SchemaError(
+            f"`{argument}` has {int(repeated.sum())} repeated {' + '.join(key)}; each must stand once. "
+            f"First: {first_three(out[repeated].agg(' + '.join, axis=1))}. Choose one target or one coder."
+        )
+    value = pd.to_numeric(table["position"], errors="coerce").reset_index(drop=True)
+    given = table["position"].notna().to_numpy()
+    wrong = given & ~value.isin([-2, -1, 0, 1, 2]).to_numpy()
+    if wrong.any():
+        raise SchemaError(
+            f"`{argument}` has {int(wrong.sum())} positions that are none of -2, -1, 0, 1, 2. "
+            f"First: {first_three(table['position'][wrong])}. Recode them, or leave them null."
+        )
+    names = [f"{one:.0f}" if known else "none" for one, known in zip(value, given, strict=True)]
+    out[column] = pd.Series(names, dtype="str")
+    return out
+
+
+def score_against_codes(
+    positions: pd.DataFrame,
+    codes: pd.DataFrame,
+    *,
+    doc_ids: Iterable[str] | None = None,
+    holders: Iterable[str] | None = None,
+    clusters: Mapping[str, str] | None = None,
+    n_draws: int = 1000,
+    seed: int = 20151223,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Score positions against hand codes, presence counted: one row per figure, with n and interval.
+
+    ``six_way`` is the share of judged holders whose answer is the coder's, where the answers are the five positions
+    and none. ``holder_precision`` asks of the positions found, ``holder_recall`` of those coded, whether the other
+    side has one at all. ``exact``, ``within_one``, ``sign`` and ``alpha_ordinal`` look at those alone that both have:
+    they say nothing of a position that is missed or made up, so they never stand without the first four.
+
+    Parameters
+    ----------
+    positions, codes, doc_ids, holders
+        As for ``match_answers``: DOCUMENT_POSITIONS; doc_id, holder, position of the coder, null for none (and target);
+        which documents were coded and which holders looked for, by default those that ``codes`` name.
+    clusters : mapping of str to str, optional
+        What the intervals draw together: a label for each doc_id, such as its minimal pair or its wire. By default
+        documents are drawn, with all their holders.
+    n_draws, seed, level
+        As in ``bootstrap_interval``.
+
+    Returns
+    -------
+    DataFrame
+        figure (six_way, holder_precision, holder_recall, holder_f1, exact, within_one, sign, alpha_ordinal), n,
+        estimate, lower, upper, method: wilson where every answer is drawn alone, else bootstrap. Null where n is 0.
+
+    Raises
+    ------
+    SchemaError
+        As for ``match_answers``.
+
+    Notes
+    -----
+    A bootstrap that collapses to a point (all right, or none) gives way to the Wilson interval of the clusters.
+    holder_f1 is 2 b / (f + c) of b holders in both, f found, c coded; its n is the number of holders that either has.
+
+    Examples
+    --------
+    >>> positions = pd.DataFrame({"doc_id": ["a", "b"], "holder": ["russia", "russia"], "position": [1, -1]})
+    >>> codes = pd.DataFrame({"doc_id": list("abcd"), "holder": ["russia"] * 4, "position": [1.0, None, 2.0, None]})
+    >>> score_against_codes(positions, codes)[["figure", "n", "estimate"]].head(3).values.tolist()
+    [['six_way', 4, 0.5], ['holder_precision', 2, 0.5], ['holder_recall', 2, 0.5]]
+    """
+    answers = match_answers(positions, codes, doc_ids=doc_ids, holders=holders)
+    labels = answers["doc_id"] if clusters is None else answers["doc_id"].map(clusters).fillna(answers["doc_id"])
+    units = pd.factorize(labels, sort=True)[0]
+    hand, found = answers["hand"].to_numpy(), answers["found"].to_numpy()
+    coded, given = hand != "none", found != "none"
+    both, right = coded & given, hand == found
+    size = np.where(both, pd.to_numeric(answers["hand"], errors="coerce").to_numpy(np.float64), 0)
+    other = np.where(both, pd.to_numeric(answers["found"], errors="coerce").to_numpy(np.float64), 0)
+    every = np.ones(len(answers), bool)
+    shares = {
+        "six_way": (right, every),
+        "holder_precision": (both, given),
+        "holder_recall": (both, coded),
+        "holder_f1": (2 * both, coded.astype(int) + given),
+        "exact": (right & both, both),
+        "within_one": (both & (np.abs(size - other) <= 1), both),
+        "sign": (both & (np.sign(size) == np.sign(other)), both),
+    }
+    options = {"n_draws": n_draws, "seed": seed, "level": level}
+    rows = [(name, *share_of_rows(top, bottom, units, **options)) for name, (top, bottom) in shares.items()]
+    counts = (np.column_stack([size, other])[both][:, :, None] == np.arange(-2, 3)).sum(axis=1)
+    alone = clusters is None and not answers["doc_id"].duplicated().any()
+    rows.append(("alpha_ordinal", *_alpha(counts, None if alone else units[both], **options)))
+    return pd.DataFrame(rows, columns=list(_FIGURES))
+
+
+def share_of_rows(
+    top: np.ndarray,
+    bottom: np.ndarray,
+    units: np.ndarray,
+    *,
+    n_draws: int = 1000,
+    seed: int = 20151223,
+    level: float = 0.95,
+) -> tuple[int, float, float, float, str]:
+    """Return n, estimate, lower, upper and method of a share: the sum of ``top`` by the sum of ``bottom``.
+
+    Rows without a denominator are no part of n and are not drawn. The interval is Wilson's where every row counts 0 or
+    1 of 1 and is a unit of its own, else a bootstrap over units.
+
+    Examples
+    --------
+    >>> n, estimate, lower, upper, method = share_of_rows(np.array([1, 0, 0]), np.array([1, 1, 0]), np.arange(3))
+    >>> n, estimate, round(lower, 3), method
+    (2, 0.5, 0.095, 'wilson')
+    """
+    rows = bottom > 0
+    n, total = int(rows.sum()), float(bottom.sum())
+    if not n:
+        return 0, np.nan, np.nan, np.nan, "none"
+    if total == n and len(np.unique(units[rows])) == n:
+        lower, upper = wilson_interval(top.sum(), n, level=level)
+        return n, float(top.sum() / n), float(lower), float(upper), "wilson"
+    made = ratio_by_group(
+        top[rows, None], bottom[rows], np.zeros(n, int), ["all"], kind="share", units=units[rows], n_draws=n_draws,
+        seed=seed, level=level,
+    )  # fmt: skip
+    estimate, lower, upper = (float(made[name][0, 0]) for name in ("estimate", "lower", "upper"))
+    return n, estimate, lower, upper, str(made["method"][0, 0])
+
+
+def _alpha(
+    counts: np.ndarray, units: np.ndarray | None, *, n_draws: int, seed: int, level: float
+) -> tuple[int, float, float, float, str]:
+    used = counts.sum(axis=0) > 0  # values that occur, as measure_agreement counts them
+    if not len(counts):
+        return 0, np.nan, np.nan, np.nan, "none"
+    values = np.arange(-2, 3)[used]
+    estimate = krippendorff_alpha(counts[:, used], values, level="ordinal")
+    if np.isnan(estimate):
+        return len(counts), np.nan, np.nan, np.nan, "none"
+    bounds = alpha_interval(counts[:, used], values, "ordinal", units=units, n_draws=n_draws, seed=seed, level=level)
+    return len(counts), estimate, *bounds, "bootstrap"
+
+
+def count_answers(
+    positions: pd.DataFrame,
+    codes: pd.DataFrame,
+    *,
+    doc_ids: Iterable[str] | None = None,
+    holders: Iterable[str] | None = None,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Count which answer the positions give to each hand code: the confusion of the five positions and none.
+
+    Parameters
+    ----------
+    positions, codes, doc_ids, holders
+        As for ``match_answers``: DOCUMENT_POSITIONS; doc_id, holder, position of the coder, null for none (and target);
+        which documents were coded and which holders looked for, by default those that ``codes`` name.
+    level : float
+        Width of the Wilson interval of ``right``.
+
+    Returns
+    -------
+    DataFrame
+        One row per code, -2 to 2 and none: ``code``, ``n``, ``right`` (share, null where n is 0), ``lower``, ``upper``,
+        then a count for each answer, in columns of these names.
+
+    Raises
+    ------
+    SchemaError
+        As for ``match_answers``.
+
+    Examples
+    --------
+    >>> positions = pd.DataFrame({"doc_id": ["a", "b"], "holder": ["russia", "russia"], "position": [1, -1]})
+    >>> codes = pd.DataFrame({"doc_id": ["a", "b"], "holder": ["russia"] * 2, "position": [1.0, None]})
+    >>> count_answers(positions, codes).loc[5, ["n", "right", "-1"]].tolist()
+    [1.0, 0.0, 1.0]
+    """
+    answers = match_answers(positions, codes, doc_ids=doc_ids, holders=holders)
+    counts = pd.crosstab(answers["hand"], answers["found"]).reindex(index=ANSWERS, columns=ANSWERS, fill_value=0)
+    n, right = counts.sum(axis=1).to_numpy(), np.diag(counts).astype(float)
+    lower, upper = wilson_interval(right, n, level=level)
+    share = np.divide(right, n, out=np.full(len(n), np.nan), where=n > 0)
+    head = pd.DataFrame({"code": ANSWERS, "n": n, "right": share, "lower": lower, "upper": upper})
+    return pd.concat([head, counts.reset_index(drop=True).rename_axis(None, axis=1)], axis=1)
