@@ -146,7 +146,7 @@ def test_senses_stand_beside_every_frame():
     senses = load_lexicon(Path(str(files("discourse.lexicons") / "senses.yml")))
     assert set(senses.categories) == FRAMES
     assert set(senses.entries["weight"]) == {0.0, 0.5}
-    kinds = senses.entries.groupby("category")["weight"].agg(lambda weights: set(weights))
+    kinds = senses.entries.groupby("category")["weight"].agg(set)
     assert all(weights == {0.0, 0.5} for weights in kinds)
 
 
