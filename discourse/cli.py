@@ -18,6 +18,7 @@ _COMMANDS = {
     "series": "measuring",
     "frames": "measuring",
     "speech": "voices",
+    "clauses": "voices",
     "positions": "voices",
     "statements": "voices",
     "duplicates": "corpora",

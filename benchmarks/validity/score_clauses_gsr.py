@@ -15,8 +15,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from discourse.language.arabic.clause_words import agents
 from discourse.language.arabic.normalization import Normalizer
-from discourse.language.arabic.syntax import agents
 from discourse.language.arabic.verbs import frames
 from discourse.reading.grammar.parsing import parse
 

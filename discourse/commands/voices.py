@@ -1,4 +1,4 @@
-"""`discourse speech`, `positions`, `statements`: who says what about whom."""
+"""`discourse speech`, `clauses`, `positions`, `statements`: who says and does what, about and to whom."""
 
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps, target_option
 from discourse.commands.running import close, example, guarded, number, out_option, steps, table_path
 
-__all__ = ["positions", "speech", "statements"]
+__all__ = ["clauses", "positions", "speech", "statements"]
 
 
 @click.command(epilog=example("discourse speech seed:article --out quotations.csv"))
@@ -29,6 +29,25 @@ def speech(corpus: str, columns: dict[str, Any], keep_boilerplate: bool, out: Pa
         write_table(table, out)
     n_named = int(table["speaker"].notna().sum())
     wrote = f"Wrote {out} ({number(len(table), 'instance')} of speech, {n_named:,} with a speaker)."
+    close(f"{made.said} {wrote}")
+
+
+@click.command(epilog=example("discourse clauses seed:article --out clauses.csv"))
+@corpus_arguments
+@boilerplate_option
+@out_option()
+@guarded
+def clauses(corpus: str, columns: dict[str, Any], keep_boilerplate: bool, out: Path) -> None:
+    """Find the clauses of each sentence: who does what to whom, with tense, negation and passive."""
+    from discourse.writing import write_table
+
+    with steps(n_steps(["clauses"], more=1)) as begin:
+        made = make(corpus, columns, ["clauses"], begin=begin, keep_boilerplate=keep_boilerplate)
+        begin("writing")
+        table = made.tables["clauses"]
+        write_table(table, out)
+    n_acting = int((table["subject_head"].notna() & table["object_head"].notna()).sum())
+    wrote = f"Wrote {out} ({number(len(table), 'clause')}, {n_acting:,} with subject and object)."
     close(f"{made.said} {wrote}")
 
 

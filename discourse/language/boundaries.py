@@ -9,7 +9,7 @@ import numpy as np
 
 __all__ = ["JOINERS", "Boundaries", "Kind", "character_kinds", "is_token", "piece_pattern"]
 
-JOINERS = "\u200c\u200d\u00ad"  # invisible, but inside a word they belong to it
+JOINERS = "\u200c\u200d\u00ad\u200e\u200f\u061c"  # invisible, but inside a word they belong to it
 _EMOJI_BASE = "\u2190-\u2bff\U0001f000-\U0001faff"
 _FLAG = "\U0001f1e6-\U0001f1ff"
 _PLANES = 0x20000  # the two planes with marks, digits and letters of more than one kind
@@ -29,6 +29,12 @@ class Boundaries(NamedTuple):
         Letters that stand alone before a dot that ends no sentence (a title).
     diacritics : str
         Marks above and below letters: a number is no number where one follows it.
+    before_number : str
+        Pattern of what may be written onto the front of a number.
+    units : str
+        Letters that may be written onto the end of one.
+    before_abbreviation : str
+        Pattern of what may be written onto the front of an abbreviation, with the look ahead at it.
     number_marks : str
         Marks between the digits of one number.
     sentence_ends : str
@@ -41,6 +47,9 @@ class Boundaries(NamedTuple):
     initials: str
     titles: str
     diacritics: str = ""
+    before_number: str = ""
+    units: str = ""
+    before_abbreviation: str = ""
     number_marks: str = ".,"
     sentence_ends: str = "!?‼⁇"
     address_stops: str = '<>"«»“”‹›()'
@@ -78,13 +87,16 @@ def piece_pattern(boundaries: Boundaries) -> re.Pattern[str]:
     word = rf"[^\s{mark}{control}{JOINERS}]+"
     emoji = rf"[{_EMOJI_BASE}](?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[{_EMOJI_BASE}])"
     numbers = re.escape(boundaries.number_marks)
+    units = f"[{boundaries.units}]*" if boundaries.units else ""
+    before_abbreviation = f"| {boundaries.before_abbreviation}" if boundaries.before_abbreviation else ""
     return re.compile(
         rf"""
           \s+
         | (?:https?://|www\.)[^\s{re.escape(boundaries.address_stops)}]*[\w/\#=&]     # addresses
         | [\w.+-]+@[\w-]+\.[\w.-]*\w
         | {boundaries.abbreviation.replace(" ", "[ ]")}
-        | \d+(?:[{numbers}]\d+)+(?![\w{boundaries.diacritics}])                # numbers with separators
+        {before_abbreviation}
+        | (?:{boundaries.before_number})\d+(?:[{numbers}]\d+)+{units}(?![\w{boundaries.diacritics}])  # numbers
         | {word}(?:[{JOINERS}]+{word})*
         | [{_FLAG}]{{2}}                                       # flags
         | {emoji}+                                             # emoji with modifiers

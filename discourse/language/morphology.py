@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from discourse.language.arabic.buckwalter import write_buckwalter_database, writ
 from discourse.language.arabic.normalization import DIACRITICS, TATWEEL
 from discourse.language.tokens import is_word
 
-__all__ = ["annotate_morphology", "find_lemmas"]
+__all__ = ["annotate_morphology", "find_lemmas", "list_lemmas"]
 
 COMMAND = "camel_data -i disambig-mle-calima-msa-r13"
 _SCHEMES = ("atb", "d3", "none")
@@ -117,12 +119,58 @@ def find_lemmas(tokens: pd.DataFrame) -> pd.DataFrame:
     return counted.set_index(counted["norm"].astype("str"))[["lemma", "pos"]].reindex(tokens["norm"].cat.categories)
 
 
+def list_lemmas(words: Iterable[str], *, analyzer: object = "calima-msa-r13") -> dict[str, set[str]]:
+    """Return the lemmas of all analyses of each word, without diacritics; empty where there is no analysis.
+
+    Parameters
+    ----------
+    words : iterable of str
+        Words as written.
+    analyzer : str, Path or object
+        As ``annotate_morphology`` takes it; a frequency model gives its best analyses alone.
+
+    Returns
+    -------
+    dict of str to set of str
+
+    Raises
+    ------
+    ResourceError
+        The data is not installed.
+    """
+    disambiguator = _disambiguator(analyzer)
+    rows = {}
+    for word in words:
+        scored = disambiguator.disambiguate([word])[0].analyses
+        rows[word] = {lemma for item in scored if (lemma := _row(word, item.analysis)[1]) is not None}
+    return rows
+
+
 def _data_folder() -> Path:
     given = os.environ.get("CAMELTOOLS_DATA")
     if given:
         return Path(given).expanduser()
     windows = Path.home() / "AppData/Roaming/camel_tools"
     return windows if os.name == "nt" else Path.home() / ".camel_tools"
+
+
+@contextmanager
+def _catalogue() -> Iterator[None]:
+    """Give camel-tools an empty catalogue where it has none: it would fetch one when it is imported."""
+    if (_data_folder() / "catalogue.json").is_file():
+        yield
+        return
+    previous = os.environ.get("CAMELTOOLS_DATA")
+    with tempfile.TemporaryDirectory(prefix="discourse-catalogue-") as folder:
+        os.environ["CAMELTOOLS_DATA"] = str(Path(folder))
+        write_catalogue(folder)
+        try:
+            yield
+        finally:
+            if previous is None:
+                del os.environ["CAMELTOOLS_DATA"]
+            else:
+                os.environ["CAMELTOOLS_DATA"] = previous
 
 
 def _import_camel(module: str):
@@ -132,16 +180,23 @@ def _import_camel(module: str):
     return import_module(module)
 
 
+def _is_path(analyzer: object) -> bool:
+    return isinstance(analyzer, Path) or (
+        isinstance(analyzer, str) and (os.sep in analyzer or Path(analyzer).suffix == ".db")
+    )
+
+
 def _disambiguator(analyzer: object):
     """Return a camel-tools disambiguator for what the caller names."""
     if hasattr(analyzer, "disambiguate"):
         return analyzer
     if analyzer == "buckwalter":
         return _buckwalter()
-    if isinstance(analyzer, Path) or (isinstance(analyzer, str) and os.sep in analyzer):
-        if not Path(analyzer).is_file():
+    if _is_path(analyzer):
+        if not Path(str(analyzer)).is_file():
             raise ResourceError(f"`analyzer` is {str(analyzer)!r}: there is no such database file.")
-        return _from_database(Path(analyzer))
+        with _catalogue():
+            return _from_database(Path(str(analyzer)))
     mle = _import_camel("camel_tools.disambig.mle")
     datasets = mle.CATALOGUE.components["DisambigMLE"].datasets if "DisambigMLE" in mle.CATALOGUE.components else {}
     known = sorted(datasets)
@@ -160,19 +215,8 @@ def _from_database(path: Path):
 
 
 def _buckwalter():
-    """Build the Buckwalter database in a temporary folder; where camel-tools has no catalogue, give it an empty one."""
-    with tempfile.TemporaryDirectory(prefix="discourse-buckwalter-") as folder:
-        if not (_data_folder() / "catalogue.json").is_file():
-            previous = os.environ.get("CAMELTOOLS_DATA")
-            os.environ["CAMELTOOLS_DATA"] = str(Path(folder))
-            write_catalogue(folder)
-            try:
-                return _from_database(write_buckwalter_database(Path(folder) / "morphology.db"))
-            finally:
-                if previous is None:
-                    del os.environ["CAMELTOOLS_DATA"]
-                else:
-                    os.environ["CAMELTOOLS_DATA"] = previous
+    """Build the Buckwalter database in a temporary folder."""
+    with tempfile.TemporaryDirectory(prefix="discourse-buckwalter-") as folder, _catalogue():
         return _from_database(write_buckwalter_database(Path(folder) / "morphology.db"))
 
 

@@ -19,12 +19,15 @@ _CLOSE_MARKS, _QUOTE_MARKS = "»”’)]}›", "\"'"
 def sentence_roles(words: Sequence[str], boundaries: Boundaries) -> np.ndarray:
     """Return the role of each distinct token at the end of a sentence, as int8."""
     title = re.compile(f"[{boundaries.titles}]")
+    abbreviation = re.compile(boundaries.abbreviation)
     alone = {".": _DOT, **dict.fromkeys(boundaries.sentence_ends, _END)}
     alone |= dict.fromkeys(_CLOSE_MARKS, _CLOSE) | dict.fromkeys(_QUOTE_MARKS, _QUOTE)
     roles = np.full(len(words), _OTHER, np.int8)
     for code, word in enumerate(words):
         if len(word) == 1 and (word in alone or title.match(word)):
             roles[code] = alone.get(word, _TITLE)
+        elif "." in word and abbreviation.fullmatch(word):
+            roles[code] = _TITLE
         elif word[-1] in ascii_letters:
             roles[code] = _LATIN
     return roles

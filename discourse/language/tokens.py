@@ -1,5 +1,6 @@
 """Verbatim tokens with offsets and sentence numbers; dictionary-coded from the first line on."""
 
+import unicodedata
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -22,14 +23,14 @@ _LONG_BLANK = 4  # so many blanks in a row stand for a paragraph break in crawle
 
 
 def is_word(token: str) -> bool:
-    """Tell whether a token counts as a word: it has at least one letter or digit.
+    """Tell whether a token counts as a word: it has at least one letter or digit; a tatweel alone is a dash.
 
     Examples
     --------
     >>> [is_word(token) for token in ("طالبان", "2015", "،", "«")]
     [True, True, False, False]
     """
-    return any(c.isalnum() for c in token)
+    return any(c.isalnum() and unicodedata.category(c) != "Lm" for c in token)
 
 
 def word_rows(tokens: pd.DataFrame) -> np.ndarray:
@@ -44,7 +45,8 @@ def words_among(vocabulary: pd.Index) -> np.ndarray:
 
 def _are_words(tokens: list[str]) -> np.ndarray:
     found = np.fromiter(map(str.isalnum, tokens), bool, len(tokens))  # nearly all that are words
-    for place in np.flatnonzero(~found).tolist():
+    unsure = [place for place, token in enumerate(tokens) if len(token) == 1 and found[place]]
+    for place in [*np.flatnonzero(~found).tolist(), *unsure]:
         found[place] = is_word(tokens[place])
     return found
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 
 from discourse.errors import LexiconError
 from discourse.lexicons.patterns import Element, parse_pattern, pattern_problems
@@ -16,14 +17,29 @@ __all__ = [
     "raise_problems",
     "read_entry",
     "read_lemmas",
+    "texts_of",
 ]
 
 Problems = list[tuple[int, str, str]]
 """Line, entry, problem."""
 
 CATEGORY_KEYS = {"label", "entries", "defaults", "except", "notes", "traits"}
-_LEMMA_KEYS = {"pos", "plural", "sound", "dual", "verb", "past", "present", "masdar", "participle", "forms", "not", "notes"}
+_LEMMA_KEYS = {
+    "pos",
+    "plural",
+    "sound",
+    "dual",
+    "verb",
+    "past",
+    "present",
+    "masdar",
+    "participle",
+    "forms",
+    "not",
+    "notes",
+}
 _POS = ("adj", "noun", "particle", "proper", "verb")
+_ENTRY_KEYS = ("pattern", "weight", "gap", "clitics", "pos", "except", "shared", "context")
 _CLITICS = ("both", "none", "proclitic")
 _MAX_GAP = 10
 
@@ -72,8 +88,12 @@ def read_entry(entry: object, category: str, defaults: Mapping, excepted: list, 
     row |= dict(defaults) | dict(body) | {"line": line_of(pattern), "pattern": str(pattern)}
     if row["pos"] == "proper" and "clitics" not in body and "clitics" not in defaults:
         row["clitics"] = "proclitic"
-    row["except"] = [*(row["except"] or []), *excepted]
+    row["except"] = [*texts_of(row["except"]), *excepted]
     line = row["line"]
+    for key in body:
+        near = get_close_matches(str(key), _ENTRY_KEYS, cutoff=0.8) if key not in _ENTRY_KEYS else []
+        if near:
+            problems.append((line, pattern, f"the key {str(key)!r} looks like {near[0]!r}; correct it or rename it"))
     if row["clitics"] not in _CLITICS:
         problems.append((line, pattern, f"clitics {row['clitics']!r} is not one of {', '.join(_CLITICS)}"))
     gap = row["gap"]
@@ -85,6 +105,11 @@ def read_entry(entry: object, category: str, defaults: Mapping, excepted: list, 
     else:
         row["weight"] = float(weight)
     return {"category": category, "pattern": row.pop("pattern"), **{k: v for k, v in row.items() if k != "category"}}
+
+
+def texts_of(value: object) -> list:
+    """Return patterns given as a list, or as one string."""
+    return [value] if isinstance(value, str) else list(value or [])  # type: ignore[call-overload]
 
 
 def check_patterns(

@@ -22,8 +22,9 @@ from discourse.lexicons.checks import (
     raise_problems,
     read_entry,
     read_lemmas,
+    texts_of,
 )
-from discourse.lexicons.traits import check_groups, read_traits
+from discourse.lexicons.traits import check_groups, check_terms, read_traits
 from discourse.lexicons.yaml_lines import load_with_lines
 from discourse.memory import of_content
 
@@ -87,7 +88,7 @@ class Lexicon:
 
 
 def load_lexicon(source: str | Path, *, normalizer: Callable[[str], str] | None = None) -> Lexicon:
-    """Load a built-in lexicon by name, or any lexicon file by path.
+    """Load a built-in lexicon by name, or any lexicon file by path; docs/lexicons.md describes the format.
 
     Parameters
     ----------
@@ -106,10 +107,6 @@ def load_lexicon(source: str | Path, *, normalizer: Callable[[str], str] | None 
         The file is missing, is no YAML, or holds entries that cannot work (patterns that can never match, duplicates,
         entries in two categories not marked ``shared``, forms that normalization would change beyond hamza and ya,
         bidi controls): each with entry and line.
-
-    Notes
-    -----
-    The format is described in docs/lexicons.md.
 
     Examples
     --------
@@ -270,15 +267,18 @@ def _build(content: object, shown: str, digest: str, normalizer: Callable[[str],
         if not isinstance(body, Mapping) or not body.get("entries"):
             problems.append((line_of(category), str(category), "category without `entries`"))
             continue
+        if not isinstance(body["entries"], list):
+            problems.append((line_of(category), str(category), "`entries` must be a list"))
+            continue
         check_keys(body, CATEGORY_KEYS, str(category), problems)
         labels[str(category)] = dict(body.get("label") or {})
         traits[str(category)] = read_traits(body, str(category), problems)
         defaults = {**(content.get("defaults") or {}), **(body.get("defaults") or {})}
         for entry in body["entries"]:
-            row = read_entry(entry, str(category), defaults, list(body.get("except") or []), problems)
-            if row is not None:
-                rows.append(row)
+            row = read_entry(entry, str(category), defaults, texts_of(body.get("except")), problems)
+            rows += [row] if row is not None else []
     check_groups(traits, labels, problems)
+    check_terms(rows, problems)
     check_patterns(rows, lemmas, normalizer, str(language), problems)
     raise_problems(problems, shown)
     entries = pd.DataFrame(rows)

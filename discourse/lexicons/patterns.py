@@ -55,7 +55,7 @@ def parse_pattern(
         for word in part.split("|") if part != "|" else [part]:
             if word.startswith("[") and word.endswith("]") and len(word) > 2:
                 alternatives.append(Element("lemma", word[1:-1]))
-            elif len(word) > 1 and ("*" in word or "?" in word):
+            elif "*" in word or (len(word) > 1 and "?" in word):
                 glob = "".join(c if c in "*?" else normalizer(c) for c in word)
                 alternatives.append(Element("glob", glob))
             else:
@@ -93,7 +93,7 @@ def pattern_problems(pattern: str, normalizer: Callable[[str], str], language: s
         return ["has blanks at its ends, two in a row, or a tab or line break"]
     for places in parse_pattern(pattern, normalizer, language):
         for element in places:
-            problem = _element_problem(element)
+            problem = _element_problem(element, language)
             if problem:
                 problems.append(problem)
     return problems
@@ -104,7 +104,7 @@ def first(characters: list[str]) -> str:
     return ", ".join(f"U+{ord(c):04X}" for c in characters[:3])
 
 
-def _element_problem(element: Element) -> str | None:
+def _element_problem(element: Element, language: str) -> str | None:
     text = element.text
     if not text:
         return "has an empty place or alternative: nothing can match it"
@@ -113,6 +113,7 @@ def _element_problem(element: Element) -> str | None:
     if element.kind == "lemma" and any(c in "*?|[] " for c in text):
         return f"the lemma [{text}] must be one word without * ? | [ ]"
     marks = [c for c in text if unicodedata.category(c)[0] in "PS" and not (element.kind == "glob" and c in "*?")]
-    if marks and len(text) > 1 and element.kind == "literal" and not _NUMBER.fullmatch(text):
+    whole = _NUMBER.fullmatch(text) or re.fullmatch(load_language(language).boundaries.abbreviation, text)
+    if marks and len(text) > 1 and element.kind == "literal" and not whole:
         return f"{text!r} holds {marks[0]!r}: texts are cut there, so it can never match; write it as places of its own"
     return None

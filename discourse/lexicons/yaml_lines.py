@@ -38,6 +38,8 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict:
     result: dict[Hashable, object] = {}
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if isinstance(key, bool):  # yes, no, on, off: as a key they are words
+            key = _string(loader, key_node)
         if key in result:
             raise ValueError(f"line {key_node.start_mark.line + 1}: the key {str(key)!r} stands twice in one mapping")
         result[key] = loader.construct_object(value_node, deep=True)

@@ -17,7 +17,8 @@ from discourse.language.tokens import split_words, tokenize
 
 # The reference -----------------------------------------------------------------------------------------------------
 
-JOINERS = "\u200c\u200d\u00ad"
+JOINERS = "\u200c\u200d\u00ad\u200e\u200f\u061c"
+LETTER = "[\u0621-\u063a\u0641-\u064a]"
 CATEGORIES = [unicodedata.category(chr(number)) for number in range(0x10000)]
 MARK = "".join(re.escape(chr(n)) for n, kind in enumerate(CATEGORIES) if kind[0] in "PS")
 MARK += "\U0001f000-\U0001faff\U0001f1e6-\U0001f1ff"
@@ -35,7 +36,8 @@ PIECE = re.compile(
     | (?:https?://|www\.)[^\s<>"«»“”‹›()،؛]*[\w/\#=&]
     | [\w.+-]+@[\w-]+\.[\w.-]*\w
     | {ABBREVIATION.replace(" ", "[ ]")}
-    | \d+(?:[.,٫٬]\d+)+(?![\w{DIACRITICS}])
+    | (?:[وف][بلك]?|[بلك])(?={LETTER}\.{LETTER}\.{LETTER}(?!\w))
+    | (?:[وف]?(?:[بك]?ال|لل|[بلك])?ـ*)\d+(?:[.,٫٬]\d+)+{LETTER}*(?![\w{DIACRITICS}])
     | {WORD}(?:[{JOINERS}]+{WORD})*
     | [\U0001f1e6-\U0001f1ff]{{2}}
     | {BASE}(?:[\ufe0f\U0001f3fb-\U0001f3ff]|\u200d{BASE})+
@@ -54,7 +56,7 @@ def role(piece: str) -> str:
     for marks, kind in ((".", "dot"), ("!?؟۔‼⁇", "end"), ("»”’)]}›", "close"), ("\"'", "quote")):
         if len(piece) == 1 and piece in marks:
             return kind
-    if len(piece) == 1 and "\u0621" <= piece <= "\u064a":
+    if (len(piece) == 1 and "\u0621" <= piece <= "\u064a") or ("." in piece and re.fullmatch(ABBREVIATION, piece)):
         return "letter"
     return "latin" if piece[-1].isascii() and piece[-1].isalpha() else "other"
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from discourse.errors import ResourceError, SchemaError
+from discourse.language.arabic.buckwalter import write_buckwalter_database
 from discourse.language.morphology import annotate_morphology, find_lemmas
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
@@ -132,3 +133,19 @@ def test_compare_word_paths_counts_add_up(reports):
     assert body["n_both"].sum() == total["n_both"]
     assert (table["n_both"] <= table[["n_forms", "n_lemmas"]].min(axis=1)).all()
     assert total["agreement"] > 0.7
+
+
+def test_annotate_morphology_database_by_its_path_needs_no_data_of_camel_tools(tmp_path, monkeypatch):
+    monkeypatch.setenv("CAMELTOOLS_DATA", str(tmp_path / "nothing"))
+    path = write_buckwalter_database(tmp_path / "own.db")
+    tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["رسائل القادة"]}))
+    for analyzer in (path, str(path)):
+        assert annotate_morphology(tokens, analyzer=analyzer)["lemma"].tolist() == ["رسالة", "قائد"]
+    assert os.environ["CAMELTOOLS_DATA"] == str(tmp_path / "nothing")
+
+
+def test_annotate_morphology_database_that_is_not_there_is_named(tmp_path):
+    tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["رسائل"]}))
+    with pytest.raises(ResourceError) as error:
+        annotate_morphology(tokens, analyzer="missing.db")
+    assert str(error.value) == "`analyzer` is 'missing.db': there is no such database file."

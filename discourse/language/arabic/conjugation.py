@@ -33,10 +33,10 @@ def verb_forms(stems: Iterable[Stem]) -> list[Host]:
 
 
 def _joined(stem: str, ending: str) -> list[str]:
-    """Return every spelling of a stem with an ending: أ and ا are آ, two ن or two ت are one, hamza finds its seat."""
+    """Return every spelling of a stem with an ending: أ and ا are آ, two ن are one, hamza finds its seat."""
     if not ending:
         return [stem]
-    if stem[-1] == "ن" and ending[0] == "ن" or stem[-1] == "ت" and ending[0] == "ت":
+    if stem[-1] == "ن" and ending[0] == "ن":
         return [stem + ending[1:]]
     if stem[-1] == "أ":
         if ending[0] == "ا":
@@ -86,7 +86,12 @@ def _past(stem: str, before: str) -> Iterator[Host]:
         if stem.endswith("اء"):  # جاء بها; شاءه
             yield from ((stem[:-1] + "ؤ", "past_suffixed"),)
     if before != VOWEL:
-        yield from _all(stem, _PAST_CONSONANT)
+        endings = _PAST_CONSONANT
+        if len(stem) == 2 and before == CONSONANT:  # عدن (they, women, returned) is another word in the press
+            endings = {ending: name for ending, name in endings.items() if ending != "ن"}
+        if stem[-1] == "ت":  # بت, but بتنا: two ت are one
+            endings = {ending.removeprefix("ت"): name for ending, name in endings.items()}
+        yield from _all(stem, endings)
 
 
 def _weak_past(stem: str) -> Iterator[Host]:
@@ -122,7 +127,8 @@ def _present(stem: str, before: str) -> Iterator[Host]:
     for person in _PERSONS:
         if stem[-1] == "ى":
             yield from ((form, _first_person("imperfect_only", form)) for form in _with(person, stem))
-            yield from ((form, "imperfect_suffixed") for form in _with(person, short + "ا"))
+            suffixed = "first_suffixed" if person in "أن" else "imperfect_suffixed"
+            yield from ((form, suffixed) for form in _with(person, short + "ا"))
         elif not doubled:
             yield from ((form, _first_person(jussive, form)) for form in _with(person, stem))
         if weak and short:  # لم ينف
@@ -143,6 +149,7 @@ def _present(stem: str, before: str) -> Iterator[Host]:
 def _first_person(name: str, form: str) -> str:
     """Return the class of a form: a short first person is also another word (أقل, نقل, أصدر)."""
     short = form[0] in "أآ" and len(form) <= 4 and form[-2] not in "وي" or form[0] == "ن" and len(form) <= 3
+    short = short and form[-1] != "ى"
     return name.replace("imperfect", "first") if short else name
 
 
@@ -188,6 +195,8 @@ def chosen_stems(lemma: str, past: list[str], present: list[str]) -> list[Stem]:
     stems = dict.fromkeys(stem for measure in chosen or (() if past and present else measures) for stem in measure)
     for tense, texts in declared.items():
         known = {stem.text for stem in stems if stem.tense == tense}
+        forms = verb_forms(stem for stem in stems if stem.tense == tense)
+        known |= {form[tense == "present" :] for form, _ in forms}  # whole words, without the letter of the person
         known |= {text[:-1] for text in (*known, *texts) if text[-1:] in "ىاويأ"}
         for text in texts:
             if text not in known and text:

@@ -159,12 +159,13 @@ def _same_doubled(word: str) -> Pair:
 def _first_waw(word: str, shadda: int) -> Iterator[Pattern]:
     """وصل: يصل, يوصل; وفى: يفي, يوفي; ولي: يلي; وجه: يوجه alone."""
     known, rest = lists(), word[1:]
-    end = "ي" if word[-1] in "ىي" else word[-1]
+    end = {"ى": "ي", "ئ": "أ"}.get(word[-1], word[-1])
+    soft = rest.replace("أ", "ئ") if rest[0] == "أ" else rest  # وأد, يئد
     if word not in known["second_waw"] and shadda != 2 and rest[0] not in "وي":
         if word not in known["waw_alone"]:
-            yield same(word), same(rest[:-1] + end), ""
+            yield same(word), same(soft[:-1] + end), ""
         if word in known["waw_kept"]:
-            yield same(word), same(word[:-1] + ("أ" if word[-1] == "ئ" else end)), "ا"
+            yield same(word), same(word[:-1] + end), "ا"
     if word[-1] not in "يئ" and (word not in known["first_waw"] or shadda == 2):
         yield same(word), same(word[:-1] + ("ئ" if end == "أ" else end)), ""
 

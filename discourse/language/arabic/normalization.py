@@ -32,11 +32,11 @@ PRESENTATION_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")  # a letter as it
 
 _LETTER = "[\u0621-\u063a\u0641-\u064a]"
 # Letters of an agency or institution spelled out one by one: أ ف ب, أ.ف.ب, د. ب. أ (three or more; two only where
-# dots stand between them without a space). A leading و that stands alone is the conjunction, not a letter of a name.
-ABBREVIATION = (
-    rf"(?!و )(?:{_LETTER}(?:\. ?| ){_LETTER}(?:(?:\. ?| ){_LETTER})+|{_LETTER}\.{_LETTER})(?!\w|[{DIACRITICS}])"
-)
+# dots stand between them without a space). A و that stands alone is the conjunction, not a letter of a name.
+_NEXT = rf"(?:\. ?| (?!و)){_LETTER}"
+ABBREVIATION = rf"(?!و )(?:{_LETTER}{_NEXT}(?:{_NEXT})+|{_LETTER}\.{_LETTER})(?!\w|[{DIACRITICS}])"
 _IS_ABBREVIATION = re.compile(ABBREVIATION + r"\.?")
+_COMBINING = re.compile("[\u0653-\u0655]")
 _SEPARATORS = re.compile(r"[. ]")
 
 _ALEF = dict.fromkeys("أإآٱ", "ا")
@@ -120,7 +120,7 @@ class Normalizer:
         Examples
         --------
         >>> Normalizer().fold_words(["إسلام", "أ.ف.ب"])
-        ['اسلام', 'افب']
+        ['اسلام', 'ا.ف.ب']
         """
         forms = [_joined_letters(word) for word in words]
         if any("\n" in form for form in forms):  # the mark between two words below
@@ -141,10 +141,13 @@ DEFAULT_NORMALIZER = Normalizer()
 
 
 def _joined_letters(word: str) -> str:
-    """Return a spelled-out abbreviation without its dots and blanks, any other word as it is."""
+    """Return a spelled-out abbreviation with a dot between its letters, so that ق.م is no قم; another word as it is.
+
+    Marks that combine with the letter before them (hamza, madda) are put together with it.
+    """
     if len(word) > 2 and word[1] in ". " and _IS_ABBREVIATION.fullmatch(word):
-        return _SEPARATORS.sub("", word)
-    return word
+        return ".".join(_SEPARATORS.sub("", word))
+    return unicodedata.normalize("NFC", word) if _COMBINING.search(word) else word
 
 
 def normalize_words(words: Iterable[str], *, normalizer: Normalizer = DEFAULT_NORMALIZER) -> list[str]:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
 from discourse.language.arabic.stems import CONSONANT, ending_place
 from discourse.language.words import read_words
 
@@ -18,6 +19,7 @@ __all__ = [
     "conjugate",
     "indefinite",
     "masculine_plural",
+    "numbers",
     "noun",
     "possessed",
     "singular",
@@ -139,6 +141,12 @@ def masculine_plural(base: str) -> list[tuple[str, str]]:
 @cache
 def _adjectives() -> Mapping[str, Any]:
     return read_words(files("discourse.language.arabic") / "adjectives.yml")
+
+
+@cache
+def numbers() -> Mapping[str, str]:
+    """Return the numbers that change behind a preposition, in normal form: ثلاثون, ثلاثين."""
+    return {DEFAULT_NORMALIZER(word): DEFAULT_NORMALIZER(other) for word, other in _adjectives()["numbers"].items()}
 
 
 @cache

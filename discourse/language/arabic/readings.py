@@ -5,14 +5,16 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from discourse.language.arabic.inflection import written_hosts
+from discourse.language.arabic.clitics import derived_forms
+from discourse.language.arabic.lemmas import known_plurals, written_hosts
 from discourse.language.arabic.measures import lists
-from discourse.language.arabic.normalization import Normalizer
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER, Normalizer
 from discourse.language.words import read_words
 
 __all__ = ["judge", "stands", "written_hosts"]
 
 _LETTERS = Normalizer(alef=False, ya=False)  # a word without vowels, its hamzas as they are written
+_NORMAL = DEFAULT_NORMALIZER
 _ALEFS = frozenset("اأإآ")
 _CONDITIONS = {
     "jussive": "jussive",
@@ -22,7 +24,9 @@ _CONDITIONS = {
     "dual": "genitive",
     "first": "first",
     "first_only": "first",
+    "first_suffixed": "first",
 }
+_TANWIN = "\u064b\u064c\u064d"
 _AND = "+"  # between conditions that must hold together
 
 
@@ -65,7 +69,9 @@ def judge(
     found: set[str] = set()
     agreed = False
     for before, after, name, written in forms:
-        if written and not any(_agrees(letters, before, host, after) for host in written):
+        if written and not any(_agrees(letters, host, after, name, pos) for host in written):
+            continue
+        if pos == "verb" and _is_no_verb(token, headword, before, after, name, written):
             continue
         if _is_another(letters, headword, before, name, written, after):
             continue
@@ -77,7 +83,7 @@ def judge(
     return frozenset() if "" in found else frozenset(found)
 
 
-def _agrees(letters: str, before: str, host: str, after: str) -> bool:
+def _agrees(letters: str, host: str, after: str, name: str, pos: str) -> bool:
     """Tell whether a token can be a host as it is written: each alef with the hamza that it has, or with none."""
     expected = host + after
     tail = letters[-len(expected) :]
@@ -90,21 +96,31 @@ def _agrees(letters: str, before: str, host: str, after: str) -> bool:
         if wanted == letter or wanted not in _ALEFS or letter not in _ALEFS:
             continue
         if letter == "ا":
-            at_end = bool(after) and place == len(host) - 1
-            if wanted == "أ" and (marked or at_end):
+            inside = place and (pos == "verb" or (bool(after) and place == len(host) - 1))
+            if (wanted == "أ" and marked) or (inside and wanted in "أآ"):
                 return False
-        elif wanted != "ا" or place or letter == "آ":
+        elif wanted != "ا" or place or letter == "آ" or name.startswith("command"):
             return False
     return True
 
 
+def _is_no_verb(token: str, headword: str, before: str, after: str, name: str, written: tuple[str, ...]) -> bool:
+    """Tell whether a word is no form of a verb: with tanwin, ل before a bare past, ى for ي, يشارك cut as يشار and ك."""
+    if any(mark in token for mark in _TANWIN) or (after[-1:] == "ي" and token.endswith("ى")):
+        return True
+    if after == "ك" and (name == "jussive" or headword[-2:-1] == "ا"):
+        return True
+    bare = name == "past" and before[-1:] == "ل" and not after
+    return bare and all(len(host) == 3 and host[1] != "ا" for host in written)
+
+
 def _is_another(letters: str, headword: str, before: str, name: str, written: tuple[str, ...], after: str) -> bool:
     """Tell whether a word is one that is never cut, or never this form: وفي, عدنا (we returned), وعدوا."""
-    if headword != letters and letters not in written:
+    if headword != letters:
         closed = _words("closed")
         if letters in closed or (letters[0] in "وف" and letters[1:] in closed and headword != letters[1:]):
             return True
-    if name.startswith("past") and after == "نا" and all(len(host) == 2 for host in written):
+    if name.startswith(("past", "command")) and after == "نا" and all(len(host) == 2 for host in written):
         return True
     promise = before == "و" and name in ("accusative", "construct")
     return promise and any(host.endswith("وا") and "و" + host[:-2] in lists()["first_waw"] for host in written)
@@ -122,13 +138,31 @@ def _conditions(letters: str, headword: str, pos: str, before: str, after: str, 
     if condition:
         found.append(condition)
     plain = _bare(letters)
-    if pos == "verb" and name.startswith("past") and {letters, plain} & _words("prepositions"):
+    if pos == "verb" and name.startswith(("past", "command")) and {letters, plain} & _words("prepositions"):
         found.append("verbal")
+    elif pos == "verb" and _looks_like_noun(letters, before, after, name):
+        found.append("no_preposition_past" if name.startswith("past") else "no_preposition")
+    if pos == "noun" and len(letters) == 4 and letters[0] == "أ" != headword[0] and letters[2] not in "اوي":
+        found.append("no_elative")
+    if pos == "adj" and letters[-1] == "ي" and not before and letters[:-1] in known_plurals():
+        found.append("no_dual")
     if {letters, plain} & _words("still", "words") and headword not in _words("still", "lemmas"):
         found.append("no_still")
-    if pos != "proper" and not before.endswith("ال") and not after and {letters, letters[1:]} & _words("names"):
+    if before and not after and before[-1:] in "بلكوف" and _NORMAL(letters) in derived_forms():
+        found.append("no_adjective")
+    if pos == "particle":
+        found += ["no_first_name"] if letters in _words("names") else []
+    elif pos != "proper" and not before.endswith("ال") and not after and {letters, letters[1:]} & _words("names"):
         found.append("no_name")
     return found
+
+
+def _looks_like_noun(letters: str, before: str, after: str, name: str) -> bool:
+    """Tell whether a verb is also spelled as its noun or another's: عمل, عمله, تحمل."""
+    if before:
+        return False
+    length = len(letters) - len(after)
+    return (name == "past" and length <= 4) or (name == "imperfect" and letters[0] == "ت" and length == 4)
 
 
 def stands(condition: str, token: str, before: tuple[str, ...], behind: tuple[str, ...]) -> bool:
@@ -167,7 +201,16 @@ def _first(token: str, before: _Words, behind: _Words) -> bool:
 
 def _command(token: str, before: _Words, behind: _Words) -> bool:
     """A command opens what is said, and is no word of two letters, which nearly all are other words."""
-    return _is_mark(_first_word(before)) and len(token) != 2
+    return _first_word(before) in _words("before_command") and len(token) != 2
+
+
+def _no_preposition(token: str, before: _Words, behind: _Words) -> bool:
+    return _first_word(before) not in _words("pure_prepositions")
+
+
+def _no_preposition_past(token: str, before: _Words, behind: _Words) -> bool:
+    """Behind من a past is a noun (منع من حمل), a present is not (من يعمل)."""
+    return _first_word(before) not in _words("pure_prepositions") | _words("before_noun")
 
 
 def _genitive(token: str, before: _Words, behind: _Words) -> bool:
@@ -178,6 +221,8 @@ def _genitive(token: str, before: _Words, behind: _Words) -> bool:
         return True
     if owned in _words("closed") or owned in _words("prepositions"):
         return False
+    if _is_mark(_first_word(before)):
+        return True
     return _first_word(before) in _words("before_genitive") or "".join(behind[1:2]).startswith("ال")
 
 
@@ -203,7 +248,33 @@ def _no_name(token: str, before: _Words, behind: _Words) -> bool:
     return not ({last, _first_word(before)} & known or following in known)
 
 
+def _no_elative(token: str, before: _Words, behind: _Words) -> bool:
+    """A plural spelled as an elative is one behind أحد or من before a definite word: أحد أشهر الخطباء."""
+    return not (_first_word(before) in _words("before_elative") and _first_word(behind).startswith("ال"))
+
+
+def _no_dual(token: str, before: _Words, behind: _Words) -> bool:
+    """Before a number stands the dual of the noun: عامي 2014 و2015."""
+    return _first_word(behind)[:1] not in _words("digits")
+
+
+def _no_first_name(token: str, before: _Words, behind: _Words) -> bool:
+    return _first_word(behind) not in _words("names") | _words("plain_names")
+
+
+def _no_adjective(token: str, before: _Words, behind: _Words) -> bool:
+    """A word that may be an adjective is one behind a feminine: سفينة بحرية, but نادى بحرية التعبير."""
+    last = _first_word(before)
+    return not (last.endswith(("ة", "ات")) and not last.startswith("ال"))
+
+
 _HOLDS = {
+    "no_adjective": _no_adjective,
+    "no_preposition": _no_preposition,
+    "no_preposition_past": _no_preposition_past,
+    "no_elative": _no_elative,
+    "no_dual": _no_dual,
+    "no_first_name": _no_first_name,
     "jussive": _jussive,
     "first": _first,
     "command": _command,

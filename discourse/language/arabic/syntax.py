@@ -5,24 +5,22 @@ The words are those of syntax.yml and verbs.yml.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
+from discourse.language.arabic.clause_words import sequences
 from discourse.language.arabic.inflection import is_inseparable
-from discourse.language.arabic.normalization import DEFAULT_NORMALIZER as normal
 from discourse.language.arabic.verbal_nouns import masdars, participles
 from discourse.language.arabic.verbs import VerbForm, read_form
 from discourse.language.arabic.word_classes import MARKS, Class, classes, lists
 
-__all__ = [
-    "Class", "Word", "agents", "always_with_object", "auxiliaries", "behind_word", "copulas", "done", "durations",
-    "has_hamza", "passive_nouns", "raising", "read_word", "sequences", "verbal_noun_relations",
-]  # fmt: skip
+__all__ = ["Class", "Word", "has_hamza", "read_word"]
 
 
 C = Class
 # what many broken plurals look like: نتائج، مدارس، عناوين، أعمال
-_BROKEN = re.compile("..ا[^اةءيه].|..ا.ي.|ا..ا.")
+_BROKEN = re.compile("..ا[^اةءيه][^اةيه]|..ا.ي.|ا..ا.")
+_LIKE_PAST = re.compile("(?:ان|است|ا.ت|ت)..[^ا]ت|ت.ا..ت|(?:ان|است|ا.ت)..ا?.ت(?<!ات)")  # توزعت، انكمشت
 _LIKE_PARTICIPLE = re.compile("(?:م.{3,}|[^ا]ا[^ا].)ة|م(?:ت|ست|ن|ح|ش|خ|ع)...?")  # واقعة، مستخلصة، متراجع
 _NOT = "ليس"
 _PARTICLES = {"س": "future", "ل": "purpose"}
@@ -37,81 +35,11 @@ class Word(NamedTuple):
     conjunction: str  # و or ف on it
     preposition: str  # ب, ل or ك on it
     forms: tuple[VerbForm, ...]  # readings as a finite verb
-    particle: str  # before the verb: future (س) or purpose (ل)
+    particle: str  # before the verb: future (س), purpose (ل), or answer (ل before a past, behind لو)
     masdar: tuple[str, ...]
     participle: tuple[str, ...]
     host: str  # without conjunction, preposition, article
     pronoun: str  # behind a noun
-
-
-@cache
-def auxiliaries() -> dict[str, str]:
-    """Return the verbs that say something of the verb behind them, and what."""
-    return dict(lists()["auxiliaries"])
-
-
-@cache
-def raising() -> dict[str, str]:
-    """Return the verbs of ability and duty, and those of going on, and what they say of their complement."""
-    return dict(lists()["raising"])
-
-
-@cache
-def behind_word() -> dict[str, str]:
-    """Return how a clause with أن belongs to the one above it, by the word before أن."""
-    return {normal(word): relation for word, relation in lists()["before_that"].items()}
-
-
-@cache
-def agents() -> frozenset[str]:
-    """Return the prepositions that name who acts, behind a passive or a verbal noun."""
-    return frozenset(normal(words) for words in lists()["agents"])
-
-
-@cache
-def always_with_object() -> frozenset[str]:
-    """Return the verbs that always take an object."""
-    return frozenset(lists()["always_with_object"])
-
-
-@cache
-def verbal_noun_relations() -> dict[str, str]:
-    """Return how a verbal noun belongs to its clause, by the preposition before it."""
-    return {normal(word): relation for word, relation in lists()["verbal_noun_relations"].items()}
-
-
-@cache
-def passive_nouns() -> frozenset[str]:
-    """Return the verbal nouns behind which stands who is acted on: مقتل."""
-    return frozenset(normal(word) for word in lists()["passive_nouns"])
-
-
-@cache
-def sequences(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return the entries of a list of several words in normal form, by their first word, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for entry in lists()[name]:
-        words = tuple(normal(word) for word in entry.split())
-        found.setdefault(words[0], []).append(words)
-    return {first: tuple(sorted(entries, key=len, reverse=True)) for first, entries in found.items()}
-
-
-@cache
-def done() -> frozenset[str]:
-    """Return the verbs that make a passive with the verbal noun behind them: تم اعتقال."""
-    return frozenset(lists()["done"])
-
-
-@cache
-def durations() -> frozenset[str]:
-    """Return the verbs whose object is an amount of time."""
-    return frozenset(lists()["durations"])
-
-
-@cache
-def copulas() -> frozenset[str]:
-    """Return the verbs that join a subject with what is said of it."""
-    return frozenset(lists()["copulas"])
 
 
 def has_hamza(token: str) -> bool:
@@ -146,6 +74,8 @@ def _verb_forms(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str,
             behind = tuple(form for form in read_form(rest[1:]) if form.tense != "past")
             if behind and not (found and rest[0] == "ل"):
                 found, particle = behind, _PARTICLES[rest[0]]
+        if not found and rest[0] == "ل" and len(rest) > 4:  # لو قبلت لانسحبت
+            found, particle = tuple(form for form in read_form(rest[1:]) if form.tense == "past"), "answer"
         if found:
             return found, before, particle
     return (), "", ""
@@ -156,6 +86,10 @@ def _unknown(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str, st
     rest = word[len(conjunction) :]
     particle = "future" if rest[:2] == "سي" and len(rest) > 5 else ""
     rest = rest[len(particle) > 0 :]
+    if conjunction == "ف":
+        return (), "", ""
+    if _LIKE_PAST.fullmatch(rest):
+        return (VerbForm("", "past", "fs", False, ""),), conjunction, particle
     if rest.endswith("وا") and len(rest) > 4 and not rest.startswith("ال"):
         return (VerbForm("", "present" if rest[0] in "يت" else "past", "mp", False, ""),), conjunction, particle
     if (rest[0] == "ي" or particle) and 4 <= len(rest) <= 8 and not rest.endswith(("ة", "ات", "ا", "ية", "ي", "يين")):
@@ -172,7 +106,8 @@ def _noun(word: str) -> tuple[str, bool, str]:
         return "ل", True, word[2:]
     preposition = word[0] if word[0] in "بكل" and len(word) > 3 else ""
     rest = word[len(preposition) :]
-    if rest.startswith("ال") and len(rest) > 4 and (not is_inseparable(rest) or rest[2:] in classes(False)):
+    listed = rest[2:] in classes(False)
+    if rest.startswith("ال") and (listed or len(rest) > 4 and not is_inseparable(rest)):
         return preposition, True, rest[2:]
     known = rest in masdars() or rest in participles() or classes(False).get(rest, 0) & (C.COMMON | C.ADJECTIVE)
     if preposition and (known or rest.endswith(("ة", "ات", "ية")) or preposition == "ب"):
@@ -180,6 +115,13 @@ def _noun(word: str) -> tuple[str, bool, str]:
     if preposition == "ل" and len(rest) > 3:
         return preposition, False, rest
     return "", False, word
+
+
+def _is_guess(preposition: str, article: bool, host: str) -> bool:
+    """Tell whether the preposition is cut off a word that is not known: بوغاز, لودفيش."""
+    if not preposition or article or host.endswith(("ة", "ات")) or host in masdars() or host in participles():
+        return False
+    return host not in classes(False)
 
 
 def _shape(host: str, article: bool) -> int:
@@ -199,6 +141,8 @@ def _shape(host: str, article: bool) -> int:
         flags |= C.NISBA
     if host.endswith("ا") and not article and len(host) > 3:
         flags |= C.ACCUSATIVE
+        if host.endswith("يا") and len(host) > 4 and not classes(False).get(host[:-1], 0) & (C.COMMON | C.TITLE):
+            flags |= 0 if classes(False).get(host, 0) & C.PLACE else C.NISBA_ADVERB
     return flags
 
 
@@ -215,6 +159,13 @@ def read_word(word: str, hamza: bool = False) -> Word:
     >>> word.preposition, word.host, bool(word.flags & Class.DEFINITE)
     ('ل', 'حكومة', True)
     """
+    read = _read(word, hamza)
+    begins = read.host in sequences("time_phrases") or read.host in sequences("approximations")
+    return read._replace(flags=read.flags | C.BEGINS_ENTRY) if begins else read
+
+
+def _read(word: str, hamza: bool) -> Word:
+    """Read a mark, a number, a word of the closed classes, or one of the open ones."""
     if not word or not (word[0].isalpha() or word[0].isdigit()):
         flags = 0
         for letter in word:
@@ -250,19 +201,20 @@ def _participle(host: str) -> tuple[str, ...]:
 
 def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str, particle: str, hamza: bool) -> Word:
     """Read a word of the open classes: noun, adjective, name or verb."""
-    if word in classes(False):
+    if word in classes(False) or forms and not before:
         conjunction = ""
     rest = word[len(conjunction) :]
-    preposition, article, host = _noun(rest)
-    if hamza and article and not preposition:
-        article, host = False, rest
     listed = classes(False)
-    flags = _shape(host, article)
+    preposition, article, host = _noun(rest)
+    verbal = bool(forms) and not before and not preposition and not particle and host not in listed
+    if article and (hamza or verbal and host not in masdars() and host not in participles()) and not preposition:
+        article, host = False, rest
+    flags = _shape(host, article) | (C.GUESSED if _is_guess(preposition, article, host) else 0)
     if article:
         flags |= C.DEFINITE | C.NOUN
     flags |= listed.get(host, 0) | listed.get(rest, 0)
     if not article and host.endswith("ا"):
-        flags |= listed.get(host[:-1], 0) & C.ADJECTIVE
+        flags |= listed.get(host[:-1], 0) & (C.ADJECTIVE | C.QUANTITY | C.COMMON | C.TITLE | C.NUMBER)
     pronoun = ""
     if not article:
         pronoun = next((p for p in _NOUN_PRONOUNS if host.endswith(p) and len(host) > len(p) + 2), "")

@@ -67,6 +67,16 @@ class Class:
     QUANTITY = 1 << 53  # عدد، مئات: من and what is counted follow
     OBLIQUE_PLURAL = 1 << 54  # ـين
     REFLEXIVE = 1 << 55
+    PERHAPS = 1 << 56
+    YET = 1 << 57  # بعد
+    COUNTERFACTUAL = 1 << 58  # لو
+    ASKS = 1 << 59  # the question mark
+    COMPARATIVE = 1 << 60  # أكثر
+    NISBA_ADVERB = 1 << 61  # رسميا
+    GUESSED = 1 << 62  # the preposition may be a letter of the word
+    BEGINS_ENTRY = 1 << 63  # an entry of several words may begin with it
+    OBLIGES = 1 << 64  # عليه أن
+    SPEAKERS = 1 << 65  # إننا
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -83,13 +93,15 @@ _CLOSED = {
     "questions": C.QUESTION, "prepositions": C.PREPOSITION, "preposition_with_pronoun": C.PRONOUN_PHRASE,
     "compound_prepositions": C.COMPOUND, "negators": C.NEGATOR, "negation_not": C.NOT, "already": C.ALREADY,
     "future": C.FUTURE, "wish": C.WISH, "except": C.EXCEPT, "pronouns": C.PRONOUN, "demonstratives": C.DEMONSTRATIVE,
-    "adverbs": C.ADVERB, "masculine_relatives": C.MASCULINE, "feminine_relatives": C.FEMININE,
+    "adverbs": C.ADVERB, "masculine_relatives": C.MASCULINE, "plural_relatives": C.PLURAL,
+    "feminine_relatives": C.FEMININE,
     "existentials": C.EXISTENTIAL, "attributes": C.ATTRIBUTE,
+    "perhaps": C.PERHAPS, "speakers": C.SPEAKERS, "obliges": C.OBLIGES, "yet": C.YET, "would": C.COUNTERFACTUAL,
 }  # fmt: skip
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
     "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER, "places": C.PLACE, "nouns": C.COMMON,
-    "quantities": C.QUANTITY, "reflexives": C.REFLEXIVE,
+    "quantities": C.QUANTITY, "reflexives": C.REFLEXIVE, "comparatives": C.COMPARATIVE,
     "plural_nouns": C.COMMON | C.PLURAL, "feminine_nouns": C.FEMININE,
 }  # fmt: skip
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from discourse.language.arabic.syntax import Class, auxiliaries, raising
+from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.arguments import Arguments, find_arguments
 from discourse.reading.grammar.frames import Draft, draft_clauses
 from discourse.reading.grammar.model import Clause
+from discourse.reading.grammar.operators import find_operators, handed_down, mark_auxiliaries
 from discourse.reading.grammar.predicates import find_verbs
 from discourse.reading.grammar.verbal_nouns import find_verbal_nouns
 from discourse.reading.grammar.words import MARK, Stretch, prepare
@@ -13,7 +14,7 @@ from discourse.reading.grammar.words import MARK, Stretch, prepare
 __all__ = ["parse"]
 
 C = Class
-_TENSE = 14  # words between an auxiliary and its verb
+_NO_CONTENT = MARK | C.MAIN | C.OR | C.ALREADY | C.ADVERB | C.QUESTION
 _LONGEST = 400  # words that are read at a time
 
 
@@ -63,8 +64,8 @@ def _cut(words: Sequence[str], first: int) -> int:
 
 def _parse(s: Stretch, offset: int, number: int) -> list[Clause]:
     find_verbs(s)
-    _find_auxiliaries(s)
-    drafts = [draft for draft in draft_clauses(s) if draft.verb or not _is_empty(s, draft)]
+    mark_auxiliaries(s)
+    drafts = _without_empty(s, draft_clauses(s))
     drafts.sort(key=lambda draft: draft.start)
     known: dict[int, Arguments] = {}
     for draft in drafts:
@@ -76,16 +77,40 @@ def _parse(s: Stretch, offset: int, number: int) -> list[Clause]:
     for draft in drafts:
         if draft.relation == "complement" and draft.parent is not None and id(draft.parent) in numbers:
             complements.setdefault(id(draft.parent), []).append(numbers[id(draft)])
-    return [_clause(s, draft, known[id(draft)], numbers, complements, offset) for draft in drafts]
+    operators = _operators(s, drafts, known)
+    return [_clause(s, draft, known[id(draft)], numbers, complements, operators, offset) for draft in drafts]
+
+
+def _operators(s: Stretch, drafts: list[Draft], known: dict[int, Arguments]) -> dict[int, list[str]]:
+    """Return the operators of each clause, those of a verb of ability or duty on its complement too."""
+    found: dict[int, list[str]] = {}
+    for draft in sorted(drafts, key=lambda draft: known[id(draft)].predicate):
+        above: list[str] = []
+        if draft.relation == "complement" and draft.parent is not None and id(draft.parent) in found:
+            above = handed_down(s, draft.parent, known[id(draft.parent)].lemmas, found[id(draft.parent)])
+        found[id(draft)] = find_operators(s, draft, known[id(draft)].lemmas, above)
+    return found
+
+
+def _without_empty(s: Stretch, drafts: list[Draft]) -> list[Draft]:
+    """Leave out the clauses without a word of their own; what hangs on them stands for itself."""
+    kept = [draft for draft in drafts if draft.verb or not _is_empty(s, draft)]
+    places = {id(draft) for draft in kept}
+    for draft in kept:
+        if draft.parent is not None and id(draft.parent) not in places:
+            draft.parent = None
+    return kept
 
 
 def _is_empty(s: Stretch, draft: Draft) -> bool:
-    return all(s.flags[place] & MARK for place in range(draft.start, min(draft.behind, len(s))))
+    last = draft.behind if draft.front < 0 else draft.front
+    first = draft.start if draft.marker is None else draft.marker + 1
+    return all(s.flags[place] & _NO_CONTENT for place in range(first, min(last, len(s))))
 
 
 def _clause(
     s: Stretch, draft: Draft, arguments: Arguments, numbers: dict[int, int], complements: dict[int, list[int]],
-    offset: int,
+    operators: dict[int, list[str]], offset: int,
 ) -> Clause:  # fmt: skip
     verb = draft.verb
     predicate, kind, subject, target, obliques, lemmas, passive = arguments
@@ -109,49 +134,6 @@ def _clause(
         parent=numbers.get(id(draft.parent)) if draft.parent else None,
         relation=draft.relation,
         marker=None if draft.marker is None else draft.marker + offset,
-        operators=tuple(_operators(s, draft)),
+        operators=tuple(operators[id(draft)]),
         passive=passive,
     )
-
-
-def _find_auxiliaries(s: Stretch) -> None:
-    """Mark the verbs that only say something of the verb behind them: كان يعمل, كان قد قال, لم يعد يقبل."""
-    places = sorted(s.verbs)
-    for place, following in zip(places, places[1:], strict=False):
-        verb = s.verbs[place]
-        if not any(lemma in auxiliaries() for lemma in verb.lemmas) or following - place > _TENSE:
-            continue
-        between = range(place + 1, following)
-        if any(s.flags[k] & (MARK & ~C.QUOTE | C.THAT | C.RELATIVE | C.PREPOSITION) for k in between):
-            continue
-        if s.words[following].conjunction:
-            continue
-        s.auxiliary[place] = following
-
-
-def _operators(s: Stretch, draft: Draft) -> list[str]:
-    verb = draft.verb
-    if verb is None:
-        return []
-    found: list[str] = []
-    for auxiliary, main in s.auxiliary.items():
-        if main == verb.place:
-            name = next(auxiliaries()[lemma] for lemma in s.verbs[auxiliary].lemmas if lemma in auxiliaries())
-            negated = bool(s.flag(s.before(auxiliary)) & C.NEGATOR)
-            found.append("no_longer" if negated and name == "again" else name)
-            if negated and name not in ("again", "still"):
-                found.append("negation")
-    before = s.before(verb.place)
-    while before >= 0 and s.flags[before] & (C.NEGATOR | C.ALREADY | C.FUTURE):
-        if s.flags[before] & C.NEGATOR:
-            found.append("negation")
-        if s.flags[before] & C.FUTURE:
-            found.append("future")
-        before = s.before(before)
-    if s.words[verb.place].particle == "future":
-        found.append("future")
-    if any(lemma in raising() for lemma in verb.lemmas[:1]):
-        found.append(raising()[verb.lemmas[0]])
-    if draft.relation == "condition":
-        found.append("if")
-    return [name for name in dict.fromkeys(found) if name != "was"]

@@ -3,9 +3,10 @@
 Without vowels a form is often a noun too: every candidate gets points for its form and for what stands beside it.
 """
 
-from discourse.language.arabic.syntax import Class, Word, auxiliaries, has_hamza, sequences
+from discourse.language.arabic.clause_words import auxiliaries, copulas
+from discourse.language.arabic.syntax import Class, Word, has_hamza
 from discourse.language.arabic.verbs import VerbForm, frames
-from discourse.reading.grammar.phrases import counts
+from discourse.reading.grammar.phrases import counts, is_name
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb
 
 __all__ = ["find_verbs"]
@@ -14,6 +15,8 @@ C = Class
 _ENOUGH = 2.0
 _SAFE = 6.0
 _WAITS, _MAY_WAIT, _SERVED = 1.2, 0.2, -0.5  # a clause without a verb yet, one that a comma may begin, one that has it
+_OUTER = 0.8  # behind a relative clause with its verb, where the clause above has none yet
+_CLOSED_NOUN = C.DEFINITE | C.POSSESSED | C.ADVERB | C.PRONOUN_PHRASE | C.ACCUSATIVE | C.PLACE | C.NUMBER
 _ALONE = 1.5
 _ENDS_PHRASE = C.DEFINITE | C.ACCUSATIVE | C.NISBA | C.POSSESSED | C.PLACE  # a subject before the verb may end with it
 _TANWIN = frozenset("\u064b\u064c\u064d")
@@ -29,48 +32,58 @@ def _stands_alone(s: Stretch, place: int) -> bool:
     before = s.flag(s.before(place))
     if all(form.person == "1s" for form in s.words[place].forms):
         return False
-    if not s.flag(place + 1) & C.DEFINITE and not before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE):
+    opens = s.before(place) < 0 and s.flag(place + 1) & (C.COMMON | C.TITLE)
+    if not (opens or s.flag(place + 1) & C.DEFINITE or before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE)):
         return False
     for at in range(place + 1, min(len(s), place + 25)):
-        if s.flags[at] & (CLAUSE_OPENER | C.COMMA | C.STOP | C.COLON):
+        if s.flags[at] & (CLAUSE_OPENER | C.LOOSE_RELATIVE | C.PRONOUN | C.COMMA | C.STOP | C.COLON):
             break
         word = s.words[at]
         if word.forms and word.conjunction:
             break
         noun = s.flags[at] & (C.LIKE_VERB | C.NOUN | C.ADJECTIVE)
-        if word.forms and not noun and _form_points(word, list(word.forms)) >= 1:
+        if word.forms and not noun and word.particle != "answer" and _form_points(word, list(word.forms)) >= 1:
             return False
     return True
 
 
 def find_verbs(s: Stretch) -> None:
     """Decide which words are verbs, left to right, and write them into the stretch."""
-    waits = _WAITS
+    waits, unreal, outer, begun = _WAITS, False, False, False
     last = -9
-    about = sequences("approximations")
     number = 0  # up to here words only say about how many (ما لا يقل عن)
     for place, word in enumerate(s.words):
         flags = word.flags
-        if word.host in about:
+        if flags & C.BEGINS_ENTRY:
             number = max(number, place + counts(s, place, len(s)))
         if place < number:
             continue
         if flags & (CLAUSE_OPENER | C.STOP | C.COLON):
+            inside = flags & CLAUSE_OPENER and not flags & (C.MAIN | C.STOP) and not (flags & C.THAT and not place)
+            outer = bool(inside) and (outer or waits == _WAITS)
             waits = _WAITS
         elif flags & C.COMMA:
             waits = max(waits, _MAY_WAIT)
-        if not word.forms or _has_tanwin(s.tokens[place]):
+        unreal = unreal or bool(flags & C.COUNTERFACTUAL)
+        if not word.forms or _has_tanwin(s.tokens[place]) or word.particle == "answer" and not unreal:
             continue
         readings = _readings(s, place, word)
         if not readings:
             continue
         points = _form_points(word, readings) + _left_points(s, place, word, readings, last)
         points += _right_points(s, place, word, readings) + waits
-        if waits == _WAITS and points < _ENOUGH <= points + _ALONE and _stands_alone(s, place):
+        if begun and word.masdar and all(form.tense == "past" for form in readings):
+            points -= 3.0  # بدأت الحكومة سحب القوات
+        if waits >= _OUTER and points < _ENOUGH <= points + _ALONE and _stands_alone(s, place):
             points += _ALONE
         if points >= _ENOUGH:
             s.verbs[place] = _verb(s, place, word, readings)
-            waits = _WAITS if all(form.lemma in auxiliaries() for form in readings) else _SERVED
+            negated = s.flag(s.before(place)) & C.NEGATOR and any(form.lemma in auxiliaries() for form in readings)
+            if not negated and not all(form.lemma in auxiliaries() for form in readings):
+                waits, outer = (_OUTER, False) if outer else (_SERVED, False)
+            else:
+                waits = _WAITS
+            begun = waits == _WAITS and not any(form.lemma in copulas() for form in readings)
             last = place
 
 
@@ -87,9 +100,9 @@ def _readings(s: Stretch, place: int, word: Word) -> list[VerbForm]:
         return present or readings
     if word.particle != "purpose" and not flags & C.NEGATOR:
         readings = [form for form in readings if form.tense != "jussive"]
-    if flags & (C.FUTURE | C.BARE_THAT) and any(form.tense == "present" for form in readings):
-        return [form for form in readings if form.tense == "present"]
-    return readings
+    timed = flags & C.BARE_THAT and s.flag(s.before(before)) & C.PREPOSITION  # بعد أن: a past may follow
+    present = [form for form in readings if form.tense == "present" and (form.person != "1s" or word.particle)]
+    return present if present and flags & (C.FUTURE | C.BARE_THAT) and not timed else readings
 
 
 def _form_points(word: Word, readings: list[VerbForm]) -> float:
@@ -99,6 +112,8 @@ def _form_points(word: Word, readings: list[VerbForm]) -> float:
         return _SAFE
     if flags & C.NOUN and not flags & C.LIKE_VERB and not word.particle:
         return -6.0
+    if word.particle == "answer":  # لو ... لانسحبت
+        return _SAFE
     for form in readings:
         best = max(best, _points_of(word, form))
     if flags & C.LIKE_VERB:
@@ -165,17 +180,25 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
     if flags & MARK:
         return 1.5 if word.conjunction else 0.7
     if word.conjunction:
-        return 0.5 + 0.5 * any(form.lemma in frames() and frames()[form.lemma].common for form in readings)
+        common = any(form.lemma in frames() and frames()[form.lemma].common for form in readings)
+        return 0.8 + 1.0 * common + (1.0 if word.masdar and not _has_masdar(s, place) else 0.0)
     if before == last:
         return _behind_verb(s, last, present)
     if flags & C.LIKE_VERB and not flags & C.DEFINITE or flags & C.QUANTIFIER:
         return -2.0 if not present else -0.3
     if flags & C.DEMONSTRATIVE:
         return 0.5
-    if not flags & (C.DEFINITE | C.POSSESSED | C.ADVERB | C.PRONOUN_PHRASE | C.ACCUSATIVE) and not previous.pronoun:
-        described = flags & (C.FEMININE | C.ADJECTIVE | C.NISBA)
+    if not flags & _CLOSED_NOUN and not previous.pronoun and not is_name(s, before):
+        described = flags & (C.FEMININE | C.ADJECTIVE | C.NISBA | C.COMMON | C.PLURAL) or previous.masdar
+        if described and readings[0].pronoun and not word.masdar:
+            return 0.7
         return -1.0 if not present else 0.7 if described else 0.0
     return 0.0
+
+
+def _has_masdar(s: Stretch, place: int) -> bool:
+    """Tell whether a verbal noun stands a few words before, which و may join with another."""
+    return any(s.words[at].masdar and at not in s.verbs for at in range(max(0, place - 6), place))
 
 
 def _behind_verb(s: Stretch, last: int, present: bool) -> float:
@@ -204,7 +227,7 @@ def _right_points(s: Stretch, place: int, word: Word, readings: list[VerbForm]) 
     if flags & C.PRONOUN_PHRASE:
         return 0.5
     if flags & C.ADJECTIVE and not flags & (C.DEFINITE | C.LIKE_VERB) and not word.flags & C.YA:
-        return -2.0
+        return -4.0 if word.masdar and readings[0].pronoun else -2.0
     if flags & C.ACCUSATIVE or following.masdar and not following.preposition:
         return 0.7
     return 0.0
@@ -231,7 +254,8 @@ def _fit(s: Stretch, behind: int, form: VerbForm) -> float:
         told = flags & (C.DEFINITE | C.COMMON | C.TITLE | C.NUMBER | C.PLURAL)
         if told and (not before or counts(s, behind, len(s))):
             feminine = bool(flags & (C.FEMININE | C.PLURAL))
-            points += 0.6 * (form.person == "fs" and feminine or form.person == "ms" and not flags & C.FEMININE)
+            masculine = 0.0 if flags & C.FEMININE else 0.3 if flags & C.PLURAL else 0.6
+            points += 0.6 * feminine if form.person == "fs" else masculine * (form.person == "ms")
     points += 0.4 * frame.common - 0.2 * form.passive - 0.2 * (form.person in ("1", "2", "fp", "d"))
     return points
 

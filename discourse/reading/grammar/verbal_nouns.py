@@ -5,8 +5,10 @@
 
 from typing import NamedTuple
 
-from discourse.language.arabic.syntax import Class, agents, done, passive_nouns, verbal_noun_relations
+from discourse.language.arabic.clause_words import agents, done, passive_nouns, verbal_noun_relations
+from discourse.language.arabic.syntax import Class
 from discourse.language.arabic.verbs import frames
+from discourse.language.arabic.word_classes import lists
 from discourse.reading.grammar.arguments import Arguments
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
@@ -17,7 +19,7 @@ __all__ = ["find_verbal_nouns"]
 
 C = Class
 _REACH = 12  # words behind a verbal noun in which its arguments stand
-_FOR = "ل"
+_FOR = lists()["for_whom"][0]
 
 
 class _Around(NamedTuple):
@@ -37,7 +39,8 @@ def find_verbal_nouns(s: Stretch, drafts: list[Draft], known: dict[int, Argument
         for place in range(first, draft.behind):
             word = s.words[place]
             is_object = own.object is not None and own.object.head == place
-            if says_how(s, place) and not is_object and draft.verb is not None and place > draft.verb.place:
+            verb = -1 if draft.verb is None else draft.verb.place
+            if says_how(s, place) and not is_object and (0 <= verb < place or place == draft.start and verb >= 0):
                 clause = Draft(place, "circumstance", None, draft, None, draft.behind, draft.behind)
                 own = known[id(clause)] = _participle(s, place, draft.behind, own)
                 owner = clause
@@ -55,7 +58,7 @@ def find_verbal_nouns(s: Stretch, drafts: list[Draft], known: dict[int, Argument
                 place, "verbal_noun", arguments[0], arguments[1], arguments[2], word.masdar, arguments[4]
             )
             found.append(clause)
-            if any(frames()[lemma].clause for lemma in word.masdar if lemma in frames()):
+            if not arguments[2] and any(frames()[lemma].clause for lemma in word.masdar if lemma in frames()):
                 _take(s, drafts, draft, clause, arguments[3])
     return found
 
@@ -63,12 +66,12 @@ def find_verbal_nouns(s: Stretch, drafts: list[Draft], known: dict[int, Argument
 def _take(s: Stretch, drafts: list[Draft], above: Draft, clause: Draft, end: int) -> None:
     """Hang the clause with أن that begins here on the participle or verbal noun before it."""
     for draft in drafts:
-        if draft.parent is above and draft.marker is not None and end <= draft.marker <= end + 1:
-            if s.flags[draft.marker] & C.THAT:
-                draft.parent, draft.relation = clause, "complement"
-            return
-
-
+        opened = draft.marker if draft.marker is not None else draft.start
+        if draft.parent is not above or not end <= opened <= end + 1:
+            continue
+        if draft.relation == "complement" or draft.marker is not None and s.flags[draft.marker] & C.THAT:
+            draft.parent, draft.relation = clause, "complement"
+        return
 
 
 def _participle(s: Stretch, place: int, end: int, own: Arguments) -> Arguments:
@@ -116,7 +119,7 @@ def _arguments(
     target = next((phrase for phrase in behind[:1] if phrase.preposition == _FOR and not phrase.pronoun), None)
     bare = next((phrase for phrase in behind[:1] if not phrase.preposition), None)
     if whole is None:
-        return agent, None, obliques, stop, agent is not None
+        return agent or _controller(own, place), None, obliques, stop, False
     if not takes_object:
         return whole, None, obliques, stop, False
     carried = own.subject is not None and own.subject.head == place and own.lemmas[:1] != () and own.lemmas[0] in done()
@@ -128,10 +131,14 @@ def _arguments(
         return whole, target, obliques[1:], stop, False
     if bare is not None and bare.start == (genitive.end if genitive else place + 1) and _is_object(s, bare):
         return whole, bare, obliques, stop, False
-    controller = own.subject if own.predicate >= 0 and own.subject and own.subject.head != place else None
-    if controller is not None and not controller.pronoun:
-        controller = controller._replace(pronoun=True)
-    return controller, whole, obliques, stop, False
+    return _controller(own, place), whole, obliques, stop, False
+
+
+def _controller(own: Arguments, place: int) -> Phrase | None:
+    """Return who acts in the clause that a verbal noun belongs to, where it is not the verbal noun itself."""
+    if own.predicate < 0 or own.subject is None or own.subject.head == place:
+        return None
+    return own.subject._replace(pronoun=True)
 
 
 def _is_object(s: Stretch, phrase: Phrase) -> bool:

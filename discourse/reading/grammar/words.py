@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from discourse.language.arabic.syntax import Class, Word, copulas, has_hamza, read_word
+from discourse.language.arabic.clause_words import copulas
+from discourse.language.arabic.syntax import Class, Word, has_hamza, read_word
 from discourse.language.arabic.verbs import VerbForm, frames
 
 __all__ = [
@@ -89,15 +90,16 @@ def case_of(s: Stretch, place: int) -> str:
             if letter in _TANWIN:
                 return _TANWIN[letter]
     word, flags = s.words[place], s.flags[place]
-    if flags & C.ACCUSATIVE and (word.masdar or word.participle or flags & (C.ADJECTIVE | C.LIKE_VERB)):
-        return "accusative"
-    return ""
+    known = word.masdar or word.participle or flags & (C.ADJECTIVE | C.LIKE_VERB)
+    return "accusative" if known and flags & C.ACCUSATIVE and not flags & C.PLACE else ""
 
 
 def says_how(s: Stretch, place: int) -> bool:
     """Tell whether a word is a participle that says how something is done: قائلا, مشيرة."""
     word, flags = s.words[place], s.flags[place]
-    if not word.participle or flags & C.DEFINITE or word.preposition or word.conjunction:
+    if not word.participle or flags & (C.DEFINITE | C.COMMON) or word.preposition or word.conjunction:
+        return False
+    if flags & C.FEMININE and flags & C.PLURAL:
         return False
     if flags & C.ACCUSATIVE or case_of(s, place) == "accusative":
         return True
