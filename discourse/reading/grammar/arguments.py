@@ -134,7 +134,7 @@ def _follows(s: Stretch, draft: Draft, subject: Phrase | None, bare: Phrase, wan
         return not wants_object and bare.start == verb.place + 1
     if subject.head >= verb.place or s.flags[subject.head] & C.PRONOUN:
         return False
-    return draft.front < 0 and any(s.flags[k] & C.COMMA for k in range(subject.end, verb.place))
+    return draft.front < 0 and any(s.flags[k] & (C.COMMA | C.DASH) for k in range(subject.end, verb.place))
 
 
 def _subject_before(s: Stretch, draft: Draft, followed: bool, known: dict[int, Arguments]) -> Phrase | None:
@@ -159,7 +159,9 @@ def _subject_before(s: Stretch, draft: Draft, followed: bool, known: dict[int, A
         return Phrase(draft.start - 1, draft.start, draft.start - 1, "", True)
     if s.words[verb.place].conjunction or verb.lemmas[:1] != () and verb.lemmas[0] in impersonal():
         return None
+    dash = next((k for k in range(last - 1, first, -1) if s.flags[k] & C.DASH), -1)  # 1990 - إيران تختار
     phrases = [phrase for phrase in find_phrases(s, first, last) if is_bare(phrase)]
+    phrases = [phrase for phrase in phrases if phrase.start > dash] or phrases
     return next((phrase for phrase in phrases if agrees(verb.form, s.flags[phrase.head], before=True)), None)
 
 
