@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse.errors import DiscourseError, LexiconError, SourceError, check_choice
 from discourse.language.base import load_language
-from discourse.lexicons.loader import load_lexicon
+from discourse.lexicons.loader import BUILT_IN, load_lexicon
 from discourse.sources.dates.column import read_dates
 from discourse.sources.documents import read_documents, rejects_table
 from discourse.sources.records import Records, read_records
@@ -35,7 +35,8 @@ def check_file(
     Parameters
     ----------
     path : path or "seed:NAME"
-        A corpus (any that ``read_documents`` takes), a lexicon (.yml, .yaml), hand codes or events (.csv).
+        A corpus (any that ``read_documents`` takes), a lexicon (.yml, .yaml, or the name of one that ships), hand codes
+        or events (.csv).
     kind : {"codes", "corpus", "events", "lexicon"}, optional
         What it is; told from the ending and the header when left out.
     **columns
@@ -62,11 +63,12 @@ def check_file(
     ('corpus', 0, '1 document from 2015-12-23 to 2015-12-23.')
     """
     shown = str(path)
-    if not shown.startswith("seed:") and not Path(path).exists():
+    ships = shown in BUILT_IN and not Path(path).exists()
+    if not shown.startswith("seed:") and not ships and not Path(path).exists():
         raise SourceError(f"{shown!r} does not exist. Check the path.")
     if shown == "seed:events":
         path = seed_path("events")
-    kind = kind or detect_kind(path)
+    kind = kind or ("lexicon" if ships else detect_kind(path))
     check_choice("kind", kind, KINDS)
     if kind == "corpus":
         return _check_corpus(shown, columns)
@@ -156,7 +158,7 @@ def _n(count: int, noun: str, plural: str | None = None) -> str:
 
 def _check_lexicon(path: Path) -> tuple[pd.DataFrame, list[str]]:
     try:
-        lexicon = load_lexicon(path)
+        lexicon = load_lexicon(path if path.exists() else str(path))
     except LexiconError as error:
         found = [match.groups() for line in str(error).splitlines() if (match := _LEXICON_LINE.match(line))]
         if not found:

@@ -26,6 +26,7 @@ from discourse.studies.checks import (
     listed,
     names_of,
     number,
+    own_names,
     stance_of,
     text_or_none,
     title_of,
@@ -231,6 +232,7 @@ def _check(keys: dict[str, Any], folder: Path) -> Study:
     repeated = sorted({one.name for one in lexicons if [other.name for other in lexicons].count(one.name) > 1})
     if repeated:
         raise SchemaError(f"`lexicons` has the name {repeated[0]!r} twice; one is charted once. Rename one of them.")
+    keys = keys | {name: own_names(keys.get(name), actors) for name in ("holders", "target", "groups", "voices")}
     groups = groups_of({} if keys.get("groups") is None else keys["groups"], actors)
     holders = tuple(map(str, listed("holders", keys["holders"])))
     for holder in holders:

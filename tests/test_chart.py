@@ -170,7 +170,7 @@ def test_chart_by_a_variable_splits_the_positions_too(tmp_path):
     ("holder", "language", "title"),
     [
         ("iran", "en", "Iran and Taliban in Arabic reports"),
-        ("saudi", "ar", "السعودية وطالبان في التقارير العربية"),
+        ("saudi_arabia", "ar", "السعودية وطالبان في التقارير العربية"),
         ("us", "en", "United States and Taliban in Arabic reports"),
     ],
 )

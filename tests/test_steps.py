@@ -126,3 +126,39 @@ def test_make_tables_does_not_change_its_input():
     before = documents.copy()
     make_tables(documents, ["position_series", "company"], n_draws=20)
     pd.testing.assert_frame_equal(documents, before)
+
+
+def test_make_tables_any_actor_can_be_the_target():
+    texts = {"a": "رحبت طالبان بالحوار مع روسيا.", "b": "قصفت تركيا مواقع حزب العمال الكردستاني."}
+    documents = corpus().iloc[:2].assign(doc_id=list(texts), text=list(texts.values()))
+    russia = make_tables(documents, ["document_positions"], target="russia")["document_positions"]
+    assert russia[["doc_id", "holder", "position"]].to_numpy().tolist() == [["a", "taliban", 1]]
+    pkk = make_tables(documents, ["document_positions"], target="pkk")["document_positions"]
+    assert pkk[["doc_id", "holder", "position"]].to_numpy().tolist() == [["b", "turkey", -2]]
+    with pytest.raises(SchemaError, match=r"^`target` is 'russia', which is also a holder"):
+        make_tables(documents, ["document_positions"], target="russia", holders=["russia"])
+
+
+def test_make_tables_holders_that_count_as_others_or_as_nobody():
+    texts = {
+        "a": "دعا دوستم إلى الحوار مع طالبان.",
+        "b": "دعا كرزاي إلى الحوار مع طالبان.",
+        "c": "دعا كرزاي إلى الحوار مع طالبان.",
+    }
+    dates = pd.to_datetime(["2001-10-01", "2014-09-28", "2014-09-29"])
+    documents = corpus(date=dates).assign(text=list(texts.values()))
+    made = make_tables(documents, ["position_sentences"])["position_sentences"]
+    assert made[["doc_id", "holder"]].to_numpy().tolist() == [["a", "other"], ["b", "afghan_gov"]]
+    asked = make_tables(documents, ["position_sentences"], holders=["northern_alliance"])["position_sentences"]
+    assert asked["holder"].tolist() == ["northern_alliance", "afghan_gov"]
+
+
+def test_make_tables_alias_of_an_actor_is_read_as_the_actor():
+    documents = corpus(position=[1, -2, 0], position_holder="saudi", position_target="taliban")
+    made = make_tables(documents, ["hand_codes"], holders=["saudi"])["hand_codes"]
+    assert made["holder"].tolist() == ["saudi_arabia"] * 3
+    study = load_study(holders=["saudi"], target="iran", groups={"gulf": ["saudi", "uae"]}, voices=["saudi"])
+    assert (study.holders, study.voices, study.groups["gulf"]) == (
+        ("saudi_arabia",), ("saudi_arabia",), ("saudi_arabia", "uae"),
+    )  # fmt: skip
+    assert load_study(target="saudi").target == "saudi_arabia"

@@ -33,7 +33,7 @@ from discourse.validity.answers import ANSWERS, match_answers, score_against_cod
 FOLDER = Path(__file__).resolve().parent / "challenge"
 PARTS = ("work", "held")
 # the holders that the coders told apart; every other actor is `other`
-HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi", "un", "taliban", "other")
+HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi_arabia", "un", "taliban", "other")
 COLUMNS = ["set", "part", "figure", "n", "estimate", "lower", "upper", "method"]
 # kinds of `words` that the form of a word cannot tell
 BY_CONTEXT = ("homographs_context", "names_like_clitics")

@@ -28,7 +28,7 @@ from discourse.validity.ordinal import cross_validate_ordinal, position_features
 
 FOLDS, SEED = 10, 20151223
 # the holders that the coders told apart; every other actor is `other`
-HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi", "un", "taliban", "other")
+HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi_arabia", "un", "taliban", "other")
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.language.tokens import tokenize
+from discourse.lexicons.actors import read_roles
 from discourse.lexicons.loader import load_lexicon
 from discourse.reading.matching.matches import locate
 
@@ -35,18 +36,22 @@ def read_texts(doc_ids: pd.Series) -> pd.DataFrame:
 
 
 def find_mentions(documents: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Return what the lexicon finds inside the sampled sentences, as doc_id, start_char, end_char, actor."""
+    """Return what the lexicon finds inside the sampled sentences, as doc_id, start_char, end_char, actor.
+
+    An actor that counts as another is that one, as the coder wrote it; one that counts as nobody is no mention.
+    """
     tokens = tokenize(documents)
     lexicon = load_lexicon("actors")
     located = locate(tokens, lexicon)
+    holder_of = read_roles(lexicon).holder_of
     found = pd.DataFrame(
         {
             "doc_id": tokens["doc_id"].take(located.first).astype("str").array,
             "start_char": tokens["start_char"].to_numpy()[located.first],
             "end_char": tokens["end_char"].to_numpy()[located.stop - 1],
-            "actor": lexicon.entries["category"].to_numpy()[located.entry],
+            "actor": lexicon.entries["category"].map(holder_of).to_numpy()[located.entry],
         }
-    )
+    ).dropna(subset=["actor"], ignore_index=True)
     joined = found.reset_index().merge(sentences, on="doc_id", suffixes=("", "_sentence"))
     inside = joined["start_char"] >= joined["start_char_sentence"]
     inside &= joined["end_char"] <= joined["end_char_sentence"]

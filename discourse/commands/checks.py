@@ -5,7 +5,8 @@ from typing import Any
 
 import click
 
-from discourse.commands.running import close, example, guarded, number, out_option
+from discourse.commands.corpus import load_corpus
+from discourse.commands.running import close, example, guarded, number, out_option, shows_progress, steps
 
 __all__ = ["agreement", "check"]
 
@@ -22,15 +23,30 @@ _SHOWN = 50
 @click.option("--date-column", default="date", metavar="NAME", help="Column of the publication date.  [date]")
 @click.option("--encoding", metavar="NAME", help="Encoding of text files; detected when left out.")
 @click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the column if left out.")
-@out_option(required=False, help_text="Write the findings (path, record, reason) here; ends in .csv or .parquet.")
+@click.option("--corpus", metavar="CORPUS", help="Show what the entries of the lexicon match in this corpus.")
+@click.option("--top", default=10, show_default=True, type=click.IntRange(min=1), help="Forms shown of each entry.")
+@click.option("--doubtful", is_flag=True, help="Show only the forms that look like another word's.")
+@click.option("--analyzer", metavar="NAME", help="Hold the forms against its lemmas: buckwalter, calima-msa-r13.")
+@out_option(
+    required=False,
+    help_text="Write the findings, or with --corpus the table AUDIT, here; ends in .csv or .parquet.",
+)
 @guarded
-def check(file: str, kind: str | None, out: Path | None, **columns: Any) -> None:
+def check(file: str, kind: str | None, out: Path | None, **options: Any) -> None:
     """Say what is wrong with a corpus, a lexicon, hand codes or events, by line.
+
+    FILE may be the name of a lexicon that ships. With --corpus it is a lexicon, and each form that an entry matches is
+    a line: category, pattern, form, matches, share, a place, and what makes it look like another word's.
 
     Exits with 1 when anything is wrong.
     """
     from discourse.checking import check_file
     from discourse.writing import write_table
+
+    audit = {name: options.pop(name) for name in ("corpus", "top", "doubtful", "analyzer")}
+    if audit["corpus"] is not None:
+        kind = _only_a_lexicon(kind)
+    columns = options
 
     options = {
         "text": columns["text_column"],
@@ -40,6 +56,9 @@ def check(file: str, kind: str | None, out: Path | None, **columns: Any) -> None
         "day_first": columns["day_first"],
     }
     kind, findings, notes = check_file(file, kind=kind, **options)
+    if audit["corpus"] is not None and not len(findings):
+        _audit(file, out=out, columns=columns, **audit)
+        return
     for finding in findings.head(_SHOWN).itertuples(index=False):
         click.echo(f"{finding.path}, {finding.record}: {finding.reason}")
     if len(findings) > _SHOWN:
@@ -53,6 +72,46 @@ def check(file: str, kind: str | None, out: Path | None, **columns: Any) -> None
         click.echo(f"Checked {file} as {kind}: {number(len(findings), 'finding')}.{wrote}")
         raise click.exceptions.Exit(1)
     close(f"Checked {file} as {kind}: nothing wrong.{wrote}")
+
+
+def _only_a_lexicon(kind: str | None) -> str:
+    """Return the kind of a file that is held against a corpus."""
+    if kind not in (None, "lexicon"):
+        raise click.UsageError(f"--corpus shows what a lexicon matches; FILE is said to be {kind}.")
+    return "lexicon"
+
+
+def _audit(
+    file: str, *, corpus: str, top: int, doubtful: bool, analyzer: str | None, out: Path | None, columns: dict[str, Any]
+) -> None:
+    """Show what the entries of a lexicon match in a corpus, or write it."""
+    from discourse.language.tokens import tokenize
+    from discourse.lexicons.loader import load_lexicon
+    from discourse.reading.matching.audit import audit_lexicon
+    from discourse.writing import write_table
+
+    named = {"source_column": "source", "title_column": "title", "rejects": None, "any_language": False}
+    with steps(3) as begin:
+        begin("reading")
+        read_corpus = load_corpus(corpus, columns | named, arabic=False)
+        begin("cutting into tokens")
+        tokens = tokenize(read_corpus.documents, progress=shows_progress())
+        begin("matching")
+        table = audit_lexicon(load_lexicon(file), tokens, analyzer=analyzer)
+    matched = table["n"] > 0
+    said = f"{number(table.loc[matched, 'entry'].nunique(), 'entry', 'entries')} of {table['entry'].nunique():,} match "
+    said += f"{number(int(matched.sum()), 'form')}, {number(int(table['doubt'].notna().sum()), 'form')} in doubt"
+    if out is not None:
+        close(f"{read_corpus.said} Wrote {write_table(table, out)}: {said}.")
+        return
+    shown = table[table["doubt"].notna()] if doubtful else table[matched]
+    for row in shown.groupby("entry").head(top).itertuples(index=False):
+        place = f"{row.doc_id}:{row.start_char}"
+        doubt = "" if row.doubt != row.doubt else row.doubt
+        looks_like = "" if row.looks_like != row.looks_like else row.looks_like
+        fields = (row.category, row.pattern, row.word, f"{row.n:,}", f"{row.share:.1%}", place, doubt, looks_like)
+        click.echo("\t".join(fields).rstrip("\t"))
+    close(f"{read_corpus.said} {said}.", table_on_screen=True)
 
 
 @click.command(epilog=example("discourse agreement codes.csv --level position=ordinal --out agreement.csv"))

@@ -36,9 +36,11 @@ def make(
 ) -> Made:
     """Read CORPUS and make the tables ``names`` by the plan; ``options`` are keys of the study."""
     from discourse.steps.making import make_tables
+    from discourse.studies.default import holders_of_a_target
     from discourse.study import load_study
 
     asked = {name: value for name, value in options.items() if value is not None}
+    asked |= holders_of_a_target(asked)
     study = load_study(boilerplate="keep" if keep_boilerplate else "drop", **asked)  # what is wrong with it comes first
     begin("reading")
     read = load_corpus(corpus, columns, arabic=arabic)

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from discourse.language.arabic.buckwalter import write_buckwalter_database, writ
 from discourse.language.arabic.normalization import DIACRITICS, TATWEEL
 from discourse.language.tokens import is_word
 
-__all__ = ["annotate_morphology", "find_lemmas"]
+__all__ = ["annotate_morphology", "find_lemmas", "list_lemmas"]
 
 COMMAND = "camel_data -i disambig-mle-calima-msa-r13"
 _SCHEMES = ("atb", "d3", "none")
@@ -115,6 +116,33 @@ def find_lemmas(tokens: pd.DataFrame) -> pd.DataFrame:
     counted = counted.merge(first, on=["norm", "token"], how="left").dropna(subset=["lemma"])
     counted = counted.sort_values(["n", "token"], ascending=[False, True], kind="stable").drop_duplicates("norm")
     return counted.set_index(counted["norm"].astype("str"))[["lemma", "pos"]].reindex(tokens["norm"].cat.categories)
+
+
+def list_lemmas(words: Iterable[str], *, analyzer: object = "calima-msa-r13") -> dict[str, set[str]]:
+    """Return the lemmas of all analyses of each word, without diacritics; empty where there is no analysis.
+
+    Parameters
+    ----------
+    words : iterable of str
+        Words as written.
+    analyzer : str, Path or object
+        As ``annotate_morphology`` takes it; a frequency model gives its best analyses alone.
+
+    Returns
+    -------
+    dict of str to set of str
+
+    Raises
+    ------
+    ResourceError
+        The data is not installed.
+    """
+    disambiguator = _disambiguator(analyzer)
+    rows = {}
+    for word in words:
+        scored = disambiguator.disambiguate([word])[0].analyses
+        rows[word] = {lemma for item in scored if (lemma := _row(word, item.analysis)[1]) is not None}
+    return rows
 
 
 def _data_folder() -> Path:

@@ -22,7 +22,20 @@ Problems = list[tuple[int, str, str]]
 """Line, entry, problem."""
 
 CATEGORY_KEYS = {"label", "entries", "defaults", "except", "notes", "traits"}
-_LEMMA_KEYS = {"pos", "plural", "sound", "dual", "verb", "past", "present", "masdar", "participle", "forms", "not", "notes"}
+_LEMMA_KEYS = {
+    "pos",
+    "plural",
+    "sound",
+    "dual",
+    "verb",
+    "past",
+    "present",
+    "masdar",
+    "participle",
+    "forms",
+    "not",
+    "notes",
+}
 _POS = ("adj", "noun", "particle", "proper", "verb")
 _CLITICS = ("both", "none", "proclitic")
 _MAX_GAP = 10

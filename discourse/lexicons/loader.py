@@ -23,7 +23,7 @@ from discourse.lexicons.checks import (
     read_entry,
     read_lemmas,
 )
-from discourse.lexicons.traits import check_groups, read_traits
+from discourse.lexicons.traits import check_groups, check_terms, read_traits
 from discourse.lexicons.yaml_lines import load_with_lines
 from discourse.memory import of_content
 
@@ -279,6 +279,7 @@ def _build(content: object, shown: str, digest: str, normalizer: Callable[[str],
             if row is not None:
                 rows.append(row)
     check_groups(traits, labels, problems)
+    check_terms(rows, problems)
     check_patterns(rows, lemmas, normalizer, str(language), problems)
     raise_problems(problems, shown)
     entries = pd.DataFrame(rows)

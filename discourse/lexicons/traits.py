@@ -1,13 +1,19 @@
 """Traits of actors: what a category of the lexicon of actors says of its actor beside its names, checked on loading."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from discourse.lexicons.checks import Problems, check_keys, line_of
 
-__all__ = ["TRAITS", "check_groups", "read_traits"]
+__all__ = ["TRAITS", "check_groups", "check_terms", "read_span", "read_traits"]
 
 _WORDS = "words separated by spaces"
+_SPANS = "names of actors, or a mapping from actor to a period such as {taliban: 1996-09-27/2001-12-22}"
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_SPAN = re.compile(rf"({_DAY})?/({_DAY})?")
 # each trait with the values that it takes; docs/lexicons.md tells what they mean
 TRAITS: dict[str, tuple[object, ...] | str] = {
     "place": (True, False),
@@ -20,7 +26,45 @@ TRAITS: dict[str, tuple[object, ...] | str] = {
     "hosts": _WORDS,
     "international": _WORDS,
     "soldiers": _WORDS,
+    "alias": _WORDS,
+    "enemy_of": _SPANS,
+    "counts_as": ("other", "nobody"),
 }
+
+
+def read_span(span: object) -> tuple[np.datetime64 | None, np.datetime64 | None]:
+    """Return the bounds of a period as written, ``from/to``: the first day in it and the first day after it.
+
+    A bound that is left out is open. A period that is none has no bounds; loading a lexicon refuses it.
+
+    Examples
+    --------
+    >>> [str(bound) for bound in read_span("1996-09-27/2001-11-13")], read_span("/")
+    (['1996-09-27', '2001-11-13'], (None, None))
+    """
+    found = _SPAN.fullmatch(str(span))
+    since, until = found.groups() if found else (None, None)
+    return (np.datetime64(since) if since else None, np.datetime64(until) if until else None)
+
+
+def _is_span(span: object) -> bool:
+    """Tell whether a text is a period whose days exist and whose end comes after its start."""
+    if not isinstance(span, str) or not _SPAN.fullmatch(span):
+        return False
+    try:
+        since, until = read_span(span)
+    except ValueError:
+        return False
+    return since is None or until is None or since < until
+
+
+def _are_spans(value: object) -> bool:
+    """Tell whether a value maps names of actors to periods."""
+    return (
+        isinstance(value, Mapping)
+        and bool(value)
+        and all(isinstance(actor, str) and _is_span(span) for actor, span in value.items())
+    )
 
 
 def read_traits(body: Mapping, category: str, problems: Problems) -> dict[str, Any]:
@@ -37,6 +81,8 @@ def read_traits(body: Mapping, category: str, problems: Problems) -> dict[str, A
         if isinstance(allowed, tuple) and plain not in allowed:
             choices = ", ".join(sorted(str(one).lower() if isinstance(one, bool) else str(one) for one in allowed))
             problems.append((line_of(name), category, f"trait {name} is {value!r}, not one of {choices}"))
+        elif allowed is _SPANS and _are_spans(value):
+            found[str(name)] = {str(actor): str(span) for actor, span in value.items()}
         elif isinstance(allowed, str) and not (isinstance(value, str) and value.strip()):
             problems.append((line_of(name), category, f"trait {name} is {value!r}; it takes {allowed}"))
         else:
@@ -51,3 +97,12 @@ def check_groups(traits: Mapping[str, Mapping[str, Any]], categories: Mapping, p
         if group is not None and (group == category or group not in categories):
             allowed = ", ".join(sorted(str(name) for name in categories if name != category))
             problems.append((0, category, f"trait group is {group!r}, not one of {allowed}"))
+
+
+def check_terms(rows: list[dict], problems: Problems) -> None:
+    """Note the entries whose key ``during`` maps no actor to a period."""
+    for row in rows:
+        spans = row.get("during")
+        if spans is not None and not _are_spans(spans):
+            shown = "a mapping from actor to a period such as {taliban: 1996-09-27/2001-11-13}"
+            problems.append((row["line"], row["pattern"], f"`during` is {spans!r}; it must be {shown}"))

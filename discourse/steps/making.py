@@ -13,6 +13,7 @@ from discourse.errors import SchemaError, check_choice
 from discourse.plan import Plan
 from discourse.sources.documents import rejects_table
 from discourse.steps import measuring, reading, telling
+from discourse.studies.default import holders_of_a_target
 from discourse.study import Study, load_study
 from discourse.tables import check
 
@@ -56,7 +57,8 @@ def make_tables(
     tables : str or sequence of str
         Names of steps, such as ``["frames", "series", "position_series"]``.
     study : Study, str, path or mapping, optional
-        What is asked; see ``load_study``.
+        What is asked; see ``load_study``. Without a study, a target that is the holder of the study that ships has all
+        other actors as its holders.
     rejects : DataFrame, optional
         REJECTS that belong to the documents, for ``flow``.
     given : mapping of str to object, optional
@@ -94,7 +96,7 @@ def make_tables(
         raise SchemaError(
             f"`tables` is {tables!r}; it must be a list of names, such as ['series']. See `discourse plan`."
         )
-    asked = load_study(study, **options)
+    asked = load_study(study, **options, **(holders_of_a_target(options) if study is None else {}))
     if asked.split is not None:
         allowed = sorted(set(documents.columns) - {"doc_id", "text", "date", "date_precision", "title"})
         check_choice("split", asked.split, allowed)

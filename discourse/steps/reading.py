@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from discourse.language.tokens import tokenize
-from discourse.lexicons.actors import group_of
+from discourse.lexicons.actors import aliases_of, group_of, read_roles
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.codes import select_codes
 from discourse.measures.counts import count_matches, count_tokens
@@ -143,6 +143,7 @@ def position_sentences(
     actors: Lexicon,
     stance: Lexicon,
     target: str,
+    holders: tuple[str, ...],
     groups: Groups,
     voices: tuple[str, ...] | None,
 ) -> pd.DataFrame:
@@ -150,11 +151,13 @@ def position_sentences(
     found = find_positions(subject, subject_tokens, quotations=quotations, target=target, actors=actors, stance=stance)
     if voices is not None:
         found = found.loc[found["voice"].isin(voices)].reset_index(drop=True)
-    if groups:
-        group_of = {actor: name for name, members in groups.items() for actor in members}
-        holders = found["holder"].astype(str)
-        found = found.assign(holder=holders.map(group_of).fillna(holders).astype("category"))
-    return found
+    roles = read_roles(actors)
+    named = {actor: roles.holder_of(actor) for actor in roles.counts_as if actor not in holders}
+    named |= {actor: name for name, members in groups.items() for actor in members}
+    if not named:
+        return found
+    told = found["holder"].astype(object).map(lambda holder: named.get(holder, holder))
+    return found.assign(holder=told.astype("category"))[told.notna().to_numpy()].reset_index(drop=True)
 
 
 def document_positions(position_sentences: pd.DataFrame) -> pd.DataFrame:
@@ -167,8 +170,13 @@ def positions(document_positions: pd.DataFrame, holders: tuple[str, ...]) -> pd.
     return document_positions.loc[document_positions["holder"].isin(holders)].reset_index(drop=True)
 
 
-def hand_codes(documents: pd.DataFrame, holders: tuple[str, ...], target: str) -> pd.DataFrame | None:
+def hand_codes(documents: pd.DataFrame, holders: tuple[str, ...], target: str, actors: Lexicon) -> pd.DataFrame | None:
     """Codes that the corpus carries for these holders and this target, where it does."""
+    coded = [name for name in ("position_holder", "position_target") if name in documents]
+    aliases = aliases_of(actors)
+    documents = documents.assign(
+        **{name: documents[name].astype(object).map(lambda one: aliases.get(one, one)) for name in coded}
+    )
     found = [select_codes(documents, holder=holder, target=target).assign(holder=holder) for holder in holders]
     filled = [part for part in found if len(part)]
     return pd.concat(filled, ignore_index=True) if filled else None

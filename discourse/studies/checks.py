@@ -5,9 +5,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from discourse.errors import SchemaError, check_choice
+from discourse.lexicons.actors import aliases_of
 from discourse.lexicons.loader import Lexicon
 
-__all__ = ["choose", "groups_of", "is_place", "listed", "names_of", "number", "stance_of", "text_or_none", "title_of"]
+__all__ = [
+    "choose",
+    "groups_of",
+    "is_place",
+    "listed",
+    "names_of",
+    "number",
+    "own_names",
+    "stance_of",
+    "text_or_none",
+    "title_of",
+]
 
 _STANCE = ("polarity", "strength", "role")
 
@@ -51,6 +63,17 @@ def listed(name: str, value: Any, kinds: tuple[type, ...] = (str,)) -> tuple[Any
 def names_of(value: Any) -> list[str]:
     """Return what a key names, to tell whether two of them name the same."""
     return [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
+
+
+def own_names(value: Any, actors: Lexicon) -> Any:
+    """Return a value of a study with the lexicon's own names of actors in place of their aliases."""
+    if isinstance(value, str):
+        return aliases_of(actors).get(value, value)
+    if isinstance(value, list | tuple):
+        return [own_names(one, actors) for one in value]
+    if isinstance(value, Mapping):
+        return {name: own_names(one, actors) for name, one in value.items()}
+    return value
 
 
 def groups_of(groups: Any, actors: Lexicon) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
+from discourse.lexicons.actors import aliases_of
+from discourse.lexicons.loader import load_lexicon
 from discourse.measures.intervals import ratio_by_group, wilson_interval
 from discourse.tables import need
 from discourse.validity.alpha import alpha_interval, krippendorff_alpha
@@ -78,6 +80,8 @@ def match_answers(
 def _named(table: pd.DataFrame, argument: str, key: list[str], column: str) -> pd.DataFrame:
     """Return the key as text and the position by its name."""
     out = table[key].astype("str").reset_index(drop=True)
+    for name in key[1:]:
+        out[name] = out[name].replace(aliases_of(load_lexicon("actors")))
     repeated = out.duplicated()
     if repeated.any():
         raise SchemaError(

@@ -30,7 +30,7 @@ def test_load_lexicon_keeps_traits_as_plain_values(tmp_path):
 @pytest.mark.parametrize(
     ("traits", "problem"),
     [
-        ("{colour: red}", "unknown key in the traits of a; allowed: armed, group, hosts, international, militant,"),
+        ("{colour: red}", "unknown key in the traits of a; allowed: alias, armed, counts_as, enemy_of, group, hosts,"),
         ("{place: 1.5}", "trait place is 1.5, not one of false, true"),
         ("{militant: yes}", "trait militant is True, not one of ally, rival"),
         ("{no_side: never}", "trait no_side is 'never', not one of always, fights"),
@@ -58,7 +58,7 @@ def test_combine_lexicons_adds_traits(tmp_path):
 def test_read_roles_of_the_built_in_actors():
     roles = read_roles(load_lexicon("actors"))
     assert roles.states == {"pakistan", "afghan_gov"}
-    assert roles.movements == {"taliban", "taliban_pakistan"}
+    assert roles.movements == {"taliban", "taliban_pakistan", "pkk"}
     assert (roles.allies, roles.rivals, roles.armed) == ({"al_qaeda"}, {"isis"}, {"nato"})
     assert roles.no_fighters == {"al_qaeda", "isis", "central_asia", "un"}
     assert roles.no_sides == {"al_qaeda", "isis", "un"}

@@ -35,8 +35,8 @@ def audit_lexicon(
     overlaps : str
         "longest", as ``find_matches`` has it by default, or "all": what an entry would match by itself.
     analyzer : str, Path or object, optional
-        An analyzer of ``annotate_morphology``, such as "buckwalter": its lemmas are held against those of the entries,
-        once for each word that matched. When left out, doubts come from frequency and form alone.
+        An analyzer of ``annotate_morphology``, such as "buckwalter": the lemmas of its analyses are held against those
+        of the entries, once for each word that matched. When left out, doubts come from frequency and form alone.
 
     Returns
     -------
@@ -57,23 +57,22 @@ def audit_lexicon(
 
     - ``other``: the form belongs to another lemma of the shipped lexicons, or to a word of the language's lists, with
       fewer letters cut off; or it is that word as listed and not this one; ``looks_like`` names it.
-    - ``one letter``: the form is reached only by cutting off one letter, and is ten times as frequent in the corpus as
-      all other words of the entry with the same rest: the letter may be the word's own.
+    - ``one letter``: the form is reached only by cutting off one letter, and stands in the corpus ten times or more,
+      and ten times as often as all other words of the entry with the same rest: the letter may be the word's own.
     - ``short``: what is left when the clitics are cut off has two letters or fewer.
     - ``spelling``: most tokens are written with a letter that folding changed (hamza, alef maqsura) where the entry
       has another letter.
     - ``ending``: one token in twenty or more bears a written ending (tanwin) that no reading of the entry can bear.
-    - ``analysis``: the analyzer's lemma of the form is none of the entry's.
+    - ``analysis``: a word of a lemma, and no analysis of it has that lemma.
 
     Examples
     --------
     >>> from discourse.language.tokens import tokenize
     >>> from discourse.lexicons.loader import lexicon_from_patterns
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["أثار الهجوم جدلا، وأثار الحكم جدلا. ثأر"]})
-    >>> lemmas = {"ثأر": {"pos": "verb", "past": ["ثأر"], "present": ["ثأر"]}}
-    >>> lexicon = lexicon_from_patterns(["[ثأر]"], lemmas=lemmas)
-    >>> audit_lexicon(lexicon, tokenize(documents))[["form", "n", "doubt"]].values.tolist()
-    [['اثار', 1, 'other|spelling'], ['ثار', 1, nan], ['واثار', 1, 'other|spelling']]
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["عاونت موسكو كابل. تعاون واسع، تعاون مستمر."]})
+    >>> lexicon = lexicon_from_patterns(["[عاون]"], lemmas={"عاون": {"pos": "verb"}})
+    >>> audit_lexicon(lexicon, tokenize(documents))[["form", "n", "doubt", "looks_like"]].values.tolist()
+    [['تعاون', 2, 'other', 'تعاون'], ['عاونت', 1, nan, nan]]
     """
     check_choice("overlaps", overlaps, ["all", "longest"])
     check_tokens(tokens)

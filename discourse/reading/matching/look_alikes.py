@@ -2,23 +2,20 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from discourse.language.base import Language, load_language
-from discourse.language.morphology import annotate_morphology
-from discourse.language.words import read_words
-from discourse.lexicons.loader import BUILT_IN, Lexicon, load_lexicon
-from discourse.lexicons.patterns import parse_pattern
-from discourse.memory import of_content
+from discourse.language.base import Language
+from discourse.language.morphology import list_lemmas
+from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.compiled import Compiled, Key
+from discourse.reading.matching.known_words import known_words, literals
 
 __all__ = ["Form", "doubts_of"]
 
-_NORMALIZED = ("inseparable.yml",)  # written in normal form: it tells no spelling
 _SHORT = 2  # letters of a host
 _ENDED = 20  # one token in so many with an ending that does not fit
 _RARER = 10  # times that all other words with the same host are rarer
@@ -68,21 +65,12 @@ class _Way(NamedTuple):
         return len(self.before) + len(self.after)
 
 
-class _Known(NamedTuple):
-    """A word that is known otherwise: as it is listed, its normal form, a host's class, whether it is a lemma."""
-
-    listed: str
-    normal: str
-    name: str
-    lemma: bool
-
-
 def doubts_of(
     forms: list[Form], compiled: Compiled, lexicon: Lexicon, tokens: pd.DataFrame, *, analyzer: object = None
 ) -> list[Doubt]:
     """Return for each form the rules by which it looks like another word's, and the words that it looks like."""
     judge = _Judge(compiled, lexicon, tokens)
-    analysed = {} if analyzer is None else _analyse(forms, analyzer)
+    analysed = {} if analyzer is None else _analyse(forms, analyzer, compiled.language)
     for form in forms:
         for place, word in zip(compiled.patterns[form.entry].places, form.words, strict=False):
             judge.learn(place, word)
@@ -110,14 +98,14 @@ class _Judge:
         norm = tokens["norm"].array
         counts = pd.Series(norm.codes[norm.codes >= 0]).value_counts()
         self.counts = dict(zip(norm.categories[counts.index].tolist(), counts.tolist(), strict=True))
-        self.known = _known_words(self.language)
+        self.known = known_words(self.language)
         self.spelled: dict[Key, dict[str, set[str]]] = {}
         self.ways: dict[tuple[tuple[Key, ...], str], list[_Way]] = {}
         self.n_of_host: Counter[tuple[tuple[Key, ...], str]] = Counter()
         self.cuts: dict[str, list[tuple[str, str, str]]] = {}
         self.literals: dict[str, set[str]] = defaultdict(set)
         for pattern in lexicon.entries["pattern"]:
-            for listed in _literals(pattern, self.language):
+            for listed in literals(pattern, self.language):
                 self.literals[self.language.normalizer(listed)].add(listed)
 
     def doubts(self, place: tuple[Key, ...], word: str, spellings: Counter[str], analysed: Mapping) -> Doubt:
@@ -139,8 +127,8 @@ class _Judge:
             n_ended = sum(count for token, count in spellings.items() if self._ended(token))
             if n_ended and n_ended * _ENDED >= n:
                 rules.append("ending")
-        lemmas = analysed.get(word)
-        if lemmas and not lemmas & self._headwords(place):
+        lemmas, headwords = analysed.get(word), self._headwords(place)
+        if lemmas and headwords and all(way.inflected for way in ways) and not lemmas & headwords:
             rules.append("analysis")
             others += sorted(lemmas - set(others))
         return rules, others
@@ -173,7 +161,7 @@ class _Judge:
     def _rests_on(self, place: tuple[Key, ...], word: str, way: _Way) -> bool:
         """Tell whether a word is ten times as frequent as all others with its host at this place."""
         n = self.counts.get(word, 0)
-        return n >= (self.n_of_host[place, way.host] - n) * _RARER
+        return n >= max(self.n_of_host[place, way.host] - n, 1) * _RARER
 
     def _spellings(self, key: Key) -> dict[str, set[str]]:
         """Return the hosts of a key as its entries spell them."""
@@ -184,7 +172,9 @@ class _Judge:
                 pairs = inflection.inflect(text.split("/")[0], self.lexicon.lemmas[text], str)
             else:
                 words = self.literals.get(text, ())
-                pairs = [pair for word in words for pair in inflection.literal_hosts(word, clitics=clitics, proper=proper)]
+                pairs = [
+                    pair for word in words for pair in inflection.literal_hosts(word, clitics=clitics, proper=proper)
+                ]
             for host, _ in pairs:
                 found[self.language.normalizer(host)].add(host)
             self.spelled[key] = dict(found)
@@ -204,8 +194,7 @@ class _Judge:
                 if not self._fits(known.name, before, after):
                     continue
                 if known.normal in normals:  # the same letters but for hamza and the like
-                    other = known.listed not in {known.normal, *spelled}
-                    another = other and n_cut == least and host == known.normal
+                    another = n_cut == least and host == known.normal and not self._may_be(known.listed, spelled)
                 else:
                     nearer = n_cut < least or (host == known.normal and not listed)
                     another = nearer and (known.lemma or self._stands_alone(place, known.normal))
@@ -221,80 +210,31 @@ class _Judge:
         return {lemma for key in place for lemma, _ in self.compiled.headwords.get(key, ())}
 
     def _spelled_so(self, token: str, ways: list[_Way]) -> bool:
-        """Tell whether a token may be one of these hosts: no letter that folding changes stands where it has another."""
-        normal = self.language.normalizer
-        bare = [letter for letter in token if normal(letter)]
+        """Tell whether a token may be one of these hosts as its entry spells it."""
+        written = "".join(letter for letter in token if self.language.normalizer(letter))
         for way in ways:
-            begin, stop = len(way.before), len(bare) - len(way.after)
-            if stop - begin != len(way.host):  # written otherwise than letter for letter
+            begin, stop = len(way.before), len(written) - len(way.after)
+            if stop - begin != len(way.host) or self._may_be(written[begin:stop], way.spelled):
                 return True
-            for spelled in way.spelled:
-                pairs = zip(bare[begin:stop], spelled, strict=True) if len(spelled) == stop - begin else ()
-                if all(a == b or normal(a) == a for a, b in pairs):
-                    return True
         return False
+
+    def _may_be(self, written: str, spelled: Iterable[str]) -> bool:
+        """Tell whether a word may be one of these: no letter that folding changes is another than theirs."""
+        normal = self.language.normalizer
+        return any(
+            len(word) == len(written) and all(a in (b, normal(a)) for a, b in zip(written, word, strict=True))
+            for word in spelled
+        )
 
     def _ended(self, token: str) -> bool:
         return bool(self.language.endings and re.search(f"[{self.language.endings}]", token[-2:]))
 
 
-def _known_words(language: Language) -> dict[str, list[_Known]]:
-    """Return the hosts of the lemmas and words of the shipped lexicons, and of the words of the pack's lists."""
-    name = ("known words", language.name)
-    return of_content(name, lambda: _read_known(language))
-
-
-def _read_known(language: Language) -> dict[str, list[_Known]]:
-    found: dict[str, dict[_Known, None]] = defaultdict(dict)
-    normal, inflection = language.normalizer, language.inflection
-
-    def add(listed: str, hosts: Iterable[tuple[str, str]], *, lemma: bool = False) -> None:
-        for host, name in hosts:
-            found[host][_Known(listed, normal(listed), name, lemma)] = None
-
-    for lexicon in (load_lexicon(built_in) for built_in in BUILT_IN):
-        if lexicon.language != language.name:
-            continue
-        for lemma, spec in lexicon.lemmas.items():
-            word = lemma.split("/")[0]
-            add(word, inflection.inflect(word, spec, normal), lemma=True)
-        for pattern, pos in zip(lexicon.entries["pattern"], lexicon.entries["pos"], strict=True):
-            for word in _literals(pattern, language):
-                add(word, inflection.literal_hosts(normal(word), clitics="proclitic", proper=pos == "proper"))
-    for place in language.folder.iterdir():
-        if place.name.endswith(".yml") and place.name not in _NORMALIZED:
-            for word in _words_in(read_words(place)):
-                add(word, inflection.literal_hosts(normal(word), clitics="proclitic"))
-    return {host: list(words) for host, words in found.items()}
-
-
-def _literals(pattern: str, language: Language) -> Iterator[str]:
-    """Yield the literal words of a pattern as they are written."""
-    for place in parse_pattern(pattern, str, language.name):
-        yield from (element.text for element in place if element.kind == "literal" and element.text.isalpha())
-
-
-def _words_in(value: Any) -> Iterator[str]:
-    """Yield the words of nested lists and mappings."""
-    if isinstance(value, str):
-        if value.isalpha() and len(value) > 1:
-            yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _words_in(part)
-    elif isinstance(value, Iterable):
-        for part in value:
-            yield from _words_in(part)
-
-
-def _analyse(forms: list[Form], analyzer: object) -> dict[str, set[str]]:
-    """Return the lemmas that the analyzer gives the spellings of each word, in normal form."""
-    normal = load_language("arabic").normalizer
+def _analyse(forms: list[Form], analyzer: object, language: Language) -> dict[str, set[str]]:
+    """Return the lemmas of all analyses of the spellings of each word, in normal form."""
+    normal = language.normalizer
     words = sorted({token for form in forms for spelling in form.spellings for token in spelling})
-    frame = pd.DataFrame({"token": pd.Categorical(words, categories=words)})
-    lemmas = annotate_morphology(frame, analyzer=analyzer)["lemma"]
     found: dict[str, set[str]] = defaultdict(set)
-    for word, lemma in zip(words, lemmas.astype(object), strict=True):
-        if isinstance(lemma, str):
-            found[normal(word)].add(normal(lemma))
+    for word, lemmas in list_lemmas(words, analyzer=analyzer).items():
+        found[normal(word)].update(map(normal, lemmas))
     return dict(found)
