@@ -14,7 +14,7 @@ from discourse.language.arabic.verbal_nouns import masdars, participles
 from discourse.language.arabic.verbs import VerbForm, read_form
 from discourse.language.arabic.word_classes import MARKS, Class, classes, lists
 
-__all__ = ["Class", "Word", "has_hamza", "read_word"]
+__all__ = ["Class", "Word", "has_hamza", "pronoun_class", "read_word"]
 
 
 C = Class
@@ -40,6 +40,14 @@ class Word(NamedTuple):
     participle: tuple[str, ...]
     host: str  # without conjunction, preposition, article
     pronoun: str  # behind a noun
+
+
+_WHOM = {"ه": Class.MASCULINE, "ها": Class.FEMININE, "هم": Class.PLURAL}
+
+
+def pronoun_class(form: str) -> int:
+    """Return which relative the pronoun at the end of a form can take up: ه that of الذي; 0 where it says nothing."""
+    return next((flag for pronoun, flag in _WHOM.items() if form.endswith(pronoun)), 0)
 
 
 def has_hamza(token: str) -> bool:
@@ -95,7 +103,7 @@ def _unknown(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str, st
         return (VerbForm("", "present" if rest[0] in "يت" else "past", "mp", False, ""),), conjunction, particle
     if (rest[0] == "ي" or particle) and 4 <= len(rest) <= 8 and not rest.endswith(("ة", "ات", "ا", "ية", "ي", "يين")):
         person = "mp" if rest.endswith("ون") else "ms" if rest[0] == "ي" else "fs"
-        return (VerbForm("", "present", person, False, ""),), conjunction, particle
+        return (VerbForm("", "present" if len(rest) > 4 else "jussive", person, False, ""),), conjunction, particle
     return (), "", ""
 
 

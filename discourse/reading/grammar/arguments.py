@@ -11,7 +11,7 @@ from discourse.language.arabic.clause_words import (
     impersonal,
     raising,
 )
-from discourse.language.arabic.syntax import Class
+from discourse.language.arabic.syntax import Class, pronoun_class
 from discourse.reading.grammar.candidates import human_object, near_phrases, split_phrase
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
@@ -66,7 +66,7 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         copular = of_copula(s, draft, before, find_phrases(s, verb.place + 1, draft.behind, times=True))
         if copular is not None:
             return Arguments(*copular)
-    takes_object = takes(verb)
+    takes_object = takes(verb) and not any(phrase.preposition in agents() for phrase in obliques)
     bare = near_phrases(s, free_phrases(s, behind, near=not is_copula(verb)))
     if takes_object and before is None and len(bare) == 1 and not verb.form.pronoun:
         bare = split_phrase(s, bare[0])
@@ -220,9 +220,18 @@ def _resumes(s: Stretch, draft: Draft) -> bool:
         return False
     behind = s.behind(verb.place)
     possessed = behind < draft.behind and s.flags[behind] & C.POSSESSED and s.words[behind].pronoun
+    kinds = C.MASCULINE | C.FEMININE | C.PLURAL
+    relative = s.flags[draft.marker] & kinds if draft.marker is not None else 0
+    means = pronoun_class(verb.form.pronoun) if verb.form.pronoun else 0
+    if relative and means and not relative & means:
+        return False  # العلماء الذين أمدوها
     if verb.form.pronoun or possessed and not takes(verb) and agrees(verb.form, s.flags[behind], before=False):
         return True
-    return any(s.flags[place] & C.PRONOUN_PHRASE for place in range(verb.place + 1, min(draft.behind, verb.place + 3)))
+    for place in range(verb.place + 1, min(draft.behind, verb.place + 3)):
+        means = pronoun_class(s.words[place].host)
+        if s.flags[place] & C.PRONOUN_PHRASE and not (relative and means and not relative & means):
+            return True
+    return False
 
 
 def _antecedent(s: Stretch, draft: Draft) -> Phrase | None:

@@ -256,6 +256,9 @@ def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
         many = flags & C.OBLIQUE_PLURAL
         if many and (not (s.flags[head] | before) & C.PLURAL or (s.flags[head] | before) & C.FEMININE):
             return False  # أبلغ الوزير الصحفيين
+        counted = flags & C.QUANTITY and s.flag(place + 1) & C.PREPOSITION and s.flag(place + 1) & C.LOOSE_RELATIVE
+        if counted:
+            return False  # ضم الجيش الكثير من
         adjective = flags & C.ADJECTIVE or flags & C.NISBA and not flags & C.COMMON
         return bool(adjective) and not flags & C.TITLE or _is_participle(s, head, place)
     if flags & _CLOSING or s.words[place].masdar or flags & C.ACCUSATIVE and (flags & C.COMMON or case_of(s, place)):
