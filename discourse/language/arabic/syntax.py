@@ -150,8 +150,8 @@ def _shape(host: str, article: bool) -> int:
         flags |= C.NISBA
     if host.endswith("ا") and not article and len(host) > 3:
         flags |= C.ACCUSATIVE
-        if host.endswith("يا") and len(host) > 4 and not classes(False).get(host[:-1], 0) & (C.COMMON | C.TITLE):
-            flags |= 0 if classes(False).get(host, 0) & C.PLACE else C.NISBA_ADVERB
+        if host.endswith("يا") and classes(False).get(host[:-1], 0) & C.ADJECTIVE:
+            flags |= C.NISBA_ADVERB
     return flags
 
 

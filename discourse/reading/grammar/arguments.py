@@ -94,6 +94,8 @@ def _can_follow(s: Stretch, verb: Verb, phrase: Phrase, takes_object: bool) -> b
     if case_of(s, phrase.head) in ("accusative", "genitive") and phrase.head == phrase.start:
         return False
     word, flags = s.words[phrase.head], s.flags[phrase.head]
+    if verb.form.pronoun and flags & (C.ADJECTIVE | C.COMPARATIVE) and not flags & (C.DEFINITE | C.TITLE):
+        return False  # جعلها أكثر جاذبية
     if verb.form.person == "fs" and word.masdar and not flags & (C.FEMININE | C.PLURAL | C.DEFINITE):
         return False
     if agrees(verb.form, s.flags[phrase.head], before=False):
