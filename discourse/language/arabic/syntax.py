@@ -150,7 +150,7 @@ def _shape(host: str, article: bool) -> int:
         flags |= C.NISBA
     if host.endswith("ا") and not article and len(host) > 3:
         flags |= C.ACCUSATIVE
-        if host.endswith("يا") and classes(False).get(host[:-1], 0) & C.ADJECTIVE:
+        if host.endswith("يا") and host not in classes(False) and classes(False).get(host[:-1], 0) & C.ADJECTIVE:
             flags |= C.NISBA_ADVERB
     return flags
 
@@ -222,7 +222,7 @@ def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str,
     if article:
         flags |= C.DEFINITE | C.NOUN
     flags |= listed.get(host, 0) | listed.get(rest, 0)
-    if not article and host.endswith("ا"):
+    if not article and host.endswith("ا") and not flags & C.PLACE:
         flags |= listed.get(host[:-1], 0) & (C.ADJECTIVE | C.QUANTITY | C.COMMON | C.TITLE | C.NUMBER)
     pronoun = ""
     if not article:
