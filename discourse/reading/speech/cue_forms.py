@@ -109,6 +109,8 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
                 found = inflection.possessed(noun, normalize)
                 later += [(w, CueForm(number, "noun", "", pronoun)) for w, pronoun in found.items() if w not in refused]
     for word, cue_form in later:
+        if word in not_forms:
+            continue
         known = forms.setdefault(word, cue_form)
         if cue_form.form == "noun" and known.form != "noun" and known.noun < 0:
             forms[word] = known._replace(noun=cue_form.cue)

@@ -42,6 +42,7 @@ def _stem(x):
         if x.startswith(f): return x[len(f):]
     return x[1:] if x[:1] in 'بلو' and len(x) > 4 else x
 HIDE = NW('تخف يخف تخفي يخفي أخفى أخفت يخفوا يكتم تكتم يتردد تتردد يترددوا تخلو تخل يخل يخلو')
+SUFFERED = NW('مقتل قتل اغتيال خطف اختطاف احتجاز أسر إصابة جرح إعدام اعتقال سجن')
 ATTACKS = NW('هجوم هجمات هجمة هجومين هجوما اعتداء اعتداءات تفجير تفجيرات عملية عمليات مجزرة مجازر غارات اجتياح تقدم')
 PURPOSE = NW('السلام سلام المصالحة مصالحة التسوية تسوية التعاون تعاون العلاقات الاستقرار استقرار التجارة التجاري الاقتصاد الاقتصادي الاستثمار مكافحة محاربة الحوار المفاوضات التفاوض الإرهاب المعلومات صيغة مشاورات محادثات مباحثات')
 SIGNED = ('وقع', 'برم', 'ابرم', 'صادق', 'قع')
@@ -239,6 +240,10 @@ class Reader:
         if j >= 0 and w[j] in THAT_PRON and w[j] not in NW('لكنها غيرها'):
             return self.antecedent(j, v), 'pronoun'
         if j >= 0 and w[j] in WE: return v or self.state.speaker, 'we'
+        m = next((m for m in self.m if m.end == j + 1), None)
+        if m is not None and not m.actor.startswith('in_') and m.actor not in ('private', 'opponents') and not self.oblique(m) and m.start and (self.words[m.start-1] in THAT or self.words[m.start-1] in HARD):
+            self.subject_mention[place] = m
+            return self.actor(m), 'sv'
         she = bare.endswith('ت') or bare[:1] == 'ت' and not bare.endswith(('وا', 'ون'))
         i = place + 1
         while i < len(w) and w[i] in QUOT: i += 1
@@ -266,6 +271,9 @@ class Reader:
             if m.actor.startswith('in_'): continue
             self.subject_mention[place] = m
             return self.actor(m), ('carried' if p.pronoun else 'vs')
+        if end + 1 < len(w) and w[end] == 'من':
+            m = self.mention_at(end + 1)
+            if m is not None and m.actor == self.target: return self.target, 'vs'
         # an apposition behind a comma
         if end < len(w) and w[end] == '،':
             for m in self.m:
@@ -453,6 +461,7 @@ class Reader:
             rel.append(r)
             if r == 'relative' and self.segs[k].marker is not None and self.words[self.segs[k].marker] in NW('ما مما بما عما'): r = 'complement'
             if r == 'relative' and self.segs[k].start and any(x in TEXTS or x[2:] in TEXTS for x in self.words[max(0, self.segs[k].start-3):self.segs[k].start]): r = 'complement'
+            if r == 'cause' and self.segs[k].start and any(o.cue.end in (self.segs[k].start, self.segs[k].start - 1) and o.cue.category in ('criticism', 'welcomes', 'condemnation', 'concern') for o in self.events): r = 'complement'
             if r not in ('complement', 'coordinated', 'apposition') : break
             if r == 'coordinated':
                 if self.segs[up].relation not in ('complement', 'purpose') and self.segs[k].kind == 'verb': break
@@ -534,6 +543,7 @@ class Reader:
             a = self.actor(gen)
             later = [m for m in self.m if gen.end <= m.start < seg.end and (self.oblique(m) or True) and self.actor(m) != a]
             nisba = gen.start == c.end and self.s.nisba(gen)
+            if a != self.target and _stem(w[c.start]).rstrip('ا') in SUFFERED and c.role in ('act', 'conduct', 'fate'): e.patient = a; return
             if a == self.target and (c.category in WISHES or _stem(w[c.start]) in ATTACKS and not (c.end < len(w) and w[c.end] in NW('على ضد'))): e.agent, e.how, e.agent_own = a, 'genitive', True; return
             if a == self.target and c.role in ('act', 'fate') and not nisba and not any(self.oblique(m) for m in later):
                 e.patient = a
@@ -648,6 +658,9 @@ class Reader:
             if seg.start <= m.start < c.start and self.actor(m) == self.target and agent != self.target and (c.verb or c.role == 'attitude' or c.category in ('designation', 'sanctions', 'delisting')):
                 e.patient = self.target; e.outright = True; return
         if e.patient is None and e.parent is not None and e.parent.patient == self.target and e.parent.agent != self.target and agent != self.target and c.role in ('act', 'attitude'): e.patient = self.target; return
+        if c.category in ('criticism', 'concern', 'condemnation', 'welcomes') and any(x in THAT or x in CAUSE for x in w[c.end:c.end+2]):
+            k = next((x for x in self.segs if x.start >= c.end and x.start <= c.end + 2), None)
+            if k is not None and k.subject is not None and not k.subject.pronoun and not any(k.subject.start <= m.start < k.subject.end + 1 and self.actor(m) == self.target for m in self.m): return
         # following clauses when joined by 'that'
         if e.patient is None and (self.state.salient or self.state.about and e.voice and e.voice != '?') and agent != self.target:
             near = any(self.actor(m) == self.target for m in self.m)
@@ -676,7 +689,11 @@ class Reader:
             if near is None and b not in THAT and b not in THAT_PRON and b not in HARD and b not in NEG and b not in QUOT and not (c.start-1 in self.verbs) and b not in COPULA and b not in PREP:
                 if c.start - 1 > seg.start or self.segs[e.seg].kind == 'verb':
                     if b.startswith('ال') == w[c.start].lstrip('وب').startswith('ال') and not (c.start - 1 == seg.start + 1 and w[seg.start] in THAT): return
-        for m in self.m:
+        k = self.segs[e.seg]
+        if k.subject is not None and not k.subject.pronoun and (k.predicate == c.start or k.predicate < 0 or k.kind == 'nominal'):
+            m = next((m for m in self.m if k.subject.start <= m.start < k.subject.end and not m.actor.startswith('in_') and m.actor != 'private'), None)
+            if m is not None and (self.actor(m) != v or v is None): best = self.actor(m)
+        for m in self.m if best is None else ():
             if m.actor.startswith('in_') or m.actor == 'private': continue
             if seg.start <= m.start and m.end <= c.start:
                 a = self.actor(m)
@@ -686,7 +703,7 @@ class Reader:
                 if w[i] in THAT_PRON: best = self.antecedent(i, v, True); break
         if best is None:
             for m in self.m:
-                if m.start >= c.end and m.start <= c.end + 3 and m.start < seg.end: best = self.actor(m); break
+                if m.start >= c.end and m.start <= c.end + 3 and m.start < seg.end and (v is None or self.actor(m) != v): best = self.actor(m); break
         if best is None and self.words[seg.start][:1] == 'و' or best is None and c.start and self.words[c.start][:1] == 'و':
             prior = [o for o in self.events if o.cue.end <= c.start <= o.cue.end + 10 and o.cue.role in ('quality', 'conduct') and o.patient]
             if prior: best = prior[-1].patient; e.outright = prior[-1].outright

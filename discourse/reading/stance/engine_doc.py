@@ -260,6 +260,8 @@ def decide(evs, holder):
         return w
     if denials:
         first = lambda xs: min((n for n, e in xs), default=99)
+        at = [n for n, e in evs if e.holder == holder and e.category in ('arming', 'support')]
+        if first(denials) <= 0 and (charged or at) and not (charged and first(charged) < first(denials)): return 0
         solid = [x for x in own if x[1].outright and x[1].code and x[1].category not in ('contact', 'dialogue')]
         if charged and first(charged) < first(denials) and first(charged) <= 0 and not (first(charged) == -1 and first(denials) == 0 and False): use = own + claims
         elif solid and max(weight(*x) for x in solid) >= 1: use = own

@@ -21,6 +21,7 @@ from discourse.reading.stance.words import (
     FOR_THE,
     FOR_THE_JOINED,
     LOCATIVE,
+    MISSIONS,
     MOVEMENT,
     NOT_MOVEMENT,
     OF_THE_STATE,
@@ -85,6 +86,7 @@ def mentions_of(
     group = set(group_of(target, actors))
     out: dict[int, list[Mention]] = {}
     for row, stop, entry in zip(found.first, found.stop, found.entry, strict=True):
+        named = offices[entry].actor
         actor = actor_on(offices[entry], days.get(str(names[row])))
         actor = target if actor in group else actor
         first = begin[row]
@@ -100,10 +102,18 @@ def mentions_of(
         elif before in TOWARD and roles.hosts.get(norm[row]) == actor:
             actor = f"in_{actor}"
         marked = _preposition(norm[row], stems[entry])
+        if actor != named and named in roles.places and _is_city(str(entries["pattern"].iat[entry])) and (
+            before in LOCATIVE or before in MISSIONS or marked in BEFORE_A_CITY
+        ):
+            actor = f"in_{named}"  # in Kabul, the embassy in Kabul: a place, whoever rules there
         out.setdefault(int(first), []).append(
             Mention(int(row - first), int(stop - first), actor, False, marked, person[entry])
         )
     return out
+
+
+def _is_city(pattern: str) -> bool:
+    return len(pattern.split()) == 1 and not pattern.startswith("[")
 
 
 def _preposition(word: str, stem: str) -> str:

@@ -97,9 +97,9 @@ def test_spelling_asks_for_most_tokens():
 
 
 def test_ending_asks_for_one_token_in_twenty():
-    verb = {"pos": "verb"}
-    assert _doubts("كتباً " + "كتبا " * 19, ["[كتب]"], كتب=verb)["كتبا"][0] == "ending"
-    assert _doubts("كتباً " + "كتبا " * 20, ["[كتب]"], كتب=verb)["كتبا"][0] is None
+    name = {"pos": "proper"}
+    assert _doubts("روسياً " + "روسيا " * 19, ["[روسيا]"], روسيا=name)["روسيا"][0] == "ending"
+    assert _doubts("روسياً " + "روسيا " * 20, ["[روسيا]"], روسيا=name)["روسيا"][0] is None
     assert _doubts("كتاباً كتابا", ["[كتاب]"], كتاب={"pos": "noun"})["كتابا"][0] is None
 
 
