@@ -145,6 +145,7 @@ build/mutation/.installed: requirements/mutation.txt
 codebook: $(VENV)/.installed ## write docs/codebook.md anew from the schema
 	$(SAY) "writing docs/codebook.md"
 	@$(BIN)/python docs/make_codebook.py
+	@$(BIN)/python docs/make_composition.py
 
 # uv finds versions once for all Pythons and systems; the lean locks leave out what requirements/overrides.txt names.
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -143,20 +143,16 @@ def _cues(tokens: pd.DataFrame, stance: Lexicon) -> dict[int, list[Cue]]:
     matches = find_matches(tokens, stance)
     if matches.empty:
         return {}
-    entries = stance.entries.drop_duplicates(["category", "pattern"]).set_index(["category", "pattern"])
-    if "part" in entries:  # a lexicon of several files is read file by file
+    if "part" in stance.entries:  # a lexicon of several files is read file by file
         part = dict(zip(stance.entries["category"], pd.factorize(stance.entries["part"])[0], strict=True))
         matches = matches.iloc[np.argsort(matches["category"].astype(object).map(part).to_numpy(), kind="stable")]
-    keys: Any = list(zip(matches["category"], matches["pattern"], strict=True))
-    table = entries.loc[keys, ["polarity", "strength", "role"]]
-    alone = (
-        entries.loc[keys, "alone"].fillna(False).astype(bool).to_numpy()
-        if "alone" in entries
-        else np.zeros(len(matches), bool)
-    )
+    entry = _entries_of(matches, stance)
+    table = stance.entries.iloc[entry]
+    alone = table["alone"].fillna(False).astype(bool) if "alone" in table else np.zeros(len(matches), bool)
     # by document and position: where boilerplate is left out, positions have gaps
-    places = pd.MultiIndex.from_arrays([tokens["doc_id"].astype(object), tokens["position"]])
-    rows = places.get_indexer(pd.MultiIndex.from_arrays([matches["doc_id"].astype(object), matches["start"]]))
+    places, wanted = _place_keys(tokens["doc_id"], tokens["position"]), _place_keys(matches["doc_id"], matches["start"])
+    order = np.argsort(places, kind="stable")
+    rows = order[np.searchsorted(places, wanted, sorter=order)]
     begin = sentence_starts(tokens)
     norm = tokens["norm"].astype(object).to_numpy()
     out: dict[int, list[Cue]] = {}
@@ -183,6 +179,24 @@ def _cues(tokens: pd.DataFrame, stance: Lexicon) -> dict[int, list[Cue]]:
             )
         )
     return out
+
+
+def _place_keys(doc_id: pd.Series, position: pd.Series) -> np.ndarray:
+    """Return one number per document and position; both tables code their documents alike."""
+    return (doc_id.cat.codes.to_numpy(np.int64) << 32) + position.to_numpy(np.int64)
+
+
+def _entries_of(matches: pd.DataFrame, stance: Lexicon) -> np.ndarray:
+    """Return the row of the entry of each match: the first of its category and pattern."""
+    entries = stance.entries
+    known: dict[tuple[str, str], int] = {}
+    for row, key in enumerate(zip(entries["category"], entries["pattern"], strict=True)):
+        known.setdefault(key, row)
+    category, pattern = matches["category"].cat, matches["pattern"].cat
+    pairs = category.codes.to_numpy(np.int64) * len(pattern.categories) + pattern.codes.to_numpy(np.int64)
+    distinct, of_match = np.unique(pairs, return_inverse=True)
+    names = zip(distinct // len(pattern.categories), distinct % len(pattern.categories), strict=True)
+    return np.array([known[category.categories[c], pattern.categories[p]] for c, p in names], np.int64)[of_match]
 
 
 def _is_verb(stance: Lexicon, pattern: str, word: str, before: str) -> bool:
