@@ -332,6 +332,13 @@ def test_parse_subject_by_another_name_is_no_object():
     assert (words[clause.subject.head], words[clause.object.head]) == ("قائد", "روسيا")
 
 
+def test_parse_what_stands_before_a_dash_is_no_subject():
+    assert brief("موسكو - أعلنت الحكومة القرار")[0][1] == "الحكومة"
+    words, _ = read("1990 - إيران تختار الحياد")
+    assert words[clause_of("1990 - إيران تختار الحياد", "تختار").subject.head] == "إيران"
+    assert brief("إيران تختار الحياد")[0][1] == "إيران"
+
+
 def test_parse_begun_deed_is_no_second_verb():
     assert [c.kind for c in read("بدأت الحكومة سحب القوات")[1]] == ["verb", "verbal_noun"]
     assert clause_of("بدأت الحكومة سحب القوات", "سحب").operators == ("begin",)

@@ -11,7 +11,7 @@ from discourse.language.arabic.clause_words import (
     impersonal,
     raising,
 )
-from discourse.language.arabic.syntax import Class
+from discourse.language.arabic.syntax import Class, pronoun_class
 from discourse.reading.grammar.candidates import human_object, near_phrases, split_phrase
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
@@ -66,7 +66,7 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         copular = of_copula(s, draft, before, find_phrases(s, verb.place + 1, draft.behind, times=True))
         if copular is not None:
             return Arguments(*copular)
-    takes_object = takes(verb)
+    takes_object = takes(verb) and not any(phrase.preposition in agents() for phrase in obliques)
     bare = near_phrases(s, free_phrases(s, behind, near=not is_copula(verb)))
     if takes_object and before is None and len(bare) == 1 and not verb.form.pronoun:
         bare = split_phrase(s, bare[0])
@@ -94,6 +94,8 @@ def _can_follow(s: Stretch, verb: Verb, phrase: Phrase, takes_object: bool) -> b
     if case_of(s, phrase.head) in ("accusative", "genitive") and phrase.head == phrase.start:
         return False
     word, flags = s.words[phrase.head], s.flags[phrase.head]
+    if verb.form.pronoun and flags & (C.ADJECTIVE | C.COMPARATIVE) and not flags & (C.DEFINITE | C.TITLE):
+        return False  # جعلها أكثر جاذبية
     if verb.form.person == "fs" and word.masdar and not flags & (C.FEMININE | C.PLURAL | C.DEFINITE):
         return False
     if agrees(verb.form, s.flags[phrase.head], before=False):
@@ -134,7 +136,7 @@ def _follows(s: Stretch, draft: Draft, subject: Phrase | None, bare: Phrase, wan
         return not wants_object and bare.start == verb.place + 1
     if subject.head >= verb.place or s.flags[subject.head] & C.PRONOUN:
         return False
-    return draft.front < 0 and any(s.flags[k] & C.COMMA for k in range(subject.end, verb.place))
+    return draft.front < 0 and any(s.flags[k] & (C.COMMA | C.DASH) for k in range(subject.end, verb.place))
 
 
 def _subject_before(s: Stretch, draft: Draft, followed: bool, known: dict[int, Arguments]) -> Phrase | None:
@@ -159,7 +161,9 @@ def _subject_before(s: Stretch, draft: Draft, followed: bool, known: dict[int, A
         return Phrase(draft.start - 1, draft.start, draft.start - 1, "", True)
     if s.words[verb.place].conjunction or verb.lemmas[:1] != () and verb.lemmas[0] in impersonal():
         return None
+    dash = next((k for k in range(last - 1, first, -1) if s.flags[k] & C.DASH), -1)  # 1990 - إيران تختار
     phrases = [phrase for phrase in find_phrases(s, first, last) if is_bare(phrase)]
+    phrases = [phrase for phrase in phrases if phrase.start > dash] or phrases
     return next((phrase for phrase in phrases if agrees(verb.form, s.flags[phrase.head], before=True)), None)
 
 
@@ -218,9 +222,18 @@ def _resumes(s: Stretch, draft: Draft) -> bool:
         return False
     behind = s.behind(verb.place)
     possessed = behind < draft.behind and s.flags[behind] & C.POSSESSED and s.words[behind].pronoun
+    kinds = C.MASCULINE | C.FEMININE | C.PLURAL
+    relative = s.flags[draft.marker] & kinds if draft.marker is not None else 0
+    means = pronoun_class(verb.form.pronoun) if verb.form.pronoun else 0
+    if relative and means and not relative & means:
+        return False  # العلماء الذين أمدوها
     if verb.form.pronoun or possessed and not takes(verb) and agrees(verb.form, s.flags[behind], before=False):
         return True
-    return any(s.flags[place] & C.PRONOUN_PHRASE for place in range(verb.place + 1, min(draft.behind, verb.place + 3)))
+    for place in range(verb.place + 1, min(draft.behind, verb.place + 3)):
+        means = pronoun_class(s.words[place].host)
+        if s.flags[place] & C.PRONOUN_PHRASE and not (relative and means and not relative & means):
+            return True
+    return False
 
 
 def _antecedent(s: Stretch, draft: Draft) -> Phrase | None:

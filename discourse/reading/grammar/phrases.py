@@ -18,7 +18,7 @@ _NO_NAME = (
     C.NOUN | C.COMMON | C.LIKE_VERB | C.ADJECTIVE | C.TITLE | C.TIME_NOUN | C.QUANTIFIER | C.NUMBER | C.POSSESSED
     | C.DEFINITE | C.FEMININE | C.DEMONSTRATIVE | C.ATTRIBUTE | C.LIKE_PARTICIPLE
 )  # fmt: skip
-_CLOSING = C.PLACE | C.ACCUSATIVE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER
+_CLOSING = C.PLACE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER
 _LONGEST = 14
 
 
@@ -256,9 +256,12 @@ def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
         many = flags & C.OBLIQUE_PLURAL
         if many and (not (s.flags[head] | before) & C.PLURAL or (s.flags[head] | before) & C.FEMININE):
             return False  # أبلغ الوزير الصحفيين
+        counted = flags & C.QUANTITY and s.flag(place + 1) & C.PREPOSITION and s.flag(place + 1) & C.LOOSE_RELATIVE
+        if counted:
+            return False  # ضم الجيش الكثير من
         adjective = flags & C.ADJECTIVE or flags & C.NISBA and not flags & C.COMMON
         return bool(adjective) and not flags & C.TITLE or _is_participle(s, head, place)
-    if flags & _CLOSING or s.words[place].masdar:
+    if flags & _CLOSING or s.words[place].masdar or flags & C.ACCUSATIVE and (flags & C.COMMON or case_of(s, place)):
         return False
     if flags & C.FOREIGN:
         return True

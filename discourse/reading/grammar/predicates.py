@@ -100,6 +100,9 @@ def _readings(s: Stretch, place: int, word: Word) -> list[VerbForm]:
         return present or readings
     if word.particle != "purpose" and not flags & C.NEGATOR:
         readings = [form for form in readings if form.tense != "jussive"]
+    if not (word.particle or flags & (C.NEGATOR | C.BARE_THAT | C.PURPOSE)):
+        ended = any(form.tense == "past" and form.person == "mp" for form in readings)
+        readings = [form for form in readings if not (ended and form.tense == "present")]  # تمكنوا
     timed = flags & C.BARE_THAT and s.flag(s.before(before)) & C.PREPOSITION  # بعد أن: a past may follow
     present = [form for form in readings if form.tense == "present" and (form.person != "1s" or word.particle)]
     return present if present and flags & (C.FUTURE | C.BARE_THAT) and not timed else readings
