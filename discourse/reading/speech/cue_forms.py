@@ -107,19 +107,11 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
         elif form != "verb" or entry.get("noun") is True:
             for noun in (lemma, *_as_list(stems.get("plural"))):
                 found = inflection.possessed(noun, normalize)
-<<<<<<< HEAD
-                later += [(word, CueForm(number, "noun", "", pronoun)) for word, pronoun in found.items()]
-    for word, form in later:
-        if word in not_forms:
-            continue
-        known = forms.setdefault(word, form)
-        if form.form == "noun" and known.form != "noun" and known.noun < 0:
-            forms[word] = known._replace(noun=form.cue)
-=======
                 later += [(w, CueForm(number, "noun", "", pronoun)) for w, pronoun in found.items() if w not in refused]
     for word, cue_form in later:
+        if word in not_forms:
+            continue
         known = forms.setdefault(word, cue_form)
         if cue_form.form == "noun" and known.form != "noun" and known.noun < 0:
             forms[word] = known._replace(noun=cue_form.cue)
->>>>>>> main
     return cues, forms
