@@ -29,6 +29,7 @@ from discourse.reading.speech.words import (
 __all__ = ["SAYING", "read_noun", "read_saying"]
 
 SAYING = group("saying")
+_REFUSE = patterns("refuse")
 _OF_THE_TOLD = patterns("of_the_told")  # إبلاغ الشرطة بالأمر: the one told, not the one who tells
 _SAY = Cue(pattern("saying_lemma"), "neutral", "noun", frozenset(["an", "quote"]), frozenset())
 _AND_PRESENT = WORDS.one("and_present")
@@ -103,6 +104,8 @@ def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None  # رأى الخبراء خلال حديثهم أن: the verb is the cue
     if frame.kind == "object" and cue.category == "denying" and "weak" in cue.marks:
         return None
+    if cue.pattern in _REFUSE and frame.kind == "comp" and s.form[frame.first + 1 : frame.first + 2] > [-1]:
+        return None  # رفض الوزير أن يقول
     if cue.pattern in _OF_THE_TOLD and frame.kind != "comp":
         return None
     if frame.first > last + (22 if frame.kind == "comp" else 4):

@@ -211,9 +211,10 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
 
 
 def _is_held_noun(sentence: Sentence, at: int, reader: Reader) -> bool:
-    """A noun of speech with its pronoun (تأكيده) is no part of a name."""
+    """A noun of speech with its pronoun (تأكيده), or behind a definite noun (الحركة تحذيرات), is no part of a name."""
     form = reader.forms[sentence.form[at]] if sentence.form[at] >= 0 and reader.forms else None
-    return form is not None and form.form == "noun" and form.suffix
+    closed = sentence.flags[at - 1] & (DEFINITE | NAMED | PERSON) and not sentence.flags[at] & SAYER
+    return form is not None and form.form == "noun" and bool(form.suffix or closed)
 
 
 def _name_follows(sentence: Sentence, first: int, place: int) -> bool:

@@ -68,3 +68,58 @@ def test_find_quotations_surname_alone_is_the_person_last_named_with_it(text, si
     frame = pd.DataFrame({"doc_id": ["d"], "text": [text], "date": pd.to_datetime(["2002-05-01"])})
     last = find_quotations(frame, tokenize(frame))["side"].iloc[-1]
     assert (None if pd.isna(last) else last) == side
+
+
+def _read(text):
+    frame = pd.DataFrame({"doc_id": ["d"], "text": [text]})
+    found = find_quotations(frame, tokenize(frame))
+    contents = [text[a:b] for a, b in zip(found["content_start_char"], found["content_end_char"], strict=True)]
+    return list(zip(found["speaker"].astype(object).where(found["speaker"].notna(), None), contents, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'قال الوزير: «لن نعترف بهم أبدا" وأضاف: «نريد حوارا جادا معهم».',
+            [("الوزير", "لن نعترف بهم أبدا"), ("الوزير", "نريد حوارا جادا معهم")],
+        ),
+        ('" لن نعترف بهم قبل الانتخابات " قال الوزير.', [("الوزير", "لن نعترف بهم قبل الانتخابات")]),
+        ("«لن نعترف بهم ...» – الوزير سامر الحلواني", [("الوزير سامر الحلواني", "لن نعترف بهم ...")]),
+        ("من الوزيرة ليلى القصبي:\n\n«لن نعترف بهم أبدا».", [("الوزيرة ليلى القصبي", "لن نعترف بهم أبدا")]),
+    ],
+)
+def test_find_quotations_marks_as_the_press_leaves_them_give_speaker_and_words(text, expected):
+    assert _read(text) == expected
+
+
+@pytest.mark.parametrize(("quoted", "n"), [("عد الآن غدا", 1), ("عد الآن", 0)])
+def test_find_quotations_marks_alone_hold_three_words(quoted, n):
+    assert len(_read(f"جلس الوزير على العتبة. «{quoted}».")) == n
+
+
+@pytest.mark.parametrize(("quoted", "n"), [("لن نعود غ", 1), ("لن نعود", 0)])
+def test_find_quotations_marks_before_their_verb_hold_nine_characters(quoted, n):
+    assert (len(quoted) > 8) == bool(n)
+    assert len(_read(f"«{quoted}»، أجاب الوزير.")) == n
+
+
+@pytest.mark.parametrize(
+    ("title", "n"), [("الدفاع في جمهورية جنوب أفريقيا", 1), ("الدفاع في جمهورية جنوب أفريقيا الجديدة جدا اليوم هنا", 0)]
+)
+def test_find_quotations_speaker_before_a_colon_has_eight_words(title, n):
+    assert len(_read(f"وزير {title}: لن نعود إلى الحرب")) == n
+
+
+@pytest.mark.parametrize(
+    ("text", "n"),
+    [
+        ("أضاف الوزير أن الماء قليل.", 1), ("أضاف الطباخ الماء إلى القدر.", 0),
+        ("رفض الوزير أن يستقبل الوفد.", 1), ("رفض الوزير أن يقول أين كان.", 0),
+        ("أطلقت الحركة تحذيرات من الحصار.", 1), ("أطلقت الحركة النار على القافلة.", 0),
+        ("أعلن الوزير أن السوق ستفتح.", 1), ("إذا أعلن الوزير أن السوق ستفتح فرح الناس.", 0),
+        ("اعترف القائد بقتل الأسرى.", 1), ("اعترفت الهند بالحكومة الجديدة.", 0),
+    ],
+)  # fmt: skip
+def test_find_quotations_verb_in_another_sense_reports_nothing(text, n):
+    assert len(_read(text)) == n
