@@ -283,6 +283,75 @@ def test_parse_direct_speech_behind_a_colon_is_a_complement():
     assert [c.relation for c in clauses] == ["main", "main"]
 
 
+def test_parse_headline_gives_its_words_to_the_speaker():
+    words, clauses = read("بوتين: لن نعترف بالحركة")
+    assert [c.relation for c in clauses] == ["main", "complement"]
+    assert words[clauses[1].subject.head] == "بوتين"
+    _, clauses = read("أعلن بوتين الحرب على الحركة التي هاجمت المدينة. لن نعترف بالحركة")
+    assert [c.relation for c in clauses if c.predicate > 9] == ["main"]
+
+
+def test_parse_clause_with_preposition_behind_an_object_belongs_to_the_object():
+    text = "نفت موسكو الاتهامات بأنها تدعم الحركة"
+    words, _ = read(text)
+    assert words[clause_of(text, "نفت").object.head] == "الاتهامات"
+    assert clause_of(text, "تدعم").relation == "apposition"
+    text = "اعترفت موسكو بأنها تدعم الحركة"
+    assert clause_of(text, "اعترفت").object is None
+    assert clause_of(text, "تدعم").relation == "complement"
+
+
+def test_parse_obligation_names_who_is_to_act():
+    text = "على الحكومة أن تقبل العرض"
+    words, _ = read(text)
+    clause = clause_of(text, "تقبل")
+    assert (words[clause.subject.head], clause.operators) == ("الحكومة", ("must",))
+    text = "قررت الحكومة أن تقبل العرض"
+    assert clause_of(text, "تقبل").operators == ()
+
+
+def test_parse_addressee_is_no_adjective_of_the_speaker():
+    assert brief("أبلغ الوزير الصحفيين أن المحادثات فشلت")[0][:3] == ("أبلغ", "الوزير", "الصحفيين")
+    text = "أبلغ الوزراء المسؤولين أن المحادثات فشلت"
+    assert (
+        span(text, clause_of(text, "أبلغ").subject) == "الوزراء المسؤولين"
+    )  # told from no adjective by its case alone
+
+
+def test_parse_name_gives_way_to_a_counterpart_and_to_what_it_is_held_for():
+    assert brief("التقى لافروف نظيره الباكستاني")[0][:3] == ("التقى", "لافروف", "نظيره")
+    assert brief("التقى لافروف الباكستاني")[0][:2] == ("التقى", "لافروف")
+    text = "تعتبر موسكو طالبان عدوا"
+    assert span(text, clause_of(text, "تعتبر").object) == "طالبان"
+
+
+def test_parse_subject_by_another_name_is_no_object():
+    text = "اتهم قائد القوات في أفغانستان الجنرال نيكولسون روسيا بتسليح الحركة"
+    words, _ = read(text)
+    clause = clause_of(text, "اتهم")
+    assert (words[clause.subject.head], words[clause.object.head]) == ("قائد", "روسيا")
+
+
+def test_parse_what_stands_before_a_dash_is_no_subject():
+    assert brief("موسكو - أعلنت الحكومة القرار")[0][1] == "الحكومة"
+    words, _ = read("1990 - إيران تختار الحياد")
+    assert words[clause_of("1990 - إيران تختار الحياد", "تختار").subject.head] == "إيران"
+    assert brief("إيران تختار الحياد")[0][1] == "إيران"
+
+
+def test_parse_begun_deed_is_no_second_verb():
+    assert [c.kind for c in read("بدأت الحكومة سحب القوات")[1]] == ["verb", "verbal_noun"]
+    assert clause_of("بدأت الحكومة سحب القوات", "سحب").operators == ("begin",)
+    assert [c.kind for c in read("بدأت الحكومة تسحب القوات")[1]] == ["verb"]
+
+
+def test_parse_free_relative_is_the_object():
+    text = "انتقدت الوزارة ما وصفته بالفشل"
+    words, _ = read(text)
+    assert words[clause_of(text, "انتقدت").object.head] == "ما"
+    assert words[clause_of(text, "وصفته").subject.head] == "الوزارة"
+
+
 # --- clauses without a verb ----------------------------------------------------------------------
 
 

@@ -125,6 +125,40 @@ def test_kwic_out_writes_the_concordance(corpus, tmp_path):
     assert len(pd.read_parquet(out)) == 2
 
 
+def test_check_with_a_corpus_shows_what_a_lexicon_matches(corpus, tmp_path):
+    lexicon = tmp_path / "own.yml"
+    lexicon.write_text(
+        "name: own\nversion: 1\nlemmas:\n  عاون: {pos: verb}\ncategories:\n  a:\n    entries: [موسكو, '[عاون]']\n",
+        "utf-8",
+    )
+    result = run("check", lexicon, "--corpus", corpus)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == ["a\tموسكو\tموسكو\t2\t100.0%\td0:36"]
+    assert result.stderr == f"{READ} 1 entry of 2 match 1 form, 0 forms in doubt.\n"
+    assert run("check", lexicon, "--corpus", corpus, "--doubtful").stdout == ""
+
+
+def test_check_with_a_corpus_and_out_writes_audit(corpus, tmp_path):
+    out = tmp_path / "audit.parquet"
+    result = run("check", "scopes", "--corpus", corpus, "--out", out)
+    assert result.exit_code == 0
+    written = pd.read_parquet(out)
+    tables.check(written, "AUDIT")
+    assert set(written.loc[written["n"] > 0, "form"]) >= {"نفت", "لا يزال"}
+
+
+def test_check_with_a_corpus_takes_only_a_lexicon(corpus):
+    result = run("check", corpus, "--kind", "corpus", "--corpus", corpus)
+    assert result.exit_code == 2
+    assert "--corpus shows what a lexicon matches; FILE is said to be corpus." in result.stderr
+
+
+def test_check_takes_a_lexicon_that_ships_by_name():
+    result = run("check", "scopes")
+    assert result.exit_code == 0
+    assert result.stdout.endswith("Checked scopes as lexicon: nothing wrong.\n")
+
+
 def test_agreement_without_out_shows_the_table(tmp_path):
     codes = tmp_path / "codes.csv"
     rows = [f"u{unit},{coder},position,{value}" for unit, value in enumerate((-2, -1, 1, 2)) for coder in "AB"]

@@ -88,7 +88,7 @@ class Lexicon:
 
 
 def load_lexicon(source: str | Path, *, normalizer: Callable[[str], str] | None = None) -> Lexicon:
-    """Load a built-in lexicon by name, or any lexicon file by path.
+    """Load a built-in lexicon by name, or any lexicon file by path; docs/lexicons.md describes the format.
 
     Parameters
     ----------
@@ -107,10 +107,6 @@ def load_lexicon(source: str | Path, *, normalizer: Callable[[str], str] | None 
         The file is missing, is no YAML, or holds entries that cannot work (patterns that can never match, duplicates,
         entries in two categories not marked ``shared``, forms that normalization would change beyond hamza and ya,
         bidi controls): each with entry and line.
-
-    Notes
-    -----
-    Format: docs/lexicons.md.
 
     Examples
     --------

@@ -1,10 +1,13 @@
 """The frames lexicon: what it promises, what it finds and what it must leave alone."""
 
+from importlib.resources import files
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 from discourse.language.tokens import tokenize
-from discourse.lexicons.loader import load_lexicon
+from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
 from discourse.reading.matching.matches import find_matches
 
 FRAMES = {
@@ -137,3 +140,17 @@ def test_frames_lexicon_leaves_other_senses_alone(lexicon):
 def test_frames_lexicon_terrorist_list_is_designation_and_not_counterterrorism(lexicon):
     text = "شطب الحركة من قائمة المنظمات الإرهابية"
     assert {frame for frame, _ in patterns_in([text], lexicon)[text]} == {"designation"}
+
+
+def test_senses_stand_beside_every_frame():
+    senses = load_lexicon(Path(str(files("discourse.lexicons") / "senses.yml")))
+    assert set(senses.categories) == FRAMES
+    assert set(senses.entries["weight"]) == {0.0, 0.5}
+    kinds = senses.entries.groupby("category")["weight"].agg(set)
+    assert all(weights == {0.0, 0.5} for weights in kinds)
+
+
+def test_scopes_cue_of_passing_negates_nothing():
+    tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["تطرق اللقاء سريعا إلى المخدرات، ولم يذكر السلاح"]}))
+    found = find_matches(tokens, lexicon_from_patterns({"drugs": ["مخدرات"], "arming": ["سلاح"]}))
+    assert found.set_index("category")[["negated", "hedged"]].to_numpy().tolist() == [[False, False], [True, False]]

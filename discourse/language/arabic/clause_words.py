@@ -6,7 +6,8 @@ from discourse.language.arabic.normalization import DEFAULT_NORMALIZER as normal
 from discourse.language.arabic.word_classes import lists
 
 __all__ = [
-    "agents", "always_with_object", "auxiliaries", "behind_word", "controllers", "copulas", "done", "durations",
+    "agents", "always_with_object", "auxiliaries", "behind_word", "considering", "controllers", "copulas", "done",
+    "durations",
     "impersonal", "passive_nouns", "raising", "sequences", "verbal_noun_relations",
 ]  # fmt: skip
 
@@ -79,6 +80,12 @@ def controllers() -> frozenset[str]:
 def impersonal() -> frozenset[str]:
     """Return the verbs that have no subject before them: يجب."""
     return frozenset(lists()["impersonal"])
+
+
+@cache
+def considering() -> frozenset[str]:
+    """Return the verbs of holding for something, passive with two nouns behind them."""
+    return frozenset(lists()["considering"])
 
 
 @cache

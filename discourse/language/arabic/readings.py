@@ -142,7 +142,7 @@ def _conditions(letters: str, headword: str, pos: str, before: str, after: str, 
         found.append("verbal")
     elif pos == "verb" and _looks_like_noun(letters, before, after, name):
         found.append("no_preposition_past" if name.startswith("past") else "no_preposition")
-    if pos == "noun" and len(letters) == 4 and letters[0] == "أ" and headword[0] != "أ":
+    if pos == "noun" and len(letters) == 4 and letters[0] == "أ" != headword[0] and letters[2] not in "اوي":
         found.append("no_elative")
     if pos == "adj" and letters[-1] == "ي" and not before and letters[:-1] in known_plurals():
         found.append("no_dual")

@@ -14,12 +14,12 @@ from discourse.language.arabic.verbal_nouns import masdars, participles
 from discourse.language.arabic.verbs import VerbForm, read_form
 from discourse.language.arabic.word_classes import MARKS, Class, classes, lists
 
-__all__ = ["Class", "Word", "has_hamza", "read_word"]
+__all__ = ["Class", "Word", "has_hamza", "pronoun_class", "read_word"]
 
 
 C = Class
 # what many broken plurals look like: نتائج، مدارس، عناوين، أعمال
-_BROKEN = re.compile("..ا[^اةءيه].|..ا.ي.|ا..ا.")
+_BROKEN = re.compile("..ا[^اةءيه][^اةيه]|..ا.ي.|ا..ا.")
 _LIKE_PAST = re.compile("(?:ان|است|ا.ت|ت)..[^ا]ت|ت.ا..ت|(?:ان|است|ا.ت)..ا?.ت(?<!ات)")  # توزعت، انكمشت
 _LIKE_PARTICIPLE = re.compile("(?:م.{3,}|[^ا]ا[^ا].)ة|م(?:ت|ست|ن|ح|ش|خ|ع)...?")  # واقعة، مستخلصة، متراجع
 _NOT = "ليس"
@@ -40,6 +40,14 @@ class Word(NamedTuple):
     participle: tuple[str, ...]
     host: str  # without conjunction, preposition, article
     pronoun: str  # behind a noun
+
+
+_WHOM = {"ه": Class.MASCULINE, "ها": Class.FEMININE, "هم": Class.PLURAL}
+
+
+def pronoun_class(form: str) -> int:
+    """Return which relative the pronoun at the end of a form can take up: ه that of الذي; 0 where it says nothing."""
+    return next((flag for pronoun, flag in _WHOM.items() if form.endswith(pronoun)), 0)
 
 
 def has_hamza(token: str) -> bool:
@@ -76,7 +84,8 @@ def _verb_forms(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str,
                 found, particle = behind, _PARTICLES[rest[0]]
         if not found and rest[0] == "ل" and len(rest) > 4:  # لو قبلت لانسحبت
             found, particle = tuple(form for form in read_form(rest[1:]) if form.tense == "past"), "answer"
-        if found:
+        rare = all(form.person in ("d", "1", "1s", "2", "fp") for form in found)
+        if found and not (rare and not before and conjunction and read_form(word[1:])):
             return found, before, particle
     return (), "", ""
 
@@ -94,7 +103,7 @@ def _unknown(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str, st
         return (VerbForm("", "present" if rest[0] in "يت" else "past", "mp", False, ""),), conjunction, particle
     if (rest[0] == "ي" or particle) and 4 <= len(rest) <= 8 and not rest.endswith(("ة", "ات", "ا", "ية", "ي", "يين")):
         person = "mp" if rest.endswith("ون") else "ms" if rest[0] == "ي" else "fs"
-        return (VerbForm("", "present", person, False, ""),), conjunction, particle
+        return (VerbForm("", "present" if len(rest) > 4 else "jussive", person, False, ""),), conjunction, particle
     return (), "", ""
 
 
@@ -106,7 +115,8 @@ def _noun(word: str) -> tuple[str, bool, str]:
         return "ل", True, word[2:]
     preposition = word[0] if word[0] in "بكل" and len(word) > 3 else ""
     rest = word[len(preposition) :]
-    if rest.startswith("ال") and len(rest) > 4 and (not is_inseparable(rest) or rest[2:] in classes(False)):
+    listed = rest[2:] in classes(False)
+    if rest.startswith("ال") and (listed or len(rest) > 4 and not is_inseparable(rest)):
         return preposition, True, rest[2:]
     known = rest in masdars() or rest in participles() or classes(False).get(rest, 0) & (C.COMMON | C.ADJECTIVE)
     if preposition and (known or rest.endswith(("ة", "ات", "ية")) or preposition == "ب"):
@@ -140,8 +150,8 @@ def _shape(host: str, article: bool) -> int:
         flags |= C.NISBA
     if host.endswith("ا") and not article and len(host) > 3:
         flags |= C.ACCUSATIVE
-        if host.endswith("يا") and len(host) > 4 and not classes(False).get(host[:-1], 0) & (C.COMMON | C.TITLE):
-            flags |= 0 if classes(False).get(host, 0) & C.PLACE else C.NISBA_ADVERB
+        if host.endswith("يا") and host not in classes(False) and classes(False).get(host[:-1], 0) & C.ADJECTIVE:
+            flags |= C.NISBA_ADVERB
     return flags
 
 
@@ -212,7 +222,7 @@ def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str,
     if article:
         flags |= C.DEFINITE | C.NOUN
     flags |= listed.get(host, 0) | listed.get(rest, 0)
-    if not article and host.endswith("ا"):
+    if not article and host.endswith("ا") and not flags & C.PLACE:
         flags |= listed.get(host[:-1], 0) & (C.ADJECTIVE | C.QUANTITY | C.COMMON | C.TITLE | C.NUMBER)
     pronoun = ""
     if not article:

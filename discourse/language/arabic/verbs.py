@@ -210,6 +210,7 @@ def _past(lemma: str) -> list[tuple[str, str, bool]]:
             short = lemma[:2] + last
         found += [(short + "نا", "1", False), (short + "ت", "1", False), (lemma + "ا", "d", False)]
         found.append((short + "تم", "2", False))
+        found += [(short + "ا", "1", False)] if short[-1] == "ن" and short != lemma else []  # كنا
         found += [(short + "ن", "fp", False)] if len(short) > 2 else []
     if last == "أ":
         found += [(lemma[:-1] + "ؤوا", "mp", False), (lemma[:-1] + "ءوا", "mp", False)]
@@ -217,12 +218,12 @@ def _past(lemma: str) -> list[tuple[str, str, bool]]:
     return found
 
 
-def _jussives(stem: str) -> list[tuple[str, str, bool]]:
+def _jussives(lemma: str, stem: str) -> list[tuple[str, str, bool]]:
     """Return the present forms that lose a long vowel: ينف, يقل."""
     short = stem[:-1] if stem[-1] in "يو" else stem
-    if stem[-2:-1] in ("و", "ي", "ا") and len(stem) >= 3:
+    if lemma[-2] == "ا" and stem[-2:-1] in ("و", "ي", "ا") and len(stem) >= 3:
         short = stem[:-2] + stem[-1]
-    if short == stem or len(short) < 2:
+    if short == stem or len(short) < 2 and stem not in ("رى", "ري"):
         return []
     return [(letter + short, person, False) for letter, person in _PERSONS.items()]
 
@@ -266,7 +267,7 @@ def verb_forms() -> tuple[dict[str, tuple[VerbForm, ...]], dict[str, tuple[VerbF
         put(_past(verb.lemma), verb.lemma, "past", False)
         for stem in verb.present:
             put(_presents(stem), verb.lemma, "present", False)
-            put(_jussives(stem), verb.lemma, "jussive", False)
+            put(_jussives(verb.lemma, stem), verb.lemma, "jussive", False)
         if verb.passive_past:
             put(_past(verb.passive_past), verb.lemma, "past", True)
         for stem in verb.passive_present:

@@ -75,6 +75,8 @@ class Class:
     NISBA_ADVERB = 1 << 61  # رسميا
     GUESSED = 1 << 62  # the preposition may be a letter of the word
     BEGINS_ENTRY = 1 << 63  # an entry of several words may begin with it
+    OBLIGES = 1 << 64  # عليه أن
+    SPEAKERS = 1 << 65  # إننا
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -94,7 +96,7 @@ _CLOSED = {
     "adverbs": C.ADVERB, "masculine_relatives": C.MASCULINE, "plural_relatives": C.PLURAL,
     "feminine_relatives": C.FEMININE,
     "existentials": C.EXISTENTIAL, "attributes": C.ATTRIBUTE,
-    "perhaps": C.PERHAPS, "yet": C.YET, "would": C.COUNTERFACTUAL,
+    "perhaps": C.PERHAPS, "speakers": C.SPEAKERS, "obliges": C.OBLIGES, "yet": C.YET, "would": C.COUNTERFACTUAL,
 }  # fmt: skip
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,

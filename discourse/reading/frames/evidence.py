@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 TITLE = -1  # the sentence of what stands in a title
-_BRACKETS = {"(": ")", "[": "]"}
+_BRACKETS = ("()", "[]")
 _PASSING = "aside"  # category of the lexicon of scopes
 _IN_BRACKETS = 10  # tokens from bracket to bracket at most; longer ones hold text of its own
 
@@ -53,7 +53,7 @@ def find_evidence(
     lexicon: Lexicon,
     senses: Lexicon | None,
     actors: Lexicon | None,
-    mentions: int,
+    asked: np.ndarray,
 ) -> Evidence:
     """Find what speaks of the frames in TOKENS and in the titles.
 
@@ -62,7 +62,7 @@ def find_evidence(
     not give.
     """
     found = _outside(tokens, titles, lexicon, lexicon, senses)
-    return _in_context(found, tokens, titles, lexicon, actors, mentions)
+    return _in_context(found, tokens, titles, lexicon, actors, asked)
 
 
 def find_scenes(
@@ -166,19 +166,20 @@ def _aside(
 
 def _bracketed(tokens: pd.DataFrame) -> np.ndarray:
     """Tell which rows stand in short brackets of one document."""
-    norm = tokens["norm"].cat
-    inside = np.zeros(len(tokens) + 1, np.int64)
+    codes = tokens["norm"].cat.codes.to_numpy()
+    inside = np.zeros(len(tokens) + 1, np.int8)
     document = tokens["doc_id"].cat.codes.to_numpy()
-    for opening, closing in _BRACKETS.items():
-        stands = (np.isin(norm.categories, [mark])[norm.codes.to_numpy()] for mark in (opening, closing))
-        opens, closes = map(np.flatnonzero, stands)
+    for pair in _BRACKETS:
+        opens, closes = (
+            np.flatnonzero(codes == code) for code in tokens["norm"].cat.categories.get_indexer(list(pair))
+        )
         place = np.searchsorted(closes, opens)
         opens, place = opens[place < len(closes)], place[place < len(closes)]
         ends = closes[place]
         short = (ends - opens <= _IN_BRACKETS) & (document[ends] == document[opens])
         np.add.at(inside, opens[short], 1)
         np.add.at(inside, ends[short], -1)
-    return np.cumsum(inside)[:-1] > 0
+    return np.cumsum(inside, dtype=np.int8)[:-1] > 0
 
 
 def _passed_by(tokens: pd.DataFrame) -> np.ndarray:
@@ -187,7 +188,7 @@ def _passed_by(tokens: pd.DataFrame) -> np.ndarray:
     cues = scopes.entries[scopes.entries["category"] == _PASSING].reset_index(drop=True)
     found = locate(tokens, replace(scopes, entries=cues))
     ends = np.minimum(found.stop + cues["scope"].to_numpy(np.int64)[found.entry], len(tokens))
-    inside = np.zeros(len(tokens) + 1, np.int64)
+    inside = np.zeros(len(tokens) + 1, np.int32)
     np.add.at(inside, found.stop, 1)
     np.add.at(inside, np.minimum(ends, _end_of_sentence(tokens, found.stop)), -1)
     return np.cumsum(inside)[:-1] > 0
@@ -215,9 +216,9 @@ def _in_context(
     titles: pd.DataFrame | None,
     lexicon: Lexicon,
     actors: Lexicon | None,
-    mentions: int,
+    asked: np.ndarray,
 ) -> Evidence:
-    """Drop the matches of entries whose context the document does not give."""
+    """Drop the matches of entries whose context the document does not give: not so many mentions as asked."""
     contexts = _contexts(lexicon)
     if not contexts:
         return found
@@ -232,7 +233,6 @@ def _in_context(
     named = replace(actors, entries=actors.entries[actors.entries["category"].isin(wanted)].reset_index(drop=True))
     tables = [(tokens, False)] if titles is None else [(tokens, False), (titles, True)]
     heard = _joined([_as_evidence(table, locate(table, named), in_title) for table, in_title in tables])
-    asked = np.minimum(mentions, 1 + words_of(tokens) // 100)
     keep = np.ones(len(found), bool)
     for context in set(contexts.values()):
         of_context = named.entries["category"].isin(context).to_numpy()[heard.entry]

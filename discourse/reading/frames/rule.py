@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError
+from discourse.language.sentences import find_openings
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.frames.evidence import (
     Evidence,
@@ -127,18 +128,19 @@ def find_frames(
     lexicon = lexicon or load_lexicon("frames")
     senses = senses or load_senses(lexicon)
     titles = read_titles(tokens, documents)
-    found = find_evidence(tokens, titles, lexicon, senses, actors, mentions)
+    words = words_of(tokens)
+    asked = np.minimum(mentions, 1 + words // _SHORT)
+    found = find_evidence(tokens, titles, lexicon, senses, actors, asked)
     found = found.take(_spoken_of(found, lexicon, passing))
     doc_ids = tokens["doc_id"].cat.categories
     categories = list(lexicon.categories)
     scores = _scores(found, lexicon, len(doc_ids), repeats)
-    words = words_of(tokens)
     needed = _needed(words, threshold, per_100_words)
     n_matches, n_sentences = _counts(found, lexicon, len(doc_ids))
     present = (scores > 0) & (scores >= needed[:, None] - 1e-9)
     present &= _developed(found, lexicon, len(doc_ids)) | (words <= _SHORT)[:, None]
+    first, last = _last_of_leads(tokens, (1, lead))
     if lead:
-        last = _last_of_lead(tokens, lead)
         in_lead = _scores(found.take(found.sentence <= last[found.document]), lexicon, len(doc_ids), repeats)
         of_lead = tokens["sentence"].to_numpy() <= last[tokens["doc_id"].cat.codes.to_numpy()]
         needed_in_lead = _needed(words_of(tokens, of_lead), threshold, per_100_words)
@@ -147,7 +149,6 @@ def find_frames(
     if alone.any():
         told = scores if senses is None else scores + _scenes(tokens, titles, lexicon, senses, alone)
         present |= _sole(told, sole) & alone[:, None]
-    first = _last_of_lead(tokens, 1)
     opening = _scores(found.take(found.sentence <= first[found.document]), lexicon, len(doc_ids), repeats)
     document = np.repeat(np.arange(len(doc_ids)), len(categories))
     frames = pd.DataFrame(
@@ -216,16 +217,21 @@ def _needed(words: np.ndarray, threshold: float, per_100_words: float) -> np.nda
     return threshold + per_100_words * np.maximum(0, words - _SHORT) / 100
 
 
-def _last_of_lead(tokens: pd.DataFrame, sentences: int) -> np.ndarray:
-    """Return the last of the first ``sentences`` sentences that ``tokens`` holds of each document; -1 where none."""
+def _last_of_leads(tokens: pd.DataFrame, leads: tuple[int, ...]) -> list[np.ndarray]:
+    """Return the last of the first sentences that ``tokens`` holds of each document, for such leads; -1 if none."""
     n_documents = len(tokens["doc_id"].cat.categories)
-    sentence = tokens["sentence"].to_numpy(np.int64)
-    width = sentence.max(initial=0) + 1
-    document, sentence = np.divmod(np.unique(tokens["doc_id"].cat.codes.to_numpy(np.int64) * width + sentence), width)
+    opens = np.flatnonzero(find_openings(tokens))
+    document = tokens["doc_id"].cat.codes.to_numpy(np.int64)[opens]
+    sentence = tokens["sentence"].to_numpy(np.int64)[opens]
+    order = np.lexsort((sentence, document))
+    document, sentence = document[order], sentence[order]
     rank = np.arange(len(document)) - np.searchsorted(document, document)
-    last = np.full(n_documents, -1)
-    np.maximum.at(last, document[rank < sentences], sentence[rank < sentences])
-    return last
+    lasts = []
+    for sentences in leads:
+        last = np.full(n_documents, -1)
+        np.maximum.at(last, document[rank < sentences], sentence[rank < sentences])
+        lasts.append(last)
+    return lasts
 
 
 def _scores(found: Evidence, lexicon: Lexicon, n_documents: int, repeats: int) -> np.ndarray:

@@ -5,16 +5,18 @@ from typing import NamedTuple
 from discourse.language.arabic.clause_words import (
     agents,
     always_with_object,
+    considering,
     controllers,
     durations,
     impersonal,
     raising,
 )
-from discourse.language.arabic.syntax import Class
+from discourse.language.arabic.syntax import Class, pronoun_class
+from discourse.reading.grammar.candidates import human_object, near_phrases, split_phrase
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
-from discourse.reading.grammar.phrases import find_phrases, free_phrases, is_bare, is_name
+from discourse.reading.grammar.phrases import find_phrases, free_phrases, is_bare
 from discourse.reading.grammar.words import (
     MARK,
     Stretch,
@@ -23,7 +25,6 @@ from discourse.reading.grammar.words import (
     case_of,
     frame_of,
     is_copula,
-    says_how,
     takes,
     takes_addressee,
 )
@@ -32,6 +33,7 @@ __all__ = ["Arguments", "find_arguments"]
 
 C = Class
 _FREE = C.LOOSE_RELATIVE | C.FUSED | C.PREPOSITION  # of these ما alone stands for a noun
+_FIRST = ("1", "1s")
 _SPEAKERS = ("1", "1s", "2")
 _CARRIES = frozenset(
     ("coordinated", "circumstance", "purpose", "complement", "time", "condition", "cause", "concession")
@@ -64,10 +66,10 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         copular = of_copula(s, draft, before, find_phrases(s, verb.place + 1, draft.behind, times=True))
         if copular is not None:
             return Arguments(*copular)
-    takes_object = takes(verb)
-    bare = _near(s, free_phrases(s, behind))
+    takes_object = takes(verb) and not any(phrase.preposition in agents() for phrase in obliques)
+    bare = near_phrases(s, free_phrases(s, behind, near=not is_copula(verb)))
     if takes_object and before is None and len(bare) == 1 and not verb.form.pronoun:
-        bare = _split_reflexive(s, _split_name(s, bare[0]))
+        bare = split_phrase(s, bare[0])
     attached = Phrase(verb.place, verb.place + 1, verb.place, "", True) if verb.form.pronoun else None
     subject = before
     if bare and _can_follow(s, verb, bare[0], takes_object):
@@ -78,43 +80,13 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     if subject is None:
         subject = _inherited(s, draft, known)
     found = attached
-    if found is None and takes_object and not _says(s, draft):
-        found = bare[0] if bare else _human_object(s, behind, subject)
-    return Arguments(
-        verb.place, "verb", subject, found, obliques, verb.lemmas, _is_passive(s, draft, subject, found, obliques)
-    )
-
-
-def _split_name(s: Stretch, phrase: Phrase) -> list[Phrase]:
-    """A name and the definite or verbal noun behind it are subject and object: رفض كابلان التصويت."""
-    at = phrase.start
-    while at < phrase.end and (is_name(s, at) or s.flags[at] & C.FOREIGN):
-        at += 1
-    if at == phrase.start or at >= phrase.end or s.words[at].conjunction or s.flags[at] & C.PLACE:
-        return [phrase]
-    if not s.flags[at] & C.DEFINITE and not s.words[at].masdar:
-        return [phrase]
-    if s.flags[at] & (C.NISBA | C.ADJECTIVE):
-        return [phrase]
-    return [phrase._replace(end=at), phrase._replace(start=at, head=at)]
-
-
-def _split_reflexive(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
-    """Himself at the end of the one noun behind a verb is its object: فجر انتحاري نفسه."""
-    last = phrases[-1]
-    at = last.end - 1
-    if len(phrases) == 1 and at > last.head and s.flags[at] & C.REFLEXIVE:
-        return [last._replace(end=at), Phrase(at, at + 1, at)]
-    return phrases
-
-
-def _human_object(s: Stretch, phrases: list[Phrase], subject: Phrase | None) -> Phrase | None:
-    """Return the participle that names a person, right behind the verb or a word of time: خطفوا مصورا."""
-    for phrase in phrases:
-        if is_bare(phrase) and phrase != subject and says_how(s, phrase.head):
-            lemmas = s.words[phrase.head].participle
-            return None if any(frame_of((lemma,))[1] for lemma in lemmas) else phrase
-    return None
+    if found is None and takes_object and not _says(s, draft, bool(bare)):
+        found = bare[0] if bare else human_object(s, behind, subject)
+    held = verb.lemmas[:1] != () and verb.lemmas[0] in considering()
+    if held and found is not None and len(bare) == 1 and before is None and not s.flags[found.head] & C.DEFINITE:
+        return Arguments(verb.place, "verb", subject, None, obliques, verb.lemmas, True)
+    passive = _is_passive(s, draft, subject, found, obliques)
+    return Arguments(verb.place, "verb", subject, found, obliques, verb.lemmas, passive)
 
 
 def _can_follow(s: Stretch, verb: Verb, phrase: Phrase, takes_object: bool) -> bool:
@@ -122,6 +94,8 @@ def _can_follow(s: Stretch, verb: Verb, phrase: Phrase, takes_object: bool) -> b
     if case_of(s, phrase.head) in ("accusative", "genitive") and phrase.head == phrase.start:
         return False
     word, flags = s.words[phrase.head], s.flags[phrase.head]
+    if verb.form.pronoun and flags & (C.ADJECTIVE | C.COMPARATIVE) and not flags & (C.DEFINITE | C.TITLE):
+        return False  # جعلها أكثر جاذبية
     if verb.form.person == "fs" and word.masdar and not flags & (C.FEMININE | C.PLURAL | C.DEFINITE):
         return False
     if agrees(verb.form, s.flags[phrase.head], before=False):
@@ -142,23 +116,15 @@ def _is_passive(
     return subject is not None and not said and verb.lemmas[:1] != () and verb.lemmas[0] in always_with_object()
 
 
-def _says(s: Stretch, draft: Draft) -> bool:
+def _says(s: Stretch, draft: Draft, followed: bool) -> bool:
     """A verb whose clause follows takes no object besides it, but whom it speaks to."""
     verb = draft.verb
     if verb is None or not frame_of(verb.lemmas[:1])[1] or draft.behind >= len(s):
         return False
+    if followed and s.words[draft.behind].preposition and s.flags[draft.behind] & C.THAT:
+        return False  # نفت موسكو الاتهامات بأنها
     said = s.flags[draft.behind] & C.THAT or s.flags[draft.behind - 1] & C.COLON
     return bool(said) and not takes_addressee(verb)
-
-
-def _near(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
-    """Leave out what stands behind a comma, unless nothing stands before it."""
-    found: list[Phrase] = []
-    for phrase in phrases:
-        if found and any(s.flags[k] & (C.COMMA | C.DASH | C.BRACKET) for k in range(found[-1].end, phrase.start)):
-            break
-        found.append(phrase)
-    return found
 
 
 def _follows(s: Stretch, draft: Draft, subject: Phrase | None, bare: Phrase, wants_object: bool) -> bool:
@@ -170,7 +136,7 @@ def _follows(s: Stretch, draft: Draft, subject: Phrase | None, bare: Phrase, wan
         return not wants_object and bare.start == verb.place + 1
     if subject.head >= verb.place or s.flags[subject.head] & C.PRONOUN:
         return False
-    return draft.front < 0 and any(s.flags[k] & C.COMMA for k in range(subject.end, verb.place))
+    return draft.front < 0 and any(s.flags[k] & (C.COMMA | C.DASH) for k in range(subject.end, verb.place))
 
 
 def _subject_before(s: Stretch, draft: Draft, followed: bool, known: dict[int, Arguments]) -> Phrase | None:
@@ -185,13 +151,19 @@ def _subject_before(s: Stretch, draft: Draft, followed: bool, known: dict[int, A
     for place in range(max(first, verb.place - 4), verb.place):
         if s.flags[place] & C.PRONOUN:
             return Phrase(place, place + 1, place)
-    if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN and verb.form.person not in _SPEAKERS:
+    if (
+        draft.marker is not None
+        and s.flags[draft.marker] & C.WITH_PRONOUN
+        and (verb.form.person not in _SPEAKERS or s.flags[draft.marker] & C.SPEAKERS)
+    ):
         return _meant(s, draft, verb, known) or Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
     if draft.marker is None and draft.start and s.flags[draft.start - 1] & C.MAIN & C.WITH_PRONOUN:
         return Phrase(draft.start - 1, draft.start, draft.start - 1, "", True)
     if s.words[verb.place].conjunction or verb.lemmas[:1] != () and verb.lemmas[0] in impersonal():
         return None
+    dash = next((k for k in range(last - 1, first, -1) if s.flags[k] & C.DASH), -1)  # 1990 - إيران تختار
     phrases = [phrase for phrase in find_phrases(s, first, last) if is_bare(phrase)]
+    phrases = [phrase for phrase in phrases if phrase.start > dash] or phrases
     return next((phrase for phrase in phrases if agrees(verb.form, s.flags[phrase.head], before=True)), None)
 
 
@@ -250,9 +222,18 @@ def _resumes(s: Stretch, draft: Draft) -> bool:
         return False
     behind = s.behind(verb.place)
     possessed = behind < draft.behind and s.flags[behind] & C.POSSESSED and s.words[behind].pronoun
+    kinds = C.MASCULINE | C.FEMININE | C.PLURAL
+    relative = s.flags[draft.marker] & kinds if draft.marker is not None else 0
+    means = pronoun_class(verb.form.pronoun) if verb.form.pronoun else 0
+    if relative and means and not relative & means:
+        return False  # العلماء الذين أمدوها
     if verb.form.pronoun or possessed and not takes(verb) and agrees(verb.form, s.flags[behind], before=False):
         return True
-    return any(s.flags[place] & C.PRONOUN_PHRASE for place in range(verb.place + 1, min(draft.behind, verb.place + 3)))
+    for place in range(verb.place + 1, min(draft.behind, verb.place + 3)):
+        means = pronoun_class(s.words[place].host)
+        if s.flags[place] & C.PRONOUN_PHRASE and not (relative and means and not relative & means):
+            return True
+    return False
 
 
 def _antecedent(s: Stretch, draft: Draft) -> Phrase | None:
@@ -276,8 +257,17 @@ def _inherited(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Phrase 
         return None
     if draft.relation == "relative":
         found = _antecedent(s, draft)
+        above = known.get(id(draft.parent)) if draft.parent is not None else None
+        free = draft.marker is not None and s.flags[draft.marker] & _FREE == C.LOOSE_RELATIVE
+        if free and above is not None and above.subject is not None and _resumes(s, draft):
+            agreed = agrees(draft.verb.form, s.flags[above.subject.head], before=True)
+            return above.subject._replace(pronoun=True) if agreed else None  # انتقدت ما وصفته
         return found if found and not _resumes(s, draft) else None
     controlled = draft.marker is not None and s.flags[draft.marker] & C.BARE_THAT and draft.verb.form.tense == "present"
+    if draft.parent is not None and draft.marker is None and draft.relation == "complement":
+        above = known.get(id(draft.parent))
+        if draft.verb.form.person in _FIRST and above is not None and above.subject is not None:
+            return above.subject._replace(pronoun=True)  # بوتين: لن نعترف
     if draft.parent is not None and (draft.relation != "complement" or controlled):
         above = known.get(id(draft.parent))
         controller = _controller(above) if above else None
@@ -288,6 +278,7 @@ def _inherited(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Phrase 
 
 def _controller(above: Arguments) -> Phrase | None:
     """Return who acts in the clause above, or who is to act: يمكن للحكومة أن, يجب على الحكومة أن."""
-    if above.subject is None and any(lemma in raising() for lemma in above.lemmas[:1]):
+    owing = any(lemma in raising() for lemma in above.lemmas[:1]) or above.kind == "nominal" and above.predicate < 0
+    if above.subject is None and owing:
         return next((phrase for phrase in above.obliques if phrase.preposition in controllers()), None)
     return above.subject

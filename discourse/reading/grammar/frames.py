@@ -2,19 +2,15 @@
 
 from dataclasses import dataclass
 
-from discourse.language.arabic.clause_words import behind_word
 from discourse.language.arabic.syntax import Class
+from discourse.reading.grammar.openers import opens
 from discourse.reading.grammar.phrases import find_phrases, is_bare
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb, case_of, frame_of
 
 __all__ = ["Draft", "draft_clauses"]
 
 C = Class
-_RELATIONS = (
-    (C.RELATIVE, "relative"), (C.PURPOSE, "purpose"), (C.CAUSE, "cause"), (C.TIME_CLAUSE, "time"),
-    (C.CONDITION, "condition"), (C.CONCESSION, "concession"), (C.MAIN, "main"), (C.QUESTION, "complement"),
-    (C.THAT, "complement"),
-)  # fmt: skip
+_HEADING = 6  # words of a headline before its colon (بوتين: لن نعترف)
 _PARTICLES = C.NEGATOR | C.ALREADY | C.FUTURE | C.OR | C.QUOTE | C.BRACKET
 
 
@@ -32,53 +28,6 @@ class Draft:
     front: int = -1  # where the words before its verb end, if another clause stands between them and the verb
 
 
-def _opens(s: Stretch, place: int) -> str | None:
-    """Return the relation of the clause that a word opens, None where it opens none."""
-    flags = s.flags[place]
-    if not flags & (CLAUSE_OPENER | C.LOOSE_RELATIVE):
-        return None
-    behind = s.behind(place)
-    if flags & C.LOOSE_RELATIVE:
-        return "relative" if behind in s.verbs and not _negates(s, place) else None
-    if flags & C.THAT:
-        return _of_that(s, place)
-    if flags & C.EXCEPT and not s.flag(behind) & C.THAT:
-        return None
-    if flags & C.PREPOSITION and behind not in s.verbs:
-        return None
-    if flags & (C.CONCESSION | C.CAUSE) and (s.flag(behind) & C.THAT or behind not in s.verbs and not flags & C.THAT):
-        return None
-    if flags & C.NEGATOR and behind not in s.verbs:
-        return None
-    if flags & C.QUESTION and (s.before(place) < 0 or s.flag(s.before(place)) & MARK):
-        return "main"
-    return next(relation for flag, relation in _RELATIONS if flags & flag)
-
-
-def _negates(s: Stretch, place: int) -> bool:
-    """ما before a past verb at the beginning of a clause negates: ما قال."""
-    if not s.flags[place] & C.NEGATOR:
-        return False
-    verb = s.verbs.get(s.behind(place))
-    before = s.before(place)
-    if before >= 0 and s.flags[before] & (C.CONDITION | C.TIME_CLAUSE | C.ADVERB):
-        return True  # إذا ما, عادة ما
-    return bool(verb and verb.form.tense == "past" and (before < 0 or s.flags[before] & MARK))
-
-
-def _of_that(s: Stretch, place: int) -> str:
-    """Return what a clause with أن is: the complement of a verb, or what the word before أن makes of it."""
-    flags = s.flags[place]
-    if flags & C.CAUSE:
-        return "cause"
-    before = s.before(place)
-    if before < 0:
-        return "main"
-    if s.flags[before] & (MARK & ~C.COMMA):
-        return "main"
-    return behind_word().get(s.words[before].host, "complement")
-
-
 def draft_clauses(s: Stretch) -> list[Draft]:
     """Return the clauses of a stretch in the order of their openers, each with its verb where it has one."""
     root = Draft(0, "main", None)
@@ -91,7 +40,7 @@ def draft_clauses(s: Stretch) -> list[Draft]:
                 _place_verb(s, place, drafts, stack, empty)
                 empty = False
             continue
-        relation = _opens(s, place)
+        relation = opens(s, place)
         if relation is not None:
             empty = _open(s, place, relation, drafts, stack, empty)
         elif flags & (C.STOP | C.COLON):
@@ -128,7 +77,8 @@ def _open(s: Stretch, place: int, relation: str, drafts: list[Draft], stack: lis
     begin = place
     if relation == "complement" and s.flags[place] & C.THAT:
         judged = _judgement(s, place)
-        if judged >= 0 and (top.verb is not None or top.start < judged - 1 and top.marker != judged - 1):
+        joined = top.verb is not None and s.before(judged) == top.verb.place  # كان من الواضح أن
+        if judged >= 0 and not joined and (top.verb is not None or top.start < judged - 1 and top.marker != judged - 1):
             joins = "coordinated" if s.words[judged].conjunction or top.parent is None else "complement"
             top = parent = Draft(judged, joins, None, _governor(s, stack, judged)[0])
             drafts.append(top)
@@ -154,8 +104,10 @@ def _is_hollow(s: Stretch, draft: Draft) -> bool:
 
 
 def _judgement(s: Stretch, place: int) -> int:
-    """Return where من of a judgement before أن stands (من الواضح أن), -1 for none."""
+    """Return where a judgement before أن begins (من الواضح أن, عليه أن), -1 for none."""
     before = s.before(place)
+    if before >= 0 and s.flags[before] & C.OBLIGES and s.flags[before] & C.PRONOUN_PHRASE:
+        return before
     if before < 1 or not s.flags[before] & C.DEFINITE or s.words[before].preposition:
         return -1
     word, of = s.words[before], s.words[before - 1]
@@ -176,7 +128,13 @@ def _governor(s: Stretch, stack: list[Draft], place: int) -> tuple[Draft, str]:
                 return draft, "complement"
             continue
         _, clause, prepositions = frame_of(draft.verb.lemmas)
-        if clause or preposition and preposition in prepositions or noun == draft.verb.place:
+        bare = [p for p in find_phrases(s, draft.verb.place + 1, place) if is_bare(p)]
+        if draft.relation == "relative" and bare and not governing and not preposition:
+            continue  # المسؤول الذي طلب عدم الكشف أن
+        if clause and preposition and not governing and len(bare) > 1:
+            break  # نفت موسكو الاتهامات بأنها
+        takes = preposition in prepositions if preposition else clause
+        if takes or noun == draft.verb.place or clause and not governing:
             return draft, "complement"
         if draft.relation != "relative":
             break
@@ -193,6 +151,8 @@ def _restart(s: Stretch, stack: list[Draft], drafts: list[Draft], place: int, em
     draft = Draft(place + 1, "main", None)
     if s.flags[place] & C.COLON:
         sayer = next((above for above in stack if above.verb and frame_of(above.verb.lemmas)[1]), None)
+        heading = stack[0] if stack[0].verb is None and stack[0].start == 0 and place <= _HEADING else None
+        sayer = sayer or heading
         if sayer is not None:
             draft.relation, draft.parent = "complement", sayer
     stack[:] = [draft]

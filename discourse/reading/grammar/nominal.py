@@ -61,6 +61,8 @@ def of_copula(s: Stretch, draft: Draft, before: Phrase | None, behind: list[Phra
     bare = [phrase for phrase in behind if is_bare(phrase)]
     obliques = tuple(phrase for phrase in behind if not is_bare(phrase))
     subject = before
+    if draft.verb is not None and s.flag(s.behind(draft.verb.place)) & C.EXISTENTIAL:
+        return None  # كان هناك خلاف
     if subject is None and len(bare) > 1:
         subject, bare = bare[0], bare[1:]
     elif subject is None and (not behind or not is_bare(behind[0])):

@@ -27,12 +27,12 @@ def mark_auxiliaries(s: Stretch) -> None:
         s.auxiliary[place] = following
 
 
-def _before(s: Stretch, place: int) -> list[str]:
+def _before(s: Stretch, place: int, marker: int | None = None) -> list[str]:
     """Return what the particles right before a verb say of it."""
     found: list[str] = []
     present = place in s.verbs and s.verbs[place].form.tense != "past"
     before = s.before(place)
-    while before >= 0 and s.flags[before] & _PARTICLES:
+    while before >= 0 and before != marker and s.flags[before] & _PARTICLES:
         flags = s.flags[before]
         if flags & C.NEGATOR and not flags & C.PREPOSITION:
             found.append("negation")
@@ -70,7 +70,7 @@ def find_operators(s: Stretch, draft: Draft, lemmas: tuple[str, ...], parent: li
     found: list[str] = []
     verb = draft.verb
     if verb is not None:
-        found += _of_auxiliaries(s, verb.place) + _before(s, verb.place) + _of_opening(s, draft)
+        found += _of_auxiliaries(s, verb.place) + _before(s, verb.place, draft.marker) + _of_opening(s, draft)
         if s.words[verb.place].particle == "future":
             found.append("future")
         if s.words[verb.place].particle == "answer":
@@ -90,8 +90,11 @@ def find_operators(s: Stretch, draft: Draft, lemmas: tuple[str, ...], parent: li
     return list(dict.fromkeys([*found, *parent]))
 
 
-def handed_down(lemmas: tuple[str, ...], operators: list[str]) -> list[str]:
+def handed_down(s: Stretch, draft: Draft, lemmas: tuple[str, ...], operators: list[str]) -> list[str]:
     """Return what a verb of ability, duty or going on hands down to its complement: the operator and its negation."""
+    first = draft.start if draft.marker is None else draft.marker + 1
+    if draft.verb is None and first < len(s) and s.flags[first] & C.OBLIGES:
+        return ["must"]
     if not any(lemma in raising() for lemma in lemmas[:1]):
         return []
     return [name for name in operators if name in (*raising().values(), "negation", "may", "future", "no_longer")]

@@ -87,7 +87,7 @@ def _operators(s: Stretch, drafts: list[Draft], known: dict[int, Arguments]) -> 
     for draft in sorted(drafts, key=lambda draft: known[id(draft)].predicate):
         above: list[str] = []
         if draft.relation == "complement" and draft.parent is not None and id(draft.parent) in found:
-            above = handed_down(known[id(draft.parent)].lemmas, found[id(draft.parent)])
+            above = handed_down(s, draft.parent, known[id(draft.parent)].lemmas, found[id(draft.parent)])
         found[id(draft)] = find_operators(s, draft, known[id(draft)].lemmas, above)
     return found
 

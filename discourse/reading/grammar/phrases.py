@@ -3,7 +3,7 @@
 from discourse.language.arabic.clause_words import agents, sequences
 from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.model import Phrase
-from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, frame_of, says_how
+from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, case_of, frame_of, says_how
 
 __all__ = ["find_phrases", "free_phrases", "is_bare", "is_name", "noun_phrase"]
 
@@ -18,7 +18,7 @@ _NO_NAME = (
     C.NOUN | C.COMMON | C.LIKE_VERB | C.ADJECTIVE | C.TITLE | C.TIME_NOUN | C.QUANTIFIER | C.NUMBER | C.POSSESSED
     | C.DEFINITE | C.FEMININE | C.DEMONSTRATIVE | C.ATTRIBUTE | C.LIKE_PARTICIPLE
 )  # fmt: skip
-_CLOSING = C.PLACE | C.ACCUSATIVE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER
+_CLOSING = C.PLACE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER
 _LONGEST = 14
 
 
@@ -85,10 +85,14 @@ def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> lis
         adjacent = governed and end == phrase.start
         end = phrase.end
         n_governed += not is_bare(phrase) and not phrase.pronoun
-        if near and (n_governed > 1 or n_governed and s.flags[phrase.head] & C.DEFINITE and found):
+        if near and n_governed > 1:
             break
         if not is_bare(phrase) or says_how(s, phrase.head) and phrase.head == phrase.start:
             continue
+        if near and n_governed and s.flags[phrase.head] & C.DEFINITE and found:
+            if adjacent or s.flags[phrase.head] & C.TITLE:
+                continue  # في أفغانستان الجنرال جون: the subject by another name
+            break
         how = s.flags[phrase.head] & C.NISBA_ADVERB and phrase.end == phrase.start + 1
         if how or adjacent and s.flags[phrase.head] & C.DEFINITE or number and s.words[phrase.start].conjunction:
             continue
@@ -137,7 +141,7 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
             place += 2
         elif flags & C.ATTRIBUTE and not word.conjunction:
             closed, place = False, place + 1
-        elif flags & _ENDS or place in s.verbs or word.preposition or not _goes_on(s, head, place, closed, named):
+        elif flags & _ENDS or place in s.verbs or _is_governed(s, place) or not _goes_on(s, head, place, closed, named):
             break
         else:
             if not word.conjunction:
@@ -147,6 +151,12 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
     while place > head + 1 and s.flags[place - 1] & C.QUOTE:
         place -= 1
     return _with_counted(s, head, place, limit), head
+
+
+def _is_governed(s: Stretch, place: int) -> bool:
+    """Tell whether a preposition stands on a word; behind a title a name may begin like one (الملا برادر)."""
+    guessed = s.flags[place] & C.GUESSED and s.flags[place - 1] & C.TITLE
+    return bool(s.words[place].preposition) and not guessed
 
 
 def _head(s: Stretch, first: int, last: int) -> int:
@@ -176,6 +186,8 @@ def _goes_on(s: Stretch, head: int, place: int, closed: bool, named: bool) -> bo
     described = flags & (C.ADJECTIVE | C.NISBA | C.LIKE_PARTICIPLE) or word.participle
     if flags & C.DEFINITE and place - 1 > head and is_name(s, place - 1) and not described:
         return False
+    if flags & C.ACCUSATIVE and place == head + 1 and is_name(s, head) and (flags & C.COMMON or case_of(s, place)):
+        return False  # تعتبر طالبان عدوا
     return not (flags & C.ACCUSATIVE and not s.flags[head] & C.ACCUSATIVE and place > head + 1)
 
 
@@ -226,17 +238,30 @@ def _closes(s: Stretch, place: int) -> bool:
 
 def _joins(s: Stretch, head: int, place: int) -> bool:
     """و joins a word to the phrase where both are definite or neither is."""
-    same = bool(s.flags[head] & C.DEFINITE) == bool(s.flags[place] & C.DEFINITE)
-    return same and not s.words[place].forms
+    return _is_definite(s, head) == _is_definite(s, place) and not s.words[place].forms
+
+
+def _is_definite(s: Stretch, place: int) -> bool:
+    """An article, a place or a name makes a noun definite."""
+    flags, word = s.flags[place], s.words[place]
+    if flags & (C.DEFINITE | C.PLACE):
+        return True
+    return not (flags & (_NO_NAME | C.ACCUSATIVE | C.NISBA) or word.masdar or word.participle or word.pronoun)
 
 
 def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:
     """Behind a definite noun its adjectives and, behind a title, a name still belong to the phrase."""
     flags, before = s.flags[place], s.flags[place - 1]
     if flags & C.DEFINITE:
+        many = flags & C.OBLIQUE_PLURAL
+        if many and (not (s.flags[head] | before) & C.PLURAL or (s.flags[head] | before) & C.FEMININE):
+            return False  # أبلغ الوزير الصحفيين
+        counted = flags & C.QUANTITY and s.flag(place + 1) & C.PREPOSITION and s.flag(place + 1) & C.LOOSE_RELATIVE
+        if counted:
+            return False  # ضم الجيش الكثير من
         adjective = flags & C.ADJECTIVE or flags & C.NISBA and not flags & C.COMMON
         return bool(adjective) and not flags & C.TITLE or _is_participle(s, head, place)
-    if flags & _CLOSING or s.words[place].masdar:
+    if flags & _CLOSING or s.words[place].masdar or flags & C.ACCUSATIVE and (flags & C.COMMON or case_of(s, place)):
         return False
     if flags & C.FOREIGN:
         return True

@@ -3,7 +3,7 @@
 Without vowels a form is often a noun too: every candidate gets points for its form and for what stands beside it.
 """
 
-from discourse.language.arabic.clause_words import auxiliaries
+from discourse.language.arabic.clause_words import auxiliaries, copulas
 from discourse.language.arabic.syntax import Class, Word, has_hamza
 from discourse.language.arabic.verbs import VerbForm, frames
 from discourse.reading.grammar.phrases import counts, is_name
@@ -32,23 +32,24 @@ def _stands_alone(s: Stretch, place: int) -> bool:
     before = s.flag(s.before(place))
     if all(form.person == "1s" for form in s.words[place].forms):
         return False
-    if not s.flag(place + 1) & C.DEFINITE and not before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE):
+    opens = s.before(place) < 0 and s.flag(place + 1) & (C.COMMON | C.TITLE)
+    if not (opens or s.flag(place + 1) & C.DEFINITE or before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE)):
         return False
     for at in range(place + 1, min(len(s), place + 25)):
-        if s.flags[at] & (CLAUSE_OPENER | C.COMMA | C.STOP | C.COLON):
+        if s.flags[at] & (CLAUSE_OPENER | C.LOOSE_RELATIVE | C.PRONOUN | C.COMMA | C.STOP | C.COLON):
             break
         word = s.words[at]
         if word.forms and word.conjunction:
             break
         noun = s.flags[at] & (C.LIKE_VERB | C.NOUN | C.ADJECTIVE)
-        if word.forms and not noun and _form_points(word, list(word.forms)) >= 1:
+        if word.forms and not noun and word.particle != "answer" and _form_points(word, list(word.forms)) >= 1:
             return False
     return True
 
 
 def find_verbs(s: Stretch) -> None:
     """Decide which words are verbs, left to right, and write them into the stretch."""
-    waits, unreal, outer = _WAITS, False, False
+    waits, unreal, outer, begun = _WAITS, False, False, False
     last = -9
     number = 0  # up to here words only say about how many (ما لا يقل عن)
     for place, word in enumerate(s.words):
@@ -71,14 +72,18 @@ def find_verbs(s: Stretch) -> None:
             continue
         points = _form_points(word, readings) + _left_points(s, place, word, readings, last)
         points += _right_points(s, place, word, readings) + waits
+        if begun and word.masdar and all(form.tense == "past" for form in readings):
+            points -= 3.0  # بدأت الحكومة سحب القوات
         if waits >= _OUTER and points < _ENOUGH <= points + _ALONE and _stands_alone(s, place):
             points += _ALONE
         if points >= _ENOUGH:
             s.verbs[place] = _verb(s, place, word, readings)
-            if not all(form.lemma in auxiliaries() for form in readings):
+            negated = s.flag(s.before(place)) & C.NEGATOR and any(form.lemma in auxiliaries() for form in readings)
+            if not negated and not all(form.lemma in auxiliaries() for form in readings):
                 waits, outer = (_OUTER, False) if outer else (_SERVED, False)
             else:
                 waits = _WAITS
+            begun = waits == _WAITS and not any(form.lemma in copulas() for form in readings)
             last = place
 
 
@@ -95,6 +100,9 @@ def _readings(s: Stretch, place: int, word: Word) -> list[VerbForm]:
         return present or readings
     if word.particle != "purpose" and not flags & C.NEGATOR:
         readings = [form for form in readings if form.tense != "jussive"]
+    if not (word.particle or flags & (C.NEGATOR | C.BARE_THAT | C.PURPOSE)):
+        ended = any(form.tense == "past" and form.person == "mp" for form in readings)
+        readings = [form for form in readings if not (ended and form.tense == "present")]  # تمكنوا
     timed = flags & C.BARE_THAT and s.flag(s.before(before)) & C.PREPOSITION  # بعد أن: a past may follow
     present = [form for form in readings if form.tense == "present" and (form.person != "1s" or word.particle)]
     return present if present and flags & (C.FUTURE | C.BARE_THAT) and not timed else readings
@@ -184,7 +192,7 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
     if flags & C.DEMONSTRATIVE:
         return 0.5
     if not flags & _CLOSED_NOUN and not previous.pronoun and not is_name(s, before):
-        described = flags & (C.FEMININE | C.ADJECTIVE | C.NISBA | C.COMMON | C.PLURAL)
+        described = flags & (C.FEMININE | C.ADJECTIVE | C.NISBA | C.COMMON | C.PLURAL) or previous.masdar
         if described and readings[0].pronoun and not word.masdar:
             return 0.7
         return -1.0 if not present else 0.7 if described else 0.0
@@ -249,7 +257,8 @@ def _fit(s: Stretch, behind: int, form: VerbForm) -> float:
         told = flags & (C.DEFINITE | C.COMMON | C.TITLE | C.NUMBER | C.PLURAL)
         if told and (not before or counts(s, behind, len(s))):
             feminine = bool(flags & (C.FEMININE | C.PLURAL))
-            points += 0.6 * (form.person == "fs" and feminine or form.person == "ms" and not flags & C.FEMININE)
+            masculine = 0.0 if flags & C.FEMININE else 0.3 if flags & C.PLURAL else 0.6
+            points += 0.6 * feminine if form.person == "fs" else masculine * (form.person == "ms")
     points += 0.4 * frame.common - 0.2 * form.passive - 0.2 * (form.person in ("1", "2", "fp", "d"))
     return points
 

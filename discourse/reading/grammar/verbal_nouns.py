@@ -58,7 +58,7 @@ def find_verbal_nouns(s: Stretch, drafts: list[Draft], known: dict[int, Argument
                 place, "verbal_noun", arguments[0], arguments[1], arguments[2], word.masdar, arguments[4]
             )
             found.append(clause)
-            if any(frames()[lemma].clause for lemma in word.masdar if lemma in frames()):
+            if not arguments[2] and any(frames()[lemma].clause for lemma in word.masdar if lemma in frames()):
                 _take(s, drafts, draft, clause, arguments[3])
     return found
 
@@ -66,10 +66,12 @@ def find_verbal_nouns(s: Stretch, drafts: list[Draft], known: dict[int, Argument
 def _take(s: Stretch, drafts: list[Draft], above: Draft, clause: Draft, end: int) -> None:
     """Hang the clause with أن that begins here on the participle or verbal noun before it."""
     for draft in drafts:
-        if draft.parent is above and draft.marker is not None and end <= draft.marker <= end + 1:
-            if s.flags[draft.marker] & C.THAT:
-                draft.parent, draft.relation = clause, "complement"
-            return
+        opened = draft.marker if draft.marker is not None else draft.start
+        if draft.parent is not above or not end <= opened <= end + 1:
+            continue
+        if draft.relation == "complement" or draft.marker is not None and s.flags[draft.marker] & C.THAT:
+            draft.parent, draft.relation = clause, "complement"
+        return
 
 
 def _participle(s: Stretch, place: int, end: int, own: Arguments) -> Arguments:
@@ -117,7 +119,7 @@ def _arguments(
     target = next((phrase for phrase in behind[:1] if phrase.preposition == _FOR and not phrase.pronoun), None)
     bare = next((phrase for phrase in behind[:1] if not phrase.preposition), None)
     if whole is None:
-        return agent, None, obliques, stop, agent is not None
+        return agent or _controller(own, place), None, obliques, stop, False
     if not takes_object:
         return whole, None, obliques, stop, False
     carried = own.subject is not None and own.subject.head == place and own.lemmas[:1] != () and own.lemmas[0] in done()
@@ -129,10 +131,14 @@ def _arguments(
         return whole, target, obliques[1:], stop, False
     if bare is not None and bare.start == (genitive.end if genitive else place + 1) and _is_object(s, bare):
         return whole, bare, obliques, stop, False
-    controller = own.subject if own.predicate >= 0 and own.subject and own.subject.head != place else None
-    if controller is not None and not controller.pronoun:
-        controller = controller._replace(pronoun=True)
-    return controller, whole, obliques, stop, False
+    return _controller(own, place), whole, obliques, stop, False
+
+
+def _controller(own: Arguments, place: int) -> Phrase | None:
+    """Return who acts in the clause that a verbal noun belongs to, where it is not the verbal noun itself."""
+    if own.predicate < 0 or own.subject is None or own.subject.head == place:
+        return None
+    return own.subject._replace(pronoun=True)
 
 
 def _is_object(s: Stretch, phrase: Phrase) -> bool:

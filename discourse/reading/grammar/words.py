@@ -97,7 +97,9 @@ def case_of(s: Stretch, place: int) -> str:
 def says_how(s: Stretch, place: int) -> bool:
     """Tell whether a word is a participle that says how something is done: قائلا, مشيرة."""
     word, flags = s.words[place], s.flags[place]
-    if not word.participle or flags & C.DEFINITE or word.preposition or word.conjunction:
+    if not word.participle or flags & (C.DEFINITE | C.COMMON) or word.preposition or word.conjunction:
+        return False
+    if flags & C.FEMININE and flags & C.PLURAL:
         return False
     if flags & C.ACCUSATIVE or case_of(s, place) == "accusative":
         return True

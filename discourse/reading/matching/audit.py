@@ -69,11 +69,10 @@ def audit_lexicon(
     --------
     >>> from discourse.language.tokens import tokenize
     >>> from discourse.lexicons.loader import lexicon_from_patterns
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["أثار الهجوم جدلا، وأثار الحكم جدلا. ثأر"]})
-    >>> lemmas = {"ثأر": {"pos": "verb", "past": ["ثأر"], "present": ["ثأر"]}}
-    >>> lexicon = lexicon_from_patterns(["[ثأر]"], lemmas=lemmas)
-    >>> audit_lexicon(lexicon, tokenize(documents))[["form", "n", "doubt"]].values.tolist()
-    [['اثار', 1, 'spelling'], ['ثار', 1, nan], ['واثار', 1, 'spelling']]
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["عاونت موسكو كابل. تعاون واسع، تعاون مستمر."]})
+    >>> lexicon = lexicon_from_patterns(["[عاون]"], lemmas={"عاون": {"pos": "verb"}})
+    >>> audit_lexicon(lexicon, tokenize(documents))[["form", "n", "doubt", "looks_like"]].values.tolist()
+    [['تعاون', 2, 'other', 'تعاون'], ['عاونت', 1, nan, nan]]
     """
     check_choice("overlaps", overlaps, ["all", "longest"])
     check_tokens(tokens)

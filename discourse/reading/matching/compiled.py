@@ -11,7 +11,7 @@ from discourse.lexicons.loader import Lexicon
 from discourse.lexicons.patterns import Element, parse_pattern
 from discourse.memory import of_content
 
-__all__ = ["Compiled", "Key", "Pattern", "compile_lexicon", "refusal"]
+__all__ = ["Compiled", "Key", "Pattern", "compile_lexicon"]
 
 Key = tuple[str, str, str, bool]  # kind, text, clitics, proper: one alternative with the clitics of its entry
 
@@ -29,7 +29,8 @@ class Compiled:
     """A lexicon ready to match: patterns (entries first, then their exceptions) and the hosts of their words.
 
     ``name`` stands for the content it was made from; ``category`` is the place of each entry's category; ``written`` is
-    how a lemma's host of a class is written, where its language tells (``Language.readings``).
+    how a lemma's host of a class is written, where its language tells (``Language.readings``). ``others`` are the words
+    that a lemma lists under ``not``: by host, as written and the class of the host.
     """
 
     name: tuple
@@ -43,15 +44,11 @@ class Compiled:
     headwords: dict[Key, frozenset[tuple[str, str]]] = field(default_factory=dict)
     written: dict[tuple[str, Key, str], tuple[str, ...]] = field(default_factory=dict)
     lemma_of: dict[Key, tuple[str, str]] = field(default_factory=dict)
+    others: dict[Key, dict[str, list[tuple[str, str]]]] = field(default_factory=dict)
 
 
 def _key(element: Element, clitics: str, proper: bool) -> Key:
     return element.kind, element.text, clitics, proper
-
-
-def refusal(key: Key) -> Key:
-    """Return the key of the words that a lemma's key does not match: those that it lists under ``not``."""
-    return "refused", *key[1:]
 
 
 def compile_lexicon(lexicon: Lexicon) -> Compiled:
@@ -67,7 +64,7 @@ def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
     pairs = [(number, row["pattern"], row, False) for number, row in enumerate(rows)]
     pairs += [(number, text, row, True) for number, row in enumerate(rows) for text in row["except"]]
     patterns, hosts, globs, keys = [], defaultdict(list), [], set()
-    headwords, written, lemma_of = {}, defaultdict(list), {}
+    headwords, written, lemma_of, others = {}, defaultdict(list), {}, {}
     for _, text, row, exception in pairs:
         clitics, proper = ("both", False) if exception else (row["clitics"], row["pos"] == "proper")
         places = []
@@ -84,6 +81,8 @@ def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
                         spec = lexicon.lemmas[alternative.text]
                         lemma_of[key] = alternative.text.split("/")[0], spec.get("pos", "noun")
                         _add_written(key, lexicon, written)
+                        if spec.get("not"):
+                            others[key] = _others(spec["not"], lexicon)
             places.append(tuple(place))
         patterns.append(Pattern(tuple(places), int(row["gap"])))
     return Compiled(
@@ -98,6 +97,7 @@ def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
         headwords,
         {name: tuple(dict.fromkeys(forms)) for name, forms in written.items()},
         lemma_of,
+        others,
     )
 
 
@@ -124,6 +124,17 @@ def _add_written(key: Key, lexicon: Lexicon, written: dict[tuple[str, Key, str],
             written[lexicon.normalizer(form), key, name].append(form)
 
 
+def _others(words: list[str], lexicon: Lexicon) -> dict[str, list[tuple[str, str]]]:
+    """Return the hosts of words with clitics but without an ending of their own: as written, with the class."""
+    found = defaultdict(list)
+    for word in words:
+        form = lexicon.normalizer(word)
+        for host, name in load_language(lexicon.language).inflection.literal_hosts(form):
+            if len(host) <= len(form):
+                found[host].append((word, name))
+    return dict(found)
+
+
 def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs: list[Key]) -> None:
     kind, text, clitics, proper = key
     inflection = load_language(lexicon.language).inflection
@@ -140,8 +151,3 @@ def _add_hosts(key: Key, element: Element, lexicon: Lexicon, hosts: dict, globs:
         pairs = inflection.literal_hosts(text, clitics=clitics, proper=proper)
     for host, name in pairs:
         hosts[host].append((key, name))
-    for word in lexicon.lemmas[text].get("not", ()) if kind == "lemma" else ():
-        form = lexicon.normalizer(word)
-        for host, name in inflection.literal_hosts(form):
-            if len(host) <= len(form):  # with clitics, but without an ending of its own
-                hosts[host].append((refusal(key), name))

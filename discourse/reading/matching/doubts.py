@@ -1,7 +1,7 @@
-"""Rows at which a word is spelled as a form of a lemma and is none: other hamzas, or words around it that forbid it."""
+"""Rows at which a word is spelled as a form of a lemma and is none: other hamzas, words around it, a word of `not`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse.memory import of_rows
 from discourse.reading.matching.compiled import Compiled, Key
-from discourse.reading.matching.vocabulary import lemma_readings
+from discourse.reading.matching.vocabulary import cuts_of, lemma_readings
 
 __all__ = ["Doubts", "find_doubts"]
 
@@ -39,7 +39,8 @@ class Doubts:
 
 def find_doubts(tokens: pd.DataFrame, compiled: Compiled) -> Doubts:
     """Return the rows that are refused to the lemmas of a lexicon: once for the rows and the content."""
-    if compiled.language.readings is None or not compiled.written:
+    judged = compiled.language.readings is not None and compiled.written
+    if not judged and not compiled.others:
         return Doubts({})
     name = "doubts", compiled.name
     columns = ("doc_id", "sentence", "token", "norm")
@@ -55,32 +56,63 @@ def _refused(tokens: pd.DataFrame, compiled: Compiled) -> dict[Key, np.ndarray]:
     words = token.categories.tolist()
     never: dict[Key, list[int]] = defaultdict(list)
     asked: dict[Key, dict[int, frozenset[str]]] = defaultdict(dict)
-    judge = compiled.language.readings.judge
-    for key, readings in lemma_readings(norm.categories, compiled).items():
+    for key, listed in _listed_others(norm.categories, compiled).items():
+        normal = compiled.language.normalizer
+        for word, forms in listed.items():
+            never[key] += [code for code in tokens_of(word) if _is_one_of(words[code], forms, normal)]
+    language = compiled.language.readings
+    for key, readings in lemma_readings(norm.categories, compiled).items() if language and compiled.written else ():
         lemma, pos = compiled.lemma_of[key]
         for word, forms in readings.items():
             for code in tokens_of(word):
-                guards = judge(words[code], forms, lemma, pos)
+                guards = language.judge(words[code], forms, lemma, pos)
                 if guards is None:
                     never[key].append(code)
                 elif guards:
                     asked[key][code] = guards
     rows = _rows_of_tokens(codes, {code for codes in (*never.values(), *asked.values()) for code in codes})
     around = _Around(tokens, words)
-    stands = compiled.language.readings.stands
     refused: dict[Key, np.ndarray] = {}
     known: dict[tuple[int, frozenset[str]], np.ndarray] = {}
     for key in {*never, *asked}:
         parts = [rows[code] for code in never.get(key, ())]
         for code, guards in asked.get(key, {}).items():
             if (code, guards) not in known:
-                fitting = [any(stands(guard, *around.at(row)) for guard in guards) for row in rows[code].tolist()]
+                fitting = [
+                    any(language.stands(guard, *around.at(row)) for guard in guards) for row in rows[code].tolist()
+                ]
                 known[code, guards] = rows[code][~np.array(fitting, bool)]
             parts.append(known[code, guards])
-        found = np.sort(np.concatenate([_NONE, *parts]))
+        found = np.unique(np.concatenate([_NONE, *parts]))
         if len(found):
             refused[key] = found
     return refused
+
+
+def _listed_others(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, dict[int, list[tuple[int, int, str]]]]:
+    """Return the words that lemmas list under ``not``: by key and word, letters before and behind, and as listed."""
+    found: dict[Key, dict[int, list[tuple[int, int, str]]]] = defaultdict(lambda: defaultdict(list))
+    hosts = sorted({host for words in compiled.others.values() for host in words})
+    if not hosts:
+        return found
+    cuts, fits = cuts_of(vocabulary, compiled.language), compiled.language.inflection.fits
+    for place, cut in zip(*(array.tolist() for array in cuts.find(hosts)), strict=True):
+        before, after = cuts.befores[cuts.before[cut]], cuts.afters[cuts.after[cut]]
+        for key, words in compiled.others.items():
+            for listed, name in words.get(hosts[place], ()):
+                if fits(name, before, after):
+                    found[key][int(cuts.word[cut])].append((len(before), len(after), listed))
+    return found
+
+
+def _is_one_of(token: str, forms: Iterable[tuple[int, int, str]], normal: Callable[[str], str]) -> bool:
+    """Tell whether a token may be one of these words: it has no letter, changed by folding, that is another there."""
+    written = [letter for letter in token if normal(letter)]
+    for before, after, listed in forms:
+        host = written[before : len(written) - after]
+        if all(a in (b, normal(a)) or normal(a) != normal(b) for a, b in zip(host[::-1], listed[::-1], strict=False)):
+            return True
+    return False
 
 
 def _grouped(norm_of: np.ndarray):

@@ -11,9 +11,9 @@ import pandas as pd
 from discourse.language.base import Language
 from discourse.language.cuts import Cuts
 from discourse.memory import of_content, of_words
-from discourse.reading.matching.compiled import Compiled, Key, refusal
+from discourse.reading.matching.compiled import Compiled, Key
 
-__all__ = ["Entries", "find_entries", "lemma_readings"]
+__all__ = ["Entries", "cuts_of", "find_entries", "lemma_readings"]
 
 Reading = tuple[str, str, str, tuple[str, ...]]  # what stands before, what behind, class, the host as it is written
 
@@ -88,7 +88,7 @@ def find_entries(
 def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
     """Return the words that each key can be: those with a host of it between clitics that its class takes."""
     language = compiled.language
-    cuts = _cuts(vocabulary, language)
+    cuts = cuts_of(vocabulary, language)
     keys = of_content(("pairs", compiled.name), lambda: _pairs(compiled))[0]
     pair, cut, fit, _ = _fitting_pairs(compiled, cuts)
     chosen = np.sort(pair[fit, 0] * len(vocabulary) + cuts.word[cut[fit]])
@@ -99,8 +99,6 @@ def _resolve(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, np.ndarray]:
         for number, (key, begin, stop) in enumerate(zip(keys, bounds[:-1], bounds[1:], strict=True))
         if begin < stop
     }
-    for key in [key for key in by_key if key[0] == "lemma" and refusal(key) in by_key]:
-        by_key[key] = np.setdiff1d(by_key[key], by_key[refusal(key)], assume_unique=True)
     return by_key | {key: _glob(vocabulary, key, language) for key in compiled.globs}
 
 
@@ -124,7 +122,7 @@ def lemma_readings(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, dict[i
 
 
 def _lemma_readings(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, dict[int, tuple[Reading, ...]]]:
-    cuts = _cuts(vocabulary, compiled.language)
+    cuts = cuts_of(vocabulary, compiled.language)
     keys, classes, _, _ = of_content(("pairs", compiled.name), lambda: _pairs(compiled))
     pair, cut, fit, places = _fitting_pairs(compiled, cuts)
     fit &= np.array([key[0] == "lemma" for key in keys], bool)[pair[:, 0]] if len(keys) else fit
@@ -139,7 +137,8 @@ def _lemma_readings(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, dict[
     return {key: {word: tuple(forms) for word, forms in words.items()} for key, words in found.items()}
 
 
-def _cuts(vocabulary: pd.Index, language: Language) -> Cuts:
+def cuts_of(vocabulary: pd.Index, language: Language) -> Cuts:
+    """Return the cuts of the words of a vocabulary, made once for it."""
     return of_words(vocabulary, ("cuts", language.name), lambda: language.cut_words(vocabulary.tolist()))
 
 
@@ -179,7 +178,7 @@ def _by_lemma(compiled: Compiled, lemmas: pd.DataFrame) -> dict[Key, np.ndarray]
 
 def _glob(vocabulary: pd.Index, key: Key, language: Language) -> np.ndarray:
     """Return the words that a glob matches; where few hold its longest run of letters, only these are tried."""
-    words = _cuts(vocabulary, language).words
+    words = cuts_of(vocabulary, language).words
     joined, starts = of_words(vocabulary, "joined", lambda: _joined(words))
     glob = _glob_pattern(key, language.proclitics)
     run = max(re.split(r"[*?]", key[1]), key=len)
@@ -229,7 +228,7 @@ def _rivals(words: np.ndarray, numbers: np.ndarray, compiled: Compiled) -> tuple
     """Tell which (word, pattern) pairs stay, and which of these still have a rival in their category."""
     owner, exception = compiled.owner[numbers], compiled.is_exception[numbers]
     may_fail = np.isin(owner, compiled.owner[compiled.is_exception])
-    if compiled.written:  # a form of a lemma may be refused where it stands
+    if compiled.written or compiled.others:  # a form of a lemma may be refused where it stands
         by_lemma = [
             any(key[0] == "lemma" for place in pattern.places for key in place) for pattern in compiled.patterns
         ]

@@ -1,7 +1,7 @@
 """Words that stand in a text (جاء في البيان أن، ورد في رسالته): the text speaks."""
 
-from discourse.reading.speech.contents import find_frame
 from discourse.reading.speech.cue_forms import CueForm
+from discourse.reading.speech.frames import find_frame
 from discourse.reading.speech.sentences import Found, Reader, Sentence
 from discourse.reading.speech.speakers import NO_VERB, phrase_after
 from discourse.reading.speech.words import ARTICLE, IN, KAMA, SAYER, TIME, group

@@ -2,7 +2,7 @@
 
 from discourse.reading.speech.cue_forms import Cue
 from discourse.reading.speech.sentences import NO_CUE, Found, Reader, Sentence
-from discourse.reading.speech.speakers import phrase_after
+from discourse.reading.speech.speakers import can_speak, phrase_after
 from discourse.reading.speech.words import (
     ABOUT,
     ARTICLE,
@@ -50,8 +50,10 @@ def opens_attribution(s: Sentence, place: int) -> bool:
     follows = s.word(place + 1)
     if word == ON:
         apart = place == 0 or s.flags[place - 1] & COMMA > 0 or place - 1 in s.closes
-        return follows in (EXTENT, WHAT) or apart and follows in group("on_whose")
+        return follows == EXTENT or apart and (follows == WHAT or follows in group("on_whose"))
     if word in group("in_or_of"):
+        if not (place == 0 or s.flags[place - 1] & COMMA or place - 1 in s.closes or word != s.norm[place]):
+            return False
         return follows in group("views") or follows == _SIDE and s.word(place + 2) in group("views")
     return word == AS_HE_SAID and follows in group("appears") or word in group("by_the_words")
 
@@ -71,6 +73,8 @@ def read_attribution(s: Sentence, place: int, reader: Reader) -> Found | None:
     if s.word(place + 1) in group("on_whose") and word == ON and not s.flag(last) & STOP and last < len(s.norm):
         return None  # أعلنت الجبهة، على لسان ناطقها، أن: the agent of the verb
     if last <= at or cue is None and not _is_source(s, at, place, word):
+        return None
+    if word in group("in_or_of") and not can_speak(s, at, last):
         return None
     item = Found(last - 1, start, end, cue or NO_CUE, "attribution", "attribution", speaker=(at, last), border=place)
     if cue is not None and "relay" in cue.marks and s.word(last) == ABOUT:  # وفق ما نقلته الوكالة عن ناطق
@@ -94,6 +98,8 @@ def _read_head(s: Sentence, place: int, word: str, reader: Reader) -> tuple[int,
         at += 1
         if not (_is_form(s, at, reader, "past", "present") or s.word(at) in group("appears")):
             return None
+        if word == ON and _is_form(s, at, reader, "past", "present") and reader.forms[s.form[at]].suffix:
+            return None  # ردا على ما أعلنه: what is meant, not who says it
     if s.word(at) in group("appears"):  # بحسب ما جاء في بيان الشرطة، كما ورد على لسان الوزير
         if s.word(at + 1) not in (IN, ON) or at + 2 >= len(s.norm):
             return None

@@ -5,28 +5,25 @@ from discourse.reading.speech.conditions import (
     ACCUSE,
     can_report,
     follows_noun,
-    goes_on,
-    has_other_sense,
-    has_two_parties,
     holds,
     is_behind_marks,
-    is_silent,
     is_thus,
     labels,
 )  # fmt: skip
-from discourse.reading.speech.contents import find_frame
 from discourse.reading.speech.cue_forms import Cue, CueForm
-from discourse.reading.speech.nouns import SAYING
+from discourse.reading.speech.frames import find_frame
+from discourse.reading.speech.objects import read_object
+from discourse.reading.speech.parties import split_parties
 from discourse.reading.speech.passives import read_passive
+from discourse.reading.speech.relays import read_relay
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
-from discourse.reading.speech.speakers import (
+from discourse.reading.speech.speakers import (  # fmt: skip
     PRONOUNS,
     can_speak,
-    is_ban,
+    carries_preposition,
     phrase_after,
-    split_parties,
     subject_after,
-)  # fmt: skip
+)
 from discourse.reading.speech.subjects import (
     antecedent,
     apposed_subject,
@@ -37,40 +34,33 @@ from discourse.reading.speech.subjects import (
     subject_before,
 )  # fmt: skip
 from discourse.reading.speech.words import (
-    ABOUT,
     ADDRESSEE,
-    AS_HE_SAID,
     COMMA,
     COMP,
     DASH,
     DEFINITE,
     FOR,
     FOR_THE,
-    GOVERNING,
     GOVERNING_WITH,
     GRAMMAR,
     KAMA,
     LATIN,
     NAMED,
-    ON,
     OPENER,
     PASSIVE,
     PERSON,
+    PERSON_NOUN,
     PREP,
     REL,
     RULE,
     SAYER,
-    SOURCE,
     STOP,
     TIME,
-    TO,
     WHAT,
     WITH,
-    WORDS,
-    begins_content,
     group,
     is_sayer,
-    pattern,
+    patterns,
 )  # fmt: skip
 
 __all__ = ["read_broken", "read_verb"]
@@ -78,9 +68,9 @@ __all__ = ["read_broken", "read_verb"]
 _WHAT = group("that_which")
 _HAS_BEEN = group("has_been_before_verb")
 _GROUPS = group("groups")
-_CLAIMED = WORDS.normal("claimed")
-_BEFORE_QUOTE = SAYING | group("that_or_pause")
-_CLAIM = pattern("claim")
+_ACT = frozenset(["act"])
+_GOES_FAR = frozenset(["elliptic", "direct", "describe"])  # marks of verbs whose subject is not looked for far away
+_PRINT, _CALL = patterns("print"), patterns("call")
 _THEN = GRAMMAR.one("then")
 
 
@@ -111,11 +101,16 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     item = Found(place, s.start[place] + s.prefix[place], s.end[place], cue, "verb")
     item.border = _border(s, place, opener if before else -1)
     if "relay" in cue.marks:
-        return _read_relay(s, place, item, after, reader, previous)
+        return read_relay(s, place, item, after, reader, previous)
     frame = find_frame(s, place, last if after else place + 1, cue, reader)
+    if cue.takes == _ACT and (frame is None or frame.kind != "object" or form.suffix):
+        return None
+    if form.suffix and cue.pattern in _PRINT or cue.pattern in _CALL and previous in _WHAT:
+        return None
     full = frame is not None and (frame.kind in ("comp", "quote", "colon") or "blame" in cue.takes)
     if after and form.form == "past" and "np" in cue.takes and not form.suffix:  # عدّ بوتين الانسحاب سببا
-        full = full or s.flags[after[0]] & (NAMED | PERSON) > 0
+        head = s.flags[after[0]]
+        full = full or head & (NAMED | PERSON) > 0 or head & PERSON_NOUN and head & DEFINITE
     if "strict" in cue.marks and not full:
         return None
     this = previous == WHAT and s.word(place - 2) in group("and_this")
@@ -132,20 +127,16 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
             item.speaker, item.rule, item.frame = after, "after", Frame("object", last)
             return item
         if frame is None and "np" in cue.takes and not form.suffix:
-            return _read_object(s, item, form, before if marked or before else None, after, first, reader, found)
+            return read_object(s, item, form, before if marked or before else None, after, first, reader, found)
         return None
     item.frame = frame
     _name_speaker(s, item, frame, form, before, after, marked, previous, reader, found)
-    if (
-        item.speaker is None
-        and item.rule == "elliptic"
-        and not found
-        and (place == 0 and not s.prefix[place] or "elliptic" not in cue.marks)
-    ):
+    sure = place == 0 and not s.prefix[place] or not cue.marks & _GOES_FAR
+    if item.speaker is None and item.rule == "elliptic" and not found and sure:
         item.speaker = late_subject(s, place, frame.first, reader)
         item.rule = "late" if item.speaker else "elliptic"
     item.chain = _addressee(s, place, frame, reader)
-    if "weak" in cue.marks and frame.kind in ("comp", "quote") and _holds_noun(s, place + 2, frame.first, reader):
+    if cue.pattern in _PRINT and frame.kind in ("comp", "quote") and _holds_noun(s, place + 2, frame.first, reader):
         return None
     return item if holds(s, item, form, frame, previous, after) else None
 
@@ -171,9 +162,11 @@ def _before_with(s: Sentence, first: int, last: int, cue: Cue) -> int:
     """End the subject before the preposition ب that its verb governs (اتهم الوزير الشركات بسرقة)."""
     if GOVERNING_WITH not in cue.takes:
         return last
-    for at in range(first + 1, last):
+    for at in range(first, last):
         word = s.norm[at]
         other = s.flags[at] & (NAMED | PERSON | PREP | COMP) or word in group("names_in_b") or len(word) < 4
+        if at == first or at == first + 1 and not s.flags[first] & SAYER:  # a name may begin with ب
+            other = other or not carries_preposition(word)
         if word.startswith(WITH) and not other and not is_sayer(word[1:]):
             return at
     return last
@@ -253,97 +246,3 @@ def _border(s: Sentence, place: int, opener: int) -> int | None:
     if 0 <= opener < place and s.flags[opener] & (OPENER | COMMA | STOP):
         return opener
     return None
-
-
-def _read_relay(
-    s: Sentence, place: int, item: Found, after: tuple[int, int] | None, reader: Reader, previous: str
-) -> Found | None:
-    """نقلت وكالة عن مسؤول قوله إن: the source behind عن speaks, the agency stands in the chain."""
-    if s.flag(place - 1) & KAMA or previous in _WHAT:
-        return None
-    reach = min(len(s.norm), place + 50)
-    source = TO if GOVERNING[TO] in item.cue.takes else ABOUT
-    about = next((k for k in range(place + 1, min(reach, place + 30)) if s.norm[k] == source), -1)
-    content = -1
-    for at in range(place + 1, reach):
-        if s.flags[at] & COMP and not is_ban(s, at) or at in s.opens and s.norm[at - 1] in _BEFORE_QUOTE:
-            content = at
-            break
-    if content < 0 and about > 0:
-        content = next((k for k in range(about + 2, reach) if k in s.opens), -1)
-    if content < 0:
-        return _read_relayed_noun(s, item, after, about, reader)
-    if 0 < about < content:
-        last = phrase_after(s, about + 1, reader)
-        item.speaker, item.rule = (about + 1, last) if last > about + 1 else None, "relay"
-        item.chain = (after[0], min(after[1], about)) if after else None
-    elif after and s.flags[content] & COMP:
-        item.speaker, item.rule = (after[0], min(after[1], content)), "after"
-    else:
-        return None
-    item.frame = Frame("quote", content, s.opens[content]) if content in s.opens else Frame("comp", content)
-    return item
-
-
-def _read_relayed_noun(
-    s: Sentence, item: Found, after: tuple[int, int] | None, about: int, reader: Reader
-) -> Found | None:
-    """نسبت الصحف إلى رئيس المخابرات تحذيره من انقلاب: the noun of speech holds what is said."""
-    last = phrase_after(s, about + 1, reader) if about > 0 else 0
-    form = reader.forms[s.form[last]] if 0 < last < len(s.norm) and s.form[last] >= 0 else None
-    if last <= about + 1 or form is None or form.form != "noun" or not form.suffix:
-        return None
-    item.frame = find_frame(s, last, last + 1, reader.cues[form.cue], reader)
-    if item.frame is None:
-        return None
-    item.speaker, item.rule = (about + 1, last), "relay"
-    item.chain = (after[0], min(after[1], about)) if after else None
-    return item
-
-
-def _read_object(
-    s: Sentence, item: Found, form: CueForm, before: tuple[int, int] | None, after: tuple[int, int] | None, first: int,
-    reader: Reader, found: list[Found],
-) -> Found | None:  # fmt: skip
-    """Read a verb with an object alone (نفت الحكومة التقارير): only a speaker that can speak makes it report."""
-    cue, place = item.cue, item.place
-    if "believe" in cue.marks and form.form == "present" and not has_two_parties(s, first):
-        return None
-    relative = s.flag(place - 1) & REL and s.word(place - 1) not in group("where_or_what")
-    if before:
-        item.speaker, item.rule, content = before, "before", place + 1
-    elif relative and not (after and s.flags[after[0]] & SAYER):  # المندوبة التي اشترطت حضور كابول
-        item.speaker, item.rule, content = antecedent(s, place, reader), "relative", place + 1
-    elif after and can_speak(s, *after):
-        last = split_parties(s, *after)
-        item.speaker, item.rule, content = (after[0], last), "after", last
-    elif after and form.form != "present":
-        item.speaker, item.rule, content = inherit(s, found, place), "elliptic", first
-        if item.speaker is None and (
-            "elliptic" not in cue.marks and s.word(place - 1) != AS_HE_SAID or not goes_on(s, place)
-        ):
-            return None
-    else:
-        return None
-    if item.speaker is not None and not can_speak(s, *item.speaker):
-        return None
-    while content < len(s.norm) and s.flags[content] & (TIME | COMMA):
-        content += 1
-    if s.flag(content) & SOURCE and s.flags[content - 1] & COMMA:  # ونفى الكرملين، بحسب تاس، الرواية
-        content = next((k + 1 for k in range(content, min(content + 12, len(s.norm))) if s.flags[k] & COMMA), content)
-    if s.flag(content) & REL:  # متحدث باسم الحركة التي تقاتل الحكومة مسؤوليتها عن
-        content = next(
-            (k for k in range(content + 1, min(content + 12, len(s.norm))) if begins_content(s.norm[k])), content
-        )
-    if content >= len(s.norm) or s.flags[content] & STOP or content - place > 25:
-        return None
-    if s.norm[content] == ON and "direct" not in cue.marks and s.word(content + 1) not in group("on_which_one_speaks"):
-        return None
-    if cue.pattern == _CLAIM and not s.norm[content].startswith(_CLAIMED):
-        return None
-    if "weak" in cue.marks and is_silent(s, first, content):
-        return None
-    item.frame = Frame("object", content)
-    if has_other_sense(s, item, item.frame):
-        return None
-    return item

@@ -15,11 +15,13 @@ from discourse.reading.speech.words import (
     GOVERNING,
     GRAMMAR,
     NAMED,
+    NUMBER,
     PASSIVE,
     PERSON,
     REL,
     SAYER,
     STOP,
+    THAT,
     TIME,
     VERBISH,
     WITH,
@@ -49,6 +51,8 @@ _POINT = pattern("point")
 _ACROSS_OR_EXPRESS = pattern("across_or_express")
 _IMPERSONAL = patterns("impersonal")
 _RECOGNISE = patterns("recognise")
+_OF_MANY = WORDS.normal("endings_of_people")
+_TELL = pattern("tell")
 _SEE = pattern("see")
 _REFUSE = patterns("refuse")
 _NO_DAMMA = WORDS["no_damma"]
@@ -78,6 +82,8 @@ def can_report(s: Sentence, place: int, form: CueForm, cue: Cue, previous: str, 
     ):
         return False  # عبر is also the preposition "across"
     sure = s.prefix[place] or place == 0 or previous in group("sure_before_strict") or is_behind_marks(s, place)
+    if cue.pattern == _TELL and form.form == "present" and any(s.flag(k) & NUMBER for k in (place + 1, place + 2)):
+        return False
     if "strict" in cue.marks and not sure:
         return False
     # the speaker on his own act: قال إنه طالب ...
@@ -95,10 +101,9 @@ def _tells_itself(s: Sentence, place: int, form: CueForm) -> bool:
 
 def is_thus(s: Sentence, place: int) -> bool:
     """The verb refers to what stands in the sentence before (هكذا لخص، بهذه الكلمات ختم)."""
-    first = place - 1
-    if s.word(first) in group("words_of_his"):
-        first -= 1
-    return s.word(first) in group("thus") and first <= 1
+    if s.word(place - 1) in group("thus"):
+        return place == 1
+    return s.word(place - 1) in group("words_of_his") and s.word(place - 2) in group("by_these") and place == 2
 
 
 def has_other_sense(s: Sentence, item: Found, frame: Frame) -> bool:
@@ -112,9 +117,16 @@ def has_other_sense(s: Sentence, item: Found, frame: Frame) -> bool:
     if frame.kind == "prep" and s.word(frame.first + 1) in group("meals"):  # دعا جيرانه إلى العشاء
         return True
     if item.cue.pattern == _SEE and frame.kind == "prep":  # رأت المفوضية في القرار نكسة
-        return item.speaker is None or item.speaker[1] != frame.first or not can_speak(s, *item.speaker)
+        percent = s.word(frame.first + 1) in group("percent")
+        near = item.speaker is not None and item.speaker[1] == frame.first and can_speak(s, *item.speaker)
+        return percent or not near and not (item.rule == "elliptic" and goes_on(s, item.place))
     last = min(frame.first + (frame.kind == "object"), len(s.norm))
-    return any(_bare(s.norm[k]) in group("things") for k in range(item.place + 1, last))
+    if item.speaker is not None and item.speaker[0] > item.place:  # what stands beside the subject, not farther on
+        last = min(last, item.speaker[1] + 1)
+    return any(
+        _bare(s.norm[k]) in group("things") and not (s.flags[k - 1] & SAYER and not s.flags[k - 1] & DEFINITE)
+        for k in range(item.place + 1, last)
+    )
 
 
 def _bare(word: str) -> str:
@@ -144,6 +156,10 @@ def holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, 
         labelled = form.suffix and frame.kind == "attached" and s.flag(place - 1) & REL  # الذي يتهمونه بـ
         if (frame.kind == "attached" or "weak" in marks) and not goes_on(s, place) and not labelled:
             return False
+    if frame.kind == "attached" and speaker is not None and item.rule == "after":
+        head = s.flags[speaker[0]]
+        if head & DEFINITE and not head & SAYER and not s.norm[speaker[0]].endswith(_OF_MANY):
+            return False  # تبلغ الديون بذمة العراق: a thing
     if "describe" in marks and item.rule == "elliptic" and not form.suffix and not s.prefix[place]:
         return False
     if speaker is not None and not can_speak(s, *speaker):
@@ -151,12 +167,6 @@ def holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, 
             return False
     if "weak" in marks and is_silent(s, after[0] if after else place, frame.first):
         return False
-    if (
-        "weak" in marks
-        and frame.kind in ("comp", "quote")
-        and any(s.form[k] >= 0 for k in range(place + 2, frame.first))
-    ):
-        return False  # نشرت الصحيفة حوارا تضمن قول السفير إن: another cue holds it
     if item.cue.takes == {GOVERNING[ABOUT]} and frame.kind == "comp" and s.norm[frame.first - 1] != ABOUT:
         return False
     if "strict" in marks:
@@ -174,8 +184,9 @@ def holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, 
 
 def _refuses_to_speak(s: Sentence, item: Found, frame: Frame) -> bool:
     """رفض أن يقول أين كان: nothing is said."""
-    refuses = item.cue.pattern in _REFUSE and frame.kind == "comp" and not s.flag(frame.first + 2) & SAYER
-    return refuses and frame.first + 1 < len(s.norm) and s.form[frame.first + 1] >= 0
+    near = frame.first == item.place + 1 or item.speaker is not None and frame.first == item.speaker[1]
+    refuses = item.cue.pattern in _REFUSE and frame.kind == "comp" and near
+    return refuses and s.word(frame.first) == THAT and s.form[frame.first + 1 : frame.first + 2] > [-1]
 
 
 def goes_on(s: Sentence, place: int) -> bool:

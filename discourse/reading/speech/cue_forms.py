@@ -67,7 +67,8 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
     Returns
     -------
     list of Cue, dict of str to CueForm
-        A written form that two entries share goes to the first; verbs come before participles and nouns.
+        A written form that two entries share goes to the first; verbs come before participles and nouns. What a lemma
+        lists under ``not`` stands for no entry of it.
     """
     inflection, normalize = _ARABIC.inflection, _ARABIC.normalizer
     words = _ARABIC.words("speech")
@@ -88,6 +89,7 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
             continue
         lemma = pattern.strip("[]")
         stems = lemmas[lemma]
+        refused = {normalize(word) for word in stems.get("not", ())} - {normalize(lemma)}
         if form == "verb":
             verb = stems.get("verb") or stems
             past, present = _as_list(verb.get("past")), _as_list(verb.get("present"))
@@ -97,17 +99,19 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
                 if of == lemma:
                     forms[word] = CueForm(number, "passive", "ms", False)
             for word, rest in conjugated.items():
-                if word not in not_forms:
+                if word not in not_forms and word not in refused:
                     forms.setdefault(word, CueForm(number, *rest))
         if form == "participle":
             found = inflection.accusatives(lemma, normalize)
-            later += [(word, CueForm(number, "participle", person, False)) for word, person in found.items()]
+            later += [(w, CueForm(number, form, person, False)) for w, person in found.items() if w not in refused]
         elif form != "verb" or entry.get("noun") is True:
             for noun in (lemma, *_as_list(stems.get("plural"))):
                 found = inflection.possessed(noun, normalize)
-                later += [(word, CueForm(number, "noun", "", pronoun)) for word, pronoun in found.items()]
-    for word, form in later:
-        known = forms.setdefault(word, form)
-        if form.form == "noun" and known.form != "noun" and known.noun < 0:
-            forms[word] = known._replace(noun=form.cue)
+                later += [(w, CueForm(number, "noun", "", pronoun)) for w, pronoun in found.items() if w not in refused]
+    for word, cue_form in later:
+        if word in not_forms:
+            continue
+        known = forms.setdefault(word, cue_form)
+        if cue_form.form == "noun" and known.form != "noun" and known.noun < 0:
+            forms[word] = known._replace(noun=cue_form.cue)
     return cues, forms

@@ -121,8 +121,8 @@ def pair_marks(text: str, marks: list[tuple[int, int, str]] | None = None) -> li
     marks = find_marks(text) if marks is None else marks
     if not marks:
         return []
-    breaks = [m.start() for m in _PARAGRAPH.finditer(text)]
-    heads = {m.end() for m in _PARAGRAPH.finditer(text)}
+    borders = [m.span() for m in _PARAGRAPH.finditer(text)]
+    breaks, heads = [start for start, _ in borders], {end for _, end in borders}
     spans: list[QuotedSpan] = []
     stack: list[list] = []  # [family, opens, start, paragraph end, depth, resumes]
 

@@ -1,10 +1,11 @@
 """Verbal nouns of report (إعلان، تأكيده) and the phrases of saying (بالقول، قوله)."""
 
-from discourse.reading.speech.contents import find_frame
 from discourse.reading.speech.cue_forms import Cue, CueForm
+from discourse.reading.speech.frames import find_frame
 from discourse.reading.speech.participles import joins, take_over
+from discourse.reading.speech.parties import split_parties
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
-from discourse.reading.speech.speakers import can_speak, is_verbal_noun, phrase_after, split_parties
+from discourse.reading.speech.speakers import can_speak, is_verbal_noun, phrase_after
 from discourse.reading.speech.subjects import inherit, main_subject
 from discourse.reading.speech.words import (
     ABOUT,
@@ -28,6 +29,7 @@ from discourse.reading.speech.words import (
 __all__ = ["SAYING", "read_noun", "read_saying"]
 
 SAYING = group("saying")
+_REFUSE = patterns("refuse")
 _OF_THE_TOLD = patterns("of_the_told")  # إبلاغ الشرطة بالأمر: the one told, not the one who tells
 _SAY = Cue(pattern("saying_lemma"), "neutral", "noun", frozenset(["an", "quote"]), frozenset())
 _AND_PRESENT = WORDS.one("and_present")
@@ -98,6 +100,12 @@ def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None
     if form.suffix and (frame.kind != "comp" or frame.first > last + 8):
         return None
+    if form.suffix and found and found[-1].form == "verb" and found[-1].frame and found[-1].frame.first == frame.first:
+        return None  # رأى الخبراء خلال حديثهم أن: the verb is the cue
+    if frame.kind == "object" and cue.category == "denying" and "weak" in cue.marks:
+        return None
+    if cue.pattern in _REFUSE and frame.kind == "comp" and s.form[frame.first + 1 : frame.first + 2] > [-1]:
+        return None  # رفض الوزير أن يقول
     if cue.pattern in _OF_THE_TOLD and frame.kind != "comp":
         return None
     if frame.first > last + (22 if frame.kind == "comp" else 4):

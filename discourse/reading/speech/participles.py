@@ -1,7 +1,7 @@
 """Accusative participles of report (مشيرا إلى), which tell what else the subject says."""
 
-from discourse.reading.speech.contents import find_frame
 from discourse.reading.speech.cue_forms import CueForm
+from discourse.reading.speech.frames import find_frame
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
 from discourse.reading.speech.speakers import NO_VERB, can_speak, phrase_after
 from discourse.reading.speech.subjects import inherit, main_subject

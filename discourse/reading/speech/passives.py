@@ -1,7 +1,7 @@
 """Verbs of report in the passive (قيل إن، نُقل عن): who speaks is left unsaid, or stands behind a preposition."""
 
-from discourse.reading.speech.contents import find_frame
 from discourse.reading.speech.cue_forms import CueForm
+from discourse.reading.speech.frames import find_frame
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
 from discourse.reading.speech.speakers import NO_VERB, phrase_after, subject_after
 from discourse.reading.speech.subjects import behind_tongue

@@ -159,7 +159,8 @@ def _read_sentence(sentence: Sentence, reader: Reader) -> list[Found]:
     """Read the cues of one sentence from left to right, then settle where each content ends."""
     found: list[Found] = []
     after = 0
-    for place, form_number in enumerate(sentence.form):
+    for place in sentence.places:
+        form_number = sentence.form[place]
         source = opens_attribution(sentence, place)
         if place < after or form_number < 0 and not source and sentence.norm[place] not in SAYING:
             continue
@@ -171,7 +172,7 @@ def _read_sentence(sentence: Sentence, reader: Reader) -> list[Found]:
         elif form_number >= 0:
             form = reader.forms[form_number]
             item = _READERS[form.form](sentence, place, form, reader, found)
-            if item is None and form.noun >= 0:
+            if item is None and form.noun >= 0 and not sentence.prefix[place]:
                 item = read_noun(sentence, place, CueForm(form.noun, "noun", "", form.suffix), reader, found)
         if item is not None:
             twin = read_broken(sentence, item)

@@ -51,6 +51,7 @@ class _Said(NamedTuple):
     actor: str | None
     side: str | None
     goes_on: bool
+    named: frozenset[str]  # surnames behind a given name
 
 
 def _text(value: str | float | None) -> str | None:
@@ -133,7 +134,10 @@ def resolve(
             words = [norms[code] for code in codes[speaker.first : speaker.stop]]
             media = _bare(words[0]) in _MEDIA
             chosen = -1 if media else _choose(mentions, int(start), speaker, words)
-            if chosen >= 0:
+            before = _named_before(memory, words, mentions, chosen, speaker)
+            if before is not None:
+                actor, side = before.actor, before.side
+            elif chosen >= 0:
                 actor, side = _office(mentions, chosen, days[speaker.document])
             elif media:
                 side = OTHER
@@ -141,7 +145,8 @@ def resolve(
                 actor, side = _earlier(memory, words)
             if actor is None and side is None and words[0] in _MOVEMENT and len(words) <= 2:
                 actor, side = _movement(mentions, int(start), documents, speaker)
-            memory.append(_Said(frozenset(map(_bare, words)), _bare(words[0]), actor, side, _goes_on(speaker)))
+            named = _surnames(words)
+            memory.append(_Said(frozenset(map(_bare, words)), _bare(words[0]), actor, side, _goes_on(speaker), named))
             del memory[:-_MEMORY]
         elif speaker.rule not in ("first person", "passive"):
             last = next((said for said in reversed(memory) if said.goes_on), None)
@@ -149,6 +154,31 @@ def resolve(
         actors.append(actor)
         sides.append(side)
     return actors, sides
+
+
+def _named_before(
+    memory: list[_Said], words: list[str], mentions: Mentions, chosen: int, speaker: Speaker
+) -> _Said | None:
+    """Return the last speaker with this surname and a given name, where the surname alone is that of a person.
+
+    إيفانوف behind فيكتور إيفانوف is Viktor Ivanov, not the only Ivanov of the lexicon.
+    """
+    if chosen < 0 or not mentions.person[chosen] or int(mentions.stop[chosen] - mentions.first[chosen]) > 1:
+        return None
+    place = int(mentions.first[chosen]) - speaker.first
+    if place and not words[place - 1].startswith(ARTICLE) and _bare(words[place - 1]) not in group("people"):
+        return None  # a given name of its own stands before it
+    surname = words[place]
+    return next((said for said in reversed(memory) if surname in said.named), None)
+
+
+def _surnames(words: list[str]) -> frozenset[str]:
+    """Return the words of a speaker that stand behind a plain word which is no title (فيكتور إيفانوف)."""
+    titles = group("people") | group("bodies")
+    pairs = zip(words, words[1:], strict=False)
+    return frozenset(
+        name for given, name in pairs if not given.startswith(ARTICLE) and given not in titles and len(given) > 2
+    )
 
 
 def _movement(mentions: Mentions, start: int, documents: np.ndarray, speaker: Speaker) -> tuple[str | None, str | None]:

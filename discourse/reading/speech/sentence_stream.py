@@ -14,6 +14,7 @@ from discourse.reading.speech.nouns import SAYING
 from discourse.reading.speech.sentences import Reader, Sentence, innermost
 from discourse.reading.speech.words import (
     ACCUSATIVE,
+    AND,
     COLON,
     DASH,
     EXTENT,
@@ -33,6 +34,7 @@ __all__ = ["Corpus", "prepare", "sentences_of"]
 
 _OBJECT = tuple(WORDS["object_endings"])
 _OPENS = frozenset((EXTENT, *WORDS.normal("views", "on_whose", "appears", "by_the_words")))
+_OPENERS = frozenset(WORDS.normal("opens_source", "sources"))
 _DAMMA = WORDS["passive_mark"][0]
 _NAME = 9  # words among which a name and a colon stand at the head of a sentence
 
@@ -54,6 +56,7 @@ class Corpus(NamedTuple):
     firsts: np.ndarray  # first row of each sentence
     stops: np.ndarray
     wanted: list[int]  # sentences that hold a word that can report
+    touched: np.ndarray  # rows at which a cue may stand
 
 
 def prepare(
@@ -66,12 +69,15 @@ def prepare(
     finite = frozenset(
         number
         for number, form in enumerate(classes.forms)
-        if form.form in ("past", "present") and not cues[form.cue].marks & {"strict", "weak"}
+        if form.form in ("past", "present")
+        and not cues[form.cue].marks & {"strict", "weak"}
+        and cues[form.cue].takes != {"act"}
     )
     codes = tokens["norm"].cat.codes.to_numpy()
     written = tokens["token"].cat
-    passive = np.array([_DAMMA in word[:4] for word in written.categories], bool)[written.codes.to_numpy()]
-    ending = np.array([word.endswith(_OBJECT) for word in written.categories], bool)[written.codes.to_numpy()]
+    words, places = written.categories.tolist(), written.codes.to_numpy()
+    passive = np.array([_DAMMA in word[:4] for word in words], bool)[places]
+    ending = np.array([word.endswith(_OBJECT) for word in words], bool)[places]
     flags = classes.flags[codes].copy()
     marked = ((NAMED, named), (PERSON, person), (NAME_BEGINS, begins), (PASSIVE, passive), (ACCUSATIVE, ending))
     for bit, rows in marked:
@@ -80,6 +86,8 @@ def prepare(
     reports = (
         (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word in _OPENS for word in norms], bool)
     )
+    opens = np.array([word.removeprefix(AND) in _OPENERS or word[1:] in _OPENERS for word in norms], bool)
+    touched = ((classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | opens)[codes]
     document = tokens["doc_id"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
     new = find_openings(tokens)
@@ -92,7 +100,7 @@ def prepare(
     number = np.cumsum(new) - 1
     opening = np.zeros(len(firsts), bool)
     near = np.arange(len(codes)) - firsts[number] < _NAME
-    heads = near & (flags & COLON > 0) | (flags & (COLON | DASH | STOP) > 0) & (sentence == 0)
+    heads = near & ((flags & COLON > 0) | (flags & (DASH | STOP) > 0) & (sentence == 0))
     opening[number[np.flatnonzero(heads)]] = True
     opening[number[np.flatnonzero(reports[codes])]] = True
     quoted = np.flatnonzero(marks[codes[firsts]])
@@ -100,7 +108,7 @@ def prepare(
     opening[quoted[quoted > 0] - 1] = True  # its speaker may be the subject of the sentence before
     corpus = Corpus(
         codes, norms, tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy(), flags, classes.form[codes],
-        classes.prefix[codes], document, firsts, stops, np.flatnonzero(opening).tolist(),
+        classes.prefix[codes], document, firsts, stops, np.flatnonzero(opening).tolist(), touched,
     )  # fmt: skip
     return corpus, Reader(cues, classes.forms, finite)
 
@@ -137,5 +145,6 @@ def sentences_of(corpus: Corpus, ids: list[str], texts: dict[str, str]) -> Itera
             {k: closes[char] for k, char in enumerate(start) if char in closes} if near else {},
             near,
             innermost(start, near),
+            np.flatnonzero(corpus.touched[first:stop]).tolist(),
             before,
         )  # fmt: skip

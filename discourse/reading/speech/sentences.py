@@ -25,6 +25,7 @@ class Sentence(NamedTuple):
     closes: dict[int, QuotedSpan]  # by the token at which it closes
     spans: list[QuotedSpan]
     around: list[QuotedSpan | None]  # the innermost quoted stretch around each token
+    places: list[int]  # tokens at which a cue may stand
     before: tuple[int, int] | None = None  # characters of the sentence before, in the same document
 
     def inside(self, place: int) -> QuotedSpan | None:

@@ -7,7 +7,6 @@ from discourse.reading.speech.words import (
     ABOUT,
     ACCUSATIVE,
     ADDRESSEE,
-    AND,
     ARTICLE,
     BODY,
     BRACKET,
@@ -21,7 +20,6 @@ from discourse.reading.speech.words import (
     GRAMMAR,
     IN,
     LATIN,
-    NAME_BEGINS,
     NAMED,
     OF,
     OPENER,
@@ -44,7 +42,8 @@ from discourse.reading.speech.words import (
 )  # fmt: skip
 
 __all__ = [
-    "BREAKS", "NO_VERB", "PRONOUNS", "can_speak", "carries_preposition", "is_ban", "is_verbal_noun", "phrase_after", "split_parties",
+    "ADJECTIVE_ENDINGS", "ADJECTIVE_ENDINGS_OF_MANY", "MEDIA", "VERBAL_NOUN",
+    "BREAKS", "NO_VERB", "PRONOUNS", "can_speak", "carries_preposition", "is_ban", "is_verbal_noun", "phrase_after",
     "subject_after",
 ]  # fmt: skip
 
@@ -52,9 +51,9 @@ _LONGEST = 24  # words of a speaker with titles and appositions
 _APPOSITION = 12
 BREAKS = COMP | PREP | TIME | REL | OPENER | COMMA | COLON | STOP | DASH | VERBISH | SOURCE | BRACKET
 _PARTITIVE = group("partitive")
-_VERBAL_NOUN = re.compile(f"(?:{'|'.join(WORDS['verbal_noun_shapes'])})$")
+VERBAL_NOUN = re.compile(f"(?:{'|'.join(WORDS['verbal_noun_shapes'])})$")
 _BEHIND_WITH = re.compile(f"(?:{'|'.join(WORDS['noun_shapes_behind_with'])})$")
-_MEDIA = group("media")
+MEDIA = group("media")
 _NOT_PLURAL = group("not_plural")
 _HIS_WORDS = group("his_saying")
 _ISSUED = group("issued")
@@ -66,10 +65,8 @@ PRONOUNS = group("pronouns")
 _BESIDE_A_TITLE = group("beside_a_title")
 _BAN, _BAN_GOES_ON = WORDS.one("ban"), WORDS.one("ban_goes_on")
 _OBLIQUE_PLURAL = GRAMMAR.one("oblique_plural")
-_ADJECTIVE_ENDINGS = GRAMMAR.normal("adjective_endings")
-_ADJECTIVE_ENDINGS_OF_MANY = GRAMMAR.normal("adjective_endings_of_many")
-_NISBA_OF_MANY = WORDS.normal("nisba_of_many")
-_HELD_ENDINGS = WORDS.normal("held_endings")
+ADJECTIVE_ENDINGS = GRAMMAR.normal("adjective_endings")
+ADJECTIVE_ENDINGS_OF_MANY = GRAMMAR.normal("adjective_endings_of_many")
 _RESPONSIBILITY = WORDS.one("responsibility_stem")
 _LETTERS_BEHIND_WITH = WORDS.normal("behind_with")
 
@@ -96,7 +93,7 @@ def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, 
     at = place + 1
     while at < size and at < place + 12:
         flag = flags[at]
-        manner = not flag and _MANNER.match(sentence.norm[at]) and at == place + 1
+        manner = not flag & ~ACCUSATIVE and _MANNER.match(sentence.norm[at]) and at == place + 1
         if flag & TIME and not flag & SAYER or sentence.norm[at] in _BACK_TO_IT or manner:
             at += 1
         elif flag & ADDRESSEE or sentence.norm[at] == FOR:
@@ -123,12 +120,12 @@ def subject_after(sentence: Sentence, place: int, reader: Reader) -> tuple[int, 
 def _is_object(sentence: Sentence, at: int) -> bool:
     """Tell whether a noun behind a verb is its object by form: an oblique plural (حث المسلحين), a verbal noun."""
     word, flag = sentence.norm[at], sentence.flags[at]
-    if flag & (NAMED | PERSON):
+    if flag & (NAMED | PERSON) or word in _PARTITIVE and sentence.word(at + 1) == OF:  # قال كل من فلان وفلان
         return False
     if word.startswith(ARTICLE) and word.endswith(_OBLIQUE_PLURAL) and len(word) > 6 and word not in _NOT_PLURAL:
         return True
     name = sentence.flag(at + 1) & (COMP | COLON | COMMA)  # قال افتخار إن
-    return not flag & SAYER and (begins_content(word) or bool(_VERBAL_NOUN.match(word) and not name))
+    return not flag & SAYER and (begins_content(word) or bool(VERBAL_NOUN.match(word) and not name))
 
 
 def is_verbal_noun(sentence: Sentence, at: int) -> bool:
@@ -137,7 +134,7 @@ def is_verbal_noun(sentence: Sentence, at: int) -> bool:
     return (
         len(word) > 3
         and not sentence.flag(at) & (SAYER | PREP)
-        and bool(begins_content(word) or _VERBAL_NOUN.match(word))
+        and bool(begins_content(word) or VERBAL_NOUN.match(word))
     )
 
 
@@ -181,7 +178,8 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
             return 2
         if at > first and word == IN and sentence.word(at + 1) in group("places"):
             return 1
-        if at > first and word != TO and follows & SAYER and not follows & (VERBISH | TIME):
+        occasion = sentence.word(at + 1) in _OCCASIONS and word == IN
+        if at > first and not occasion and word != TO and follows & SAYER and not follows & (VERBISH | TIME):
             return 1
         return 2 if at > first and word != OF and _name_follows(sentence, first, at + 1) else 0
     if word == "(" and at > first:
@@ -213,9 +211,10 @@ def _step(sentence: Sentence, at: int, first: int, reader: Reader, closing: bool
 
 
 def _is_held_noun(sentence: Sentence, at: int, reader: Reader) -> bool:
-    """A noun of speech with its pronoun (تأكيده) is no part of a name."""
+    """A noun of speech with its pronoun (تأكيده), or behind a definite noun (الحركة تحذيرات), is no part of a name."""
     form = reader.forms[sentence.form[at]] if sentence.form[at] >= 0 and reader.forms else None
-    return form is not None and form.form == "noun" and form.suffix
+    closed = sentence.flags[at - 1] & (DEFINITE | NAMED | PERSON) and not sentence.flags[at] & SAYER
+    return form is not None and form.form == "noun" and bool(form.suffix or closed)
 
 
 def _name_follows(sentence: Sentence, first: int, place: int) -> bool:
@@ -286,49 +285,5 @@ def _apposition(sentence: Sentence, comma: int, closing: bool) -> int:
 def _carries_for(word: str, flag: int) -> bool:
     """Tell whether a word is the preposition ل with a verbal noun (دعوة الأمين لتعزيز)."""
     bare = word.removeprefix(FOR)
-    verbal = _VERBAL_NOUN.match(bare) or begins_content(bare)
+    verbal = VERBAL_NOUN.match(bare) or begins_content(bare)
     return len(bare) < len(word) and len(bare) > 2 and not flag & (SAYER | ADDRESSEE) and bool(verbal)
-
-
-def _is_held(sentence: Sentence, at: int) -> bool:
-    """A noun with a pronoun behind a definite one is its object: أعلن الجيش سيطرته."""
-    word = sentence.norm[at]
-    return word.endswith(_HELD_ENDINGS) and len(word) > 4 and not sentence.flags[at] & (NAMED | PERSON | PREP)
-
-
-def _ends_many(sentence: Sentence, at: int) -> bool:
-    """A noun behind an adjective of many is no part of the subject: استغرب نواب كنديون صمت الأمم."""
-    before, word = sentence.norm[at - 1], sentence.norm[at]
-    many = before.endswith(_NISBA_OF_MANY) and not sentence.flags[at - 1] & (SAYER | DEFINITE)
-    return many and not word.endswith(_NISBA_OF_MANY) and not sentence.flags[at] & (NAMED | PERSON)
-
-
-def split_parties(sentence: Sentence, first: int, last: int) -> int:
-    """Split a phrase that holds a speaker and the one addressed (اتهمت واشنطن طهران): the end of the speaker."""
-    for at in range(first + 1, last):
-        flag, before = sentence.flags[at], sentence.flags[at - 1]
-        if sentence.norm[at] in _MEDIA or flag & LATIN:
-            return at
-        if flag & PERSON or not flag & SAYER or flag & DEFINITE and not flag & NAMED:
-            continue
-        adjective = sentence.norm[at - 1].endswith(_ADJECTIVE_ENDINGS_OF_MANY) and not before & SAYER
-        if flag & NAMED and not flag & NAME_BEGINS:
-            continue
-        if adjective or before & NAMED and flag & NAMED or before & PERSON and not flag & DEFINITE:
-            return at
-    for at in range(first + 1, last):
-        flag, before = sentence.flags[at], sentence.flags[at - 1]
-        if _is_held(sentence, at) and before & (DEFINITE | NAMED | PERSON) or _ends_many(sentence, at):
-            return at
-        noun = flag & (PERSON_NOUN | BODY) or begins_content(sentence.norm[at])
-        held = flag & (NAMED | PERSON | DEFINITE | ADDRESSEE) or sentence.norm[at].startswith(AND)
-        if before & NAMED and before & NAME_BEGINS and not before & (PERSON | DEFINITE) and noun and not held:
-            return at  # a name holds no noun: أيدت الهند قرار المجلس
-    for at in range(first + 1, last):
-        word, before = sentence.norm[at], sentence.norm[at - 1]
-        if before.startswith(ARTICLE) and _VERBAL_NOUN.match(word) and not sentence.flags[at] & (NAMED | PERSON):
-            return at
-        if sentence.flags[at] & DEFINITE and before.startswith(ARTICLE) and before.endswith(_ADJECTIVE_ENDINGS):
-            if not word.endswith(_ADJECTIVE_ENDINGS) and not sentence.flags[at] & SAYER:
-                return at
-    return last

@@ -3,6 +3,7 @@
 from discourse.reading.speech.sentences import Found, Reader, Sentence
 from discourse.reading.speech.speakers import BREAKS, carries_preposition, is_ban, phrase_after
 from discourse.reading.speech.words import (
+    ADDRESSEE,
     ALREADY,
     AND,
     COLON,
@@ -224,6 +225,10 @@ def late_subject(sentence: Sentence, place: int, last: int, reader: Reader) -> t
         last -= 1
     for at in range(place + 2, last):
         flag, before = sentence.flags[at], sentence.flags[at - 1]
+        if flag & (REL | COMP):
+            return None
+        if sentence.norm[at].startswith(AND) or flag & ADDRESSEE:
+            continue
         in_construct = before & SAYER and not before & DEFINITE
         if (
             not flag & SAYER

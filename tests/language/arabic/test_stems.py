@@ -126,6 +126,10 @@ def test_chosen_stems_what_no_measure_has_stands_beside():
     assert ("التقت", "any") in {(stem.text, stem.before) for stem in stems}
 
 
+def test_chosen_stems_whole_word_that_follows_anyway_is_no_stem():
+    assert "نفت" not in {stem.text for stem in chosen_stems("نفى", ["نفى", "نف", "نفت"], ["نفي"])}
+
+
 @pytest.mark.parametrize(
     ("stem", "others", "place"),
     [

@@ -24,6 +24,8 @@ def cues():
         ("يتهمها", "[اتهم]", "present"), ("مشيرا", "[مشير]", "participle"), ("مضيفة", "[مضيف]", "participle"),
         ("قائلين", "[قائل]", "participle"), ("اعلان", "[إعلان]", "noun"), ("تاكيده", "[تأكيد]", "noun"),
         ("تهديدات", "[تهديد]", "noun"),
+        ("يراه", "[رأى]", "present"), ("يتبناها", "[تبنى]", "present"), ("يرون", "[رأى]", "present"),
+        ("قيل", "[قال]", "passive"), ("افيد", "[أفاد]", "passive"),
     ],
 )  # fmt: skip
 def test_build_cues_written_form_belongs_to_its_entry(cues, word, lemma, form):
@@ -31,7 +33,25 @@ def test_build_cues_written_form_belongs_to_its_entry(cues, word, lemma, form):
     assert (listed[forms[word].cue].pattern, forms[word].form) == (lemma, form)
 
 
-@pytest.mark.parametrize("word", ["مدينة", "هناك", "طالبا", "ردا", "مجددا", "مؤكد", "قل", "بيان", "مصدر"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "مدينة",
+        "هناك",
+        "طالبا",
+        "ردا",
+        "مجددا",
+        "مؤكد",
+        "قل",
+        "بيان",
+        "مصدر",
+        "يريه",
+        "بينهم",
+        "حملته",
+        "مذكرة",
+        "تشرين",
+    ],
+)
 def test_build_cues_look_alike_is_no_cue(cues, word):
     assert word not in cues[1]
 
@@ -45,3 +65,9 @@ def test_classify_words_conjunction_is_cut_from_a_cue_only(cues):
     classes = classify_words(["وقال", "فقال", "وعد", "وزير", "وحث"], cues[1])
     assert classes.prefix.tolist() == [1, 1, 0, 0, 1]
     assert (classes.form >= 0).tolist() == [True, True, True, False, True]
+
+
+def test_build_cues_verb_that_is_also_a_noun_keeps_the_number_of_the_noun(cues):
+    listed, forms = cues
+    assert listed[forms["نفي"].noun].pattern == "[نفي]"
+    assert forms["قال"].noun == -1

@@ -1,0 +1,57 @@
+"""The phrases behind a verb that can be its subject or object, cut where one runs into the other."""
+
+from discourse.language.arabic.syntax import Class
+from discourse.reading.grammar.model import Phrase
+from discourse.reading.grammar.phrases import is_bare, is_name
+from discourse.reading.grammar.words import Stretch, frame_of, says_how
+
+__all__ = ["human_object", "near_phrases", "split_phrase"]
+
+C = Class
+
+
+def split_phrase(s: Stretch, phrase: Phrase) -> list[Phrase]:
+    """Return the one noun phrase behind a verb, or the two that it is: a name and what follows, a noun and himself."""
+    return _split_reflexive(s, _split_name(s, phrase))
+
+
+def _split_name(s: Stretch, phrase: Phrase) -> list[Phrase]:
+    """A name and the definite or verbal noun behind it are subject and object: رفض كابلان التصويت."""
+    at = phrase.start
+    while at < phrase.end and (is_name(s, at) or s.flags[at] & C.FOREIGN):
+        at += 1
+    if at == phrase.start or at >= phrase.end or s.words[at].conjunction or s.flags[at] & C.PLACE:
+        return [phrase]
+    if not s.flags[at] & (C.DEFINITE | C.POSSESSED) and not s.words[at].masdar:
+        return [phrase]
+    if s.flags[at] & (C.NISBA | C.ADJECTIVE):
+        return [phrase]
+    return [phrase._replace(end=at), phrase._replace(start=at, head=at)]
+
+
+def _split_reflexive(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
+    """Himself at the end of the one noun behind a verb is its object: فجر انتحاري نفسه."""
+    last = phrases[-1]
+    at = last.end - 1
+    if len(phrases) == 1 and at > last.head and s.flags[at] & C.REFLEXIVE:
+        return [last._replace(end=at), Phrase(at, at + 1, at)]
+    return phrases
+
+
+def human_object(s: Stretch, phrases: list[Phrase], subject: Phrase | None) -> Phrase | None:
+    """Return the participle that names a person, right behind the verb or a word of time: خطفوا مصورا."""
+    for phrase in phrases:
+        if is_bare(phrase) and phrase != subject and says_how(s, phrase.head):
+            lemmas = s.words[phrase.head].participle
+            return None if any(frame_of((lemma,))[1] for lemma in lemmas) else phrase
+    return None
+
+
+def near_phrases(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
+    """Leave out what stands behind a comma, unless nothing stands before it."""
+    found: list[Phrase] = []
+    for phrase in phrases:
+        if found and any(s.flags[k] & (C.COMMA | C.DASH | C.BRACKET) for k in range(found[-1].end, phrase.start)):
+            break
+        found.append(phrase)
+    return found
