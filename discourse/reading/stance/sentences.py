@@ -1,6 +1,6 @@
 """The sentences of documents and of their headlines, with their actors, cues and quoted stretches."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,7 +44,7 @@ class Study:
     stance: Sequence[Lexicon]
     roles: Roles
     entries: Entries
-    days: Mapping[str, np.datetime64 | None]
+    days: dict[str, np.datetime64 | None]
 
 
 def _only(tokens: pd.DataFrame, names: set[str]) -> pd.DataFrame:
