@@ -141,4 +141,4 @@ def _with_speakers(quotations: pd.DataFrame | None) -> pd.DataFrame | None:
         actor if isinstance(actor, str) else f"{OFFICE}{speaker}" if isinstance(speaker, str) else None
         for actor, speaker in pairs
     ]
-    return quotations.assign(actor=named)
+    return quotations.assign(actor=pd.Series(named, index=quotations.index, dtype=object))

@@ -7,7 +7,6 @@ import pytest
 from discourse.language.base import load_language
 from discourse.reading.stance import lists, words
 
-
 FILES = [
     ("stance", "reading/stance", "words.py"),
     ("positions", "reading/stance", "lists.py"),
