@@ -22,7 +22,7 @@ from discourse.reading.stance.mentions import (
 from discourse.reading.stance.shapes import MARKS, Cue, Mention, Sentence
 from discourse.reading.stance.words import BEFORE_A_VERB, CONJUNCTION_LETTERS, VERB_SIGNS, WITH_ARTICLE
 
-__all__ = ["Place", "candidate_documents", "sentences_of"]
+__all__ = ["Place", "candidate_documents", "cues_of", "overlapping", "quoted_spans", "sentences_of"]
 
 
 class Place(NamedTuple):
@@ -71,8 +71,8 @@ def sentences_of(
     roles = read_roles(actors)
     silent = MARKS | roles.militants | {target}
     mentions = mentions_of(tokens, actors, roles, target, days)
-    cues = _cues(tokens, stance)
-    quoted = _quoted(quotations)
+    cues = cues_of(tokens, stance)
+    quoted = quoted_spans(quotations)
     norm = tokens["norm"].astype(object).to_numpy()
     verbatim = tokens["token"].astype(object).to_numpy()
     starts, ends = tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy()
@@ -101,7 +101,7 @@ def sentences_of(
         named = any(m.actor == target and not m.anaphor for m in found)
         spans = tuple(
             (int(np.searchsorted(starts[first:stop], a)), int(np.searchsorted(starts[first:stop], b)), actor)
-            for a, b, actor in _overlapping(quoted.get(doc_id), int(starts[first]), int(ends[stop - 1]))
+            for a, b, actor in overlapping(quoted.get(doc_id), int(starts[first]), int(ends[stop - 1]))
         )
         hosts = tuple(m for m in found if m.actor.startswith("in_")) + hosts_of(words, roles)
         found = [m for m in found if not m.actor.startswith("in_")]
@@ -139,7 +139,8 @@ def _homes(mentions: dict[int, list[Mention]], document: np.ndarray, roles: Role
     return homes
 
 
-def _cues(tokens: pd.DataFrame, stance: Lexicon) -> dict[int, list[Cue]]:
+def cues_of(tokens: pd.DataFrame, stance: Lexicon) -> dict[int, list[Cue]]:
+    """Return the cues of each sentence, by its first row."""
     matches = find_matches(tokens, stance)
     if matches.empty:
         return {}
@@ -219,7 +220,7 @@ _Quoted = tuple[list[tuple[int, int, str | None]], list[int], list[int]]
 _MOST_QUOTED = 20  # the innermost: a text without a full stop opens quotations that never end
 
 
-def _overlapping(quoted: _Quoted | None, start: int, end: int) -> list[tuple[int, int, str | None]]:
+def overlapping(quoted: _Quoted | None, start: int, end: int) -> list[tuple[int, int, str | None]]:
     """Return the quoted spans that overlap start to end, without looking at the others."""
     if quoted is None:
         return []
@@ -228,7 +229,8 @@ def _overlapping(quoted: _Quoted | None, start: int, end: int) -> list[tuple[int
     return [span for span in near if span[1] > start][-_MOST_QUOTED:]
 
 
-def _quoted(quotations: pd.DataFrame | None) -> dict[str, _Quoted]:
+def quoted_spans(quotations: pd.DataFrame | None) -> dict[str, _Quoted]:
+    """Return the quoted spans of each document, for ``overlapping``."""
     out: dict[str, list[tuple[int, int, str | None]]] = {}
     if quotations is None:
         return {}

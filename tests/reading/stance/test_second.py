@@ -5,7 +5,7 @@ import pandas as pd
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import load_lexicon
 from discourse.reading.stance.composing import load_composition
-from discourse.reading.stance.engine import Evidence
+from discourse.reading.stance.passage import Evidence
 from discourse.reading.stance.positions import find_positions
 from discourse.reading.stance.second import CLASSES, CODES, Again, code_of, fill_gaps
 

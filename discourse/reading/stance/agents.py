@@ -1,0 +1,203 @@
+"""Who does or holds what an event tells."""
+
+from discourse.reading.stance.forms import stem_of
+from discourse.reading.stance.lists import (
+    ACCUSATIVE,
+    ATTACKS,
+    ON_OR_AGAINST,
+    PREPOSITIONS,
+    SUFFERED,
+    TAKEN_BY,
+    THAT,
+    TO_OR_AGAINST,
+    WITH_HIM,
+)
+from discourse.reading.stance.passage import PRIVATE_ACTOR, SOMEBODY, Event, is_place
+from discourse.reading.stance.reading import Reading, actor_of, is_oblique, is_passive, voice_at
+from discourse.reading.stance.shapes import OPPONENTS, Mention
+from discourse.reading.stance.subjects import left_subject, subject_of
+from discourse.reading.stance.words import FOR, HARD_MARKS, HOLDER_ENDINGS, OF
+
+__all__ = ["accused_by", "accused_of", "set_agent"]
+
+# acts and attitudes whose genitive is the one who wishes or says: the demand of the Taliban
+_WISHES = frozenset({
+    "demand", "opposes", "concern", "denial", "accusation", "intends", "considers", "calls_for", "threat", "alert",
+    "distrust", "cutting", "welcomes", "affirms",
+})  # fmt: skip
+# ... whose adjective of nationality is whom they concern, where nobody else can be
+_SUFFERED = frozenset({
+    "contact", "dialogue", "recognition", "support", "arming", "delisting", "force", "sanctions", "designation",
+    "invitation", "condemnation", "criticism",
+})  # fmt: skip
+_NAMED = frozenset({"vs", "sv", "short"})  # how a subject is found that stands beside its verb
+
+
+def set_agent(reading: Reading, event: Event) -> None:
+    """Set the agent of an event, and the patient where a genitive shows it."""
+    cue = event.cue
+    if event.made_of:
+        event.patient = event.made_of
+        agent = event.voice or _governing_subject(reading, event)
+        event.agent, event.how, event.named = agent, "construct", True
+    elif cue.verb:
+        event.agent, event.how = subject_of(reading, cue.start)
+        event.named = event.how in _NAMED
+        if is_passive(reading, cue):
+            event.agent, event.how, event.named = None, "passive", False
+    elif cue.role != "quality":
+        _set_agent_of_noun(reading, event)
+
+
+def _set_agent_of_noun(reading: Reading, event: Event) -> None:
+    """A noun has the agent that its genitive, `by`, its pronoun or the subject of its clause names."""
+    cue, word = event.cue, reading.words[event.cue.start]
+    genitive = _genitive(reading, event)
+    if genitive is not None:
+        actor = actor_of(reading, genitive)
+        if actor != reading.target and _is_victim(reading, event):
+            event.patient = actor
+            return
+        if actor != reading.target or not _is_suffered(reading, event, genitive):
+            event.agent, event.how, event.named = actor, "genitive", True
+            return
+        event.patient = actor
+    doer = _named_by(reading, event)
+    if doer is not None:
+        event.agent, event.how, event.named = actor_of(reading, doer), "by", True
+        return
+    agent = _governing_subject(reading, event)
+    if word.endswith(HOLDER_ENDINGS) and len(word) > 4:
+        before = [m for m in reading.mentions if m.end <= cue.start and not is_place(m.actor)]
+        agent = agent or (actor_of(reading, before[-1]) if before else reading.running.speaker)
+        event.agent, event.how, event.named = agent, "possessive", True
+        return
+    event.agent, event.how = agent, "governor"
+    if agent == reading.target and cue.role == "act" and event.patient != reading.target:
+        benefactor = _benefactor(reading, event)
+        if benefactor:
+            event.agent, event.how, event.named = benefactor, "benefactor", True
+
+
+def _genitive(reading: Reading, event: Event) -> Mention | None:
+    """Return the actor up to two words behind a noun, with nothing between that cuts it off."""
+    cue, clause = event.cue, reading.clause(event)
+    mention = next((m for m in reading.mentions if m.start >= cue.end), None)
+    if mention is None or mention.start > cue.end + 2 or mention.marked or is_place(mention.actor):
+        return None
+    if mention.start > cue.end and mention.start >= clause.end:
+        return None
+    if any(other is not event and cue.end <= other.cue.start < mention.start for other in reading.events):
+        return None
+    between = reading.words[cue.end : mention.start]
+    cut = any(x in PREPOSITIONS or x in HARD_MARKS or x in THAT or x in WITH_HIM for x in between)
+    return None if cut else mention
+
+
+def _is_suffered(reading: Reading, event: Event, genitive: Mention) -> bool:
+    """Tell whether the target in the genitive is the one concerned: the support of the Taliban, not their demand."""
+    cue, words = event.cue, reading.words
+    attack = stem_of(words[cue.start]) in ATTACKS and not (cue.end < len(words) and words[cue.end] in ON_OR_AGAINST)
+    if cue.category in _WISHES or attack:
+        return False
+    clause = reading.clause(event)
+    later = [m for m in reading.mentions if genitive.end <= m.start < clause.end]
+    if any(is_oblique(reading, m) and actor_of(reading, m) != reading.target for m in later):
+        return False
+    adjective = genitive.start == cue.end and reading.passage.is_adjective(genitive)
+    return (cue.role in ("act", "fate") and not adjective) or cue.category in _SUFFERED
+
+
+def _is_victim(reading: Reading, event: Event) -> bool:
+    """Tell whether the genitive behind a noun is who suffers it: the killing of, the kidnapping of."""
+    noun = stem_of(reading.words[event.cue.start]).rstrip(ACCUSATIVE)
+    return noun in SUFFERED and event.cue.role in ("act", "conduct", "fate")
+
+
+def _named_by(reading: Reading, event: Event) -> Mention | None:
+    """Return the actor behind `by` or `on the part of`, or behind `from` right after an act."""
+    cue, words = event.cue, reading.words
+    if cue.role != "act":
+        return None
+    for place in range(cue.end, min(cue.end + 3, len(words))):
+        if words[place] in TAKEN_BY or (place == cue.end and words[place] == OF):
+            doer = next((m for m in reading.mentions if place < m.start <= place + 2), None)
+            if doer is not None:
+                return doer
+    return None
+
+
+def _benefactor(reading: Reading, event: Event) -> str | None:
+    """Return the actor before a noun in its clause that does for the target what seemed the target's own act."""
+    clause = reading.clause(event)
+    nobody = (reading.target, None, PRIVATE_ACTOR, OPPONENTS)
+    for mention in reading.mentions:
+        if not clause.start <= mention.start < event.cue.start or is_place(mention.actor):
+            continue
+        actor = actor_of(reading, mention)
+        if actor not in nobody and not reading.is_militant(mention.actor) and not is_oblique(reading, mention):
+            return actor
+    return None
+
+
+def _governing_subject(reading: Reading, event: Event) -> str | None:
+    """Return the subject of what a noun depends on: its attitude, the verb before it, who speaks."""
+    cue, clause = event.cue, reading.clause(event)
+    voice = voice_at(reading, cue.start)
+    parent = event.parent
+    if parent is not None:
+        if parent.agent is None and not parent.how:
+            set_agent(reading, parent)
+        if parent.agent:
+            return accused_by(reading, parent) if parent.category == "accusation" else parent.agent
+    subject = _last_subject(reading, clause.start, cue.start)
+    if subject:
+        return subject
+    left = left_subject(reading, cue.start, clause)
+    if left and left[0] != reading.target:
+        return left[0]
+    if voice:
+        return voice if voice != SOMEBODY else None
+    if event.clause > 0:
+        subject = _last_subject(reading, 0, cue.start)
+        if subject:
+            return subject
+    return reading.running.speaker if reading.running.speaker != reading.target else None
+
+
+def _last_subject(reading: Reading, start: int, end: int) -> str | None:
+    """Return the subject of the last verb among the words [start, end) that has one."""
+    for verb in reversed(reading.verbs_between(start, end)):
+        actor, _ = subject_of(reading, verb)
+        if actor:
+            return actor
+    return None
+
+
+def accused_by(reading: Reading, event: Event) -> str | None:
+    """Return whom an accusation accuses: who is named behind it, or else who denies it, speaks or is at home."""
+    cue, target = event.cue, reading.target
+    for mention in reading.mentions:
+        if not cue.end <= mention.start < cue.end + 8 or mention.actor == PRIVATE_ACTOR:
+            continue
+        actor = actor_of(reading, mention)
+        if actor == target and cue.role != "conduct" and not cue.verb:
+            break
+        if actor != event.agent:
+            return actor if actor != target or cue.verb else None
+    if cue.verb:
+        return None
+    denier = event.parent.agent if event.parent is not None else None
+    for actor in (denier, voice_at(reading, cue.start), reading.running.home):
+        if actor and actor not in (event.agent, SOMEBODY, target):
+            return actor
+    return None
+
+
+def accused_of(reading: Reading, event: Event) -> str | None:
+    """Return the actor that a noun of accusation is directed to: up to three words behind it, with a preposition."""
+    cue = event.cue
+    mention = next((m for m in reading.mentions if cue.end <= m.start <= cue.end + 3), None)
+    if mention is None or not (mention.marked == FOR or reading.words[mention.start - 1] in TO_OR_AGAINST):
+        return None
+    return actor_of(reading, mention)

@@ -1,0 +1,163 @@
+"""The positions that an event shows under the attitudes above it: whose they are, and in whose words."""
+
+from collections.abc import Iterable, Iterator
+
+from discourse.reading.stance.agents import accused_by
+from discourse.reading.stance.background import is_background
+from discourse.reading.stance.composing import compose
+from discourse.reading.stance.lists import PREPOSITIONS
+from discourse.reading.stance.passage import JUDGING, PRIVATE_ACTOR, SOMEBODY, Event, Evidence
+from discourse.reading.stance.reading import Reading, actor_of, voice_at
+from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
+from discourse.reading.stance.words import AND, HARD_MARKS
+
+__all__ = ["ENEMIES", "chain", "evidence"]
+
+ENEMIES = "enemies"  # the rule by which what is done for the target's opponents counts against it
+# attitudes under which an act is not done: its doer shows no position of his own by it
+_UNREAL = frozenset({"intends", "calls_for", "demand", "opposes", "considers", "condition", "distrust"})
+_HIGHEST = 4  # attitudes one above the other
+
+
+def evidence(
+    reading: Reading, event: Event, holder: str, code: int, ops: Iterable[str], voice: str | None, rule: str
+) -> Evidence:
+    """Return an event as evidence of a holder's position."""
+    cue, background = event.cue, is_background(reading, event)
+    return Evidence(
+        holder, code, cue.category, tuple(ops), voice, rule, event.outright, cue.start, cue.end, background
+    )  # fmt: skip
+
+
+def chain(reading: Reading, event: Event, holder: str | None, code: int | None, rule: str) -> list[Evidence]:
+    """Return the positions that an event shows: of its holder, and of those whose attitudes stand above it."""
+    parent = event.parent
+    if parent is None:
+        return list(_held(reading, event, holder, code, event.operators, rule))
+    owner, above, result = _under_attitudes(reading, event, code, rule)
+    if parent.cue.category == "accusation":
+        return _accused(reading, event, parent, code, above)
+    if parent.cue.category == "denial":
+        return _denied(reading, event, parent, (code, result), above, owner.agent)
+    found: list[Evidence] = []
+    own = event.named and holder not in (None, owner.agent, reading.target) and event.cue.role not in JUDGING
+    if own and not _is_unreal(event):
+        found += _held(reading, event, holder, code, event.operators, rule)
+    outer = owner.voice if owner.agent is None else owner.agent
+    found += _held(reading, event, outer, result, above, rule)
+    return found
+
+
+def _held(
+    reading: Reading, event: Event, holder: str | None, code: int | None, ops: Iterable[str], rule: str
+) -> Iterator[Evidence]:
+    """Yield the evidence of a holder, and of those who act with him; private persons and armed groups hold nothing."""
+    nobody = (None, reading.target, PRIVATE_ACTOR, OPPONENTS)
+    if holder in (*nobody, SOMEBODY, OWN_COUNTRY) or code is None or reading.is_militant(holder):
+        return
+    holders = [holder]
+    if event.agent == holder and event.cue.verb:
+        holders += [actor for actor in _joined(reading, event) if actor not in (*nobody, holder)]
+    voice = voice_at(reading, event.cue.start)
+    for one in holders:
+        yield evidence(reading, event, one, code, ops, voice, rule)
+
+
+def _joined(reading: Reading, event: Event) -> list[str | None]:
+    """Return the actors coordinated with the subject of a verb."""
+    words = reading.words
+    mention = reading.subject_mentions.get(event.cue.start)
+    found = []
+    while mention is not None:
+        mention = next((other for other in reading.mentions if _is_coordinated(words, mention.end, other)), None)
+        if mention is not None:
+            found.append(actor_of(reading, mention))
+    return found
+
+
+def _is_coordinated(words: tuple[str, ...], end: int, mention: Mention) -> bool:
+    """Tell whether `and` joins a mention to what ends up to two words before it."""
+    between = words[end : mention.start]
+    if not 0 <= mention.start - end <= 2 or any(word in HARD_MARKS or word in PREPOSITIONS for word in between):
+        return False
+    return any(word.startswith(AND) for word in (words[mention.start], *between))
+
+
+def _is_unreal(event: Event) -> bool:
+    """Tell whether an attitude above an event says that it is wished, feared or considered, not done."""
+    above = event.parent
+    while above is not None:
+        if above.cue.category in _UNREAL:
+            return True
+        above = above.parent
+    return False
+
+
+def _under_attitudes(
+    reading: Reading, event: Event, code: int | None, rule: str
+) -> tuple[Event, list[str], int | None]:
+    """Return the outermost attitude above an event, all that is said of the event, and the position that results."""
+    above, result = list(event.operators), code
+    owner, attitude = event, event.parent
+    for _ in range(_HIGHEST):
+        if attitude is None:
+            break
+        operator = attitude.cue.category
+        if operator == "demand" and attitude.patient != reading.target:
+            operator = "calls_for"
+        if operator == "cutting":
+            operator = "stop"
+        if rule == ENEMIES and result is not None:
+            result = _toward_enemies(operator, result)
+        else:
+            above.append(operator)
+            result = compose(event.category, above)
+        if rule != ENEMIES and attitude.operators:
+            above += attitude.operators
+            result = compose(event.category, above)
+        owner, attitude = attitude, attitude.parent
+    return owner, above, result
+
+
+def _toward_enemies(operator: str, code: int) -> int:
+    """Return what an attitude makes of an act for the target's opponents."""
+    if operator in ("denial", "considers"):
+        return 0
+    if operator == "opposes":
+        return 0 if code < 0 else -1
+    return code
+
+
+def _accused(reading: Reading, event: Event, parent: Event, code: int | None, above: list[str]) -> list[Evidence]:
+    """The accused holds what he is accused of, in the words of the accuser; in his own words he denies it."""
+    own = event.named and event.agent != parent.agent
+    accused = event.agent if own else accused_by(reading, parent)
+    denied = parent.parent is not None and parent.parent.cue.category == "denial"
+    if denied or "negation" in parent.operators:
+        code = 0
+    if not accused or accused in (reading.target, SOMEBODY, PRIVATE_ACTOR) or code is None:
+        return []
+    if voice_at(reading, parent.cue.start) == accused:
+        return [evidence(reading, event, accused, 0, above, accused, "denial")]
+    return [evidence(reading, event, accused, code, above, parent.agent or SOMEBODY, "accusation")]
+
+
+def _denied(
+    reading: Reading, event: Event, parent: Event, codes: tuple[int | None, int | None], above: list[str],
+    outer: str | None,
+) -> list[Evidence]:  # fmt: skip
+    """Who is said to have acted denies it; where the denial is denied, he is accused of it."""
+    code, result = codes
+    denier = outer if event.agent in (None, "", reading.target) else event.agent
+    if denier in (None, reading.target, SOMEBODY, PRIVATE_ACTOR):
+        return []
+    if "negation" in parent.operators:
+        if code is None:
+            return []
+        return [evidence(reading, event, denier, code, event.operators, parent.agent or SOMEBODY, "accusation")]
+    if result is None:
+        return []
+    other = parent.agent and parent.agent != denier
+    voice = parent.agent if other else voice_at(reading, event.cue.start)
+    voice = voice if voice and voice != SOMEBODY else parent.agent or None
+    return [evidence(reading, event, denier, result, above, voice, "denial")]

@@ -1,0 +1,189 @@
+"""The evidence of positions in documents: which ones may name the target, and their sentences in order."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from discourse.lexicons.actors import group_of, read_offices, read_roles
+from discourse.lexicons.loader import Lexicon, load_lexicon
+from discourse.reading.matching.matches import locate
+from discourse.reading.speech.resolution import last_day
+from discourse.reading.stance.evidence import read_sentence
+from discourse.reading.stance.mentions import with_anaphora
+from discourse.reading.stance.passage import PRIVATE_ACTOR, Evidence, Passage, entries_of, is_place
+from discourse.reading.stance.reading import Reading, actor_of, is_oblique, lay_out
+from discourse.reading.stance.running import Running, note_offices, speaker_by_office
+from discourse.reading.stance.sentences import (
+    OFFICE,
+    Sentence,
+    Study,
+    headlines,
+    sentences_of_headlines,
+    sentences_of_texts,
+)
+from discourse.reading.stance.shapes import OPPONENTS, Mention
+from discourse.reading.stance.sides import with_opponents, without_private
+
+__all__ = ["TITLE", "documents_about", "find_evidence"]
+
+TITLE = -1  # the number of the headline among the sentences
+_IN_MIND = 2  # sentences for which the target stays in mind when it is not named
+_REMEMBERED = 90  # ... and for which `the movement` still means it
+_ABOUT = 3  # mentions from which on a document is about the target, wherever they stand
+_NO_HOME = frozenset({"un", "nato"})  # actors that are at home nowhere
+
+
+def find_evidence(
+    documents: pd.DataFrame,
+    tokens: pd.DataFrame,
+    quotations: pd.DataFrame | None = None,
+    target: str = "taliban",
+    actors: Lexicon | None = None,
+    stance: Lexicon | Sequence[Lexicon] | None = None,
+) -> dict[str, list[tuple[int, Evidence]]]:
+    """Return the evidence of positions toward a target, sentence by sentence.
+
+    Parameters
+    ----------
+    documents, tokens : DataFrame
+        Tables DOCUMENTS and TOKENS; headlines are read too.
+    quotations : DataFrame, optional
+        Table QUOTATIONS of these documents; without it nothing is in somebody's words.
+    target : str
+        The actor toward whom positions are read.
+    actors : Lexicon, optional
+        The lexicon of actors; that of the package when left out.
+    stance : Lexicon or sequence of Lexicon, optional
+        What acts, attitudes and judgements are; that of the package when left out.
+
+    Returns
+    -------
+    dict
+        For each document with evidence, the number of the sentence, -1 for the headline, and the evidence.
+
+    Examples
+    --------
+    >>> from discourse.language.tokens import tokenize
+    >>> text = "اعترفت روسيا بحكومة طالبان."
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": [text], "title": [None], "date_precision": "day"})
+    >>> documents["date"] = pd.to_datetime("2025-07-04")
+    >>> found = find_evidence(documents, tokenize(documents))
+    >>> [(number, sign.holder, sign.code) for number, sign in found["a"]]
+    [(0, 'russia', 2)]
+    """
+    actors = actors or load_lexicon("actors")
+    stance = load_lexicon("stance") if stance is None else stance
+    lexicons = [stance] if isinstance(stance, Lexicon) else list(stance)
+    heads = headlines(documents)
+    about = documents_about(tokens, actors, target)
+    if heads is not None:
+        about |= documents_about(heads, actors, target)
+    chosen = documents[documents["doc_id"].astype(str).isin(about)]
+    study = Study(target, actors, lexicons, read_roles(actors), entries_of(lexicons), last_day(chosen))
+    parts: dict[str, list[tuple[bool, list[Sentence]]]] = {}
+    for name, sentences in sentences_of_headlines(chosen, heads, about, study):
+        parts.setdefault(name, []).append((True, sentences))
+    for name, sentences in sentences_of_texts(tokens, quotations, about, study):
+        parts.setdefault(name, []).append((False, sentences))
+    out: dict[str, list[tuple[int, Evidence]]] = defaultdict(list)
+    for name, layers in parts.items():
+        found = _read_document(name, layers, study)
+        if found:
+            out[name] = found
+    return out
+
+
+def documents_about(tokens: pd.DataFrame, actors: Lexicon, target: str) -> set[str]:
+    """Return the documents that may name the target: by its own names, or by one that is its own in some years."""
+    group = set(group_of(target, actors))
+    offices = read_offices(actors)
+    rows = np.array([
+        office.actor in group or office.successor in group or any(term.actor in group for term in office.terms)
+        for office in offices
+    ])  # fmt: skip
+    names = set(actors.entries.loc[rows, "category"])
+    part = replace(
+        actors,
+        categories={name: label for name, label in actors.categories.items() if name in names},
+        entries=actors.entries[rows].reset_index(drop=True),
+    )
+    codes = tokens["doc_id"].cat.codes.to_numpy()
+    return set(tokens["doc_id"].cat.categories[np.unique(codes[locate(tokens, part).first])].astype(str))
+
+
+def _read_document(
+    name: str, layers: list[tuple[bool, list[Sentence]]], study: Study
+) -> list[tuple[int, Evidence]]:  # fmt: skip
+    """Read the headline and the sentences of a document that names the target, in order."""
+    target, roles = study.target, study.roles
+    actors = [[m.actor for m in s.mentions] for _, sentences in layers for s in sentences]
+    if not any(target in found for found in actors):
+        return []
+    day = study.days.get(name)
+    opening = [s.mentions for _, sentences in layers for s in sentences[:2]]
+    running = Running(
+        target,
+        home=_home(actors, study),
+        year=None if day is None else int(str(day)[:4]),
+        about=sum(found.count(target) for found in actors) >= _ABOUT
+        or any(m.actor == target for found in opening for m in found),
+    )
+    foes = roles.enemies_of(target, day)
+    out: list[tuple[int, Evidence]] = []
+    unnamed, state = _REMEMBERED, None
+    for title, sentences in layers:
+        for sentence in sentences:
+            seen = unnamed < _REMEMBERED
+            found = with_anaphora(sentence.mentions, sentence.words, target, roles, seen, state)
+            found = without_private(found, sentence.words, roles, target)
+            states = [m.actor for m in found if m.actor in roles.states and not m.anaphor]
+            state = states[-1] if states else state
+            found = [replace(m, actor=OPPONENTS) if m.actor in foes else m for m in found]
+            found = with_opponents(found, sentence.cues, target)
+            named = any(m.actor == target for m in found)
+            running.salient = named or unnamed <= _IN_MIND
+            reading = _lay_out(sentence, found, title, running, study)
+            out += [(TITLE if title else sentence.number, sign) for sign in read_sentence(reading)]
+            unnamed = 0 if named else unnamed + 1
+            _note_speaker(reading)
+    return out
+
+
+def _home(actors: list[list[str]], study: Study) -> str | None:
+    """Return the first actor of a document, as an actor or as a place, that can be at home somewhere."""
+    nowhere = _NO_HOME | study.roles.militants | study.roles.movements | {study.target}
+    named = (actor.removeprefix("in_") for found in actors for actor in found)
+    return next((actor for actor in named if actor not in nowhere), None)
+
+
+def _lay_out(sentence: Sentence, found: list[Mention], title: bool, running: Running, study: Study) -> Reading:
+    """Lay out a sentence for reading; a speaker who is named by an office is the actor that the text last gave it."""
+    note_offices(running, sentence.words, found)
+    quoted = tuple(
+        (start, end, speaker_by_office(who[1:], start, found, running) if who and who.startswith(OFFICE) else who)
+        for start, end, who in sentence.quoted
+    )
+    cues = tuple(cue for cue in sentence.cues if cue.category != OPPONENTS)
+    passage = Passage(
+        sentence.words, sentence.tokens, tuple(found), cues, study.target, quoted, study.roles, title, study.entries
+    )
+    return lay_out(passage, running)
+
+
+def _note_speaker(reading: Reading) -> None:
+    """Note who spoke last in a sentence, or, where nobody did, the first actor that nothing governs."""
+    quoted = reading.passage.quoted
+    if quoted:
+        speakers = [who for _, _, who in quoted if who]
+        if speakers:
+            reading.running.speaker = speakers[-1]
+        return
+    silent = {PRIVATE_ACTOR, OPPONENTS, reading.target}
+    for m in reading.mentions:
+        if m.actor in silent or is_place(m.actor) or reading.is_militant(m.actor) or is_oblique(reading, m):
+            continue
+        reading.running.speaker = actor_of(reading, m) or reading.running.speaker
+        return

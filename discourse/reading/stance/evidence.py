@@ -1,0 +1,250 @@
+"""The evidence of positions in one sentence: its events read, tied to who holds them and whom they concern."""
+
+from discourse.reading.stance.agents import accused_of, set_agent
+from discourse.reading.stance.background import is_circumstance
+from discourse.reading.stance.chains import ENEMIES, chain, evidence
+from discourse.reading.stance.composing import compose
+from discourse.reading.stance.events import find_events
+from discourse.reading.stance.lists import (
+    ARTICLE_LETTERS,
+    CONJUNCTION_OR_WILL,
+    DIALOGUE_STEM,
+    LIGHT,
+    PURPOSES,
+    REQUESTS,
+)
+from discourse.reading.stance.operators import operators_of
+from discourse.reading.stance.parents import attach, break_cycles, give_voice
+from discourse.reading.stance.passage import JUDGING, MUTUAL, PRIVATE_ACTOR, SOMEBODY, Event, Evidence, is_place
+from discourse.reading.stance.patients import set_patient
+from discourse.reading.stance.reading import Reading, actor_of, is_light, is_passive
+from discourse.reading.stance.shapes import OPPONENTS
+from discourse.reading.stance.subjects import subject_of
+
+__all__ = ["read_sentence"]
+
+_NO_SIGN = frozenset({"affirms", "opponents"})
+_ONLY_GOVERN = frozenset({"calls_for", "intends", "affirms"})  # attitudes that show nothing by themselves
+_SHOW_IN_TALKS = frozenset({"welcomes", "affirms", "criticism", "concern"})
+# what done for opponents counts against the target
+_FOR_OPPONENTS = frozenset({
+    "support", "arming", "agreement", "cooperation", "recognition", "force", "accreditation", "trade", "invitation",
+    "welcomes",
+})  # fmt: skip
+_AGAINST_TARGET = {2: -2, 1: -1, 0: 0, -1: 1, -2: 1}
+# the class of the act where conduct has the target as its object
+_TOWARD = {
+    "violence": "hostility", "bad_conduct": "cutting", "good_conduct": "cooperation", "partnership": "support",
+    "good_quality": "cooperation", "enmity": "hostility", "bad_quality": "criticism",
+}  # fmt: skip
+_FATE_TURNED = {"fate_good": "fate_bad"}
+_FOUND = frozenset({"vs", "sv", "short", "carried", "we", "pronoun", "voice"})
+_ONE_SIDED = frozenset({"force", "threat", "sanctions", "condemnation", "criticism"})
+_MEASURES = frozenset({"sanctions", "force"})
+
+
+def read_sentence(reading: Reading) -> list[Evidence]:
+    """Return the evidence of positions toward the target in a sentence that is laid out."""
+    events = reading.events = find_events(reading)
+    for event in events:
+        if not (event.made_of and event.cue.role == "quality"):
+            event.operators = operators_of(reading, event)
+    for step in (attach, give_voice):
+        for event in events:
+            step(reading, event)
+    break_cycles(events)
+    for step in (set_agent, set_patient):
+        for event in events:
+            step(reading, event)
+    return [sign for event in events for sign in _evidence_of(reading, event)]
+
+
+def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
+    """Return what one event shows: by an accusation, for opponents, by a fate, a denial, or as what it says."""
+    role, category = event.cue.role, event.category
+    if event.patient == OPPONENTS and role == "fate" and category.startswith("fate"):
+        event.category = category = _FATE_TURNED.get(category, "fate_good")
+        event.patient = reading.target
+    if category == "accusation":
+        return _accusing(reading, event)
+    if category in _NO_SIGN:
+        return []
+    if event.patient == OPPONENTS:
+        return _for_opponents(reading, event)
+    if not _concerns_target(reading, event):
+        return []
+    if role == "fate":
+        return _fate(reading, event)
+    if event.toward:
+        category = _TOWARD[category]
+        return chain(reading, event, event.agent, compose(category, event.operators), category)
+    if _is_told_by_what_it_governs(reading, event) or (role == "attitude" and category in _ONLY_GOVERN):
+        return []
+    if category == "denial":
+        return _denial(reading, event)
+    return _act(reading, event)
+
+
+def _accusing(reading: Reading, event: Event) -> list[Evidence]:
+    """Who accuses the target of something that is not told here is against it."""
+    target = reading.target
+    accused = event.patient if event.cue.verb else accused_of(reading, event)
+    if accused != target or event.parent is not None or "negation" in event.operators:
+        return []
+    if event.agent in (None, target, SOMEBODY, PRIVATE_ACTOR):
+        return []
+    return chain(reading, event, event.agent, -2, "accuses")
+
+
+def _for_opponents(reading: Reading, event: Event) -> list[Evidence]:
+    """What is done for the opponents of the target counts against it, what is done against them for it."""
+    code = compose(event.category, event.operators)
+    if code is None or event.cue.role != "act" or event.category not in _FOR_OPPONENTS:
+        return []
+    turned = 0 if "negation" in event.operators else _AGAINST_TARGET[code]
+    return chain(reading, event, event.agent or event.voice, turned, ENEMIES)
+
+
+def _concerns_target(reading: Reading, event: Event) -> bool:
+    """Tell whether an event concerns the target: as the one concerned, a party to it, or what is worrying."""
+    category, target = event.category, reading.target
+    concerned = event.patient == target
+    if category == "concern":
+        if not concerned:
+            return is_circumstance(reading, event)
+        if event.outright:
+            return True
+        return reading.names_target() and not _worries_about_group(reading, event)
+    if category == "alert" and not concerned:
+        named = reading.names_target()
+        event.outright = event.outright and named
+        return named or bool(reading.running.salient and event.named)
+    if concerned or category == "denial":
+        return True
+    return event.agent == target and category in MUTUAL
+
+
+def _worries_about_group(reading: Reading, event: Event) -> bool:
+    """Tell whether an armed group other than the target is named shortly behind a worry."""
+    end, others = event.cue.end, (reading.target, None)
+    near = (m for m in reading.mentions if end <= m.start < end + 8 and reading.is_militant(m.actor))
+    return any(actor_of(reading, m) not in others for m in near)
+
+
+def _fate(reading: Reading, event: Event) -> list[Evidence]:
+    """A fate of the target that another actor brings about is an act; else it shows what the attitude above shows."""
+    cue, target = event.cue, reading.target
+    passive = is_passive(reading, cue)
+    if cue.verb and event.agent == target and not passive:
+        if reading.passage.entries.slots.get(cue.pattern) == "object":
+            return []
+    if (
+        cue.verb
+        and event.patient == target
+        and event.agent not in (None, target, PRIVATE_ACTOR)
+        and event.how in _FOUND
+        and any(m.start >= cue.start and actor_of(reading, m) == target for m in reading.mentions)
+        and "question" not in event.operators
+    ):
+        category = "force" if cue.polarity < 0 else "support"
+        event.named = True
+        return chain(reading, event, event.agent, compose(category, event.operators), category)
+    if event.parent is None:
+        return []
+    return chain(reading, event, None, compose(event.category, event.operators), event.category)
+
+
+def _is_told_by_what_it_governs(reading: Reading, event: Event) -> bool:
+    """Tell whether what stands under an attitude already shows the position toward the target."""
+    below = [e.cue.role for e in reading.events if e.parent is event and e.patient == reading.target]
+    if event.category == "welcomes":
+        return False
+    if event.cue.role == "attitude" and below:
+        return True
+    return event.category == "demand" and any(role in JUDGING or role == "fate" for role in below)
+
+
+def _denial(reading: Reading, event: Event) -> list[Evidence]:
+    """A denial of something that is not told here leaves the position of who denies open."""
+    named = event.cue.verb or event.named
+    holder = event.agent if named else event.voice or event.agent
+    if "negation" in event.operators or holder is None or holder in (reading.target, SOMEBODY, PRIVATE_ACTOR):
+        return []
+    if any(e.parent is event and e.cue.role == "act" for e in reading.events):
+        return []
+    event.outright = False
+    return [evidence(reading, event, holder, 0, (), holder, "denial")]
+
+
+def _act(reading: Reading, event: Event) -> list[Evidence]:
+    """An act, an attitude or a judgement shows the position of who does it, or of who speaks."""
+    role, ops = event.cue.role, event.operators
+    category = _as_talks(reading, event)
+    if role in JUDGING:
+        holder = event.voice if event.voice != SOMEBODY else None
+    else:
+        holder = event.agent
+    if holder == reading.target:
+        return _with_other_party(reading, event, category)
+    if holder is None and role == "act" and event.how in ("passive", ""):
+        holder = event.voice
+    if _is_done_by_target(reading, event, category):
+        return []
+    behind = reading.words[event.cue.end : event.cue.end + 4]
+    if category == "support" and any(word in REQUESTS or word[1:] in REQUESTS for word in behind):
+        category = "cooperation"
+    if (
+        category in _MEASURES
+        and role == "act"
+        and not event.cue.verb
+        and not ops
+        and _is_only_spoken_of(reading, event)
+    ):
+        return []
+    return chain(reading, event, holder, compose(category, ops), category)
+
+
+def _as_talks(reading: Reading, event: Event) -> str:
+    """Return the class of an event; talks that took place are a contact, and a contact with a purpose is more."""
+    cue, category, words = event.cue, event.category, reading.words
+    if event.parent is not None or event.operators:
+        return category
+    word = words[cue.start]
+    if category == "dialogue" and not word.lstrip(ARTICLE_LETTERS).startswith(DIALOGUE_STEM):
+        light = not cue.verb and is_light(reading, event)
+        if light or word.lstrip(CONJUNCTION_OR_WILL).startswith(LIGHT):
+            category = "contact"
+    if category == "contact" and event.patient == reading.target and event.outright:
+        if any(x in PURPOSES or x[1:] in PURPOSES for x in words[cue.end :]):
+            category = "purpose"
+    return category
+
+
+def _with_other_party(reading: Reading, event: Event, category: str) -> list[Evidence]:
+    """What the target does together with another actor shows that actor's position too."""
+    parent, clause, target = event.parent, reading.clause(event), reading.target
+    shown = parent is None or (parent.agent != target and parent.cue.category in _SHOW_IN_TALKS)
+    if category not in MUTUAL or not shown or event.operators or not (event.cue.verb or is_light(reading, event)):
+        return []
+    nobody = (target, None, PRIVATE_ACTOR, OPPONENTS)
+    for mention in reading.mentions:
+        if not clause.start <= mention.start < clause.end or is_place(mention.actor):
+            continue
+        actor = actor_of(reading, mention)
+        if actor not in nobody and not reading.is_militant(mention.actor):
+            return chain(reading, event, actor, compose(category, ()), "other party")
+    return []
+
+
+def _is_done_by_target(reading: Reading, event: Event, category: str) -> bool:
+    """Tell whether a noun with a genitive stands behind a verb of which the target is the subject."""
+    if event.cue.verb or event.how != "genitive" or event.parent is not None or category in _ONE_SIDED:
+        return False
+    verb = reading.clause(event).predicate
+    return 0 <= verb < event.cue.start and subject_of(reading, verb)[0] == reading.target
+
+
+def _is_only_spoken_of(reading: Reading, event: Event) -> bool:
+    """Tell whether somebody speaks of a measure that nobody is said to take, in a sentence that is no headline."""
+    unowned = not event.named and event.parent is None and event.how != "passive"
+    return bool(unowned and event.voice and not reading.passage.title)

@@ -1,0 +1,125 @@
+"""What a sentence says of an act: denied, ended, supposed, asked, laid down as a condition."""
+
+from discourse.reading.grammar.model import Clause
+from discourse.reading.stance.lists import (
+    ASKED,
+    BEFORE,
+    CONDITIONS,
+    DOUBTED,
+    HIDE,
+    NEGATORS,
+    NOT_ONLY,
+    QUESTION_MARK,
+    RELIEF,
+    SAVE,
+    STILL,
+)
+from discourse.reading.stance.passage import Event
+from discourse.reading.stance.reading import Reading
+
+__all__ = ["operators_of"]
+
+_COME_FIRST = frozenset({"recognition", "dialogue", "contact"})  # acts before which something else must happen
+_LISTED = frozenset({"sanctions", "designation"})
+_DOUBTFUL = frozenset({"support", "arming"})
+_CONDITIONAL = frozenset({
+    "recognition", "delisting", "support", "cooperation", "dialogue", "agreement", "accreditation", "trade", "force",
+})  # fmt: skip
+_IN_TIME = 3  # clauses upwards in which `before` is looked for
+
+
+def operators_of(reading: Reading, event: Event) -> list[str]:
+    """Return what the sentence says of an event, in the order in which the table of composition applies it."""
+    cue, words, clause = event.cue, reading.words, reading.clause(event)
+    own = reading.predicates.get(cue.start)
+    covered = any(e.cue.start <= clause.predicate < e.cue.end for e in reading.events)
+    light = own is None and 0 <= clause.predicate < cue.start and not covered
+    in_subject = own is None and not covered and _is_in_subject(event, clause)
+    names = set(own.operators if own is not None else clause.operators if light or in_subject else ())
+    before = words[max(clause.start, cue.start - 4) : cue.start]
+    found = [_negation(reading, event, names, light)]
+    found.append("stop" if "stop" in names else "")
+    supposed = "if" in names or clause.relation == "condition" or any(word in CONDITIONS for word in before)
+    found.append("if" if supposed else "")
+    asked = "question" in names or (reading.passage.title and QUESTION_MARK in words[cue.end :])
+    found.append("question" if asked else "")
+    comes_first = (cue.role == "conduct" or cue.category in _COME_FIRST) and _is_put_first(reading, event)
+    found.append("condition" if comes_first else "")
+    eased = any(word in RELIEF or word[1:] in RELIEF for word in words[max(0, cue.start - 5) : cue.start])
+    found.append("relief" if eased and cue.category in _LISTED else "")
+    doubted = any(word in DOUBTED for word in words[cue.end : cue.end + 3])
+    found.append("alleged" if doubted and cue.category in _DOUBTFUL else "")
+    if "must" in names:
+        found.append("demand" if cue.role == "conduct" else "calls_for")
+    found += [name for name in ("may", "would") if name in names]
+    if not supposed and cue.role == "act" and cue.category in _CONDITIONAL and _has_condition(reading, event):
+        found.append("if")
+    if not cue.verb and any(word in ASKED for word in before):
+        found.append("question")
+    return [name for name in found if name]
+
+
+def _is_in_subject(event: Event, clause: Clause) -> bool:
+    """Tell whether a noun stands in the subject of its clause, whose verb then says what is done with it."""
+    subject = clause.subject
+    if clause.kind != "verb" or subject is None:
+        return False
+    reach = max(subject.end, clause.predicate if subject.start < clause.predicate else 0)
+    return subject.start <= event.cue.start < reach
+
+
+def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> str:
+    """Return "no_longer" or "negation" where an act is denied by its clause or by a negator close before it."""
+    cue, words, clause = event.cue, reading.words, reading.clause(event)
+    lifted = (
+        any(word in NEGATORS for word in words[cue.start : cue.end])  # the entry holds its negator
+        or any(words[k] in HIDE and k and words[k - 1] in NEGATORS for k in range(clause.start, cue.start))
+        or any(word in SAVE for word in words[clause.start : cue.start])
+        or "still" in names
+        or any(word in STILL for word in words[max(clause.start, cue.start - 5) : cue.start])
+    )
+    if "no_longer" in names:
+        return "no_longer"
+    if "not_yet" in names:
+        return "negation"
+    if not lifted and ("negation" in names or _is_denied_nearby(reading, event, light)):
+        return "negation"
+    return ""
+
+
+def _is_denied_nearby(reading: Reading, event: Event, light: bool) -> bool:
+    """Tell whether a negator up to three words before denies an act, and not something between them."""
+    cue, words, clause = event.cue, reading.words, reading.clause(event)
+    first = max(clause.start, cue.start - 3)
+    negator = max((place for place in range(first, cue.start) if words[place] in NEGATORS), default=None)
+    if negator is None or any(word in NOT_ONLY for word in words[first : cue.end + 2]):
+        return False
+    others = [other.cue for other in reading.events if other is not event]
+    if cue.start not in reading.predicates:
+        if not light and reading.verbs_between(negator, cue.start):
+            return False
+        if any(negator < other.start < cue.start for other in others):
+            return False
+    return not any(other.start <= negator < other.end - 1 and other.end <= cue.start for other in others)
+
+
+def _is_put_first(reading: Reading, event: Event) -> bool:
+    """Tell whether an act stands behind `before`: what the clause above tells must wait for it."""
+    cue, words, place = event.cue, reading.words, event.clause
+    for _ in range(_IN_TIME):
+        clause = reading.clauses[place]
+        if clause.relation == "time" and any(x in BEFORE for x in words[max(0, clause.start - 1) : clause.start + 2]):
+            return True
+        if clause.parent is None:
+            break
+        place = clause.parent
+    near = words[max(reading.clause(event).start, cue.start - 2) : cue.start]
+    return not cue.verb and any(word in BEFORE for word in near)
+
+
+def _has_condition(reading: Reading, event: Event) -> bool:
+    """Tell whether a condition behind an act hangs on its clause."""
+    return any(
+        clause.relation == "condition" and clause.parent == event.clause and clause.start >= event.cue.end
+        for clause in reading.clauses
+    )

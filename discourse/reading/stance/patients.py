@@ -1,0 +1,143 @@
+"""Whom an act or an attitude concerns."""
+
+from discourse.reading.stance.judged import judge
+from discourse.reading.stance.lists import BECAUSE, BETWEEN_OR_AGAINST, HER_OR_THEM, NOUN_FRONTS, THAT, WITH_HIM
+from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, MUTUAL, PRIVATE_ACTOR, SOMEBODY, Event, is_place
+from discourse.reading.stance.reading import Reading, actor_of, mention_at
+from discourse.reading.stance.shapes import OPPONENTS, Mention
+from discourse.reading.stance.subjects import antecedent
+from discourse.reading.stance.words import ARTICLE, FIGHTERS
+
+__all__ = ["set_patient"]
+
+_FARTHEST = 12  # words behind a cue
+# what is done with the target where it is named among several: talks between them and the movement
+_WITH_SEVERAL = frozenset({
+    "dialogue", "contact", "cooperation", "agreement", "mediation", "reassurance", "trade", "calls_for",
+})  # fmt: skip
+_WITH_WHOM_NAMED = frozenset({"trade", "cooperation", "accreditation"})
+_TALKS = frozenset({"dialogue", "contact", "cooperation"})
+_DECIDED = frozenset({"designation", "sanctions", "delisting"})  # nouns that are said of a subject
+_NEEDS_OWN = frozenset({"contact", "dialogue", "agreement", "trade", "invitation"})
+_FELT = frozenset({"criticism", "condemnation", "concern", "distrust", "demand", "reassurance", "threat"})
+
+
+def set_patient(reading: Reading, event: Event) -> None:
+    """Set whom an event concerns; of a judgement, who is judged."""
+    if event.made_of:
+        return
+    if event.cue.role in JUDGING:
+        judge(reading, event)
+    elif not event.patient and not _take_named(reading, event):
+        _take_unnamed(reading, event)
+
+
+def _take_named(reading: Reading, event: Event) -> bool:
+    """Take the first actor in or behind a cue that can be concerned; tell whether there was one."""
+    cue, target, clause = event.cue, reading.target, reading.clause(event)
+    first = cue.end - (1 if cue.end - cue.start > 1 else 0)
+    behind = [m for m in reading.mentions if first <= m.start < clause.end and not is_place(m.actor)]
+    inside = [m for m in reading.mentions if cue.start <= m.start < cue.end]
+    names_target = any(actor_of(reading, m) == target for m in behind)
+    for mention in inside + behind:
+        actor = actor_of(reading, mention)
+        if actor == event.agent and not (actor == target and cue.role == "fate"):
+            continue
+        if mention.start > cue.end + _FARTHEST:
+            break
+        if reading.is_militant(actor) and actor != target and cue.category != "force" and names_target:
+            continue
+        if actor == PRIVATE_ACTOR:
+            continue
+        event.patient = actor
+        if actor == target:
+            event.outright = not (mention.anaphor and reading.words[mention.start] in FIGHTERS)
+        elif actor != OPPONENTS and cue.category in _WITH_SEVERAL:
+            if _is_one_of_several(reading, event, mention, behind):
+                event.patient = target
+        return True
+    return False
+
+
+def _is_one_of_several(reading: Reading, event: Event, mention: Mention, behind: list[Mention]) -> bool:
+    """Tell whether the target stands with another actor beside a cue: talks of the envoy with it."""
+    cue, words, target = event.cue, reading.words, reading.target
+    for other in behind:
+        if mention.start < other.start <= cue.end + _FARTHEST and actor_of(reading, other) == target:
+            if words[other.start - 1] in BETWEEN_OR_AGAINST:
+                return True
+    if cue.category in MUTUAL and reading.is_militant(actor_of(reading, mention)) and event.agent != target:
+        return _target_before(reading, event)
+    return False
+
+
+def _target_before(reading: Reading, event: Event) -> bool:
+    """Tell whether the target stands before a cue in its clause."""
+    start = reading.clause(event).start
+    return any(start <= m.start < event.cue.start and actor_of(reading, m) == reading.target for m in reading.mentions)
+
+
+def _take_unnamed(reading: Reading, event: Event) -> None:
+    """Take the one concerned from a pronoun, from what stands before, from the attitude above, or from the text."""
+    cue, words, target, clause = event.cue, reading.words, reading.target, reading.clause(event)
+    written_on = cue.verb and words[cue.start].endswith(HER_OR_THEM) and len(words[cue.start]) > 4
+    if written_on or any(word in WITH_HIM for word in words[cue.end : min(clause.end, cue.end + 6)]):
+        actor = antecedent(reading, cue.start, event.agent or event.voice)
+        if actor and actor != event.agent:
+            event.patient = actor
+            return
+    other = event.agent != target
+    if cue.category in _WITH_WHOM_NAMED and other and reading.names_target():
+        event.patient = target
+        return
+    if _has_other_object(reading, event) or not other:
+        return
+    said_of = cue.verb or cue.role == "attitude" or cue.category in _DECIDED
+    if said_of and _target_before(reading, event):
+        event.patient, event.outright = target, True
+        return
+    parent = event.parent
+    if parent is not None and parent.patient == target != parent.agent and cue.role in ("act", "attitude"):
+        event.patient = target
+    elif _concerns_a_fact(reading, event):
+        return
+    elif _is_understood(reading, event):
+        event.patient, event.outright = target, False
+
+
+def _has_other_object(reading: Reading, event: Event) -> bool:
+    """Tell whether a verb has an object of its own, or a noun a genitive that is no actor."""
+    cue, words = event.cue, reading.words
+    own = reading.predicates.get(cue.start)
+    if cue.verb and own is not None and own.object is not None:
+        if not own.object.pronoun and not cue.start <= own.object.head < cue.end:
+            return True
+    if cue.verb or cue.end - cue.start != 1 or cue.category in _TALKS or cue.end >= reading.clause(event).end:
+        return False
+    definite = words[cue.start].lstrip(NOUN_FRONTS).startswith(ARTICLE)
+    return words[cue.end].startswith(ARTICLE) and not definite and mention_at(reading, cue.end) is None
+
+
+def _concerns_a_fact(reading: Reading, event: Event) -> bool:
+    """Tell whether a judgement has a clause behind it whose subject is named and is not the target."""
+    cue = event.cue
+    opened = any(word in THAT or word in BECAUSE for word in reading.words[cue.end : cue.end + 2])
+    if event.category not in JUDGING_A_FACT or not opened:
+        return False
+    clause = next((clause for clause in reading.clauses if cue.end <= clause.start <= cue.end + 2), None)
+    if clause is None or clause.subject is None or clause.subject.pronoun:
+        return False
+    subject = clause.subject
+    inside = (m for m in reading.mentions if subject.start <= m.start <= subject.end)
+    return not any(actor_of(reading, m) == reading.target for m in inside)
+
+
+def _is_understood(reading: Reading, event: Event) -> bool:
+    """Tell whether somebody speaks of the target without naming it: it is in mind, and the cue needs no object."""
+    cue, voice, running = event.cue, event.voice, reading.running
+    if not voice or voice in (SOMEBODY, reading.target) or not (running.salient or running.about):
+        return False
+    near = reading.names_target()
+    if cue.category in _NEEDS_OWN and not event.named and not (cue.category == "dialogue" and near):
+        return False
+    return near or cue.role == "attitude" or cue.category in _FELT

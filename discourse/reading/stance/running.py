@@ -1,0 +1,77 @@
+"""What a document has told up to a sentence: who speaks, whose offices are named, whether the target is in mind."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
+from discourse.reading.stance.forms import bare_noun
+from discourse.reading.stance.lists import FORMER, HEADS, OFFICE_HOLDERS, OFFICES, PRIVATE
+from discourse.reading.stance.passage import speaks_for_nobody
+from discourse.reading.stance.shapes import OPPONENTS, Mention
+from discourse.reading.stance.words import HARD_MARKS
+
+__all__ = ["Running", "note_offices", "speaker_by_office"]
+
+
+@dataclass(slots=True)
+class Running:
+    """The state of a document between its sentences.
+
+    Attributes
+    ----------
+    target : str
+        The actor toward whom positions are read.
+    home : str or None
+        The first actor that the document names: its army is `the army`.
+    year : int or None
+        The year of the document.
+    about : bool
+        The document is about the target.
+    speaker : str or None
+        Who spoke or acted last.
+    salient : bool
+        The target is named in this sentence or shortly before.
+    offices : dict
+        The actor that each office was last named with.
+    """
+
+    target: str
+    home: str | None = None
+    year: int | None = None
+    about: bool = False
+    speaker: str | None = None
+    salient: bool = False
+    offices: dict[str, str] = field(default_factory=dict)
+
+    def holder_of(self, word: str) -> str | None:
+        """Return the actor that an office without a name stands for."""
+        office = bare_noun(word)
+        return self.offices.get(office) or (self.home if office in OFFICES else None)
+
+
+def note_offices(running: Running, words: tuple[str, ...], mentions: Iterable[Mention]) -> None:
+    """Note the offices that stand up to seven words before an actor, with nobody else and no mark between."""
+    mentions = list(mentions)
+    for mention in mentions:
+        if speaks_for_nobody(mention.actor):
+            continue
+        for place in range(max(0, mention.start - 7), mention.start):
+            office = bare_noun(words[place])
+            if office not in HEADS or any(word in HARD_MARKS for word in words[place : mention.start]):
+                continue
+            between = (m for m in mentions if m.start > place and m.end <= mention.start)
+            if not any(m.actor != mention.actor for m in between):
+                running.offices[office] = mention.actor
+
+
+def speaker_by_office(text: str, start: int, mentions: Iterable[Mention], running: Running) -> str | None:
+    """Return the actor of a speaker who is named by an office: the minister, or her minister."""
+    words = [DEFAULT_NORMALIZER(word) for word in text.split()]
+    if any(word.endswith(OFFICE_HOLDERS) and len(word) > 4 for word in words[:3]):
+        for m in mentions:
+            if m.end <= start and not (m.marked or m.person or m.actor == OPPONENTS or speaks_for_nobody(m.actor)):
+                return m.actor
+        return running.speaker
+    if not words or any(word in FORMER or bare_noun(word) in PRIVATE for word in words):
+        return None
+    return running.holder_of(words[0])
