@@ -102,8 +102,11 @@ def mentions_of(
         elif before in TOWARD and roles.hosts.get(norm[row]) == actor:
             actor = f"in_{actor}"
         marked = _preposition(norm[row], stems[entry])
-        if actor != named and named in roles.places and _is_city(str(entries["pattern"].iat[entry])) and (
-            before in LOCATIVE or before in MISSIONS or marked in BEFORE_A_CITY
+        if (
+            actor != named
+            and named in roles.places
+            and _is_city(str(entries["pattern"].iat[entry]))
+            and (before in LOCATIVE or before in MISSIONS or marked in BEFORE_A_CITY)
         ):
             actor = f"in_{named}"  # in Kabul, the embassy in Kabul: a place, whoever rules there
         out.setdefault(int(first), []).append(

@@ -64,8 +64,7 @@ def _above(reading: Reading, place: int) -> int | None:
 
 
 def _relation(reading: Reading, place: int) -> str:
-    """Return how a clause depends on the one above; what a text or `what` opens, or a judgement gives as
-    its cause, is said like a complement."""
+    """Return how a clause depends on the one above; what a text, `what` or a judgement opens is like a complement."""
     clause, words = reading.clauses[place], reading.words
     if clause.relation == "relative":
         if clause.marker is not None and words[clause.marker] in WHAT:

@@ -13,9 +13,9 @@ from discourse.lexicons.actors import OTHER
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance.composing import load_composition
-from discourse.reading.stance.passage import Evidence
 from discourse.reading.stance.documents import find_evidence
 from discourse.reading.stance.layers import Place, candidate_documents, sentences_of
+from discourse.reading.stance.passage import Evidence
 from discourse.reading.stance.scores import score_positions
 from discourse.reading.stance.second import Again, fill_gaps, read_again
 from discourse.studies.default import default_pair

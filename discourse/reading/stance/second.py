@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, cast
 
-from discourse.reading.stance.passage import Evidence
 from discourse.reading.stance.layers import Place
+from discourse.reading.stance.passage import Evidence
 from discourse.reading.stance.rules import read_sentence
 from discourse.reading.stance.shapes import Tie
 

@@ -135,7 +135,7 @@ def _beside(reading: Reading, place: int, verb: str, voice: str | None) -> Subje
     if before >= 0 and words[before] in WE:
         return voice or reading.running.speaker, "we"
     mention = _right_before(reading, before)
-    if mention is not None:
+    if mention is not None and _agrees(reading, verb, mention):
         reading.subject_mentions[place] = mention
         return actor_of(reading, mention), "sv"
     behind = place + 1

@@ -13,7 +13,6 @@ from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
 from discourse.reading.speech.quotations import find_quotations
 from discourse.reading.stance.composing import load_composition
-from discourse.reading.stance.engine_doc import decide
 from discourse.reading.stance.positions import find_positions, score_positions
 from discourse.reading.stance.second import fill_gaps
 
@@ -262,6 +261,60 @@ def test_score_positions_without_a_column_of_cues_names_the_way(name):
     with pytest.raises(SchemaError) as error:
         score_positions(pd.DataFrame([one("dialogue")]).drop(columns=name))
     assert str(error.value) == f"`sentences` lacks the column {name!r}; make it with find_positions()."
+
+
+def decide(evidence, holder):
+    """Decide as the rule of score_positions does, from pairs of sentence and evidence; None where there is none."""
+    mine = [(n, e) for n, e in evidence if e.holder == holder]
+    denials = [(n, e) for n, e in mine if e.rule == "denial"]
+    claims = [(n, e) for n, e in mine if e.voice not in (None, holder, "?") and e.rule != "denial"]
+    own = [(n, e) for n, e in mine if e.voice in (None, holder, "?") and e.rule != "denial"]
+    if denials:
+        told = [x for x in own if x[1].category in ("arming", "support", "force") and abs(x[1].code) == 2]
+        told = [x for x in told if not x[1].ops and x[1].voice == holder]
+        own, claims = [x for x in own if x not in told], claims + told
+    charged = [n for n, e in claims if abs(e.code) == 2]
+    if not charged and not any(e.outright for _, e in denials):
+        denials = []
+    if not own and not claims and not denials:
+        return None
+    if not denials:
+        return _weighed(own or claims)
+    denied, first = min(n for n, _ in denials), min(charged, default=99)
+    if first <= 0 and first < denied:
+        return _weighed(own + claims)
+    if denied <= 0 and (charged or any(e.category in ("arming", "support") for _, e in mine)):
+        return 0
+    solid = [_weight(n, e) for n, e in own if e.outright and e.code and e.category not in ("contact", "dialogue")]
+    if max(solid, default=0) >= 1:
+        return _weighed(own)
+    outright = [e for _, e in denials if e.outright]
+    codes = [e.code for e in outright if e.code]
+    return max(set(codes), key=codes.count) if codes and len(codes) * 2 > len(outright) else 0
+
+
+def _weight(sentence, evidence):
+    weight = 2.0 if sentence == -1 else 1.4 if sentence == 0 else 1.0
+    weight *= 1.0 if evidence.outright else 0.5
+    if evidence.background:
+        return weight * 0.4
+    return weight * 0.5 if evidence.category == "designation" and sentence >= 2 else weight
+
+
+def _weighed(use):
+    if any(e.outright for _, e in use):
+        use = [(n, e) for n, e in use if e.outright or e.code or e.category in ("considers", "neutrality")]
+    total = dict.fromkeys((-2, -1, 0, 1, 2), 0.0)
+    for n, e in use:
+        if e.code or e.category != "contact":
+            total[e.code] += _weight(n, e)
+    favour, against = total[1] + total[2], total[-1] + total[-2]
+    stronger, weaker = max(favour, against), min(favour, against)
+    if not stronger or weaker > 0.6 * stronger or total[0] > stronger:
+        return 0
+    if favour > against:
+        return 2 if total[2] >= 0.34 * favour else 1
+    return -2 if total[-2] >= 0.3 * against else -1
 
 
 def test_score_positions_decides_as_the_rule_on_the_evidence_of_the_digests(reports, monkeypatch):
