@@ -105,11 +105,19 @@ def _audit(
         close(f"{read_corpus.said} Wrote {write_table(table, out)}: {said}.")
         return
     shown = table[table["doubt"].notna()] if doubtful else table[matched]
-    for row in shown.groupby("entry").head(top).itertuples(index=False):
+    first: Any = shown.groupby("entry").head(top).astype(object)
+    for row in first.where(first.notna(), "").itertuples(index=False):
         place = f"{row.doc_id}:{row.start_char}"
-        doubt = "" if row.doubt != row.doubt else row.doubt
-        looks_like = "" if row.looks_like != row.looks_like else row.looks_like
-        fields = (row.category, row.pattern, row.word, f"{row.n:,}", f"{row.share:.1%}", place, doubt, looks_like)
+        fields = (
+            row.category,
+            row.pattern,
+            row.word,
+            f"{row.n:,}",
+            f"{row.share:.1%}",
+            place,
+            row.doubt,
+            row.looks_like,
+        )
         click.echo("\t".join(fields).rstrip("\t"))
     close(f"{read_corpus.said} {said}.", table_on_screen=True)
 

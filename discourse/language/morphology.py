@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
@@ -186,7 +187,7 @@ def _is_path(analyzer: object) -> bool:
     )
 
 
-def _disambiguator(analyzer: object):
+def _disambiguator(analyzer: object) -> Any:
     """Return a camel-tools disambiguator for what the caller names."""
     if hasattr(analyzer, "disambiguate"):
         return analyzer

@@ -157,10 +157,10 @@ class Roles:
         >>> sorted(roles.enemies_of("t")), sorted(roles.enemies_of("t", np.datetime64("2009-01-01")))
         (['m', 'r'], ['m'])
         """
-        known = day is not None and not np.isnat(day)
-        return frozenset(
-            war.enemy for war in self.wars if war.target == target and not (known and not war.span.holds(day))
-        )
+        wars = [war for war in self.wars if war.target == target]
+        if day is not None and not np.isnat(day):
+            wars = [war for war in wars if war.span.holds(day)]
+        return frozenset(war.enemy for war in wars)
 
     def holder_of(self, actor: str) -> str | None:
         """Return as which holder an actor counts where holders are not chosen; None where it speaks for nobody.

@@ -55,7 +55,7 @@ def _is_span(span: object) -> bool:
         since, until = read_span(span)
     except ValueError:
         return False
-    return since is None or until is None or since < until
+    return since is None or until is None or bool(since < until)
 
 
 def _are_spans(value: object) -> bool:
@@ -81,7 +81,7 @@ def read_traits(body: Mapping, category: str, problems: Problems) -> dict[str, A
         if isinstance(allowed, tuple) and plain not in allowed:
             choices = ", ".join(sorted(str(one).lower() if isinstance(one, bool) else str(one) for one in allowed))
             problems.append((line_of(name), category, f"trait {name} is {value!r}, not one of {choices}"))
-        elif allowed is _SPANS and _are_spans(value):
+        elif allowed is _SPANS and isinstance(value, Mapping) and _are_spans(value):
             found[str(name)] = {str(actor): str(span) for actor, span in value.items()}
         elif isinstance(allowed, str) and not (isinstance(value, str) and value.strip()):
             problems.append((line_of(name), category, f"trait {name} is {value!r}; it takes {allowed}"))

@@ -156,7 +156,7 @@ def position_sentences(
     named |= {actor: name for name, members in groups.items() for actor in members}
     if not named:
         return found
-    told = found["holder"].astype(object).map(lambda holder: named.get(holder, holder))
+    told = found["holder"].astype(object).map(lambda holder: named.get(str(holder), holder))
     return found.assign(holder=told.astype("category"))[told.notna().to_numpy()].reset_index(drop=True)
 
 
@@ -175,7 +175,10 @@ def hand_codes(documents: pd.DataFrame, holders: tuple[str, ...], target: str, a
     coded = [name for name in ("position_holder", "position_target") if name in documents]
     aliases = aliases_of(actors)
     documents = documents.assign(
-        **{name: documents[name].astype(object).map(lambda one: aliases.get(one, one)) for name in coded}
+        **{
+            name: documents[name].astype(object).map(lambda one: aliases.get(one, one) if isinstance(one, str) else one)
+            for name in coded
+        }
     )
     found = [select_codes(documents, holder=holder, target=target).assign(holder=holder) for holder in holders]
     filled = [part for part in found if len(part)]

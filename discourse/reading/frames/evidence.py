@@ -70,10 +70,12 @@ def find_scenes(
 ) -> tuple[Evidence, Lexicon]:
     """Find the scenes of ``senses`` in some documents, given by their code; return them and their entries."""
     scenes = _of_weight(senses, lexicon, scene=True)
-    some = [
-        None if table is None else table[documents[table["doc_id"].cat.codes.to_numpy()]] for table in (tokens, titles)
-    ]
-    return _outside(some[0], some[1], scenes, lexicon, senses), scenes
+    headlines = None if titles is None else _of_documents(titles, documents)
+    return _outside(_of_documents(tokens, documents), headlines, scenes, lexicon, senses), scenes
+
+
+def _of_documents(tokens: pd.DataFrame, documents: np.ndarray) -> pd.DataFrame:
+    return tokens[documents[tokens["doc_id"].cat.codes.to_numpy()]]
 
 
 def load_senses(lexicon: Lexicon) -> Lexicon | None:
@@ -171,7 +173,7 @@ def _bracketed(tokens: pd.DataFrame) -> np.ndarray:
     document = tokens["doc_id"].cat.codes.to_numpy()
     for pair in _BRACKETS:
         opens, closes = (
-            np.flatnonzero(codes == code) for code in tokens["norm"].cat.categories.get_indexer(list(pair))
+            np.flatnonzero(codes == code) for code in tokens["norm"].cat.categories.get_indexer(pd.Index(list(pair)))
         )
         place = np.searchsorted(closes, opens)
         opens, place = opens[place < len(closes)], place[place < len(closes)]

@@ -57,7 +57,7 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     verb = draft.verb
     if verb is None:
         return Arguments(*of_nominal(s, draft))
-    behind = find_phrases(s, verb.place + 1, draft.behind, times=verb.lemmas[:1] and verb.lemmas[0] in durations())
+    behind = find_phrases(s, verb.place + 1, draft.behind, times=bool(verb.lemmas) and verb.lemmas[0] in durations())
     if draft.behind < len(s) and s.flags[draft.behind] & _FREE == C.LOOSE_RELATIVE:
         behind.append(Phrase(draft.behind, draft.behind + 1, draft.behind))
     obliques = tuple(phrase for phrase in behind if not is_bare(phrase))

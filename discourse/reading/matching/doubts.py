@@ -1,7 +1,7 @@
 """Rows at which a word is spelled as a form of a lemma and is none: other hamzas, words around it, a word of `not`."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,7 @@ class Doubts:
 
     refused: dict[Key, np.ndarray]
 
-    def of_place(self, place: Iterable[Key], rows_of: dict[Key, np.ndarray], norms: np.ndarray) -> np.ndarray:
+    def of_place(self, place: Iterable[Key], rows_of: Mapping[Key, np.ndarray], norms: np.ndarray) -> np.ndarray:
         """Return the rows that none of these keys takes, although the word of one of them stands there."""
         keys = list(place)
         doubtful = [self.refused[key] for key in keys if key in self.refused]
@@ -61,15 +61,16 @@ def _refused(tokens: pd.DataFrame, compiled: Compiled) -> dict[Key, np.ndarray]:
         for word, forms in listed.items():
             never[key] += [code for code in tokens_of(word) if _is_one_of(words[code], forms, normal)]
     language = compiled.language.readings
-    for key, readings in lemma_readings(norm.categories, compiled).items() if language and compiled.written else ():
-        lemma, pos = compiled.lemma_of[key]
-        for word, forms in readings.items():
-            for code in tokens_of(word):
-                guards = language.judge(words[code], forms, lemma, pos)
-                if guards is None:
-                    never[key].append(code)
-                elif guards:
-                    asked[key][code] = guards
+    if language is not None and compiled.written:
+        for key, readings in lemma_readings(norm.categories, compiled).items():
+            lemma, pos = compiled.lemma_of[key]
+            for word, forms in readings.items():
+                for code in tokens_of(word):
+                    guards = language.judge(words[code], forms, lemma, pos)
+                    if guards is None:
+                        never[key].append(code)
+                    elif guards:
+                        asked[key][code] = guards
     rows = _rows_of_tokens(codes, {code for codes in (*never.values(), *asked.values()) for code in codes})
     around = _Around(tokens, words)
     refused: dict[Key, np.ndarray] = {}
@@ -77,7 +78,7 @@ def _refused(tokens: pd.DataFrame, compiled: Compiled) -> dict[Key, np.ndarray]:
     for key in {*never, *asked}:
         parts = [rows[code] for code in never.get(key, ())]
         for code, guards in asked.get(key, {}).items():
-            if (code, guards) not in known:
+            if (code, guards) not in known and language is not None:
                 fitting = [
                     any(language.stands(guard, *around.at(row)) for guard in guards) for row in rows[code].tolist()
                 ]

@@ -197,7 +197,8 @@ def _entries_of(matches: pd.DataFrame, stance: Lexicon) -> np.ndarray:
     pairs = category.codes.to_numpy(np.int64) * len(pattern.categories) + pattern.codes.to_numpy(np.int64)
     distinct, of_match = np.unique(pairs, return_inverse=True)
     names = zip(distinct // len(pattern.categories), distinct % len(pattern.categories), strict=True)
-    return np.array([known[category.categories[c], pattern.categories[p]] for c, p in names], np.int64)[of_match]
+    rows = [known[str(category.categories[c]), str(pattern.categories[p])] for c, p in names]
+    return np.array(rows, np.int64)[of_match]
 
 
 def _is_verb(stance: Lexicon, pattern: str, word: str, before: str) -> bool:

@@ -176,7 +176,7 @@ def _rows(
 ) -> list[dict]:
     """Return the rows of one document: one per sentence, holder and voice, the cues in their order."""
     every = [(number, one, marks_of(one)) for number, one in first]
-    every += [(number, *one) for number, one in fill_gaps(first, again)]
+    every += [(number, one.evidence, one.marks) for number, one in fill_gaps(first, again)]
     groups: dict[tuple[int, str, str], list[_Cue]] = defaultdict(list)
     for number, one, marks in every:
         place = next((place for place in places[number] if one.end <= len(place.tokens)), None)
