@@ -176,7 +176,7 @@ def _rows(
 ) -> list[dict]:
     """Return the rows of one document: one per sentence, holder and voice, the cues in their order."""
     every = [(number, one, marks_of(one)) for number, one in first]
-    every += [(number, *one) for number, one in fill_gaps(first, again)]
+    every += [(number, one.evidence, one.marks) for number, one in fill_gaps(first, again)]
     groups: dict[tuple[int, str, str], list[_Cue]] = defaultdict(list)
     for number, one, marks in every:
         place = next((place for place in places[number] if one.end <= len(place.tokens)), None)
@@ -193,7 +193,8 @@ def marks_of(evidence: Evidence) -> str:
     """Return the marks of a category: `!` turned against the target, `~` turned away from its class, `?` hedged."""
     if evidence.rule == "enemies":
         return "!"
-    own = load_composition().codes.get(evidence.category)
+    codes = load_composition().codes
+    own = codes.get(evidence.category, evidence.code)
     if own is None:  # what befalls the target is a position by what is around it alone
         own = 1 if evidence.category.endswith("good") else -1
     code, hedged = evidence.code, not _HEDGES.isdisjoint(evidence.ops)

@@ -41,8 +41,8 @@ def find_statements(
     A statement is a sentence in which an actor takes a stance toward the target. Its concept is the class of the cue in
     the stance lexicon (recognition, dialogue, sanctions ...); the actor agrees with it unless its code has left the
     side of the class: negated, denied, opposed, or turned against the target (arming its opponents). Two cues of one
-    concept in one sentence are one statement; where one agrees and one does not, the later cue decides. Headlines are left out: they have no span in
-    the text.
+    concept in one sentence are one statement; where one agrees and one does not, the later cue decides.
+    Headlines are left out: they have no span in the text.
 
     Parameters
     ----------
