@@ -14,8 +14,8 @@ from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance.composing import load_composition
 from discourse.reading.stance.engine import Evidence
-from discourse.reading.stance.engine_doc import find_evidence
-from discourse.reading.stance.layers import Place, candidate_documents, sentences_of
+from discourse.reading.stance.engine_doc import about_target, find_evidence
+from discourse.reading.stance.layers import Place, sentences_of
 from discourse.reading.stance.scores import score_positions
 from discourse.reading.stance.second import Again, fill_gaps, read_again
 from discourse.studies.default import default_pair
@@ -143,10 +143,10 @@ def _candidates(
     documents: pd.DataFrame, tokens: pd.DataFrame, actors: Lexicon, target: str
 ) -> tuple[pd.DataFrame, list[tuple[pd.DataFrame, bool]]]:
     """Return the documents whose text or headline names the target, and the tokens of their headlines and texts."""
-    ids = set(candidate_documents(tokens, actors, target)["doc_id"].cat.categories.astype(str))
+    ids = about_target(tokens, actors, target)
     heads = _headlines(documents)
     if heads is not None:
-        ids |= set(candidate_documents(heads, actors, target)["doc_id"].cat.categories.astype(str))
+        ids |= about_target(heads, actors, target)
     chosen = documents[documents["doc_id"].astype(str).isin(ids)]
     parts = []
     for part, headline in ((heads, True), (tokens, False)):
