@@ -11,7 +11,6 @@ those of the model and the baseline are.
 
 import argparse
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +18,7 @@ import pandas as pd
 
 from discourse.language.arabic.normalization import normalize_words
 from discourse.language.tokens import tokenize
-from discourse.lexicons.loader import Lexicon, load_lexicon
+from discourse.measures.rules import leave_rules_out
 from discourse.reading.speech.quotations import find_quotations
 from discourse.reading.stance.positions import find_positions, score_positions
 from discourse.sources.seeds import load_seed
@@ -81,45 +80,28 @@ def baseline(documents: pd.DataFrame, codes: pd.Series, groups: pd.Series) -> pd
     return score_codes(values, np.clip(np.round(predicted), -2, 2))
 
 
-def without(lexicon: Lexicon, category: str) -> Lexicon:
-    """Return the lexicon without one category."""
-    entries = lexicon.entries[lexicon.entries["category"] != category].reset_index(drop=True)
-    labels = {name: label for name, label in lexicon.categories.items() if name != category}
-    return replace(lexicon, entries=entries, categories=labels)
-
-
-def sensitivity(documents: pd.DataFrame, codes: pd.Series) -> None:
-    """Print what each category of the stance lexicon carries: the figures on the digests when it is left out."""
-    judged = codes.rename("position").rename_axis("doc_id").reset_index().assign(holder="russia")
-    tokens = tokenize(documents)
-    quotations = find_quotations(documents, tokens)
-    lexicon = load_lexicon("stance")
-    whole: pd.Series | None = None
-    for category in [None, *lexicon.categories]:
-        used = lexicon if category is None else without(lexicon, category)
-        table = score_positions(find_positions(documents, tokens, quotations=quotations, stance=used, holders=HOLDERS))
-        russia = table[table["holder"] == "russia"]
-        found = pd.Series(russia["position"].to_numpy(float), index=russia["doc_id"].astype(str))
-        whole = found if whole is None else whole
-        value = score_against_codes(russia, judged, n_draws=1).set_index("figure")["estimate"]
-        lost, shared = whole.index.difference(found.index), whole.index.intersection(found.index)
-        moved = int((whole[shared] != found[shared]).sum())
-        n = int((lexicon.entries["category"] == category).sum()) if category else len(lexicon.entries)
-        figures = f"{value['six_way']:.2f} | {value['exact']:.2f} | {value['alpha_ordinal']:.2f}"
-        print(f"| {category or 'none'} | {n} | {len(lost)} | {moved} | {figures} |")
+def sensitivity(documents: pd.DataFrame) -> None:
+    """Print what each rule, class and operator carries on the digests: positions lost, moved and turned without it."""
+    positions = read(documents)
+    russia = positions[positions["holder"] == "russia"]
+    for by in ("rule", "class", "operator"):
+        print(f"\n| {by} left out | cues | documents | positions lost | moved | of another sign |")
+        print("|---|---|---|---|---|---|")
+        for row in leave_rules_out(russia, by=by).itertuples():
+            print(f"| {row.name} | {row.n_cues} | {row.n_docs} | {row.n_lost} | {row.n_moved} | {row.n_turned} |")
 
 
 def main() -> None:
     """Print all figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--baseline", action="store_true", help="also fit the baseline (a minute)")
-    parser.add_argument("--sensitivity", action="store_true", help="leave out each category of the lexicon in turn")
+    parser.add_argument("--sensitivity", action="store_true", help="leave out each rule, class and operator in turn")
     options = parser.parse_args()
     digests = load_seed("reports")
     every = digests.set_index("doc_id")["position"].astype(float)
     codes = every.dropna()
     if options.sensitivity:
-        sensitivity(digests, every)
+        sensitivity(digests)
         return
     found = read(digests)
     table = score_positions(found)

@@ -13,8 +13,8 @@ from discourse.lexicons.actors import OTHER
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance.composing import load_composition
-from discourse.reading.stance.documents import find_evidence
-from discourse.reading.stance.layers import Place, candidate_documents, sentences_of
+from discourse.reading.stance.documents import documents_about, find_evidence
+from discourse.reading.stance.layers import Place, sentences_of
 from discourse.reading.stance.passage import Evidence
 from discourse.reading.stance.scores import score_positions
 from discourse.reading.stance.second import Again, fill_gaps, read_again
@@ -143,10 +143,10 @@ def _candidates(
     documents: pd.DataFrame, tokens: pd.DataFrame, actors: Lexicon, target: str
 ) -> tuple[pd.DataFrame, list[tuple[pd.DataFrame, bool]]]:
     """Return the documents whose text or headline names the target, and the tokens of their headlines and texts."""
-    ids = set(candidate_documents(tokens, actors, target)["doc_id"].cat.categories.astype(str))
+    ids = documents_about(tokens, actors, target)
     heads = _headlines(documents)
     if heads is not None:
-        ids |= set(candidate_documents(heads, actors, target)["doc_id"].cat.categories.astype(str))
+        ids |= documents_about(heads, actors, target)
     chosen = documents[documents["doc_id"].astype(str).isin(ids)]
     parts = []
     for part, headline in ((heads, True), (tokens, False)):
@@ -193,7 +193,8 @@ def marks_of(evidence: Evidence) -> str:
     """Return the marks of a category: `!` turned against the target, `~` turned away from its class, `?` hedged."""
     if evidence.rule == "enemies":
         return "!"
-    own = load_composition().codes.get(evidence.category)
+    codes = load_composition().codes
+    own = codes.get(evidence.category, evidence.code)
     if own is None:  # what befalls the target is a position by what is around it alone
         own = 1 if evidence.category.endswith("good") else -1
     code, hedged = evidence.code, not _HEDGES.isdisjoint(evidence.ops)

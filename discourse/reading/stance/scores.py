@@ -71,9 +71,10 @@ def score_positions(
     of earlier years, one half where the last sentences tell of a designation once more. Then the first rule that holds
     decides:
 
-    1. Where the holder denies, what others claim of it counts only if headline or lead claim it before the denial. A
-       denial of arms, support or another strong charge that leads decides: 0. Elsewhere what else the holder says or
-       does decides; without any, the denials do: 0, or against where more than half of them deny a recognition.
+    1. Where headline or lead deny a charge, or support and arming, that nothing before alleges: 0. Elsewhere, where the
+       holder denies, what others claim of it counts only if headline or lead claim it before the denial. What else the
+       holder says or does decides; without any, the denials do: 0, or against where more than half of them deny a
+       recognition.
     2. What holder and outlet say goes before what others claim of the holder. Cues that name no object and are of
        neither side count only beside no others.
     3. No cue is for or against; or the weaker side has more than ``balance`` of the weight of the stronger one; or
@@ -198,12 +199,11 @@ def _counted(cues: Sequence[_Cue], weights: _Weights) -> list[_Cue] | int | None
         denials = []
     if not denials:
         return own or claims or None
-    first = min((cue.sentence for cue in charged), default=99)
-    denied = min(cue.sentence for cue in denials)
+    first, denied = min((cue.sentence for cue in charged), default=99), min(cue.sentence for cue in denials)
+    if denied <= 0 and first >= denied and (charged or any(cue.category in _ARMS for cue in cues)):
+        return 0
     if first <= 0 and first < denied:
         return own + claims
-    if denied <= 0 and (charged or any(cue.category in _ARMS for cue in cues)):
-        return 0
     solid = [weights.of(cue) for cue in own if cue.outright and cue.code and cue.category not in _TALKS]
     if max(solid, default=0) >= 1:
         return own

@@ -167,6 +167,15 @@ def test_score_positions_claim_of_others_does_not_count_against_a_denial():
     assert position(claim, denial, one("dialogue", sentence=5)) == 0  # talks are none
 
 
+def test_score_positions_denial_of_arms_in_headline_or_lead_is_neither():
+    other = one("recognition", sentence=5)
+    for sentence, wanted in ((-1, 0), (0, 0), (1, 2)):
+        denial = one("arming~", codes="0", rules="denial denial", sentence=sentence)
+        assert position(denial, other) == wanted
+    unarmed = one("denial", codes="0", rules="denial", sentence=0)
+    assert position(unarmed, other) == 2
+
+
 def test_score_positions_denied_recognition_is_against_where_most_denials_are():
     arming = one("arming~", codes="0", rules="denial denial", sentence=1)
     recognition = one("recognition~", codes="-1", rules="denial denial", sentence=2)
