@@ -13,7 +13,7 @@ __all__ = ["Evidence", "decide", "find_evidence"]
 _LEXICONS = {}
 
 
-def find_evidence(texts, tokens, quotations=None, target="taliban", actors=None, stance=None):
+def find_evidence(texts, tokens, quotations=None, target=None, actors=None, stance=None):
     """Return the evidence of positions; see ``documents.find_evidence``."""
     paths = os.environ.get("STANCE_LEX")
     if stance is None and paths:

@@ -79,8 +79,8 @@ IN_YEAR = _words("in_year")
 CONCESSIONS = _words("concessions")
 
 # persons and sides
-PRIVATE = _words("private")
-FORMER = _words("former")
+PRIVATE = _words("private_people")
+FORMER = _words("former_officials")
 OFFICES = _words("offices")
 HEADS = _words("heads")
 FIRST_NAMES_OF_WOMEN = _WORDS.normal("first_names_of_women")

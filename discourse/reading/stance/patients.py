@@ -12,7 +12,7 @@ from discourse.reading.stance.lists import (
     THAT,
     WITH_HIM,
 )
-from discourse.reading.stance.passage import JUDGING, MUTUAL, PRIVATE_ACTOR, SOMEBODY, Event, is_place
+from discourse.reading.stance.passage import JUDGING, MUTUAL, SOMEBODY, Event, is_place
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, mention_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.subjects import antecedent
@@ -62,7 +62,7 @@ def _take_named(reading: Reading, event: Event) -> bool:
             break
         if reading.is_militant(actor) and actor != target and cue.category != "force" and names_target:
             continue
-        if actor == PRIVATE_ACTOR:
+        if actor in reading.nobody:
             continue
         event.patient = actor
         if actor == target:
@@ -161,7 +161,7 @@ def _judge_agent(reading: Reading, event: Event) -> None:
 def _acts_on_target(reading: Reading, event: Event) -> bool:
     """Tell whether another actor is the subject of a verb of conduct, and the target its object."""
     cue, target = event.cue, reading.target
-    if event.agent in (None, target, PRIVATE_ACTOR) or event.how not in _FOUND:
+    if event.agent in reading.nobody | {None, target} or event.how not in _FOUND:
         return False
     mention = next((m for m in reading.mentions if cue.start < m.start <= cue.end + 4), None)
     if mention is None or actor_of(reading, mention) != target:
@@ -178,7 +178,7 @@ def _may_mean_target(reading: Reading, event: Event) -> bool:
     if not voice or voice in (SOMEBODY, reading.target) or not (running.salient or running.about):
         return False
     before = [m for m in reading.mentions if m.end <= cue.start and m.start >= cue.start - 12]
-    others = [m for m in before if not is_place(m.actor) and m.actor != PRIVATE_ACTOR]
+    others = [m for m in before if not is_place(m.actor) and m.actor not in reading.nobody]
     return not any(actor_of(reading, m) not in (reading.target, voice) for m in others)
 
 
@@ -220,7 +220,7 @@ def _judged_in_clause(reading: Reading, event: Event) -> str | None:
     cue, words, voice, clause = event.cue, reading.words, event.voice, reading.clause(event)
     judged = None
     for mention in reading.mentions:
-        if is_place(mention.actor) or mention.actor == PRIVATE_ACTOR:
+        if is_place(mention.actor) or mention.actor in reading.nobody:
             continue
         if clause.start <= mention.start and mention.end <= cue.start:
             actor = actor_of(reading, mention)
