@@ -34,7 +34,6 @@ TITLE = -1  # the number of the headline among the sentences
 _IN_MIND = 2  # sentences for which the target stays in mind when it is not named
 _REMEMBERED = 90  # ... and for which `the movement` still means it
 _ABOUT = 3  # mentions from which on a document is about the target, wherever they stand
-_NO_HOME = frozenset({"un", "nato"})  # actors that are at home nowhere
 
 
 def find_evidence(
@@ -156,8 +155,10 @@ def _read_document(
 
 
 def _home(actors: list[list[str]], study: Study) -> str | None:
-    """Return the first actor of a document, as an actor or as a place, that can be at home somewhere."""
-    nowhere = _NO_HOME | study.roles.militants | study.roles.movements | {study.target}
+    """Return the first actor of a document, or place, that is a state: no movement, alliance or body of all states."""
+    roles = study.roles
+    alliances = roles.armed & set(roles.international.values())
+    nowhere = {study.target} | roles.militants | roles.movements | roles.no_sides | alliances
     named = (actor.removeprefix("in_") for found in actors for actor in found)
     return next((actor for actor in named if actor not in nowhere), None)
 
