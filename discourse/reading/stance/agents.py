@@ -12,7 +12,7 @@ from discourse.reading.stance.lists import (
     TO_OR_AGAINST,
     WITH_HIM,
 )
-from discourse.reading.stance.passage import PRIVATE_ACTOR, SOMEBODY, Event, is_place
+from discourse.reading.stance.passage import SOMEBODY, Event, is_place
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, is_passive, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.subjects import left_subject, subject_of
@@ -130,7 +130,7 @@ def _named_by(reading: Reading, event: Event) -> Mention | None:
 def _benefactor(reading: Reading, event: Event) -> str | None:
     """Return the actor before a noun in its clause that does for the target what seemed the target's own act."""
     clause = reading.clause(event)
-    nobody = (reading.target, None, PRIVATE_ACTOR, OPPONENTS)
+    nobody = reading.nobody | {reading.target, None, OPPONENTS}
     for mention in reading.mentions:
         if not clause.start <= mention.start < event.cue.start or is_place(mention.actor):
             continue
@@ -178,7 +178,7 @@ def accused_by(reading: Reading, event: Event) -> str | None:
     """Return whom an accusation accuses: who is named behind it, or else who denies it, speaks or is at home."""
     cue, target = event.cue, reading.target
     for mention in reading.mentions:
-        if not cue.end <= mention.start < cue.end + 8 or mention.actor == PRIVATE_ACTOR:
+        if not cue.end <= mention.start < cue.end + 8 or mention.actor in reading.nobody:
             continue
         actor = actor_of(reading, mention)
         if actor == target and cue.role != "conduct" and not cue.verb:

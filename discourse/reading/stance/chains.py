@@ -6,7 +6,7 @@ from discourse.reading.stance.agents import accused_by
 from discourse.reading.stance.background import is_background
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.lists import PREPOSITIONS
-from discourse.reading.stance.passage import JUDGING, PRIVATE_ACTOR, SOMEBODY, Event, Evidence
+from discourse.reading.stance.passage import JUDGING, SOMEBODY, Event, Evidence
 from discourse.reading.stance.reading import Reading, actor_of, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
 from discourse.reading.stance.words import AND, HARD_MARKS
@@ -52,12 +52,12 @@ def _held(
     reading: Reading, event: Event, holder: str | None, code: int | None, ops: Iterable[str], rule: str
 ) -> Iterator[Evidence]:
     """Yield the evidence of a holder, and of those who act with him; private persons and armed groups hold nothing."""
-    nobody = (None, reading.target, PRIVATE_ACTOR, OPPONENTS)
-    if holder in (*nobody, SOMEBODY, OWN_COUNTRY) or code is None or reading.is_militant(holder):
+    nobody = reading.nobody | {None, reading.target, OPPONENTS}
+    if holder is None or holder in nobody | {SOMEBODY, OWN_COUNTRY} or code is None or reading.is_militant(holder):
         return
-    holders = [holder]
+    holders: list[str] = [holder]
     if event.agent == holder and event.cue.verb:
-        holders += [actor for actor in _joined(reading, event) if actor not in (*nobody, holder)]
+        holders += [actor for actor in _joined(reading, event) if actor and actor not in nobody | {holder}]
     voice = voice_at(reading, event.cue.start)
     for one in holders:
         yield evidence(reading, event, one, code, ops, voice, rule)
@@ -135,7 +135,7 @@ def _accused(reading: Reading, event: Event, parent: Event, code: int | None, ab
     denied = parent.parent is not None and parent.parent.cue.category == "denial"
     if denied or "negation" in parent.operators:
         code = 0
-    if not accused or accused in (reading.target, SOMEBODY, PRIVATE_ACTOR) or code is None:
+    if not accused or accused in reading.nobody | {reading.target, SOMEBODY} or code is None:
         return []
     if voice_at(reading, parent.cue.start) == accused:
         return [evidence(reading, event, accused, 0, above, accused, "denial")]
@@ -149,7 +149,7 @@ def _denied(
     """Who is said to have acted denies it; where the denial is denied, he is accused of it."""
     code, result = codes
     denier = outer if event.agent in (None, "", reading.target) else event.agent
-    if denier in (None, reading.target, SOMEBODY, PRIVATE_ACTOR):
+    if denier is None or denier in reading.nobody | {reading.target, SOMEBODY}:
         return []
     if "negation" in parent.operators:
         if code is None:

@@ -34,7 +34,7 @@ def compose(category: str, operators: Iterable[str]) -> int | None:
     >>> compose("recognition", []), compose("recognition", ["considers"]), compose("recognition", ["opposes"])
     (2, 0, -1)
     >>> compose("sanctions", ["stop"]), compose("fate_bad", []), compose("fate_bad", ["welcomes"])
-    (1, None, -2)
+    (2, None, -2)
     """
     table = load_composition()
     row = table.classes.get(category, {})

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from discourse.lexicons.actors import group_of, read_offices, read_roles
+from discourse.lexicons.actors import NOBODY, group_of, read_offices, read_roles
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matching.matches import locate
 from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance.evidence import read_sentence
 from discourse.reading.stance.mentions import with_anaphora
-from discourse.reading.stance.passage import PRIVATE_ACTOR, Evidence, Passage, entries_of, is_place
+from discourse.reading.stance.passage import Evidence, Passage, entries_of, is_place
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, lay_out
 from discourse.reading.stance.running import Running, note_offices, speaker_by_office
 from discourse.reading.stance.sentences import (
@@ -26,6 +26,7 @@ from discourse.reading.stance.sentences import (
 )
 from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.sides import with_opponents, without_private
+from discourse.studies.default import default_pair
 
 __all__ = ["TITLE", "documents_about", "find_evidence"]
 
@@ -33,14 +34,13 @@ TITLE = -1  # the number of the headline among the sentences
 _IN_MIND = 2  # sentences for which the target stays in mind when it is not named
 _REMEMBERED = 90  # ... and for which `the movement` still means it
 _ABOUT = 3  # mentions from which on a document is about the target, wherever they stand
-_NO_HOME = frozenset({"un", "nato"})  # actors that are at home nowhere
 
 
 def find_evidence(
     documents: pd.DataFrame,
     tokens: pd.DataFrame,
     quotations: pd.DataFrame | None = None,
-    target: str = "taliban",
+    target: str | None = None,
     actors: Lexicon | None = None,
     stance: Lexicon | Sequence[Lexicon] | None = None,
 ) -> dict[str, list[tuple[int, Evidence]]]:
@@ -52,8 +52,8 @@ def find_evidence(
         Tables DOCUMENTS and TOKENS; headlines are read too.
     quotations : DataFrame, optional
         Table QUOTATIONS of these documents; without it nothing is in somebody's words.
-    target : str
-        The actor toward whom positions are read.
+    target : str, optional
+        The actor toward whom positions are read; that of the study that ships when left out.
     actors : Lexicon, optional
         The lexicon of actors; that of the package when left out.
     stance : Lexicon or sequence of Lexicon, optional
@@ -74,6 +74,7 @@ def find_evidence(
     >>> [(number, sign.holder, sign.code) for number, sign in found["a"]]
     [(0, 'russia', 2)]
     """
+    target = default_pair().target if target is None else target
     actors = actors or load_lexicon("actors")
     stance = load_lexicon("stance") if stance is None else stance
     lexicons = [stance] if isinstance(stance, Lexicon) else list(stance)
@@ -127,6 +128,7 @@ def _read_document(
     running = Running(
         target,
         home=_home(actors, study),
+        nobody=roles.nobody | {NOBODY},
         year=None if day is None else int(str(day)[:4]),
         about=sum(found.count(target) for found in actors) >= _ABOUT
         or any(m.actor == target for found in opening for m in found),
@@ -153,8 +155,10 @@ def _read_document(
 
 
 def _home(actors: list[list[str]], study: Study) -> str | None:
-    """Return the first actor of a document, as an actor or as a place, that can be at home somewhere."""
-    nowhere = _NO_HOME | study.roles.militants | study.roles.movements | {study.target}
+    """Return the first actor of a document, or place, that is a state: no movement, alliance or body of all states."""
+    roles = study.roles
+    alliances = roles.armed & set(roles.international.values())
+    nowhere = {study.target} | roles.militants | roles.movements | roles.no_sides | alliances
     named = (actor.removeprefix("in_") for found in actors for actor in found)
     return next((actor for actor in named if actor not in nowhere), None)
 
@@ -181,7 +185,7 @@ def _note_speaker(reading: Reading) -> None:
         if speakers:
             reading.running.speaker = speakers[-1]
         return
-    silent = {PRIVATE_ACTOR, OPPONENTS, reading.target}
+    silent = reading.nobody | {OPPONENTS, reading.target}
     for m in reading.mentions:
         if m.actor in silent or is_place(m.actor) or reading.is_militant(m.actor) or is_oblique(reading, m):
             continue

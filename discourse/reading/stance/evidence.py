@@ -15,7 +15,7 @@ from discourse.reading.stance.lists import (
 )
 from discourse.reading.stance.operators import operators_of
 from discourse.reading.stance.parents import attach, break_cycles, give_voice
-from discourse.reading.stance.passage import JUDGING, MUTUAL, PRIVATE_ACTOR, SOMEBODY, Event, Evidence, is_place
+from discourse.reading.stance.passage import JUDGING, MUTUAL, SOMEBODY, Event, Evidence, is_place
 from discourse.reading.stance.patients import set_patient
 from discourse.reading.stance.reading import Reading, actor_of, is_light, is_passive
 from discourse.reading.stance.shapes import OPPONENTS
@@ -91,7 +91,7 @@ def _accusing(reading: Reading, event: Event) -> list[Evidence]:
     accused = event.patient if event.cue.verb else accused_of(reading, event)
     if accused != target or event.parent is not None or "negation" in event.operators:
         return []
-    if event.agent in (None, target, SOMEBODY, PRIVATE_ACTOR):
+    if event.agent is None or event.agent in reading.nobody | {target, SOMEBODY}:
         return []
     return chain(reading, event, event.agent, -2, "accuses")
 
@@ -141,7 +141,7 @@ def _fate(reading: Reading, event: Event) -> list[Evidence]:
     if (
         cue.verb
         and event.patient == target
-        and event.agent not in (None, target, PRIVATE_ACTOR)
+        and event.agent not in reading.nobody | {None, target}
         and event.how in _FOUND
         and any(m.start >= cue.start and actor_of(reading, m) == target for m in reading.mentions)
         and "question" not in event.operators
@@ -168,7 +168,7 @@ def _denial(reading: Reading, event: Event) -> list[Evidence]:
     """A denial of something that is not told here leaves the position of who denies open."""
     named = event.cue.verb or event.named
     holder = event.agent if named else event.voice or event.agent
-    if "negation" in event.operators or holder is None or holder in (reading.target, SOMEBODY, PRIVATE_ACTOR):
+    if "negation" in event.operators or holder is None or holder in reading.nobody | {reading.target, SOMEBODY}:
         return []
     if any(e.parent is event and e.cue.role == "act" for e in reading.events):
         return []
@@ -226,7 +226,7 @@ def _with_other_party(reading: Reading, event: Event, category: str) -> list[Evi
     shown = parent is None or (parent.agent != target and parent.cue.category in _SHOW_IN_TALKS)
     if category not in MUTUAL or not shown or event.operators or not (event.cue.verb or is_light(reading, event)):
         return []
-    nobody = (target, None, PRIVATE_ACTOR, OPPONENTS)
+    nobody = reading.nobody | {target, None, OPPONENTS}
     for mention in reading.mentions:
         if not clause.start <= mention.start < clause.end or is_place(mention.actor):
             continue

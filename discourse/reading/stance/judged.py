@@ -1,7 +1,7 @@
 """Who is judged by a quality or by what somebody does."""
 
 from discourse.reading.stance.lists import CONJUNCTION_OR_WITH, COPULAS, HE_SHE_THEY, NEGATORS, PREPOSITIONS, THAT
-from discourse.reading.stance.passage import JUDGING, PRIVATE_ACTOR, SOMEBODY, Event, is_place
+from discourse.reading.stance.passage import JUDGING, SOMEBODY, Event, is_place
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, mention_at
 from discourse.reading.stance.subjects import antecedent
 from discourse.reading.stance.words import AND, ARTICLE, HARD_MARKS, QUOTES
@@ -39,7 +39,7 @@ def _judge_agent(reading: Reading, event: Event) -> None:
 def _acts_on_target(reading: Reading, event: Event) -> bool:
     """Tell whether another actor is the subject of a verb of conduct, and the target its object."""
     cue, target = event.cue, reading.target
-    if event.agent in (None, target, PRIVATE_ACTOR) or event.how not in _FOUND:
+    if event.agent in reading.nobody | {None, target} or event.how not in _FOUND:
         return False
     mention = next((m for m in reading.mentions if cue.start < m.start <= cue.end + 4), None)
     if mention is None or actor_of(reading, mention) != target:
@@ -56,7 +56,7 @@ def _may_mean_target(reading: Reading, event: Event) -> bool:
     if not voice or voice in (SOMEBODY, reading.target) or not (running.salient or running.about):
         return False
     before = [m for m in reading.mentions if m.end <= cue.start and m.start >= cue.start - 12]
-    others = [m for m in before if not is_place(m.actor) and m.actor != PRIVATE_ACTOR]
+    others = [m for m in before if not is_place(m.actor) and m.actor not in reading.nobody]
     return not any(actor_of(reading, m) not in (reading.target, voice) for m in others)
 
 
@@ -98,7 +98,7 @@ def _judged_in_clause(reading: Reading, event: Event) -> str | None:
     cue, words, voice, clause = event.cue, reading.words, event.voice, reading.clause(event)
     judged = _subject_of_predicate(reading, event)
     for mention in reading.mentions if judged is None else ():
-        if is_place(mention.actor) or mention.actor == PRIVATE_ACTOR:
+        if is_place(mention.actor) or mention.actor in reading.nobody:
             continue
         if clause.start <= mention.start and mention.end <= cue.start:
             actor = actor_of(reading, mention)
@@ -122,7 +122,7 @@ def _subject_of_predicate(reading: Reading, event: Event) -> str | None:
     if not (clause.predicate == event.cue.start or clause.predicate < 0 or clause.kind == "nominal"):
         return None
     inside = (m for m in reading.mentions if subject.start <= m.start < subject.end)
-    mention = next((m for m in inside if not is_place(m.actor) and m.actor != PRIVATE_ACTOR), None)
+    mention = next((m for m in inside if not is_place(m.actor) and m.actor not in reading.nobody), None)
     actor = None if mention is None else actor_of(reading, mention)
     return actor if event.voice is None or actor != event.voice else None
 

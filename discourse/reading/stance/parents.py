@@ -2,7 +2,7 @@
 
 from discourse.reading.stance.forms import without_conjunction
 from discourse.reading.stance.lists import COMMA, SENTENCE_MARKS, TEXTS, THAT, WHAT
-from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, PRIVATE_ACTOR, SOMEBODY, Event
+from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, SOMEBODY, Event
 from discourse.reading.stance.reading import Reading, is_passive, mention_at
 from discourse.reading.stance.subjects import subject_of
 from discourse.reading.stance.words import AND, CONJUNCTIONS, HARD_MARKS, SHE
@@ -187,7 +187,7 @@ def give_voice(reading: Reading, event: Event) -> None:
         actor, how = reading.running.speaker, "vs"
     if how not in _NAMED or actor == event.voice:
         return
-    if actor == PRIVATE_ACTOR or (actor is None and how == "stranger" and event.voice):
+    if actor in reading.nobody or (actor is None and how == "stranger" and event.voice):
         event.voice = SOMEBODY
     elif actor is not None:
         event.voice = actor

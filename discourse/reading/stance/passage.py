@@ -7,15 +7,14 @@ from discourse.lexicons.actors import Roles
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.stance.forms import is_nationality
 from discourse.reading.stance.lists import FIRST_NAMES_OF_WOMEN, WOMANS_ENDING
-from discourse.reading.stance.shapes import OWN_COUNTRY, Cue, Mention
+from discourse.reading.stance.shapes import Cue, Mention
 from discourse.reading.stance.words import AND, FEMININE, FEMININE_ENDING
 
 __all__ = [
-    "JUDGING", "JUDGING_A_FACT", "MUTUAL", "PRIVATE_ACTOR", "SOMEBODY", "Entries", "Event", "Evidence", "Passage",
-    "entries_of", "is_place", "speaks_for_nobody",
+    "JUDGING", "JUDGING_A_FACT", "MUTUAL", "SOMEBODY", "Entries", "Event", "Evidence", "Passage", "entries_of",
+    "is_place",
 ]  # fmt: skip
 
-PRIVATE_ACTOR = "private"  # stands for the actor of a mention that speaks for nobody: a Russian tourist
 SOMEBODY = "?"  # the voice of a speaker whose actor is not known
 JUDGING = frozenset({"conduct", "quality"})  # roles of cues that judge the target; the holder is the voice
 # attitudes to what a clause behind them tells, whoever does it
@@ -227,8 +226,3 @@ class Evidence:
 def is_place(actor: str) -> bool:
     """Tell whether an actor is named as a place: in Moscow."""
     return actor.startswith("in_")
-
-
-def speaks_for_nobody(actor: str) -> bool:
-    """Tell whether a mention names a private person, a place or the speaker's own country, no actor by itself."""
-    return actor in (PRIVATE_ACTOR, OWN_COUNTRY) or is_place(actor)

@@ -2,7 +2,7 @@
 
 from discourse.reading.stance.judged import judge
 from discourse.reading.stance.lists import BECAUSE, BETWEEN_OR_AGAINST, HER_OR_THEM, NOUN_FRONTS, THAT, WITH_HIM
-from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, MUTUAL, PRIVATE_ACTOR, SOMEBODY, Event, is_place
+from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, MUTUAL, SOMEBODY, Event, is_place
 from discourse.reading.stance.reading import Reading, actor_of, mention_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.subjects import antecedent
@@ -47,7 +47,7 @@ def _take_named(reading: Reading, event: Event) -> bool:
             break
         if reading.is_militant(actor) and actor != target and cue.category != "force" and names_target:
             continue
-        if actor == PRIVATE_ACTOR:
+        if actor in reading.nobody:
             continue
         event.patient = actor
         if actor == target:

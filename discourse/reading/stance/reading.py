@@ -7,7 +7,7 @@ from discourse.reading.grammar.model import Clause
 from discourse.reading.stance.finite import finite_clauses
 from discourse.reading.stance.forms import stem_of, without_conjunction
 from discourse.reading.stance.lists import BARE_THAT, DAMMA, LIGHT, NOUN_PREPOSITIONS, PREPOSITIONS, SCOURGES
-from discourse.reading.stance.passage import PRIVATE_ACTOR, SOMEBODY, Event, Passage
+from discourse.reading.stance.passage import SOMEBODY, Event, Passage
 from discourse.reading.stance.running import Running
 from discourse.reading.stance.shapes import OWN_COUNTRY, Cue, Mention
 from discourse.reading.stance.words import QUOTES
@@ -67,6 +67,11 @@ class Reading:
     def target(self) -> str:
         """The actor toward whom positions are read."""
         return self.passage.target
+
+    @property
+    def nobody(self) -> frozenset[str | None]:
+        """The actors that speak for nobody: private persons."""
+        return self.running.nobody
 
     def clause(self, event: Event) -> Clause:
         """Return the clause in which an event stands."""
@@ -170,7 +175,7 @@ def actor_of(reading: Reading, mention: Mention) -> str | None:
     if voice and voice != SOMEBODY:
         return voice
     for other in reading.mentions:
-        if other.start < mention.start and other.actor not in (OWN_COUNTRY, PRIVATE_ACTOR):
+        if other.start < mention.start and other.actor not in reading.nobody | {OWN_COUNTRY}:
             if not reading.is_militant(other.actor):
                 return other.actor
     return reading.running.speaker

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
+from discourse.lexicons.actors import NOBODY
 from discourse.reading.stance.forms import bare_noun
 from discourse.reading.stance.lists import FORMER, HEADS, OFFICE_HOLDERS, OFFICES, PRIVATE
-from discourse.reading.stance.passage import speaks_for_nobody
-from discourse.reading.stance.shapes import OPPONENTS, Mention
+from discourse.reading.stance.passage import is_place
+from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
 from discourse.reading.stance.words import HARD_MARKS
 
 __all__ = ["Running", "note_offices", "speaker_by_office"]
@@ -25,6 +26,8 @@ class Running:
         The first actor that the document names: its army is `the army`.
     year : int or None
         The year of the document.
+    nobody : frozenset of str
+        The actors that speak for nobody: private persons.
     about : bool
         The document is about the target.
     speaker : str or None
@@ -38,10 +41,15 @@ class Running:
     target: str
     home: str | None = None
     year: int | None = None
+    nobody: frozenset[str | None] = frozenset({NOBODY})
     about: bool = False
     speaker: str | None = None
     salient: bool = False
     offices: dict[str, str] = field(default_factory=dict)
+
+    def is_silent(self, actor: str) -> bool:
+        """Tell whether a mention names a private person, a place or the speaker's own country, no actor by itself."""
+        return actor in self.nobody or actor == OWN_COUNTRY or is_place(actor)
 
     def holder_of(self, word: str) -> str | None:
         """Return the actor that an office without a name stands for."""
@@ -53,7 +61,7 @@ def note_offices(running: Running, words: tuple[str, ...], mentions: Iterable[Me
     """Note the offices that stand up to seven words before an actor, with nobody else and no mark between."""
     mentions = list(mentions)
     for mention in mentions:
-        if speaks_for_nobody(mention.actor):
+        if running.is_silent(mention.actor):
             continue
         for place in range(max(0, mention.start - 7), mention.start):
             office = bare_noun(words[place])
@@ -69,7 +77,7 @@ def speaker_by_office(text: str, start: int, mentions: Iterable[Mention], runnin
     words = [DEFAULT_NORMALIZER(word) for word in text.split()]
     if any(word.endswith(OFFICE_HOLDERS) and len(word) > 4 for word in words[:3]):
         for m in mentions:
-            if m.end <= start and not (m.marked or m.person or m.actor == OPPONENTS or speaks_for_nobody(m.actor)):
+            if m.end <= start and not (m.marked or m.person or m.actor == OPPONENTS or running.is_silent(m.actor)):
                 return m.actor
         return running.speaker
     if not words or any(word in FORMER or bare_noun(word) in PRIVATE for word in words):

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from discourse.lexicons.actors import Roles
+from discourse.lexicons.actors import NOBODY, Roles
 from discourse.reading.stance.forms import bare_noun, is_nationality
 from discourse.reading.stance.lists import FORMER, PARTICLES_BEFORE_AN_OFFICE, PRIVATE
-from discourse.reading.stance.passage import PRIVATE_ACTOR, is_place
+from discourse.reading.stance.passage import is_place
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Cue, Mention
 
 __all__ = ["with_opponents", "without_private"]
@@ -14,11 +14,12 @@ __all__ = ["with_opponents", "without_private"]
 
 def without_private(mentions: Iterable[Mention], words: tuple[str, ...], roles: Roles, target: str) -> list[Mention]:
     """Mark the mentions that speak for nobody: a Russian expert, the former minister."""
+    nobody = min(roles.nobody, default=NOBODY)
     kept = {target, OWN_COUNTRY} | roles.militants | roles.movements
     return [
         m
         if m.actor in kept or is_place(m.actor) or not (_is_former if m.person else _is_private)(m, words)
-        else replace(m, actor=PRIVATE_ACTOR)
+        else replace(m, actor=nobody)
         for m in mentions
     ]
 

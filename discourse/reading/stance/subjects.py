@@ -20,7 +20,7 @@ from discourse.reading.stance.lists import (
     WILL,
     WITH_HIM,
 )
-from discourse.reading.stance.passage import PRIVATE_ACTOR, SOMEBODY, is_place, speaks_for_nobody
+from discourse.reading.stance.passage import SOMEBODY, is_place
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, mention_at, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.words import HARD_MARKS, OF, QUOTES, SHE
@@ -34,7 +34,7 @@ _DEEPEST = 6  # clauses upwards from which a subject is carried
 def antecedent(reading: Reading, place: int, voice: str | None, *, judged: bool = False) -> str | None:
     """Return whom the pronoun at a word means; of one who is judged, the target is thought first."""
     form = _form(reading.words[place])
-    before = [m for m in reading.mentions if m.end <= place and not speaks_for_nobody(m.actor)]
+    before = [m for m in reading.mentions if m.end <= place and not reading.running.is_silent(m.actor)]
     fitting = [m for m in before if _fits(reading, m, form)]
     target, salient = reading.target, reading.running.salient
     target_fits = any(m.actor == target for m in fitting)
@@ -144,7 +144,7 @@ def _beside(reading: Reading, place: int, verb: str, voice: str | None) -> Subje
     mention = mention_at(reading, behind)
     if mention is None or mention.start != behind or mention.marked:
         return None
-    if mention.actor == PRIVATE_ACTOR or is_place(mention.actor):
+    if mention.actor in reading.nobody or is_place(mention.actor):
         return None
     if not _agrees(reading, verb, mention) or (verb.endswith(HER_OR_THEM) and len(verb) > 4):
         return None
@@ -155,15 +155,15 @@ def _beside(reading: Reading, place: int, verb: str, voice: str | None) -> Subje
 def _right_before(reading: Reading, place: int) -> Mention | None:
     """Return the actor that ends at a word and opens a clause: behind `that` or a mark, and ungoverned."""
     mention = next((m for m in reading.mentions if m.end == place + 1), None)
-    if mention is None or not mention.start or _acts_as_nobody(mention.actor) or is_oblique(reading, mention):
+    if mention is None or not mention.start or _acts_as_nobody(reading, mention.actor) or is_oblique(reading, mention):
         return None
     opener = reading.words[mention.start - 1]
     return mention if opener in THAT or opener in HARD_MARKS else None
 
 
-def _acts_as_nobody(actor: str) -> bool:
+def _acts_as_nobody(reading: Reading, actor: str) -> bool:
     """Tell whether a mention is a place, a private person or the opponents of the target."""
-    return is_place(actor) or actor in (PRIVATE_ACTOR, OPPONENTS)
+    return is_place(actor) or actor == OPPONENTS or actor in reading.nobody
 
 
 def _agrees(reading: Reading, verb: str, mention: Mention) -> bool:

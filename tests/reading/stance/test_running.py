@@ -34,7 +34,8 @@ def test_note_offices_reaches_seven_words():
 
 
 def test_note_offices_private_person_has_none():
-    assert noted("سفير روسيا", Mention(1, 2, "private")).offices == {}
+    assert noted("سفير روسيا", Mention(1, 2, "nobody")).offices == {}
+    assert noted("سفير روسيا", Mention(1, 2, "russia")).offices == {"سفير": "russia"}
 
 
 def test_holder_of_office_without_actor_is_at_home():

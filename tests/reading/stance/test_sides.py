@@ -7,7 +7,7 @@ from discourse.lexicons.actors import Roles
 from discourse.reading.stance.shapes import Cue, Mention
 from discourse.reading.stance.sides import with_opponents, without_private
 
-ROLES = Roles(allies=frozenset({"ally"}), movements=frozenset({"movement"}))
+ROLES = Roles(allies=frozenset({"ally"}), movements=frozenset({"movement"}), counts_as={"private": "nobody"})
 
 
 def words(text):
@@ -51,6 +51,11 @@ def test_without_private_person_is_former_by_the_two_words_before():
 def test_without_private_leaves_the_target_its_allies_and_places(name):
     assert actor("خبير روسي", 1, name=name) == name
     assert actor("خبير روسي", 1) == "private"
+
+
+def test_without_private_mark_where_the_lexicon_has_no_private_persons():
+    (found,) = without_private([Mention(1, 2, "russia")], words("خبير روسي"), Roles(), "taliban")
+    assert found.actor == "nobody"
 
 
 def cue(start, end, role):
