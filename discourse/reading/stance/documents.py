@@ -24,7 +24,7 @@ from discourse.reading.stance.sentences import (
     sentences_of_headlines,
     sentences_of_texts,
 )
-from discourse.reading.stance.shapes import OPPONENTS, Mention
+from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
 from discourse.reading.stance.sides import with_opponents, without_private
 from discourse.studies.default import default_pair
 
@@ -147,8 +147,12 @@ def _read_document(
             found = with_opponents(found, sentence.cues, target)
             named = any(m.actor == target for m in found)
             running.salient = named or unnamed <= _IN_MIND
-            reading = _lay_out(sentence, found, title, running, study)
-            out += [(TITLE if title else sentence.number, sign) for sign in read_sentence(reading)]
+            passage = _passage(sentence, found, title, running, study)
+            if _may_show(passage, running):
+                reading = lay_out(passage, running)
+                out += [(TITLE if title else sentence.number, sign) for sign in read_sentence(reading)]
+            else:
+                reading = Reading(passage, running, [], [], [], {}, [])
             unnamed = 0 if named else unnamed + 1
             _note_speaker(reading)
     return out
@@ -163,18 +167,28 @@ def _home(actors: list[list[str]], study: Study) -> str | None:
     return next((actor for actor in named if actor not in nowhere), None)
 
 
-def _lay_out(sentence: Sentence, found: list[Mention], title: bool, running: Running, study: Study) -> Reading:
-    """Lay out a sentence for reading; a speaker who is named by an office is the actor that the text last gave it."""
+def _passage(sentence: Sentence, found: list[Mention], title: bool, running: Running, study: Study) -> Passage:
+    """Put together what is known of a sentence; a speaker named by an office is who last had it."""
     note_offices(running, sentence.words, found)
     quoted = tuple(
         (start, end, speaker_by_office(who[1:], start, found, running) if who and who.startswith(OFFICE) else who)
         for start, end, who in sentence.quoted
     )
     cues = tuple(cue for cue in sentence.cues if cue.category != OPPONENTS)
-    passage = Passage(
+    return Passage(
         sentence.words, sentence.tokens, tuple(found), cues, study.target, quoted, study.roles, title, study.entries
     )
-    return lay_out(passage, running)
+
+
+def _may_show(passage: Passage, running: Running) -> bool:
+    """Tell whether a sentence can show anything, so that it is worth cutting into clauses."""
+    named = any(m.actor in (passage.target, OPPONENTS) for m in passage.mentions)
+    if named:
+        return True
+    if running.salient:
+        return bool(passage.cues) or any(m.actor == OWN_COUNTRY for m in passage.mentions)
+    categories = {cue.category for cue in passage.cues}
+    return "denial" in categories or bool(running.about and (passage.quoted or "affirms" in categories))
 
 
 def _note_speaker(reading: Reading) -> None:
