@@ -44,7 +44,7 @@ def read_behind_name(s: Sentence, reader: Reader, *, opening: bool) -> list[Foun
     The first line of a text (``opening``) may hold free words behind a colon, dots or a dash; elsewhere the words stand
     in marks or behind a dash of their own.
     """
-    mark = _find_mark(s)
+    mark = _find_mark(s) if s.flags[0] & SAYER or s.norm[0] == OF else -1
     if mark < 1:
         return []
     first = 1 if s.norm[0] == OF and mark > 1 else 0
