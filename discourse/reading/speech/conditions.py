@@ -1,5 +1,7 @@
 """What a verb of report must hold to: what only looks like one, and what its kind asks of speaker and content."""
 
+from bisect import bisect_left
+
 from discourse.reading.speech.cue_forms import Cue, CueForm
 from discourse.reading.speech.sentences import Found, Frame, Sentence
 from discourse.reading.speech.speakers import NO_VERB, PRONOUNS, can_speak, carries_preposition
@@ -14,6 +16,7 @@ from discourse.reading.speech.words import (
     DEFINITE,
     GOVERNING,
     GRAMMAR,
+    KAMA,
     NAMED,
     NUMBER,
     PASSIVE,
@@ -35,6 +38,7 @@ __all__ = [
     "ACCUSE",
     "SHORT",
     "can_report",
+    "comes_last",
     "follows_noun",
     "goes_on",
     "has_other_sense",
@@ -57,6 +61,7 @@ _SEE = pattern("see")
 _REFUSE = patterns("refuse")
 _NO_DAMMA = WORDS["no_damma"]
 SHORT = 8  # characters up to which words in marks before a verb are a name, not what is said
+_CARRIES = frozenset(["an", "quote", "colon"])
 _GOES_ON = group("goes_on")
 _SHE, _LACK = GRAMMAR.one("she"), WORDS.one("lack")
 
@@ -119,7 +124,8 @@ def has_other_sense(s: Sentence, item: Found, frame: Frame) -> bool:
     if item.cue.pattern == _SEE and frame.kind == "prep":  # رأت المفوضية في القرار نكسة
         percent = s.word(frame.first + 1) in group("percent")
         near = item.speaker is not None and item.speaker[1] == frame.first and can_speak(s, *item.speaker)
-        return percent or not near and not (item.rule == "elliptic" and goes_on(s, item.place))
+        next_to = frame.first == item.place + 1
+        return percent or not near and not (item.rule == "elliptic" and next_to and goes_on(s, item.place))
     last = min(frame.first + (frame.kind == "object"), len(s.norm))
     if item.speaker is not None and item.speaker[0] > item.place:  # what stands beside the subject, not farther on
         last = min(last, item.speaker[1] + 1)
@@ -200,6 +206,24 @@ def is_behind_marks(s: Sentence, place: int) -> bool:
     while at >= max(0, place - 5) and at not in s.closes and s.flags[at] & (COMMA | DASH | STOP):
         at -= 1
     return at in s.closes and s.closes[at].end - s.closes[at].start > SHORT
+
+
+def comes_last(s: Sentence, place: int, form: CueForm, cue: Cue) -> bool:
+    """Tell whether a verb without a frame follows what is said: behind كما, a closed quotation, or أن at the head.
+
+    It must carry words (not ألقى محاضرة). A pronoun refers to what stands in the marks («إعلان» أقره المجلس), marks on
+    a lone letter hold a term (بـ«...»), and without a pause the subject of a verb with an object («الدار» ترفض بيعه).
+    """
+    if not cue.takes & _CARRIES:
+        return False
+    if s.flag(place - 1) & KAMA and place > 1:
+        return True
+    if not is_behind_marks(s, place):
+        return bool(s.flags[0] & COMP) and place > 2 and s.flags[place - 1] & COMMA > 0
+    close = next(at for at in range(place - 1, -1, -1) if at in s.closes)
+    opens = bisect_left(s.start, s.closes[close].opens)
+    paused = close < place - 1 or form.form == "past" or "np" not in cue.takes
+    return paused and not form.suffix and len(s.word(opens - 1)) != 1
 
 
 def labels(cue: Cue) -> bool:
