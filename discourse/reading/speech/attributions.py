@@ -108,6 +108,8 @@ def _read_head(s: Sentence, place: int, word: str, reader: Reader) -> tuple[int,
     if s.word(at) in group("appears"):  # بحسب ما جاء في بيان الشرطة، كما ورد على لسان الوزير
         if s.word(at + 1) not in (IN, ON) or at + 2 >= len(s.norm):
             return None
+        if s.word(at + 1) == ON and s.word(at + 2) not in group("on_whose"):  # كما نص على تعيين الحدود
+            return None
         at += 2 + (s.norm[at + 1] == ON)
         return at, s.end[at - 1], reader.cues[reader.forms[s.form[at - 2]].cue] if s.form[at - 2] >= 0 else NO_CUE
     if word in group("as_was_said") and not _is_form(s, at, reader, "past", "present"):

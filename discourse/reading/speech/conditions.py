@@ -3,10 +3,12 @@
 from bisect import bisect_left
 
 from discourse.reading.speech.cue_forms import Cue, CueForm
+from discourse.reading.speech.frames import LONG
 from discourse.reading.speech.sentences import Found, Frame, Sentence
 from discourse.reading.speech.speakers import NO_VERB, PRONOUNS, can_speak, carries_preposition
 from discourse.reading.speech.words import (
     ABOUT,
+    ACCUSATIVE,
     ADDRESSEE,
     ARTICLE,
     COLON,
@@ -76,7 +78,7 @@ def can_report(s: Sentence, place: int, form: CueForm, cue: Cue, previous: str, 
         return False
     if form.suffix and "relay" in cue.marks or form.form == "present" and previous in group("possible"):
         return False
-    if s.flags[place] & TIME:
+    if s.flags[place] & (TIME | ACCUSATIVE):  # براً وجواً
         return False
     if s.flags[place] & PASSIVE and (
         cue.pattern in _IMPERSONAL or "relay" in cue.marks or cue.pattern[1:2] in _NO_DAMMA
@@ -212,7 +214,7 @@ def comes_last(s: Sentence, place: int, form: CueForm, cue: Cue) -> bool:
     """Tell whether a verb without a frame follows what is said: behind كما, a closed quotation, or أن at the head.
 
     It must carry words (not ألقى محاضرة). A pronoun refers to what stands in the marks («إعلان» أقره المجلس), marks on
-    a lone letter hold a term (بـ«...»), and without a pause the subject of a verb with an object («الدار» ترفض بيعه).
+    a lone letter hold a term (بـ«...»), and few words without a pause the subject of the verb («الدار» ترفض بيعه).
     """
     if not cue.takes & _CARRIES:
         return False
@@ -221,8 +223,9 @@ def comes_last(s: Sentence, place: int, form: CueForm, cue: Cue) -> bool:
     if not is_behind_marks(s, place):
         return bool(s.flags[0] & COMP) and place > 2 and s.flags[place - 1] & COMMA > 0
     close = next(at for at in range(place - 1, -1, -1) if at in s.closes)
-    opens = bisect_left(s.start, s.closes[close].opens)
-    paused = close < place - 1 or form.form == "past" or "np" not in cue.takes
+    span = s.closes[close]
+    opens = bisect_left(s.start, span.opens)
+    paused = close < place - 1 or form.form == "past" or span.end - span.start > LONG
     return paused and not form.suffix and len(s.word(opens - 1)) != 1
 
 

@@ -105,8 +105,8 @@ def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None
     if form.suffix and found and found[-1].frame and found[-1].frame.first == frame.first:
         return None  # رأى الخبراء خلال حديثهم أن: the verb is the cue
-    if frame.kind == "comp" and any(s.flags[k] & REL for k in range(last, frame.first)):
-        return None  # آراء الأحزاب التي من المنتظر أن
+    if frame.kind == "comp" and _goes_to_another(s, last, frame.first, reader):
+        return None
     if frame.kind == "object" and cue.category == "denying" and "weak" in cue.marks:
         return None
     if cue.pattern in _REFUSE and frame.kind == "comp" and s.form[frame.first + 1 : frame.first + 2] > [-1]:
@@ -130,6 +130,15 @@ def _is_no_noun(s: Sentence, place: int, form: CueForm) -> bool:
     if previous in group("no_noun") or form.suffix and previous in group("on_occasion_of"):
         return True
     return not form.suffix and before & SAYER > 0 and not before & (DEFINITE | NAMED | PERSON)
+
+
+def _goes_to_another(s: Sentence, first: int, last: int, reader: Reader) -> bool:
+    """Tell whether a clause or another cue holds what is said (آراء الأحزاب التي من المنتظر أن، شكره مؤكدا أن)."""
+    for at in range(first, last):
+        other = s.form[at] >= 0 and reader.forms[s.form[at]].form in ("past", "present", "participle")
+        if s.flags[at] & REL or s.norm[at] in SAYING or other and not s.flags[at] & SAYER:
+            return True
+    return False
 
 
 def _far_holder(s: Sentence, place: int, reader: Reader) -> tuple[int, int]:
