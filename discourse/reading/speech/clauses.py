@@ -3,6 +3,7 @@
 from discourse.reading.speech.appearing import read_appearing
 from discourse.reading.speech.conditions import (
     ACCUSE,
+    IMPERSONAL,
     can_report,
     comes_last,
     follows_noun,
@@ -118,7 +119,7 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     if previous in _WHAT and not what and "describe" not in cue.marks:
         return None
     if frame is None or what:
-        if "strict" not in cue.marks and (what or comes_last(s, place, form, cue)):
+        if "strict" not in cue.marks and (what or comes_last(s, place, form, cue, after)):
             item.speaker, item.rule, item.form = after or before, "post", "post"
             item.border = place if place - 1 in s.closes else place - 1 if place else None
             return item if item.speaker else None
@@ -131,7 +132,9 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     item.frame = frame
     _name_speaker(s, item, frame, form, before, after, marked, previous, reader, found)
     sure = place == 0 and not s.prefix[place] or not cue.marks & _GOES_FAR
-    sure = sure and not ("believe" in cue.marks and form.form == "present")  # يعتبر استهداف الناس جرما: it counts as
+    sure = (
+        sure and "believe" not in cue.marks and cue.pattern not in IMPERSONAL
+    )  # يعتبر القتل جرما: it counts as
     if item.speaker is None and item.rule == "elliptic" and not found and sure:
         item.speaker = late_subject(s, place, frame.first, reader)
         item.rule = "late" if item.speaker else "elliptic"

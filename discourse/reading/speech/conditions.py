@@ -38,6 +38,7 @@ from discourse.reading.speech.words import (
 
 __all__ = [
     "ACCUSE",
+    "IMPERSONAL",
     "SHORT",
     "can_report",
     "comes_last",
@@ -55,7 +56,7 @@ __all__ = [
 ACCUSE = pattern("accuse")
 _POINT = pattern("point")
 _ACROSS_OR_EXPRESS = pattern("across_or_express")
-_IMPERSONAL = patterns("impersonal")
+IMPERSONAL = patterns("impersonal")
 _RECOGNISE = patterns("recognise")
 _OF_MANY = WORDS.normal("endings_of_people")
 _TELL = pattern("tell")
@@ -81,7 +82,7 @@ def can_report(s: Sentence, place: int, form: CueForm, cue: Cue, previous: str, 
     if s.flags[place] & (TIME | ACCUSATIVE):  # براً وجواً
         return False
     if s.flags[place] & PASSIVE and (
-        cue.pattern in _IMPERSONAL or "relay" in cue.marks or cue.pattern[1:2] in _NO_DAMMA
+        cue.pattern in IMPERSONAL or "relay" in cue.marks or cue.pattern[1:2] in _NO_DAMMA
     ):  # يُذكر أن، يُدعى
         return False
     if cue.pattern == _ACROSS_OR_EXPRESS and not (
@@ -152,7 +153,7 @@ def holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, 
     marks, speaker, place = item.cue.marks, item.speaker, item.place
     if has_other_sense(s, item, frame) or _refuses_to_speak(s, item, frame):
         return False
-    if form.form == "present" and item.cue.pattern in _IMPERSONAL and item.rule == "elliptic":
+    if form.form == "present" and item.cue.pattern in IMPERSONAL and item.rule == "elliptic":
         return False
     if "weak" in marks and item.rule == "elliptic" and not goes_on(s, place):
         return False
@@ -210,7 +211,7 @@ def is_behind_marks(s: Sentence, place: int) -> bool:
     return at in s.closes and s.closes[at].end - s.closes[at].start > SHORT
 
 
-def comes_last(s: Sentence, place: int, form: CueForm, cue: Cue) -> bool:
+def comes_last(s: Sentence, place: int, form: CueForm, cue: Cue, after: tuple[int, int] | None) -> bool:
     """Tell whether a verb without a frame follows what is said: behind كما, a closed quotation, or أن at the head.
 
     It must carry words (not ألقى محاضرة). A pronoun refers to what stands in the marks («إعلان» أقره المجلس), marks on
@@ -218,14 +219,16 @@ def comes_last(s: Sentence, place: int, form: CueForm, cue: Cue) -> bool:
     """
     if not cue.takes & _CARRIES:
         return False
+    speaks = after is not None and can_speak(s, *after)
     if s.flag(place - 1) & KAMA and place > 1:
-        return True
+        return speaks or "np" not in cue.takes
     if not is_behind_marks(s, place):
         return bool(s.flags[0] & COMP) and place > 2 and s.flags[place - 1] & COMMA > 0
     close = next(at for at in range(place - 1, -1, -1) if at in s.closes)
     span = s.closes[close]
     opens = bisect_left(s.start, span.opens)
-    paused = close < place - 1 or form.form == "past" or span.end - span.start > LONG
+    short = close == place - 1 and span.end - span.start <= LONG
+    paused = not short or form.form == "past" and speaks and not s.prefix[place]
     return paused and not form.suffix and len(s.word(opens - 1)) != 1
 
 

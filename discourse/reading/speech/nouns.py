@@ -111,6 +111,8 @@ def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None
     if cue.pattern in _REFUSE and frame.kind == "comp" and s.form[frame.first + 1 : frame.first + 2] > [-1]:
         return None  # رفض الوزير أن يقول
+    if frame.kind == "prep" and s.norm[frame.first] == OF and frame.first > last:
+        return None  # طلب صاحب الشأن أو فقد أي من الشروط
     if cue.pattern in _OF_THE_TOLD and frame.kind != "comp":
         return None
     if frame.first > last + (22 if frame.kind == "comp" else 4):

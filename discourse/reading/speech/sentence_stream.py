@@ -79,7 +79,7 @@ def prepare(
     codes = tokens["norm"].cat.codes.to_numpy()
     written = tokens["token"].cat
     words, places = written.categories.tolist(), written.codes.to_numpy()
-    passive = np.array([_DAMMA in word[:4] for word in words], bool)[places]
+    passive = np.array([_DAMMA in word[:4] and not word.endswith(_DAMMA) for word in words], bool)[places]
     ending = np.array([word.endswith(_OBJECT) for word in words], bool)[places]
     flags = classes.flags[codes].copy()
     marked = ((NAMED, named), (PERSON, person), (NAME_BEGINS, begins), (PASSIVE, passive), (ACCUSATIVE, ending))

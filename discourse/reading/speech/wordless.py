@@ -15,6 +15,7 @@ from discourse.reading.speech.words import (
     NAMED,
     NUMBER,
     OF,
+    OPENER,
     PERSON,
     PERSON_NOUN,
     PREP,
@@ -107,7 +108,7 @@ def _is_dots(s: Sentence, at: int) -> bool:
 def _is_speaker(s: Sentence, first: int, last: int, reader: Reader) -> bool:
     """Tell whether the words before the mark are one noun phrase whose head can speak."""
     head = s.flags[first]
-    if not head & SAYER or head & (PREP | VERBISH | TIME) and not head & (NAMED | PERSON):
+    if not head & SAYER or head & (PREP | VERBISH | TIME | OPENER) and not head & (NAMED | PERSON):
         return False
     if s.form[first] >= 0 and reader.forms[s.form[first]].form in ("past", "present") and not head & (NAMED | PERSON):
         return False
