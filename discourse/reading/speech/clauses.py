@@ -132,9 +132,7 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     item.frame = frame
     _name_speaker(s, item, frame, form, before, after, marked, previous, reader, found)
     sure = place == 0 and not s.prefix[place] or not cue.marks & _GOES_FAR
-    sure = (
-        sure and "believe" not in cue.marks and cue.pattern not in IMPERSONAL
-    )  # يعتبر القتل جرما: it counts as
+    sure = sure and "believe" not in cue.marks and cue.pattern not in IMPERSONAL  # يعتبر القتل جرما: it counts as
     if item.speaker is None and item.rule == "elliptic" and not found and sure:
         item.speaker = late_subject(s, place, frame.first, reader)
         item.rule = "late" if item.speaker else "elliptic"
