@@ -127,11 +127,11 @@ def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
 
 
 def _is_no_noun(s: Sentence, place: int, form: CueForm) -> bool:
-    """Tell whether nothing is said (عدم اعتراض), it is an occasion (في حديثه) or an adjective (تقرير حديث)."""
+    """Tell whether nothing is said (عدم اعتراض), it is an occasion (في حديثه) or part of a name (وسائل إعلام)."""
     previous, before = s.word(place - 1), s.flag(place - 1)
     if previous in group("no_noun") or form.suffix and previous in group("on_occasion_of"):
         return True
-    return not form.suffix and before & SAYER > 0 and not before & (DEFINITE | NAMED | PERSON)
+    return s.norm[place] in group("part_of_a_name") and before & SAYER > 0 and not before & (DEFINITE | NAMED | PERSON)
 
 
 def _goes_to_another(s: Sentence, first: int, last: int, reader: Reader) -> bool:
