@@ -262,7 +262,7 @@ def test_reading_commands_leave_boilerplate_out_unless_told(command, tmp_path):
         assert result.exit_code == 0, result.output
         assert ("left out as boilerplate" in result.output) == (not option)
         table = pd.read_parquet(out)
-        found[option] = int(table["present"].sum()) if command == "frames" else len(table)
+        found[option] = int(table["n_matches"].sum()) if command == "frames" else len(table)
     assert found[()] < found["--keep-boilerplate",]
 
 

@@ -120,6 +120,8 @@ def test_find_matches_every_generated_form_of_a_shipped_lemma_is_found(data):
     suffix = data.draw(st.sampled_from(["", *sorted(ENCLITICS[CLASSES[kind][2]])]))
     if not fits(kind, prefix, suffix) or len(host) < 2:
         return
+    if host + suffix in {NORMALIZE(word) for word in spec.get("not", ())}:  # declared as another word's
+        return
     word = prefix + (host[1:] if prefix.endswith("لل") and host.startswith("ل") else host) + suffix
     if (prefix, host, suffix) in list(analyses(word)):
         found = matched([word], [f"[{name}]"], lemmas={name: spec})
