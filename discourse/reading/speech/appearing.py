@@ -4,7 +4,7 @@ from discourse.reading.speech.cue_forms import CueForm
 from discourse.reading.speech.frames import find_frame
 from discourse.reading.speech.sentences import Found, Reader, Sentence
 from discourse.reading.speech.speakers import NO_VERB, phrase_after
-from discourse.reading.speech.words import ARTICLE, IN, KAMA, SAYER, TIME, group
+from discourse.reading.speech.words import ARTICLE, COLON, IN, KAMA, SAYER, TIME, group
 
 __all__ = ["names_text", "read_appearing"]
 
@@ -25,6 +25,8 @@ def read_appearing(s: Sentence, place: int, form: CueForm, reader: Reader) -> Fo
     frame = find_frame(s, at, last, cue, reader) if last > at + 1 else None
     if frame is None or frame.kind not in ("comp", "quote", "colon") or frame.first - last > _NEAR:
         return None
+    if frame.kind == "quote" and not s.flags[frame.first - 1] & COLON and not _is_text(s, at + 1):
+        return None  # جاء في المركز الثاني فيلم «...»
     item = Found(place, s.start[place] + s.prefix[place], s.end[place], cue, "verb", "in a text", frame=frame)
     item.speaker = (at + 1, last)
     item.border = place
@@ -33,6 +35,9 @@ def read_appearing(s: Sentence, place: int, form: CueForm, reader: Reader) -> Fo
 
 def names_text(s: Sentence, at: int) -> bool:
     """Tell whether a text or one that speaks is named at a place."""
+    return _is_text(s, at) or s.flag(at) & SAYER > 0
+
+
+def _is_text(s: Sentence, at: int) -> bool:
     word = s.word(at)
-    bare = word.removeprefix(ARTICLE) if len(word) > 4 else word
-    return bare in group("texts") or s.flag(at) & SAYER > 0
+    return (word.removeprefix(ARTICLE) if len(word) > 4 else word) in group("texts")

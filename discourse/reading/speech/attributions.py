@@ -1,5 +1,6 @@
 """Attributions: حسب، وفقا ل، نقلا عن، على حد قول, with or without a verb (حسب ما ذكر)."""
 
+from discourse.reading.speech.appearing import names_text
 from discourse.reading.speech.cue_forms import Cue
 from discourse.reading.speech.sentences import NO_CUE, Found, Reader, Sentence
 from discourse.reading.speech.speakers import can_speak, phrase_after
@@ -76,6 +77,10 @@ def read_attribution(s: Sentence, place: int, reader: Reader) -> Found | None:
         return None
     if word in group("in_or_of") and not can_speak(s, at, last):
         return None
+    if word in group("by_the_words") and (not can_speak(s, at, last) or s.flag(place - 1) & PERSON_NOUN):
+        return None  # بعبارة أخرى; ناطق بلسان الجيش: his title
+    if s.word(at - 1) == IN and s.word(at - 2) in group("appears") and not names_text(s, at):
+        return None  # كما جاء في الفترة الصباحية
     item = Found(last - 1, start, end, cue or NO_CUE, "attribution", "attribution", speaker=(at, last), border=place)
     if cue is not None and "relay" in cue.marks and s.word(last) == ABOUT:  # وفق ما نقلته الوكالة عن ناطق
         source = phrase_after(s, last + 1, reader, closing=True)
@@ -102,6 +107,8 @@ def _read_head(s: Sentence, place: int, word: str, reader: Reader) -> tuple[int,
             return None  # ردا على ما أعلنه: what is meant, not who says it
     if s.word(at) in group("appears"):  # بحسب ما جاء في بيان الشرطة، كما ورد على لسان الوزير
         if s.word(at + 1) not in (IN, ON) or at + 2 >= len(s.norm):
+            return None
+        if s.word(at + 1) == ON and s.word(at + 2) not in group("on_whose"):  # كما نص على تعيين الحدود
             return None
         at += 2 + (s.norm[at + 1] == ON)
         return at, s.end[at - 1], reader.cues[reader.forms[s.form[at - 2]].cue] if s.form[at - 2] >= 0 else NO_CUE

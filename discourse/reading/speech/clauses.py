@@ -3,7 +3,9 @@
 from discourse.reading.speech.appearing import read_appearing
 from discourse.reading.speech.conditions import (
     ACCUSE,
+    IMPERSONAL,
     can_report,
+    comes_last,
     follows_noun,
     holds,
     is_behind_marks,
@@ -43,7 +45,6 @@ from discourse.reading.speech.words import (
     FOR_THE,
     GOVERNING_WITH,
     GRAMMAR,
-    KAMA,
     LATIN,
     NAMED,
     OPENER,
@@ -118,8 +119,7 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     if previous in _WHAT and not what and "describe" not in cue.marks:
         return None
     if frame is None or what:
-        behind = is_behind_marks(s, place) or s.flags[0] & COMP and place > 2 and s.flags[place - 1] & COMMA
-        if "strict" not in cue.marks and (s.flag(place - 1) & KAMA and place > 1 or what or behind):
+        if "strict" not in cue.marks and (what or comes_last(s, place, form, cue, after)):
             item.speaker, item.rule, item.form = after or before, "post", "post"
             item.border = place if place - 1 in s.closes else place - 1 if place else None
             return item if item.speaker else None
@@ -132,12 +132,15 @@ def read_verb(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     item.frame = frame
     _name_speaker(s, item, frame, form, before, after, marked, previous, reader, found)
     sure = place == 0 and not s.prefix[place] or not cue.marks & _GOES_FAR
+    sure = sure and "believe" not in cue.marks and cue.pattern not in IMPERSONAL  # يعتبر القتل جرما: it counts as
     if item.speaker is None and item.rule == "elliptic" and not found and sure:
         item.speaker = late_subject(s, place, frame.first, reader)
         item.rule = "late" if item.speaker else "elliptic"
     item.chain = _addressee(s, place, frame, reader)
     if cue.pattern in _PRINT and frame.kind in ("comp", "quote") and _holds_noun(s, place + 2, frame.first, reader):
         return None
+    if cue.pattern in _PRINT and item.rule == "before" and s.flag(place + 1) & (PREP | ADDRESSEE):
+        return None  # رسالة نشرت في صحيفة: «...»: it was printed
     return item if holds(s, item, form, frame, previous, after) else None
 
 
@@ -178,10 +181,12 @@ def _before(
     """Return the subject before the verb, its clause opener, and whether an opener marks it (لكن الجيش قال)."""
     if previous in PRONOUNS or s.prefix[place] and not s.norm[place].startswith(_THEN):
         return None, -1, False
+    if previous in group("when"):  # كما فعل الشاعر حين كرر
+        return None, -1, False
     first, last, opener = subject_before(s, place, reader, floor)
     if form.person == "p":
         first, opener = over_conjunct(s, first, last, opener, reader, floor)
-    if first >= last or s.flags[first] & RULE:
+    if first >= last or s.flags[first] & RULE or _is_verb(s, first, reader):
         return None, opener, False
     marked = opener >= 0 and bool(s.flags[opener] & (OPENER | COMP) or s.norm[opener] in _HAS_BEEN)
     if not marked and not (form.person == "p" and form.form == "present") and not can_speak(s, first, last):
@@ -189,6 +194,11 @@ def _before(
         if last - first > 4 or s.flags[first] & (DEFINITE | RULE) or loose:
             return None, opener, False
     return (first, last), opener, marked
+
+
+def _is_verb(s: Sentence, at: int, reader: Reader) -> bool:
+    """Tell whether a verb of the lexicon and no noun stands at a place (أثار الرعب في بلد يفاخر)."""
+    return s.form[at] >= 0 and not s.flags[at] & SAYER and reader.forms[s.form[at]].form in ("past", "present")
 
 
 def _name_speaker(

@@ -1,10 +1,14 @@
 """What a verb of report must hold to: what only looks like one, and what its kind asks of speaker and content."""
 
+from bisect import bisect_left
+
 from discourse.reading.speech.cue_forms import Cue, CueForm
+from discourse.reading.speech.frames import LONG
 from discourse.reading.speech.sentences import Found, Frame, Sentence
 from discourse.reading.speech.speakers import NO_VERB, PRONOUNS, can_speak, carries_preposition
 from discourse.reading.speech.words import (
     ABOUT,
+    ACCUSATIVE,
     ADDRESSEE,
     ARTICLE,
     COLON,
@@ -14,6 +18,7 @@ from discourse.reading.speech.words import (
     DEFINITE,
     GOVERNING,
     GRAMMAR,
+    KAMA,
     NAMED,
     NUMBER,
     PASSIVE,
@@ -33,8 +38,10 @@ from discourse.reading.speech.words import (
 
 __all__ = [
     "ACCUSE",
+    "IMPERSONAL",
     "SHORT",
     "can_report",
+    "comes_last",
     "follows_noun",
     "goes_on",
     "has_other_sense",
@@ -49,7 +56,7 @@ __all__ = [
 ACCUSE = pattern("accuse")
 _POINT = pattern("point")
 _ACROSS_OR_EXPRESS = pattern("across_or_express")
-_IMPERSONAL = patterns("impersonal")
+IMPERSONAL = patterns("impersonal")
 _RECOGNISE = patterns("recognise")
 _OF_MANY = WORDS.normal("endings_of_people")
 _TELL = pattern("tell")
@@ -57,6 +64,7 @@ _SEE = pattern("see")
 _REFUSE = patterns("refuse")
 _NO_DAMMA = WORDS["no_damma"]
 SHORT = 8  # characters up to which words in marks before a verb are a name, not what is said
+_CARRIES = frozenset(["an", "quote", "colon"])
 _GOES_ON = group("goes_on")
 _SHE, _LACK = GRAMMAR.one("she"), WORDS.one("lack")
 
@@ -71,10 +79,10 @@ def can_report(s: Sentence, place: int, form: CueForm, cue: Cue, previous: str, 
         return False
     if form.suffix and "relay" in cue.marks or form.form == "present" and previous in group("possible"):
         return False
-    if s.flags[place] & TIME:
+    if s.flags[place] & (TIME | ACCUSATIVE):  # براً وجواً
         return False
     if s.flags[place] & PASSIVE and (
-        cue.pattern in _IMPERSONAL or "relay" in cue.marks or cue.pattern[1:2] in _NO_DAMMA
+        cue.pattern in IMPERSONAL or "relay" in cue.marks or cue.pattern[1:2] in _NO_DAMMA
     ):  # يُذكر أن، يُدعى
         return False
     if cue.pattern == _ACROSS_OR_EXPRESS and not (
@@ -119,7 +127,8 @@ def has_other_sense(s: Sentence, item: Found, frame: Frame) -> bool:
     if item.cue.pattern == _SEE and frame.kind == "prep":  # رأت المفوضية في القرار نكسة
         percent = s.word(frame.first + 1) in group("percent")
         near = item.speaker is not None and item.speaker[1] == frame.first and can_speak(s, *item.speaker)
-        return percent or not near and not (item.rule == "elliptic" and goes_on(s, item.place))
+        next_to = frame.first == item.place + 1
+        return percent or not near and not (item.rule == "elliptic" and next_to and goes_on(s, item.place))
     last = min(frame.first + (frame.kind == "object"), len(s.norm))
     if item.speaker is not None and item.speaker[0] > item.place:  # what stands beside the subject, not farther on
         last = min(last, item.speaker[1] + 1)
@@ -144,7 +153,7 @@ def holds(s: Sentence, item: Found, form: CueForm, frame: Frame, previous: str, 
     marks, speaker, place = item.cue.marks, item.speaker, item.place
     if has_other_sense(s, item, frame) or _refuses_to_speak(s, item, frame):
         return False
-    if form.form == "present" and item.cue.pattern in _IMPERSONAL and item.rule == "elliptic":
+    if form.form == "present" and item.cue.pattern in IMPERSONAL and item.rule == "elliptic":
         return False
     if "weak" in marks and item.rule == "elliptic" and not goes_on(s, place):
         return False
@@ -200,6 +209,27 @@ def is_behind_marks(s: Sentence, place: int) -> bool:
     while at >= max(0, place - 5) and at not in s.closes and s.flags[at] & (COMMA | DASH | STOP):
         at -= 1
     return at in s.closes and s.closes[at].end - s.closes[at].start > SHORT
+
+
+def comes_last(s: Sentence, place: int, form: CueForm, cue: Cue, after: tuple[int, int] | None) -> bool:
+    """Tell whether a verb without a frame follows what is said: behind كما, a closed quotation, or أن at the head.
+
+    It must carry words (not ألقى محاضرة). A pronoun refers to what stands in the marks («إعلان» أقره المجلس), marks on
+    a lone letter hold a term (بـ«...»), and few words without a pause the subject of the verb («الدار» ترفض بيعه).
+    """
+    if not cue.takes & _CARRIES:
+        return False
+    speaks = after is not None and can_speak(s, *after)
+    if s.flag(place - 1) & KAMA and place > 1:
+        return speaks or "np" not in cue.takes
+    if not is_behind_marks(s, place):
+        return bool(s.flags[0] & COMP) and place > 2 and s.flags[place - 1] & COMMA > 0
+    close = next(at for at in range(place - 1, -1, -1) if at in s.closes)
+    span = s.closes[close]
+    opens = bisect_left(s.start, span.opens)
+    short = close == place - 1 and span.end - span.start <= LONG
+    paused = not short or form.form == "past" and speaks and not s.prefix[place]
+    return paused and not form.suffix and len(s.word(opens - 1)) != 1
 
 
 def labels(cue: Cue) -> bool:

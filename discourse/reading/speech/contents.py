@@ -30,6 +30,8 @@ _WITHOUT = WORDS.one("without")
 
 def settle(sentence: Sentence, found: list[Found]) -> None:
     """Give every instance its content and kind: what follows tells where each ends."""
+    if not found:
+        return
     depths = [sentence.inside(item.place) for item in found]
     following: dict[QuotedSpan | None, list[int]] = {}
     borders: list[list[int]] = []

@@ -32,6 +32,7 @@ __all__ = ["LONG", "find_frame"]
 LONG = 40  # characters from which a quoted stretch is what is said, not a name or a term
 _REACH = 45  # tokens between a cue and its content
 _ASIDE = 12  # tokens of an attribution between two commas
+_ASIDE_BEGINS = SOURCE | KAMA
 _ACT_NEAR = 8  # tokens from the subject within which a verb has its noun of speech (وجه في وقت سابق انتقادات)
 _ACT = frozenset(["act"])
 _SPOKEN = frozenset(["quote", "colon"])
@@ -48,10 +49,11 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
     takes, size = cue.takes, min(len(sentence.norm), place + 1 + _REACH)
     relative = False
     held: Frame | None = None
+    attaches = GOVERNING_WITH in takes or GOVERNING_FOR in takes
     at = after
     while at < size:
         flag, word = sentence.flags[at], sentence.norm[at]
-        later = _behind_aside(sentence, at, size)
+        later = _behind_aside(sentence, at, size) if flag & _ASIDE_BEGINS else at
         if later > at:
             at = later
             continue
@@ -88,7 +90,7 @@ def find_frame(sentence: Sentence, place: int, after: int, cue: Cue, reader: Rea
             return Frame("prep", at)
         elif "act" in takes and _is_act(sentence, at, after):
             return Frame("object", at + 1) if at + 1 < len(sentence.norm) else None
-        elif held is None and not relative and at > place:
+        elif attaches and held is None and not relative and at > place:
             held = _attached(sentence, at, after, cue)
         if flag & REL:
             relative = True
@@ -114,7 +116,7 @@ def _is_act(sentence: Sentence, at: int, after: int) -> bool:
 
 def _behind_aside(sentence: Sentence, at: int, size: int) -> int:
     """Return the token behind an attribution between two commas (نشرت الصحيفة، كما جاء في الموقع، أن), else ``at``."""
-    if not sentence.flags[at] & (SOURCE | KAMA) or not sentence.flags[at - 1] & COMMA:
+    if not sentence.flags[at - 1] & COMMA:
         return at
     return next((k + 1 for k in range(at + 1, min(at + _ASIDE, size)) if sentence.flags[k] & COMMA), at)
 

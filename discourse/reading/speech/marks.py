@@ -9,7 +9,9 @@ from discourse.language.base import load_language
 __all__ = ["QuotedSpan", "find_marks", "pair_marks"]
 
 _WORDS = load_language("arabic").words("speech")
-# Every mark that the Arabic press puts around speech. Entities are residue of crawled pages.
+# Every mark that the Arabic press puts around speech, and the characters with which one can begin. Entities are residue
+# of crawled pages.
+_CAN_BEGIN = re.compile("[\u00ab\u00bb\u201c\u201d\u201e\u201f\u2039\u203a\"\uff02{}&<>'\u2018\u2019]")
 _MARK = re.compile(
     r"&#34;|&quot;|&laquo;|&raquo;|&#171;|&#187;|<<|>>|''|[\u00ab\u00bb\u201c\u201d\u201e\u201f\u2039\u203a\"\uff02{}]"
     r"|(?<!\w)['\u2018\u2019](?=\w)|(?<=[\w.!?\u061f\u060c])['\u2018\u2019](?!\w)"
@@ -22,7 +24,8 @@ _FAMILY = {
     "\u2039": "single guillemet", "\u203a": "single guillemet", "{": "brace", "}": "brace",
     "'": "single", "\u2018": "single", "\u2019": "single", "''": "double",
 }  # fmt: skip
-_PARAGRAPH = re.compile(r"\s*[\n\r\u2028\u2029]\s*|\s{4,}")
+_SPACES = re.compile(r"\s(?:\s+|(?<=[\n\r\u2028\u2029]))")
+_LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
 _BEFORE_OPEN = {*"([{:،,؛-–—/\u200f\u200e\u202b\u202a", *_WORDS["stretch"]}
 _DEEPEST = 6  # quotations inside one another; a further opening mark before any of them closes is passed over
 _PARAGRAPHS = 3  # breaks that a stretch may run over to its closing mark, if no mark stands between
@@ -56,7 +59,14 @@ def find_marks(text: str) -> list[tuple[int, int, str]]:
     >>> find_marks('قال: «لا»')
     [(5, 6, '«'), (8, 9, '»')]
     """
-    return [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text)]
+    found: list[tuple[int, int, str]] = []
+    behind = 0
+    for begin in _CAN_BEGIN.finditer(text):
+        mark = _MARK.match(text, begin.start()) if begin.start() >= behind else None
+        if mark:
+            behind = mark.end()
+            found.append((mark.start(), behind, mark.group()))
+    return found
 
 
 def _leans(text: str, start: int, end: int) -> int:
@@ -121,8 +131,7 @@ def pair_marks(text: str, marks: list[tuple[int, int, str]] | None = None) -> li
     marks = find_marks(text) if marks is None else marks
     if not marks:
         return []
-    borders = [m.span() for m in _PARAGRAPH.finditer(text)]
-    breaks, heads = [start for start, _ in borders], {end for _, end in borders}
+    breaks, heads = _paragraphs(text)
     spans: list[QuotedSpan] = []
     stack: list[list] = []  # [family, opens, start, paragraph end, depth, resumes]
 
@@ -165,6 +174,13 @@ def pair_marks(text: str, marks: list[tuple[int, int, str]] | None = None) -> li
         item = stack.pop()
         close(item, item[3], item[3], False)
     return sorted(spans)
+
+
+def _paragraphs(text: str) -> tuple[list[int], set[int]]:
+    """Return where the breaks between paragraphs begin, and where they end: a line break, or four spaces or more."""
+    runs = [run.span() for run in _SPACES.finditer(text)]
+    runs = [(start, end) for start, end in runs if end - start > 3 or _LINE_BREAK.search(text, start, end)]
+    return [start for start, _ in runs], {end for _, end in runs}
 
 
 def _closes_another(text: str, marks: list[tuple[int, int, str]], number: int, item: list) -> bool:

@@ -11,9 +11,12 @@ from discourse.reading.speech.words import (
     ABOUT,
     COMMA,
     COMP,
+    DEFINITE,
+    NAMED,
     OF,
     OPENER,
     PASSIVE,
+    PERSON,
     PREP,
     REL,
     SAYER,
@@ -80,7 +83,7 @@ def _saying_subject(s: Sentence, place: int, reader: Reader) -> tuple[int, int] 
 def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: list[Found]) -> Found | None:
     """Read a verbal noun with its speaker and its content: إعلان الوزارة أن, وتأكيده بأن, تهديدات من قبل الحركة ب."""
     cue = reader.cues[form.cue]
-    if form.suffix and _is_relayed(found, place):
+    if form.suffix and _is_relayed(found, place) or _is_no_noun(s, place, form):
         return None
     last = place + 1 if form.suffix else phrase_after(s, place + 1, reader)
     held = form.suffix or last > place + 1 and can_speak(s, place + 1, last)
@@ -100,12 +103,16 @@ def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
         return None
     if form.suffix and (frame.kind != "comp" or frame.first > last + 8):
         return None
-    if form.suffix and found and found[-1].form == "verb" and found[-1].frame and found[-1].frame.first == frame.first:
+    if form.suffix and found and found[-1].frame and found[-1].frame.first == frame.first:
         return None  # رأى الخبراء خلال حديثهم أن: the verb is the cue
+    if frame.kind == "comp" and _goes_to_another(s, last, frame.first, reader):
+        return None
     if frame.kind == "object" and cue.category == "denying" and "weak" in cue.marks:
         return None
     if cue.pattern in _REFUSE and frame.kind == "comp" and s.form[frame.first + 1 : frame.first + 2] > [-1]:
         return None  # رفض الوزير أن يقول
+    if frame.kind == "prep" and s.norm[frame.first] == OF and frame.first > last:
+        return None  # طلب صاحب الشأن أو فقد أي من الشروط
     if cue.pattern in _OF_THE_TOLD and frame.kind != "comp":
         return None
     if frame.first > last + (22 if frame.kind == "comp" else 4):
@@ -117,6 +124,23 @@ def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     else:
         speaker = None if unsaid else (first, split_parties(s, first, last))
     return Found(place, s.start[place], s.end[place], cue, "noun", "noun", speaker=speaker, frame=frame)
+
+
+def _is_no_noun(s: Sentence, place: int, form: CueForm) -> bool:
+    """Tell whether nothing is said (عدم اعتراض), it is an occasion (في حديثه) or part of a name (وسائل إعلام)."""
+    previous, before = s.word(place - 1), s.flag(place - 1)
+    if previous in group("no_noun") or form.suffix and previous in group("on_occasion_of"):
+        return True
+    return s.norm[place] in group("part_of_a_name") and before & SAYER > 0 and not before & (DEFINITE | NAMED | PERSON)
+
+
+def _goes_to_another(s: Sentence, first: int, last: int, reader: Reader) -> bool:
+    """Tell whether a clause or another cue holds what is said (آراء الأحزاب التي من المنتظر أن، شكره مؤكدا أن)."""
+    for at in range(first, last):
+        other = s.form[at] >= 0 and reader.forms[s.form[at]].form in ("past", "present", "participle")
+        if s.flags[at] & REL or s.norm[at] in SAYING or other and not s.flags[at] & SAYER:
+            return True
+    return False
 
 
 def _far_holder(s: Sentence, place: int, reader: Reader) -> tuple[int, int]:

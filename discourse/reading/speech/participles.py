@@ -12,6 +12,7 @@ from discourse.reading.speech.words import (
     COMP,
     DASH,
     DEFINITE,
+    NUMBER,
     OPENER,
     PERSON,
     PERSON_NOUN,
@@ -37,6 +38,8 @@ def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, foun
     """Read an accusative participle (مشيرا إلى): its speaker is that of the cue before, or the main subject."""
     cue = reader.cues[form.cue]
     if s.word(place - 1) in NO_VERB or s.word(place - 1) == _OTHER_THAN or s.flags[place] & RULE:
+        return None
+    if s.flag(place - 1) & NUMBER and not s.prefix[place]:  # 431 متهما
         return None
     frame = find_frame(s, place, place + 1, cue, reader)
     if (

@@ -51,7 +51,7 @@ class _Said(NamedTuple):
     actor: str | None
     side: str | None
     goes_on: bool
-    named: frozenset[str]  # surnames behind a given name
+    written: list[str]
 
 
 def _text(value: str | float | None) -> str | None:
@@ -145,8 +145,7 @@ def resolve(
                 actor, side = _earlier(memory, words)
             if actor is None and side is None and words[0] in _MOVEMENT and len(words) <= 2:
                 actor, side = _movement(mentions, int(start), documents, speaker)
-            named = _surnames(words)
-            memory.append(_Said(frozenset(map(_bare, words)), _bare(words[0]), actor, side, _goes_on(speaker), named))
+            memory.append(_Said(frozenset(map(_bare, words)), _bare(words[0]), actor, side, _goes_on(speaker), words))
             del memory[:-_MEMORY]
         elif speaker.rule not in ("first person", "passive"):
             last = next((said for said in reversed(memory) if said.goes_on), None)
@@ -169,15 +168,18 @@ def _named_before(
     if place and not words[place - 1].startswith(ARTICLE) and _bare(words[place - 1]) not in group("people"):
         return None  # a given name of its own stands before it
     surname = words[place]
-    return next((said for said in reversed(memory) if surname in said.named), None)
+    return next((said for said in reversed(memory) if _is_surname(surname, said.written)), None)
 
 
-def _surnames(words: list[str]) -> frozenset[str]:
-    """Return the words of a speaker that stand behind a plain word which is no title (فيكتور إيفانوف)."""
-    titles = group("people") | group("bodies")
-    pairs = zip(words, words[1:], strict=False)
-    return frozenset(
-        name for given, name in pairs if not given.startswith(ARTICLE) and given not in titles and len(given) > 2
+def _is_surname(name: str, words: list[str]) -> bool:
+    """Tell whether a name stands in a speaker behind a plain word which is no title (فيكتور إيفانوف)."""
+    return name in words and any(
+        word == name
+        and not given.startswith(ARTICLE)
+        and len(given) > 2
+        and given not in group("people")
+        and given not in group("bodies")
+        for given, word in zip(words, words[1:], strict=False)
     )
 
 

@@ -1,5 +1,6 @@
 """The sentences of a corpus that are worth reading for reported speech, one after the other."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,7 +15,6 @@ from discourse.reading.speech.nouns import SAYING
 from discourse.reading.speech.sentences import Reader, Sentence, innermost
 from discourse.reading.speech.words import (
     ACCUSATIVE,
-    AND,
     COLON,
     DASH,
     EXTENT,
@@ -24,6 +24,7 @@ from discourse.reading.speech.words import (
     PERSON,
     SOURCE,
     STOP,
+    WHAT,
     WORDS,
     WordClasses,
     classify_words,
@@ -35,6 +36,8 @@ __all__ = ["Corpus", "prepare", "sentences_of"]
 _OBJECT = tuple(WORDS["object_endings"])
 _OPENS = frozenset((EXTENT, *WORDS.normal("views", "on_whose", "appears", "by_the_words")))
 _OPENERS = frozenset(WORDS.normal("opens_source", "sources"))
+_OPEN_ALONE = WORDS.normal("by_the_words")
+_BEHIND_OPENER = frozenset((EXTENT, WHAT, *WORDS.normal("view_side", "views", "on_whose", "appears")))
 _DAMMA = WORDS["passive_mark"][0]
 _NAME = 9  # words among which a name and a colon stand at the head of a sentence
 
@@ -76,7 +79,7 @@ def prepare(
     codes = tokens["norm"].cat.codes.to_numpy()
     written = tokens["token"].cat
     words, places = written.categories.tolist(), written.codes.to_numpy()
-    passive = np.array([_DAMMA in word[:4] for word in words], bool)[places]
+    passive = np.array([_DAMMA in word[:4] and not word.endswith(_DAMMA) for word in words], bool)[places]
     ending = np.array([word.endswith(_OBJECT) for word in words], bool)[places]
     flags = classes.flags[codes].copy()
     marked = ((NAMED, named), (PERSON, person), (NAME_BEGINS, begins), (PASSIVE, passive), (ACCUSATIVE, ending))
@@ -86,8 +89,11 @@ def prepare(
     reports = (
         (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word in _OPENS for word in norms], bool)
     )
-    opens = np.array([word.removeprefix(AND) in _OPENERS or word[1:] in _OPENERS for word in norms], bool)
-    touched = ((classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | opens)[codes]
+    opens = np.array([word in _OPENERS or word[1:] in _OPENERS for word in norms], bool)[codes]
+    behind = np.array([word in _BEHIND_OPENER for word in norms], bool)[codes]
+    alone = np.array([word.endswith(_OPEN_ALONE) for word in norms], bool)[codes]
+    opens[:-1] &= behind[1:] | alone[:-1]
+    touched = ((classes.form >= 0) | (classes.flags & SOURCE > 0) | saying)[codes] | opens
     document = tokens["doc_id"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
     new = find_openings(tokens)
@@ -115,10 +121,9 @@ def prepare(
 
 def sentences_of(corpus: Corpus, ids: list[str], texts: dict[str, str]) -> Iterator[tuple[int, int, Sentence]]:
     """Yield (document, first row, sentence); the marks of a document are paired when its first sentence comes."""
+    words = np.array(corpus.norms, object)
     current = -1
     spans: list[QuotedSpan] = []
-    opens: dict[int, QuotedSpan] = {}
-    closes: dict[int, QuotedSpan] = {}
     active: list[QuotedSpan] = []
     ahead = 0
     for number in corpus.wanted:
@@ -126,8 +131,6 @@ def sentences_of(corpus: Corpus, ids: list[str], texts: dict[str, str]) -> Itera
         if corpus.document[first] != current:
             current, ahead, active = int(corpus.document[first]), 0, []
             spans = pair_marks(texts[ids[current]])
-            opens = {span.opens: span for span in spans}
-            closes = {span.closes: span for span in spans if span.closed}
         start, end = corpus.start[first:stop].tolist(), corpus.end[first:stop].tolist()
         while ahead < len(spans) and spans[ahead].opens <= end[-1]:
             active.append(spans[ahead])
@@ -138,13 +141,24 @@ def sentences_of(corpus: Corpus, ids: list[str], texts: dict[str, str]) -> Itera
         if first and corpus.document[first - 1] == current:
             before = int(corpus.start[corpus.firsts[number - 1]]), int(corpus.end[first - 1])
         yield current, first, Sentence(
-            [corpus.norms[code] for code in corpus.codes[first:stop].tolist()], start, end,
+            words[corpus.codes[first:stop]].tolist(), start, end,
             corpus.flags[first:stop].tolist(),
             corpus.form[first:stop].tolist(), corpus.prefix[first:stop].tolist(),
-            {k: opens[char] for k, char in enumerate(start) if char in opens} if near else {},
-            {k: closes[char] for k, char in enumerate(start) if char in closes} if near else {},
+            _at_tokens(start, near, closing=False),
+            _at_tokens(start, near, closing=True),
             near,
             innermost(start, near),
             np.flatnonzero(corpus.touched[first:stop]).tolist(),
             before,
         )  # fmt: skip
+
+
+def _at_tokens(start: list[int], spans: list[QuotedSpan], *, closing: bool) -> dict[int, QuotedSpan]:
+    """Return the spans by the token at which their mark opens, or closes."""
+    at: dict[int, QuotedSpan] = {}
+    for span in spans:
+        char = span.closes if closing else span.opens
+        place = bisect_left(start, char)
+        if place < len(start) and start[place] == char and (span.closed or not closing):
+            at[place] = span
+    return at

@@ -1,5 +1,6 @@
 """One sentence as the reader of reported speech sees it, and what it finds there."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -81,16 +82,10 @@ def innermost(start: list[int], spans: list[QuotedSpan]) -> list[QuotedSpan | No
     """Return the innermost of nested ``spans`` (in order of their start) around each character of ``start``."""
     if not spans:
         return []
-    around: list[QuotedSpan | None] = []
-    stack: list[QuotedSpan] = []
-    ahead = 0
-    for char in start:
-        while ahead < len(spans) and spans[ahead].start <= char:
-            stack.append(spans[ahead])
-            ahead += 1
-        while stack and stack[-1].end <= char:
-            stack.pop()
-        around.append(stack[-1] if stack else None)
+    around: list[QuotedSpan | None] = [None] * len(start)
+    for span in spans:  # an inner one comes later
+        first, last = bisect_left(start, span.start), bisect_left(start, span.end)
+        around[first:last] = [span] * (last - first)
     return around
 
 

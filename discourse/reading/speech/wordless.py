@@ -15,6 +15,7 @@ from discourse.reading.speech.words import (
     NAMED,
     NUMBER,
     OF,
+    OPENER,
     PERSON,
     PERSON_NOUN,
     PREP,
@@ -44,7 +45,7 @@ def read_behind_name(s: Sentence, reader: Reader, *, opening: bool) -> list[Foun
     The first line of a text (``opening``) may hold free words behind a colon, dots or a dash; elsewhere the words stand
     in marks or behind a dash of their own.
     """
-    mark = _find_mark(s)
+    mark = _find_mark(s) if s.flags[0] & SAYER or s.norm[0] == OF else -1
     if mark < 1:
         return []
     first = 1 if s.norm[0] == OF and mark > 1 else 0
@@ -56,6 +57,8 @@ def read_behind_name(s: Sentence, reader: Reader, *, opening: bool) -> list[Foun
     behind += dash
     span = s.opens.get(behind)
     if not opening and span is None and not dash or not _is_speaker(s, first, mark, reader):
+        return []
+    if not opening and not dash and span is not None and not _is_all(s, span):
         return []
     colon = s.flags[mark] & COLON > 0
     if not _says(s, first, behind, span, colon=colon, dash=dash):
@@ -72,6 +75,13 @@ def read_behind_name(s: Sentence, reader: Reader, *, opening: bool) -> list[Foun
     own = dash or not (colon or dots) or _is_first_person(s, behind)
     item.kind = "direct" if span is not None or own else "indirect"
     return [item]
+
+
+def _is_all(s: Sentence, span: QuotedSpan) -> bool:
+    """Tell whether marks hold a sentence: they are long, or no word stands behind them (صحف: «الجسر» و«النهر»)."""
+    if span.end - span.start > _LONG:
+        return True
+    return not any(char >= span.stops and word[:1].isalnum() for char, word in zip(s.start, s.norm, strict=True))
 
 
 def _is_first_person(s: Sentence, behind: int) -> bool:
@@ -98,7 +108,7 @@ def _is_dots(s: Sentence, at: int) -> bool:
 def _is_speaker(s: Sentence, first: int, last: int, reader: Reader) -> bool:
     """Tell whether the words before the mark are one noun phrase whose head can speak."""
     head = s.flags[first]
-    if not head & SAYER or head & (PREP | VERBISH) and not head & (NAMED | PERSON):
+    if not head & SAYER or head & (PREP | VERBISH | TIME | OPENER) and not head & (NAMED | PERSON):
         return False
     if s.form[first] >= 0 and reader.forms[s.form[first]].form in ("past", "present") and not head & (NAMED | PERSON):
         return False
