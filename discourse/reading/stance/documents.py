@@ -12,6 +12,8 @@ from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matching.matches import locate
 from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance.evidence import read_sentence
+from discourse.reading.stance.forms import without_conjunction
+from discourse.reading.stance.lists import PURPOSES, TALKED
 from discourse.reading.stance.mentions import with_anaphora
 from discourse.reading.stance.passage import Evidence, Passage, entries_of, is_place
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, lay_out
@@ -32,6 +34,7 @@ __all__ = ["TITLE", "documents_about", "find_evidence"]
 
 TITLE = -1  # the number of the headline among the sentences
 _IN_MIND = 2  # sentences for which the target stays in mind when it is not named
+_MEETING = 2  # sentences back to a meeting whose purpose is told
 _REMEMBERED = 90  # ... and for which `the movement` still means it
 _ABOUT = 3  # mentions from which on a document is about the target, wherever they stand
 
@@ -153,9 +156,24 @@ def _read_document(
                 out += [(TITLE if title else sentence.number, sign) for sign in read_sentence(reading)]
             else:
                 reading = Reading(passage, running, [], [], [], {}, [])
+            if _tells_purpose(sentence.words):
+                out = [_with_purpose(number, sign, sentence.number) for number, sign in out]
             unnamed = 0 if named else unnamed + 1
             _note_speaker(reading)
     return out
+
+
+def _tells_purpose(words: Sequence[str]) -> bool:
+    """Tell whether a sentence says what was talked about, and that it is something both sides want."""
+    bare = {without_conjunction(word) for word in words}
+    return not bare.isdisjoint(TALKED) and any(word in PURPOSES or word[1:] in PURPOSES for word in bare)
+
+
+def _with_purpose(number: int, sign: Evidence, here: int) -> tuple[int, Evidence]:
+    """A meeting told in the headline or up to two sentences before is more than a contact: it has a purpose."""
+    near = here - number <= _MEETING or (number == TITLE and here <= _MEETING)
+    bare = sign.category == "contact" and sign.code == 0 and sign.outright and not (sign.ops or sign.background)
+    return number, replace(sign, category="purpose", code=1, rule="purpose") if near and bare else sign
 
 
 def _home(actors: list[list[str]], study: Study) -> str | None:

@@ -65,6 +65,7 @@ SUFFERED = _words("suffered")
 SCOURGES = _WORDS.normal("scourges")
 PURPOSES = _words("purposes")
 TAKEN_BY = _words("taken_by")
+TALKED = _words("talked")
 COPULAS = _words("copulas")
 
 # time
