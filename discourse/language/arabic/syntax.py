@@ -230,7 +230,8 @@ def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str,
     stem = host[: -len(pronoun)] if pronoun else host
     if pronoun:
         of_stem = listed.get(stem, 0) | (listed.get(stem[:-1] + "ة", 0) if stem.endswith("ت") else 0)
-        flags |= of_stem & (C.LIKE_VERB | C.COMMON | C.TITLE | C.QUANTITY)
+        flags |= of_stem & (C.LIKE_VERB | C.COMMON | C.TITLE | C.QUANTITY | C.PLURAL | C.EITHER)
+        flags |= C.PLURAL if _BROKEN.fullmatch(stem) and stem not in masdars() else 0
     if stem.endswith("ت") and pronoun:
         masdar = masdars().get(stem, masdars().get(stem[:-1] + "ة", ()))
         flags |= C.FEMININE

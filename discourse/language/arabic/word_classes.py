@@ -1,4 +1,4 @@
-"""Classes of words, as bits, and the words of syntax.yml that belong to them."""
+"""Classes of words, as bits, and the words of syntax.yml and news_words.yml that belong to them."""
 
 from functools import cache
 from importlib.resources import files
@@ -77,6 +77,8 @@ class Class:
     BEGINS_ENTRY = 1 << 63  # an entry of several words may begin with it
     OBLIGES = 1 << 64  # عليه أن
     SPEAKERS = 1 << 65  # إننا
+    WHOLE = 1 << 66  # its first letter is no clitic: كلينتون
+    EITHER = 1 << 67  # a common noun of either gender, as far as is known
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -106,6 +108,13 @@ _OPEN = {
 }  # fmt: skip
 
 
+_SEEN = {
+    "nouns": C.COMMON, "nouns_either": C.COMMON | C.EITHER, "plural_nouns": C.COMMON | C.PLURAL,
+    "adjectives": C.ADJECTIVE,
+    "nouns_like_verbs": C.LIKE_VERB, "whole_words": C.WHOLE,
+}  # fmt: skip
+
+
 @cache
 def lists() -> dict:
     """Return the lists of syntax.yml."""
@@ -119,4 +128,9 @@ def classes(closed: bool) -> dict[str, int]:
     for name, flag in (_CLOSED if closed else _OPEN).items():
         for word in lists()[name]:
             found[normal(word)] = found.get(normal(word), 0) | flag
+    if not closed:
+        seen = read_words(files("discourse.language.arabic") / "news_words.yml")
+        for name, flag in _SEEN.items():
+            for word in seen[name]:
+                found[word] = found.get(word, 0) | flag
     return found

@@ -12,7 +12,7 @@ from discourse.language.arabic.clause_words import (
     raising,
 )
 from discourse.language.arabic.syntax import Class, pronoun_class
-from discourse.reading.grammar.candidates import human_object, near_phrases, split_phrase
+from discourse.reading.grammar.candidates import human_object, near_phrases, object_of, split_phrase
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
@@ -81,7 +81,7 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         subject = _inherited(s, draft, known)
     found = attached
     if found is None and takes_object and not _says(s, draft, bool(bare)):
-        found = bare[0] if bare else human_object(s, behind, subject)
+        found = object_of(s, bare, subject) if bare else human_object(s, behind, subject)
     held = verb.lemmas[:1] != () and verb.lemmas[0] in considering()
     if held and found is not None and len(bare) == 1 and before is None and not s.flags[found.head] & C.DEFINITE:
         return Arguments(verb.place, "verb", subject, None, obliques, verb.lemmas, True)
@@ -194,7 +194,7 @@ def _of_relative(s: Stretch, draft: Draft, verb: Verb, followed: bool) -> Phrase
 def _leaves_subject(s: Stretch, draft: Draft, bare: list[Phrase], known: dict[int, Arguments], wants: bool) -> bool:
     """Tell whether the first noun behind a verb is rather its object: the subject comes from before."""
     verb = draft.verb
-    if verb is None or not wants or len(bare) > 1:
+    if verb is None or not wants or len(bare) > 1 or case_of(s, bare[0].head) == "nominative":
         return False
     if draft.relation == "relative":
         return draft.marker is None and not _resumes(s, draft) and _antecedent(s, draft) is not None

@@ -47,6 +47,21 @@ def human_object(s: Stretch, phrases: list[Phrase], subject: Phrase | None) -> P
     return None
 
 
+def object_of(s: Stretch, phrases: list[Phrase], subject: Phrase | None) -> Phrase:
+    """Return the object among the nouns behind a subject: what only names the subject again gives way."""
+    first = phrases[0]
+    if len(phrases) < 2 or subject is None or subject.start > first.start:
+        return first
+    second = phrases[1]
+    if not is_bare(second):
+        return first
+    again = is_name(s, first.head) and s.flags[subject.head] & (C.TITLE | C.NISBA) and not s.flags[first.head] & C.PLACE
+    if again and s.flags[subject.head] & C.NISBA and not first.start == subject.end:
+        again = 0
+    titled = is_name(s, subject.head) and s.flags[first.head] & C.TITLE and first.start == subject.end
+    return second if again or titled else first
+
+
 def near_phrases(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
     """Leave out what stands behind a comma, unless nothing stands before it."""
     found: list[Phrase] = []

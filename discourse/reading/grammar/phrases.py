@@ -180,6 +180,8 @@ def _goes_on(s: Stretch, head: int, place: int, closed: bool, named: bool) -> bo
         return _belongs(s, head, place, named)
     if flags & C.DEMONSTRATIVE:
         return True
+    if word.pronoun and word.masdar and is_name(s, place - 1):
+        return False  # نقلت عن أرخيبوف قوله
     described = place == head + 1 and flags & (C.ADJECTIVE | C.NISBA)
     if is_name(s, place - 1) and (flags & C.PLACE or described):
         return False

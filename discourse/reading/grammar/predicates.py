@@ -33,7 +33,8 @@ def _stands_alone(s: Stretch, place: int) -> bool:
     if all(form.person == "1s" for form in s.words[place].forms):
         return False
     opens = s.before(place) < 0 and s.flag(place + 1) & (C.COMMON | C.TITLE)
-    if not (opens or s.flag(place + 1) & C.DEFINITE or before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE)):
+    told = before & C.COMMA and s.flag(place + 2) & C.DEFINITE and is_name(s, place + 1)  # من جهة ثانية، كشف فياض النقاب
+    if not (opens or told or s.flag(place + 1) & C.DEFINITE or before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE)):
         return False
     for at in range(place + 1, min(len(s), place + 25)):
         if s.flags[at] & (CLAUSE_OPENER | C.LOOSE_RELATIVE | C.PRONOUN | C.COMMA | C.STOP | C.COLON):
@@ -149,6 +150,8 @@ def _points_of(word: Word, form: VerbForm) -> float:
         return 0.5
     if word.masdar and form.lemma:
         return 0.0 if len(form.lemma) > 3 else -0.3
+    if form.pronoun and not _is_nounlike(word):
+        return 1.5  # أصدرها
     if form.pronoun:
         return 0.5 if len(form.lemma) > 3 else -0.5
     return 2.0 if len(form.lemma) > 3 else 0.8
@@ -187,8 +190,10 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
         return 0.8 + 1.0 * common + (1.0 if word.masdar and not _has_masdar(s, place) else 0.0)
     if before == last:
         return _behind_verb(s, last, present)
+    if readings[0].pronoun and not _is_nounlike(word) and not flags & _CLOSED_NOUN and not is_name(s, before):
+        return 0.7  # بيان أصدرته
     if flags & C.LIKE_VERB and not flags & C.DEFINITE or flags & C.QUANTIFIER:
-        return -2.0 if not present else -0.3
+        return -2.0 if not present and _is_nounlike(word) else -0.3
     if flags & C.DEMONSTRATIVE:
         return 0.5
     if not flags & _CLOSED_NOUN and not previous.pronoun and not is_name(s, before):
@@ -197,6 +202,13 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
             return 0.7
         return -1.0 if not present else 0.7 if described else 0.0
     return 0.0
+
+
+def _is_nounlike(word: Word) -> bool:
+    """Tell whether a form may be a noun as well: a verbal noun, a common noun, three letters."""
+    if word.masdar or word.flags & (C.LIKE_VERB | C.COMMON | C.TIME_NOUN | C.ADJECTIVE):
+        return True
+    return len(word.host) < 4 and not any(form.lemma in frames() and frames()[form.lemma].common for form in word.forms)
 
 
 def _has_masdar(s: Stretch, place: int) -> bool:
@@ -223,13 +235,19 @@ def _right_points(s: Stretch, place: int, word: Word, readings: list[VerbForm]) 
         return 2.5
     if flags & C.DEFINITE and not following.preposition:
         nounlike = word.masdar or word.flags & C.LIKE_VERB
-        return -2.0 if nounlike and flags & (C.NISBA | C.ADJECTIVE) and not flags & C.TITLE else 0.7
+        if nounlike and flags & (C.NISBA | C.ADJECTIVE) and not flags & C.TITLE:
+            return -2.0
+        return 2.0 if readings[0].pronoun and nounlike else 0.7  # جلسة عقدها المجلس
+    if readings[0].pronoun and flags & (C.TITLE | C.COMMON | C.FEMININE) and not following.preposition:
+        return 1.0 if not flags & C.ADJECTIVE else 0.0  # اجتماع حضره أعضاء
     before = following.preposition if following.preposition else following.host if flags & C.PREPOSITION else ""
     if before and any(before in frame.prepositions for frame in known):
         return 0.7
     if flags & C.PRONOUN_PHRASE:
         return 0.5
     if flags & C.ADJECTIVE and not flags & (C.DEFINITE | C.LIKE_VERB) and not word.flags & C.YA:
+        if not _is_nounlike(word):
+            return 0.0
         return -4.0 if word.masdar and readings[0].pronoun else -2.0
     if flags & C.ACCUSATIVE or following.masdar and not following.preposition:
         return 0.7
