@@ -84,7 +84,7 @@ def _verb_forms(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str,
                 found, particle = behind, _PARTICLES[rest[0]]
         if not found and rest[0] == "ل" and len(rest) > 4:  # لو قبلت لانسحبت
             found, particle = tuple(form for form in read_form(rest[1:]) if form.tense == "past"), "answer"
-        rare = all(form.person in ("d", "1", "1s", "2", "fp") for form in found)
+        rare = all(form.person in ("d", "1", "1s", "2", "fp") or form.passive for form in found)  # ووجه
         if found and not (rare and not before and conjunction and read_form(word[1:])):
             return found, before, particle
     return (), "", ""

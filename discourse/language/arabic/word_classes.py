@@ -79,6 +79,8 @@ class Class:
     SPEAKERS = 1 << 65  # إننا
     WHOLE = 1 << 66  # its first letter is no clitic: كلينتون
     EITHER = 1 << 67  # a common noun of either gender, as far as is known
+    RESULT = 1 << 68  # مما
+    SHORTENED = 1 << 69  # a title of one letter before a full stop
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -89,7 +91,7 @@ MARKS = {
 }  # fmt: skip
 _CLOSED = {
     "that": C.THAT, "that_with_pronoun": C.WITH_PRONOUN, "bare_that": C.BARE_THAT, "relatives": C.RELATIVE,
-    "loose_relatives": C.LOOSE_RELATIVE, "fused_relatives": C.FUSED, "purpose": C.PURPOSE, "cause": C.CAUSE,
+    "loose_relatives": C.LOOSE_RELATIVE, "fused_relatives": C.FUSED, "result_relatives": C.RESULT, "purpose": C.PURPOSE, "cause": C.CAUSE,
     "time": C.TIME_CLAUSE,
     "condition": C.CONDITION, "concession": C.CONCESSION, "main_again": C.MAIN, "or_and": C.OR,
     "questions": C.QUESTION, "prepositions": C.PREPOSITION, "preposition_with_pronoun": C.PRONOUN_PHRASE,
@@ -103,7 +105,7 @@ _CLOSED = {
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
     "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER, "places": C.PLACE, "nouns": C.COMMON,
-    "quantities": C.QUANTITY, "reflexives": C.REFLEXIVE, "comparatives": C.COMPARATIVE,
+    "quantities": C.QUANTITY, "shortened_titles": C.TITLE | C.SHORTENED, "reflexives": C.REFLEXIVE, "comparatives": C.COMPARATIVE,
     "plural_nouns": C.COMMON | C.PLURAL, "feminine_nouns": C.FEMININE,
 }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from discourse.language.arabic.clause_words import agents, sequences
 from discourse.language.arabic.syntax import Class
+from discourse.language.arabic.verbal_nouns import masdars
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, case_of, frame_of, says_how
 
@@ -50,7 +51,9 @@ def find_phrases(s: Stretch, first: int, last: int, *, times: bool = False) -> l
             if end > begin:
                 found.append(Phrase(begin, end, head, pair if pair in agents() else word.host))
             place = max(end, place + 1)
-        elif (flags & (MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL) or place in s.verbs) and not counts(s, place, last):
+        elif (flags & (MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL) or place in s.verbs) and not (
+            counts(s, place, last) or _is_taken(s, place)
+        ):
             place += 1
         else:
             end, head = noun_phrase(s, place, last)
@@ -59,6 +62,15 @@ def find_phrases(s: Stretch, first: int, last: int, *, times: bool = False) -> l
                 found.append(Phrase(place, end, head, _preposition(s, place)))
             place = max(end, place + 1)
     return found
+
+
+def _is_taken(s: Stretch, place: int) -> bool:
+    """Tell whether a verbal noun that is mostly an adverb is what the verb before it takes: لم يتلق ردا, not ردا على."""
+    if place - 1 not in s.verbs or not s.flags[place] & C.ADVERB or s.words[place].norm[:-1] not in masdars():
+        return False
+    following = s.flag(place + 1) & (C.PREPOSITION | C.PRONOUN_PHRASE | C.PURPOSE)
+    governed = following & ~C.PURPOSE and not following & C.PURPOSE or s.flag(place + 1) and s.words[place + 1].preposition
+    return not governed and frame_of(s.verbs[place - 1].lemmas)[0]
 
 
 def _preposition(s: Stretch, place: int) -> str:
@@ -137,6 +149,8 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
         flags, word = s.flags[place], s.words[place]
         if flags & C.QUOTE:
             place += 1
+        elif flags & C.DASH and _is_joined(s, place, limit):
+            place += 2  # المصري - الإيراني
         elif _is_pair(s, place, limit, closed):
             place += 2
         elif flags & C.ATTRIBUTE and not word.conjunction:
@@ -153,9 +167,15 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
     return _with_counted(s, head, place, limit), head
 
 
+def _is_joined(s: Stretch, place: int, limit: int) -> bool:
+    """Tell whether a dash joins two adjectives of origin."""
+    kinds = C.NISBA | C.DEFINITE
+    return place + 1 < limit and all(s.flags[k] & kinds == kinds for k in (place - 1, place + 1))
+
+
 def _is_governed(s: Stretch, place: int) -> bool:
     """Tell whether a preposition stands on a word; behind a title a name may begin like one (الملا برادر)."""
-    guessed = s.flags[place] & C.GUESSED and s.flags[place - 1] & C.TITLE
+    guessed = s.flags[place] & C.GUESSED and (s.flags[place - 1] & C.TITLE or is_name(s, place - 1))
     return bool(s.words[place].preposition) and not guessed
 
 
@@ -167,6 +187,8 @@ def _head(s: Stretch, first: int, last: int) -> int:
     while head < last - 1 and s.flags[head] & (C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) and _continues(s, head + 1):
         if s.flags[head] & C.DEMONSTRATIVE and not s.flags[head + 1] & C.DEFINITE:
             break
+        if s.words[head].norm[0].isdigit() and s.words[head + 1].pronoun and s.flags[head + 1] & C.POSSESSED:
+            return head + 1  # يوم 17 / 11 تهديداتها
         head += 1
     return head
 
@@ -182,7 +204,7 @@ def _goes_on(s: Stretch, head: int, place: int, closed: bool, named: bool) -> bo
         return True
     if word.pronoun and word.masdar and is_name(s, place - 1):
         return False  # نقلت عن أرخيبوف قوله
-    described = place == head + 1 and flags & (C.ADJECTIVE | C.NISBA)
+    described = place == head + 1 and (flags & C.ADJECTIVE or flags & C.NISBA and flags & C.DEFINITE)
     if is_name(s, place - 1) and (flags & C.PLACE or described):
         return False
     described = flags & (C.ADJECTIVE | C.NISBA | C.LIKE_PARTICIPLE) or word.participle
@@ -233,7 +255,7 @@ def _continues(s: Stretch, place: int) -> bool:
 def _closes(s: Stretch, place: int) -> bool:
     """An article or a pronoun on a noun: no genitive follows."""
     word = s.words[place]
-    if s.flags[place] & (C.DEFINITE | C.PLACE | C.TIME_NOUN):
+    if s.flags[place] & (C.DEFINITE | C.PLACE | C.TIME_NOUN | C.SHORTENED):
         return True
     return bool(word.pronoun and s.flags[place] & C.POSSESSED and len(word.host) > 4)
 

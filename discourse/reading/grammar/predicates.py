@@ -19,6 +19,7 @@ _OUTER = 0.8  # behind a relative clause with its verb, where the clause above h
 _CLOSED_NOUN = C.DEFINITE | C.POSSESSED | C.ADVERB | C.PRONOUN_PHRASE | C.ACCUSATIVE | C.PLACE | C.NUMBER
 _ALONE = 1.5
 _ENDS_PHRASE = C.DEFINITE | C.ACCUSATIVE | C.NISBA | C.POSSESSED | C.PLACE  # a subject before the verb may end with it
+_OF_TIME = C.DEFINITE | C.TIME_NOUN | C.ADVERB | C.NUMBER | C.PREPOSITION | MARK | CLAUSE_OPENER | C.DEMONSTRATIVE
 _TANWIN = frozenset("\u064b\u064c\u064d")
 
 
@@ -33,7 +34,7 @@ def _stands_alone(s: Stretch, place: int) -> bool:
     if all(form.person == "1s" for form in s.words[place].forms):
         return False
     opens = s.before(place) < 0 and s.flag(place + 1) & (C.COMMON | C.TITLE)
-    told = before & C.COMMA and s.flag(place + 2) & C.DEFINITE and is_name(s, place + 1)  # من جهة ثانية، كشف فياض النقاب
+    told = before & C.COMMA and s.flag(place + 2) & C.DEFINITE and is_name(s, place + 1)  # كشف فياض النقاب
     if not (opens or told or s.flag(place + 1) & C.DEFINITE or before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE)):
         return False
     for at in range(place + 1, min(len(s), place + 25)):
@@ -228,6 +229,8 @@ def _right_points(s: Stretch, place: int, word: Word, readings: list[VerbForm]) 
     if behind >= len(s):
         return 0.0
     flags, following = s.flags[behind], s.words[behind]
+    if word.flags & C.TIME_NOUN and not word.conjunction and not (flags & _OF_TIME or following.preposition):
+        return 4.5  # فجر انتحاري نفسه, not فجر اليوم
     if flags & C.REFLEXIVE:
         return 1.5
     known = [frames()[form.lemma] for form in readings if form.lemma in frames()]

@@ -69,7 +69,11 @@ def prepare(words: Sequence[str], tokens: Sequence[str] | None = None) -> Stretc
         read = [read_word(word) for word in words]
     else:
         read = [read_word(word, has_hamza(token)) for word, token in zip(words, tokens, strict=True)]
-    return Stretch(read, [word.flags for word in read], words if tokens is None else tokens)
+    flags = [word.flags for word in read]
+    for place, word in enumerate(read[:-1]):
+        if word.flags & C.SHORTENED and flags[place + 1] & C.STOP:
+            flags[place + 1] = C.QUOTE  # د. أحمد
+    return Stretch(read, flags, words if tokens is None else tokens)
 
 
 def frame_of(lemmas: tuple[str, ...]) -> tuple[bool, bool, frozenset[str]]:
@@ -93,7 +97,7 @@ def case_of(s: Stretch, place: int) -> str:
             if letter in _TANWIN:
                 return _TANWIN[letter]
     word, flags = s.words[place], s.flags[place]
-    if flags & C.DEFINITE and word.host.endswith(_NOMINATIVE) and _is_ended(s, place):
+    if word.host.endswith(_NOMINATIVE if flags & C.DEFINITE else "ون") and _is_ended(s, place):
         return "nominative"
     known = word.masdar or word.participle or flags & (C.ADJECTIVE | C.LIKE_VERB)
     return "accusative" if known and flags & C.ACCUSATIVE and not flags & C.PLACE else ""
@@ -115,6 +119,11 @@ def says_how(s: Stretch, place: int) -> bool:
         return False
     if flags & C.ACCUSATIVE or case_of(s, place) == "accusative":
         return True
+    if word.masdar and flags & C.FEMININE:
+        return False  # مساعدة
+    following = C.THAT | C.PREPOSITION | C.COLON | C.QUOTE | C.PRONOUN_PHRASE
+    if flags & C.FEMININE and not s.flag(place + 1) & following:
+        return False  # أرسل مذكرة تفصيلية
     return bool(flags & (C.FEMININE | C.OBLIQUE_PLURAL)) and any(frames()[lemma].clause for lemma in word.participle)
 
 
