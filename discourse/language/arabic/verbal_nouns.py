@@ -71,8 +71,6 @@ def participles() -> dict[str, tuple[str, ...]]:
         words = [f"{lemma[0]}ا{lemma[1:]}", f"م{lemma[:2]}و{lemma[2]}"] if first else []
         if len(lemma) == 3 and lemma[1] == "ا":
             words.append(f"{lemma[0]}ائ{lemma[2]}")
-        if len(lemma) == 3 and lemma[2] in "اى" and lemma[1] != "ا":
-            words.append(f"{lemma[0]}ا{lemma[1]}ي")
         words += ["م" + final(stem) for stem in (*verb.present, *verb.passive_present)]
         for word in words:
             found.setdefault(normal(word), {})[lemma] = None

@@ -91,7 +91,8 @@ MARKS = {
 }  # fmt: skip
 _CLOSED = {
     "that": C.THAT, "that_with_pronoun": C.WITH_PRONOUN, "bare_that": C.BARE_THAT, "relatives": C.RELATIVE,
-    "loose_relatives": C.LOOSE_RELATIVE, "fused_relatives": C.FUSED, "result_relatives": C.RESULT, "purpose": C.PURPOSE, "cause": C.CAUSE,
+    "loose_relatives": C.LOOSE_RELATIVE, "fused_relatives": C.FUSED, "result_relatives": C.RESULT,
+    "purpose": C.PURPOSE, "cause": C.CAUSE,
     "time": C.TIME_CLAUSE,
     "condition": C.CONDITION, "concession": C.CONCESSION, "main_again": C.MAIN, "or_and": C.OR,
     "questions": C.QUESTION, "prepositions": C.PREPOSITION, "preposition_with_pronoun": C.PRONOUN_PHRASE,
@@ -105,7 +106,8 @@ _CLOSED = {
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
     "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER, "places": C.PLACE, "nouns": C.COMMON,
-    "quantities": C.QUANTITY, "shortened_titles": C.TITLE | C.SHORTENED, "reflexives": C.REFLEXIVE, "comparatives": C.COMPARATIVE,
+    "quantities": C.QUANTITY, "shortened_titles": C.TITLE | C.SHORTENED,
+    "reflexives": C.REFLEXIVE, "comparatives": C.COMPARATIVE,
     "plural_nouns": C.COMMON | C.PLURAL, "feminine_nouns": C.FEMININE,
 }  # fmt: skip
 

@@ -74,7 +74,7 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
     subject = before
     if takes_object and before is None and visited(s, verb, bare):
         bare[:2] = bare[1], bare[0]
-    if takes_object and before is not None and draft.relation == "relative" and attached is None and shared(s, verb, bare):
+    if takes_object and draft.relation == "relative" and attached is None and shared(s, verb, bare):
         subject = None
     if bare and _can_follow(s, verb, bare[0], takes_object):
         wants = takes_object and attached is None

@@ -3,7 +3,7 @@
 from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.phrases import is_bare, is_name
-from discourse.reading.grammar.words import Stretch, Verb, agrees, case_of, frame_of, says_how, takes_addressee
+from discourse.reading.grammar.words import Stretch, Verb, agrees, frame_of, says_how, takes_addressee
 
 __all__ = ["human_object", "near_phrases", "split_phrase"]
 
@@ -55,10 +55,10 @@ def object_of(s: Stretch, phrases: list[Phrase], subject: Phrase | None) -> Phra
     second = phrases[1]
     if not is_bare(second):
         return first
-    told = first.start == subject.end and bool(s.flags[second.head] & C.DEFINITE) and not s.flags[first.head] & C.DEFINITE
-    again = (is_name(s, first.head) or told and not case_of(s, first.head)) and s.flags[subject.head] & (C.TITLE | C.NISBA) and not s.flags[first.head] & C.PLACE
-    if again and s.flags[subject.head] & C.NISBA and not first.start == subject.end:
-        again = 0
+    of_subject, of_first = s.flags[subject.head], s.flags[first.head]
+    adjacent = first.start == subject.end
+    again = is_name(s, first.head) and not of_first & C.PLACE
+    again = again and (of_subject & C.TITLE or of_subject & C.NISBA and adjacent)
     titled = is_name(s, subject.head) and s.flags[first.head] & C.TITLE and first.start == subject.end
     return second if again or titled else first
 
@@ -82,7 +82,8 @@ def visited(s: Stretch, verb: Verb, phrases: list[Phrase]) -> bool:
     if len(phrases) < 2 or verb.form.person != "ms" or verb.form.pronoun:
         return False
     first, second = phrases[0], phrases[1]
-    titled = s.flags[second.head] & C.TITLE and s.flags[second.head] & C.DEFINITE and not s.flags[second.head] & C.FEMININE
+    kinds = C.TITLE | C.DEFINITE
+    titled = s.flags[second.head] & (kinds | C.FEMININE) == kinds
     return bool(titled and s.flags[first.head] & C.PLACE and first.end == first.start + 1 == second.start)
 
 

@@ -1,8 +1,8 @@
 """Noun phrases: where each begins and ends, its head, and the preposition before it."""
 
-from discourse.language.arabic.clause_words import agents, sequences
+from discourse.language.arabic.clause_words import agents
 from discourse.language.arabic.syntax import Class
-from discourse.language.arabic.verbal_nouns import masdars
+from discourse.reading.grammar.entries import counts, follows, is_taken
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, case_of, frame_of, says_how
 
@@ -52,7 +52,7 @@ def find_phrases(s: Stretch, first: int, last: int, *, times: bool = False) -> l
                 found.append(Phrase(begin, end, head, pair if pair in agents() else word.host))
             place = max(end, place + 1)
         elif (flags & (MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL) or place in s.verbs) and not (
-            counts(s, place, last) or _is_taken(s, place)
+            counts(s, place, last) or is_taken(s, place)
         ):
             place += 1
         else:
@@ -62,15 +62,6 @@ def find_phrases(s: Stretch, first: int, last: int, *, times: bool = False) -> l
                 found.append(Phrase(place, end, head, _preposition(s, place)))
             place = max(end, place + 1)
     return found
-
-
-def _is_taken(s: Stretch, place: int) -> bool:
-    """Tell whether a verbal noun that is mostly an adverb is what the verb before it takes: لم يتلق ردا, not ردا على."""
-    if place - 1 not in s.verbs or not s.flags[place] & C.ADVERB or s.words[place].norm[:-1] not in masdars():
-        return False
-    following = s.flag(place + 1) & (C.PREPOSITION | C.PRONOUN_PHRASE | C.PURPOSE)
-    governed = following & ~C.PURPOSE and not following & C.PURPOSE or s.flag(place + 1) and s.words[place + 1].preposition
-    return not governed and frame_of(s.verbs[place - 1].lemmas)[0]
 
 
 def _preposition(s: Stretch, place: int) -> str:
@@ -110,22 +101,6 @@ def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> lis
             continue
         found.append(phrase)
     return found
-
-
-def follows(s: Stretch, place: int, last: int, name: str) -> int:
-    """Return how many words of an entry of a list of several words stand here, 0 for none."""
-    if not s.flags[place] & C.BEGINS_ENTRY:
-        return 0
-    for entry in sequences(name).get(s.words[place].host, ()):
-        if place + len(entry) <= last and all(s.words[place + k].host == word for k, word in enumerate(entry)):
-            return len(entry)
-    return 0
-
-
-def counts(s: Stretch, place: int, last: int) -> int:
-    """Return how many words before a number only say about how many: نحو, ما لا يقل عن."""
-    n_words = follows(s, place, last, "approximations") if s.flags[place] & C.BEGINS_ENTRY else 0
-    return n_words if n_words and place + n_words < last and s.flags[place + n_words] & C.NUMBER else 0
 
 
 def is_name(s: Stretch, place: int) -> bool:

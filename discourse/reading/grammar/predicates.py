@@ -6,8 +6,9 @@ Without vowels a form is often a noun too: every candidate gets points for its f
 from discourse.language.arabic.clause_words import auxiliaries, copulas
 from discourse.language.arabic.syntax import Class, Word, has_hamza
 from discourse.language.arabic.verbs import VerbForm, frames
-from discourse.reading.grammar.phrases import counts, is_name
-from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb
+from discourse.reading.grammar.entries import counts
+from discourse.reading.grammar.phrases import is_name
+from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb, frame_of
 
 __all__ = ["find_verbs"]
 
@@ -182,7 +183,8 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
         return 2.0
     if flags & C.PREPOSITION:
         return -8.0
-    if flags & (C.STOP | C.COLON):
+    quoted = s.flags[place - 1] & C.QUOTE and last in s.verbs and not word.masdar and frame_of(s.verbs[last].lemmas)[1]
+    if flags & (C.STOP | C.COLON) or quoted:  # وأضاف "نريد
         return 1.5
     if flags & MARK:
         return 1.5 if word.conjunction else 0.7
@@ -240,7 +242,7 @@ def _right_points(s: Stretch, place: int, word: Word, readings: list[VerbForm]) 
         nounlike = word.masdar or word.flags & C.LIKE_VERB
         if nounlike and flags & (C.NISBA | C.ADJECTIVE) and not flags & C.TITLE:
             return -2.0
-        return 2.0 if readings[0].pronoun and nounlike else 0.7  # جلسة عقدها المجلس
+        return 3.0 if readings[0].pronoun and nounlike else 0.7  # جلسة عقدها المجلس
     if readings[0].pronoun and flags & (C.TITLE | C.COMMON | C.FEMININE) and not following.preposition:
         return 1.0 if not flags & C.ADJECTIVE else 0.0  # اجتماع حضره أعضاء
     before = following.preposition if following.preposition else following.host if flags & C.PREPOSITION else ""

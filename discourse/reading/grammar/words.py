@@ -99,6 +99,8 @@ def case_of(s: Stretch, place: int) -> str:
     word, flags = s.words[place], s.flags[place]
     if word.host.endswith(_NOMINATIVE if flags & C.DEFINITE else "ون") and _is_ended(s, place):
         return "nominative"
+    if flags & C.ADVERB and word.norm.endswith("ا") and word.norm[:-1] in masdars():
+        return "accusative"
     known = word.masdar or word.participle or flags & (C.ADJECTIVE | C.LIKE_VERB)
     return "accusative" if known and flags & C.ACCUSATIVE and not flags & C.PLACE else ""
 
@@ -136,7 +138,9 @@ def agrees(form: VerbForm, flags: int, *, before: bool) -> bool:
     if person == "ms":
         return not feminine or not before and bool(flags & C.PLURAL)
     if person == "fs":
-        masculine = flags & (C.COMMON | C.TITLE) and not flags & C.EITHER or flags & C.LIKE_PARTICIPLE and flags & C.DEFINITE
+        masculine = (
+            flags & (C.COMMON | C.TITLE) and not flags & C.EITHER or flags & C.LIKE_PARTICIPLE and flags & C.DEFINITE
+        )
         return bool(feminine or flags & (C.PLURAL | C.PLACE) or not masculine)
     if person in ("mp", "fp"):
         return before
