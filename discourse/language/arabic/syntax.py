@@ -169,8 +169,21 @@ def read_word(word: str, hamza: bool = False) -> Word:
     ('ل', 'حكومة', True)
     """
     read = _read(word, hamza)
-    begins = read.host in sequences("time_phrases") or read.host in sequences("approximations")
-    return read._replace(flags=read.flags | C.BEGINS_ENTRY) if begins else read
+    flags = _ending(read)
+    if read.host in sequences("time_phrases") or read.host in sequences("approximations"):
+        flags |= C.BEGINS_ENTRY
+    return read._replace(flags=read.flags | flags) if flags else read
+
+
+def _ending(word: Word) -> int:
+    """Return what the ending says of the case: المسؤولون, الطرفان, not السلطان; and of an adverb: ردا."""
+    if word.flags & C.ADVERB:
+        return C.DEED if word.norm.endswith("ا") and word.norm[:-1] in masdars() else 0
+    if not word.host.endswith(("ون", "ان") if word.flags & C.DEFINITE else "ون"):
+        return 0
+    stem = word.host[:-3] if word.host.endswith("تان") else word.host[:-2]
+    ended = stem in classes(False) or stem in participles() or stem in masdars()
+    return C.NOMINATIVE if len(stem) > 2 and ended else 0
 
 
 def _read(word: str, hamza: bool) -> Word:

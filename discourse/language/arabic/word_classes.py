@@ -81,6 +81,8 @@ class Class:
     EITHER = 1 << 67  # a common noun of either gender, as far as is known
     RESULT = 1 << 68  # مما
     SHORTENED = 1 << 69  # a title of one letter before a full stop
+    NOMINATIVE = 1 << 70  # المسؤولون, الطرفان
+    DEED = 1 << 71  # an adverb that is a verbal noun: ردا
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 

@@ -2,7 +2,6 @@
 
 from discourse.language.arabic.clause_words import sequences
 from discourse.language.arabic.syntax import Class
-from discourse.language.arabic.verbal_nouns import masdars
 from discourse.reading.grammar.words import Stretch, frame_of
 
 __all__ = ["counts", "follows", "is_taken"]
@@ -28,7 +27,7 @@ def counts(s: Stretch, place: int, last: int) -> int:
 
 def is_taken(s: Stretch, place: int) -> bool:
     """Tell whether what is mostly an adverb is what the verb before it takes: لم يتلق ردا, not رد ردا على."""
-    if place - 1 not in s.verbs or not s.flags[place] & C.ADVERB or s.words[place].norm[:-1] not in masdars():
+    if place - 1 not in s.verbs or not s.flags[place] & C.DEED:
         return False
     following = s.flag(place + 1)
     if following and s.words[place + 1].preposition:

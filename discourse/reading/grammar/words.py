@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 from discourse.language.arabic.clause_words import copulas
 from discourse.language.arabic.syntax import Class, Word, has_hamza, read_word
-from discourse.language.arabic.verbal_nouns import masdars, participles
 from discourse.language.arabic.verbs import VerbForm, frames
-from discourse.language.arabic.word_classes import classes
 
 __all__ = [
     "CLAUSE_OPENER", "MARK", "Stretch", "Verb", "agrees", "case_of", "frame_of", "is_copula", "prepare", "says_how",
@@ -85,7 +83,6 @@ def frame_of(lemmas: tuple[str, ...]) -> tuple[bool, bool, frozenset[str]]:
     return any(frame.object for frame in known), any(frame.clause for frame in known), prepositions
 
 
-_NOMINATIVE = ("ون", "ان")
 _TANWIN = {"\u064b": "accusative", "\u064c": "nominative", "\u064d": "genitive"}
 
 
@@ -97,19 +94,12 @@ def case_of(s: Stretch, place: int) -> str:
             if letter in _TANWIN:
                 return _TANWIN[letter]
     word, flags = s.words[place], s.flags[place]
-    if word.host.endswith(_NOMINATIVE if flags & C.DEFINITE else "ون") and _is_ended(s, place):
+    if flags & C.NOMINATIVE:
         return "nominative"
-    if flags & C.ADVERB and word.norm.endswith("ا") and word.norm[:-1] in masdars():
+    if flags & C.DEED:
         return "accusative"
     known = word.masdar or word.participle or flags & (C.ADJECTIVE | C.LIKE_VERB)
     return "accusative" if known and flags & C.ACCUSATIVE and not flags & C.PLACE else ""
-
-
-def _is_ended(s: Stretch, place: int) -> bool:
-    """Tell whether the ون or ان of a definite noun is an ending: المسؤولون, الطرفان, not السلطان."""
-    host = s.words[place].host
-    stem = host[:-3] if host.endswith("تان") else host[:-2]
-    return len(stem) > 2 and (stem in classes(False) or stem in participles() or stem in masdars())
 
 
 def says_how(s: Stretch, place: int) -> bool:
