@@ -1,9 +1,9 @@
 """Noun phrases: where each begins and ends, its head, and the preposition before it."""
 
-from discourse.language.arabic.clause_words import agents
+from discourse.language.arabic.clause_words import agents, sequences
 from discourse.language.arabic.syntax import Class
-from discourse.reading.grammar.entries import counts, follows, is_taken
 from discourse.reading.grammar.model import Phrase
+from discourse.reading.grammar.names import NO_NAME, is_joined, is_name, is_taken
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, case_of, frame_of, says_how
 
 __all__ = ["find_phrases", "free_phrases", "is_bare", "is_name", "noun_phrase"]
@@ -15,10 +15,6 @@ _BREAKS = (
 )  # fmt: skip
 _ENDS = MARK | _BREAKS | C.ADVERB | C.TIME_NOUN
 _BETWEEN = C.ADVERB | C.QUOTE | C.BRACKET
-_NO_NAME = (
-    C.NOUN | C.COMMON | C.LIKE_VERB | C.ADJECTIVE | C.TITLE | C.TIME_NOUN | C.QUANTIFIER | C.NUMBER | C.POSSESSED
-    | C.DEFINITE | C.FEMININE | C.DEMONSTRATIVE | C.ATTRIBUTE | C.LIKE_PARTICIPLE
-)  # fmt: skip
 _CLOSING = C.PLACE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER
 _LONGEST = 14
 
@@ -103,12 +99,20 @@ def free_phrases(s: Stretch, phrases: list[Phrase], *, near: bool = True) -> lis
     return found
 
 
-def is_name(s: Stretch, place: int) -> bool:
-    """Tell whether a word looks like a name: no common noun, no verbal noun, no ending of one, no clitics."""
-    flags, word = s.flags[place], s.words[place]
-    if flags & _NO_NAME:
-        return False
-    return not (word.masdar or word.participle or word.preposition or word.conjunction or word.pronoun)
+def follows(s: Stretch, place: int, last: int, name: str) -> int:
+    """Return how many words of an entry of a list of several words stand here, 0 for none."""
+    if place >= min(last, len(s.words)) or not s.flags[place] & C.BEGINS_ENTRY:
+        return 0
+    for entry in sequences(name).get(s.words[place].host, ()):
+        if place + len(entry) <= last and all(s.words[place + k].host == word for k, word in enumerate(entry)):
+            return len(entry)
+    return 0
+
+
+def counts(s: Stretch, place: int, last: int) -> int:
+    """Return how many words before a number only say about how many: نحو, ما لا يقل عن."""
+    n_words = follows(s, place, last, "approximations") if s.flags[place] & C.BEGINS_ENTRY else 0
+    return n_words if n_words and place + n_words < last and s.flags[place + n_words] & C.NUMBER else 0
 
 
 def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
@@ -124,7 +128,7 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
         flags, word = s.flags[place], s.words[place]
         if flags & C.QUOTE:
             place += 1
-        elif flags & C.DASH and _is_joined(s, place, limit):
+        elif flags & C.DASH and is_joined(s, place, limit):
             place += 2  # المصري - الإيراني
         elif _is_pair(s, place, limit, closed):
             place += 2
@@ -140,12 +144,6 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
     while place > head + 1 and s.flags[place - 1] & C.QUOTE:
         place -= 1
     return _with_counted(s, head, place, limit), head
-
-
-def _is_joined(s: Stretch, place: int, limit: int) -> bool:
-    """Tell whether a dash joins two adjectives of origin."""
-    kinds = C.NISBA | C.DEFINITE
-    return place + 1 < limit and all(s.flags[k] & kinds == kinds for k in (place - 1, place + 1))
 
 
 def _is_governed(s: Stretch, place: int) -> bool:
@@ -245,7 +243,7 @@ def _is_definite(s: Stretch, place: int) -> bool:
     flags, word = s.flags[place], s.words[place]
     if flags & (C.DEFINITE | C.PLACE):
         return True
-    return not (flags & (_NO_NAME | C.ACCUSATIVE | C.NISBA) or word.masdar or word.participle or word.pronoun)
+    return not (flags & (NO_NAME | C.ACCUSATIVE | C.NISBA) or word.masdar or word.participle or word.pronoun)
 
 
 def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:

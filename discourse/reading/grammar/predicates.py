@@ -6,8 +6,7 @@ Without vowels a form is often a noun too: every candidate gets points for its f
 from discourse.language.arabic.clause_words import auxiliaries, copulas
 from discourse.language.arabic.syntax import Class, Word, has_hamza
 from discourse.language.arabic.verbs import VerbForm, frames
-from discourse.reading.grammar.entries import counts
-from discourse.reading.grammar.phrases import is_name
+from discourse.reading.grammar.phrases import counts, is_name
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb, frame_of
 
 __all__ = ["find_verbs"]
