@@ -15,6 +15,7 @@ _BREAKS = (
 )  # fmt: skip
 _ENDS = MARK | _BREAKS | C.ADVERB | C.TIME_NOUN
 _BETWEEN = C.ADVERB | C.QUOTE | C.BRACKET
+_NO_PHRASE = MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL
 _CLOSING = C.PLACE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER
 _LONGEST = 14
 
@@ -47,9 +48,7 @@ def find_phrases(s: Stretch, first: int, last: int, *, times: bool = False) -> l
             if end > begin:
                 found.append(Phrase(begin, end, head, pair if pair in agents() else word.host))
             place = max(end, place + 1)
-        elif (flags & (MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL) or place in s.verbs) and not (
-            counts(s, place, last) or is_taken(s, place)
-        ):
+        elif (flags & _NO_PHRASE or place in s.verbs) and not (counts(s, place, last) or is_taken(s, place)):
             place += 1
         else:
             end, head = noun_phrase(s, place, last)

@@ -20,6 +20,8 @@ _CLOSED_NOUN = C.DEFINITE | C.POSSESSED | C.ADVERB | C.PRONOUN_PHRASE | C.ACCUSA
 _ALONE = 1.5
 _ENDS_PHRASE = C.DEFINITE | C.ACCUSATIVE | C.NISBA | C.POSSESSED | C.PLACE  # a subject before the verb may end with it
 _OF_TIME = C.DEFINITE | C.TIME_NOUN | C.ADVERB | C.NUMBER | C.PREPOSITION | MARK | CLAUSE_OPENER | C.DEMONSTRATIVE
+_RESTARTS = CLAUSE_OPENER | C.STOP | C.COLON
+_NOUNLIKE = C.LIKE_VERB | C.COMMON | C.TIME_NOUN | C.ADJECTIVE
 _TANWIN = frozenset("\u064b\u064c\u064d")
 
 
@@ -60,7 +62,7 @@ def find_verbs(s: Stretch) -> None:
             number = max(number, place + counts(s, place, len(s)))
         if place < number:
             continue
-        if flags & (CLAUSE_OPENER | C.STOP | C.COLON):
+        if flags & _RESTARTS:
             inside = flags & CLAUSE_OPENER and not flags & (C.MAIN | C.STOP) and not (flags & C.THAT and not place)
             outer = bool(inside) and (outer or waits == _WAITS)
             waits = _WAITS
@@ -208,7 +210,7 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
 
 def _is_nounlike(word: Word) -> bool:
     """Tell whether a form may be a noun as well: a verbal noun, a common noun, three letters."""
-    if word.masdar or word.flags & (C.LIKE_VERB | C.COMMON | C.TIME_NOUN | C.ADJECTIVE):
+    if word.masdar or word.flags & _NOUNLIKE:
         return True
     return len(word.host) < 4 and not any(form.lemma in frames() and frames()[form.lemma].common for form in word.forms)
 

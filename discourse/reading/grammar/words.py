@@ -19,6 +19,9 @@ CLAUSE_OPENER = (
 )
 
 
+_SHORTENED = C.SHORTENED
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A word taken for a finite verb: where it stands and the reading that holds."""
@@ -68,8 +71,8 @@ def prepare(words: Sequence[str], tokens: Sequence[str] | None = None) -> Stretc
     else:
         read = [read_word(word, has_hamza(token)) for word, token in zip(words, tokens, strict=True)]
     flags = [word.flags for word in read]
-    for place, word in enumerate(read[:-1]):
-        if word.flags & C.SHORTENED and flags[place + 1] & C.STOP:
+    for place, word in enumerate(flags[:-1]):
+        if word & _SHORTENED and flags[place + 1] & C.STOP:
             flags[place + 1] = C.QUOTE  # د. أحمد
     return Stretch(read, flags, words if tokens is None else tokens)
 
