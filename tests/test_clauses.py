@@ -534,3 +534,100 @@ def test_read_word_hamza_says_that_there_is_no_article():
     )
     assert read_word("اليخاندرا", False).flags & Class.DEFINITE
     assert not read_word("اليخاندرا", True).flags & Class.DEFINITE
+
+
+# --- words as the news uses them, names, objects far from the verb --------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject", "target"),
+    [
+        ("التقى كلينتون الرئيس", "التقى", "كلينتون", "الرئيس"),  # its first letter is no clitic
+        ("كشف وزير المال الفلسطيني أسرارا", "كشف", "وزير المال الفلسطيني", "أسرارا"),
+        ("زار موسكو الوزير", "زار", "الوزير", "موسكو"),
+        ("زارت موسكو الوزير", "زارت", "موسكو", "الوزير"),
+        ("وأبدى ملاحظات على الخلط", "وأبدى", None, "ملاحظات"),  # a masculine verb right before a feminine plural
+        ("التقى الطرفان", "التقى", "الطرفان", None),  # a nominative ending
+        ("لم يتلق ردا حتى الآن", "يتلق", None, "ردا"),
+        ("رفض الوزير القرار ردا على الهجوم", "رفض", "الوزير", "القرار"),
+        ("لقي التقارب المصري - الإيراني صدى واسعا", "لقي", "التقارب المصري - الإيراني", "صدى واسعا"),
+        ("أكد د. حسين عمران وجود الفرص", "أكد", "د . حسين عمران", "وجود الفرص"),
+        ("موسكو تطلب مساعدة الحلف", "تطلب", "موسكو", "مساعدة الحلف"),  # no participle
+        ("نقلت الصحيفة عن المصدر قوله إن الحرب بدأت", "نقلت", "الصحيفة", "قوله"),
+        ("لقي النجم العائد استقبالا", "لقي", "النجم العائد", "استقبالا"),  # the participle of عاد
+        ("بلغ 39 ألفا", "بلغ", None, "39 ألفا"),
+    ],
+)
+def test_parse_subject_and_object_by_their_neighbours(text, verb, subject, target):
+    clause = clause_of(text, verb)
+
+    found = [span(text, phrase) if phrase else None for phrase in (clause.subject, clause.object)]
+
+    assert found == [subject, target]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("أشار بيان أصدرته وزارة التعاون إلى القرض", "أصدرته", "relative"),  # a noun that looks like a verb before it
+        ("أرفق البيان بوثيقة أصدرها الحزب", "أصدرها", "relative"),
+        ("تحدث في اجتماع حضره أعضاء المجلس", "حضره", "relative"),
+        ("رحب بالقرار الذي رفضه حنفي", "رفضه", "relative"),
+        ('وأضاف الوزير "نريد السلام"', "نريد", "complement"),  # speech without a colon
+        ("ومن جهة ثانية ، كشف كاسترو النقاب", "كشف", "main"),
+        ("قال إن مهاجما فجر حافلة", "فجر", "complement"),
+    ],
+)
+def test_parse_verb_that_describes_or_is_said(text, verb, expected):
+    assert clause_of(text, verb).relation == expected
+
+
+@pytest.mark.parametrize("text", ["قتل جنود فجر اليوم", "انتهى عقدها الجديد", 'وصف القرار بأنه "خطأ"'])
+def test_parse_noun_beside_a_noun_of_time_or_an_adjective_is_no_verb(text):
+    words, clauses = read(text)
+    verbs = {words[clause.predicate] for clause in clauses if clause.kind == "verb"}
+
+    assert not verbs & {"فجر", "عقدها", "خطأ"}
+
+
+def test_parse_relative_behind_a_comma_is_the_subject():
+    assert brief("صدرت الأحكام ، والتي تضمنت براءة المتهمين")[-1][1:3] == ("الأحكام", "براءة")
+
+
+def test_parse_result_relative_is_the_subject_where_a_noun_follows():
+    assert clause_of("تصاعد القتال مما يرفع عدد القتلى", "يرفع").object is not None
+    assert clause_of("انتقد الوزير ما يرفعه المتظاهرون", "يرفعه").subject is not None
+
+
+def test_parse_relative_gives_way_where_subject_and_object_follow():
+    text = "شركة التي تملك الدولة نسبة منها"
+
+    assert span(text, clause_of(text, "تملك").object) == "نسبة"
+    assert (
+        span("الحكومة التي تملك الدولة كلها", clause_of("الحكومة التي تملك الدولة كلها", "تملك").subject) == "الحكومة"
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "flag"),
+    [("سرطان", Class.COMMON), ("قنابل", Class.PLURAL), ("متطرف", Class.ADJECTIVE), ("لندن", Class.LIKE_VERB)],
+)
+def test_read_word_knows_words_of_the_news(word, flag):
+    assert read_word(word).flags & flag
+
+
+def test_read_word_letter_that_is_no_clitic():
+    assert read_word("كاليفورنيا").preposition == ""
+    assert read_word("كحكومة").preposition == "ك"
+
+
+def test_participles_of_weak_verbs():
+    assert participles()["عائد"] == ("عاد",)
+    assert participles()["قائم"] == ("قام",)
+
+
+def test_parse_number_of_a_date_is_no_part_of_the_object():
+    text = "جددت الحكومة يوم 17 / 11 تهديداتها"
+    words, _ = read(text)
+
+    assert words[clause_of(text, "جددت").object.head] == "تهديداتها"

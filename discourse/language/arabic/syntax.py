@@ -84,7 +84,7 @@ def _verb_forms(word: str, conjunction: str) -> tuple[tuple[VerbForm, ...], str,
                 found, particle = behind, _PARTICLES[rest[0]]
         if not found and rest[0] == "ل" and len(rest) > 4:  # لو قبلت لانسحبت
             found, particle = tuple(form for form in read_form(rest[1:]) if form.tense == "past"), "answer"
-        rare = all(form.person in ("d", "1", "1s", "2", "fp") for form in found)
+        rare = all(form.person in ("d", "1", "1s", "2", "fp") or form.passive for form in found)  # ووجه
         if found and not (rare and not before and conjunction and read_form(word[1:])):
             return found, before, particle
     return (), "", ""
@@ -169,8 +169,21 @@ def read_word(word: str, hamza: bool = False) -> Word:
     ('ل', 'حكومة', True)
     """
     read = _read(word, hamza)
-    begins = read.host in sequences("time_phrases") or read.host in sequences("approximations")
-    return read._replace(flags=read.flags | C.BEGINS_ENTRY) if begins else read
+    flags = _ending(read)
+    if read.host in sequences("time_phrases") or read.host in sequences("approximations"):
+        flags |= C.BEGINS_ENTRY
+    return read._replace(flags=read.flags | flags) if flags else read
+
+
+def _ending(word: Word) -> int:
+    """Return what the ending says of the case: المسؤولون, الطرفان, not السلطان; and of an adverb: ردا."""
+    if word.flags & C.ADVERB:
+        return C.DEED if word.norm.endswith("ا") and word.norm[:-1] in masdars() else 0
+    if not word.host.endswith(("ون", "ان") if word.flags & C.DEFINITE else "ون"):
+        return 0
+    stem = word.host[:-3] if word.host.endswith("تان") else word.host[:-2]
+    ended = stem in classes(False) or stem in participles() or stem in masdars()
+    return C.NOMINATIVE if len(stem) > 2 and ended else 0
 
 
 def _read(word: str, hamza: bool) -> Word:
@@ -230,7 +243,8 @@ def _open(word: str, conjunction: str, forms: tuple[VerbForm, ...], before: str,
     stem = host[: -len(pronoun)] if pronoun else host
     if pronoun:
         of_stem = listed.get(stem, 0) | (listed.get(stem[:-1] + "ة", 0) if stem.endswith("ت") else 0)
-        flags |= of_stem & (C.LIKE_VERB | C.COMMON | C.TITLE | C.QUANTITY)
+        flags |= of_stem & (C.LIKE_VERB | C.COMMON | C.TITLE | C.QUANTITY | C.PLURAL | C.EITHER)
+        flags |= C.PLURAL if _BROKEN.fullmatch(stem) and stem not in masdars() else 0
     if stem.endswith("ت") and pronoun:
         masdar = masdars().get(stem, masdars().get(stem[:-1] + "ة", ()))
         flags |= C.FEMININE

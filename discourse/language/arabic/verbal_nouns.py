@@ -69,6 +69,8 @@ def participles() -> dict[str, tuple[str, ...]]:
         lemma = verb.lemma
         first = len(lemma) == 3 and lemma[0] not in "أآ" and lemma[1] != "ا" and lemma[2] not in "اى"
         words = [f"{lemma[0]}ا{lemma[1:]}", f"م{lemma[:2]}و{lemma[2]}"] if first else []
+        if len(lemma) == 3 and lemma[1] == "ا":
+            words.append(f"{lemma[0]}ائ{lemma[2]}")
         words += ["م" + final(stem) for stem in (*verb.present, *verb.passive_present)]
         for word in words:
             found.setdefault(normal(word), {})[lemma] = None

@@ -1,4 +1,4 @@
-"""Classes of words, as bits, and the words of syntax.yml that belong to them."""
+"""Classes of words, as bits, and the words of syntax.yml and news_words.yml that belong to them."""
 
 from functools import cache
 from importlib.resources import files
@@ -77,6 +77,12 @@ class Class:
     BEGINS_ENTRY = 1 << 63  # an entry of several words may begin with it
     OBLIGES = 1 << 64  # عليه أن
     SPEAKERS = 1 << 65  # إننا
+    WHOLE = 1 << 66  # its first letter is no clitic: كلينتون
+    EITHER = 1 << 67  # a common noun of either gender, as far as is known
+    RESULT = 1 << 68  # مما
+    SHORTENED = 1 << 69  # a title of one letter before a full stop
+    NOMINATIVE = 1 << 70  # المسؤولون, الطرفان
+    DEED = 1 << 71  # an adverb that is a verbal noun: ردا
     YA = 1 << 45  # as a verb it begins with the ي of the present
 
 
@@ -87,7 +93,8 @@ MARKS = {
 }  # fmt: skip
 _CLOSED = {
     "that": C.THAT, "that_with_pronoun": C.WITH_PRONOUN, "bare_that": C.BARE_THAT, "relatives": C.RELATIVE,
-    "loose_relatives": C.LOOSE_RELATIVE, "fused_relatives": C.FUSED, "purpose": C.PURPOSE, "cause": C.CAUSE,
+    "loose_relatives": C.LOOSE_RELATIVE, "fused_relatives": C.FUSED, "result_relatives": C.RESULT,
+    "purpose": C.PURPOSE, "cause": C.CAUSE,
     "time": C.TIME_CLAUSE,
     "condition": C.CONDITION, "concession": C.CONCESSION, "main_again": C.MAIN, "or_and": C.OR,
     "questions": C.QUESTION, "prepositions": C.PREPOSITION, "preposition_with_pronoun": C.PRONOUN_PHRASE,
@@ -101,8 +108,16 @@ _CLOSED = {
 _OPEN = {
     "quantifiers": C.QUANTIFIER, "titles": C.TITLE, "time_nouns": C.TIME_NOUN, "adjectives": C.ADJECTIVE,
     "nouns_like_verbs": C.LIKE_VERB, "numbers": C.NUMBER, "places": C.PLACE, "nouns": C.COMMON,
-    "quantities": C.QUANTITY, "reflexives": C.REFLEXIVE, "comparatives": C.COMPARATIVE,
+    "quantities": C.QUANTITY, "shortened_titles": C.TITLE | C.SHORTENED,
+    "reflexives": C.REFLEXIVE, "comparatives": C.COMPARATIVE,
     "plural_nouns": C.COMMON | C.PLURAL, "feminine_nouns": C.FEMININE,
+}  # fmt: skip
+
+
+_SEEN = {
+    "nouns": C.COMMON, "nouns_either": C.COMMON | C.EITHER, "plural_nouns": C.COMMON | C.PLURAL,
+    "adjectives": C.ADJECTIVE,
+    "nouns_like_verbs": C.LIKE_VERB, "whole_words": C.WHOLE,
 }  # fmt: skip
 
 
@@ -119,4 +134,9 @@ def classes(closed: bool) -> dict[str, int]:
     for name, flag in (_CLOSED if closed else _OPEN).items():
         for word in lists()[name]:
             found[normal(word)] = found.get(normal(word), 0) | flag
+    if not closed:
+        seen = read_words(files("discourse.language.arabic") / "news_words.yml")
+        for name, flag in _SEEN.items():
+            for word in seen[name]:
+                found[word] = found.get(word, 0) | flag
     return found

@@ -12,7 +12,7 @@ from discourse.language.arabic.clause_words import (
     raising,
 )
 from discourse.language.arabic.syntax import Class, pronoun_class
-from discourse.reading.grammar.candidates import human_object, near_phrases, split_phrase
+from discourse.reading.grammar.candidates import human_object, near_phrases, object_of, shared, split_phrase, visited
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
@@ -72,6 +72,10 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         bare = split_phrase(s, bare[0])
     attached = Phrase(verb.place, verb.place + 1, verb.place, "", True) if verb.form.pronoun else None
     subject = before
+    if takes_object and before is None and visited(s, verb, bare):
+        bare[:2] = bare[1], bare[0]
+    if takes_object and draft.relation == "relative" and attached is None and shared(s, verb, bare):
+        subject = None
     if bare and _can_follow(s, verb, bare[0], takes_object):
         wants = takes_object and attached is None
         stays = subject is None and not _leaves_subject(s, draft, bare, known, wants)
@@ -81,7 +85,7 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         subject = _inherited(s, draft, known)
     found = attached
     if found is None and takes_object and not _says(s, draft, bool(bare)):
-        found = bare[0] if bare else human_object(s, behind, subject)
+        found = object_of(s, bare, subject) if bare else human_object(s, behind, subject)
     held = verb.lemmas[:1] != () and verb.lemmas[0] in considering()
     if held and found is not None and len(bare) == 1 and before is None and not s.flags[found.head] & C.DEFINITE:
         return Arguments(verb.place, "verb", subject, None, obliques, verb.lemmas, True)
@@ -98,6 +102,11 @@ def _can_follow(s: Stretch, verb: Verb, phrase: Phrase, takes_object: bool) -> b
         return False  # جعلها أكثر جاذبية
     if verb.form.person == "fs" and word.masdar and not flags & (C.FEMININE | C.PLURAL | C.DEFINITE):
         return False
+    if s.flags[phrase.start] & C.NUMBER and verb.lemmas[:1] and verb.lemmas[0] in durations():
+        return False  # بلغ 39 ألفا
+    many = flags & C.FEMININE and flags & C.PLURAL and verb.form.person == "ms" and phrase.head == verb.place + 1
+    if many and takes_object:
+        return False  # وأبدى ملاحظات
     if agrees(verb.form, s.flags[phrase.head], before=False):
         return True
     return verb.form.person == "ms" and not takes_object and phrase.start > verb.place + 1
@@ -123,6 +132,11 @@ def _says(s: Stretch, draft: Draft, followed: bool) -> bool:
         return False
     if followed and s.words[draft.behind].preposition and s.flags[draft.behind] & C.THAT:
         return False  # نفت موسكو الاتهامات بأنها
+    own = draft.behind - 1
+    while own > verb.place and s.flags[own] & (C.COLON | C.QUOTE):
+        own -= 1
+    if followed and s.words[own].masdar and s.words[own].pronoun:
+        return False  # نقلت عن المصدر قوله إن
     said = s.flags[draft.behind] & C.THAT or s.flags[draft.behind - 1] & C.COLON
     return bool(said) and not takes_addressee(verb)
 
@@ -130,7 +144,7 @@ def _says(s: Stretch, draft: Draft, followed: bool) -> bool:
 def _follows(s: Stretch, draft: Draft, subject: Phrase | None, bare: Phrase, wants_object: bool) -> bool:
     """A subject before the verb gives way to the noun behind it where it is but loosely tied: a comma, or أنه."""
     verb = draft.verb
-    if subject is None or verb is None:
+    if subject is None or verb is None or draft.relation == "relative":
         return False
     if draft.marker is not None and s.flags[draft.marker] & C.WITH_PRONOUN:
         return not wants_object and bare.start == verb.place + 1
@@ -185,7 +199,7 @@ def _of_relative(s: Stretch, draft: Draft, verb: Verb, followed: bool) -> Phrase
     if flags & (C.FEMININE | C.MASCULINE | C.PLURAL) and not flags & wanted:
         return None
     takes_object = takes(verb)
-    if not flags & C.RELATIVE and followed and (not takes_object or flags & C.FUSED):
+    if not flags & C.RELATIVE and followed and (not takes_object or flags & C.FUSED and not flags & C.RESULT):
         return None
     found = _antecedent(s, draft)
     return found or Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
@@ -194,7 +208,7 @@ def _of_relative(s: Stretch, draft: Draft, verb: Verb, followed: bool) -> Phrase
 def _leaves_subject(s: Stretch, draft: Draft, bare: list[Phrase], known: dict[int, Arguments], wants: bool) -> bool:
     """Tell whether the first noun behind a verb is rather its object: the subject comes from before."""
     verb = draft.verb
-    if verb is None or not wants or len(bare) > 1:
+    if verb is None or not wants or len(bare) > 1 or case_of(s, bare[0].head) == "nominative":
         return False
     if draft.relation == "relative":
         return draft.marker is None and not _resumes(s, draft) and _antecedent(s, draft) is not None
@@ -209,7 +223,7 @@ def _leaves_subject(s: Stretch, draft: Draft, bare: list[Phrase], known: dict[in
     if controller is None or not agrees(verb.form, s.flags[controller.head], before=True):
         return False
     if draft.relation in ("time", "condition", "cause", "concession"):
-        return not s.flags[bare[0].head] & C.DEFINITE
+        return bool(s.words[bare[0].head].masdar) or case_of(s, bare[0].head) == "accusative"
     if draft.relation == "complement":
         return verb.form.tense == "present" and draft.marker is not None and s.behind(draft.marker) == verb.place
     return True

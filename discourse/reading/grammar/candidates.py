@@ -3,7 +3,7 @@
 from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.phrases import is_bare, is_name
-from discourse.reading.grammar.words import Stretch, frame_of, says_how
+from discourse.reading.grammar.words import Stretch, Verb, agrees, frame_of, says_how, takes_addressee
 
 __all__ = ["human_object", "near_phrases", "split_phrase"]
 
@@ -47,11 +47,52 @@ def human_object(s: Stretch, phrases: list[Phrase], subject: Phrase | None) -> P
     return None
 
 
+def object_of(s: Stretch, phrases: list[Phrase], subject: Phrase | None) -> Phrase:
+    """Return the object among the nouns behind a subject: what only names the subject again gives way."""
+    first = phrases[0]
+    if len(phrases) < 2 or subject is None or subject.start > first.start:
+        return first
+    second = phrases[1]
+    if not is_bare(second):
+        return first
+    of_subject, of_first = s.flags[subject.head], s.flags[first.head]
+    adjacent = first.start == subject.end
+    again = is_name(s, first.head) and not of_first & C.PLACE
+    again = again and (of_subject & C.TITLE or of_subject & C.NISBA and adjacent)
+    titled = is_name(s, subject.head) and s.flags[first.head] & C.TITLE and first.start == subject.end
+    return second if again or titled else first
+
+
+def _is_date(s: Stretch, place: int) -> bool:
+    """Tell whether a stroke stands between two numbers: 17 / 11."""
+    return bool(s.flags[place] & C.DASH and s.flag(place - 1) & C.NUMBER and s.flag(place + 1) & C.NUMBER)
+
+
+def shared(s: Stretch, verb: Verb, phrases: list[Phrase]) -> bool:
+    """Tell whether both subject and object stand behind the verb of a relative clause: التي تملك الدولة نسبة."""
+    if len(phrases) < 2 or phrases[0].start != verb.place + 1 or takes_addressee(verb):
+        return False
+    first, second = phrases[0], phrases[1]
+    told = s.flags[first.head] & C.DEFINITE and not s.flags[second.head] & C.DEFINITE and second.start == first.end
+    return bool(told) and agrees(verb.form, s.flags[first.head], before=False)
+
+
+def visited(s: Stretch, verb: Verb, phrases: list[Phrase]) -> bool:
+    """Tell whether a place stands before who goes there: زار موسكو الوزير."""
+    if len(phrases) < 2 or verb.form.person != "ms" or verb.form.pronoun:
+        return False
+    first, second = phrases[0], phrases[1]
+    kinds = C.TITLE | C.DEFINITE
+    titled = s.flags[second.head] & (kinds | C.FEMININE) == kinds
+    return bool(titled and s.flags[first.head] & C.PLACE and first.end == first.start + 1 == second.start)
+
+
 def near_phrases(s: Stretch, phrases: list[Phrase]) -> list[Phrase]:
     """Leave out what stands behind a comma, unless nothing stands before it."""
     found: list[Phrase] = []
     for phrase in phrases:
-        if found and any(s.flags[k] & (C.COMMA | C.DASH | C.BRACKET) for k in range(found[-1].end, phrase.start)):
+        between = range(found[-1].end, phrase.start) if found else range(0)
+        if any(s.flags[k] & (C.COMMA | C.DASH | C.BRACKET) and not _is_date(s, k) for k in between):
             break
         found.append(phrase)
     return found

@@ -33,6 +33,7 @@ def draft_clauses(s: Stretch) -> list[Draft]:
     root = Draft(0, "main", None)
     drafts, stack = [root], [root]
     empty = True  # no word since the last opener
+    n_quotes = 0
     for place in range(len(s)):
         flags = s.flags[place]
         if place in s.verbs:
@@ -46,6 +47,11 @@ def draft_clauses(s: Stretch) -> list[Draft]:
         elif flags & (C.STOP | C.COLON):
             _restart(s, stack, drafts, place, empty)
             empty = True
+        elif flags & C.QUOTE:
+            n_quotes += 1
+            if n_quotes % 2 and _is_quoted(s, stack, drafts, place):
+                _restart(s, stack, drafts, place, empty)
+                empty = True
         elif not flags & (MARK | C.ADVERB) and not (flags & C.ALREADY):
             empty = False
     _limits(s, drafts)
@@ -149,7 +155,7 @@ def _restart(s: Stretch, stack: list[Draft], drafts: list[Draft], place: int, em
         stack[-1].start = place + 1 if stack[-1].start <= place else stack[-1].start
         return
     draft = Draft(place + 1, "main", None)
-    if s.flags[place] & C.COLON:
+    if s.flags[place] & (C.COLON | C.QUOTE):
         sayer = next((above for above in stack if above.verb and frame_of(above.verb.lemmas)[1]), None)
         heading = stack[0] if stack[0].verb is None and stack[0].start == 0 and place <= _HEADING else None
         sayer = sayer or heading
@@ -157,6 +163,16 @@ def _restart(s: Stretch, stack: list[Draft], drafts: list[Draft], place: int, em
             draft.relation, draft.parent = "complement", sayer
     stack[:] = [draft]
     drafts.append(draft)
+
+
+def _is_quoted(s: Stretch, stack: list[Draft], drafts: list[Draft], place: int) -> bool:
+    """Tell whether what a verb of saying says begins behind a quotation mark: وأضاف "نريد, not وصفه بأنه "خطأ"."""
+    sayer = next((above for above in stack if above.verb and frame_of(above.verb.lemmas[:1])[1]), None)
+    waits = stack[-1].verb is None and stack[-1].marker is not None
+    if sayer is None or waits or any(draft.parent is sayer and draft.relation == "complement" for draft in drafts):
+        return False
+    behind = place + 1 + bool(s.flag(place + 1) & C.DEMONSTRATIVE)
+    return behind in s.verbs or bool(s.flag(behind) & (C.PRONOUN | C.NEGATOR | C.FUTURE | C.ALREADY))
 
 
 def _place_verb(s: Stretch, place: int, drafts: list[Draft], stack: list[Draft], empty: bool) -> None:

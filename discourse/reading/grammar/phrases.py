@@ -3,6 +3,7 @@
 from discourse.language.arabic.clause_words import agents, sequences
 from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.model import Phrase
+from discourse.reading.grammar.names import NO_NAME, is_joined, is_name, is_taken
 from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, case_of, frame_of, says_how
 
 __all__ = ["find_phrases", "free_phrases", "is_bare", "is_name", "noun_phrase"]
@@ -14,10 +15,7 @@ _BREAKS = (
 )  # fmt: skip
 _ENDS = MARK | _BREAKS | C.ADVERB | C.TIME_NOUN
 _BETWEEN = C.ADVERB | C.QUOTE | C.BRACKET
-_NO_NAME = (
-    C.NOUN | C.COMMON | C.LIKE_VERB | C.ADJECTIVE | C.TITLE | C.TIME_NOUN | C.QUANTIFIER | C.NUMBER | C.POSSESSED
-    | C.DEFINITE | C.FEMININE | C.DEMONSTRATIVE | C.ATTRIBUTE | C.LIKE_PARTICIPLE
-)  # fmt: skip
+_NO_PHRASE = MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL
 _CLOSING = C.PLACE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER
 _LONGEST = 14
 
@@ -50,7 +48,7 @@ def find_phrases(s: Stretch, first: int, last: int, *, times: bool = False) -> l
             if end > begin:
                 found.append(Phrase(begin, end, head, pair if pair in agents() else word.host))
             place = max(end, place + 1)
-        elif (flags & (MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL) or place in s.verbs) and not counts(s, place, last):
+        elif (flags & _NO_PHRASE or place in s.verbs) and not (counts(s, place, last) or is_taken(s, place)):
             place += 1
         else:
             end, head = noun_phrase(s, place, last)
@@ -116,14 +114,6 @@ def counts(s: Stretch, place: int, last: int) -> int:
     return n_words if n_words and place + n_words < last and s.flags[place + n_words] & C.NUMBER else 0
 
 
-def is_name(s: Stretch, place: int) -> bool:
-    """Tell whether a word looks like a name: no common noun, no verbal noun, no ending of one, no clitics."""
-    flags, word = s.flags[place], s.words[place]
-    if flags & _NO_NAME:
-        return False
-    return not (word.masdar or word.participle or word.preposition or word.conjunction or word.pronoun)
-
-
 def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
     """Return the end and the head of the phrase that begins here."""
     head = _head(s, first, last)
@@ -137,6 +127,8 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
         flags, word = s.flags[place], s.words[place]
         if flags & C.QUOTE:
             place += 1
+        elif flags & C.DASH and is_joined(s, place, limit):
+            place += 2  # المصري - الإيراني
         elif _is_pair(s, place, limit, closed):
             place += 2
         elif flags & C.ATTRIBUTE and not word.conjunction:
@@ -155,7 +147,7 @@ def noun_phrase(s: Stretch, first: int, last: int) -> tuple[int, int]:
 
 def _is_governed(s: Stretch, place: int) -> bool:
     """Tell whether a preposition stands on a word; behind a title a name may begin like one (الملا برادر)."""
-    guessed = s.flags[place] & C.GUESSED and s.flags[place - 1] & C.TITLE
+    guessed = s.flags[place] & C.GUESSED and (s.flags[place - 1] & C.TITLE or is_name(s, place - 1))
     return bool(s.words[place].preposition) and not guessed
 
 
@@ -167,6 +159,8 @@ def _head(s: Stretch, first: int, last: int) -> int:
     while head < last - 1 and s.flags[head] & (C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER) and _continues(s, head + 1):
         if s.flags[head] & C.DEMONSTRATIVE and not s.flags[head + 1] & C.DEFINITE:
             break
+        if s.words[head].norm[0].isdigit() and s.words[head + 1].pronoun and s.flags[head + 1] & C.POSSESSED:
+            return head + 1  # يوم 17 / 11 تهديداتها
         head += 1
     return head
 
@@ -180,7 +174,9 @@ def _goes_on(s: Stretch, head: int, place: int, closed: bool, named: bool) -> bo
         return _belongs(s, head, place, named)
     if flags & C.DEMONSTRATIVE:
         return True
-    described = place == head + 1 and flags & (C.ADJECTIVE | C.NISBA)
+    if word.pronoun and word.masdar and is_name(s, place - 1):
+        return False  # نقلت عن أرخيبوف قوله
+    described = place == head + 1 and (flags & C.ADJECTIVE or flags & C.NISBA and flags & C.DEFINITE)
     if is_name(s, place - 1) and (flags & C.PLACE or described):
         return False
     described = flags & (C.ADJECTIVE | C.NISBA | C.LIKE_PARTICIPLE) or word.participle
@@ -231,7 +227,7 @@ def _continues(s: Stretch, place: int) -> bool:
 def _closes(s: Stretch, place: int) -> bool:
     """An article or a pronoun on a noun: no genitive follows."""
     word = s.words[place]
-    if s.flags[place] & (C.DEFINITE | C.PLACE | C.TIME_NOUN):
+    if s.flags[place] & (C.DEFINITE | C.PLACE | C.TIME_NOUN | C.SHORTENED):
         return True
     return bool(word.pronoun and s.flags[place] & C.POSSESSED and len(word.host) > 4)
 
@@ -246,7 +242,7 @@ def _is_definite(s: Stretch, place: int) -> bool:
     flags, word = s.flags[place], s.words[place]
     if flags & (C.DEFINITE | C.PLACE):
         return True
-    return not (flags & (_NO_NAME | C.ACCUSATIVE | C.NISBA) or word.masdar or word.participle or word.pronoun)
+    return not (flags & (NO_NAME | C.ACCUSATIVE | C.NISBA) or word.masdar or word.participle or word.pronoun)
 
 
 def _belongs(s: Stretch, head: int, place: int, named: bool) -> bool:

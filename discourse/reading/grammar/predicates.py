@@ -7,7 +7,7 @@ from discourse.language.arabic.clause_words import auxiliaries, copulas
 from discourse.language.arabic.syntax import Class, Word, has_hamza
 from discourse.language.arabic.verbs import VerbForm, frames
 from discourse.reading.grammar.phrases import counts, is_name
-from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb
+from discourse.reading.grammar.words import CLAUSE_OPENER, MARK, Stretch, Verb, frame_of
 
 __all__ = ["find_verbs"]
 
@@ -19,6 +19,9 @@ _OUTER = 0.8  # behind a relative clause with its verb, where the clause above h
 _CLOSED_NOUN = C.DEFINITE | C.POSSESSED | C.ADVERB | C.PRONOUN_PHRASE | C.ACCUSATIVE | C.PLACE | C.NUMBER
 _ALONE = 1.5
 _ENDS_PHRASE = C.DEFINITE | C.ACCUSATIVE | C.NISBA | C.POSSESSED | C.PLACE  # a subject before the verb may end with it
+_OF_TIME = C.DEFINITE | C.TIME_NOUN | C.ADVERB | C.NUMBER | C.PREPOSITION | MARK | CLAUSE_OPENER | C.DEMONSTRATIVE
+_RESTARTS = CLAUSE_OPENER | C.STOP | C.COLON
+_NOUNLIKE = C.LIKE_VERB | C.COMMON | C.TIME_NOUN | C.ADJECTIVE
 _TANWIN = frozenset("\u064b\u064c\u064d")
 
 
@@ -33,7 +36,8 @@ def _stands_alone(s: Stretch, place: int) -> bool:
     if all(form.person == "1s" for form in s.words[place].forms):
         return False
     opens = s.before(place) < 0 and s.flag(place + 1) & (C.COMMON | C.TITLE)
-    if not (opens or s.flag(place + 1) & C.DEFINITE or before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE)):
+    told = before & C.COMMA and s.flag(place + 2) & C.DEFINITE and is_name(s, place + 1)  # كشف فياض النقاب
+    if not (opens or told or s.flag(place + 1) & C.DEFINITE or before & (C.THAT | C.TIME_CLAUSE | _ENDS_PHRASE)):
         return False
     for at in range(place + 1, min(len(s), place + 25)):
         if s.flags[at] & (CLAUSE_OPENER | C.LOOSE_RELATIVE | C.PRONOUN | C.COMMA | C.STOP | C.COLON):
@@ -58,7 +62,7 @@ def find_verbs(s: Stretch) -> None:
             number = max(number, place + counts(s, place, len(s)))
         if place < number:
             continue
-        if flags & (CLAUSE_OPENER | C.STOP | C.COLON):
+        if flags & _RESTARTS:
             inside = flags & CLAUSE_OPENER and not flags & (C.MAIN | C.STOP) and not (flags & C.THAT and not place)
             outer = bool(inside) and (outer or waits == _WAITS)
             waits = _WAITS
@@ -149,6 +153,8 @@ def _points_of(word: Word, form: VerbForm) -> float:
         return 0.5
     if word.masdar and form.lemma:
         return 0.0 if len(form.lemma) > 3 else -0.3
+    if form.pronoun and not _is_nounlike(word):
+        return 1.5  # أصدرها
     if form.pronoun:
         return 0.5 if len(form.lemma) > 3 else -0.5
     return 2.0 if len(form.lemma) > 3 else 0.8
@@ -178,7 +184,8 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
         return 2.0
     if flags & C.PREPOSITION:
         return -8.0
-    if flags & (C.STOP | C.COLON):
+    quoted = s.flags[place - 1] & C.QUOTE and last in s.verbs and not word.masdar and frame_of(s.verbs[last].lemmas)[1]
+    if flags & (C.STOP | C.COLON) or quoted:  # وأضاف "نريد
         return 1.5
     if flags & MARK:
         return 1.5 if word.conjunction else 0.7
@@ -187,8 +194,10 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
         return 0.8 + 1.0 * common + (1.0 if word.masdar and not _has_masdar(s, place) else 0.0)
     if before == last:
         return _behind_verb(s, last, present)
+    if readings[0].pronoun and not _is_nounlike(word) and not flags & _CLOSED_NOUN and not is_name(s, before):
+        return 0.7  # بيان أصدرته
     if flags & C.LIKE_VERB and not flags & C.DEFINITE or flags & C.QUANTIFIER:
-        return -2.0 if not present else -0.3
+        return -2.0 if not present and _is_nounlike(word) else -0.3
     if flags & C.DEMONSTRATIVE:
         return 0.5
     if not flags & _CLOSED_NOUN and not previous.pronoun and not is_name(s, before):
@@ -197,6 +206,13 @@ def _left_points(s: Stretch, place: int, word: Word, readings: list[VerbForm], l
             return 0.7
         return -1.0 if not present else 0.7 if described else 0.0
     return 0.0
+
+
+def _is_nounlike(word: Word) -> bool:
+    """Tell whether a form may be a noun as well: a verbal noun, a common noun, three letters."""
+    if word.masdar or word.flags & _NOUNLIKE:
+        return True
+    return len(word.host) < 4 and not any(form.lemma in frames() and frames()[form.lemma].common for form in word.forms)
 
 
 def _has_masdar(s: Stretch, place: int) -> bool:
@@ -216,6 +232,8 @@ def _right_points(s: Stretch, place: int, word: Word, readings: list[VerbForm]) 
     if behind >= len(s):
         return 0.0
     flags, following = s.flags[behind], s.words[behind]
+    if word.flags & C.TIME_NOUN and not word.conjunction and not (flags & _OF_TIME or following.preposition):
+        return 4.5  # فجر انتحاري نفسه, not فجر اليوم
     if flags & C.REFLEXIVE:
         return 1.5
     known = [frames()[form.lemma] for form in readings if form.lemma in frames()]
@@ -223,13 +241,19 @@ def _right_points(s: Stretch, place: int, word: Word, readings: list[VerbForm]) 
         return 2.5
     if flags & C.DEFINITE and not following.preposition:
         nounlike = word.masdar or word.flags & C.LIKE_VERB
-        return -2.0 if nounlike and flags & (C.NISBA | C.ADJECTIVE) and not flags & C.TITLE else 0.7
+        if nounlike and flags & (C.NISBA | C.ADJECTIVE) and not flags & C.TITLE:
+            return -2.0
+        return 3.0 if readings[0].pronoun and nounlike else 0.7  # جلسة عقدها المجلس
+    if readings[0].pronoun and flags & (C.TITLE | C.COMMON | C.FEMININE) and not following.preposition:
+        return 1.0 if not flags & C.ADJECTIVE else 0.0  # اجتماع حضره أعضاء
     before = following.preposition if following.preposition else following.host if flags & C.PREPOSITION else ""
     if before and any(before in frame.prepositions for frame in known):
         return 0.7
     if flags & C.PRONOUN_PHRASE:
         return 0.5
     if flags & C.ADJECTIVE and not flags & (C.DEFINITE | C.LIKE_VERB) and not word.flags & C.YA:
+        if not _is_nounlike(word):
+            return 0.0
         return -4.0 if word.masdar and readings[0].pronoun else -2.0
     if flags & C.ACCUSATIVE or following.masdar and not following.preposition:
         return 0.7

@@ -19,6 +19,9 @@ CLAUSE_OPENER = (
 )
 
 
+_SHORTENED = C.SHORTENED
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A word taken for a finite verb: where it stands and the reading that holds."""
@@ -67,7 +70,11 @@ def prepare(words: Sequence[str], tokens: Sequence[str] | None = None) -> Stretc
         read = [read_word(word) for word in words]
     else:
         read = [read_word(word, has_hamza(token)) for word, token in zip(words, tokens, strict=True)]
-    return Stretch(read, [word.flags for word in read], words if tokens is None else tokens)
+    flags = [word.flags for word in read]
+    for place, word in enumerate(flags[:-1]):
+        if word & _SHORTENED and flags[place + 1] & C.STOP:
+            flags[place + 1] = C.QUOTE  # د. أحمد
+    return Stretch(read, flags, words if tokens is None else tokens)
 
 
 def frame_of(lemmas: tuple[str, ...]) -> tuple[bool, bool, frozenset[str]]:
@@ -90,6 +97,10 @@ def case_of(s: Stretch, place: int) -> str:
             if letter in _TANWIN:
                 return _TANWIN[letter]
     word, flags = s.words[place], s.flags[place]
+    if flags & C.NOMINATIVE:
+        return "nominative"
+    if flags & C.DEED:
+        return "accusative"
     known = word.masdar or word.participle or flags & (C.ADJECTIVE | C.LIKE_VERB)
     return "accusative" if known and flags & C.ACCUSATIVE and not flags & C.PLACE else ""
 
@@ -103,6 +114,11 @@ def says_how(s: Stretch, place: int) -> bool:
         return False
     if flags & C.ACCUSATIVE or case_of(s, place) == "accusative":
         return True
+    if word.masdar and flags & C.FEMININE:
+        return False  # مساعدة
+    following = C.THAT | C.PREPOSITION | C.COLON | C.QUOTE | C.PRONOUN_PHRASE
+    if flags & C.FEMININE and not s.flag(place + 1) & following:
+        return False  # أرسل مذكرة تفصيلية
     return bool(flags & (C.FEMININE | C.OBLIQUE_PLURAL)) and any(frames()[lemma].clause for lemma in word.participle)
 
 
@@ -115,7 +131,9 @@ def agrees(form: VerbForm, flags: int, *, before: bool) -> bool:
     if person == "ms":
         return not feminine or not before and bool(flags & C.PLURAL)
     if person == "fs":
-        masculine = flags & (C.COMMON | C.TITLE) or flags & C.LIKE_PARTICIPLE and flags & C.DEFINITE
+        masculine = (
+            flags & (C.COMMON | C.TITLE) and not flags & C.EITHER or flags & C.LIKE_PARTICIPLE and flags & C.DEFINITE
+        )
         return bool(feminine or flags & (C.PLURAL | C.PLACE) or not masculine)
     if person in ("mp", "fp"):
         return before
