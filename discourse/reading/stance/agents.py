@@ -73,7 +73,8 @@ def _set_agent_of_noun(reading: Reading, event: Event) -> None:
         event.agent, event.how, event.named = agent, "possessive", True
         return
     event.agent, event.how = agent, "governor"
-    if agent == reading.target and cue.role == "act" and event.patient != reading.target:
+    decided = event.parent is not None and event.parent.agent == reading.target and event.parent.named
+    if agent == reading.target and cue.role == "act" and event.patient != reading.target and not decided:
         benefactor = _benefactor(reading, event)
         if benefactor:
             event.agent, event.how, event.named = benefactor, "benefactor", True

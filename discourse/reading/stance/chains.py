@@ -6,7 +6,7 @@ from discourse.reading.stance.agents import accused_by
 from discourse.reading.stance.background import is_background
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.lists import PREPOSITIONS
-from discourse.reading.stance.passage import JUDGING, PRIVATE_ACTOR, SOMEBODY, Event, Evidence
+from discourse.reading.stance.passage import JUDGING, MUTUAL, PRIVATE_ACTOR, SOMEBODY, Event, Evidence
 from discourse.reading.stance.reading import Reading, actor_of, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
 from discourse.reading.stance.words import AND, HARD_MARKS
@@ -103,6 +103,11 @@ def _under_attitudes(
         if attitude is None:
             break
         operator = attitude.cue.category
+        if operator == "intends" and attitude.agent == reading.target and event.cue.role in JUDGING:
+            owner, attitude = attitude, attitude.parent  # what the target decides to do is its conduct
+            continue
+        if operator == "intends" and _is_of_others(event, attitude, reading.target):
+            operator = "welcomes"
         if operator == "demand" and attitude.patient != reading.target:
             operator = "calls_for"
         if operator == "cutting":
@@ -117,6 +122,12 @@ def _under_attitudes(
             result = compose(event.category, above)
         owner, attitude = attitude, attitude.parent
     return owner, above, result
+
+
+def _is_of_others(event: Event, attitude: Event, target: str) -> bool:
+    """Tell whether a deal or talks is between the target and another actor than the one who speaks of it."""
+    others = (None, "", target, attitude.agent)
+    return event.category in MUTUAL and event.named and event.agent not in others
 
 
 def _toward_enemies(operator: str, code: int) -> int:

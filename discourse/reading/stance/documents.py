@@ -163,7 +163,13 @@ def _lay_out(sentence: Sentence, found: list[Mention], title: bool, running: Run
     """Lay out a sentence for reading; a speaker who is named by an office is the actor that the text last gave it."""
     note_offices(running, sentence.words, found)
     quoted = tuple(
-        (start, end, speaker_by_office(who[1:], start, found, running) if who and who.startswith(OFFICE) else who)
+        (
+            start,
+            end,
+            speaker_by_office(who[1:], start, found, running)
+            if who and who.startswith(OFFICE)
+            else who or (running.speaker if start == 1 else None),  # a verb alone: who spoke before
+        )
         for start, end, who in sentence.quoted
     )
     cues = tuple(cue for cue in sentence.cues if cue.category != OPPONENTS)

@@ -116,6 +116,8 @@ def _concerns_target(reading: Reading, event: Event) -> bool:
             return True
         return reading.names_target() and not _worries_about_group(reading, event)
     if category == "alert" and not concerned:
+        if _worries_about_group(reading, event):
+            return False
         named = reading.names_target()
         event.outright = event.outright and named
         return named or bool(reading.running.salient and event.named)

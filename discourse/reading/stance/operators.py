@@ -45,7 +45,8 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     found.append("question" if asked else "")
     comes_first = (cue.role == "conduct" or cue.category in _COME_FIRST) and _is_put_first(reading, event)
     found.append("condition" if comes_first else "")
-    eased = any(word in RELIEF or word[1:] in RELIEF for word in words[max(0, cue.start - 5) : cue.start])
+    eased = any(word in RELIEF or word[1:] in RELIEF for word in words[max(0, cue.start - 5) : cue.end - 1])
+    eased = eased or (not cue.verb and _is_taken_off(reading, event))
     found.append("relief" if eased and cue.category in _LISTED else "")
     doubted = any(word in DOUBTED for word in words[cue.end : cue.end + 3])
     found.append("alleged" if doubted and cue.category in _DOUBTFUL else "")
@@ -57,6 +58,15 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     if not cue.verb and any(word in ASKED for word in before):
         found.append("question")
     return [name for name in found if name]
+
+
+def _is_taken_off(reading: Reading, event: Event) -> bool:
+    """Tell whether a delisting stands before a noun in its clause: names are struck off the list of sanctions."""
+    start = reading.clause(event).start
+    return any(
+        other.category == "delisting" and start <= other.cue.start and other.cue.end <= event.cue.start
+        for other in reading.events
+    )
 
 
 def _is_in_subject(event: Event, clause: Clause) -> bool:
@@ -81,10 +91,21 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
     if "no_longer" in names:
         return "no_longer"
     if "not_yet" in names:
-        return "negation"
+        return "not_yet"
+    if "negation" in names and _is_denied_behind(reading, event):
+        return ""
     if not lifted and ("negation" in names or _is_denied_nearby(reading, event, light)):
         return "negation"
     return ""
+
+
+def _is_denied_behind(reading: Reading, event: Event) -> bool:
+    """Tell whether the only negators of a clause stand behind an act: a party that nobody can ignore."""
+    words, clause = reading.words, reading.clause(event)
+    if clause.kind != "nominal" or not event.cue.start <= clause.predicate < event.cue.end:
+        return False
+    places = [place for place in range(max(0, clause.start - 1), clause.end) if words[place] in NEGATORS]
+    return bool(places) and places[0] >= event.cue.end
 
 
 def _is_denied_nearby(reading: Reading, event: Event, light: bool) -> bool:

@@ -6,14 +6,14 @@ from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, MUTUAL, PR
 from discourse.reading.stance.reading import Reading, actor_of, mention_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.subjects import antecedent
-from discourse.reading.stance.words import ARTICLE, FIGHTERS
+from discourse.reading.stance.words import AND, ARTICLE, FIGHTERS
 
 __all__ = ["set_patient"]
 
 _FARTHEST = 12  # words behind a cue
 # what is done with the target where it is named among several: talks between them and the movement
 _WITH_SEVERAL = frozenset({
-    "dialogue", "contact", "cooperation", "agreement", "mediation", "reassurance", "trade", "calls_for",
+    "dialogue", "contact", "cooperation", "agreement", "mediation", "reassurance", "trade", "calls_for", "welcomes",
 })  # fmt: skip
 _WITH_WHOM_NAMED = frozenset({"trade", "cooperation", "accreditation"})
 _TALKS = frozenset({"dialogue", "contact", "cooperation"})
@@ -66,6 +66,8 @@ def _is_one_of_several(reading: Reading, event: Event, mention: Mention, behind:
         if mention.start < other.start <= cue.end + _FARTHEST and actor_of(reading, other) == target:
             if words[other.start - 1] in BETWEEN_OR_AGAINST:
                 return True
+            if cue.category == "welcomes" and other.start == mention.end and words[other.start].startswith(AND):
+                return True
     if cue.category in MUTUAL and reading.is_militant(actor_of(reading, mention)) and event.agent != target:
         return _target_before(reading, event)
     return False
@@ -85,6 +87,9 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
         actor = antecedent(reading, cue.start, event.agent or event.voice)
         if actor and actor != event.agent:
             event.patient = actor
+            return
+        if written_on and actor and actor != target and reading.running.salient:  # nobody does it to himself
+            event.patient, event.outright = target, False
             return
     other = event.agent != target
     if cue.category in _WITH_WHOM_NAMED and other and reading.names_target():
