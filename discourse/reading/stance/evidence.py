@@ -6,7 +6,9 @@ from discourse.reading.stance.chains import ENEMIES, chain, evidence
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.events import find_events
 from discourse.reading.stance.lists import (
+    AGREED,
     ARTICLE_LETTERS,
+    CHARGES,
     CONJUNCTION_OR_WILL,
     DIALOGUE_STEM,
     LIGHT,
@@ -67,7 +69,7 @@ def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
         event.patient = reading.target
     if category == "accusation":
         return _accusing(reading, event)
-    if category in _NO_SIGN:
+    if category in _NO_SIGN or (category == "enmity" and _names_a_list(reading, event)):
         return []
     if event.patient == OPPONENTS:
         return _for_opponents(reading, event)
@@ -75,6 +77,8 @@ def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
         return []
     if role == "fate":
         return _fate(reading, event)
+    if category == "intends" and _is_agreed_with_target(reading, event):
+        return chain(reading, event, event.agent, compose("agreement", event.operators), "agreement")
     if event.toward:
         category = _TOWARD[category]
         return chain(reading, event, event.agent, compose(category, event.operators), category)
@@ -83,6 +87,23 @@ def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
     if category == "denial":
         return _denial(reading, event)
     return _act(reading, event)
+
+
+def _is_agreed_with_target(reading: Reading, event: Event) -> bool:
+    """Tell whether the target and another actor together agreed on something that is no talks."""
+    if not event.cue.verb or event.patient != reading.target or event.agent in (None, reading.target):
+        return False
+    below = {other.category for other in reading.events if other.parent is event}
+    agreed = reading.words[event.cue.start].lstrip(CONJUNCTION_OR_WILL).startswith(AGREED)
+    return agreed and not below & {"dialogue", "contact", "mediation"}
+
+
+def _names_a_list(reading: Reading, event: Event) -> bool:
+    """Tell whether a quality belongs to the name of a list: the list of terrorist organisations."""
+    return any(
+        other.category == "designation" and other.cue.start < event.cue.start <= other.cue.end
+        for other in reading.events
+    )
 
 
 def _accusing(reading: Reading, event: Event) -> list[Evidence]:
@@ -192,7 +213,10 @@ def _act(reading: Reading, event: Event) -> list[Evidence]:
         holder = event.voice
     if _is_done_by_target(reading, event, category):
         return []
+    cue_at = event.cue.start
     behind = reading.words[event.cue.end : event.cue.end + 4]
+    if category == "accreditation" and any(word in CHARGES for word in (*reading.words[cue_at:event.cue.end], *behind)):
+        category = "trade"
     if category == "support" and any(word in REQUESTS or word[1:] in REQUESTS for word in behind):
         category = "cooperation"
     if (

@@ -39,6 +39,8 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     before = words[max(clause.start, cue.start - 4) : cue.start]
     found = [_negation(reading, event, names, light)]
     found.append("stop" if "stop" in names else "")
+    still = cue.category in _LISTED and any(word in STILL for word in words[max(0, cue.start - 5) : cue.end])
+    found.append("still" if still else "")
     supposed = "if" in names or clause.relation == "condition" or any(word in CONDITIONS for word in before)
     found.append("if" if supposed else "")
     asked = "question" in names or (reading.passage.title and QUESTION_MARK in words[cue.end :])
