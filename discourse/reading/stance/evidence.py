@@ -1,7 +1,7 @@
 """The evidence of positions in one sentence: its events read, tied to who holds them and whom they concern."""
 
 from discourse.reading.stance.agents import accused_of, set_agent
-from discourse.reading.stance.background import is_circumstance
+from discourse.reading.stance.background import has_another_reason, is_circumstance
 from discourse.reading.stance.chains import ENEMIES, chain, evidence
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.events import find_events
@@ -11,11 +11,12 @@ from discourse.reading.stance.lists import (
     CHARGES,
     CONJUNCTION_OR_WILL,
     DIALOGUE_STEM,
+    EASED,
     LIGHT,
     PURPOSES,
     REQUESTS,
 )
-from discourse.reading.stance.operators import operators_of
+from discourse.reading.stance.operators import operators_of, share_denials
 from discourse.reading.stance.parents import attach, break_cycles, give_voice
 from discourse.reading.stance.passage import JUDGING, MUTUAL, PRIVATE_ACTOR, SOMEBODY, Event, Evidence, is_place
 from discourse.reading.stance.patients import set_patient
@@ -51,6 +52,7 @@ def read_sentence(reading: Reading) -> list[Evidence]:
     for event in events:
         if not (event.made_of and event.cue.role == "quality"):
             event.operators = operators_of(reading, event)
+    share_denials(events)
     for step in (attach, give_voice):
         for event in events:
             step(reading, event)
@@ -77,6 +79,8 @@ def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
         return []
     if role == "fate":
         return _fate(reading, event)
+    if category == "cooperation" and _is_of_troops(reading, event):
+        return []
     if category == "intends" and _is_agreed_with_target(reading, event):
         return chain(reading, event, event.agent, compose("agreement", event.operators), "agreement")
     if event.toward:
@@ -87,6 +91,12 @@ def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
     if category == "denial":
         return _denial(reading, event)
     return _act(reading, event)
+
+
+def _is_of_troops(reading: Reading, event: Event) -> bool:
+    """Tell whether what is done together belongs to a manoeuvre: joint exercises."""
+    start = event.cue.start
+    return any(e.category == "alert" and e.cue.start < start < e.cue.end for e in reading.events)
 
 
 def _is_agreed_with_target(reading: Reading, event: Event) -> bool:
@@ -137,7 +147,7 @@ def _concerns_target(reading: Reading, event: Event) -> bool:
             return True
         return reading.names_target() and not _worries_about_group(reading, event)
     if category == "alert" and not concerned:
-        if _worries_about_group(reading, event):
+        if _worries_about_group(reading, event) or has_another_reason(reading, event):
             return False
         named = reading.names_target()
         event.outright = event.outright and named
@@ -217,6 +227,8 @@ def _act(reading: Reading, event: Event) -> list[Evidence]:
     behind = reading.words[event.cue.end : event.cue.end + 4]
     if category == "accreditation" and any(word in CHARGES for word in (*reading.words[cue_at:event.cue.end], *behind)):
         category = "trade"
+    if category == "delisting" and reading.words[cue_at].lstrip(CONJUNCTION_OR_WILL).startswith(EASED):
+        category = "cooperation"
     if category == "support" and any(word in REQUESTS or word[1:] in REQUESTS for word in behind):
         category = "cooperation"
     if (

@@ -7,8 +7,10 @@ from discourse.reading.stance.lists import (
     CONDITIONS,
     DOUBTED,
     HIDE,
+    KEPT,
     NEGATORS,
     NOT_ONLY,
+    PREVENTED,
     QUESTION_MARK,
     RELIEF,
     SAVE,
@@ -16,8 +18,9 @@ from discourse.reading.stance.lists import (
 )
 from discourse.reading.stance.passage import Event
 from discourse.reading.stance.reading import Reading
+from discourse.reading.stance.words import OF
 
-__all__ = ["operators_of"]
+__all__ = ["operators_of", "share_denials"]
 
 _COME_FIRST = frozenset({"recognition", "dialogue", "contact"})  # acts before which something else must happen
 _LISTED = frozenset({"sanctions", "designation"})
@@ -39,8 +42,11 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     before = words[max(clause.start, cue.start - 4) : cue.start]
     found = [_negation(reading, event, names, light)]
     found.append("stop" if "stop" in names else "")
-    still = cue.category in _LISTED and any(word in STILL for word in words[max(0, cue.start - 5) : cue.end])
+    still = cue.category in _LISTED and any(
+        word in STILL or word in KEPT for word in words[max(0, cue.start - 5) : min(clause.end, cue.end + 8)]
+    )
     found.append("still" if still else "")
+    found.append("opposes" if _is_prevented(reading, event) else "")
     supposed = "if" in names or clause.relation == "condition" or any(word in CONDITIONS for word in before)
     found.append("if" if supposed else "")
     asked = "question" in names or (reading.passage.title and QUESTION_MARK in words[cue.end :])
@@ -60,6 +66,26 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     if not cue.verb and any(word in ASKED for word in before):
         found.append("question")
     return [name for name in found if name]
+
+
+def share_denials(events: list[Event]) -> None:
+    """What is denied with a verb is denied of the noun in it: it did not allow the opening of an office."""
+    for event in events:
+        if event.cue.verb or "negation" in event.operators:
+            continue
+        for other in events:
+            if other.cue.verb and "negation" in other.operators and other.cue.start < event.cue.start < other.cue.end:
+                event.operators.insert(0, "negation")
+                break
+
+
+def _is_prevented(reading: Reading, event: Event) -> bool:
+    """Tell whether a noun stands behind `from` and a verb that keeps the target from it."""
+    words, start, first = reading.words, event.cue.start, reading.clause(event).start
+    if event.cue.verb or not start or words[start - 1] != OF:
+        return False
+    verb = next((k for k in range(start - 2, first - 1, -1) if words[k] in PREVENTED), None)
+    return verb is not None and any(verb < m.start < start and m.actor == reading.target for m in reading.mentions)
 
 
 def _is_taken_off(reading: Reading, event: Event) -> bool:
@@ -89,6 +115,7 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
         or any(word in SAVE for word in words[clause.start : cue.start])
         or "still" in names
         or any(word in STILL for word in words[max(clause.start, cue.start - 5) : cue.start])
+        or (not event.cue.verb and any(word in STILL for word in words[cue.end : min(clause.end, cue.end + 8)]))
     )
     if "no_longer" in names:
         return "no_longer"

@@ -1,7 +1,7 @@
 """Whom an act or an attitude concerns."""
 
 from discourse.reading.stance.judged import judge
-from discourse.reading.stance.lists import BECAUSE, BETWEEN_OR_AGAINST, HER_OR_THEM, NOUN_FRONTS, THAT, WITH_HIM
+from discourse.reading.stance.lists import BECAUSE, BETWEEN_OR_AGAINST, HER_OR_THEM, NOUN_FRONTS, THAT, THEIRS, WITH_HIM
 from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, MUTUAL, PRIVATE_ACTOR, SOMEBODY, Event, is_place
 from discourse.reading.stance.reading import Reading, actor_of, mention_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
@@ -83,7 +83,9 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
     """Take the one concerned from a pronoun, from what stands before, from the attitude above, or from the text."""
     cue, words, target, clause = event.cue, reading.words, reading.target, reading.clause(event)
     written_on = cue.verb and words[cue.start].endswith(HER_OR_THEM) and len(words[cue.start]) > 4
-    if written_on or any(word in WITH_HIM for word in words[cue.end : min(clause.end, cue.end + 6)]):
+    if written_on or any(
+        word in WITH_HIM or word in THEIRS for word in words[cue.end : min(clause.end, cue.end + 6)]
+    ):
         actor = antecedent(reading, cue.start, event.agent or event.voice)
         if actor and actor != event.agent:
             event.patient = actor
@@ -97,6 +99,9 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
         return
     if _has_other_object(reading, event) or not other:
         return
+    if cue.category == "threat" and cue.verb and reading.names_target() and _names_nobody_else(reading, event):
+        event.patient, event.outright = target, False
+        return
     said_of = cue.verb or cue.role == "attitude" or cue.category in _DECIDED
     if said_of and _target_before(reading, event):
         event.patient, event.outright = target, True
@@ -108,6 +113,14 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
         return
     elif _is_understood(reading, event):
         event.patient, event.outright = target, False
+
+
+def _names_nobody_else(reading: Reading, event: Event) -> bool:
+    """Tell whether a sentence names no actor but the target and the agent of an event."""
+    known = (reading.target, event.agent)
+    return event.agent is not None and all(
+        is_place(m.actor) or m.actor == PRIVATE_ACTOR or actor_of(reading, m) in known for m in reading.mentions
+    )
 
 
 def _has_other_object(reading: Reading, event: Event) -> bool:
