@@ -94,6 +94,8 @@ def _genitive(reading: Reading, event: Event) -> Mention | None:
         return None
     if any(other is not event and cue.end <= other.cue.start < mention.start for other in reading.events):
         return None
+    if cue.category == "calls_for" and reading.words[cue.end - 1] == OF:  # asked of another
+        return None
     between = reading.words[cue.end : mention.start]
     cut = any(x in PREPOSITIONS or x in HARD_MARKS or x in THAT or x in WITH_HIM for x in between)
     return None if cut else mention

@@ -5,6 +5,7 @@ from discourse.reading.stance.lists import (
     AGO_ONLY,
     ALREADY,
     CIRCUMSTANCES,
+    COMMA,
     CONCESSIONS,
     DAYS,
     HAD,
@@ -66,7 +67,8 @@ def has_another_reason(reading: Reading, event: Event) -> bool:
     if reason is None:
         return False
     end = clause.end if clause.end > reason else len(words)
-    near = (m for m in reading.mentions if reason < m.start < min(end, reason + 12))
+    end = next((k for k in range(reason, min(end, reason + 12)) if words[k] == COMMA), min(end, reason + 12))
+    near = (m for m in reading.mentions if reason < m.start < end)
     return not any(actor_of(reading, m) == reading.target for m in near)
 
 

@@ -2,6 +2,7 @@
 
 from discourse.reading.grammar.model import Clause
 from discourse.reading.stance.lists import (
+    ACCUSATIVE,
     ASKED,
     BEFORE,
     CONDITIONS,
@@ -23,6 +24,7 @@ from discourse.reading.stance.words import OF
 __all__ = ["operators_of", "share_denials"]
 
 _COME_FIRST = frozenset({"recognition", "dialogue", "contact"})  # acts before which something else must happen
+_ADVERBIAL = frozenset({"criticism", "condemnation", "concern"})
 _LISTED = frozenset({"sanctions", "designation"})
 _DOUBTFUL = frozenset({"support", "arming"})
 _CONDITIONAL = frozenset({
@@ -37,6 +39,7 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     own = reading.predicates.get(cue.start)
     covered = any(e.cue.start <= clause.predicate < e.cue.end for e in reading.events)
     light = own is None and 0 <= clause.predicate < cue.start and not covered
+    light = light and not (cue.category in _ADVERBIAL and words[cue.start].endswith(ACCUSATIVE))  # in protest
     in_subject = own is None and not covered and _is_in_subject(event, clause)
     names = set(own.operators if own is not None else clause.operators if light or in_subject else ())
     before = words[max(clause.start, cue.start - 4) : cue.start]

@@ -83,14 +83,13 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
     """Take the one concerned from a pronoun, from what stands before, from the attitude above, or from the text."""
     cue, words, target, clause = event.cue, reading.words, reading.target, reading.clause(event)
     written_on = cue.verb and words[cue.start].endswith(HER_OR_THEM) and len(words[cue.start]) > 4
-    if written_on or any(
-        word in WITH_HIM or word in THEIRS for word in words[cue.end : min(clause.end, cue.end + 6)]
-    ):
-        actor = antecedent(reading, cue.start, event.agent or event.voice)
+    theirs = cue.end < len(words) and words[cue.end] in THEIRS  # its leaders, their camps
+    if written_on or theirs or any(word in WITH_HIM for word in words[cue.end : min(clause.end, cue.end + 6)]):
+        actor = antecedent(reading, cue.end if theirs else cue.start, event.agent or event.voice)
         if actor and actor != event.agent:
             event.patient = actor
             return
-        if written_on and actor and actor != target and reading.running.salient:  # nobody does it to himself
+        if (written_on or theirs) and actor and actor != target and reading.running.salient:  # nobody does it to himself
             event.patient, event.outright = target, False
             return
     other = event.agent != target
