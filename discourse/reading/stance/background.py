@@ -20,7 +20,7 @@ from discourse.reading.stance.lists import (
 from discourse.reading.stance.passage import Event
 from discourse.reading.stance.reading import Reading, actor_of
 
-__all__ = ["has_another_reason", "is_background", "is_circumstance"]
+__all__ = ["has_another_reason", "is_background", "is_circumstance", "is_planned"]
 
 _OLD_NEWS = frozenset({"designation", "sanctions", "enmity"})  # what is added for readers
 _EARLIEST = 1970
@@ -58,11 +58,14 @@ def _names_earlier_years(reading: Reading, event: Event) -> bool:
     return False
 
 
+def is_planned(reading: Reading, event: Event) -> bool:
+    """Tell whether troops train as was planned, for no reason of today."""
+    return any(word in PLANNED for word in reading.words[event.cue.start : event.cue.end + 4])
+
+
 def has_another_reason(reading: Reading, event: Event) -> bool:
-    """Tell whether troops train as planned, or are raised for a reason that is named and does not name the target."""
+    """Tell whether troops are raised for a reason that is named and does not name the target."""
     words, clause = reading.words, reading.clause(event)
-    if any(word in PLANNED for word in words[event.cue.start : event.cue.end + 4]):
-        return True
     reason = next((k for k in range(event.cue.start, min(len(words), event.cue.end + 12)) if words[k] in REASONS), None)
     if reason is None:
         return False

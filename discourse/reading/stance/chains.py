@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from discourse.reading.stance.agents import accused_by
 from discourse.reading.stance.background import is_background
 from discourse.reading.stance.composing import compose
-from discourse.reading.stance.lists import PREPOSITIONS
+from discourse.reading.stance.lists import NOUN_PREPOSITIONS, PREPOSITIONS
 from discourse.reading.stance.passage import JUDGING, MUTUAL, PRIVATE_ACTOR, SOMEBODY, Event, Evidence
 from discourse.reading.stance.reading import Reading, actor_of, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
@@ -80,7 +80,8 @@ def _is_coordinated(words: tuple[str, ...], end: int, mention: Mention) -> bool:
     between = words[end : mention.start]
     if not 0 <= mention.start - end <= 2 or any(word in HARD_MARKS or word in PREPOSITIONS for word in between):
         return False
-    return any(word.startswith(AND) for word in (words[mention.start], *between))
+    own = () if any(word.startswith(NOUN_PREPOSITIONS) for word in between) else (words[mention.start],)  # with Washington
+    return any(word.startswith(AND) for word in (*own, *between))
 
 
 def _is_unreal(event: Event) -> bool:

@@ -1,7 +1,7 @@
 """The evidence of positions in one sentence: its events read, tied to who holds them and whom they concern."""
 
 from discourse.reading.stance.agents import accused_of, set_agent
-from discourse.reading.stance.background import has_another_reason, is_circumstance
+from discourse.reading.stance.background import has_another_reason, is_circumstance, is_planned
 from discourse.reading.stance.chains import ENEMIES, chain, evidence
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.events import find_events
@@ -146,6 +146,8 @@ def _concerns_target(reading: Reading, event: Event) -> bool:
         if event.outright:
             return True
         return reading.names_target() and not _worries_about_group(reading, event)
+    if category == "alert" and is_planned(reading, event):
+        return False
     if category == "alert" and not concerned:
         if _worries_about_group(reading, event) or has_another_reason(reading, event):
             return False
