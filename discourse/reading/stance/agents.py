@@ -75,7 +75,11 @@ def _set_agent_of_noun(reading: Reading, event: Event) -> None:
         return
     event.agent, event.how = agent, "governor"
     if agent == reading.target and cue.category in _LISTED and event.patient is None:
-        event.patient, event.agent, event.how = reading.target, event.voice if event.voice != SOMEBODY else None, "passive"
+        event.patient, event.agent, event.how = (
+            reading.target,
+            event.voice if event.voice != SOMEBODY else None,
+            "passive",
+        )
         return
     decided = event.parent is not None and event.parent.agent == reading.target and event.parent.named
     if agent == reading.target and cue.role == "act" and event.patient != reading.target and not decided:

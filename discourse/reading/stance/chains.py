@@ -80,7 +80,9 @@ def _is_coordinated(words: tuple[str, ...], end: int, mention: Mention) -> bool:
     between = words[end : mention.start]
     if not 0 <= mention.start - end <= 2 or any(word in HARD_MARKS or word in PREPOSITIONS for word in between):
         return False
-    own = () if any(word.startswith(NOUN_PREPOSITIONS) for word in between) else (words[mention.start],)  # with Washington
+    own = (
+        () if any(word.startswith(NOUN_PREPOSITIONS) for word in between) else (words[mention.start],)
+    )  # with Washington
     return any(word.startswith(AND) for word in (*own, *between))
 
 

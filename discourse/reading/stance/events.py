@@ -4,9 +4,9 @@ from discourse.reading.grammar.model import Clause
 from discourse.reading.stance.forms import stem_of, without_conjunction
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
+    ANSWERS,
     BEFORE_A_FINITE_VERB,
     DEALS,
-    ANSWERS,
     FOR_OR_ON,
     NEGATORS,
     ON_HIM,

@@ -227,7 +227,9 @@ def _act(reading: Reading, event: Event) -> list[Evidence]:
         return []
     cue_at = event.cue.start
     behind = reading.words[event.cue.end : event.cue.end + 4]
-    if category == "accreditation" and any(word in CHARGES for word in (*reading.words[cue_at:event.cue.end], *behind)):
+    if category == "accreditation" and any(
+        word in CHARGES for word in (*reading.words[cue_at : event.cue.end], *behind)
+    ):
         category = "trade"
     if category == "delisting" and reading.words[cue_at].lstrip(CONJUNCTION_OR_WILL).startswith(EASED):
         category = "cooperation"

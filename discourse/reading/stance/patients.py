@@ -89,7 +89,9 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
         if actor and actor != event.agent:
             event.patient = actor
             return
-        if (written_on or theirs) and actor and actor != target and reading.running.salient:  # nobody does it to himself
+        if (
+            (written_on or theirs) and actor and actor != target and reading.running.salient
+        ):  # nobody does it to himself
             event.patient, event.outright = target, False
             return
     other = event.agent != target
