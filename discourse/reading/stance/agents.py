@@ -30,6 +30,7 @@ _SUFFERED = frozenset({
     "contact", "dialogue", "recognition", "support", "arming", "delisting", "force", "sanctions", "designation",
     "invitation", "condemnation", "criticism",
 })  # fmt: skip
+_LISTED = frozenset({"designation", "sanctions"})  # where the target is said to be on a list, others have put it there
 _NAMED = frozenset({"vs", "sv", "short"})  # how a subject is found that stands beside its verb
 
 
@@ -73,7 +74,15 @@ def _set_agent_of_noun(reading: Reading, event: Event) -> None:
         event.agent, event.how, event.named = agent, "possessive", True
         return
     event.agent, event.how = agent, "governor"
-    if agent == reading.target and cue.role == "act" and event.patient != reading.target:
+    if agent == reading.target and cue.category in _LISTED and event.patient is None:
+        event.patient, event.agent, event.how = (
+            reading.target,
+            event.voice if event.voice != SOMEBODY else None,
+            "passive",
+        )
+        return
+    decided = event.parent is not None and event.parent.agent == reading.target and event.parent.named
+    if agent == reading.target and cue.role == "act" and event.patient != reading.target and not decided:
         benefactor = _benefactor(reading, event)
         if benefactor:
             event.agent, event.how, event.named = benefactor, "benefactor", True
@@ -88,6 +97,8 @@ def _genitive(reading: Reading, event: Event) -> Mention | None:
     if mention.start > cue.end and mention.start >= clause.end:
         return None
     if any(other is not event and cue.end <= other.cue.start < mention.start for other in reading.events):
+        return None
+    if cue.category == "calls_for" and reading.words[cue.end - 1] == OF:  # asked of another
         return None
     between = reading.words[cue.end : mention.start]
     cut = any(x in PREPOSITIONS or x in HARD_MARKS or x in THAT or x in WITH_HIM for x in between)

@@ -5,19 +5,22 @@ from discourse.reading.stance.lists import (
     AGO_ONLY,
     ALREADY,
     CIRCUMSTANCES,
+    COMMA,
     CONCESSIONS,
     DAYS,
     HAD,
     IN_YEAR,
     NOW,
     PAST,
+    PLANNED,
+    REASONS,
     TOLD,
     YEARS,
 )
 from discourse.reading.stance.passage import Event
 from discourse.reading.stance.reading import Reading, actor_of
 
-__all__ = ["is_background", "is_circumstance"]
+__all__ = ["has_another_reason", "is_background", "is_circumstance", "is_planned"]
 
 _OLD_NEWS = frozenset({"designation", "sanctions", "enmity"})  # what is added for readers
 _EARLIEST = 1970
@@ -53,6 +56,23 @@ def _names_earlier_years(reading: Reading, event: Event) -> bool:
             if not any(x in DAYS for x in behind):
                 return word in AGO_ONLY
     return False
+
+
+def is_planned(reading: Reading, event: Event) -> bool:
+    """Tell whether troops train as was planned, for no reason of today."""
+    return any(word in PLANNED for word in reading.words[event.cue.start : event.cue.end + 4])
+
+
+def has_another_reason(reading: Reading, event: Event) -> bool:
+    """Tell whether troops are raised for a reason that is named and does not name the target."""
+    words, clause = reading.words, reading.clause(event)
+    reason = next((k for k in range(event.cue.start, min(len(words), event.cue.end + 12)) if words[k] in REASONS), None)
+    if reason is None:
+        return False
+    end = clause.end if clause.end > reason else len(words)
+    end = next((k for k in range(reason, min(end, reason + 12)) if words[k] == COMMA), min(end, reason + 12))
+    near = (m for m in reading.mentions if reason < m.start < end)
+    return not any(actor_of(reading, m) == reading.target for m in near)
 
 
 def is_circumstance(reading: Reading, event: Event) -> bool:

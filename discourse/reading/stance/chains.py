@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from discourse.reading.stance.agents import accused_by
 from discourse.reading.stance.background import is_background
 from discourse.reading.stance.composing import compose
-from discourse.reading.stance.lists import PREPOSITIONS
-from discourse.reading.stance.passage import JUDGING, SOMEBODY, Event, Evidence
+from discourse.reading.stance.lists import NOUN_PREPOSITIONS, PREPOSITIONS
+from discourse.reading.stance.passage import JUDGING, MUTUAL, SOMEBODY, Event, Evidence
 from discourse.reading.stance.reading import Reading, actor_of, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
 from discourse.reading.stance.words import AND, HARD_MARKS
@@ -80,7 +80,10 @@ def _is_coordinated(words: tuple[str, ...], end: int, mention: Mention) -> bool:
     between = words[end : mention.start]
     if not 0 <= mention.start - end <= 2 or any(word in HARD_MARKS or word in PREPOSITIONS for word in between):
         return False
-    return any(word.startswith(AND) for word in (words[mention.start], *between))
+    own = (
+        () if any(word.startswith(NOUN_PREPOSITIONS) for word in between) else (words[mention.start],)
+    )  # with Washington
+    return any(word.startswith(AND) for word in (*own, *between))
 
 
 def _is_unreal(event: Event) -> bool:
@@ -103,6 +106,11 @@ def _under_attitudes(
         if attitude is None:
             break
         operator = attitude.cue.category
+        if operator == "intends" and attitude.agent == reading.target and event.cue.role in JUDGING:
+            owner, attitude = attitude, attitude.parent  # what the target decides to do is its conduct
+            continue
+        if operator == "intends" and _is_of_others(event, attitude, reading.target):
+            operator = "welcomes"
         if operator == "demand" and attitude.patient != reading.target:
             operator = "calls_for"
         if operator == "cutting":
@@ -117,6 +125,12 @@ def _under_attitudes(
             result = compose(event.category, above)
         owner, attitude = attitude, attitude.parent
     return owner, above, result
+
+
+def _is_of_others(event: Event, attitude: Event, target: str) -> bool:
+    """Tell whether a deal or talks is between the target and another actor than the one who speaks of it."""
+    others = (None, "", target, attitude.agent)
+    return event.category in MUTUAL and event.named and event.agent not in others
 
 
 def _toward_enemies(operator: str, code: int) -> int:

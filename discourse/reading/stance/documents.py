@@ -189,7 +189,13 @@ def _passage(sentence: Sentence, found: list[Mention], title: bool, running: Run
     """Put together what is known of a sentence; a speaker named by an office is who last had it."""
     note_offices(running, sentence.words, found)
     quoted = tuple(
-        (start, end, speaker_by_office(who[1:], start, found, running) if who and who.startswith(OFFICE) else who)
+        (
+            start,
+            end,
+            speaker_by_office(who[1:], start, found, running)
+            if who and who.startswith(OFFICE)
+            else who or (running.speaker if start == 1 else None),  # a verb alone: who spoke before
+        )
         for start, end, who in sentence.quoted
     )
     cues = tuple(cue for cue in sentence.cues if cue.category != OPPONENTS)

@@ -4,6 +4,7 @@ from discourse.reading.grammar.model import Clause
 from discourse.reading.stance.forms import stem_of, without_conjunction
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
+    ANSWERS,
     BEFORE_A_FINITE_VERB,
     DEALS,
     FOR_OR_ON,
@@ -56,6 +57,8 @@ def _obliged(reading: Reading, place: int) -> tuple[str | None, int]:
     words = reading.words
     word = without_conjunction(words[place])
     obliged, end = None, place
+    if place and words[place - 1] in ANSWERS:  # in answer to
+        return None, place
     if word in FOR_OR_ON:
         for m in reading.mentions:
             if not place < m.start <= place + 3 or m.end >= len(words):

@@ -1,19 +1,22 @@
 """The evidence of positions in one sentence: its events read, tied to who holds them and whom they concern."""
 
 from discourse.reading.stance.agents import accused_of, set_agent
-from discourse.reading.stance.background import is_circumstance
+from discourse.reading.stance.background import has_another_reason, is_circumstance, is_planned
 from discourse.reading.stance.chains import ENEMIES, chain, evidence
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.events import find_events
 from discourse.reading.stance.lists import (
+    AGREED,
     ARTICLE_LETTERS,
+    CHARGES,
     CONJUNCTION_OR_WILL,
     DIALOGUE_STEM,
+    EASED,
     LIGHT,
     PURPOSES,
     REQUESTS,
 )
-from discourse.reading.stance.operators import operators_of
+from discourse.reading.stance.operators import operators_of, share_denials
 from discourse.reading.stance.parents import attach, break_cycles, give_voice
 from discourse.reading.stance.passage import JUDGING, MUTUAL, SOMEBODY, Event, Evidence, is_place
 from discourse.reading.stance.patients import set_patient
@@ -49,6 +52,7 @@ def read_sentence(reading: Reading) -> list[Evidence]:
     for event in events:
         if not (event.made_of and event.cue.role == "quality"):
             event.operators = operators_of(reading, event)
+    share_denials(events)
     for step in (attach, give_voice):
         for event in events:
             step(reading, event)
@@ -67,7 +71,7 @@ def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
         event.patient = reading.target
     if category == "accusation":
         return _accusing(reading, event)
-    if category in _NO_SIGN:
+    if category in _NO_SIGN or (category == "enmity" and _names_a_list(reading, event)):
         return []
     if event.patient == OPPONENTS:
         return _for_opponents(reading, event)
@@ -75,6 +79,10 @@ def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
         return []
     if role == "fate":
         return _fate(reading, event)
+    if category == "cooperation" and _is_of_troops(reading, event):
+        return []
+    if category == "intends" and _is_agreed_with_target(reading, event):
+        return chain(reading, event, event.agent, compose("agreement", event.operators), "agreement")
     if event.toward:
         category = _TOWARD[category]
         return chain(reading, event, event.agent, compose(category, event.operators), category)
@@ -83,6 +91,29 @@ def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
     if category == "denial":
         return _denial(reading, event)
     return _act(reading, event)
+
+
+def _is_of_troops(reading: Reading, event: Event) -> bool:
+    """Tell whether what is done together belongs to a manoeuvre: joint exercises."""
+    start = event.cue.start
+    return any(e.category == "alert" and e.cue.start < start < e.cue.end for e in reading.events)
+
+
+def _is_agreed_with_target(reading: Reading, event: Event) -> bool:
+    """Tell whether the target and another actor together agreed on something that is no talks."""
+    if not event.cue.verb or event.patient != reading.target or event.agent in (None, reading.target):
+        return False
+    below = {other.category for other in reading.events if other.parent is event}
+    agreed = reading.words[event.cue.start].lstrip(CONJUNCTION_OR_WILL).startswith(AGREED)
+    return agreed and not below & {"dialogue", "contact", "mediation"}
+
+
+def _names_a_list(reading: Reading, event: Event) -> bool:
+    """Tell whether a quality belongs to the name of a list: the list of terrorist organisations."""
+    return any(
+        other.category == "designation" and other.cue.start < event.cue.start <= other.cue.end
+        for other in reading.events
+    )
 
 
 def _accusing(reading: Reading, event: Event) -> list[Evidence]:
@@ -115,7 +146,11 @@ def _concerns_target(reading: Reading, event: Event) -> bool:
         if event.outright:
             return True
         return reading.names_target() and not _worries_about_group(reading, event)
+    if category == "alert" and is_planned(reading, event):
+        return False
     if category == "alert" and not concerned:
+        if _worries_about_group(reading, event) or has_another_reason(reading, event):
+            return False
         named = reading.names_target()
         event.outright = event.outright and named
         return named or bool(reading.running.salient and event.named)
@@ -190,7 +225,14 @@ def _act(reading: Reading, event: Event) -> list[Evidence]:
         holder = event.voice
     if _is_done_by_target(reading, event, category):
         return []
+    cue_at = event.cue.start
     behind = reading.words[event.cue.end : event.cue.end + 4]
+    if category == "accreditation" and any(
+        word in CHARGES for word in (*reading.words[cue_at : event.cue.end], *behind)
+    ):
+        category = "trade"
+    if category == "delisting" and reading.words[cue_at].lstrip(CONJUNCTION_OR_WILL).startswith(EASED):
+        category = "cooperation"
     if category == "support" and any(word in REQUESTS or word[1:] in REQUESTS for word in behind):
         category = "cooperation"
     if (

@@ -2,13 +2,16 @@
 
 from discourse.reading.grammar.model import Clause
 from discourse.reading.stance.lists import (
+    ACCUSATIVE,
     ASKED,
     BEFORE,
     CONDITIONS,
     DOUBTED,
     HIDE,
+    KEPT,
     NEGATORS,
     NOT_ONLY,
+    PREVENTED,
     QUESTION_MARK,
     RELIEF,
     SAVE,
@@ -16,10 +19,12 @@ from discourse.reading.stance.lists import (
 )
 from discourse.reading.stance.passage import Event
 from discourse.reading.stance.reading import Reading
+from discourse.reading.stance.words import OF
 
-__all__ = ["operators_of"]
+__all__ = ["operators_of", "share_denials"]
 
 _COME_FIRST = frozenset({"recognition", "dialogue", "contact"})  # acts before which something else must happen
+_ADVERBIAL = frozenset({"criticism", "condemnation", "concern"})
 _LISTED = frozenset({"sanctions", "designation"})
 _DOUBTFUL = frozenset({"support", "arming"})
 _CONDITIONAL = frozenset({
@@ -34,18 +39,25 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     own = reading.predicates.get(cue.start)
     covered = any(e.cue.start <= clause.predicate < e.cue.end for e in reading.events)
     light = own is None and 0 <= clause.predicate < cue.start and not covered
+    light = light and not (cue.category in _ADVERBIAL and words[cue.start].endswith(ACCUSATIVE))  # in protest
     in_subject = own is None and not covered and _is_in_subject(event, clause)
     names = set(own.operators if own is not None else clause.operators if light or in_subject else ())
     before = words[max(clause.start, cue.start - 4) : cue.start]
     found = [_negation(reading, event, names, light)]
     found.append("stop" if "stop" in names else "")
+    still = cue.category in _LISTED and any(
+        word in STILL or word in KEPT for word in words[max(0, cue.start - 5) : min(clause.end, cue.end + 8)]
+    )
+    found.append("still" if still else "")
+    found.append("opposes" if _is_prevented(reading, event) else "")
     supposed = "if" in names or clause.relation == "condition" or any(word in CONDITIONS for word in before)
     found.append("if" if supposed else "")
     asked = "question" in names or (reading.passage.title and QUESTION_MARK in words[cue.end :])
     found.append("question" if asked else "")
     comes_first = (cue.role == "conduct" or cue.category in _COME_FIRST) and _is_put_first(reading, event)
     found.append("condition" if comes_first else "")
-    eased = any(word in RELIEF or word[1:] in RELIEF for word in words[max(0, cue.start - 5) : cue.start])
+    eased = any(word in RELIEF or word[1:] in RELIEF for word in words[max(0, cue.start - 5) : cue.end - 1])
+    eased = eased or (not cue.verb and _is_taken_off(reading, event))
     found.append("relief" if eased and cue.category in _LISTED else "")
     doubted = any(word in DOUBTED for word in words[cue.end : cue.end + 3])
     found.append("alleged" if doubted and cue.category in _DOUBTFUL else "")
@@ -57,6 +69,35 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     if not cue.verb and any(word in ASKED for word in before):
         found.append("question")
     return [name for name in found if name]
+
+
+def share_denials(events: list[Event]) -> None:
+    """What is denied with a verb is denied of the noun in it: it did not allow the opening of an office."""
+    for event in events:
+        if event.cue.verb or "negation" in event.operators:
+            continue
+        for other in events:
+            if other.cue.verb and "negation" in other.operators and other.cue.start < event.cue.start < other.cue.end:
+                event.operators.insert(0, "negation")
+                break
+
+
+def _is_prevented(reading: Reading, event: Event) -> bool:
+    """Tell whether a noun stands behind `from` and a verb that keeps the target from it."""
+    words, start, first = reading.words, event.cue.start, reading.clause(event).start
+    if event.cue.verb or not start or words[start - 1] != OF:
+        return False
+    verb = next((k for k in range(start - 2, first - 1, -1) if words[k] in PREVENTED), None)
+    return verb is not None and any(verb < m.start < start and m.actor == reading.target for m in reading.mentions)
+
+
+def _is_taken_off(reading: Reading, event: Event) -> bool:
+    """Tell whether a delisting stands before a noun in its clause: names are struck off the list of sanctions."""
+    start = reading.clause(event).start
+    return any(
+        other.category == "delisting" and start <= other.cue.start and other.cue.end <= event.cue.start
+        for other in reading.events
+    )
 
 
 def _is_in_subject(event: Event, clause: Clause) -> bool:
@@ -77,14 +118,26 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
         or any(word in SAVE for word in words[clause.start : cue.start])
         or "still" in names
         or any(word in STILL for word in words[max(clause.start, cue.start - 5) : cue.start])
+        or (not event.cue.verb and any(word in STILL for word in words[cue.end : min(clause.end, cue.end + 8)]))
     )
     if "no_longer" in names:
         return "no_longer"
     if "not_yet" in names:
-        return "negation"
+        return "not_yet"
+    if "negation" in names and _is_denied_behind(reading, event):
+        return ""
     if not lifted and ("negation" in names or _is_denied_nearby(reading, event, light)):
         return "negation"
     return ""
+
+
+def _is_denied_behind(reading: Reading, event: Event) -> bool:
+    """Tell whether the only negators of a clause stand behind an act: a party that nobody can ignore."""
+    words, clause = reading.words, reading.clause(event)
+    if clause.kind != "nominal" or not event.cue.start <= clause.predicate < event.cue.end:
+        return False
+    places = [place for place in range(max(0, clause.start - 1), clause.end) if words[place] in NEGATORS]
+    return bool(places) and places[0] >= event.cue.end
 
 
 def _is_denied_nearby(reading: Reading, event: Event, light: bool) -> bool:

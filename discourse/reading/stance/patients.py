@@ -1,19 +1,19 @@
 """Whom an act or an attitude concerns."""
 
 from discourse.reading.stance.judged import judge
-from discourse.reading.stance.lists import BECAUSE, BETWEEN_OR_AGAINST, HER_OR_THEM, NOUN_FRONTS, THAT, WITH_HIM
+from discourse.reading.stance.lists import BECAUSE, BETWEEN_OR_AGAINST, HER_OR_THEM, NOUN_FRONTS, THAT, THEIRS, WITH_HIM
 from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, MUTUAL, SOMEBODY, Event, is_place
 from discourse.reading.stance.reading import Reading, actor_of, mention_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.subjects import antecedent
-from discourse.reading.stance.words import ARTICLE, FIGHTERS
+from discourse.reading.stance.words import AND, ARTICLE, FIGHTERS
 
 __all__ = ["set_patient"]
 
 _FARTHEST = 12  # words behind a cue
 # what is done with the target where it is named among several: talks between them and the movement
 _WITH_SEVERAL = frozenset({
-    "dialogue", "contact", "cooperation", "agreement", "mediation", "reassurance", "trade", "calls_for",
+    "dialogue", "contact", "cooperation", "agreement", "mediation", "reassurance", "trade", "calls_for", "welcomes",
 })  # fmt: skip
 _WITH_WHOM_NAMED = frozenset({"trade", "cooperation", "accreditation"})
 _TALKS = frozenset({"dialogue", "contact", "cooperation"})
@@ -66,6 +66,8 @@ def _is_one_of_several(reading: Reading, event: Event, mention: Mention, behind:
         if mention.start < other.start <= cue.end + _FARTHEST and actor_of(reading, other) == target:
             if words[other.start - 1] in BETWEEN_OR_AGAINST:
                 return True
+            if cue.category == "welcomes" and other.start == mention.end and words[other.start].startswith(AND):
+                return True
     if cue.category in MUTUAL and reading.is_militant(actor_of(reading, mention)) and event.agent != target:
         return _target_before(reading, event)
     return False
@@ -81,16 +83,25 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
     """Take the one concerned from a pronoun, from what stands before, from the attitude above, or from the text."""
     cue, words, target, clause = event.cue, reading.words, reading.target, reading.clause(event)
     written_on = cue.verb and words[cue.start].endswith(HER_OR_THEM) and len(words[cue.start]) > 4
-    if written_on or any(word in WITH_HIM for word in words[cue.end : min(clause.end, cue.end + 6)]):
-        actor = antecedent(reading, cue.start, event.agent or event.voice)
+    theirs = cue.end < len(words) and words[cue.end] in THEIRS  # its leaders, their camps
+    if written_on or theirs or any(word in WITH_HIM for word in words[cue.end : min(clause.end, cue.end + 6)]):
+        actor = antecedent(reading, cue.end if theirs else cue.start, event.agent or event.voice)
         if actor and actor != event.agent:
             event.patient = actor
+            return
+        if (
+            (written_on or theirs) and actor and actor != target and reading.running.salient
+        ):  # nobody does it to himself
+            event.patient, event.outright = target, False
             return
     other = event.agent != target
     if cue.category in _WITH_WHOM_NAMED and other and reading.names_target():
         event.patient = target
         return
     if _has_other_object(reading, event) or not other:
+        return
+    if cue.category == "threat" and cue.verb and reading.names_target() and _names_nobody_else(reading, event):
+        event.patient, event.outright = target, False
         return
     said_of = cue.verb or cue.role == "attitude" or cue.category in _DECIDED
     if said_of and _target_before(reading, event):
@@ -103,6 +114,14 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
         return
     elif _is_understood(reading, event):
         event.patient, event.outright = target, False
+
+
+def _names_nobody_else(reading: Reading, event: Event) -> bool:
+    """Tell whether a sentence names no actor but the target and the agent of an event."""
+    known = (reading.target, event.agent)
+    return event.agent is not None and all(
+        is_place(m.actor) or m.actor in reading.nobody or actor_of(reading, m) in known for m in reading.mentions
+    )
 
 
 def _has_other_object(reading: Reading, event: Event) -> bool:

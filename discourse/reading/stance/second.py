@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from typing import NamedTuple, cast
 
 from discourse.reading.stance.layers import Place
+from discourse.reading.stance.lists import ASKED
 from discourse.reading.stance.passage import Evidence
 from discourse.reading.stance.rules import read_sentence
-from discourse.reading.stance.shapes import Tie
+from discourse.reading.stance.shapes import Sentence, Tie
 
 __all__ = ["CODES", "RULE", "Again", "code_of", "fill_gaps", "read_again"]
 
@@ -70,7 +71,13 @@ def read_again(place: Place, *, headline: bool) -> list[Again]:
         ties = [tie for tie in read_sentence(reading) if tie.cue.category in _ACTS]
     else:
         return []
-    return [_again(tie) for tie in ties if tie.object == reading.target and tie.holder]
+    return [_again(tie) for tie in ties if tie.object == reading.target and tie.holder and not _is_asked(reading, tie)]
+
+
+def _is_asked(reading: Sentence, tie: Tie) -> bool:
+    """Tell whether a cue stands in what somebody was asked: asked about the recognition of the Taliban."""
+    start = tie.cue.start
+    return any(word in ASKED for word in reading.words[max(0, start - 3) : start])
 
 
 def _again(tie: Tie) -> Again:

@@ -94,7 +94,8 @@ def _find_subject(reading: Reading, place: int, depth: int) -> Subject:
     clause = reading.predicates.get(place) or reading.clauses[reading.clause_of[place]]
     phrase = clause.subject
     found = (
-        _beside(reading, place, verb, voice)
+        _whole_subject(reading, phrase, place)
+        or _beside(reading, place, verb, voice)
         or (_in_phrase(reading, phrase, place, voice) if phrase is not None else None)
         or (left_subject(reading, place, reading.clauses[reading.clause_of[place]]) if phrase is None else None)
         or _before_relative(reading, clause)
@@ -111,6 +112,19 @@ def _find_subject(reading: Reading, place: int, depth: int) -> Subject:
     if reading.running.speaker and not any(m.end <= place for m in reading.mentions):
         return reading.running.speaker, "topic"
     return None, ""
+
+
+def _whole_subject(reading: Reading, phrase: Phrase | None, place: int) -> Subject | None:
+    """Return the actor that is the whole subject right before a verb; what stands behind the verb is its object."""
+    if phrase is None or phrase.pronoun or phrase.end != place:
+        return None
+    for mention in reading.mentions:
+        if (mention.start, mention.end) == (phrase.start, phrase.end) and not _acts_as_nobody(mention.actor):
+            if is_oblique(reading, mention):
+                return None
+            reading.subject_mentions[place] = mention
+            return actor_of(reading, mention), "sv"
+    return None
 
 
 def _bare_verb(word: str) -> str:
