@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from discourse.lexicons.actors import group_of, read_offices, read_roles
+from discourse.lexicons.actors import actor_on, group_of, read_offices, read_roles
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matching.matches import locate
 from discourse.reading.speech.resolution import last_day
@@ -26,6 +26,7 @@ from discourse.reading.stance.sentences import (
 )
 from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.sides import with_opponents, without_private
+from discourse.reading.stance.standins import Known
 
 __all__ = ["TITLE", "documents_about", "find_evidence"]
 
@@ -82,7 +83,8 @@ def find_evidence(
     if heads is not None:
         about |= documents_about(heads, actors, target)
     chosen = documents[documents["doc_id"].astype(str).isin(about)]
-    study = Study(target, actors, lexicons, read_roles(actors), entries_of(lexicons), last_day(chosen))
+    ruling = tuple({office for office in read_offices(actors) if office.successor})
+    study = Study(target, actors, lexicons, read_roles(actors), entries_of(lexicons), last_day(chosen), ruling)
     parts: dict[str, list[tuple[bool, list[Sentence]]]] = {}
     for name, sentences in sentences_of_headlines(chosen, heads, about, study):
         parts.setdefault(name, []).append((True, sentences))
@@ -133,11 +135,14 @@ def _read_document(
     )
     foes = roles.enemies_of(target, day)
     out: list[tuple[int, Evidence]] = []
-    unnamed, state = _REMEMBERED, None
+    unnamed, state, group = _REMEMBERED, None, target
+    rules = target_rules(study, day)
     for title, sentences in layers:
         for sentence in sentences:
-            seen = unnamed < _REMEMBERED
-            found = with_anaphora(sentence.mentions, sentence.words, target, roles, seen, state)
+            known = Known(title or unnamed < _REMEMBERED, state, unnamed <= _IN_MIND, group == target, rules)
+            found = with_anaphora(sentence.mentions, sentence.words, target, roles, known)
+            groups = [m.actor for m in found if m.actor == target or m.actor in roles.militants]
+            group = groups[-1] if groups else group
             found = without_private(found, sentence.words, roles, target)
             states = [m.actor for m in found if m.actor in roles.states and not m.anaphor]
             state = states[-1] if states else state
@@ -150,6 +155,11 @@ def _read_document(
             unnamed = 0 if named else unnamed + 1
             _note_speaker(reading)
     return out
+
+
+def target_rules(study: Study, day: np.datetime64 | None) -> bool:
+    """Tell whether the target rules a country on a day: an entry of a state is its own by succession."""
+    return any(office.successor == study.target and actor_on(office, day) == study.target for office in study.offices)
 
 
 def _home(actors: list[list[str]], study: Study) -> str | None:

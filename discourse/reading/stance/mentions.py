@@ -10,6 +10,7 @@ from discourse.lexicons.actors import Roles, actor_on, group_of, read_offices
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.matches import locate
 from discourse.reading.stance.shapes import OWN_COUNTRY, Mention
+from discourse.reading.stance.standins import Known, stands_for_target
 from discourse.reading.stance.words import (
     ADJECTIVE_ENDINGS,
     AND,
@@ -17,13 +18,10 @@ from discourse.reading.stance.words import (
     BEFORE_A_CITY,
     BEFORE_TROOPS,
     CONJUNCTION_LETTERS,
-    FIGHTERS,
     FOR_THE,
     FOR_THE_JOINED,
     LOCATIVE,
     MISSIONS,
-    MOVEMENT,
-    NOT_MOVEMENT,
     OF_THE_STATE,
     PEOPLE_AND_PLACES,
     PREPOSITIONS_WRITTEN_ON,
@@ -146,7 +144,7 @@ def _dateline(words: tuple[str, ...]) -> int:
 
 
 def with_anaphora(
-    mentions: list[Mention], words: tuple[str, ...], target: str, roles: Roles, seen: bool, state: str | None
+    mentions: list[Mention], words: tuple[str, ...], target: str, roles: Roles, known: Known
 ) -> list[Mention]:
     """Add what stands for the target or for the speaker's country, and join neighbours of one actor."""
     begin = _dateline(words)
@@ -154,13 +152,12 @@ def with_anaphora(
     taken = {place for m in mentions for place in range(m.start, m.end)}
     extra = []
     named = any(m.actor == target for m in mentions)
+    states, state = any(m.actor in roles.states for m in mentions), known.state
     for place, word in enumerate(words):
         if place in taken:
             continue
         following = words[place + 1] if place + 1 < len(words) else ""
-        if word in MOVEMENT and (seen or named) and following not in NOT_MOVEMENT:
-            extra.append(Mention(place, place + 1, target, True))
-        elif word in FIGHTERS:
+        if stands_for_target(words, place, known, named=named, states=states):
             extra.append(Mention(place, place + 1, target, True))
         elif place and word.startswith(AND) and word[1:] in roles.international and place - 1 in taken:
             extra.append(Mention(place, place + 1, roles.international[word[1:]]))

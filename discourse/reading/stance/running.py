@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
 from discourse.reading.stance.forms import bare_noun
-from discourse.reading.stance.lists import FORMER, HEADS, OFFICE_HOLDERS, OFFICES, PRIVATE
+from discourse.reading.stance.lists import FORMER, HEADS, OFFICE_HOLDERS, OFFICES, PRIVATE, THAT
 from discourse.reading.stance.passage import speaks_for_nobody
 from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.words import HARD_MARKS
@@ -57,7 +57,7 @@ def note_offices(running: Running, words: tuple[str, ...], mentions: Iterable[Me
             continue
         for place in range(max(0, mention.start - 7), mention.start):
             office = bare_noun(words[place])
-            if office not in HEADS or any(word in HARD_MARKS for word in words[place : mention.start]):
+            if office not in HEADS or any(word in HARD_MARKS or word in THAT for word in words[place : mention.start]):
                 continue
             between = (m for m in mentions if m.start > place and m.end <= mention.start)
             if not any(m.actor != mention.actor for m in between):

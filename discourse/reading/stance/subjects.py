@@ -48,7 +48,7 @@ def antecedent(reading: Reading, place: int, voice: str | None, *, judged: bool 
             return target
     if others:
         return others[-1]
-    return target if salient and form != "m" else voice
+    return target if salient and form != "m" else voice or (reading.running.speaker if not before else None)
 
 
 def _form(word: str) -> str:
