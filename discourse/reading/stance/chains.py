@@ -7,7 +7,7 @@ from discourse.reading.stance.background import is_background
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.lists import PREPOSITIONS
 from discourse.reading.stance.passage import JUDGING, PRIVATE_ACTOR, SOMEBODY, Event, Evidence
-from discourse.reading.stance.reading import Reading, actor_of, voice_at
+from discourse.reading.stance.reading import Reading, actor_of, is_light, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
 from discourse.reading.stance.words import AND, HARD_MARKS
 
@@ -56,7 +56,7 @@ def _held(
     if holder in (*nobody, SOMEBODY, OWN_COUNTRY) or code is None or reading.is_militant(holder):
         return
     holders = [holder]
-    if event.agent == holder and event.cue.verb:
+    if event.agent == holder and (event.cue.verb or is_light(reading, event)):
         holders += [actor for actor in _joined(reading, event) if actor not in (*nobody, holder)]
     voice = voice_at(reading, event.cue.start)
     for one in holders:
@@ -66,7 +66,8 @@ def _held(
 def _joined(reading: Reading, event: Event) -> list[str | None]:
     """Return the actors coordinated with the subject of a verb."""
     words = reading.words
-    mention = reading.subject_mentions.get(event.cue.start)
+    verb = event.cue.start if event.cue.verb else reading.clause(event).predicate
+    mention = reading.subject_mentions.get(verb)
     found = []
     while mention is not None:
         mention = next((other for other in reading.mentions if _is_coordinated(words, mention.end, other)), None)

@@ -11,6 +11,8 @@ from discourse.reading.stance.lists import (
     HER_OR_THEM,
     NEGATORS,
     NO_WE,
+    OBLIQUE_PLURAL,
+    TAKEN_UP,
     THAT,
     THEM,
     THEY,
@@ -23,7 +25,7 @@ from discourse.reading.stance.lists import (
 from discourse.reading.stance.passage import PRIVATE_ACTOR, SOMEBODY, is_place, speaks_for_nobody
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, mention_at, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
-from discourse.reading.stance.words import HARD_MARKS, OF, QUOTES, SHE
+from discourse.reading.stance.words import HARD_MARKS, OF, QUOTES, RELATIVES, SHE
 
 __all__ = ["antecedent", "left_subject", "subject_of"]
 
@@ -94,7 +96,8 @@ def _find_subject(reading: Reading, place: int, depth: int) -> Subject:
     clause = reading.predicates.get(place) or reading.clauses[reading.clause_of[place]]
     phrase = clause.subject
     found = (
-        _beside(reading, place, verb, voice)
+        _who_does(reading, clause, place)
+        or _beside(reading, place, verb, voice)
         or (_in_phrase(reading, phrase, place, voice) if phrase is not None else None)
         or (left_subject(reading, place, reading.clauses[reading.clause_of[place]]) if phrase is None else None)
         or _before_relative(reading, clause)
@@ -142,7 +145,7 @@ def _beside(reading: Reading, place: int, verb: str, voice: str | None) -> Subje
     while behind < len(words) and words[behind] in QUOTES:
         behind += 1
     mention = mention_at(reading, behind)
-    if mention is None or mention.start != behind or mention.marked:
+    if mention is None or mention.start != behind or mention.marked or _is_oblique_plural(reading, mention):
         return None
     if mention.actor == PRIVATE_ACTOR or is_place(mention.actor):
         return None
@@ -175,6 +178,11 @@ def _agrees(reading: Reading, verb: str, mention: Mention) -> bool:
     return feminine == (gender == "f")
 
 
+def _is_oblique_plural(reading: Reading, mention: Mention) -> bool:
+    """Tell whether what stands for an actor has the ending of an object: urged the fighters."""
+    return mention.anaphor and reading.words[mention.end - 1].endswith(OBLIQUE_PLURAL)
+
+
 def _in_phrase(reading: Reading, phrase: Phrase, place: int, voice: str | None) -> Subject | None:
     """Find the actor of the phrase that is the subject of a clause: a pronoun, `we`, a name, an office."""
     words = reading.words
@@ -190,7 +198,7 @@ def _in_phrase(reading: Reading, phrase: Phrase, place: int, voice: str | None) 
     for mention in reading.mentions:
         inside = phrase.start <= mention.start < phrase.end
         behind = mention.start == phrase.end and not is_oblique(reading, mention)
-        if (inside or behind) and not is_place(mention.actor):
+        if (inside or behind) and not is_place(mention.actor) and not _is_oblique_plural(reading, mention):
             reading.subject_mentions[place] = mention
             return actor_of(reading, mention), "carried" if phrase.pronoun else "vs"
     if phrase.end + 1 < len(words) and words[phrase.end] == OF:  # fighters of the target
@@ -238,6 +246,20 @@ def left_subject(reading: Reading, place: int, clause: Clause) -> Subject | None
     for word in opening:
         if reading.words[word] in HE_SHE_THEY:
             return antecedent(reading, word, voice_at(reading, place)), "pronoun"
+    return None
+
+
+def _who_does(reading: Reading, clause: Clause, place: int) -> Subject | None:
+    """Find the actor right before `who` and a verb, where nothing behind the verb takes the actor up again."""
+    words = reading.words
+    if clause.relation != "relative" or place != clause.start + 1 or words[clause.start] not in RELATIVES:
+        return None
+    for mention in reading.mentions:
+        commas = words[mention.end : clause.start]
+        if mention.end > clause.start or any(word != COMMA for word in commas) or is_place(mention.actor):
+            continue
+        if not any(word.endswith(TAKEN_UP) and len(word) > 2 for word in words[place : clause.end]):
+            return actor_of(reading, mention), "relative"
     return None
 
 
