@@ -27,6 +27,7 @@ from discourse.reading.stance.sentences import (
 from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.sides import with_opponents, without_private
 from discourse.reading.stance.standins import Known
+from discourse.reading.stance.voices import is_private_speaker, unnamed_speaker
 
 __all__ = ["TITLE", "documents_about", "find_evidence"]
 
@@ -34,6 +35,7 @@ TITLE = -1  # the number of the headline among the sentences
 _IN_MIND = 2  # sentences for which the target stays in mind when it is not named
 _REMEMBERED = 90  # ... and for which `the movement` still means it
 _ABOUT = 3  # mentions from which on a document is about the target, wherever they stand
+_OPENING = 6  # words in which a sentence says whom it is about
 _NO_HOME = frozenset({"un", "nato"})  # actors that are at home nowhere
 
 
@@ -173,7 +175,7 @@ def _lay_out(sentence: Sentence, found: list[Mention], title: bool, running: Run
     """Lay out a sentence for reading; a speaker who is named by an office is the actor that the text last gave it."""
     note_offices(running, sentence.words, found)
     quoted = tuple(
-        (start, end, speaker_by_office(who[1:], start, found, running) if who and who.startswith(OFFICE) else who)
+        (start, end, _speaker(who, (start, end), sentence.words, found, running))
         for start, end, who in sentence.quoted
     )
     cues = tuple(cue for cue in sentence.cues if cue.category != OPPONENTS)
@@ -183,6 +185,15 @@ def _lay_out(sentence: Sentence, found: list[Mention], title: bool, running: Run
     return lay_out(passage, running)
 
 
+def _speaker(
+    who: str | None, span: tuple[int, int], words: tuple[str, ...], found: list[Mention], running: Running
+) -> str | None:
+    """Return the actor who speaks in a quotation: as it says, by the office named, or as the text goes on."""
+    if who and who.startswith(OFFICE):
+        return speaker_by_office(who[1:], span[0], found, running)
+    return who or unnamed_speaker(words, span, found, running)
+
+
 def _note_speaker(reading: Reading) -> None:
     """Note who spoke last in a sentence, or, where nobody did, the first actor that nothing governs."""
     quoted = reading.passage.quoted
@@ -190,10 +201,15 @@ def _note_speaker(reading: Reading) -> None:
         speakers = [who for _, _, who in quoted if who]
         if speakers:
             reading.running.speaker = speakers[-1]
+        reading.running.voice = quoted[-1][2]
+        return
+    if is_private_speaker(reading.words[:_OPENING]):
+        reading.running.voice = None
         return
     silent = {PRIVATE_ACTOR, OPPONENTS, reading.target}
     for m in reading.mentions:
         if m.actor in silent or is_place(m.actor) or reading.is_militant(m.actor) or is_oblique(reading, m):
             continue
         reading.running.speaker = actor_of(reading, m) or reading.running.speaker
+        reading.running.voice = reading.running.speaker
         return

@@ -29,6 +29,8 @@ class Running:
         The document is about the target.
     speaker : str or None
         Who spoke or acted last.
+    voice : str or None
+        Who spoke last, None where the last speaker has no side.
     salient : bool
         The target is named in this sentence or shortly before.
     offices : dict
@@ -40,6 +42,7 @@ class Running:
     year: int | None = None
     about: bool = False
     speaker: str | None = None
+    voice: str | None = None
     salient: bool = False
     offices: dict[str, str] = field(default_factory=dict)
 
