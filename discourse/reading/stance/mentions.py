@@ -9,8 +9,8 @@ from discourse.language.sentences import find_openings
 from discourse.lexicons.actors import Roles, actor_on, group_of, read_offices
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.matches import locate
-from discourse.reading.stance.shapes import OWN_COUNTRY, Mention
-from discourse.reading.stance.standins import Known, stands_for_target
+from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
+from discourse.reading.stance.standins import Known, stands_for_opponents, stands_for_target
 from discourse.reading.stance.words import (
     ADJECTIVE_ENDINGS,
     AND,
@@ -159,6 +159,8 @@ def with_anaphora(
         following = words[place + 1] if place + 1 < len(words) else ""
         if stands_for_target(words, place, known, named=named, states=states):
             extra.append(Mention(place, place + 1, target, True))
+        elif stands_for_opponents(words, place, known):
+            extra.append(Mention(place, place + 2, OPPONENTS))
         elif place and word.startswith(AND) and word[1:] in roles.international and place - 1 in taken:
             extra.append(Mention(place, place + 1, roles.international[word[1:]]))
         elif word in TROOPS and following in roles.international:

@@ -81,8 +81,10 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
     """Take the one concerned from a pronoun, from what stands before, from the attitude above, or from the text."""
     cue, words, target, clause = event.cue, reading.words, reading.target, reading.clause(event)
     written_on = cue.verb and words[cue.start].endswith(HER_OR_THEM) and len(words[cue.start]) > 4
-    if written_on or any(word in WITH_HIM for word in words[cue.end : min(clause.end, cue.end + 6)]):
-        actor = antecedent(reading, cue.start, event.agent or event.voice)
+    behind = range(cue.end, min(clause.end, cue.end + 6))
+    pronoun = cue.start if written_on else next((place for place in behind if words[place] in WITH_HIM), None)
+    if pronoun is not None:
+        actor = antecedent(reading, pronoun, event.agent or event.voice)
         if actor and actor != event.agent:
             event.patient = actor
             return

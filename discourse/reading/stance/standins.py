@@ -2,8 +2,11 @@
 
 from typing import NamedTuple
 
+from discourse.reading.stance.lists import HE_SHE_THEY
 from discourse.reading.stance.words import (
+    ARTICLE,
     FIGHTERS,
+    FIGHTS_IT,
     GROUP_WORDS,
     ITS_PEOPLE,
     MOVEMENT,
@@ -14,9 +17,10 @@ from discourse.reading.stance.words import (
     RULERS_BEHIND,
     THE_RULERS,
     TRAFFIC,
+    WHO,
 )
 
-__all__ = ["Known", "stands_for_target"]
+__all__ = ["Known", "stands_for_opponents", "stands_for_target"]
 
 
 class Known(NamedTuple):
@@ -57,6 +61,14 @@ def stands_for_target(words: tuple[str, ...], place: int, known: Known, *, named
     if word in RULERS and known.rules and (known.seen or named):
         return following in RULERS_BEHIND or (word in THE_RULERS and not states)
     return False
+
+
+def stands_for_opponents(words: tuple[str, ...], place: int, known: Known) -> bool:
+    """Tell whether `who` and a verb stand for the target's opponents: who fights them."""
+    following, behind = ((*words[place + 1 : place + 3], "", "")[k] for k in (0, 1))
+    if words[place] not in WHO or following not in FIGHTS_IT or not (known.salient and known.group):
+        return False
+    return not behind.startswith(ARTICLE) and behind not in HE_SHE_THEY
 
 
 def _is_other_movement(words: tuple[str, ...], place: int, following: str) -> bool:

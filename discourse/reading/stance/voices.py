@@ -1,4 +1,4 @@
-"""Who speaks in a quotation whose speaker is not named with an actor: an office of the sentence, or who spoke before."""
+"""Who speaks in a quotation whose speaker is no actor by name: an office of the sentence, or who spoke before."""
 
 from collections.abc import Iterable
 
@@ -36,16 +36,18 @@ def unnamed_speaker(
 
 def is_private_speaker(words: Iterable[str]) -> bool:
     """Tell whether words name a private or a former person."""
-    return any(
-        word in FORMER or any(form in PRIVATE for form in (word, bare_noun(word), bare_noun(word).removesuffix(ACCUSATIVE)))
-        for word in words
-    )
+    return any(word in FORMER or any(form in PRIVATE for form in (word, *_forms(word))) for word in words)
+
+
+def _forms(word: str) -> tuple[str, str]:
+    """Return a word without its article, and without its case."""
+    bare = bare_noun(word)
+    return bare, bare.removesuffix(ACCUSATIVE)
 
 
 def _office(word: str) -> str | None:
-    """Return the office that a word names, without its article and its case."""
-    bare = bare_noun(word)
-    return next((form for form in (bare, bare.removesuffix(ACCUSATIVE)) if form in _BODIES), None)
+    """Return the office that a word names."""
+    return next((form for form in _forms(word) if form in _BODIES), None)
 
 
 def _names_nobody(near: tuple[str, ...]) -> bool:
