@@ -12,10 +12,10 @@ from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matching.matches import locate
 from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance.evidence import read_sentence
-from discourse.reading.stance.mentions import with_anaphora
+from discourse.reading.stance.mentions import hosts_of, with_anaphora
 from discourse.reading.stance.passage import PRIVATE_ACTOR, Evidence, Passage, entries_of, is_place
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, lay_out
-from discourse.reading.stance.running import Running, note_offices, speaker_by_office
+from discourse.reading.stance.running import Running, note_offices, note_scene, speaker_by_office
 from discourse.reading.stance.sentences import (
     OFFICE,
     Sentence,
@@ -35,6 +35,7 @@ TITLE = -1  # the number of the headline among the sentences
 _IN_MIND = 2  # sentences for which the target stays in mind when it is not named
 _REMEMBERED = 90  # ... and for which `the movement` still means it
 _ABOUT = 3  # mentions from which on a document is about the target, wherever they stand
+_SCENE = 3  # words in which a sentence sets its scene: in Washington
 _OPENING = 6  # words in which a sentence says whom it is about
 _NO_HOME = frozenset({"un", "nato"})  # actors that are at home nowhere
 
@@ -131,6 +132,7 @@ def _read_document(
     running = Running(
         target,
         home=_home(actors, study),
+        lost=frozenset(office.actor for office in study.offices if actor_on(office, day) == target),
         year=None if day is None else int(str(day)[:4]),
         about=sum(found.count(target) for found in actors) >= _ABOUT
         or any(m.actor == target for found in opening for m in found),
@@ -141,6 +143,8 @@ def _read_document(
     rules = target_rules(study, day)
     for title, sentences in layers:
         for sentence in sentences:
+            if not title and sentence.number:
+                state = note_scene(running, hosts_of(sentence.words[:_SCENE], roles)) or state
             known = Known(title or unnamed < _REMEMBERED, state, unnamed <= _IN_MIND, group == target, rules)
             found = with_anaphora(sentence.mentions, sentence.words, target, roles, known)
             groups = [m.actor for m in found if m.actor == target or m.actor in roles.militants]

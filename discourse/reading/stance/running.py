@@ -10,7 +10,7 @@ from discourse.reading.stance.passage import speaks_for_nobody
 from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.words import HARD_MARKS
 
-__all__ = ["Running", "note_offices", "speaker_by_office"]
+__all__ = ["Running", "note_offices", "note_scene", "speaker_by_office"]
 
 
 @dataclass(slots=True)
@@ -23,6 +23,8 @@ class Running:
         The actor toward whom positions are read.
     home : str or None
         The first actor that the document names: its army is `the army`.
+    lost : frozenset of str
+        The states whose seat the target holds: their city is not theirs.
     year : int or None
         The year of the document.
     about : bool
@@ -39,6 +41,7 @@ class Running:
 
     target: str
     home: str | None = None
+    lost: frozenset[str] = frozenset()
     year: int | None = None
     about: bool = False
     speaker: str | None = None
@@ -65,6 +68,17 @@ def note_offices(running: Running, words: tuple[str, ...], mentions: Iterable[Me
             between = (m for m in mentions if m.start > place and m.end <= mention.start)
             if not any(m.actor != mention.actor for m in between):
                 running.offices[office] = mention.actor
+
+
+def note_scene(running: Running, hosts: Iterable[Mention]) -> str | None:
+    """Note the city in which a sentence sets its scene: from there on its state, which is returned, is at home."""
+    for host in hosts:
+        state = host.actor.removeprefix("in_")
+        if state != running.target and state not in running.lost:
+            running.home = state
+            running.offices.clear()
+            return state
+    return None
 
 
 def speaker_by_office(text: str, start: int, mentions: Iterable[Mention], running: Running) -> str | None:
