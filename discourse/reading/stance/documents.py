@@ -179,8 +179,7 @@ def _lay_out(sentence: Sentence, found: list[Mention], title: bool, running: Run
     """Lay out a sentence for reading; a speaker who is named by an office is the actor that the text last gave it."""
     note_offices(running, sentence.words, found)
     quoted = tuple(
-        (start, end, _speaker(who, (start, end), sentence.words, found, running))
-        for start, end, who in sentence.quoted
+        (start, end, _speaker(who, (start, end), sentence.words, found, running)) for start, end, who in sentence.quoted
     )
     cues = tuple(cue for cue in sentence.cues if cue.category != OPPONENTS)
     passage = Passage(
