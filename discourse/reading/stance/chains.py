@@ -56,11 +56,18 @@ def _held(
     if holder in (*nobody, SOMEBODY, OWN_COUNTRY) or code is None or reading.is_militant(holder):
         return
     holders = [holder]
-    if event.agent == holder and (event.cue.verb or is_light(reading, event)):
+    if event.agent == holder and (event.cue.verb or is_light(reading, event) or _is_waged(reading, event)):
         holders += [actor for actor in _joined(reading, event) if actor not in (*nobody, holder)]
     voice = voice_at(reading, event.cue.start)
     for one in holders:
         yield evidence(reading, event, one, code, ops, voice, rule)
+
+
+def _is_waged(reading: Reading, event: Event) -> bool:
+    """Tell whether a fight is the object of a verb whose subject wages it."""
+    verb = reading.clause(event).predicate
+    waged = event.category == "force" and 0 <= verb < event.cue.start
+    return waged and reading.subjects.get(verb, (None, ""))[0] == event.agent
 
 
 def _joined(reading: Reading, event: Event) -> list[str | None]:

@@ -18,6 +18,7 @@ from discourse.reading.stance.words import (
     BEFORE_A_CITY,
     BEFORE_TROOPS,
     CONJUNCTION_LETTERS,
+    FIGHTERS,
     FOR_THE,
     FOR_THE_JOINED,
     LOCATIVE,
@@ -158,7 +159,7 @@ def with_anaphora(
             continue
         following = words[place + 1] if place + 1 < len(words) else ""
         if stands_for_target(words, place, known, named=named, states=states):
-            extra.append(Mention(place, place + 1, target, True))
+            extra.append(Mention(place, place + 1, target, True, "" if word in FIGHTERS else _on_troops(word)))
         elif stands_for_opponents(words, place, known):
             extra.append(Mention(place, place + 2, OPPONENTS))
         elif place and word.startswith(AND) and word[1:] in roles.international and place - 1 in taken:

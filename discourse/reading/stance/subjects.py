@@ -258,8 +258,11 @@ def _who_does(reading: Reading, clause: Clause, place: int) -> Subject | None:
         commas = words[mention.end : clause.start]
         if mention.end > clause.start or any(word != COMMA for word in commas) or is_place(mention.actor):
             continue
-        if not any(word.endswith(TAKEN_UP) and len(word) > 2 for word in words[place : clause.end]):
-            return actor_of(reading, mention), "relative"
+        stems = tuple(lemma[-3:] for lemma in clause.lemmas)
+        taken_up = (word.endswith(TAKEN_UP) and len(word) > 2 for word in words[place + 1 : clause.end])
+        if any(taken_up) or (words[place].endswith(TAKEN_UP) and not words[place].endswith(stems)):
+            continue
+        return actor_of(reading, mention), "relative"
     return None
 
 
