@@ -94,6 +94,8 @@ def _genitive(reading: Reading, event: Event) -> Mention | None:
     mention = next((m for m in reading.mentions if m.start >= cue.end), None)
     if mention is None or mention.start > cue.end + 2 or mention.marked or is_place(mention.actor):
         return None
+    if reading.words[cue.end - 1] in ON_OR_AGAINST:
+        return None
     if mention.start > cue.end and mention.start >= clause.end:
         return None
     if any(other is not event and cue.end <= other.cue.start < mention.start for other in reading.events):

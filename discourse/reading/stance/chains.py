@@ -7,7 +7,7 @@ from discourse.reading.stance.background import is_background
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.lists import NOUN_PREPOSITIONS, PREPOSITIONS
 from discourse.reading.stance.passage import JUDGING, MUTUAL, SOMEBODY, Event, Evidence
-from discourse.reading.stance.reading import Reading, actor_of, voice_at
+from discourse.reading.stance.reading import Reading, actor_of, is_light, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
 from discourse.reading.stance.words import AND, HARD_MARKS
 
@@ -56,17 +56,25 @@ def _held(
     if holder is None or holder in nobody | {SOMEBODY, OWN_COUNTRY} or code is None or reading.is_militant(holder):
         return
     holders: list[str] = [holder]
-    if event.agent == holder and event.cue.verb:
+    if event.agent == holder and (event.cue.verb or is_light(reading, event) or _is_waged(reading, event)):
         holders += [actor for actor in _joined(reading, event) if actor and actor not in nobody | {holder}]
     voice = voice_at(reading, event.cue.start)
     for one in holders:
         yield evidence(reading, event, one, code, ops, voice, rule)
 
 
+def _is_waged(reading: Reading, event: Event) -> bool:
+    """Tell whether a fight is the object of a verb whose subject wages it."""
+    verb = reading.clause(event).predicate
+    waged = event.category == "force" and 0 <= verb < event.cue.start
+    return waged and reading.subjects.get(verb, (None, ""))[0] == event.agent
+
+
 def _joined(reading: Reading, event: Event) -> list[str | None]:
     """Return the actors coordinated with the subject of a verb."""
     words = reading.words
-    mention = reading.subject_mentions.get(event.cue.start)
+    verb = event.cue.start if event.cue.verb else reading.clause(event).predicate
+    mention = reading.subject_mentions.get(verb)
     found = []
     while mention is not None:
         mention = next((other for other in reading.mentions if _is_coordinated(words, mention.end, other)), None)

@@ -7,17 +7,17 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from discourse.lexicons.actors import NOBODY, group_of, read_offices, read_roles
+from discourse.lexicons.actors import NOBODY, actor_on, group_of, read_offices, read_roles
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matching.matches import locate
 from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance.evidence import read_sentence
 from discourse.reading.stance.forms import without_conjunction
 from discourse.reading.stance.lists import PURPOSES, TALKED
-from discourse.reading.stance.mentions import with_anaphora
+from discourse.reading.stance.mentions import hosts_of, with_anaphora
 from discourse.reading.stance.passage import Evidence, Passage, entries_of, is_place
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, lay_out
-from discourse.reading.stance.running import Running, note_offices, speaker_by_office
+from discourse.reading.stance.running import Running, note_offices, note_scene, speaker_by_office
 from discourse.reading.stance.sentences import (
     OFFICE,
     Sentence,
@@ -28,6 +28,8 @@ from discourse.reading.stance.sentences import (
 )
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
 from discourse.reading.stance.sides import with_opponents, without_private
+from discourse.reading.stance.standins import Known
+from discourse.reading.stance.voices import is_private_speaker, unnamed_speaker
 from discourse.studies.default import default_pair
 
 __all__ = ["TITLE", "documents_about", "find_evidence"]
@@ -37,6 +39,8 @@ _IN_MIND = 2  # sentences for which the target stays in mind when it is not name
 _MEETING = 2  # sentences back to a meeting whose purpose is told
 _REMEMBERED = 90  # ... and for which `the movement` still means it
 _ABOUT = 3  # mentions from which on a document is about the target, wherever they stand
+_SCENE = 3  # words in which a sentence sets its scene: in Washington
+_OPENING = 6  # words in which a sentence says whom it is about
 
 
 def find_evidence(
@@ -86,7 +90,8 @@ def find_evidence(
     if heads is not None:
         about |= documents_about(heads, actors, target)
     chosen = documents[documents["doc_id"].astype(str).isin(about)]
-    study = Study(target, actors, lexicons, read_roles(actors), entries_of(lexicons), last_day(chosen))
+    ruling = tuple({office for office in read_offices(actors) if office.successor})
+    study = Study(target, actors, lexicons, read_roles(actors), entries_of(lexicons), last_day(chosen), ruling)
     parts: dict[str, list[tuple[bool, list[Sentence]]]] = {}
     for name, sentences in sentences_of_headlines(chosen, heads, about, study):
         parts.setdefault(name, []).append((True, sentences))
@@ -132,17 +137,23 @@ def _read_document(
         target,
         home=_home(actors, study),
         nobody=roles.nobody | {NOBODY},
+        lost=frozenset(office.actor for office in study.offices if actor_on(office, day) == target),
         year=None if day is None else int(str(day)[:4]),
         about=sum(found.count(target) for found in actors) >= _ABOUT
         or any(m.actor == target for found in opening for m in found),
     )
     foes = roles.enemies_of(target, day)
     out: list[tuple[int, Evidence]] = []
-    unnamed, state = _REMEMBERED, None
+    unnamed, state, group = _REMEMBERED, None, target
+    rules = target_rules(study, day)
     for title, sentences in layers:
         for sentence in sentences:
-            seen = unnamed < _REMEMBERED
-            found = with_anaphora(sentence.mentions, sentence.words, target, roles, seen, state)
+            if not title and sentence.number:
+                state = note_scene(running, hosts_of(sentence.words[:_SCENE], roles)) or state
+            known = Known(title or unnamed < _REMEMBERED, state, unnamed <= _IN_MIND, group == target, rules)
+            found = with_anaphora(sentence.mentions, sentence.words, target, roles, known)
+            groups = [m.actor for m in found if m.actor == target or m.actor in roles.militants]
+            group = groups[-1] if groups else group
             found = without_private(found, sentence.words, roles, target)
             states = [m.actor for m in found if m.actor in roles.states and not m.anaphor]
             state = states[-1] if states else state
@@ -176,6 +187,11 @@ def _with_purpose(number: int, sign: Evidence, here: int) -> tuple[int, Evidence
     return number, replace(sign, category="purpose", code=1, rule="purpose") if near and bare else sign
 
 
+def target_rules(study: Study, day: np.datetime64 | None) -> bool:
+    """Tell whether the target rules a country on a day: an entry of a state is its own by succession."""
+    return any(office.successor == study.target and actor_on(office, day) == study.target for office in study.offices)
+
+
 def _home(actors: list[list[str]], study: Study) -> str | None:
     """Return the first actor of a document, or place, that is a state: no movement, alliance or body of all states."""
     roles = study.roles
@@ -189,14 +205,7 @@ def _passage(sentence: Sentence, found: list[Mention], title: bool, running: Run
     """Put together what is known of a sentence; a speaker named by an office is who last had it."""
     note_offices(running, sentence.words, found)
     quoted = tuple(
-        (
-            start,
-            end,
-            speaker_by_office(who[1:], start, found, running)
-            if who and who.startswith(OFFICE)
-            else who or (running.speaker if start == 1 else None),  # a verb alone: who spoke before
-        )
-        for start, end, who in sentence.quoted
+        (start, end, _speaker(who, (start, end), sentence.words, found, running)) for start, end, who in sentence.quoted
     )
     cues = tuple(cue for cue in sentence.cues if cue.category != OPPONENTS)
     return Passage(
@@ -215,6 +224,18 @@ def _may_show(passage: Passage, running: Running) -> bool:
     return "denial" in categories or bool(running.about and (passage.quoted or "affirms" in categories))
 
 
+def _speaker(
+    who: str | None, span: tuple[int, int], words: tuple[str, ...], found: list[Mention], running: Running
+) -> str | None:
+    """Return the actor who speaks in a quotation: as it says, by the office named, or as the text goes on."""
+    if who and who.startswith(OFFICE):
+        return speaker_by_office(who[1:], span[0], found, running)
+    if who:
+        return who
+    alone = running.speaker if span[0] == 1 else None  # a verb alone: who spoke before
+    return unnamed_speaker(words, span, found, running) or alone
+
+
 def _note_speaker(reading: Reading) -> None:
     """Note who spoke last in a sentence, or, where nobody did, the first actor that nothing governs."""
     quoted = reading.passage.quoted
@@ -222,10 +243,15 @@ def _note_speaker(reading: Reading) -> None:
         speakers = [who for _, _, who in quoted if who]
         if speakers:
             reading.running.speaker = speakers[-1]
+        reading.running.voice = quoted[-1][2]
+        return
+    if is_private_speaker(reading.words[:_OPENING]):
+        reading.running.voice = None
         return
     silent = reading.nobody | {OPPONENTS, reading.target}
     for m in reading.mentions:
         if m.actor in silent or is_place(m.actor) or reading.is_militant(m.actor) or is_oblique(reading, m):
             continue
         reading.running.speaker = actor_of(reading, m) or reading.running.speaker
+        reading.running.voice = reading.running.speaker
         return

@@ -16,9 +16,9 @@ from discourse.reading.stance.lists import (
     WITHOUT,
 )
 from discourse.reading.stance.passage import Event
+from discourse.reading.stance.pronouns import antecedent
 from discourse.reading.stance.reading import Reading, actor_of, voice_at
 from discourse.reading.stance.shapes import Cue
-from discourse.reading.stance.subjects import antecedent
 from discourse.reading.stance.words import HARD_MARKS
 
 __all__ = ["find_events"]

@@ -2,8 +2,8 @@
 
 from discourse.reading.stance.lists import CONJUNCTION_OR_WITH, COPULAS, HE_SHE_THEY, NEGATORS, PREPOSITIONS, THAT
 from discourse.reading.stance.passage import JUDGING, SOMEBODY, Event, is_place
+from discourse.reading.stance.pronouns import antecedent
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, mention_at
-from discourse.reading.stance.subjects import antecedent
 from discourse.reading.stance.words import AND, ARTICLE, HARD_MARKS, QUOTES
 
 __all__ = ["judge"]

@@ -20,6 +20,7 @@ from discourse.reading.stance.mentions import (
     with_anaphora,
 )
 from discourse.reading.stance.shapes import MARKS, Cue, Mention, Sentence
+from discourse.reading.stance.standins import Known
 from discourse.reading.stance.words import BEFORE_A_VERB, CONJUNCTION_LETTERS, VERB_SIGNS, WITH_ARTICLE
 
 __all__ = ["Place", "candidate_documents", "cues_of", "overlapping", "quoted_spans", "sentences_of"]
@@ -96,7 +97,7 @@ def sentences_of(
         words = tuple(norm[first:stop])
         doc_id = str(names[document[first]])
         found = with_anaphora(
-            [m for m in mentions.get(first, []) if m.end <= len(words)], words, target, roles, seen, state
+            [m for m in mentions.get(first, []) if m.end <= len(words)], words, target, roles, Known(seen, state)
         )
         named = any(m.actor == target and not m.anaphor for m in found)
         spans = tuple(

@@ -9,7 +9,8 @@ from discourse.language.sentences import find_openings
 from discourse.lexicons.actors import Roles, actor_on, group_of, read_offices
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.matching.matches import locate
-from discourse.reading.stance.shapes import OWN_COUNTRY, Mention
+from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
+from discourse.reading.stance.standins import Known, stands_for_opponents, stands_for_target
 from discourse.reading.stance.words import (
     ADJECTIVE_ENDINGS,
     AND,
@@ -22,8 +23,6 @@ from discourse.reading.stance.words import (
     FOR_THE_JOINED,
     LOCATIVE,
     MISSIONS,
-    MOVEMENT,
-    NOT_MOVEMENT,
     OF_THE_STATE,
     PEOPLE_AND_PLACES,
     PREPOSITIONS_WRITTEN_ON,
@@ -146,7 +145,7 @@ def _dateline(words: tuple[str, ...]) -> int:
 
 
 def with_anaphora(
-    mentions: list[Mention], words: tuple[str, ...], target: str, roles: Roles, seen: bool, state: str | None
+    mentions: list[Mention], words: tuple[str, ...], target: str, roles: Roles, known: Known
 ) -> list[Mention]:
     """Add what stands for the target or for the speaker's country, and join neighbours of one actor."""
     begin = _dateline(words)
@@ -154,14 +153,15 @@ def with_anaphora(
     taken = {place for m in mentions for place in range(m.start, m.end)}
     extra = []
     named = any(m.actor == target for m in mentions)
+    states, state = any(m.actor in roles.states for m in mentions), known.state
     for place, word in enumerate(words):
         if place in taken:
             continue
         following = words[place + 1] if place + 1 < len(words) else ""
-        if word in MOVEMENT and (seen or named) and following not in NOT_MOVEMENT:
-            extra.append(Mention(place, place + 1, target, True))
-        elif word in FIGHTERS:
-            extra.append(Mention(place, place + 1, target, True))
+        if stands_for_target(words, place, known, named=named, states=states):
+            extra.append(Mention(place, place + 1, target, True, "" if word in FIGHTERS else _on_troops(word)))
+        elif stands_for_opponents(words, place, known):
+            extra.append(Mention(place, place + 2, OPPONENTS))
         elif place and word.startswith(AND) and word[1:] in roles.international and place - 1 in taken:
             extra.append(Mention(place, place + 1, roles.international[word[1:]]))
         elif word in TROOPS and following in roles.international:

@@ -17,6 +17,7 @@ _NOT_SAID_OF_A_NOUN = frozenset({"affirms", "accusation", "neutrality"})
 _ACTIVE_OF_A_NOUN = frozenset({"considers", "calls_for", "denial", "condition"})
 _HANGING = frozenset({"complement", "apposition", "coordinated"})
 _NAMED = frozenset({"vs", "sv", "short", "relative", "stranger"})  # how a subject is found that is named as one
+_MEASURES = frozenset({"sanctions", "designation", "cutting", "force"})
 _HIGHEST, _SAID_WITHIN = 6, 4  # clauses upwards
 _LONGEST_GAP = 24  # words between an attitude and what it is about
 
@@ -115,6 +116,8 @@ def _governs(reading: Reading, other: Event, event: Event, path: set[int]) -> bo
         return False
     if event.category == "denial" and cue.category == "accusation":
         return False
+    if _is_another_measure(other, event, words):
+        return False
     if _says_more(reading, cue.end, event.cue.start):
         return False
     if other.clause == event.clause:
@@ -123,6 +126,12 @@ def _governs(reading: Reading, other: Event, event: Event, path: set[int]) -> bo
         if cue.verb and event.cue.verb and other.made_of is None:
             return False
     return cue.verb or not _noun_is_cut_off(reading, other, event, gap)
+
+
+def _is_another_measure(other: Event, event: Event, words: tuple[str, ...]) -> bool:
+    """Tell whether `and` joins a measure to a cut: a ban of flights and a freeze of funds, not of the freeze."""
+    nouns = not other.cue.verb and not event.cue.verb and other.category == "cutting"
+    return nouns and event.category in _MEASURES and words[event.cue.start].startswith(AND)
 
 
 def _says_more(reading: Reading, start: int, end: int) -> bool:

@@ -3,9 +3,9 @@
 from discourse.reading.stance.judged import judge
 from discourse.reading.stance.lists import BECAUSE, BETWEEN_OR_AGAINST, HER_OR_THEM, NOUN_FRONTS, THAT, THEIRS, WITH_HIM
 from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, MUTUAL, SOMEBODY, Event, is_place
+from discourse.reading.stance.pronouns import antecedent
 from discourse.reading.stance.reading import Reading, actor_of, mention_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
-from discourse.reading.stance.subjects import antecedent
 from discourse.reading.stance.words import AND, ARTICLE, FIGHTERS
 
 __all__ = ["set_patient"]
@@ -83,15 +83,18 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
     """Take the one concerned from a pronoun, from what stands before, from the attitude above, or from the text."""
     cue, words, target, clause = event.cue, reading.words, reading.target, reading.clause(event)
     written_on = cue.verb and words[cue.start].endswith(HER_OR_THEM) and len(words[cue.start]) > 4
-    theirs = cue.end < len(words) and words[cue.end] in THEIRS  # its leaders, their camps
-    if written_on or theirs or any(word in WITH_HIM for word in words[cue.end : min(clause.end, cue.end + 6)]):
-        actor = antecedent(reading, cue.end if theirs else cue.start, event.agent or event.voice)
+    behind = range(cue.end, min(clause.end, cue.end + 6))
+    pronoun = cue.start if written_on else next((place for place in behind if words[place] in WITH_HIM), None)
+    theirs = pronoun is None and cue.end < len(words) and words[cue.end] in THEIRS  # its leaders, their camps
+    if theirs:
+        pronoun = cue.end
+    if pronoun is not None:
+        actor = antecedent(reading, pronoun, event.agent or event.voice)
         if actor and actor != event.agent:
             event.patient = actor
             return
-        if (
-            (written_on or theirs) and actor and actor != target and reading.running.salient
-        ):  # nobody does it to himself
+        if (written_on or theirs) and actor not in (None, target) and reading.running.salient:
+            # nobody does it to himself
             event.patient, event.outright = target, False
             return
     other = event.agent != target

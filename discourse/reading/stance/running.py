@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
 from discourse.lexicons.actors import NOBODY
 from discourse.reading.stance.forms import bare_noun
-from discourse.reading.stance.lists import FORMER, HEADS, OFFICE_HOLDERS, OFFICES, PRIVATE
+from discourse.reading.stance.lists import FORMER, HEADS, OFFICE_HOLDERS, OFFICES, PRIVATE, THAT
 from discourse.reading.stance.passage import is_place
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
 from discourse.reading.stance.words import HARD_MARKS
 
-__all__ = ["Running", "note_offices", "speaker_by_office"]
+__all__ = ["Running", "note_offices", "note_scene", "speaker_by_office"]
 
 
 @dataclass(slots=True)
@@ -24,6 +24,8 @@ class Running:
         The actor toward whom positions are read.
     home : str or None
         The first actor that the document names: its army is `the army`.
+    lost : frozenset of str
+        The states whose seat the target holds: their city is not theirs.
     year : int or None
         The year of the document.
     nobody : frozenset of str
@@ -32,6 +34,8 @@ class Running:
         The document is about the target.
     speaker : str or None
         Who spoke or acted last.
+    voice : str or None
+        Who spoke last, None where the last speaker has no side.
     salient : bool
         The target is named in this sentence or shortly before.
     offices : dict
@@ -40,10 +44,12 @@ class Running:
 
     target: str
     home: str | None = None
+    lost: frozenset[str] = frozenset()
     year: int | None = None
     nobody: frozenset[str | None] = frozenset({NOBODY})
     about: bool = False
     speaker: str | None = None
+    voice: str | None = None
     salient: bool = False
     offices: dict[str, str] = field(default_factory=dict)
 
@@ -65,11 +71,22 @@ def note_offices(running: Running, words: tuple[str, ...], mentions: Iterable[Me
             continue
         for place in range(max(0, mention.start - 7), mention.start):
             office = bare_noun(words[place])
-            if office not in HEADS or any(word in HARD_MARKS for word in words[place : mention.start]):
+            if office not in HEADS or any(word in HARD_MARKS or word in THAT for word in words[place : mention.start]):
                 continue
             between = (m for m in mentions if m.start > place and m.end <= mention.start)
             if not any(m.actor != mention.actor for m in between):
                 running.offices[office] = mention.actor
+
+
+def note_scene(running: Running, hosts: Iterable[Mention]) -> str | None:
+    """Note the city in which a sentence sets its scene: from there on its state, which is returned, is at home."""
+    for host in hosts:
+        state = host.actor.removeprefix("in_")
+        if state != running.target and state not in running.lost:
+            running.home = state
+            running.offices.clear()
+            return state
+    return None
 
 
 def speaker_by_office(text: str, start: int, mentions: Iterable[Mention], running: Running) -> str | None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.language.tokens import tokenize
-from discourse.lexicons.actors import Roles
+from discourse.lexicons.actors import Office, Roles
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.speech.quotations import find_quotations
 from discourse.reading.stance.layers import cues_of, overlapping, quoted_spans
@@ -45,6 +45,7 @@ class Study:
     roles: Roles
     entries: Entries
     days: dict[str, np.datetime64 | None]
+    offices: Sequence[Office] = ()  # entries with a successor
 
 
 def _only(tokens: pd.DataFrame, names: set[str]) -> pd.DataFrame:

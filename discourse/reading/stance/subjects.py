@@ -1,4 +1,4 @@
-"""Who is meant by a pronoun, and who is the subject of a verb."""
+"""Who is the subject of a verb."""
 
 from discourse.reading.grammar.model import Clause, Phrase
 from discourse.reading.stance.forms import without_conjunction
@@ -7,12 +7,12 @@ from discourse.reading.stance.lists import (
     BUT_SHE,
     COMMA,
     HE_SHE_THEY,
-    HER,
     HER_OR_THEM,
     NEGATORS,
     NO_WE,
+    OBLIQUE_PLURAL,
+    TAKEN_UP,
     THAT,
-    THEM,
     THEY,
     US,
     WE,
@@ -20,61 +20,16 @@ from discourse.reading.stance.lists import (
     WILL,
     WITH_HIM,
 )
-from discourse.reading.stance.passage import SOMEBODY, is_place
+from discourse.reading.stance.passage import is_place
+from discourse.reading.stance.pronouns import antecedent
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, mention_at, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
-from discourse.reading.stance.words import HARD_MARKS, OF, QUOTES, SHE
+from discourse.reading.stance.words import HARD_MARKS, OF, QUOTES, RELATIVES, SHE
 
-__all__ = ["antecedent", "left_subject", "subject_of"]
+__all__ = ["left_subject", "subject_of"]
 
 Subject = tuple[str | None, str]  # an actor, and how it was found; no actor and "stranger": somebody without a side
 _DEEPEST = 6  # clauses upwards from which a subject is carried
-
-
-def antecedent(reading: Reading, place: int, voice: str | None, *, judged: bool = False) -> str | None:
-    """Return whom the pronoun at a word means; of one who is judged, the target is thought first."""
-    form = _form(reading.words[place])
-    before = [m for m in reading.mentions if m.end <= place and not reading.running.is_silent(m.actor)]
-    fitting = [m for m in before if _fits(reading, m, form)]
-    target, salient = reading.target, reading.running.salient
-    target_fits = any(m.actor == target for m in fitting)
-    if voice and voice != SOMEBODY and not judged and _means_speaker(reading, before, fitting, form, voice):
-        return voice
-    others = [m.actor for m in fitting if m.actor != voice]
-    if judged and target != voice:
-        if others and target not in others:
-            return others[-1]
-        if target_fits or salient:
-            return target
-    if others:
-        return others[-1]
-    return target if salient and form != "m" else voice
-
-
-def _form(word: str) -> str:
-    """Return the form of a pronoun: "f", "p" for the plural, "m"."""
-    return "f" if word.endswith(HER) else "p" if word.endswith(THEM) else "m"
-
-
-def _fits(reading: Reading, mention: Mention, form: str) -> bool:
-    """A pronoun fits an actor of its gender or of an unknown one; the plural fits the target and what is no person."""
-    gender = reading.passage.gender(mention)
-    if form == "p":
-        return mention.actor == reading.target or (gender != "f" and not mention.person)
-    return gender in (None, form)
-
-
-def _means_speaker(reading: Reading, before: list[Mention], fitting: list[Mention], form: str, voice: str) -> bool:
-    """A pronoun in somebody's words means the speaker where its gender fits, or nobody else does."""
-    if form == "p":
-        return False
-    own = [m for m in before if m.actor == voice]
-    if not own:
-        return not fitting
-    gender = reading.passage.gender(own[0]) or reading.passage.gender(own[-1])
-    if gender is None:
-        return form == "m" or not any(m.actor == reading.target for m in fitting)
-    return gender == form
 
 
 def subject_of(reading: Reading, place: int, depth: int = 0) -> Subject:
@@ -94,7 +49,8 @@ def _find_subject(reading: Reading, place: int, depth: int) -> Subject:
     clause = reading.predicates.get(place) or reading.clauses[reading.clause_of[place]]
     phrase = clause.subject
     found = (
-        _whole_subject(reading, phrase, place)
+        _who_does(reading, clause, place)
+        or _whole_subject(reading, phrase, place)
         or _beside(reading, place, verb, voice)
         or (_in_phrase(reading, phrase, place, voice) if phrase is not None else None)
         or (left_subject(reading, place, reading.clauses[reading.clause_of[place]]) if phrase is None else None)
@@ -119,7 +75,7 @@ def _whole_subject(reading: Reading, phrase: Phrase | None, place: int) -> Subje
     if phrase is None or phrase.pronoun or phrase.end != place:
         return None
     for mention in reading.mentions:
-        if (mention.start, mention.end) == (phrase.start, phrase.end) and not _acts_as_nobody(mention.actor):
+        if (mention.start, mention.end) == (phrase.start, phrase.end) and not _acts_as_nobody(reading, mention.actor):
             if is_oblique(reading, mention):
                 return None
             reading.subject_mentions[place] = mention
@@ -156,7 +112,7 @@ def _beside(reading: Reading, place: int, verb: str, voice: str | None) -> Subje
     while behind < len(words) and words[behind] in QUOTES:
         behind += 1
     mention = mention_at(reading, behind)
-    if mention is None or mention.start != behind or mention.marked:
+    if mention is None or mention.start != behind or mention.marked or _is_oblique_plural(reading, mention):
         return None
     if mention.actor in reading.nobody or is_place(mention.actor):
         return None
@@ -189,6 +145,11 @@ def _agrees(reading: Reading, verb: str, mention: Mention) -> bool:
     return feminine == (gender == "f")
 
 
+def _is_oblique_plural(reading: Reading, mention: Mention) -> bool:
+    """Tell whether what stands for an actor has the ending of an object: urged the fighters."""
+    return mention.anaphor and reading.words[mention.end - 1].endswith(OBLIQUE_PLURAL)
+
+
 def _in_phrase(reading: Reading, phrase: Phrase, place: int, voice: str | None) -> Subject | None:
     """Find the actor of the phrase that is the subject of a clause: a pronoun, `we`, a name, an office."""
     words = reading.words
@@ -204,7 +165,7 @@ def _in_phrase(reading: Reading, phrase: Phrase, place: int, voice: str | None) 
     for mention in reading.mentions:
         inside = phrase.start <= mention.start < phrase.end
         behind = mention.start == phrase.end and not is_oblique(reading, mention)
-        if (inside or behind) and not is_place(mention.actor):
+        if (inside or behind) and not is_place(mention.actor) and not _is_oblique_plural(reading, mention):
             reading.subject_mentions[place] = mention
             return actor_of(reading, mention), "carried" if phrase.pronoun else "vs"
     if phrase.end + 1 < len(words) and words[phrase.end] == OF:  # fighters of the target
@@ -252,6 +213,23 @@ def left_subject(reading: Reading, place: int, clause: Clause) -> Subject | None
     for word in opening:
         if reading.words[word] in HE_SHE_THEY:
             return antecedent(reading, word, voice_at(reading, place)), "pronoun"
+    return None
+
+
+def _who_does(reading: Reading, clause: Clause, place: int) -> Subject | None:
+    """Find the actor right before `who` and a verb, where nothing behind the verb takes the actor up again."""
+    words = reading.words
+    if clause.relation != "relative" or place != clause.start + 1 or words[clause.start] not in RELATIVES:
+        return None
+    for mention in reading.mentions:
+        commas = words[mention.end : clause.start]
+        if mention.end > clause.start or any(word != COMMA for word in commas) or is_place(mention.actor):
+            continue
+        stems = tuple(lemma[-3:] for lemma in clause.lemmas)
+        taken_up = (word.endswith(TAKEN_UP) and len(word) > 2 for word in words[place + 1 : clause.end])
+        if any(taken_up) or (words[place].endswith(TAKEN_UP) and not words[place].endswith(stems)):
+            continue
+        return actor_of(reading, mention), "relative"
     return None
 
 

@@ -59,6 +59,40 @@ def test_find_evidence_name_that_is_the_targets_in_some_years(read, date, code):
     assert [sign[2] for sign in found][:1] == ([code] if code else [])
 
 
+def test_find_evidence_scene_gives_the_offices_a_home(read):
+    text = "انتقدت الصين طالبان. وفي {} قال وزير الدفاع إنها حركة إرهابية."
+    assert (1, "us", -2, "enmity") in read(text.format("واشنطن"))
+    assert (1, "iran", -2, "enmity") in read(text.format("طهران"))
+
+
+def test_find_evidence_headline_says_the_movement_before_its_name(read):
+    assert (TITLE, "china", 2, "recognition") in read("صمتت طالبان.", titles=["الصين تعترف بالحركة"])
+    assert read("صمت الجميع.", titles=["الصين تعترف بالحركة"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("يشن الأميركيون ووحدات الجيش الأفغاني عمليات ضد مسلحي طالبان.", {"us", "afghan_gov"}),
+        ("يشن الأميركيون مع وحدات الجيش الأفغاني عمليات ضد مسلحي طالبان.", {"us"}),
+    ],
+)
+def test_find_evidence_sides_that_act_together_by_a_light_verb(read, text, holders):
+    assert {holder for _, holder, code, _ in read(text) if code == -2} == holders
+
+
+def test_find_evidence_who_accuses_stands_before_the_relative(read):
+    found = read("قاطعت واشنطن، التي تتهم طالبان بالإرهاب، الجلسة.")
+    assert ("us", -2) in {(holder, code) for _, holder, code, _ in found}
+    assert not any(holder == "us" for _, holder, *_ in read("زار الوفد واشنطن، التي تتهمها طالبان بالإرهاب."))
+
+
+def test_find_evidence_measures_that_stand_side_by_side(read):
+    found = read("قرر مجلس الأمن منع طائرات طالبان من التحليق وتجميد أموالها.")
+    assert {code < 0 for _, _, code, _ in found} == {True}
+    assert (0, "un", 2, "delisting") in read("قرر مجلس الأمن رفع العقوبات عن طالبان.")
+
+
 def test_documents_about_takes_whoever_may_be_the_target():
     texts = ["صمتت طالبان.", "صمتت الحكومة الأفغانية.", "صمتت الصين."]
     documents = pd.DataFrame({"doc_id": ["a", "b", "c"], "text": texts})
