@@ -31,7 +31,7 @@ def known_words(language: Language) -> dict[str, list[Known]]:
     --------
     >>> from discourse.language.arabic import LANGUAGE
     >>> sorted({known.listed for known in known_words(LANGUAGE)["توقع"]})
-    ['توقع', 'توقيع', 'وقع']
+    ['أوقع', 'توقع', 'توقيع', 'وقع']
     """
     name = ("known words", language.name)
     return of_content(name, lambda: _read_known(language))

@@ -56,7 +56,8 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     found.append("question" if asked else "")
     comes_first = (cue.role == "conduct" or cue.category in _COME_FIRST) and _is_put_first(reading, event)
     found.append("condition" if comes_first else "")
-    eased = any(word in RELIEF or word[1:] in RELIEF for word in words[max(0, cue.start - 5) : cue.end - 1])
+    around = words[max(0, cue.start - 5) : cue.start] + words[cue.start + 1 : cue.end - 1]  # a freeze itself is none
+    eased = any(word in RELIEF or word[1:] in RELIEF for word in around)
     eased = eased or (not cue.verb and _is_taken_off(reading, event))
     found.append("relief" if eased and cue.category in _LISTED else "")
     doubted = any(word in DOUBTED for word in words[cue.end : cue.end + 3])
