@@ -63,7 +63,8 @@ def speech(articles: pd.DataFrame, gold: pd.DataFrame, spans: pd.DataFrame) -> p
     own = {str(name): part.to_dict("records") for name, part in found.groupby("doc_id", observed=True)}
     outcomes = []
     for doc_id, instances in gold.groupby("doc_id"):
-        left, hits = list(own.get(doc_id, [])), []
+        # speech that is marked by no word has no cue to overlap: it counts as found beside the coded ones
+        left, hits = [m for m in own.get(doc_id, []) if pd.notna(m["cue_start_char"])], []
         for one in instances.itertuples():
             end = one.cue_start + len(one.cue)
             mate = next((m for m in left if m["cue_start_char"] < end and m["cue_end_char"] > one.cue_start), None)

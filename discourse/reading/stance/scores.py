@@ -58,11 +58,11 @@ class _Weights(NamedTuple):
 def score_positions(
     sentences: pd.DataFrame,
     *,
-    headline_weight: float = 2.0,
+    headline_weight: float = 3.0,
     lead_weight: float = 1.4,
-    balance: float = 0.6,
-    strong_share: float = 0.34,
-    strong_share_against: float = 0.3,
+    balance: float = 0.8,
+    strong_share: float = 0.25,
+    strong_share_against: float = 0.45,
 ) -> pd.DataFrame:
     """Give each holder one position per document, -2 to 2: POSITIONS become DOCUMENT_POSITIONS.
 

@@ -243,20 +243,24 @@ def test_score_positions_arming_counts_among_what_others_allege_and_partnership_
         assert table[["position", "voice"]].to_numpy().tolist() == [[2, voice]]
 
 
-@pytest.mark.parametrize(("n_weak", "of_share"), [(1, 2), (2, 1)])
-def test_score_positions_two_needs_a_third_of_strong_cues(n_weak, of_share):
+@pytest.mark.parametrize(("n_weak", "of_share"), [(3, 2), (4, 1)])
+def test_score_positions_two_needs_a_quarter_of_strong_cues(n_weak, of_share):
     strong, weak = one("partnership", sentence=1), [one("dialogue", sentence=2 + n) for n in range(n_weak)]
-    assert position(strong, *weak) == of_share  # 1 of 2, 1 of 3: less than 0.34
-    assert position(strong, *weak, strong_share=0.33) == 2
+    assert position(strong, *weak) == of_share  # 1 of 4, 1 of 5
+    assert position(strong, *weak, strong_share=0.2) == 2
+
+
+@pytest.mark.parametrize(("n_weak", "of_share"), [(1, -2), (2, -1)])
+def test_score_positions_minus_two_needs_nearly_half_of_strong_cues(n_weak, of_share):
     against = one("sanctions", sentence=1), *(one("concern", sentence=2 + n) for n in range(n_weak))
-    assert position(*against) == -2
-    assert position(*against, strong_share_against=0.34) == -of_share
+    assert position(*against) == of_share  # 1 of 2, 1 of 3: less than 0.45
+    assert position(*against, strong_share_against=0.33) == -2
 
 
-def test_score_positions_weaker_side_of_three_fifths_makes_a_document_ambivalent():
-    rows = [one("dialogue", sentence=1 + n) for n in range(5)] + [one("concern", sentence=6 + n) for n in range(3)]
-    assert position(*rows) == 1  # three of five are not more than 0.6
-    assert position(*rows, balance=0.59) == 0
+def test_score_positions_weaker_side_of_four_fifths_makes_a_document_ambivalent():
+    rows = [one("dialogue", sentence=1 + n) for n in range(5)] + [one("concern", sentence=6 + n) for n in range(4)]
+    assert position(*rows) == 1  # four of five are not more than 0.8
+    assert position(*rows, balance=0.79) == 0
 
 
 def test_score_positions_cues_of_neither_side_outweigh_only_as_the_heavier():
@@ -303,7 +307,7 @@ def decide(evidence, holder):
 
 
 def _weight(sentence, evidence):
-    weight = 2.0 if sentence == -1 else 1.4 if sentence == 0 else 1.0
+    weight = 3.0 if sentence == -1 else 1.4 if sentence == 0 else 1.0
     weight *= 1.0 if evidence.outright else 0.5
     if evidence.background:
         return weight * 0.4
@@ -319,11 +323,11 @@ def _weighed(use):
             total[e.code] += _weight(n, e)
     favour, against = total[1] + total[2], total[-1] + total[-2]
     stronger, weaker = max(favour, against), min(favour, against)
-    if not stronger or weaker > 0.6 * stronger or total[0] > stronger:
+    if not stronger or weaker > 0.8 * stronger or total[0] > stronger:
         return 0
     if favour > against:
-        return 2 if total[2] >= 0.34 * favour else 1
-    return -2 if total[-2] >= 0.3 * against else -1
+        return 2 if total[2] >= 0.25 * favour else 1
+    return -2 if total[-2] >= 0.45 * against else -1
 
 
 def test_score_positions_decides_as_the_rule_on_the_evidence_of_the_digests(reports, monkeypatch):
