@@ -164,7 +164,8 @@ def _read_document(
             passage = _passage(sentence, found, title, running, study)
             if _may_show(passage, running):
                 reading = lay_out(passage, running)
-                out += [(TITLE if title else sentence.number, sign) for sign in read_sentence(reading)]
+                number, start = TITLE if title else sentence.number, sentence.start_char
+                out += [(number, replace(sign, start_char=start)) for sign in read_sentence(reading)]
             else:
                 reading = Reading(passage, running, [], [], [], {}, [])
             if _tells_purpose(sentence.words):

@@ -208,6 +208,8 @@ class Evidence:
         It is told of earlier years, or granted.
     person : str or None
         Who holds it for the holder.
+    start_char : int
+        Where the sentence, or the piece of a long one, begins in the text.
     """
 
     holder: str
@@ -221,6 +223,7 @@ class Evidence:
     end: int
     background: bool = False
     person: str | None = None
+    start_char: int = 0
 
 
 def is_place(actor: str) -> bool:

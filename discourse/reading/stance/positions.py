@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import pandas as pd
 from tqdm import tqdm
 
 from discourse import tables
+from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
 from discourse.lexicons.actors import OTHER
 from discourse.lexicons.loader import Lexicon, load_lexicon
@@ -103,6 +105,9 @@ def find_positions(
     tables.check_choice("target", target, sorted(actors.categories))
     for holder in holders or ():
         tables.check_choice("holders", holder, [*actors.categories, OTHER])
+    if not set(stance.categories) & set(load_composition().codes):
+        classes = ", ".join(sorted(load_composition().codes))
+        raise SchemaError(f"`stance` has no category that the table of composition knows; its classes are {classes}.")
     told = frozenset(actors.categories if holders is None else holders)
     chosen, parts = _candidates(documents, tokens, actors, target)
     if chosen.empty:
@@ -120,7 +125,10 @@ def find_positions(
         every = sentences_of(part, actors, cues, target=target, days=days, quotations=quoted)
         for place in tqdm(every, disable=not progress, desc="positions", unit=" sentences"):
             number = -1 if headline else place.sentence
-            again[place.doc_id] += [(number, one) for one in read_again(place, headline=headline)]
+            again[place.doc_id] += [
+                (number, one._replace(evidence=replace(one.evidence, start_char=place.start_char)))
+                for one in read_again(place, headline=headline)
+            ]
             places[place.doc_id][number].append(place)
     rows: list[dict] = []
     for doc_id, by_number in places.items():
@@ -179,7 +187,8 @@ def _rows(
     every += [(number, one.evidence, one.marks) for number, one in fill_gaps(first, again)]
     groups: dict[tuple[int, str, str], list[_Cue]] = defaultdict(list)
     for number, one, marks in every:
-        place = next((place for place in places[number] if one.end <= len(place.tokens)), None)
+        # a sentence of more than 200 words is read in pieces: the one that holds the cue
+        place = next((place for place in places[number] if place.start_char == one.start_char), None)
         if place is None:
             continue
         voice = one.voice if one.voice not in (None, "?") else "outlet"

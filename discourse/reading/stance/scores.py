@@ -17,6 +17,7 @@ _DEEDS = _ARMS | {"force"}
 _TALKS = frozenset({"contact", "dialogue"})  # no answer to what is alleged
 _UNDECIDED = frozenset({"considers", "neutrality"})  # of neither side, and yet a position
 _RULE = re.compile(r"other party|second reading|\S+")  # a rule without operators
+_CODE = re.compile(r"-?[12]|0")
 _LOOSE, _BACKGROUND, _LISTED = 0.5, 0.4, 0.5
 _ALLEGED = 0.5  # least share of the strong support that others allege for the position to stand in their voice
 
@@ -138,11 +139,17 @@ def _cues_by_cell(rows: pd.DataFrame, n: int) -> list[list[_Cue]]:
     cells: list[list[_Cue]] = [[] for _ in range(n)]
     columns = ("cell", "sentence", "holder", "voice", "categories", "codes", "rules")
     texts = (rows[name].astype(object) for name in columns)
-    for cell, sentence, holder, voice, categories, codes, rules in zip(*texts, strict=True):
+    for row, (cell, sentence, holder, voice, categories, codes, rules) in enumerate(zip(*texts, strict=True)):
         if not categories:
             continue
         third, own = voice not in ("outlet", holder), voice == holder
-        for signed, code, rule in zip(categories.split("|"), codes.split("|"), rules.split("|"), strict=True):
+        parts = [str(text).split("|") for text in (categories, codes, rules)]
+        if len({len(part) for part in parts}) > 1 or not all(_CODE.fullmatch(code) for code in parts[1]):
+            raise SchemaError(
+                f"`sentences`, row {row}: `codes` is {codes!r}; it holds one of -2 to 2 for each of `categories` "
+                f"({categories}), and `rules` one rule for each."
+            )
+        for signed, code, rule in zip(*parts, strict=True):
             category = signed.rstrip("!~?*^")
             cells[cell].append(
                 _Cue(

@@ -33,6 +33,7 @@ class Sentence(NamedTuple):
     mentions: list[Mention]
     cues: list[Cue]
     quoted: tuple[Quoted, ...]
+    start_char: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _sentences(
                 [m for m in mentions.get(first, []) if m.end <= size],
                 [cue for cue in cues.get(first, ()) if cue.end <= size],
                 tuple((int(np.searchsorted(places, a)), int(np.searchsorted(places, b)), who) for a, b, who in spans),
+                int(starts[first]),
             )
         )
     if sentences:

@@ -11,6 +11,7 @@ import discourse.reading.stance.positions as module
 from discourse import tables
 from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize
+from discourse.lexicons.loader import lexicon_from_patterns
 from discourse.reading.speech.quotations import find_quotations
 from discourse.reading.stance.composing import load_composition
 from discourse.reading.stance.positions import find_positions, score_positions
@@ -358,3 +359,25 @@ def test_score_positions_decides_as_the_rule_on_the_evidence_of_the_digests(repo
 def test_score_positions_order_of_rows_changes_nothing():
     rows = pd.DataFrame([one("support", voice="us"), one("denial*", sentence=2), one("arming|concern", sentence=4)])
     pd.testing.assert_frame_equal(score_positions(rows), score_positions(rows.iloc[::-1]))
+
+
+def test_find_positions_of_a_sentence_without_end_shows_the_words_that_were_read():
+    filler = "وصل الوفد إلى المدينة في المساء بعد رحلة طويلة " * 24
+    text = filler + "وقصفت القوات الأمريكية مواقع طالبان"
+    table = find_positions(corpus((text,)), tokenize(corpus((text,))))
+    (row,) = table[table["holder"] == "us"].itertuples()
+    assert row.cues.startswith("وقصفت")
+    assert row.cues in text[row.start_char : row.end_char]
+
+
+@pytest.mark.parametrize("codes", ["foo", "", "1.5", "1|1", None, 7])
+def test_score_positions_codes_that_are_none_are_refused_with_their_row(codes):
+    with pytest.raises(SchemaError, match="row 1"):
+        score_positions(pd.DataFrame([one("dialogue"), {**one("dialogue", sentence=2), "codes": codes}]))
+
+
+def test_find_positions_stance_without_a_class_of_the_composition_is_refused():
+    own = lexicon_from_patterns(["[دعم]"], lemmas={"دعم": {"pos": "noun"}})
+    documents = corpus(("قالت موسكو إنها تدعم طالبان.",))
+    with pytest.raises(SchemaError, match="composition"):
+        find_positions(documents, tokenize(documents), stance=own)
