@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
+import numpy as np
 import pandas as pd
 import yaml
 
@@ -192,6 +193,36 @@ def need(frame: pd.DataFrame, argument: str, columns: Sequence[str], *, table: s
         raise SchemaError(
             f"`{argument}` lacks the columns {quoted}{f' of {table}' if table else ''}; it has {present}."
         )
+
+
+def check_tokens_of(tokens: pd.DataFrame, documents: pd.DataFrame) -> None:
+    """Raise unless ``tokens`` is a TOKENS table of ``documents``, its rows in the order of the texts.
+
+    Raises
+    ------
+    SchemaError
+        Tells what does not fit: a column, a document, or the order.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["x"]})
+    >>> check_tokens_of(documents, documents)
+    Traceback (most recent call last):
+    discourse.errors.SchemaError: `tokens` lacks the columns 'sentence', 'start_char', 'end_char', ...
+    """
+    need(documents, "documents", ["doc_id"], table="DOCUMENTS")
+    check(tokens, "TOKENS")
+    known = set(documents["doc_id"].astype(str))
+    missing = [name for name in tokens["doc_id"].cat.categories.astype(str) if name not in known]
+    if missing:
+        raise SchemaError(
+            f"`tokens` has {len(missing)} documents that `documents` lacks. First: {first_three(missing)}. "
+            "Pass the documents that the tokens were cut from."
+        )
+    document, start = tokens["doc_id"].cat.codes.to_numpy(), tokens["start_char"].to_numpy()
+    same = document[1:] == document[:-1]
+    if (start[1:] < start[:-1])[same].any() or (~same).sum() >= max(1, len(np.unique(document))):
+        raise SchemaError("`tokens` is out of order: its rows stand document by document, as tokenize() makes them.")
 
 
 def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:

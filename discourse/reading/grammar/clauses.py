@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.errors import SchemaError, first_three
 from discourse.reading.grammar.model import Clause, Phrase
 from discourse.reading.grammar.parsing import parse
 
@@ -50,22 +49,10 @@ def find_clauses(documents: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
     >>> found[["lemma", "subject_head", "object_head", "relation"]].to_numpy().tolist()
     [['أعلن', 1, <NA>, 'main'], ['رفض', 3, 5, 'complement']]
     """
-    _check(documents, tokens)
+    tables.check_tokens_of(tokens, documents)
     rows = [row for sentence in _sentences(tokens) for row in _rows(*sentence)]
     columns = [column.name for column in tables.TABLES["CLAUSES"].columns]
     return tables.conform(pd.DataFrame(rows, columns=columns), "CLAUSES")
-
-
-def _check(documents: pd.DataFrame, tokens: pd.DataFrame) -> None:
-    tables.need(documents, "documents", ["doc_id"], table="DOCUMENTS")
-    tables.check(tokens, "TOKENS")
-    known = set(documents["doc_id"].astype(str))
-    missing = [name for name in tokens["doc_id"].cat.categories.astype(str) if name not in known]
-    if missing:
-        raise SchemaError(
-            f"`tokens` has {len(missing)} documents that `documents` lacks. First: {first_three(missing)}. "
-            "Pass the documents that the tokens were cut from."
-        )
 
 
 def _sentences(tokens: pd.DataFrame) -> list[tuple[Any, int, np.ndarray, list[str], list[str]]]:

@@ -93,7 +93,8 @@ def find_quotations(
     >>> found["speaker"].isna().tolist(), found["kind"].tolist()
     ([False, True, False], ['indirect', 'direct', 'direct'])
     """
-    _check(documents, tokens)
+    tables.need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
+    tables.check_tokens_of(tokens, documents)
     lexicon = load_lexicon("speech") if lexicon is None else lexicon
     actors = load_lexicon("actors") if actors is None else actors
     if boilerplate is not None and len(boilerplate):
@@ -115,18 +116,6 @@ def find_quotations(
         [days.get(name) for name in ids],
     )
     return _table(rows, resolved, documents)
-
-
-def _check(documents: pd.DataFrame, tokens: pd.DataFrame) -> None:
-    tables.need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
-    tables.check(tokens, "TOKENS")
-    known = set(documents["doc_id"].astype(str))
-    missing = [name for name in tokens["doc_id"].cat.categories.astype(str) if name not in known]
-    if missing:
-        raise tables.SchemaError(
-            f"`tokens` has {len(missing)} documents that `documents` lacks. First: {tables.first_three(missing)}. "
-            "Pass the documents that the tokens were cut from."
-        )
 
 
 def _collect(corpus: Corpus, reader: Reader, ids: list[str], texts: dict[str, str]) -> tuple[list[dict], list[Speaker]]:

@@ -14,17 +14,17 @@ from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance.evidence import read_sentence
 from discourse.reading.stance.forms import without_conjunction
 from discourse.reading.stance.lists import PURPOSES, TALKED
-from discourse.reading.stance.mentions import hosts_of, with_anaphora
+from discourse.reading.stance.mentions import hosts_of, mentions_of, with_anaphora
 from discourse.reading.stance.passage import Evidence, Passage, entries_of, is_place
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, lay_out
 from discourse.reading.stance.running import Running, note_offices, note_scene, speaker_by_office
 from discourse.reading.stance.sentences import (
     OFFICE,
+    Part,
     Sentence,
     Study,
     headlines,
-    sentences_of_headlines,
-    sentences_of_texts,
+    sentences_of_part,
 )
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
 from discourse.reading.stance.sides import with_opponents, without_private
@@ -32,7 +32,7 @@ from discourse.reading.stance.standins import Known
 from discourse.reading.stance.voices import is_private_speaker, unnamed_speaker
 from discourse.studies.default import default_pair
 
-__all__ = ["TITLE", "documents_about", "find_evidence"]
+__all__ = ["TITLE", "choose_documents", "documents_about", "evidence_of", "find_evidence"]
 
 TITLE = -1  # the number of the headline among the sentences
 _IN_MIND = 2  # sentences for which the target stays in mind when it is not named
@@ -83,26 +83,53 @@ def find_evidence(
     """
     target = default_pair().target if target is None else target
     actors = actors or load_lexicon("actors")
-    stance = load_lexicon("stance") if stance is None else stance
+    chosen, parts = choose_documents(documents, tokens, actors, target)
+    return evidence_of(chosen, parts, quotations, target, actors, stance or load_lexicon("stance"))
+
+
+def evidence_of(
+    documents: pd.DataFrame,
+    parts: Sequence[Part],
+    quotations: pd.DataFrame | None,
+    target: str,
+    actors: Lexicon,
+    stance: Lexicon | Sequence[Lexicon],
+) -> dict[str, list[tuple[int, Evidence]]]:
+    """Return the evidence of the parts of documents that name the target; see ``find_evidence``."""
     lexicons = [stance] if isinstance(stance, Lexicon) else list(stance)
+    ruling = tuple({office for office in read_offices(actors) if office.successor})
+    study = Study(target, actors, lexicons, read_roles(actors), entries_of(lexicons), last_day(documents), ruling)
+    layers: dict[str, list[tuple[bool, list[Sentence]]]] = {}
+    for part in parts:
+        for name, sentences in sentences_of_part(part, documents, quotations, study):
+            layers.setdefault(name, []).append((part.headline, sentences))
+    out: dict[str, list[tuple[int, Evidence]]] = defaultdict(list)
+    for name, read in layers.items():
+        found = _read_document(name, read, study)
+        if found:
+            out[name] = found
+    return out
+
+
+def choose_documents(
+    documents: pd.DataFrame, tokens: pd.DataFrame, actors: Lexicon, target: str
+) -> tuple[pd.DataFrame, list[Part]]:
+    """Return the documents whose headline or text names the target, and the parts of them that have words."""
     heads = headlines(documents)
     about = documents_about(tokens, actors, target)
     if heads is not None:
         about |= documents_about(heads, actors, target)
     chosen = documents[documents["doc_id"].astype(str).isin(about)]
-    ruling = tuple({office for office in read_offices(actors) if office.successor})
-    study = Study(target, actors, lexicons, read_roles(actors), entries_of(lexicons), last_day(chosen), ruling)
-    parts: dict[str, list[tuple[bool, list[Sentence]]]] = {}
-    for name, sentences in sentences_of_headlines(chosen, heads, about, study):
-        parts.setdefault(name, []).append((True, sentences))
-    for name, sentences in sentences_of_texts(tokens, quotations, about, study):
-        parts.setdefault(name, []).append((False, sentences))
-    out: dict[str, list[tuple[int, Evidence]]] = defaultdict(list)
-    for name, layers in parts.items():
-        found = _read_document(name, layers, study)
-        if found:
-            out[name] = found
-    return out
+    days, roles, parts = last_day(chosen), read_roles(actors), []
+    for part, headline in ((heads, True), (tokens, False)):
+        if part is None:
+            continue
+        kept = part[part["doc_id"].astype(str).isin(about).to_numpy()].reset_index(drop=True)
+        for name in ("doc_id", "token", "norm"):
+            kept[name] = kept[name].cat.remove_unused_categories()
+        if not kept.empty:
+            parts.append(Part(kept, headline, mentions_of(kept, actors, roles, target, days)))
+    return chosen, parts
 
 
 def documents_about(tokens: pd.DataFrame, actors: Lexicon, target: str) -> set[str]:

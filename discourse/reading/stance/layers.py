@@ -2,20 +2,18 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from discourse.lexicons.actors import Roles, group_of, read_roles
+from discourse.lexicons.actors import Roles, read_roles
 from discourse.lexicons.loader import Lexicon
-from discourse.reading.matching.matches import find_matches, locate
+from discourse.reading.matching.matches import find_matches
 from discourse.reading.stance.mentions import (
     borders_of,
     hosts_of,
-    mentions_of,
     sentence_starts,
     with_anaphora,
 )
@@ -23,7 +21,7 @@ from discourse.reading.stance.shapes import MARKS, Cue, Mention, Sentence
 from discourse.reading.stance.standins import Known
 from discourse.reading.stance.words import BEFORE_A_VERB, CONJUNCTION_LETTERS, VERB_SIGNS, WITH_ARTICLE
 
-__all__ = ["Place", "candidate_documents", "cues_of", "overlapping", "quoted_spans", "sentences_of"]
+__all__ = ["Place", "cues_of", "overlapping", "quoted_spans", "sentences_of"]
 
 
 class Place(NamedTuple):
@@ -39,31 +37,13 @@ class Place(NamedTuple):
     persons: dict[str, str]  # the person last named for each actor, up to and including this sentence
 
 
-def candidate_documents(tokens: pd.DataFrame, actors: Lexicon, target: str) -> pd.DataFrame:
-    """Return the tokens of the documents that name the target."""
-    group = group_of(target, actors)
-    rows = actors.entries["category"].isin(group).to_numpy()
-    named = replace(
-        actors,
-        categories={name: label for name, label in actors.categories.items() if name in group},
-        entries=actors.entries[rows].reset_index(drop=True),
-    )
-    found = locate(tokens, named)
-    codes = tokens["doc_id"].cat.codes.to_numpy()
-    keep = np.isin(codes, np.unique(codes[found.first]))
-    kept = tokens[keep].reset_index(drop=True)
-    for name in ("doc_id", "token", "norm"):
-        kept[name] = kept[name].cat.remove_unused_categories()
-    return kept
-
-
 def sentences_of(
     tokens: pd.DataFrame,
     actors: Lexicon,
     stance: Lexicon,
     *,
     target: str,
-    days: dict[str, np.datetime64 | None],
+    mentions: dict[int, list[Mention]],
     quotations: pd.DataFrame | None = None,
 ) -> Iterator[Place]:
     """Yield the sentences of TOKENS in order, laid out for ``rules.read_sentence``."""
@@ -71,7 +51,6 @@ def sentences_of(
         return
     roles = read_roles(actors)
     silent = MARKS | roles.militants | {target}
-    mentions = mentions_of(tokens, actors, roles, target, days)
     cues = cues_of(tokens, stance)
     quoted = quoted_spans(quotations)
     norm = tokens["norm"].astype(object).to_numpy()

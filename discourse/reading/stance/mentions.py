@@ -78,7 +78,8 @@ def mentions_of(
     entries = actors.entries
     offices = read_offices(actors)
     person: Any = entries["person"].fillna("").to_numpy() if "person" in entries else np.full(len(entries), "")
-    stems = [actors.normalizer(pattern.split()[0].strip("[]")) for pattern in entries["pattern"]]
+    patterns = entries["pattern"].astype(str).tolist()
+    stems = [actors.normalizer(pattern.split()[0].strip("[]")) for pattern in patterns]
     begin = sentence_starts(tokens)
     norm = tokens["norm"].astype(object).to_numpy()
     names = tokens["doc_id"].astype(object).to_numpy()
@@ -93,9 +94,7 @@ def mentions_of(
         if actor in roles.places and not person[entry]:
             if before in PEOPLE_AND_PLACES and stop - row == 1:
                 continue
-            people = (
-                str(entries["pattern"].iat[entry]).startswith("[") or norm[row] in roles.soldiers
-            )  # of the Americans
+            people = patterns[entry].startswith("[") or norm[row] in roles.soldiers  # of the Americans
             if before in LOCATIVE and stop - row == 1 and not people:
                 actor = f"in_{actor}"
         elif before in TOWARD and roles.hosts.get(norm[row]) == actor:
@@ -104,7 +103,7 @@ def mentions_of(
         if (
             actor != named
             and named in roles.places
-            and _is_city(str(entries["pattern"].iat[entry]))
+            and _is_city(patterns[entry])
             and (before in LOCATIVE or before in MISSIONS or marked in BEFORE_A_CITY)
         ):
             actor = f"in_{named}"  # in Kabul, the embassy in Kabul: a place, whoever rules there

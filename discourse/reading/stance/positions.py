@@ -10,12 +10,10 @@ from tqdm import tqdm
 
 from discourse import tables
 from discourse.errors import SchemaError
-from discourse.language.tokens import tokenize
 from discourse.lexicons.actors import OTHER
 from discourse.lexicons.loader import Lexicon, load_lexicon
-from discourse.reading.speech.resolution import last_day
 from discourse.reading.stance.composing import load_composition
-from discourse.reading.stance.documents import documents_about, find_evidence
+from discourse.reading.stance.documents import TITLE, choose_documents, evidence_of
 from discourse.reading.stance.layers import Place, sentences_of
 from discourse.reading.stance.passage import Evidence
 from discourse.reading.stance.scores import score_positions
@@ -103,28 +101,30 @@ def find_positions(
     cues = cues or load_lexicon("cues")
     target = default_pair().target if target is None else target
     tables.check_choice("target", target, sorted(actors.categories))
+    if isinstance(holders, str):
+        raise SchemaError(f"`holders` is {holders!r}; it must be a list of holders, such as [{holders!r}].")
     for holder in holders or ():
-        tables.check_choice("holders", holder, [*actors.categories, OTHER])
+        tables.check_choice("holders", holder, dict.fromkeys([*actors.categories, OTHER]))
     if not set(stance.categories) & set(load_composition().codes):
         classes = ", ".join(sorted(load_composition().codes))
         raise SchemaError(f"`stance` has no category that the table of composition knows; its classes are {classes}.")
+    tables.check_tokens_of(tokens, documents)
     told = frozenset(actors.categories if holders is None else holders)
-    chosen, parts = _candidates(documents, tokens, actors, target)
+    chosen, parts = choose_documents(documents, tokens, actors, target)
     if chosen.empty:
         return _table([], target)
     if quotations is not None:
         missing = {name: None for name in ("actor", "speaker") if name not in quotations}
         quotations = quotations.assign(**missing) if missing else quotations
-    found = find_evidence(chosen, tokens, quotations, target, actors, stance)
+    found = evidence_of(chosen, parts, quotations, target, actors, stance)
     first = {d: [(n, one) for n, one in every if one.holder in actors.categories] for d, every in found.items()}
     places: dict[str, dict[int, list[Place]]] = defaultdict(lambda: defaultdict(list))
     again: dict[str, list[tuple[int, Again]]] = defaultdict(list)
-    days = last_day(chosen)
-    for part, headline in parts:
-        quoted = None if headline else quotations
-        every = sentences_of(part, actors, cues, target=target, days=days, quotations=quoted)
+    for part in parts:
+        headline, quoted = part.headline, None if part.headline else quotations
+        every = sentences_of(part.tokens, actors, cues, target=target, mentions=part.mentions, quotations=quoted)
         for place in tqdm(every, disable=not progress, desc="positions", unit=" sentences"):
-            number = -1 if headline else place.sentence
+            number = TITLE if headline else place.sentence
             again[place.doc_id] += [
                 (number, one._replace(evidence=replace(one.evidence, start_char=place.start_char)))
                 for one in read_again(place, headline=headline)
@@ -134,38 +134,6 @@ def find_positions(
     for doc_id, by_number in places.items():
         rows += _rows(by_number, first.get(doc_id, []), again[doc_id], told)
     return _table(rows, target)
-
-
-def _headlines(documents: pd.DataFrame) -> pd.DataFrame | None:
-    titled = (
-        documents[documents["title"].notna() & (documents["title"].astype(str).str.strip() != "")]
-        if "title" in documents
-        else documents[:0]
-    )
-    if titled.empty:
-        return None
-    return tokenize(titled.assign(text=titled["title"].astype(str)))
-
-
-def _candidates(
-    documents: pd.DataFrame, tokens: pd.DataFrame, actors: Lexicon, target: str
-) -> tuple[pd.DataFrame, list[tuple[pd.DataFrame, bool]]]:
-    """Return the documents whose text or headline names the target, and the tokens of their headlines and texts."""
-    ids = documents_about(tokens, actors, target)
-    heads = _headlines(documents)
-    if heads is not None:
-        ids |= documents_about(heads, actors, target)
-    chosen = documents[documents["doc_id"].astype(str).isin(ids)]
-    parts = []
-    for part, headline in ((heads, True), (tokens, False)):
-        if part is None:
-            continue
-        of_them = part[part["doc_id"].astype(str).isin(ids).to_numpy()].reset_index(drop=True)
-        for name in ("doc_id", "token", "norm"):
-            of_them[name] = of_them[name].cat.remove_unused_categories()
-        if not of_them.empty:
-            parts.append((of_them, headline))
-    return chosen, parts
 
 
 class _Cue(NamedTuple):

@@ -12,11 +12,11 @@ from discourse.lexicons.actors import Office, Roles
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.speech.quotations import find_quotations
 from discourse.reading.stance.layers import cues_of, overlapping, quoted_spans
-from discourse.reading.stance.mentions import borders_of, mentions_of
+from discourse.reading.stance.mentions import borders_of
 from discourse.reading.stance.passage import Entries
 from discourse.reading.stance.shapes import Cue, Mention
 
-__all__ = ["OFFICE", "Sentence", "Study", "headlines", "sentences_of_headlines", "sentences_of_texts"]
+__all__ = ["OFFICE", "Part", "Sentence", "Study", "headlines", "sentences_of_part"]
 
 OFFICE = "~"  # marks a speaker who is named by an office alone
 _COLON = ":"
@@ -49,10 +49,12 @@ class Study:
     offices: Sequence[Office] = ()  # entries with a successor
 
 
-def _only(tokens: pd.DataFrame, names: set[str]) -> pd.DataFrame:
-    """Return the tokens of some documents."""
-    kept = tokens[tokens["doc_id"].astype(str).isin(names)].reset_index(drop=True)
-    return kept.assign(doc_id=kept["doc_id"].cat.remove_unused_categories())
+class Part(NamedTuple):
+    """The tokens of headlines or of texts, and their mentions by the first row of a sentence."""
+
+    tokens: pd.DataFrame
+    headline: bool
+    mentions: dict[int, list[Mention]]
 
 
 def headlines(documents: pd.DataFrame) -> pd.DataFrame | None:
@@ -63,18 +65,16 @@ def headlines(documents: pd.DataFrame) -> pd.DataFrame | None:
     return None if titled.empty else tokenize(titled.assign(text=titled["title"].astype(str)))
 
 
-def sentences_of_headlines(
-    documents: pd.DataFrame, heads: pd.DataFrame | None, about: set[str], study: Study
+def sentences_of_part(
+    part: Part, documents: pd.DataFrame, quotations: pd.DataFrame | None, study: Study
 ) -> Iterator[tuple[str, list[Sentence]]]:
-    """Yield the sentences of the headlines; somebody is quoted in one behind a colon."""
-    if heads is None:
-        return
-    kept = _only(heads, about)
-    if kept.empty:
+    """Yield the sentences of each document of a part; in a headline somebody is quoted behind a colon."""
+    if not part.headline:
+        yield from _sentences(part, quotations, study)
         return
     titles = documents.assign(text=documents["title"].fillna("").astype(str))
-    quotations = find_quotations(titles, kept, actors=study.actors)
-    for name, sentences in _sentences(kept, quotations, study):
+    quotations = find_quotations(titles, part.tokens, actors=study.actors)
+    for name, sentences in _sentences(part, quotations, study):
         yield name, [sentence._replace(quoted=_behind_colon(sentence)) for sentence in sentences]
 
 
@@ -88,20 +88,9 @@ def _behind_colon(sentence: Sentence) -> tuple[Quoted, ...]:
     )  # fmt: skip
 
 
-def sentences_of_texts(
-    tokens: pd.DataFrame, quotations: pd.DataFrame | None, about: set[str], study: Study
-) -> Iterator[tuple[str, list[Sentence]]]:
-    """Yield the sentences of the texts of the chosen documents."""
-    yield from _sentences(_only(tokens, about), quotations, study)
-
-
-def _sentences(
-    tokens: pd.DataFrame, quotations: pd.DataFrame | None, study: Study
-) -> Iterator[tuple[str, list[Sentence]]]:
+def _sentences(part: Part, quotations: pd.DataFrame | None, study: Study) -> Iterator[tuple[str, list[Sentence]]]:
     """Yield the sentences of each document, with their mentions, cues and quoted stretches."""
-    if tokens.empty:
-        return
-    mentions = mentions_of(tokens, study.actors, study.roles, study.target, study.days)
+    tokens, mentions = part.tokens, part.mentions
     cues: dict[int, list[Cue]] = {}
     for lexicon in study.stance:
         for row, found in cues_of(tokens, lexicon).items():
