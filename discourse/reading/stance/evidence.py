@@ -21,7 +21,7 @@ from discourse.reading.stance.parents import attach, break_cycles, give_voice
 from discourse.reading.stance.passage import JUDGING, MUTUAL, SOMEBODY, Event, Evidence, is_place
 from discourse.reading.stance.patients import set_patient
 from discourse.reading.stance.reading import Reading, actor_of, is_light, is_passive
-from discourse.reading.stance.shapes import OPPONENTS
+from discourse.reading.stance.shapes import OPPONENTS, Cue
 from discourse.reading.stance.subjects import subject_of
 
 __all__ = ["read_sentence"]
@@ -181,12 +181,18 @@ def _fate(reading: Reading, event: Event) -> list[Evidence]:
         and any(m.start >= cue.start and actor_of(reading, m) == target for m in reading.mentions)
         and "question" not in event.operators
     ):
+        if any(e.cue.role == "act" and e.patient == target and _overlap(e.cue, cue) for e in reading.events):
+            return []  # supports the movement: told by the act
         category = "force" if cue.polarity < 0 else "support"
         event.named = True
         return chain(reading, event, event.agent, compose(category, event.operators), category)
     if event.parent is None:
         return []
     return chain(reading, event, None, compose(event.category, event.operators), event.category)
+
+
+def _overlap(one: Cue, other: Cue) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_told_by_what_it_governs(reading: Reading, event: Event) -> bool:

@@ -1,5 +1,8 @@
 """What a sentence says of an act: denied, ended, supposed, asked, laid down as a condition."""
 
+from functools import cache
+
+from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
 from discourse.reading.grammar.model import Clause
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
@@ -19,7 +22,7 @@ from discourse.reading.stance.lists import (
 )
 from discourse.reading.stance.passage import Event
 from discourse.reading.stance.reading import Reading
-from discourse.reading.stance.words import OF
+from discourse.reading.stance.words import AND, OF
 
 __all__ = ["operators_of", "share_denials"]
 
@@ -113,8 +116,12 @@ def _is_in_subject(event: Event, clause: Clause) -> bool:
 def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> str:
     """Return "no_longer" or "negation" where an act is denied by its clause or by a negator close before it."""
     cue, words, clause = event.cue, reading.words, reading.clause(event)
+    own = any(word in NEGATORS for word in words[cue.start : cue.end]) and _holds_negator(cue.pattern)
+    gap = (word for word in words[cue.start + 1 : cue.end] if not word.startswith(AND))  # `nor` begins a clause
+    if not own and any(word in NEGATORS for word in gap):
+        return "negation"  # between the words of an entry: announced the lack of recognition
     lifted = (
-        any(word in NEGATORS for word in words[cue.start : cue.end])  # the entry holds its negator
+        own
         or any(words[k] in HIDE and k and words[k - 1] in NEGATORS for k in range(clause.start, cue.start))
         or any(word in SAVE for word in words[clause.start : cue.start])
         or "still" in names
@@ -130,6 +137,12 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
     if not lifted and ("negation" in names or _is_denied_nearby(reading, event, light)):
         return "negation"
     return ""
+
+
+@cache
+def _holds_negator(pattern: str) -> bool:
+    """Tell whether an entry of the lexicon has a negator among its own words."""
+    return any(DEFAULT_NORMALIZER(word) in NEGATORS for part in pattern.split() for word in part.split("|"))
 
 
 def _is_denied_behind(reading: Reading, event: Event) -> bool:

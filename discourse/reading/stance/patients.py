@@ -39,8 +39,13 @@ def _take_named(reading: Reading, event: Event) -> bool:
     behind = [m for m in reading.mentions if first <= m.start < clause.end and not is_place(m.actor)]
     inside = [m for m in reading.mentions if cue.start <= m.start < cue.end]
     names_target = any(actor_of(reading, m) == target for m in behind)
+    acting = reading.subject_mentions.get(cue.start)
     for mention in inside + behind:
         actor = actor_of(reading, mention)
+        joined = acting is not None and mention.start == acting.end and reading.words[mention.start].startswith(AND)
+        if joined and actor != target:
+            acting = mention  # acts with the subject: China and Iran armed
+            continue
         if actor == event.agent and not (actor == target and cue.role == "fate"):
             continue
         if mention.start > cue.end + _FARTHEST:

@@ -4,6 +4,18 @@ import pytest
 
 # A rule; a text and what it shows; a text at the other side of the edge and what it shows, None for nothing.
 PAIRS = {
+    "a negator between the words of an entry denies it": (
+        "أعلنت فرنسا عدم اعترافها بطالبان.",
+        ("other", -1, "recognition"),
+        "أعلنت فرنسا اعترافها بطالبان.",
+        ("other", 2, "recognition"),
+    ),
+    "who acts with the subject is not acted on": (
+        "سلحت الصين وإيران طالبان.",
+        ("iran", 2, "arming"),
+        "سلحت الصين إيران.",
+        None,
+    ),
     "the whole subject stands before its verb": (
         "كابل تتهم إيران بإيواء قادة طالبان.",
         ("iran", 2, "support"),
@@ -141,3 +153,9 @@ def test_find_evidence_reads_either_side_of_an_edge(readings, rule):
 def test_find_evidence_partner_of_the_other_side_is_no_partner_of_the_speaker(read_evidence):
     (found,) = read_evidence(["رحبت الصين باتفاق واشنطن وطالبان."])
     assert {sign.holder for _, sign in found} == {"china"}
+
+
+@pytest.mark.parametrize(("text", "code"), [("نفت باكستان دعم طالبان.", 0), ("دعمت باكستان طالبان.", 2)])
+def test_find_evidence_what_the_act_tells_is_told_once(read_evidence, text, code):
+    (found,) = read_evidence([text])
+    assert [(sign.category, sign.code) for _, sign in found] == [("support", code)]
