@@ -205,10 +205,9 @@ def check_tokens_of(tokens: pd.DataFrame, documents: pd.DataFrame) -> None:
 
     Examples
     --------
-    >>> documents = pd.DataFrame({"doc_id": ["a"], "text": ["x"]})
-    >>> check_tokens_of(documents, documents)
+    >>> check_tokens_of(pd.DataFrame({"doc_id": []}), pd.DataFrame({"text": []}))
     Traceback (most recent call last):
-    discourse.errors.SchemaError: `tokens` lacks the columns 'sentence', 'start_char', 'end_char', ...
+    discourse.errors.SchemaError: `documents` lacks the columns 'doc_id' of DOCUMENTS; it has 'text'.
     """
     need(documents, "documents", ["doc_id"], table="DOCUMENTS")
     check(tokens, "TOKENS")

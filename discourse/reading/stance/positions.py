@@ -88,6 +88,7 @@ def find_positions(
 
     Examples
     --------
+    >>> from discourse.language.tokens import tokenize
     >>> text = "قالت موسكو إنها تتبادل المعلومات مع طالبان. ونفت موسكو تسليح طالبان. وقصفت القوات الأمريكية طالبان."
     >>> documents = pd.DataFrame(
     ...     {"doc_id": ["a"], "text": [text], "date": pd.to_datetime(["2016-01-01"]), "title": [None]}
@@ -104,7 +105,7 @@ def find_positions(
     if isinstance(holders, str):
         raise SchemaError(f"`holders` is {holders!r}; it must be a list of holders, such as [{holders!r}].")
     for holder in holders or ():
-        tables.check_choice("holders", holder, dict.fromkeys([*actors.categories, OTHER]))
+        tables.check_choice("holders", holder, list(dict.fromkeys([*actors.categories, OTHER])))
     if not set(stance.categories) & set(load_composition().codes):
         classes = ", ".join(sorted(load_composition().codes))
         raise SchemaError(f"`stance` has no category that the table of composition knows; its classes are {classes}.")

@@ -1,6 +1,6 @@
 """The sentence as the rules for positions see it: mentions, cues, and which mention can be a subject."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from discourse.lexicons.actors import OTHER, Roles
 from discourse.reading.stance.words import (
@@ -33,7 +33,6 @@ __all__ = [
     "is_subject",
     "lemma_of",
     "SILENT",
-    "opening_speaker",
     "resolve",
     "right_of",
     "speaker_of",
@@ -196,11 +195,6 @@ def speaker_of(sentence: Sentence) -> str | None:
         if is_subject(sentence, mention):
             return mention.actor if mention.actor != sentence.target else None
     return sentence.topic if sentence.words[0] in SPEECH_OPENERS else None
-
-
-def opening_speaker(sentence: Sentence) -> str | None:
-    """Return the actor that opens a sentence or headline as its subject, if it is not the target."""
-    return speaker_of(replace(sentence, clauses=clauses_of(sentence.words)))
 
 
 def starts_clause(sentence: Sentence, place: int) -> bool:

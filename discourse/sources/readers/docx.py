@@ -73,6 +73,7 @@ def _text_part(path: Path, max_bytes: int) -> tuple[bytes, str | None]:
     except KeyError:
         return b"", f"has no part {_PART}: it is not a DOCX file"
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        # zipfile raises NotImplementedError for a compression it does not know and RuntimeError for a password
         return _salvaged(raw, max_bytes)
     if len(unpacked) > max_bytes:
         return unpacked[:max_bytes], f"unpacks to more than {max_bytes:,} bytes; the rest is not read"

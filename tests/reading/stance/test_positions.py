@@ -381,3 +381,18 @@ def test_find_positions_stance_without_a_class_of_the_composition_is_refused():
     documents = corpus(("قالت موسكو إنها تدعم طالبان.",))
     with pytest.raises(SchemaError, match="composition"):
         find_positions(documents, tokenize(documents), stance=own)
+
+
+def test_find_positions_holders_that_are_one_text_are_refused():
+    documents = corpus(("قالت موسكو إنها تدعم طالبان.",))
+    with pytest.raises(SchemaError, match="must be a list of holders, such as \\['russia'\\]"):
+        find_positions(documents, tokenize(documents), holders="russia")
+
+
+def test_find_positions_tokens_of_other_documents_or_out_of_order_are_refused():
+    documents = corpus(("قالت موسكو إنها تدعم طالبان.",), ("وصل الوفد.",))
+    tokens = tokenize(documents)
+    with pytest.raises(SchemaError, match="1 documents that `documents` lacks"):
+        find_positions(documents.iloc[:1], tokens)
+    with pytest.raises(SchemaError, match="out of order"):
+        find_positions(documents, tokens.iloc[::-1].reset_index(drop=True))
