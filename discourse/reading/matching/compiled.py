@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 
 from discourse.language.base import Language, load_language
+from discourse.lexicons.checks import texts_of
 from discourse.lexicons.loader import Lexicon
 from discourse.lexicons.patterns import Element, parse_pattern
 from discourse.memory import of_content
@@ -111,12 +112,10 @@ def _headwords(name: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
     pos = spec.get("pos", "noun")
     pairs = {(fold(word), pos)}
     verb = spec.get("verb") or (spec if pos == "verb" else {})
-    past = verb.get("past")
     if verb:
-        pairs.add((fold(past if isinstance(past, str) else past[0] if past else word), "verb"))
+        pairs.add((fold([*texts_of(verb.get("past")), word][0]), "verb"))
     for key, kind in (("masdar", "noun"), ("participle", "adj")):
-        value = spec.get(key) or []
-        pairs |= {(fold(form), kind) for form in ([value] if isinstance(value, str) else value)}
+        pairs |= {(fold(form), kind) for form in texts_of(spec.get(key))}
     return frozenset(pairs)
 
 
