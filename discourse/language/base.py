@@ -1,7 +1,7 @@
 """What a language gives to the rest of the library: one object for each, its words in data files."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -53,7 +53,7 @@ class Inflection(Protocol):
 class Readings(Protocol):
     """What tells a form of a lemma from a word that looks like it: discourse/language/arabic/readings.py."""
 
-    def written_hosts(self, lemma: str, spec: Mapping) -> list[tuple[str, str]]:
+    def written_hosts(self, lemma: str, spec: Mapping) -> Sequence[tuple[str, str]]:
         """Return the (host, class) pairs of a declared lemma as they are written, before they are folded."""
         ...
 

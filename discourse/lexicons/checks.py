@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 
 from discourse.errors import LexiconError
 from discourse.lexicons.patterns import Element, parse_pattern, pattern_problems
@@ -91,9 +92,9 @@ def read_entry(entry: object, category: str, defaults: Mapping, excepted: list, 
     row["except"] = [*texts_of(row["except"]), *excepted]
     line = row["line"]
     for key in body:
-        near = get_close_matches(str(key), _ENTRY_KEYS, cutoff=0.8) if key not in _ENTRY_KEYS else []
+        near = _key_like(str(key)) if key not in _ENTRY_KEYS else None
         if near:
-            problems.append((line, pattern, f"the key {str(key)!r} looks like {near[0]!r}; correct it or rename it"))
+            problems.append((line, pattern, f"the key {str(key)!r} looks like {near!r}; correct it or rename it"))
     if row["clitics"] not in _CLITICS:
         problems.append((line, pattern, f"clitics {row['clitics']!r} is not one of {', '.join(_CLITICS)}"))
     gap = row["gap"]
@@ -105,6 +106,13 @@ def read_entry(entry: object, category: str, defaults: Mapping, excepted: list, 
     else:
         row["weight"] = float(weight)
     return {"category": category, "pattern": row.pop("pattern"), **{k: v for k, v in row.items() if k != "category"}}
+
+
+@lru_cache(maxsize=256)
+def _key_like(key: str) -> str | None:
+    """Return the key of an entry that another key may be misspelled for."""
+    near = get_close_matches(key, _ENTRY_KEYS, n=1, cutoff=0.8)
+    return near[0] if near else None
 
 
 def texts_of(value: object) -> list:

@@ -50,10 +50,7 @@ def combine_lexicons(lexicons: Sequence["Lexicon"]) -> "Lexicon":
     entries, lemmas, categories = first.entries, dict(first.lemmas), dict(first.categories)
     traits = dict(first.traits)
     for other in others:
-        if other.normalizer != first.normalizer:
-            raise LexiconError(
-                f"lexicons {first.name!r} and {other.name!r} have other normal forms; load both with one."
-            )
+        _check_normal_forms(first, other)
         stands = dict(zip(entries["pattern"], entries["category"], strict=True))
         for row in other.entries.itertuples(index=False):
             if stands.get(row.pattern, row.category) != row.category:
@@ -62,8 +59,7 @@ def combine_lexicons(lexicons: Sequence["Lexicon"]) -> "Lexicon":
                     f"{first.name!r} and here in {row.category!r}. Drop one."
                 )
         for lemma, declared in other.lemmas.items():
-            known = lemmas.setdefault(lemma, declared)
-            if {**known, "line": 0} != {**declared, "line": 0}:
+            if _differs(lemmas.setdefault(lemma, declared), declared):
                 raise LexiconError(
                     f"lexicon {other.name!r}, line {declared['line']}, {lemma!r}: declared in another way in "
                     f"{first.name!r}. Use one declaration."
@@ -110,10 +106,7 @@ def join_parts(head: Mapping[str, Any], digest: str, parts: Sequence["Lexicon"])
         twice = sorted(set(categories) & set(part.categories))
         if twice:
             raise LexiconError(f"lexicon {head['name']!r}: the category {twice[0]!r} stands in two of its parts.")
-        if part.normalizer != first.normalizer:
-            raise LexiconError(
-                f"lexicons {first.name!r} and {part.name!r} have other normal forms; load both with one."
-            )
+        _check_normal_forms(first, part)
         other = {name: f"{name}/{part.name}" for name, spec in part.lemmas.items() if _differs(lemmas.get(name), spec)}
         lemmas |= {other.get(name, name): spec for name, spec in part.lemmas.items()}
         categories |= part.categories
@@ -132,6 +125,11 @@ def join_parts(head: Mapping[str, Any], digest: str, parts: Sequence["Lexicon"])
         sha256=sha256,
         traits=traits,
     )
+
+
+def _check_normal_forms(first: "Lexicon", other: "Lexicon") -> None:
+    if other.normalizer != first.normalizer:
+        raise LexiconError(f"lexicons {first.name!r} and {other.name!r} have other normal forms; load both with one.")
 
 
 def _differs(known: dict | None, declared: dict) -> bool:

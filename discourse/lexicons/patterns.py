@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from discourse.language.arabic.normalization import (
@@ -25,13 +26,20 @@ class Element(NamedTuple):
 
 
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)+")
+_OTHER_BLANK = re.compile(r"[^\S ]")
 _PLACEHOLDER = "\ue000"
+
+
+@cache
+def _abbreviations(form: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what finds a spelled-out abbreviation between blanks, and what a word that is one matches."""
+    return re.compile(rf"(?<!\S){form}(?!\S)"), re.compile(form)
 
 
 def _split(pattern: str, language: str) -> list[str]:
     """Split at blanks, but keep spelled-out abbreviations (أ ف ب) whole."""
-    abbreviation = re.compile(rf"(?<!\S){load_language(language).boundaries.abbreviation}(?!\S)")
-    joined = abbreviation.sub(lambda match: match.group().replace(" ", _PLACEHOLDER), pattern)
+    spelled, _ = _abbreviations(load_language(language).boundaries.abbreviation)
+    joined = spelled.sub(lambda match: match.group().replace(" ", _PLACEHOLDER), pattern)
     return [part.replace(_PLACEHOLDER, " ") for part in joined.split(" ")]
 
 
@@ -49,6 +57,11 @@ def parse_pattern(
     >>> [[(a.kind, a.text) for a in place] for place in parse_pattern("[رفع]|إزالة الحظر", Normalizer())]
     [[('lemma', 'رفع'), ('literal', 'ازالة')], [('literal', 'الحظر')]]
     """
+    return list(_places(str(pattern), normalizer, language))
+
+
+@lru_cache(maxsize=16384)  # loading a lexicon reads a pattern to check it, matching reads it again
+def _places(pattern: str, normalizer: Callable[[str], str], language: str) -> tuple[tuple[Element, ...], ...]:
     places = []
     for part in _split(pattern, language):
         alternatives = []
@@ -61,7 +74,7 @@ def parse_pattern(
             else:
                 alternatives.append(Element("literal", normalizer(word)))
         places.append(tuple(alternatives))
-    return places
+    return tuple(places)
 
 
 def pattern_problems(pattern: str, normalizer: Callable[[str], str], language: str = "arabic") -> list[str]:
@@ -80,7 +93,7 @@ def pattern_problems(pattern: str, normalizer: Callable[[str], str], language: s
         (BIDI_CONTROLS, "bidi controls"),
         (INVISIBLE, "invisible characters"),
     ):
-        found = sorted({c for c in pattern if c in characters})
+        found = sorted(set(pattern).intersection(characters))
         if found:
             codes = ", ".join(f"U+{ord(c):04X}" for c in found)
             problems.append(f"holds {what} ({codes}): written words have none, so it can never match")
@@ -89,7 +102,7 @@ def pattern_problems(pattern: str, normalizer: Callable[[str], str], language: s
         problems.append(f"holds presentation forms ({first(forms)}): write plain letters")
     if problems:
         return problems
-    if pattern != pattern.strip() or "  " in pattern or any(c.isspace() and c != " " for c in pattern):
+    if pattern != pattern.strip() or "  " in pattern or _OTHER_BLANK.search(pattern):
         return ["has blanks at its ends, two in a row, or a tab or line break"]
     for places in parse_pattern(pattern, normalizer, language):
         for element in places:
@@ -112,8 +125,10 @@ def _element_problem(element: Element, language: str) -> str | None:
         return f"the glob {text!r} holds no letter: it would match every word"
     if element.kind == "lemma" and any(c in "*?|[] " for c in text):
         return f"the lemma [{text}] must be one word without * ? | [ ]"
-    marks = [c for c in text if unicodedata.category(c)[0] in "PS" and not (element.kind == "glob" and c in "*?")]
-    whole = _NUMBER.fullmatch(text) or re.fullmatch(load_language(language).boundaries.abbreviation, text)
-    if marks and len(text) > 1 and element.kind == "literal" and not whole:
+    if len(text) < 2 or element.kind != "literal" or text.isalnum() or _NUMBER.fullmatch(text):
+        return None
+    marks = [c for c in text if unicodedata.category(c)[0] in "PS"]
+    _, spelled = _abbreviations(load_language(language).boundaries.abbreviation)
+    if marks and not spelled.fullmatch(text):
         return f"{text!r} holds {marks[0]!r}: texts are cut there, so it can never match; write it as places of its own"
     return None

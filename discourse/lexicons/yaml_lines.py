@@ -13,6 +13,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Line(str):
     """A string of the file with the line on which it stands."""
 
+    __slots__ = ("line",)
     line: int
 
     def __new__(cls, value: str, line: int) -> "Line":

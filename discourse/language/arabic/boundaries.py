@@ -5,16 +5,17 @@ from discourse.language.boundaries import Boundaries
 
 __all__ = ["BOUNDARIES"]
 
-_LETTER = "[\u0621-\u063a\u0641-\u064a]"
+_LETTERS = "\u0621-\u063a\u0641-\u064a"
+_DOTTED = rf"[{_LETTERS}]\."
 
 BOUNDARIES = Boundaries(
     abbreviation=ABBREVIATION,
-    initials="\u0621-\u063a\u0641-\u064a",
+    initials=_LETTERS,
     titles="\u0621-\u064a",
     diacritics=DIACRITICS,
     before_number="[وف]?(?:[بك]?ال|لل|[بلك])?ـ*",
-    units="\u0621-\u063a\u0641-\u064a",
-    before_abbreviation=rf"(?:[وف][بلك]?|[بلك])(?={_LETTER}\.{_LETTER}\.{_LETTER}(?!\w))",
+    units=_LETTERS,
+    before_abbreviation=rf"(?:[وف][بلك]?|[بلك])(?={_DOTTED}{_DOTTED}[{_LETTERS}](?!\w))",
     number_marks=".,٫٬",
     sentence_ends="!?؟۔‼⁇",
     address_stops='<>"«»“”‹›()،؛',

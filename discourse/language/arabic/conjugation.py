@@ -195,6 +195,8 @@ def chosen_stems(lemma: str, past: list[str], present: list[str]) -> list[Stem]:
     stems = dict.fromkeys(stem for measure in chosen or (() if past and present else measures) for stem in measure)
     for tense, texts in declared.items():
         known = {stem.text for stem in stems if stem.tense == tense}
+        if known.issuperset(texts):
+            continue
         forms = verb_forms(stem for stem in stems if stem.tense == tense)
         known |= {form[tense == "present" :] for form, _ in forms}  # whole words, without the letter of the person
         known |= {text[:-1] for text in (*known, *texts) if text[-1:] in "ىاويأ"}

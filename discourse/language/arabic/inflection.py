@@ -19,7 +19,7 @@ from discourse.language.arabic.paradigms import accusative, accusatives, conjuga
 
 __all__ = [
     "CLASSES", "ENCLITICS", "PROCLITICS", "accusatives", "analyses", "conjugate", "fits", "inflect",
-    "inseparable_forms", "is_inseparable", "literal_hosts", "possessed", "written_hosts",
+    "inseparable_forms", "is_inseparable", "literal_hosts", "possessed",
 ]  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def inflect(lemma: str, spec: Mapping, normalize) -> list[tuple[str, str]]:
     spec : mapping
         ``pos`` (noun, adj, verb, proper, particle); for nouns ``plural`` (broken plurals, list), ``sound`` (which sound
         plural: f, m, both, none; default f for nouns, both for adjectives), ``dual`` (default true); for verbs ``past``
-        and ``present`` (stems without person prefix; weak stems listed); for any lemma ``verb`` (past and present),
+        and ``present`` (stems without person prefix, that choose a measure); for any lemma ``verb`` (past and present),
         ``masdar`` (list, inflected as nouns), ``participle`` (list, as adjectives), ``forms`` (whole words that take
         the proclitics of the part of speech and no ending).
     normalize : callable
@@ -87,8 +87,8 @@ def inflect(lemma: str, spec: Mapping, normalize) -> list[tuple[str, str]]:
     Notes
     -----
     Endings: duals, sound plurals, feminine, accusative alef, loss of ن in the construct, ة becoming ت and ى becoming ا
-    before a pronoun, hamza seats of ـاء; subject prefixes and endings of verbs. Broken plurals and the stems of weak
-    verbs are listed with the lemma, since they cannot be derived from its letters.
+    before a pronoun, hamza seats of ـاء; subject prefixes and endings of verbs. Stems of verbs follow from the letters
+    of the lemma (stems.py); broken plurals are those declared with it, else those of ``plurals.yml``.
 
     Examples
     --------

@@ -1,8 +1,9 @@
 """The written forms of a lemma: what its letters and its part of speech give, and what is declared beside."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from discourse.language.arabic.conjugation import chosen_stems, verb_forms
 from discourse.language.arabic.normalization import DIACRITICS, TATWEEL
@@ -34,19 +35,39 @@ def _stems(lemma: str, spec: Mapping) -> list[Stem]:
     return [stem for stem in stems if present or stem.tense == "past"]
 
 
-def written_hosts(lemma: str, spec: Mapping) -> list[tuple[str, str]]:
+def written_hosts(lemma: str, spec: Mapping) -> tuple[tuple[str, str], ...]:
     """Return the (host, class) pairs of a lemma as they are written, with their hamza; ``inflect`` folds them.
+
+    They are worked out once for the lemma and what is declared of it: several lexicons declare the same lemma.
 
     Examples
     --------
     >>> ("جزأين", "noun_only") in written_hosts("جزء", {"pos": "noun"})
     True
     """
+    return _written_hosts(lemma, _fixed({key: spec[key] for key in _DECLARED if key in spec}))
+
+
+_DECLARED = ("pos", "plural", "sound", "dual", "verb", "past", "present", "masdar", "participle", "forms")
+
+
+def _fixed(value: Any) -> Any:
+    """Return a declaration as what can be the name of a fact: mappings as their pairs, lists as tuples."""
+    if isinstance(value, Mapping):
+        return tuple((key, _fixed(part)) for key, part in value.items())
+    return tuple(value) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=8192)  # the lemmas of all lexicons of the package
+def _written_hosts(lemma: str, declared: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, str], ...]:
+    spec = dict(declared)
+    if "verb" in spec:
+        spec["verb"] = dict(spec["verb"] or ())
     lemma = _plain(lemma)
     pos = spec.get("pos", "noun")
     forms = [_plain(word) for word in listed(spec.get("forms"))]
     if pos in ("proper", "particle"):
-        return [(word, pos) for word in (lemma, *forms)]
+        return tuple((word, pos) for word in (lemma, *forms))
     pairs: list[tuple[str, str]] = []
     if pos == "noun":
         pairs += _noun(lemma, spec)
@@ -60,7 +81,7 @@ def written_hosts(lemma: str, spec: Mapping) -> list[tuple[str, str]]:
     kind = "past_only" if pos == "verb" else "noun_only"
     pairs += [(word, kind) for word in forms]
     pairs += [(form, name) for word, name in pairs for form in _other_seats(word)]
-    return list(dict.fromkeys(pairs))
+    return tuple(dict.fromkeys(pairs))
 
 
 def _plain(word: str) -> str:

@@ -42,7 +42,7 @@ def _tied(stem: str) -> str:
 _JOINING = frozenset("بتثجحخسشصضطظعغفقكلمنهيئـ")  # letters that are written onto the next
 
 
-def singular(stem: str, *, final_alef: bool = False) -> list[tuple[str, str]]:
+def singular(stem: str) -> list[tuple[str, str]]:
     """Return the singular with what happens to its last letter before a pronoun.
 
     Examples
@@ -54,7 +54,7 @@ def singular(stem: str, *, final_alef: bool = False) -> list[tuple[str, str]]:
     """
     if stem.endswith("ة"):
         return [(stem, "noun_only"), (_tied(stem), "suffixed")]
-    if final_alef or stem.endswith("ى"):
+    if stem.endswith("ى"):
         return [(stem, "noun_only"), (stem[:-1] + "ا", "suffixed")]
     seats = {"ء": "ؤئأ" if stem[-2:-1] not in ("ا", "ي", "و") else "ؤئ", "أ": "ؤئ", "ؤ": "ئ", "ئ": ""}.get(stem[-1], "")
     if len(stem) < 3:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from discourse.language.arabic.clause_words import copulas
 from discourse.language.arabic.syntax import Class, Word, has_hamza, read_word
@@ -17,9 +18,6 @@ MARK = C.COMMA | C.STOP | C.COLON | C.DASH | C.QUOTE | C.BRACKET
 CLAUSE_OPENER = (
     C.THAT | C.RELATIVE | C.PURPOSE | C.CAUSE | C.TIME_CLAUSE | C.CONDITION | C.CONCESSION | C.MAIN | C.QUESTION
 )
-
-
-_SHORTENED = C.SHORTENED
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +70,12 @@ def prepare(words: Sequence[str], tokens: Sequence[str] | None = None) -> Stretc
         read = [read_word(word, has_hamza(token)) for word, token in zip(words, tokens, strict=True)]
     flags = [word.flags for word in read]
     for place, word in enumerate(flags[:-1]):
-        if word & _SHORTENED and flags[place + 1] & C.STOP:
+        if word & C.SHORTENED and flags[place + 1] & C.STOP:
             flags[place + 1] = C.QUOTE  # د. أحمد
     return Stretch(read, flags, words if tokens is None else tokens)
 
 
+@cache
 def frame_of(lemmas: tuple[str, ...]) -> tuple[bool, bool, frozenset[str]]:
     """Return whether any of the lemmas takes an object, a clause, and the prepositions they take."""
     known = [frames()[lemma] for lemma in lemmas if lemma in frames()]

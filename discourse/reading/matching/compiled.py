@@ -2,11 +2,13 @@
 
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 
 from discourse.language.base import Language, load_language
+from discourse.lexicons.checks import texts_of
 from discourse.lexicons.loader import Lexicon
 from discourse.lexicons.patterns import Element, parse_pattern
 from discourse.memory import of_content
@@ -60,15 +62,17 @@ def compile_lexicon(lexicon: Lexicon) -> Compiled:
 
 
 def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
+    normalizer = lexicon.normalizer
+    lexicon = replace(lexicon, normalizer=cache(normalizer))  # many lemmas share a form
     rows = lexicon.entries.to_dict("records")
     pairs = [(number, row["pattern"], row, False) for number, row in enumerate(rows)]
     pairs += [(number, text, row, True) for number, row in enumerate(rows) for text in row["except"]]
     patterns, hosts, globs, keys = [], defaultdict(list), [], set()
-    headwords, written, lemma_of, others = {}, defaultdict(list), {}, {}
+    headwords, written, lemma_of, others = {}, {}, {}, {}
     for _, text, row, exception in pairs:
         clitics, proper = ("both", False) if exception else (row["clitics"], row["pos"] == "proper")
         places = []
-        for element in parse_pattern(text, lexicon.normalizer, lexicon.language):
+        for element in parse_pattern(text, normalizer, lexicon.language):
             place = []
             for alternative in element:
                 key = _key(alternative, clitics, proper)
@@ -95,7 +99,7 @@ def _compile(lexicon: Lexicon, name: tuple) -> Compiled:
         dict(hosts),
         globs,
         headwords,
-        {name: tuple(dict.fromkeys(forms)) for name, forms in written.items()},
+        written,
         lemma_of,
         others,
     )
@@ -108,20 +112,19 @@ def _headwords(name: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
     pos = spec.get("pos", "noun")
     pairs = {(fold(word), pos)}
     verb = spec.get("verb") or (spec if pos == "verb" else {})
-    past = verb.get("past")
     if verb:
-        pairs.add((fold(past if isinstance(past, str) else past[0] if past else word), "verb"))
+        pairs.add((fold([*texts_of(verb.get("past")), word][0]), "verb"))
     for key, kind in (("masdar", "noun"), ("participle", "adj")):
-        value = spec.get(key) or []
-        pairs |= {(fold(form), kind) for form in ([value] if isinstance(value, str) else value)}
+        pairs |= {(fold(form), kind) for form in texts_of(spec.get(key))}
     return frozenset(pairs)
 
 
-def _add_written(key: Key, lexicon: Lexicon, written: dict[tuple[str, Key, str], list[str]]) -> None:
+def _add_written(key: Key, lexicon: Lexicon, written: dict[tuple[str, Key, str], tuple[str, ...]]) -> None:
     readings = load_language(lexicon.language).readings
     if readings is not None:
-        for form, name in readings.written_hosts(key[1].split("/")[0], lexicon.lemmas[key[1]]):
-            written[lexicon.normalizer(form), key, name].append(form)
+        for form, name in dict.fromkeys(readings.written_hosts(key[1].split("/")[0], lexicon.lemmas[key[1]])):
+            host = lexicon.normalizer(form), key, name
+            written[host] = (*written.get(host, ()), form)
 
 
 def _others(words: list[str], lexicon: Lexicon) -> dict[str, list[tuple[str, str]]]:

@@ -29,6 +29,8 @@ class Doubts:
         doubtful = [self.refused[key] for key in keys if key in self.refused]
         if not doubtful:
             return _NONE
+        if len(keys) == 1:
+            return doubtful[0]
         rows = np.unique(np.concatenate(doubtful))
         taken = np.zeros(len(rows), bool)
         for key in keys:
@@ -80,7 +82,8 @@ def _refused(tokens: pd.DataFrame, compiled: Compiled) -> dict[Key, np.ndarray]:
         for code, guards in asked.get(key, {}).items():
             if (code, guards) not in known and language is not None:
                 fitting = [
-                    any(language.stands(guard, *around.at(row)) for guard in guards) for row in rows[code].tolist()
+                    any(language.stands(guard, words[code], before, behind) for guard in guards)
+                    for before, behind in around.of(rows[code])
                 ]
                 known[code, guards] = rows[code][~np.array(fitting, bool)]
             parts.append(known[code, guards])
@@ -147,19 +150,17 @@ class _Around:
     def __init__(self, tokens: pd.DataFrame, words: list[str]) -> None:
         self._words = words
         self._codes = tokens["token"].cat.codes.to_numpy()
-        self._document = tokens["doc_id"].cat.codes.to_numpy()
-        self._sentence = tokens["sentence"].to_numpy()
+        document, sentence = tokens["doc_id"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
+        new = (document[1:] != document[:-1]) | (sentence[1:] != sentence[:-1])
+        self._sentence = np.concatenate([np.zeros(1, np.int64), np.cumsum(new)])
 
-    def at(self, row: int) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-        """Return the word of a row, those before it and those behind it, the nearest first."""
-        return self._words[self._codes[row]], self._side(row, -1), self._side(row, 1)
+    def of(self, rows: np.ndarray) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Return the words before each row and those behind it, the nearest first."""
+        return list(zip(self._side(rows, -1), self._side(rows, 1), strict=True))
 
-    def _side(self, row: int, step: int) -> tuple[str, ...]:
-        found = []
-        for place in range(row + step, row + step * (_REACH + 1), step):
-            if not 0 <= place < len(self._codes) or self._document[place] != self._document[row]:
-                break
-            if self._sentence[place] != self._sentence[row]:
-                break
-            found.append(self._words[self._codes[place]])
-        return tuple(found)
+    def _side(self, rows: np.ndarray, step: int) -> list[tuple[str, ...]]:
+        places = rows[:, None] + step * np.arange(1, _REACH + 1)
+        at = np.clip(places, 0, len(self._codes) - 1)
+        inside = (at == places) & (self._sentence[at] == self._sentence[rows][:, None])
+        codes = np.where(inside, self._codes[at], -1)
+        return [tuple(self._words[code] for code in found if code >= 0) for found in codes.tolist()]

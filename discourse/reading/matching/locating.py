@@ -91,10 +91,11 @@ def _certain(found: Located, rows: Rows, compiled: Compiled, entries: Entries, d
     if not doubts.refused or not len(found):
         return found
     keep = np.ones(len(found), bool)
-    for number in np.unique(found.entry).tolist():
+    order = np.argsort(found.entry, kind="stable")
+    numbers, begin = np.unique(found.entry[order], return_index=True)
+    for number, mine in zip(numbers.tolist(), np.split(order, begin[1:]), strict=True):
         place = compiled.patterns[number].places[0]
         if any(key in doubts.refused for key in place):
-            mine = np.flatnonzero(found.entry == number)
             keep[mine] = ~np.isin(found.first[mine], doubts.of_place(place, entries.by_key, rows.codes))
     return found.take(keep)
 
@@ -108,12 +109,13 @@ def _chain(rows: Rows, number: int, pattern: Pattern, entries: Entries, doubts: 
     if not all(sizes):
         return None
     direction = -1 if sizes[-1] < sizes[0] else 1
-    chain = chain[::direction]
-    refused = [doubts.of_place(place, entries.by_key, rows.codes) for place in pattern.places[::direction]]
+    chain, places = chain[::direction], pattern.places[::direction]
+    refused = doubts.of_place(places[0], entries.by_key, rows.codes)
     begin = rows.find(chain[0])
-    begin = current = begin[~np.isin(begin, refused[0])] if len(refused[0]) else begin
-    for words, not_here in zip(chain[1:], refused[1:], strict=True):
-        place, current = _nearest(rows, words, current, direction, pattern.gap + 1, not_here)
+    begin = current = begin[~np.isin(begin, refused)] if len(refused) else begin
+    for words, keys in zip(chain[1:], places[1:], strict=True):
+        refused = doubts.of_place(keys, entries.by_key, rows.codes)
+        place, current = _nearest(rows, words, current, direction, pattern.gap + 1, refused)
         begin = begin[place]
         if not len(begin):
             return None
