@@ -20,13 +20,14 @@ from typing import NamedTuple
 
 import pandas as pd
 from articles import score_articles
-from challenge import COLUMNS, PARTS, SETS, by_grade, coders, score_frames, score_sets
+from challenge import PARTS, SETS, coders, score_sets
+from scoring import COLUMNS, score_answers, score_frames, under
 
 from discourse.measures.intervals import wilson_interval
 from discourse.sources.documents import read_documents
 from discourse.sources.seeds import load_seed
 from discourse.steps.making import make_tables
-from discourse.validity.answers import count_answers, match_answers, score_against_codes
+from discourse.validity.answers import score_against_codes
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -80,13 +81,8 @@ def score_digests(limit: int | None = None) -> Iterator[pd.DataFrame]:
     made = make_tables(digests, ["hand_codes", "document_positions"], period="year")
     found, codes = made["document_positions"], made["hand_codes"]
     found = found[found["holder"].isin(codes["holder"])]
-    by_code = count_answers(found, codes).rename(columns={"right": "estimate"})
-    by_code = by_code.assign(figure="right where the code is " + by_code["code"], method="wilson")
-    answers = match_answers(found, codes)
-    right = (answers["hand"] == answers["found"]).to_numpy()
-    graded = by_grade(found, answers["doc_id"], right, answers["doc_id"].to_numpy())
-    told = score_frames(digests, digests).figures
-    parts = [score_against_codes(found, codes), by_code, graded, told.assign(figure="frames: " + told["figure"])]
+    rows = pd.DataFrame({"item": codes["doc_id"], "unit": codes["doc_id"], "kind": ""})
+    parts = [score_answers(found, codes, rows).figures, under("frames", score_frames(digests, digests).figures)]
     yield pd.concat(parts, ignore_index=True).assign(set=f"digests ({len(digests)})", part="all")[COLUMNS]
 
 
@@ -119,7 +115,7 @@ def score_pages() -> Iterator[pd.DataFrame]:
     told = told[told["figure"] != "main_right"]
     parts = [
         score_against_codes(made[made["holder"] == "russia"], asked),
-        told.assign(figure="frames: " + told["figure"]),
+        under("frames", told),
     ]
     yield pd.concat(parts, ignore_index=True).assign(set=f"pages ({len(pages)})", part="all")[COLUMNS]
 
