@@ -19,13 +19,7 @@ from discourse.reading.speech.parties import split_parties
 from discourse.reading.speech.passives import read_passive
 from discourse.reading.speech.relays import read_relay
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
-from discourse.reading.speech.speakers import (  # fmt: skip
-    PRONOUNS,
-    can_speak,
-    carries_preposition,
-    phrase_after,
-    subject_after,
-)
+from discourse.reading.speech.speakers import PRONOUNS, can_speak, carries_preposition, phrase_after, subject_after
 from discourse.reading.speech.subjects import (
     antecedent,
     apposed_subject,

@@ -13,6 +13,7 @@ from discourse.reading.speech.cue_forms import build_cues
 from discourse.reading.speech.marks import QuotedSpan, pair_marks
 from discourse.reading.speech.nouns import SAYING
 from discourse.reading.speech.sentences import Reader, Sentence, innermost
+from discourse.reading.speech.wordless import NAME
 from discourse.reading.speech.words import (
     ACCUSATIVE,
     COLON,
@@ -32,16 +33,12 @@ from discourse.reading.speech.words import (
 
 __all__ = ["Corpus", "prepare", "sentences_of"]
 
-
 _OBJECT = tuple(WORDS["object_endings"])
 _OPENS = frozenset((EXTENT, *WORDS.normal("views", "on_whose", "appears", "by_the_words")))
 _OPENERS = frozenset(WORDS.normal("opens_source", "sources"))
 _OPEN_ALONE = WORDS.normal("by_the_words")
 _BEHIND_OPENER = frozenset((EXTENT, WHAT, *WORDS.normal("view_side", "views", "on_whose", "appears")))
 _DAMMA = WORDS["passive_mark"][0]
-_NAME = 9  # words among which a name and a colon stand at the head of a sentence
-
-
 _OPENING = set('«“„"›‹»”{&')
 
 
@@ -86,14 +83,13 @@ def prepare(
     for bit, rows in marked:
         flags[rows] |= bit
     saying = np.array([word in SAYING for word in norms], bool)
-    reports = (
-        (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word in _OPENS for word in norms], bool)
-    )
+    is_cue = (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying
+    reports = is_cue | np.array([word in _OPENS for word in norms], bool)
     opens = np.array([word in _OPENERS or word[1:] in _OPENERS for word in norms], bool)[codes]
     behind = np.array([word in _BEHIND_OPENER for word in norms], bool)[codes]
     alone = np.array([word.endswith(_OPEN_ALONE) for word in norms], bool)[codes]
     opens[:-1] &= behind[1:] | alone[:-1]
-    touched = ((classes.form >= 0) | (classes.flags & SOURCE > 0) | saying)[codes] | opens
+    touched = is_cue[codes] | opens
     document = tokens["doc_id"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
     new = find_openings(tokens)
@@ -105,7 +101,7 @@ def prepare(
     stops = np.append(firsts[1:], len(codes)).astype(np.int64)
     number = np.cumsum(new) - 1
     opening = np.zeros(len(firsts), bool)
-    near = np.arange(len(codes)) - firsts[number] < _NAME
+    near = np.arange(len(codes)) - firsts[number] <= NAME
     heads = near & ((flags & COLON > 0) | (flags & (DASH | STOP) > 0) & (sentence == 0))
     opening[number[np.flatnonzero(heads)]] = True
     opening[number[np.flatnonzero(reports[codes])]] = True
