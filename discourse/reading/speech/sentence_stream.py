@@ -10,7 +10,7 @@ import pandas as pd
 from discourse.language.sentences import find_openings
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.speech.cue_forms import build_cues
-from discourse.reading.speech.marks import QuotedSpan, pair_marks
+from discourse.reading.speech.marks import CAN_BEGIN, QuotedSpan, pair_marks
 from discourse.reading.speech.nouns import SAYING
 from discourse.reading.speech.sentences import Reader, Sentence, innermost
 from discourse.reading.speech.wordless import NAME
@@ -39,7 +39,6 @@ _OPENERS = frozenset(WORDS.normal("opens_source", "sources"))
 _OPEN_ALONE = WORDS.normal("by_the_words")
 _BEHIND_OPENER = frozenset((EXTENT, WHAT, *WORDS.normal("view_side", "views", "on_whose", "appears")))
 _DAMMA = WORDS["passive_mark"][0]
-_OPENING = set('«“„"›‹»”{&')
 
 
 class Corpus(NamedTuple):
@@ -93,7 +92,7 @@ def prepare(
     document = tokens["doc_id"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
     new = find_openings(tokens)
-    marks = np.array([word in _OPENING for word in norms], bool)
+    marks = np.array([word in CAN_BEGIN for word in norms], bool)
     # قال: and the quotation in the next paragraph are read together
     joined = np.flatnonzero(marks[codes[1:]] & (flags[:-1] & COLON > 0) & (document[1:] == document[:-1])) + 1
     new[joined] = False
