@@ -214,7 +214,7 @@ def _name_speaker(
     elif relative:
         item.speaker, item.rule = antecedent(s, item.place, reader), "relative"
     else:
-        item.speaker, item.rule = inherit(s, found, item.place), "elliptic"
+        item.speaker, item.rule = inherit(s, found, item.place, reader), "elliptic"
         if not found and s.prefix[item.place] and item.place > 2:  # يعقد الوزير اجتماعا وقال إن
             item.speaker = main_subject(s, item.place, reader)
     accuses = cue.pattern == ACCUSE and item.rule == "after" and not form.suffix and frame.kind == "attached"

@@ -49,7 +49,7 @@ def read_object(
         last = split_parties(s, *after)
         item.speaker, item.rule, content = (after[0], last), "after", last
     elif (after or is_verbal_noun(s, place + 1)) and form.form != "present":
-        item.speaker, item.rule, content = inherit(s, found, place), "elliptic", first
+        item.speaker, item.rule, content = inherit(s, found, place, reader), "elliptic", first
         if item.speaker is None and (
             "elliptic" not in cue.marks and s.word(place - 1) != AS_HE_SAID or not goes_on(s, place)
         ):
