@@ -10,17 +10,17 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from challenge import COLUMNS, codes_of, every_holder, score_frames
+from challenge import codes_of
 from score_actors import find_mentions, overlapping
 from score_agencies import CODED
 from score_boilerplate import gold_starts
+from scoring import COLUMNS, every_holder, row, score_cues, score_frames, under
 
 from discourse.sources.cleaning.agencies import find_agencies
 from discourse.sources.cleaning.body import body_start
 from discourse.sources.cleaning.boilerplate import find_boilerplate
 from discourse.sources.documents import read_documents
 from discourse.steps.making import make_tables
-from discourse.validity.answers import share_of_rows
 
 HERE = Path(__file__).resolve().parent
 SETS = {"dev": "development articles", "heldout": "second articles", "heldout2": "third articles"}
@@ -40,20 +40,13 @@ def score_articles(shared: Path) -> Iterator[pd.DataFrame]:
         codes = codes.set_index("doc_id", drop=False).loc[articles["doc_id"]].reset_index(drop=True)
         parts = [
             every_holder(articles, codes_of(codes.rename(columns={"doc_id": "item"})), spans=own),
-            score_frames(articles, codes, spans=own).figures.assign(figure=lambda t: "frames: " + t["figure"]),
+            under("frames", score_frames(articles, codes, spans=own).figures),
             speech(articles, told, own),
             body(articles, codes, own),
             agency(articles, codes),
         ]
         yield pd.concat(parts, ignore_index=True).assign(set=f"{label} ({len(codes)})", part="all")[COLUMNS]
     yield from mentions(news)
-
-
-def row(figure: str, top: np.ndarray, bottom: np.ndarray, n: int | None = None) -> pd.DataFrame:
-    """Return one figure whose rows are articles."""
-    top, bottom = np.asarray(top, float), np.asarray(bottom, float)
-    values = share_of_rows(top, bottom, np.arange(len(top)))[1:]
-    return pd.DataFrame([(figure, int(bottom.sum() if n is None else n), *values)], columns=COLUMNS[2:])
 
 
 def speech(articles: pd.DataFrame, gold: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
@@ -74,14 +67,7 @@ def speech(articles: pd.DataFrame, gold: pd.DataFrame, spans: pd.DataFrame) -> p
         named = sum(same_speaker(one.speaker, mate["speaker"]) for one, mate in hits)
         outcomes.append((len(hits), named, len(own.get(doc_id, [])), len(instances)))
     hit, named, n_found, n_gold = np.array(outcomes).T
-    figures = [
-        row("cue_precision", hit, n_found),
-        row("cue_recall", hit, n_gold),
-        row("cue_f1", 2 * hit, n_found + n_gold, n_gold.sum()),
-        row("speaker_right", named, hit),
-        row("end_to_end_f1", 2 * named, n_found + n_gold, n_gold.sum()),
-    ]
-    return pd.concat(figures).assign(figure=lambda table: "speech: " + table["figure"])
+    return under("speech", pd.concat(score_cues(hit, named, n_found, n_gold)))
 
 
 def same_speaker(coded: object, found: object) -> bool:

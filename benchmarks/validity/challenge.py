@@ -19,32 +19,21 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from scoring import COLUMNS, Scored, every_holder, row, score_answers, score_cues, score_frames, under
 
 from discourse.errors import DiscourseError
 from discourse.language.tokens import tokenize
-from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
-from discourse.measures.evidence import GRADES
+from discourse.lexicons.loader import lexicon_from_patterns
 from discourse.reading.matching.matches import find_matches
-from discourse.reading.stance.positions import find_positions, score_positions
 from discourse.sources.documents import read_documents
 from discourse.steps.making import make_tables
-from discourse.validity.answers import ANSWERS, match_answers, score_against_codes, share_of_rows
+from discourse.validity.answers import score_against_codes
 
 FOLDER = Path(__file__).resolve().parent / "challenge"
 PARTS = ("work", "held")
-# the holders that the coders told apart; every other actor is `other`
-HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi_arabia", "un", "taliban", "other")
-COLUMNS = ["set", "part", "figure", "n", "estimate", "lower", "upper", "method"]
 # kinds of `words` that the form of a word cannot tell
 BY_CONTEXT = ("homographs_context", "names_like_clitics")
 MARKS = dict.fromkeys(range(0x64B, 0x653))
-
-
-class Scored(NamedTuple):
-    """Figures (figure, n, estimate, lower, upper, method) and, item by item, what came out."""
-
-    figures: pd.DataFrame
-    items: pd.DataFrame  # item, kind, right (bool), want, got
 
 
 def read_set(name: str, *, part: str | None = None, folder: Path = FOLDER, doubtful: bool = False) -> pd.DataFrame:
@@ -102,43 +91,7 @@ def positions(rows: pd.DataFrame, *, holder: str = "russia", target: str = "tali
     found = make_tables(documents_of(rows), ["document_positions"], target=target)["document_positions"]
     own = found[found["holder"] == holder]
     codes = codes_of(rows, holder=holder)
-    return _answers(own, codes, rows)
-
-
-def _answers(found: pd.DataFrame, codes: pd.DataFrame, rows: pd.DataFrame, unread: Iterable[str] = ()) -> Scored:
-    """Score answers to the rows; an item of ``unread``, whose target is refused, is wrong whatever its code."""
-    units = rows["unit"].to_numpy()
-    clusters = None if rows["unit"].is_unique else dict(zip(rows["item"], units, strict=True))
-    figures = score_against_codes(found, codes, clusters=clusters)
-    answers = match_answers(found, codes).set_index("doc_id").loc[rows["item"]]
-    items = rows[["item", "kind"]].assign(want=answers["hand"].array, got=answers["found"].array)
-    items["got"] = items["got"].mask(items["item"].isin(list(unread)), "unread")
-    items["right"] = items["want"] == items["got"]
-    right = items["right"].to_numpy()
-    parts = [_row("six_way", right, np.ones(len(right)), units), figures[figures["figure"] != "six_way"]]
-    paired = rows["unit"].map(rows["unit"].value_counts()).gt(1)
-    if paired.any():
-        whole = items["right"][paired].groupby(rows["unit"][paired]).all().to_numpy()
-        parts.append(_row("pairs with every member right", whole, np.ones(len(whole)), np.arange(len(whole))))
-    for code in ANSWERS:
-        mine = (items["want"] == code).to_numpy()
-        parts.append(_row(f"right where the code is {code}", right & mine, mine, units))
-    parts.append(by_grade(found, items["item"], right, units))
-    return Scored(pd.concat(parts, ignore_index=True), items)
-
-
-def by_grade(found: pd.DataFrame, ids: pd.Series, right: np.ndarray, units: np.ndarray) -> pd.DataFrame:
-    """Return the share of right answers for each grade of evidence of the positions found."""
-    grade = found.set_index(found["doc_id"].astype("str"))["grade"].reindex(ids).astype("object").to_numpy()
-    parts = [_row(f"right where evidence is {name}", right & (grade == name), grade == name, units) for name in GRADES]
-    return pd.concat(parts, ignore_index=True)
-
-
-def _row(figure: str, top: np.ndarray, bottom: np.ndarray, units: np.ndarray, n: int | None = None) -> pd.DataFrame:
-    """Return one figure; ``n`` is the denominator unless said otherwise."""
-    top, bottom = np.asarray(top, float), np.asarray(bottom, float)
-    values = share_of_rows(top, bottom, np.asarray(units))[1:]
-    return pd.DataFrame([(figure, int(bottom.sum() if n is None else n), *values)], columns=COLUMNS[2:])
+    return score_answers(own, codes, rows)
 
 
 def pairs(rows: pd.DataFrame) -> Scored:
@@ -157,7 +110,7 @@ def pairs(rows: pd.DataFrame) -> Scored:
     found = pd.concat(parts) if parts else asked.head(0).assign(grade=None)
     key = ["doc_id", "holder", "target"]
     own = pd.MultiIndex.from_frame(found[key]).isin(pd.MultiIndex.from_frame(asked[key]))  # the holder that was asked
-    return _answers(found[own], asked, rows, unread)
+    return score_answers(found[own], asked, rows, unread)
 
 
 def stories(rows: pd.DataFrame) -> Scored:
@@ -165,56 +118,16 @@ def stories(rows: pd.DataFrame) -> Scored:
     made = positions(rows)
     told = frames(rows)
     parts = [
-        made.figures.assign(figure="russia: " + made.figures["figure"]),
+        under("russia", made.figures),
         every_holder(documents_of(rows), codes_of(rows)),
-        told.figures.assign(figure="frames: " + told.figures["figure"]),
+        under("frames", told.figures),
     ]
     return Scored(pd.concat(parts, ignore_index=True), made.items)
-
-
-def every_holder(documents: pd.DataFrame, codes: pd.DataFrame, **tables: pd.DataFrame) -> pd.DataFrame:
-    """Score the positions of all holders that a coder listed: presence, and agreement where both have one."""
-    made = make_tables(documents, ["body_tokens", "quotations"], given=tables)
-    found = find_positions(documents, made["body_tokens"], quotations=made["quotations"], holders=HOLDERS)
-    figures = score_against_codes(score_positions(found), codes, doc_ids=documents["doc_id"], holders=HOLDERS)
-    figures = figures[figures["figure"] != "six_way"]  # none for a holder that nobody sees is no answer that was asked
-    return figures.assign(figure="all holders: " + figures["figure"])
 
 
 def frames(rows: pd.DataFrame) -> Scored:
     """Score the frames that are present and the main one."""
     return score_frames(documents_of(rows), rows, dict(zip(rows["item"], rows["unit"], strict=True)))
-
-
-def score_frames(documents: pd.DataFrame, rows: pd.DataFrame, clusters: dict | None = None, **tables) -> Scored:
-    """Score FRAMES against ``frames`` and ``main_frame`` of the rows (item or doc_id), by the frames of the lexicon."""
-    names = load_lexicon("frames").categories
-    table = make_tables(documents, ["frames"], given=tables)["frames"].astype({"doc_id": "str", "category": "str"})
-    ids = rows["item"] if "item" in rows else rows["doc_id"]
-    got = {key: set() for key in ids} | table[table["present"] == 1].groupby("doc_id")["category"].agg(set).to_dict()
-    main = table[table["main"] == 1].set_index("doc_id")["category"].to_dict()
-    want = {
-        key: {name.strip() for name in str(cell).split(";")} & set(names)
-        for key, cell in zip(ids, rows["frames"], strict=True)
-    }
-    units = np.array([(clusters or {}).get(key, key) for key in ids])
-    hit, n_got, n_want = (
-        np.array([len(some) for some in sets])
-        for sets in ([want[key] & got[key] for key in ids], [got[key] for key in ids], [want[key] for key in ids])
-    )
-    same = np.array([want[key] == got[key] for key in ids])
-    coded = rows["main_frame"].isin(names).to_numpy()
-    right = np.array([main.get(key) == name for key, name in zip(ids, rows["main_frame"], strict=True)])
-    figures = [
-        _row("micro_precision", hit, n_got, units),
-        _row("micro_recall", hit, n_want, units),
-        _row("micro_f1", 2 * hit, n_got + n_want, units, n=n_want.sum()),
-        _row("all_right", same, np.ones(len(same)), units),
-        _row("main_right", right & coded, coded, units),
-    ]
-    items = pd.DataFrame({"item": ids, "kind": rows.get("kind", ""), "right": same})
-    items["want"], items["got"] = ([";".join(sorted(sets[key])) for key in ids] for sets in (want, got))
-    return Scored(pd.concat(figures, ignore_index=True), items)
 
 
 def speech(rows: pd.DataFrame) -> Scored:
@@ -224,15 +137,9 @@ def speech(rows: pd.DataFrame) -> Scored:
     outcomes = [_instances(json.loads(row.instances or "[]"), own.get(row.item, [])) for row in rows.itertuples()]
     hit, speaker, kind, n_got, n_want = np.array(outcomes).T
     units, same = rows["unit"].to_numpy(), (hit == n_got) & (hit == n_want) & (speaker == hit)
-    figures = [
-        _row("cue_precision", hit, n_got, units),
-        _row("cue_recall", hit, n_want, units),
-        _row("cue_f1", 2 * hit, n_got + n_want, units, n=n_want.sum()),
-        _row("speaker_right", speaker, hit, units),
-        _row("kind_right", kind, hit, units),
-        _row("end_to_end_f1", 2 * speaker, n_got + n_want, units, n=n_want.sum()),
-        _row("items_right", same, np.ones(len(same)), units),
-    ]
+    figures = score_cues(hit, speaker, n_got, n_want, units)
+    figures.insert(4, row("kind_right", kind, hit, units))
+    figures.append(row("items_right", same, np.ones(len(same)), units))
     items = rows[["item", "kind"]].assign(right=same)
     items["want"] = [str([(g["cue"], g["speaker"]) for g in json.loads(cell or "[]")]) for cell in rows["instances"]]
     items["got"] = [str([(m["cue"], m["speaker"]) for m in own.get(name, [])]) for name in rows["item"]]
@@ -268,11 +175,11 @@ def words(rows: pd.DataFrame) -> Scored:
     context = (rows["kind"].isin(BY_CONTEXT) | rows["note"].str.contains("context")).to_numpy() & ~want
     ones, units = np.ones(len(rows)), rows["unit"].to_numpy()
     figures = [
-        _row("precision", want & got, got, units),
-        _row("recall", want & got, want, units),
-        _row("f1", 2 * (want & got), want.astype(int) + got, units, n=want.sum()),
-        _row("right", want == got, ones, units),
-        _row("right where the form tells", (want == got) & ~context, ~context, units),
+        row("precision", want & got, got, units),
+        row("recall", want & got, want, units),
+        row("f1", 2 * (want & got), want.astype(int) + got, units, n=want.sum()),
+        row("right", want == got, ones, units),
+        row("right where the form tells", (want == got) & ~context, ~context, units),
     ]
     items = rows[["item", "kind"]].assign(right=want == got, want=rows["lemma"] + " " + rows["target"], got=got)
     return Scored(pd.concat(figures, ignore_index=True), items)
@@ -307,7 +214,7 @@ def coders() -> Iterator[pd.DataFrame]:
         one, other = ([set(cell.split(";")) - {""} for cell in rows[label]] for label in ("frames", column))
         both = np.array([len(a & b) for a, b in zip(one, other, strict=True)])
         n = np.array([len(a) for a in one]) + [len(b) for b in other]
-        figures = _row("frames: micro_f1", 2 * both, n, rows["unit"].to_numpy(), n=sum(map(len, one)))
+        figures = row("frames: micro_f1", 2 * both, n, rows["unit"].to_numpy(), n=sum(map(len, one)))
         yield figures.assign(set=f"second coder, {name}", part="all")[COLUMNS]
 
 

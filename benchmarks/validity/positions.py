@@ -1,42 +1,32 @@
-"""Positions: the rules, the ordinal model and the plain baseline, in figures.
+"""Positions: the ordinal model and the plain baseline, in figures; what each rule carries.
 
     python benchmarks/validity/positions.py [--baseline] [--sensitivity]
 
-Prints the figures of docs/method-positions.md: the rules on the digests (holder russia) and, where the development data
-is at hand (DISCOURSE_SHARED, else ../shared), on the hand-coded articles; the ordinal model and the baseline on the
-digests, cross-validated by document with copies of one wire in one fold. The rules were written with the digests and
-the development articles in view, so their figures are no estimate for other texts;
-those of the model and the baseline are.
+Prints the figures of docs/method-positions.md that `make validity` has not: the ordinal model and the baseline on the
+digests (holder russia), cross-validated by document with copies of one wire in one fold. `make validity` scores the
+rules, on the digests and on the articles.
 """
 
 import argparse
-import os
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scoring import HOLDERS
 
 from discourse.language.arabic.normalization import normalize_words
 from discourse.language.tokens import tokenize
 from discourse.measures.rules import leave_rules_out
 from discourse.reading.speech.quotations import find_quotations
-from discourse.reading.stance.positions import find_positions, score_positions
+from discourse.reading.stance.positions import find_positions
 from discourse.sources.seeds import load_seed
-from discourse.validity.answers import score_against_codes
 from discourse.validity.ordinal import cross_validate_ordinal, position_features, score_codes
 
 FOLDS, SEED = 10, 20151223
-# the holders that the coders told apart; every other actor is `other`
-HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi_arabia", "un", "taliban", "other")
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def show(name: str, figures: pd.DataFrame) -> None:
-    """Print one row of figures: name and value, or figure and estimate with its n."""
-    if "figure" in figures:
-        said = [f"{row.figure} {row.estimate:.3f} (n {row.n})" for row in figures.itertuples()]
-    else:
-        said = [f"{key} {value:.3f}" for key, value in zip(figures["name"], figures["value"], strict=True)]
+    """Print one row of figures."""
+    said = (f"{key} {value:.3f}" for key, value in zip(figures["name"], figures["value"], strict=True))
     print(f"{name:44} " + "  ".join(said))
 
 
@@ -98,15 +88,11 @@ def main() -> None:
     parser.add_argument("--sensitivity", action="store_true", help="leave out each rule, class and operator in turn")
     options = parser.parse_args()
     digests = load_seed("reports")
-    every = digests.set_index("doc_id")["position"].astype(float)
-    codes = every.dropna()
+    codes = digests.set_index("doc_id")["position"].astype(float).dropna()
     if options.sensitivity:
         sensitivity(digests)
         return
     found = read(digests)
-    table = score_positions(found)
-    judged = every.rename_axis("doc_id").reset_index().assign(holder="russia")
-    show("digests, rules", score_against_codes(table[table["holder"] == "russia"], judged))
     groups = groups_of(digests)
     features = position_features(found, holder="russia")
     features = features.loc[features.index.intersection(codes.index)]
@@ -118,30 +104,6 @@ def main() -> None:
         show(f"digests, ordinal model, penalty {penalty:g}, cross-validated", figures)
     if options.baseline:
         show("digests, n-gram baseline, cross-validated", baseline(digests, codes, groups))
-    articles = Path(os.environ.get("DISCOURSE_SHARED", ROOT.parent / "shared"))
-    for name, folder in (("dev", articles / "data" / "coding"), ("heldout", Path(__file__).parent)):
-        coded = folder / f"{name}_documents.csv"
-        if (articles / "data" / "news").is_dir() and coded.is_file():
-            _articles(name, coded, articles)
-
-
-def _articles(name: str, coded: Path, shared: Path) -> None:
-    gold = pd.read_csv(coded, dtype=str).fillna("")
-    corpus = pd.read_parquet(shared / "data" / "news" / "arabic_news.parquet")
-    corpus = corpus[corpus["doc_id"].isin(gold["doc_id"])].reset_index(drop=True)
-    corpus["date"] = pd.to_datetime(corpus["date"], errors="coerce")
-    table = score_positions(read(corpus))
-    wanted = [
-        (row.doc_id, *(cell.strip() for cell in item.split(">")))
-        for row in gold.itertuples()
-        for item in row.positions.split(";")
-        if item.strip()
-    ]
-    codes = pd.DataFrame(wanted, columns=["doc_id", "holder", "position"]).astype({"position": float})
-    figures = score_against_codes(
-        table, codes, doc_ids=gold["doc_id"], holders=HOLDERS
-    )  # a six-way share would count every holder that nobody sees
-    show(f"{name} articles, rules", figures[figures["figure"] != "six_way"])
 
 
 if __name__ == "__main__":

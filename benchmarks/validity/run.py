@@ -5,8 +5,9 @@
 
 Sets whose texts or tools are not at hand are skipped, and the reason stands in the table. What is not in the project:
 the press articles (DISCOURSE_SHARED, else ../shared), texts of the coded pages (DISCOURSE_PAGES: what `discourse
-hydrate` wrote), a treebank (DISCOURSE_PUD, DISCOURSE_GSR), a list of stems (DISCOURSE_CAMEL_MORPH). Written:
-OUT/validity.csv and OUT/validity.md; with --docs the tables of docs/validity.md too.
+hydrate` wrote), a treebank (DISCOURSE_PUD), coded events (DISCOURSE_GSR: several files, separated as in PATH), a list
+of stems (DISCOURSE_CAMEL_MORPH). The half of a treebank or of events that was open while rules were written is the part
+work, the other one held. Written: OUT/validity.csv and OUT/validity.md; with --docs the tables of docs/validity.md too.
 """
 
 import argparse
@@ -14,19 +15,20 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
 from articles import score_articles
-from challenge import COLUMNS, PARTS, SETS, by_grade, coders, score_frames, score_sets
+from challenge import PARTS, SETS, coders, score_sets
+from scoring import COLUMNS, score_answers, score_frames, under
 
 from discourse.measures.intervals import wilson_interval
 from discourse.sources.documents import read_documents
 from discourse.sources.seeds import load_seed
 from discourse.steps.making import make_tables
-from discourse.validity.answers import count_answers, match_answers, score_against_codes
+from discourse.validity.answers import score_against_codes
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -38,14 +40,21 @@ class Script(NamedTuple):
 
     name: str
     arguments: tuple[str, ...] = ()
-    variable: str | None = None  # names the file in the environment; the script takes it as its argument
+    variable: str | None = None  # names files in the environment, as PATH does; the script takes them as its arguments
     default: str | None = None  # else the file stands here, beside the articles
     needs: str | None = None  # a folder beside the articles that the script finds by itself
+    parts: Mapping[str, tuple[str, ...]] | None = None  # what it is called with for each part, where it has parts
 
 
 SCRIPTS = {
-    "clauses, PUD": Script("score_clauses_pud.py", variable="DISCOURSE_PUD"),
-    "clauses, GSR": Script("score_clauses_gsr.py", variable="DISCOURSE_GSR"),
+    "clauses, PUD": Script(
+        "score_clauses_pud.py", variable="DISCOURSE_PUD", parts={"work": ("--last", "500"), "held": ("--first", "500")}
+    ),
+    "clauses, GSR": Script(
+        "score_clauses_gsr.py",
+        variable="DISCOURSE_GSR",
+        parts={"work": ("--half", "first"), "held": ("--half", "second")},
+    ),
     "lemmas, PUD": Script("score_lemmas_pud.py", variable="DISCOURSE_PUD"),
     "inflection, Camel Morph": Script(
         "score_inflection.py", variable="DISCOURSE_CAMEL_MORPH", default="data/camel_morph/verb_stems.csv"
@@ -80,13 +89,8 @@ def score_digests(limit: int | None = None) -> Iterator[pd.DataFrame]:
     made = make_tables(digests, ["hand_codes", "document_positions"], period="year")
     found, codes = made["document_positions"], made["hand_codes"]
     found = found[found["holder"].isin(codes["holder"])]
-    by_code = count_answers(found, codes).rename(columns={"right": "estimate"})
-    by_code = by_code.assign(figure="right where the code is " + by_code["code"], method="wilson")
-    answers = match_answers(found, codes)
-    right = (answers["hand"] == answers["found"]).to_numpy()
-    graded = by_grade(found, answers["doc_id"], right, answers["doc_id"].to_numpy())
-    told = score_frames(digests, digests).figures
-    parts = [score_against_codes(found, codes), by_code, graded, told.assign(figure="frames: " + told["figure"])]
+    rows = pd.DataFrame({"item": codes["doc_id"], "unit": codes["doc_id"], "kind": ""})
+    parts = [score_answers(found, codes, rows).figures, under("frames", score_frames(digests, digests).figures)]
     yield pd.concat(parts, ignore_index=True).assign(set=f"digests ({len(digests)})", part="all")[COLUMNS]
 
 
@@ -119,42 +123,55 @@ def score_pages() -> Iterator[pd.DataFrame]:
     told = told[told["figure"] != "main_right"]
     parts = [
         score_against_codes(made[made["holder"] == "russia"], asked),
-        told.assign(figure="frames: " + told["figure"]),
+        under("frames", told),
     ]
     yield pd.concat(parts, ignore_index=True).assign(set=f"pages ({len(pages)})", part="all")[COLUMNS]
 
 
-def score_script(name: str) -> Iterator[pd.DataFrame]:
-    """Yield the figures that a script prints, one `figure value` a line, the interval and n behind it if known."""
+def score_script(name: str, parts: list[str]) -> Iterator[pd.DataFrame]:
+    """Yield the figures that a script prints, one `figure value` a line, the interval and n behind it if known.
+
+    A script that has parts is called for each that is asked; the others have the part `all`.
+    """
     asked = SCRIPTS[name]
     script = HERE / asked.name
     if not script.is_file():
         raise Missing(f"there is no {script.name}")
     if asked.needs and not (shared() / asked.needs).is_dir():
         raise Missing(f"there is no {asked.needs} beside the articles (DISCOURSE_SHARED names the folder)")
+    files = _files_of(asked)
+    for part in ["all"] if asked.parts is None else parts:
+        own = () if asked.parts is None else asked.parts[part]
+        printed = _print_of(script, [*files, *asked.arguments, *own])
+        figures = read_figures(printed)
+        if figures.empty:
+            raise Missing(f"{script.name}: {(printed.strip().splitlines() or ['it prints no figure'])[-1]}")
+        yield figures.assign(set=name, part=part)[COLUMNS]
+
+
+def _print_of(script: Path, arguments: list[str]) -> str:
+    """Return what a script prints."""
     environment = {**os.environ, "DISCOURSE_SHARED": str(shared()), "PYTHONUTF8": "1"}
-    command = [sys.executable, str(script), *_file_of(asked), *asked.arguments]
+    command = [sys.executable, str(script), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, cwd=ROOT, check=False)
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines() or [f"exit {done.returncode}"]
         raise Missing(f"{script.name}: {said[-1]}")
-    figures = read_figures(done.stdout)
-    if figures.empty:
-        raise Missing(f"{script.name}: {(done.stdout.strip().splitlines() or ['it prints no figure'])[-1]}")
-    yield figures.assign(set=name, part="all")[COLUMNS]
+    return done.stdout
 
 
-def _file_of(asked: Script) -> list[str]:
-    """Return the file that a script is called with."""
+def _files_of(asked: Script) -> list[str]:
+    """Return the files that a script is called with."""
     if asked.variable is None:
         return []
-    place = os.environ.get(asked.variable)
-    if place is None and asked.default is None:
+    named = os.environ.get(asked.variable)
+    if not named and asked.default is None:
         raise Missing(f"{asked.variable} names no file for {asked.name}")
-    path = Path(place) if place else shared() / str(asked.default)
-    if not path.exists():
-        raise Missing(f"there is no {path.name} for {asked.name} ({asked.variable} names it)")
-    return [str(path)]
+    paths = [Path(one) for one in named.split(os.pathsep) if one] if named else [shared() / str(asked.default)]
+    for path in paths:
+        if not path.exists():
+            raise Missing(f"there is no {path.name} for {asked.name} ({asked.variable} names it)")
+    return [str(path) for path in paths]
 
 
 def read_figures(printed: str) -> pd.DataFrame:
@@ -188,7 +205,7 @@ def sections(parts: list[str], limit: int | None) -> dict[str, Callable[[], Iter
     """Return the sections of the table by name."""
     made = {name: (lambda name=name: score_sets([name], parts, limit)) for name in SETS}
     made |= {"coders": coders, "digests": lambda: score_digests(limit), "articles": score_press, "pages": score_pages}
-    return made | {name: (lambda name=name: score_script(name)) for name in SCRIPTS}
+    return made | {name: (lambda name=name: score_script(name, parts)) for name in SCRIPTS}
 
 
 def collect(names: list[str], parts: list[str], limit: int | None = None) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -248,7 +265,7 @@ def put_into(text: str, made: str) -> str:
 def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="one section; may be repeated")
-    parser.add_argument("--parts", default=",".join(PARTS), help="parts of the challenge sets [work,held]")
+    parser.add_argument("--parts", default=",".join(PARTS), help="parts of the sets that have parts [work,held]")
     parser.add_argument("--limit", type=int, metavar="N", help="the first N units of the sets that ship: a short look")
     parser.add_argument("--out", type=Path, default=ROOT / "build")
     parser.add_argument("--docs", action="store_true", help="also write the tables into docs/validity.md")

@@ -15,6 +15,8 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from score_clauses_pud import line_of
+
 from discourse.language.arabic.clause_words import agents
 from discourse.language.arabic.normalization import Normalizer
 from discourse.language.arabic.verbs import frames
@@ -54,12 +56,10 @@ def read_clause(record, normalize):
     return words, None
 
 
-def answers(clause):
-    """Return the phrases of actor and target."""
+def answers(clause, first):
+    """Return the phrases of actor and target; ``first`` are the prepositions of a target before all others."""
     if clause is None:
         return None, None
-    normalize = Normalizer()
-    first = {normalize(word) for word in AGAINST}
     against = set(first)
     for lemma in clause.lemmas[:1]:
         against |= frames()[lemma].prepositions if lemma in frames() else set()
@@ -79,13 +79,14 @@ def main():
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
     normalize = Normalizer()
+    first = {normalize(word) for word in AGAINST}
     right, named, gold_n, n_clauses = Counter(), Counter(), Counter(), 0
     records = read_records(options.files, options.half)
     for record in records:
         words, clause = read_clause(record, normalize)
         n_clauses += clause is not None
         said = []
-        for role, phrase in zip(("actor", "target"), answers(clause), strict=True):
+        for role, phrase in zip(("actor", "target"), answers(clause, first), strict=True):
             key = "source_gold" if role == "actor" else "target_gold"
             gold = {bare(word, normalize) for word in split_words(record[key])}
             own = {bare(word, normalize) for word in words[phrase.start : phrase.end]} if phrase else set()
@@ -98,10 +99,7 @@ def main():
             event = words[clause.predicate] if clause else f"no clause: {record['verb_gold']}"
             print(f"{record['text'].strip()}\n   {event} | " + " | ".join(said))
     for role in ("actor", "target", "both"):
-        counts = [sum(c.values()) if role == "both" else c[role] for c in (right, named, gold_n)]
-        precision, recall = counts[0] / max(counts[1], 1), counts[0] / max(counts[2], 1)
-        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        print(f"{role:7} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({counts[2]} in the gold)")
+        print(line_of(role, *(sum(c.values()) if role == "both" else c[role] for c in (right, named, gold_n))))
     print(f"{n_clauses} of {len(records)} events are the predicate of a clause")
 
 

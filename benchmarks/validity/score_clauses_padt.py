@@ -87,9 +87,7 @@ def main():
             named[kind] += len(found[kind])
             gold_n[kind] += len(gold[kind])
     for kind in pud.KINDS:
-        precision, recall = right[kind] / max(named[kind], 1), right[kind] / max(gold_n[kind], 1)
-        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        print(f"{kind:11} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({gold_n[kind]} in the gold)")
+        print(pud.line_of(kind, right[kind], named[kind], gold_n[kind]))
 
 
 if __name__ == "__main__":

@@ -119,6 +119,17 @@ def found_of(words):
     return found
 
 
+def line_of(name, right, found, gold):
+    """Return the line of precision, recall and F1.
+
+    >>> line_of("subject", 2, 4, 8)
+    'subject     P 0.500  R 0.250  F1 0.333  (8 in the gold)'
+    """
+    precision, recall = right / max(found, 1), right / max(gold, 1)
+    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+    return f"{name:11} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({gold} in the gold)"
+
+
 def main():
     """Print precision, recall and F1 of each kind; with --errors the sentences where they differ."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -149,9 +160,7 @@ def main():
                     said = " ~ ".join(words[k] for k in (pair if isinstance(pair, tuple) else (pair,)))
                     print(f"   {title}: {said}  {pair}")
     for kind in KINDS:
-        precision, recall = right[kind] / max(named[kind], 1), right[kind] / max(gold_n[kind], 1)
-        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        print(f"{kind:11} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({gold_n[kind]} in the gold)")
+        print(line_of(kind, right[kind], named[kind], gold_n[kind]))
 
 
 if __name__ == "__main__":

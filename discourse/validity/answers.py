@@ -12,7 +12,7 @@ from discourse.measures.intervals import ratio_by_group, wilson_interval
 from discourse.tables import need
 from discourse.validity.alpha import alpha_interval, krippendorff_alpha
 
-__all__ = ["ANSWERS", "count_answers", "match_answers", "score_against_codes", "share_of_rows"]
+__all__ = ["ANSWERS", "count_answers", "keys_of", "match_answers", "score_against_codes", "share_of_rows"]
 
 ANSWERS = ("-2", "-1", "0", "1", "2", "none")
 _FIGURES = ("figure", "n", "estimate", "lower", "upper", "method")
@@ -51,7 +51,8 @@ def match_answers(
     Raises
     ------
     SchemaError
-        A column is missing, a key stands twice, a position is none of the five, or ``codes`` has no row.
+        A column is missing, a key stands twice, a position is none of the five, ``codes`` has no row, ``doc_ids`` or
+        ``holders`` is one text, or no document of ``positions`` was coded.
 
     Examples
     --------
@@ -64,24 +65,46 @@ def match_answers(
     pair = ["holder", "target"] if "target" in codes else ["holder"]
     key = ["doc_id", *pair]
     need(positions, "positions", [*key, "position"])
+    for name, names in (("doc_ids", doc_ids), ("holders", holders)):
+        if isinstance(names, str):
+            raise SchemaError(f"`{name}` is {names!r}; it must be a list of names. Write [{names!r}].")
     if not len(codes) and (doc_ids is None or holders is None):
         raise SchemaError("`codes` has no row. Give one row per coded document and holder, null where there is none.")
     hand = _named(codes, "codes", key, "hand")
     found = _named(positions.dropna(subset=["position"]), "positions", key, "found")
+    coded = pd.Index(hand["doc_id"] if doc_ids is None else [str(one) for one in doc_ids])
+    read = positions["doc_id"].astype("str")
+    if len(read) and not read.isin(coded).any():
+        raise SchemaError(
+            f"`positions` has no document that was coded. It has {first_three(read.unique())}; coded are "
+            f"{first_three(coded.unique())}. Give both the same doc_id; a table of no rows means nothing was found."
+        )
     if holders is None:
         judged = pd.MultiIndex.from_frame(found[pair]).isin(pd.MultiIndex.from_frame(hand[pair]))
     else:
-        judged = found["holder"].isin(list(holders)).to_numpy()
-    found = found[judged & found["doc_id"].isin(hand["doc_id"] if doc_ids is None else list(doc_ids)).to_numpy()]
+        judged = found["holder"].isin(pd.Series(list(holders), dtype="str").replace(_aliases())).to_numpy()
+    found = found[judged & found["doc_id"].isin(coded).to_numpy()]
     both = hand.merge(found, on=key, how="outer", validate="one_to_one").fillna({"hand": "none", "found": "none"})
     return both.sort_values(key, ignore_index=True)
 
 
+def _aliases() -> Mapping[str, str]:
+    return aliases_of(load_lexicon("actors"))
+
+
+def keys_of(table: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """Return doc_id, holder (and target) as text, actors by the lexicon's own names.
+
+    >>> keys_of(pd.DataFrame({"doc_id": [1], "holder": ["saudi"]}), ["doc_id", "holder"]).values.tolist()
+    [['1', 'saudi_arabia']]
+    """
+    out = table[key].astype("str").reset_index(drop=True)
+    return out.assign(**{name: out[name].replace(_aliases()) for name in key[1:]})
+
+
 def _named(table: pd.DataFrame, argument: str, key: list[str], column: str) -> pd.DataFrame:
     """Return the key as text and the position by its name."""
-    out = table[key].astype("str").reset_index(drop=True)
-    for name in key[1:]:
-        out[name] = out[name].replace(aliases_of(load_lexicon("actors")))
+    out = keys_of(table, key)
     repeated = out.duplicated()
     if repeated.any():
         raise SchemaError(

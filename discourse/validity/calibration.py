@@ -8,7 +8,7 @@ import pandas as pd
 from discourse.errors import SchemaError
 from discourse.measures.evidence import GRADES
 from discourse.tables import need
-from discourse.validity.answers import match_answers, share_of_rows
+from discourse.validity.answers import keys_of, match_answers, share_of_rows
 
 __all__ = ["calibrate"]
 
@@ -72,7 +72,7 @@ def calibrate(
         raise SchemaError(f"`document_positions` has the grade {other[0]!r}; a grade must be one of {allowed}.")
     answers = match_answers(document_positions, codes, doc_ids=doc_ids, holders=holders)
     key = [name for name in ("doc_id", "holder", "target") if name in answers]
-    graded = document_positions[key].astype("str").assign(grade=grades.to_numpy())
+    graded = keys_of(document_positions, key).assign(grade=grades.to_numpy())
     answers = answers.merge(graded, on=key, how="left")
     answers["grade"] = answers["grade"].where(answers["found"] != "none", "none").astype("str")
     right = (answers["hand"] == answers["found"]).to_numpy()

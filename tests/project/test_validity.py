@@ -4,6 +4,7 @@ import csv
 import hashlib
 import importlib
 import json
+import os
 import subprocess
 import sys
 
@@ -199,6 +200,29 @@ def test_score_script_that_fails_is_skipped_with_its_last_words(validity, tmp_pa
         "five": "there is no data/nothing beside the articles (DISCOURSE_SHARED names the folder)",
     }
     assert figures[["set", "figure", "n", "estimate"]].to_numpy().tolist() == [["two", "recall", 8, 0.5]]
+
+
+def test_score_script_takes_several_files_and_only_the_parts_that_are_asked(validity, tmp_path, monkeypatch):
+    run = validity("run")
+    (tmp_path / "score_six.py").write_text(
+        "import sys\nn = sum(len(open(one).read()) for one in sys.argv[1:3])\n"
+        "print(f'{sys.argv[3]} P 0.5  R 0.25  F1 0.333  ({n} in the gold)')",
+        encoding="utf-8",
+    )
+    for name in "ab":
+        (tmp_path / name).write_text("four", encoding="utf-8")
+    parts = {"work": ("open",), "held": ("closed",)}
+    monkeypatch.setattr(run, "HERE", tmp_path)
+    monkeypatch.setattr(run, "SCRIPTS", {"six": run.Script("score_six.py", variable="SIX", parts=parts)})
+    monkeypatch.setenv("SIX", os.pathsep.join(str(tmp_path / name) for name in "ab"))
+    figures, skipped = run.collect(["six"], ["work"])
+    assert not skipped
+    assert figures[["part", "figure", "n"]].to_numpy().tolist() == [
+        ["work", f"open: {name}", 8] for name in ("precision", "recall", "f1")
+    ]
+    assert run.collect(["six"], ["work", "held"])[0]["part"].tolist() == ["work"] * 3 + ["held"] * 3
+    monkeypatch.setenv("SIX", os.pathsep.join([str(tmp_path / "a"), str(tmp_path / "c")]))
+    assert run.collect(["six"], ["work"])[1] == {"six": "there is no c for score_six.py (SIX names it)"}
 
 
 def test_as_markdown_parts_stand_side_by_side_and_nulls_are_said(validity):

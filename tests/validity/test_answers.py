@@ -169,3 +169,29 @@ def test_match_answers_no_code_is_refused():
     positions, codes = tables(ROWS)
     with pytest.raises(SchemaError, match="`codes` has no row"):
         match_answers(positions, codes.head(0))
+
+
+def test_match_answers_no_document_in_common_is_refused_but_nothing_found_is_an_answer():
+    positions, codes = tables(ROWS)
+    other = positions.assign(doc_id="x" + positions["doc_id"])
+    with pytest.raises(SchemaError, match="`positions` has no document that was coded"):
+        score_against_codes(other, codes)
+    shared = pd.concat([other, positions.head(1)])
+    assert figures(shared, codes).loc["holder_precision", "n"] == 1
+    assert figures(positions.head(0), codes).loc["holder_recall", "estimate"] == 0
+
+
+@pytest.mark.parametrize("name", ["holders", "doc_ids"])
+def test_match_answers_one_name_that_is_no_list_is_refused(name):
+    with pytest.raises(SchemaError) as caught:
+        score_against_codes(*tables(ROWS), **{name: "russia"})
+    assert str(caught.value) == f"`{name}` is 'russia'; it must be a list of names. Write ['russia']."
+    assert len(match_answers(*tables(ROWS), holders=["russia"])) == len(match_answers(*tables(ROWS)))
+
+
+def test_match_answers_holders_by_another_name_are_looked_for():
+    found, _ = tables([("a", 1, 1), ("b", 1, 1)], "saudi_arabia")
+    _, codes = tables([("a", 1, 1)], "saudi_arabia")
+    judged = [match_answers(found, codes, doc_ids=["a", "b"], holders=[name]) for name in ("saudi", "saudi_arabia")]
+    assert judged[0].values.tolist() == judged[1].values.tolist()
+    assert judged[0]["hand"].tolist() == ["1", "none"]

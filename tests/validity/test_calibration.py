@@ -80,3 +80,8 @@ def test_calibrate_unknown_or_missing_grade_is_refused():
         calibrate(graded.drop(columns="grade"), codes)
     with pytest.raises(SchemaError, match="`minimum` is 0"):
         calibrate(graded, codes, minimum=0)
+
+
+def test_calibrate_holder_by_another_name_keeps_its_grade():
+    graded, codes = (table.assign(holder="saudi") for table in tables(ROWS))
+    assert calibrate(graded, codes, minimum=2)["n"].tolist() == calibrate(*tables(ROWS), minimum=2)["n"].tolist()

@@ -4,7 +4,7 @@ from discourse.reading.speech.cue_forms import CueForm
 from discourse.reading.speech.frames import find_frame
 from discourse.reading.speech.sentences import Found, Reader, Sentence
 from discourse.reading.speech.speakers import NO_VERB, phrase_after
-from discourse.reading.speech.words import ARTICLE, COLON, IN, KAMA, SAYER, TIME, group
+from discourse.reading.speech.words import COLON, IN, KAMA, SAYER, TIME, bare_of, group
 
 __all__ = ["names_text", "read_appearing"]
 
@@ -39,5 +39,4 @@ def names_text(s: Sentence, at: int) -> bool:
 
 
 def _is_text(s: Sentence, at: int) -> bool:
-    word = s.word(at)
-    return (word.removeprefix(ARTICLE) if len(word) > 4 else word) in group("texts")
+    return bare_of(s.word(at)) in group("texts")

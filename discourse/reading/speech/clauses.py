@@ -19,13 +19,7 @@ from discourse.reading.speech.parties import split_parties
 from discourse.reading.speech.passives import read_passive
 from discourse.reading.speech.relays import read_relay
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
-from discourse.reading.speech.speakers import (  # fmt: skip
-    PRONOUNS,
-    can_speak,
-    carries_preposition,
-    phrase_after,
-    subject_after,
-)
+from discourse.reading.speech.speakers import PRONOUNS, can_speak, carries_preposition, phrase_after, subject_after
 from discourse.reading.speech.subjects import (
     antecedent,
     apposed_subject,
@@ -220,7 +214,7 @@ def _name_speaker(
     elif relative:
         item.speaker, item.rule = antecedent(s, item.place, reader), "relative"
     else:
-        item.speaker, item.rule = inherit(s, found, item.place), "elliptic"
+        item.speaker, item.rule = inherit(s, found, item.place, reader), "elliptic"
         if not found and s.prefix[item.place] and item.place > 2:  # يعقد الوزير اجتماعا وقال إن
             item.speaker = main_subject(s, item.place, reader)
     accuses = cue.pattern == ACCUSE and item.rule == "after" and not form.suffix and frame.kind == "attached"

@@ -10,7 +10,6 @@ from discourse.reading.speech.words import (
     ABOUT,
     ACCUSATIVE,
     ADDRESSEE,
-    ARTICLE,
     COLON,
     COMMA,
     COMP,
@@ -31,6 +30,7 @@ from discourse.reading.speech.words import (
     VERBISH,
     WITH,
     WORDS,
+    bare_of,
     group,
     pattern,
     patterns,
@@ -120,7 +120,7 @@ def has_other_sense(s: Sentence, item: Found, frame: Frame) -> bool:
         return False
     if item.cue.pattern in _RECOGNISE and frame.kind == "attached":  # اعترفت الهند بالنظام: an act
         named = s.flags[frame.first] & (NAMED | PERSON)
-        if named or _bare(s.norm[frame.first].removeprefix(WITH)) in group("recognised"):
+        if named or bare_of(s.norm[frame.first].removeprefix(WITH)) in group("recognised"):
             return True
     if frame.kind == "prep" and s.word(frame.first + 1) in group("meals"):  # دعا جيرانه إلى العشاء
         return True
@@ -133,13 +133,9 @@ def has_other_sense(s: Sentence, item: Found, frame: Frame) -> bool:
     if item.speaker is not None and item.speaker[0] > item.place:  # what stands beside the subject, not farther on
         last = min(last, item.speaker[1] + 1)
     return any(
-        _bare(s.norm[k]) in group("things") and not (s.flags[k - 1] & SAYER and not s.flags[k - 1] & DEFINITE)
+        bare_of(s.norm[k]) in group("things") and not (s.flags[k - 1] & SAYER and not s.flags[k - 1] & DEFINITE)
         for k in range(item.place + 1, last)
     )
-
-
-def _bare(word: str) -> str:
-    return word.removeprefix(ARTICLE) if len(word) > 4 else word
 
 
 def follows_noun(s: Sentence, place: int) -> bool:

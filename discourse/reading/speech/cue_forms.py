@@ -1,11 +1,13 @@
 """Reporting cues: the entries of the speech lexicon and every written form that stands for them."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from discourse.language.base import load_language
+from discourse.memory import of_content
 
 __all__ = ["Cue", "CueForm", "build_cues"]
 
@@ -69,7 +71,17 @@ def build_cues(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -
     list of Cue, dict of str to CueForm
         A written form that two entries share goes to the first; verbs come before participles and nouns. What a lemma
         lists under ``not`` stands for no entry of it.
+
+    Notes
+    -----
+    Lexicons of one content are inflected once. The cues and the forms are not to be changed.
     """
+    content = repr((entries.to_dict("list"), lemmas))
+    name = "cues", hashlib.sha256(content.encode()).digest()
+    return of_content(name, lambda: _inflect(entries, lemmas))
+
+
+def _inflect(entries: pd.DataFrame, lemmas: Mapping[str, Mapping[str, Any]]) -> tuple[list[Cue], dict[str, CueForm]]:
     inflection, normalize = _ARABIC.inflection, _ARABIC.normalizer
     words = _ARABIC.words("speech")
     duals = frozenset(words["duals"])

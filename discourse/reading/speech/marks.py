@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from discourse.language.base import load_language
 
-__all__ = ["QuotedSpan", "find_marks", "pair_marks"]
+__all__ = ["CAN_BEGIN", "QuotedSpan", "find_marks", "pair_marks"]
 
 _WORDS = load_language("arabic").words("speech")
 # Every mark that the Arabic press puts around speech, and the characters with which one can begin. Entities are residue
 # of crawled pages.
-_CAN_BEGIN = re.compile("[\u00ab\u00bb\u201c\u201d\u201e\u201f\u2039\u203a\"\uff02{}&<>'\u2018\u2019]")
+CAN_BEGIN = frozenset("\u00ab\u00bb\u201c\u201d\u201e\u201f\u2039\u203a\"\uff02{}&<>'\u2018\u2019")
+_CAN_BEGIN = re.compile(f"[{''.join(sorted(CAN_BEGIN))}]")
 _MARK = re.compile(
     r"&#34;|&quot;|&laquo;|&raquo;|&#171;|&#187;|<<|>>|''|[\u00ab\u00bb\u201c\u201d\u201e\u201f\u2039\u203a\"\uff02{}]"
     r"|(?<!\w)['\u2018\u2019](?=\w)|(?<=[\w.!?\u061f\u060c])['\u2018\u2019](?!\w)"

@@ -48,7 +48,7 @@ def read_saying(s: Sentence, place: int, reader: Reader, found: list[Found]) -> 
     item = Found(place, s.start[place], s.end[place], _SAY, "verb", "saying", frame=frame)
     if joins(found, item, True):
         return take_over(found.pop(), item)
-    item.speaker = _saying_subject(s, place, reader) or inherit(s, found, place)
+    item.speaker = _saying_subject(s, place, reader) or inherit(s, found, place, reader)
     if item.speaker is None and not found and place > 2:
         item.speaker = main_subject(s, place, reader)
     return item
@@ -118,7 +118,7 @@ def read_noun(s: Sentence, place: int, form: CueForm, reader: Reader, found: lis
     if frame.first > last + (22 if frame.kind == "comp" else 4):
         return None
     if form.suffix:
-        speaker = inherit(s, found, place)
+        speaker = inherit(s, found, place, reader)
         if speaker is None and not found and place > 2:
             speaker = main_subject(s, place, reader)
     else:
@@ -148,15 +148,10 @@ def _far_holder(s: Sentence, place: int, reader: Reader) -> tuple[int, int]:
     none = (place + 1, place + 1)
     at = place + 1
     while at < min(place + 4, len(s.norm)) and not s.flags[at] & (COMMA | STOP | COMP):
-        follows = s.word(at + 1)
-        begin = -1
-        if s.norm[at] == OF and follows in group("on_behalf"):
-            begin = at + 2
-        elif s.norm[at] in group("uttered") or s.norm[at] in group("uttered_by"):
-            begin = at + 1 + (s.norm[at] in group("uttered_by"))
-        elif s.norm[at] == OF or s.norm[at] in group("issued") and follows == ABOUT:
-            begin = at + 1 + (s.norm[at] != OF)
-        if begin > 0:
+        word, follows = s.norm[at], s.word(at + 1)
+        two_words = word == OF and follows in group("on_behalf") or word in group("issued") and follows == ABOUT
+        if two_words or word == OF or word in group("uttered") or word in group("uttered_by"):
+            begin = at + 1 + (two_words or word in group("uttered_by"))
             last = phrase_after(s, begin, reader) if begin < len(s.norm) else begin
             return (begin, last) if last > begin and can_speak(s, begin, last) else none
         at += 1

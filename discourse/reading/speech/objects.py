@@ -1,22 +1,11 @@
 """Verbs of report with an object alone (نفت الحكومة التقارير)."""
 
-from discourse.reading.speech.conditions import (
-    goes_on,
-    has_other_sense,
-    has_two_parties,
-    is_silent,
-)
+from discourse.reading.speech.conditions import goes_on, has_other_sense, has_two_parties, is_silent
 from discourse.reading.speech.cue_forms import CueForm
 from discourse.reading.speech.parties import split_parties
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
-from discourse.reading.speech.speakers import (  # fmt: skip
-    can_speak,
-    is_verbal_noun,
-)
-from discourse.reading.speech.subjects import (
-    antecedent,
-    inherit,
-)
+from discourse.reading.speech.speakers import can_speak, is_verbal_noun
+from discourse.reading.speech.subjects import antecedent, inherit
 from discourse.reading.speech.words import (
     AS_HE_SAID,
     COMMA,
@@ -60,7 +49,7 @@ def read_object(
         last = split_parties(s, *after)
         item.speaker, item.rule, content = (after[0], last), "after", last
     elif (after or is_verbal_noun(s, place + 1)) and form.form != "present":
-        item.speaker, item.rule, content = inherit(s, found, place), "elliptic", first
+        item.speaker, item.rule, content = inherit(s, found, place, reader), "elliptic", first
         if item.speaker is None and (
             "elliptic" not in cue.marks and s.word(place - 1) != AS_HE_SAID or not goes_on(s, place)
         ):

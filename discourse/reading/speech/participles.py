@@ -69,7 +69,7 @@ def read_participle(s: Sentence, place: int, form: CueForm, reader: Reader, foun
     item = Found(place, s.start[place] + s.prefix[place], end, cue, "participle", "participle", frame=frame)
     if joins(found, item, bool(apart)):
         return take_over(found.pop(), item)
-    item.speaker = inherit(s, found, place)
+    item.speaker = inherit(s, found, place, reader)
     if not found and place <= 1 and item.speaker is None:
         _read_ahead(s, item, frame, reader)
         if item.speaker is None and frame.kind not in ("comp", "quote", "colon"):

@@ -12,7 +12,6 @@ __all__ = ["find_agent", "read_passive"]
 _REACH = 14  # tokens between a passive and its content
 _ADDRESSING = frozenset(["direct"])
 _DIRECTED = ("prep", "attached")
-_RELAYED = "relay"
 _HIS_WORDS = group("his_saying")
 
 
@@ -23,7 +22,7 @@ def read_passive(s: Sentence, place: int, form: CueForm, reader: Reader) -> Foun
         return None
     item = Found(place, s.start[place] + s.prefix[place], s.end[place], cue, "verb", "passive")
     item.border = place if place == 0 or s.prefix[place] or s.flags[place - 1] & COMMA else None
-    if _RELAYED in cue.marks:
+    if "relay" in cue.marks:
         return _read_relayed(s, item, reader)
     after = subject_after(s, place, reader)[1]
     frame = find_frame(s, place, max(place + 1, after), cue, reader)
@@ -52,7 +51,7 @@ def _read_relayed(s: Sentence, item: Found, reader: Reader) -> Found | None:
         return None
     item.cue_end, item.speaker = s.end[at], (at + 1, last)
     saying = last < len(s.norm) and s.norm[last] in _HIS_WORDS
-    frame = find_frame(s, at, last + saying, reader.cues[reader.forms[s.form[item.place]].cue], reader)
+    frame = find_frame(s, at, last + saying, cue, reader)
     if frame is None or frame.kind not in ("comp", "quote", "colon") or frame.first - last > _REACH:
         opened = next((k for k in range(last, min(last + 4, len(s.norm))) if k in s.opens), -1)
         if opened < 0:

@@ -4,14 +4,7 @@ from discourse.reading.speech.frames import find_frame
 from discourse.reading.speech.nouns import SAYING
 from discourse.reading.speech.sentences import Found, Frame, Reader, Sentence
 from discourse.reading.speech.speakers import is_ban, phrase_after
-from discourse.reading.speech.words import (
-    ABOUT,
-    COMP,
-    GOVERNING,
-    KAMA,
-    TO,
-    group,
-)
+from discourse.reading.speech.words import ABOUT, COMP, GOVERNING, KAMA, TO, group
 
 __all__ = ["read_relay"]
 

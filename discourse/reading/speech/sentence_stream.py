@@ -10,9 +10,10 @@ import pandas as pd
 from discourse.language.sentences import find_openings
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.speech.cue_forms import build_cues
-from discourse.reading.speech.marks import QuotedSpan, pair_marks
+from discourse.reading.speech.marks import CAN_BEGIN, QuotedSpan, pair_marks
 from discourse.reading.speech.nouns import SAYING
 from discourse.reading.speech.sentences import Reader, Sentence, innermost
+from discourse.reading.speech.wordless import NAME
 from discourse.reading.speech.words import (
     ACCUSATIVE,
     COLON,
@@ -32,17 +33,12 @@ from discourse.reading.speech.words import (
 
 __all__ = ["Corpus", "prepare", "sentences_of"]
 
-
 _OBJECT = tuple(WORDS["object_endings"])
 _OPENS = frozenset((EXTENT, *WORDS.normal("views", "on_whose", "appears", "by_the_words")))
 _OPENERS = frozenset(WORDS.normal("opens_source", "sources"))
 _OPEN_ALONE = WORDS.normal("by_the_words")
 _BEHIND_OPENER = frozenset((EXTENT, WHAT, *WORDS.normal("view_side", "views", "on_whose", "appears")))
 _DAMMA = WORDS["passive_mark"][0]
-_NAME = 9  # words among which a name and a colon stand at the head of a sentence
-
-
-_OPENING = set('«“„"›‹»”{&')
 
 
 class Corpus(NamedTuple):
@@ -86,18 +82,17 @@ def prepare(
     for bit, rows in marked:
         flags[rows] |= bit
     saying = np.array([word in SAYING for word in norms], bool)
-    reports = (
-        (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying | np.array([word in _OPENS for word in norms], bool)
-    )
+    is_cue = (classes.form >= 0) | (classes.flags & SOURCE > 0) | saying
+    reports = is_cue | np.array([word in _OPENS for word in norms], bool)
     opens = np.array([word in _OPENERS or word[1:] in _OPENERS for word in norms], bool)[codes]
     behind = np.array([word in _BEHIND_OPENER for word in norms], bool)[codes]
     alone = np.array([word.endswith(_OPEN_ALONE) for word in norms], bool)[codes]
     opens[:-1] &= behind[1:] | alone[:-1]
-    touched = ((classes.form >= 0) | (classes.flags & SOURCE > 0) | saying)[codes] | opens
+    touched = is_cue[codes] | opens
     document = tokens["doc_id"].cat.codes.to_numpy()
     sentence = tokens["sentence"].to_numpy()
     new = find_openings(tokens)
-    marks = np.array([word in _OPENING for word in norms], bool)
+    marks = np.array([word in CAN_BEGIN for word in norms], bool)
     # قال: and the quotation in the next paragraph are read together
     joined = np.flatnonzero(marks[codes[1:]] & (flags[:-1] & COLON > 0) & (document[1:] == document[:-1])) + 1
     new[joined] = False
@@ -105,7 +100,7 @@ def prepare(
     stops = np.append(firsts[1:], len(codes)).astype(np.int64)
     number = np.cumsum(new) - 1
     opening = np.zeros(len(firsts), bool)
-    near = np.arange(len(codes)) - firsts[number] < _NAME
+    near = np.arange(len(codes)) - firsts[number] <= NAME
     heads = near & ((flags & COLON > 0) | (flags & (DASH | STOP) > 0) & (sentence == 0))
     opening[number[np.flatnonzero(heads)]] = True
     opening[number[np.flatnonzero(reports[codes])]] = True

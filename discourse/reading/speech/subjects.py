@@ -177,7 +177,7 @@ def main_subject(sentence: Sentence, place: int, reader: Reader) -> tuple[int, i
     return None
 
 
-def inherit(s: Sentence, found: list[Found], place: int) -> tuple[int, int] | None:
+def inherit(s: Sentence, found: list[Found], place: int, reader: Reader) -> tuple[int, int] | None:
     """Return the speaker of the last cue of the sentence at the same depth of quotation, or of على لسان."""
     here = s.inside(place)
     for item in reversed(found[-8:]):
@@ -185,7 +185,7 @@ def inherit(s: Sentence, found: list[Found], place: int) -> tuple[int, int] | No
             continue
         if s.inside(item.place) == here:
             return item.speaker
-    return behind_tongue(s, max(0, place - 40), place, Reader([], [], frozenset()))
+    return behind_tongue(s, max(0, place - 40), place, reader)
 
 
 def behind_tongue(s: Sentence, first: int, last: int, reader: Reader) -> tuple[int, int] | None:

@@ -66,15 +66,21 @@ def read_behind_name(s: Sentence, reader: Reader, *, opening: bool) -> list[Foun
     end = s.end[behind - 1 - dash] if dots else s.end[mark]
     rule = "colon" if colon else "dots" if dots else "dash"
     item = Found(mark, s.start[mark], end, NO_CUE, "headline", rule, speaker=(first, mark))
-    last = len(s.norm)
-    while last > behind + 1 and s.flags[last - 1] & STOP:
-        last -= 1
+    last = _without_stops(s, behind + 1)
     item.content = (s.start[behind], s.end[last - 1])
     if span is not None and (span.stops >= s.end[last - 1] or not opening):
         item.content = (span.start, span.end)
     own = dash or not (colon or dots) or _is_first_person(s, behind)
     item.kind = "direct" if span is not None or own else "indirect"
     return [item]
+
+
+def _without_stops(s: Sentence, first: int) -> int:
+    """Return the token behind the last that is no stop, ``first`` at the least."""
+    end = len(s.norm)
+    while end > first and s.flags[end - 1] & STOP:
+        end -= 1
+    return end
 
 
 def _is_all(s: Sentence, span: QuotedSpan) -> bool:
@@ -127,7 +133,7 @@ def _says(s: Sentence, first: int, behind: int, span: QuotedSpan | None, *, colo
     if not colon and not dash and s.flags[behind - 1] & DASH:  # a dash alone: a person, and no second dash
         person = head & (PERSON | PERSON_NOUN)
         dashes = sum(1 for flag in s.flags if flag & DASH)
-        if not person or dashes > 1 or s.flags[behind] & (NUMBER | LATIN | SAYER) or span is not None and words == []:
+        if not person or dashes > 1 or s.flags[behind] & (NUMBER | LATIN | SAYER):
             return False
     if span is not None:
         return True
@@ -143,11 +149,8 @@ def read_marks_alone(s: Sentence, reader: Reader) -> list[Found]:
     inside = [k for k, char in enumerate(s.start) if char < span.end and s.norm[k][:1].isalnum()]
     if len(inside) < _WORDS and not (len(inside) == _FEW and len(s.norm) > inside[-1] + 4):
         return []
-    item = Found(
-        0, None, None, NO_CUE, "bare", "marks alone", content=(span.start, span.end), kind="direct"
-    )  # fmt: skip
-    if span.resumes:
-        item.rule = "marks again"
+    rule = "marks again" if span.resumes else "marks alone"
+    item = Found(0, None, None, NO_CUE, "bare", rule, content=(span.start, span.end), kind="direct")
     rest = [k for k, char in enumerate(s.start) if char >= span.stops]
     words = [k for k in rest if s.norm[k][:1].isalnum()]
     if not words:
@@ -158,9 +161,7 @@ def read_marks_alone(s: Sentence, reader: Reader) -> list[Found]:
     if not any(s.flags[k] & DASH for k in rest if k < first) and dots < 0:
         return []
     last = phrase_after(s, first, reader, closing=True)
-    end = len(s.norm)
-    while end > first and s.flags[end - 1] & STOP:
-        end -= 1
+    end = _without_stops(s, first)
     if last <= first or last < end and dots < 0 and not s.flags[last] & (PREP | COMMA | DEFINITE | BRACKET):
         return []
     if not any(flag & (SAYER | BODY) for flag in s.flags[first : min(last, first + 2)]) and dots < 0:

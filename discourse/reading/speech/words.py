@@ -14,8 +14,8 @@ __all__ = [
     "COMMA", "COMP", "CONJUNCTIONS", "DASH", "DEFINITE", "EXTENT", "FEMININE", "FOR", "FOR_THE", "GOVERNING",
     "GRAMMAR", "IN", "KAMA", "LATIN", "NAMED", "NAME_BEGINS", "NUMBER", "OF", "ON", "OPENER", "PASSIVE",
     "PAST_BEFORE", "PERSON", "PERSON_NOUN", "PREP", "REL", "RULE", "SAYER", "SOURCE", "STOP", "THAT", "TIME", "TO",
-    "VERBISH", "WHAT", "WITH", "WORDS", "WordClasses", "begins_content", "classify_words", "group", "is_sayer",
-    "pattern", "patterns",
+    "VERBISH", "WHAT", "WITH", "WORDS", "WordClasses", "bare_of", "begins_content", "classify_words", "group",
+    "is_sayer", "pattern", "patterns",
 ]  # fmt: skip
 
 _BITS = tuple(1 << number for number in range(26))
@@ -115,6 +115,17 @@ def begins_content(word: str) -> bool:
     return word in exact or word.startswith(stems)
 
 
+def bare_of(word: str) -> str:
+    """Return a normal form without its article; a word of four letters or less may begin with ال itself.
+
+    Examples
+    --------
+    >>> bare_of("الماء"), bare_of("الان")
+    ('ماء', 'الان')
+    """
+    return word.removeprefix(ARTICLE) if len(word) > 4 else word
+
+
 def is_sayer(word: str) -> bool:
     """Tell whether a normal form, without its article, is a noun for a person, a body or a document that speaks.
 
@@ -123,7 +134,7 @@ def is_sayer(word: str) -> bool:
     >>> is_sayer("وزارة"), is_sayer("الوزارة"), is_sayer("خريطة")
     (True, True, False)
     """
-    bare = word.removeprefix(ARTICLE) if len(word) > 4 else word
+    bare = bare_of(word)
     return bare in group("people") or bare in group("bodies")
 
 

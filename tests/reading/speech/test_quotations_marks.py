@@ -1,10 +1,13 @@
 """Quotation marks: found, given a direction, paired."""
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discourse.language.tokens import tokenize
 from discourse.reading.speech.marks import find_marks, pair_marks
+from discourse.reading.speech.quotations import find_quotations
 
 
 def words(text):
@@ -100,3 +103,16 @@ def test_pair_marks_any_text_gives_nested_spans_inside_it(text):
 def test_pair_marks_long_unbalanced_text_is_linear(piece, count_lines):
     short, long = (count_lines(lambda n=n: pair_marks(piece * n)) for n in (500, 4_000))
     assert 0 < long < 12 * short  # eight times the text; quadratic would be 64 times
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("«", "»"), ("“", "”"), ("‟", "”"), ("„", "“"), ("‹", "›"), ("{", "}"), ('"', '"'), ("＂", "＂"), ("<<", ">>"),
+     ("''", "''"), ("‘", "’"), ("'", "'"), ("&quot;", "&quot;"), ("&#34;", "&#34;")],
+)  # fmt: skip
+def test_find_quotations_sentence_in_any_marks_alone_is_looked_at(opening, closing):
+    said = "لن نقبل بهذا الاتفاق أبدا ولن نعود إلى الوراء مهما طال الزمن."
+    documents = pd.DataFrame({"doc_id": ["a"], "text": [f"اعتدل الطقس.\n{opening}{said}{closing}\nوهطل المطر."]})
+    assert find_quotations(documents, tokenize(documents))["rule"].tolist() == ["marks alone"]
+    other = documents.assign(text=f"اعتدل الطقس.\n({said})\nوهطل المطر.")
+    assert find_quotations(other, tokenize(other)).empty
