@@ -205,9 +205,11 @@ def check_tokens_of(tokens: pd.DataFrame, documents: pd.DataFrame) -> None:
 
     Examples
     --------
-    >>> check_tokens_of(pd.DataFrame({"doc_id": []}), pd.DataFrame({"text": []}))
-    Traceback (most recent call last):
-    discourse.errors.SchemaError: `documents` lacks the columns 'doc_id' of DOCUMENTS; it has 'text'.
+    >>> try:
+    ...     check_tokens_of(pd.DataFrame({"doc_id": []}), pd.DataFrame({"text": []}))
+    ... except SchemaError as error:
+    ...     print(error)
+    `documents` lacks the columns 'doc_id' of DOCUMENTS; it has 'text'.
     """
     need(documents, "documents", ["doc_id"], table="DOCUMENTS")
     check(tokens, "TOKENS")
