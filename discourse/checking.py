@@ -19,6 +19,7 @@ __all__ = ["KINDS", "check_file", "detect_kind", "note_documents"]
 
 KINDS = ("codes", "corpus", "events", "lexicon")
 _CODES = ("unit_id", "coder", "variable", "value")
+_NAMES = ("event", "event_en", "event_ar")
 _POSITIONS = {"-2", "-1", "0", "1", "2"}
 _ARABIC = f"[{load_language('arabic').letters}]"
 _LEXICON_LINE = re.compile(r"^  (line \d+|no line), (.*)$")
@@ -89,7 +90,7 @@ def detect_kind(path: str | os.PathLike[str]) -> str:
         return "corpus"
     if set(_CODES) <= header:
         return "codes"
-    named = {"event", "event_en", "event_ar"} & header
+    named = {*_NAMES} & header
     return "events" if "date" in header and named and "text" not in header else "corpus"
 
 
@@ -174,6 +175,8 @@ def _check_lexicon(path: Path) -> tuple[pd.DataFrame, list[str]]:
 
 def _check_codes(path: Path) -> tuple[pd.DataFrame, list[str]]:
     records = read_records(path)
+    if (lacking := _lacking(path, records, _CODES)) is not None:
+        return lacking, []
     frame, found = records.frame, list(records.rejects)
     for name in _CODES[:3]:
         found += _mark(
@@ -201,12 +204,15 @@ def _check_codes(path: Path) -> tuple[pd.DataFrame, list[str]]:
 
 def _check_events(path: Path) -> tuple[pd.DataFrame, list[str]]:
     records = read_records(path)
+    named = next((name for name in _NAMES if name in records.frame), "event")
+    if (lacking := _lacking(path, records, ("date", named))) is not None:
+        return lacking, []
     frame, found = records.frame, list(records.rejects)
     dates, _, problems = read_dates(frame["date"])
     bad = problems.dropna()
     found += [(*records.place(row), str(problem)) for row, problem in zip(bad.index, bad, strict=True)]
     found += _mark(records, dates.isna() & problems.isna(), lambda row: "the date is empty")
-    names = [name for name in ("event", "event_en", "event_ar") if name in frame]
+    names = [name for name in _NAMES if name in frame]
     for name in names:
         found += _mark(records, frame[name].str.strip() == "", lambda row, n=name: f"{n} is empty")
     found += _mark_repeated(records, ["date", names[0]])
@@ -224,6 +230,16 @@ def _check_events(path: Path) -> tuple[pd.DataFrame, list[str]]:
     if "frames" in frame:
         found += _mark_labels(records, frame["frames"])
     return _in_order(found), [f"{_n(len(frame), 'event')}."]
+
+
+def _lacking(path: Path, records: Records, wanted: Sequence[str]) -> pd.DataFrame | None:
+    """Return the finding that a table lacks columns, null where it has them all."""
+    missing = [repr(name) for name in wanted if name not in records.frame]
+    if not missing:
+        return None
+    held = ", ".join(repr(str(name)) for name in list(records.frame)[:20]) or "none"
+    problem = f"the table lacks the columns {', '.join(missing)}; it has {held}"
+    return rejects_table([(str(path), "whole file", problem)])
 
 
 def _mark(records: Records, wrong: pd.Series, say: Callable[[pd.Series], str]) -> list[tuple[str, str, str]]:

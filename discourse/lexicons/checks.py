@@ -1,6 +1,5 @@
 """Whether the entries of a lexicon can work: each problem with its line."""
 
-import math
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
@@ -18,6 +17,7 @@ __all__ = [
     "raise_problems",
     "read_entry",
     "read_lemmas",
+    "read_mapping",
     "texts_of",
 ]
 
@@ -43,6 +43,7 @@ _POS = ("adj", "noun", "particle", "proper", "verb")
 _ENTRY_KEYS = ("pattern", "weight", "gap", "clitics", "pos", "except", "shared", "context")
 _CLITICS = ("both", "none", "proclitic")
 _MAX_GAP = 10
+_MAX_WEIGHT = 1_000_000
 
 
 def line_of(value: object) -> int:
@@ -56,6 +57,25 @@ def check_keys(body: Mapping, known: set[str], where: str, problems: Problems) -
         if key not in known:
             allowed = ", ".join(sorted(known))
             problems.append((line_of(key), str(key), f"unknown key in {where}; allowed: {allowed}"))
+
+
+def read_mapping(body: Mapping, key: str, where: str, problems: Problems) -> dict:
+    """Return what must be a mapping, such as labels by language; empty, with the problem noted, where it is none.
+
+    Examples
+    --------
+    >>> problems = []
+    >>> read_mapping({"label": "Russia"}, "label", "russia", problems), problems[0][2]
+    ({}, "`label` of russia is 'Russia'; it must be a mapping, such as {en: Russia}")
+    """
+    value = body.get(key)
+    if value is None or isinstance(value, Mapping):
+        return dict(value or {})
+    shown = str(value)[:40]
+    example = {"label": "{en: Russia}", "title": "{en: Frames}", "lemmas": "{حرب: {pos: noun}}"}.get(key, "{gap: 2}")
+    problem = f"`{key}` of {where} is {shown!r}; it must be a mapping, such as {example}"
+    problems.append((line_of(value), shown, problem))
+    return {}
 
 
 def read_lemmas(declared: Mapping, problems: Problems) -> dict[str, dict]:
@@ -101,8 +121,8 @@ def read_entry(entry: object, category: str, defaults: Mapping, excepted: list, 
     if not isinstance(gap, int) or isinstance(gap, bool) or not 0 <= gap <= _MAX_GAP:
         problems.append((line, pattern, f"gap {gap!r} is not a whole number from 0 to {_MAX_GAP}"))
     weight = row["weight"]
-    if isinstance(weight, bool) or not isinstance(weight, int | float) or not math.isfinite(weight):
-        problems.append((line, pattern, f"weight {weight!r} is not a finite number"))
+    if isinstance(weight, bool) or not isinstance(weight, int | float) or not abs(weight) <= _MAX_WEIGHT:
+        problems.append((line, pattern, f"weight {repr(weight)[:40]} is no number from -{_MAX_WEIGHT:,} to {_MAX_WEIGHT:,}"))
     else:
         row["weight"] = float(weight)
     return {"category": category, "pattern": row.pop("pattern"), **{k: v for k, v in row.items() if k != "category"}}

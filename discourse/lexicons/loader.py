@@ -22,6 +22,7 @@ from discourse.lexicons.checks import (
     raise_problems,
     read_entry,
     read_lemmas,
+    read_mapping,
     texts_of,
 )
 from discourse.lexicons.parts import combine_lexicons, join_parts, read_parts
@@ -207,7 +208,9 @@ def _build(content: object, shown: str, digest: str, normalizer: Callable[[str],
     except SchemaError as error:
         raise LexiconError(f"lexicon {shown!r}, line {line_of(language)}: {error}") from error
     check_keys(content, _TOP_KEYS, "the lexicon", problems)
-    lemmas = read_lemmas(content.get("lemmas") or {}, problems)
+    title = read_mapping(content, "title", shown, problems)
+    common = read_mapping(content, "defaults", shown, problems)
+    lemmas = read_lemmas(read_mapping(content, "lemmas", shown, problems), problems)
     rows: list[dict] = []
     labels: dict[str, dict[str, str]] = {}
     traits: dict[str, dict[str, Any]] = {}
@@ -219,9 +222,9 @@ def _build(content: object, shown: str, digest: str, normalizer: Callable[[str],
             problems.append((line_of(category), str(category), "`entries` must be a list"))
             continue
         check_keys(body, CATEGORY_KEYS, str(category), problems)
-        labels[str(category)] = dict(body.get("label") or {})
+        labels[str(category)] = read_mapping(body, "label", str(category), problems)
         traits[str(category)] = read_traits(body, str(category), problems)
-        defaults = {**(content.get("defaults") or {}), **(body.get("defaults") or {})}
+        defaults = {**common, **read_mapping(body, "defaults", str(category), problems)}
         for entry in body["entries"]:
             row = read_entry(entry, str(category), defaults, texts_of(body.get("except")), problems)
             rows += [row] if row is not None else []
@@ -234,7 +237,7 @@ def _build(content: object, shown: str, digest: str, normalizer: Callable[[str],
         name=str(content.get("name", shown)),
         version=str(content.get("version", "0")),
         licence=str(content.get("licence", "")),
-        title=dict(content.get("title") or {}),
+        title=title,
         categories=labels,
         entries=entries,
         lemmas=lemmas,

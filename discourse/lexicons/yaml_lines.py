@@ -7,6 +7,8 @@ import yaml
 
 __all__ = ["Line", "load_with_lines"]
 
+_MOST_NODES = 1_000_000
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -65,6 +67,33 @@ def load_with_lines(text: str) -> object:
     1
     """
     try:
+        if "*" in text:
+            _refuse_bomb(text)
         return yaml.load(text, Loader=_LineLoader)  # noqa: S506 - a subclass of the safe loader
     except yaml.YAMLError as error:
         raise ValueError(" ".join(str(error).split())) from error
+    except RecursionError as error:
+        raise ValueError("it is nested too deep; a lexicon has mappings in mappings, no more than ten deep") from error
+
+
+def _refuse_bomb(text: str) -> None:
+    """Refuse anchors that stand for one another: a few lines of them stand for more than any memory holds."""
+    sizes: dict[str, int] = {}
+    open_nodes: list[tuple[str | None, int]] = []
+    total = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            total += sizes.get(event.anchor, _MOST_NODES)  # an anchor inside itself has no size yet
+        elif isinstance(event, yaml.NodeEvent):
+            total += 1
+            if isinstance(event, yaml.CollectionStartEvent):
+                open_nodes.append((event.anchor, total))
+            elif event.anchor is not None:
+                sizes[event.anchor] = 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = open_nodes.pop()
+            if anchor is not None:
+                sizes[anchor] = total - before + 1
+        if total >= _MOST_NODES:
+            line = event.start_mark.line + 1
+            raise ValueError(f"line {line}: its anchors (&) and aliases (*) stand for more than {_MOST_NODES:,} values")

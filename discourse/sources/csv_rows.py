@@ -1,6 +1,7 @@
 """CSV to rows: each with its line, and what cannot be parsed as rejects."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -12,7 +13,10 @@ import pandas as pd
 from discourse.errors import SourceError, first_three
 from discourse.sources.encoding import Line, PackedFileBroken, first_line, lines_of
 
-__all__ = ["Parsed", "read_csv"]
+__all__ = ["MOST_COLUMNS", "Parsed", "read_csv", "too_wide"]
+
+MOST_COLUMNS = 2_000
+"""Columns of a table, or names in its records: more are no document variables."""
 
 Parsed = tuple[pd.DataFrame, list[int], list[tuple[str, str, str]], str]
 """The columns as they came; the line of each row; rejects as path, record, reason; the encoding."""
@@ -26,6 +30,11 @@ def _long_fields() -> Iterator[None]:
         yield
     finally:
         csv.field_size_limit(limit)
+
+
+def too_wide(path: str, n_columns: int) -> str:
+    """Say that a table has more columns than one may have."""
+    return f"{path!r} has {n_columns:,} columns; a corpus may have {MOST_COLUMNS:,}. Keep those that you need."
 
 
 def read_csv(path: Path, encoding: str | None, delimiter: str | None) -> Parsed:
@@ -57,7 +66,9 @@ def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
         header = [name.strip() or f"column_{place}" for place, name in enumerate(next(reader), start=1)]
     except (csv.Error, StopIteration) as error:
         raise SourceError(f"{str(path)!r} has no header that can be read ({error}). Look at line 1.") from error
-    repeated = [name for name in dict.fromkeys(header) if header.count(name) > 1]
+    if len(header) > MOST_COLUMNS:
+        raise SourceError(too_wide(str(path), len(header)))
+    repeated = [name for name, n_times in Counter(header).items() if n_times > 1]
     if repeated:
         raise SourceError(
             f"{str(path)!r} names {len(repeated)} columns more than once in its header. "

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
-from discourse.sources.dates.column import read_dates
+from discourse.sources.dates.column import read_dates, whole_numbers
 from discourse.sources.encoding import named_encoding
 from discourse.sources.records import Records, read_records
 from discourse.tables import conform
@@ -211,9 +211,10 @@ def _encodable(value: str) -> str:
 def _coarser(dates: pd.Series, precisions: pd.Series, stated: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Take the stated precision where it is coarser than the one read, and date to the first day of that period."""
     rank = {name: place for place, name in enumerate(_PRECISIONS)}
-    stated_rank = stated.astype("object").map(rank)
+    stated = stated.astype("object").map(lambda value: value if isinstance(value, str) else None)
+    stated_rank = stated.map(rank)
     coarser = (stated_rank > precisions.map(rank)).fillna(False).astype(bool)
-    precisions = precisions.where(~coarser, stated.astype("object")).astype("str")
+    precisions = precisions.where(~coarser, stated).astype("str")
     month = dates.dt.to_period("M").dt.to_timestamp().astype("datetime64[us]")
     year = dates.dt.to_period("Y").dt.to_timestamp().astype("datetime64[us]")
     dates = dates.where(~(coarser & (precisions == "month")), month)
@@ -251,8 +252,7 @@ def _strings(frame: pd.DataFrame, name: str) -> pd.Series:
     if name not in frame:
         return pd.Series(None, index=frame.index, dtype="str")
     column = frame[name]
-    if pd.api.types.is_float_dtype(column.dtype) and (column.dropna() % 1 == 0).all():
-        column = column.astype("Int64")
+    column = whole_numbers(column)
     strings = column.astype("object").map(str, na_action="ignore").map(_encodable, na_action="ignore").astype("str")
     return strings.where(strings.str.strip() != "")
 
@@ -263,7 +263,7 @@ def _variable(column: pd.Series) -> pd.Series:
         column = column.map(_flat).infer_objects()
         kinds = set(column.dropna().map(type))
         if len(kinds) > 1 or str not in kinds:
-            column = column.map(str, na_action="ignore").astype("str") if len(kinds) > 1 else column
+            column = column.map(str, na_action="ignore").astype("str") if len(kinds) > 1 or kinds == {int} else column
     if isinstance(column.dtype, pd.StringDtype):
         column = column.where(column != "")
         if column.notna().any() and column.dropna().str.fullmatch(r"-?(?:0|[1-9]\d{0,14})(?:\.\d+)?").all():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SourceError
-from discourse.sources.csv_rows import Parsed
+from discourse.sources.csv_rows import MOST_COLUMNS, Parsed
 from discourse.sources.encoding import Line, PackedFileBroken, first_line, lines_of
 
 __all__ = ["read_json"]
@@ -25,6 +25,7 @@ def read_json(path: Path, encoding: str | None, *, array: bool) -> tuple[str, Pa
         if first.text.lstrip().startswith("["):
             return "item", _read_array(path, "".join(line.text for line in chain([first], lines)), name)
         lines = chain([first], lines)
+    names: set[str] = set()
     rows: list[dict] = []
     frames: list[pd.DataFrame] = []
     numbers: list[int] = []
@@ -34,6 +35,7 @@ def read_json(path: Path, encoding: str | None, *, array: bool) -> tuple[str, Pa
             if not line.text.strip():
                 continue
             record, problem = _json_record(line)
+            problem = problem or _widening(record, names)
             if problem is not None:
                 rejects.append((str(path), f"line {line.number}", problem))
                 continue
@@ -61,6 +63,15 @@ def _json_record(line: Line) -> tuple[dict, str | None]:
     return record, _record_problem(record, line.text)
 
 
+def _widening(record: dict, names: set[str]) -> str | None:
+    """Note the names of a record among those of the corpus; say what is wrong where they become too many."""
+    new = record.keys() - names
+    if len(names) + len(new) > MOST_COLUMNS:
+        return f"the record has {len(new):,} names that no record before it has; a corpus may have {MOST_COLUMNS:,}"
+    names |= new
+    return None
+
+
 def _record_problem(record: object, written: str | None) -> str | None:
     if not isinstance(record, dict):
         return f"the record is a JSON {type(record).__name__}, not an object with named fields"
@@ -77,7 +88,8 @@ def _read_array(path: Path, text: str, name: str) -> Parsed:
         items = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise SourceError(f"{str(path)!r} is not JSON ({error}). Write one object a line, as .jsonl.") from error
-    problems = [_record_problem(item, None) for item in items]
+    names: set[str] = set()
+    problems = [_record_problem(item, None) or _widening(item, names) for item in items]
     numbers = [n for n, problem in enumerate(problems, start=1) if problem is None]
     rejects = [(str(path), f"item {n}", problem) for n, problem in enumerate(problems, start=1) if problem]
     return pd.DataFrame([items[n - 1] for n in numbers]), numbers, rejects, name

@@ -1,6 +1,7 @@
 """Files to records: rows of CSV, JSON lines, Parquet and folders of text, each with its place, before any judgement."""
 
 import re
+import zoneinfo
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from discourse.errors import SourceError, first_three
-from discourse.sources.csv_rows import read_csv
+from discourse.sources.csv_rows import MOST_COLUMNS, read_csv, too_wide
 from discourse.sources.encoding import chunks_of, decode_whole, detect_encoding
 from discourse.sources.json_rows import read_json
 
@@ -85,9 +86,35 @@ def _read_parquet(path: Path) -> Records:
         raise SourceError(
             f"{str(path)!r} is not a whole Parquet file ({str(error).splitlines()[0]}). Copy or write it again."
         ) from error
-    frame = table.to_pandas(ignore_metadata=True)
-    frame = frame.drop(columns=[name for name in frame if str(name).startswith("__index_level_")])
+    if table.num_columns > MOST_COLUMNS:
+        raise SourceError(too_wide(str(path), table.num_columns))
+    frame = _without_zones(table).to_pandas(ignore_metadata=True)
+    frame = frame.drop(columns=[name for name in frame if _is_row_number(name, frame[name])])
     return Records(frame, str(path), "row", range(1, len(frame) + 1))
+
+
+def _without_zones(table: pa.Table) -> pa.Table:
+    """Read times of a zone that no list of zones knows as they are stored, in UTC."""
+    for place, column in enumerate(table.schema):
+        if pa.types.is_timestamp(column.type) and column.type.tz is not None and not _is_zone(column.type.tz):
+            stored = table.column(place).cast(pa.timestamp(column.type.unit))
+            table = table.set_column(place, column.name, stored)
+    return table
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        pd.Timestamp(0, tz=name)
+    except (ValueError, KeyError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return False
+    return True
+
+
+def _is_row_number(name: object, column: pd.Series) -> bool:
+    """Tell an index that only numbers the rows, as a frame writes it, from one that holds something."""
+    if not str(name).startswith("__index_level_") or not pd.api.types.is_integer_dtype(column.dtype):
+        return False
+    return bool(column.is_monotonic_increasing and column.is_unique)
 
 
 # Folders of text -------------------------------------------------------------------------------------------------

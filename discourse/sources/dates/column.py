@@ -9,9 +9,10 @@ import pandas as pd
 
 from discourse.language.arabic.normalization import WESTERN_DIGITS
 
-__all__ = ["read_dates"]
+__all__ = ["read_dates", "whole_numbers"]
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
+_LARGEST_EXACT = 2**53  # whole numbers beyond it are no longer told apart as floats
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 _TIME = r"(?:[T ]\s*\d{1,2}:\d{2}.*)?"
 _YEAR = re.compile(r"(\d{4})")
@@ -79,16 +80,30 @@ def _read_datetimes(stated: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]
     days = stated.dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
     odd = days.notna() & ~days.dt.year.between(_FIRST_YEAR, _LAST_YEAR)
     problems = pd.Series(None, index=stated.index, dtype="str")
-    problems[odd] = [_year_problem(str(day.date()), day.year) for day in days[odd]]
+    problems[odd] = [_year_problem(day.isoformat()[: -len("T00:00:00")], day.year) for day in days[odd]]
     days = days.where(~odd)
     precisions = pd.Series("day", index=stated.index, dtype="str").where(days.notna())
     return days, precisions, problems
 
 
+def whole_numbers(column: pd.Series) -> pd.Series:
+    """Return a column of floats as whole numbers where it holds nothing else, any other column as it is.
+
+    Examples
+    --------
+    >>> whole_numbers(pd.Series([2015.0, None])).tolist(), whole_numbers(pd.Series([1e308])).tolist()
+    ([2015, <NA>], [1e+308])
+    """
+    if not pd.api.types.is_float_dtype(column.dtype):
+        return column
+    given = column.dropna()
+    exact = ((given % 1 == 0) & (given.abs() <= _LARGEST_EXACT)).all()
+    return column.astype("Int64") if exact else column
+
+
 def _as_written(stated: pd.Series) -> pd.Series:
     """Return the values as strings, 2015.0 as 2015, the empty ones null."""
-    if pd.api.types.is_float_dtype(stated.dtype) and (stated.dropna() % 1 == 0).all():
-        stated = stated.astype("Int64")
+    stated = whole_numbers(stated)
     strings = stated.astype("str").where(stated.notna())
     distinct = pd.Series(strings.dropna().unique(), dtype="str")
     bare = {value: value.translate(_INVISIBLE).strip() for value in distinct}

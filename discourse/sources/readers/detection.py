@@ -40,8 +40,8 @@ class Detected(NamedTuple):
 def detect_format(path: Path, *, text_column: str | None = None) -> Detected:
     """Say which format a file has, by its content.
 
-    The name is asked in one case: a table whose header has no known column looks like any text, and is a table where
-    the file is named .csv or .tsv.
+    The name is asked in two cases: a table whose header has no known column looks like any text, and is a table where
+    the file is named .csv or .tsv; and so are JSON lines of which the first is broken, where it is named .jsonl.
 
     Parameters
     ----------
@@ -74,7 +74,17 @@ def detect_format(path: Path, *, text_column: str | None = None) -> Detected:
     text, _ = decode_whole(sample, detect_encoding(sample, whole=len(sample) < _SAMPLE))
     found = _of_text(text.lstrip("\ufeff \t\r\n"), text_column)
     named = path.suffix.lower().removeprefix(".")
-    return Detected(named) if found.format == "text" and named in ("csv", "tsv") else found
+    if found.format != "text":
+        return found
+    if named in ("jsonl", "ndjson") and _has_objects(text):
+        return Detected("jsonl")
+    return Detected(named) if named in ("csv", "tsv") else found
+
+
+def _has_objects(text: str) -> bool:
+    """Say whether most lines begin as an object of JSON, whatever the first one is."""
+    lines = [line.lstrip() for line in text.split("\n")[:100] if line.strip()]
+    return 2 * sum(line.startswith("{") for line in lines) > len(lines)
 
 
 def _other_binary(sample: bytes) -> str | None:

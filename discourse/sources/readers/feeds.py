@@ -67,13 +67,21 @@ def _namespaces(text: str) -> str:
 
 
 def _channel(head: str) -> tuple[str | None, str | None]:
-    head = re.sub(r"<image\b.*?</image\s*>", "", head, flags=re.S | re.I)
-    title = re.search(r"<(?:\w+:)?title\b[^>]*>(.*?)</(?:\w+:)?title\s*>", head, re.S | re.I)
-    language = re.search(r"<(?:\w+:)?language\b[^>]*>(.*?)</", head, re.S | re.I) or re.search(
-        r'\bxml:lang\s*=\s*["\']([^"\']+)', head
-    )
-    name = text_of_html(re.sub(r"<!\[CDATA\[(.*?)\]\]>", r"\1", title.group(1), flags=re.S)) if title else None
-    return name, language_code(language.group(1)) if language else None
+    image = _inside(head, "image")
+    if image is not None:
+        head = head[: image[0]] + head[image[1] :]
+    title, language = _inside(head, "title"), _inside(head, "language")
+    name = text_of_html(head[slice(*title)].replace("<![CDATA[", "").replace("]]>", "")) if title else None
+    attribute = re.search(r'\bxml:lang\s*=\s*["\']([^"\']+)', head)
+    said = head[slice(*language)] if language else attribute.group(1) if attribute else None
+    return name, language_code(said) if said else None
+
+
+def _inside(text: str, name: str) -> tuple[int, int] | None:
+    """Return the place of what the first element of a name holds: two searches, however many are never closed."""
+    opened = re.compile(rf"<(?:\w+:)?{name}(?=[\s>/])[^>]*>", re.I).search(text)
+    closed = re.compile(rf"</(?:\w+:)?{name}\s*>", re.I).search(text, opened.end()) if opened else None
+    return (opened.end(), closed.start()) if opened and closed else None
 
 
 def _item(root: etree._Element, record: str, source: str | None, language: str | None) -> Entry:

@@ -38,6 +38,7 @@ _BLOCKS = frozenset(
 )
 _SILENT = frozenset("script style noscript template head title".split())
 _TAGS = re.compile(r"<(?:br|p|div|a|b|i|strong|em|h[1-6]|ul|ol|li|span|img|blockquote|figure|table)\b[^<>]*>", re.I)
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:.-]*+)[^<>]{20000,}>")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _LATIN = frozenset("iso-8859-1 latin1 latin-1 windows-1252 cp1252 us-ascii ascii".split())
@@ -87,7 +88,16 @@ def decode_markup(raw: bytes, *, charset: str | None = None) -> str:
         The file.
     charset : str, optional
         What the server declared; stronger than what the file declares.
+
+    Notes
+    -----
+    A tag of 20,000 characters or more is left with its name alone: a picture written into the page, or tens of
+    thousands of attributes, which parsers compare with one another.
     """
+    return _LONG_TAG.sub(r"<\1>", _decoded(raw, charset))
+
+
+def _decoded(raw: bytes, charset: str | None) -> str:
     detected = detect_encoding(raw[: 1 << 20], whole=len(raw) <= 1 << 20)
     if detected.startswith("utf"):
         text, bad_byte = decode_whole(raw, detected)
@@ -98,7 +108,7 @@ def decode_markup(raw: bytes, *, charset: str | None = None) -> str:
     for name in declared:
         try:
             text = raw.decode(name)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             continue
         if name.lower().replace("_", "-") not in _LATIN or not _looks_arabic(raw, detected, least=40):
             return text

@@ -24,6 +24,7 @@ __all__ = ["read_warc"]
 _STEP = 1 << 16
 _MAX_RECORD = 100_000_000
 _ABOUT_CRAWL = frozenset({"warcinfo", "request", "metadata", "continuation"})
+_HEADER_END = re.compile(rb"(?P<line>\r?\n)(?:\r?\n|(?=WARC/[01]\.\d\r?\n))")  # or where the next record begins
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
@@ -181,8 +182,8 @@ def _beginning(buffer: bytearray) -> int | None:
 
 def _one(buffer: bytearray, byte: int, refill) -> tuple[_Record, int]:
     """Read the record at the head of the buffer, and say how many bytes it takes."""
-    while (close := re.search(rb"\r?\n\r?\n", buffer)) is None:
-        if len(buffer) > 1 << 20 or not refill():
+    while (close := _HEADER_END.search(buffer)) is None or close.end() == close.end("line"):
+        if close is not None or len(buffer) > 1 << 20 or not refill():
             return _Record(byte, {}, b"", b"", "is cut: its header does not end"), len(buffer)
     head = bytes(buffer[: close.start()])
     lines = head.decode("utf-8", "replace").splitlines()[1:]
