@@ -29,6 +29,7 @@ def chart(
     rejects: pd.DataFrame | None = None,
     formats: Sequence[str] = ("png",),
     cache: str | os.PathLike[str] | None = None,
+    overwrite: bool = False,
     on_step: Callable[[str], None] | None = None,
     **options: Any,
 ) -> pd.DataFrame:
@@ -53,6 +54,8 @@ def chart(
         In which formats the figures are written; the fonts of a PDF are embedded.
     cache : path, optional
         A folder that keeps the tables for the next run; see ``make_tables``.
+    overwrite : bool
+        Write though the folder holds figures, tables or a page of another origin; files that no report wrote stay.
     on_step : callable, optional
         Called with the name of each step as it begins.
     **options
@@ -75,7 +78,7 @@ def chart(
         A lexicon holds entries that cannot work.
     """
     begin = on_step or (lambda name: None)
-    _check_cache(cache, check_folder(out))
+    _check_cache(cache, check_folder(out, overwrite=overwrite))
     kinds = check_formats(formats)
     asked = load_study(study, **options)
     begin("reading")
@@ -84,7 +87,7 @@ def chart(
     begin("drawing")
     page, figures, record = _report(documents, tables, asked, kinds)
     begin("writing")
-    write_folder(out, page, figures, tables, record, known=CHARTED)
+    write_folder(out, page, figures, tables, record, known=CHARTED, overwrite=overwrite)
     return tables["flow"]
 
 

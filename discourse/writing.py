@@ -1,17 +1,32 @@
 """Files out: tables, texts and bytes, written beside their place and moved into it when they are whole."""
 
+import json
 import os
 import tempfile
 from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from discourse.errors import SourceError
 
-__all__ = ["TABLE_ENDINGS", "check_table_path", "write_bytes", "write_table", "write_text"]
+__all__ = [
+    "TABLE_ENDINGS",
+    "check_table_path",
+    "is_record",
+    "record_of",
+    "record_path",
+    "write_bytes",
+    "write_record",
+    "write_table",
+    "write_text",
+]
 
 TABLE_ENDINGS = (".csv", ".parquet")
+_RECORD_KEYS = {"command", "sha256", "version"}
+_LARGEST_RECORD = 10_000  # bytes
 
 
 def check_table_path(path: str | os.PathLike[str], *, argument: str = "path") -> Path:
@@ -82,6 +97,37 @@ def write_text(text: str, path: str | os.PathLike[str]) -> Path:
 def write_bytes(content: bytes, path: str | os.PathLike[str]) -> Path:
     """Write ``content`` through a temporary file; the folder is made where it is missing."""
     return _in_place(Path(path), lambda temporary: _put(content, temporary))
+
+
+def record_path(path: str | os.PathLike[str]) -> Path:
+    """Return where the record of a file stands: beside it, with ``.json`` behind its name."""
+    place = Path(path)
+    return place.with_name(place.name + ".json")
+
+
+def record_of(path: str | os.PathLike[str]) -> dict[str, Any]:
+    """Return the record of a file: command, sha256 and version; empty where it has none."""
+    beside = record_path(path)
+    try:
+        content = json.loads(beside.read_bytes()) if beside.stat().st_size < _LARGEST_RECORD else None
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) and set(content) == _RECORD_KEYS else {}
+
+
+def is_record(path: Path) -> bool:
+    """Tell whether a file is the record of the file that it is named after."""
+    return path.suffix == ".json" and path.with_suffix("").is_file() and bool(record_of(path.with_suffix("")))
+
+
+def write_record(path: str | os.PathLike[str], command: str, sha256: str) -> Path:
+    """Write the record of a file: which command wrote it, the digest of its bytes, the version of the library."""
+    try:
+        number = version("arabic-discourse")
+    except PackageNotFoundError:
+        number = "unknown"
+    content = {"command": command, "sha256": sha256, "version": number}
+    return write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", record_path(path))
 
 
 def _to_csv(frame: pd.DataFrame, temporary: Path) -> None:

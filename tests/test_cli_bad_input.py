@@ -102,7 +102,7 @@ def test_english_corpus_is_refused_unless_any_language_is_asked_for(tmp_path, ou
     warned = run("tokens", path, "--out", out)
     assert warned.exit_code == 0
     assert warned.stderr == "Warning: only 0% of the letters of this corpus are Arabic, and discourse reads Arabic.\n"
-    assert run("count", path, "--lexicon", "frames", "--any-language", "--out", out).exit_code == 0
+    assert run("count", path, "--lexicon", "frames", "--any-language", "--out", tmp_path / "counts.csv").exit_code == 0
 
 
 def test_equal_doc_ids_and_bad_dates_become_rejects(tmp_path, out):
@@ -237,7 +237,9 @@ def test_chart_over_the_folder_that_holds_its_corpus_is_refused(tmp_path):
 def test_statements_do_not_replace_a_file_that_is_no_dna_file(tmp_path):
     mine = tmp_path / "mine.dna"
     mine.write_text("precious")
-    result = run("statements", "seed:article", "--out", tmp_path / "out.csv", "--dna", mine)
+    assert run("statements", "seed:article", "--out", tmp_path / "out.csv", "--dna", mine).exit_code == 2
+    assert mine.read_text() == "precious"
+    result = run("statements", "seed:article", "--out", tmp_path / "out.csv", "--dna", mine, "--overwrite")
     assert result.exit_code == 1, result.output
     assert "which holds something else than a DNA file" in result.output
     assert mine.read_text() == "precious"

@@ -7,6 +7,7 @@ import click
 
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
+from discourse.commands.outputs import overwrites
 from discourse.commands.running import close, example, guarded, number, steps
 from discourse.errors import SourceError
 
@@ -65,6 +66,7 @@ def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
             study=study,
             formats=options["formats"] or ("png",),
             cache=options["cache"],
+            overwrite=overwrites(),
             on_step=begin,
         )
     n_figures, n_tables = (len(list(out.glob(pattern))) for pattern in ("figures/*.json", "tables/*.csv"))

@@ -71,8 +71,6 @@ def read(
             hydrate_options={name: value for name, value in options.items() if value is not None},
             progress=count,
         )
-    if not len(documents):
-        out.unlink(missing_ok=True)
     said = settle_rejects(documents, rejected, rejects, written=True)
     close(f"{said} Wrote {out} ({number(len(documents), 'document')}).")
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
+from discourse.commands.outputs import overwrite_option, written_outputs
 from discourse.errors import DiscourseError, SourceError
 
 __all__ = ["close", "counter", "example", "guarded", "number", "out_option", "shows_progress", "steps", "table_path"]
@@ -18,15 +19,18 @@ __all__ = ["close", "counter", "example", "guarded", "number", "out_option", "sh
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     """Turn an error into a message and exit code 1: bad data by its own words, a fault of the program as such.
 
-    With `discourse --debug` the error is raised as it is.
+    With `discourse --debug` the error is raised as it is. What the command writes is checked before it begins; the
+    option --overwrite comes with it.
     """
 
     @functools.wraps(command)
     def run(*args: Any, **options: Any) -> Any:
         debug = bool((click.get_current_context().find_root().obj or {}).get("debug"))
         try:
-            _refuse_clashes({**options, "rejects": (options.get("columns") or options).get("rejects")})
-            return command(*args, **options)
+            overwrite = options.pop("overwrite", False)
+            name = str(click.get_current_context().info_name)
+            with written_outputs(name, options, overwrite=overwrite):
+                return command(*args, **options)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
         except DiscourseError as error:
@@ -38,32 +42,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
                 raise
             raise click.ClickException(_fault(error)) from error
 
-    return run
-
-
-_READ = ("corpus", "paths", "codes", "file", "study", "events", "actors", "lexicon", "lexicons")
-_WRITTEN = ("out", "sentences", "dna", "rejects")
-
-
-def _refuse_clashes(options: dict[str, Any]) -> None:
-    """Refuse to write over what the command reads, and to write two things into one file."""
-    read = [place for name in _READ for place in _places(options.get(name)) if place.exists()]
-    written = {f"--{name}": place for name in _WRITTEN for place in _places(options.get(name))}
-    seen: dict[Path, str] = {}
-    for option, place in written.items():
-        for source in read:
-            inside = place.is_dir() and any(source.is_relative_to(place / entry) for entry in ("figures", "tables"))
-            if inside or (place.is_file() and place.samefile(source)):
-                what = "the corpus itself" if source in _places(options.get("corpus")) else "which is read"
-                raise click.UsageError(f"{option} would write over {str(source)!r}, {what}; name another file.")
-        if place in seen:
-            raise click.UsageError(f"{seen[place]} and {option} are the same file, {str(place)!r}; name two.")
-        seen[place] = option
-
-
-def _places(value: Any) -> list[Path]:
-    values = value if isinstance(value, tuple | list) else [value]
-    return [Path(one).resolve() for one in values if isinstance(one, str | Path) and str(one)]
+    return overwrite_option(run)
 
 
 def _fault(error: Exception) -> str:

@@ -31,6 +31,7 @@ def write_folder(
     record: Provenance,
     *,
     known: Collection[str] = (),
+    overwrite: bool = False,
 ) -> Path:
     """Write a report, its figures and its tables into a folder.
 
@@ -52,6 +53,8 @@ def write_folder(
         Written as provenance.json, and beside every figure.
     known : collection of str
         Names of tables that an earlier report may have written beside those of ``tables``.
+    overwrite : bool
+        Replace a page, a record and tables of these names though they are of another origin.
 
     Returns
     -------
@@ -63,7 +66,7 @@ def write_folder(
     SourceError
         ``out`` is a file, the folder cannot be written, or it holds figures, tables or a page of another origin.
     """
-    place = check_folder(out)
+    place = check_folder(out, overwrite=overwrite)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent))
@@ -86,13 +89,13 @@ def write_folder(
     return place / "index.html"
 
 
-def check_folder(out: str | os.PathLike[str]) -> Path:
+def check_folder(out: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
     """Return ``out`` as a path, unless a file stands there, or entries of the names that a report takes and is none."""
     place = Path(out)
     if place.exists() and not place.is_dir():
         raise SourceError(f"`out` is {str(out)!r}, which is a file; name a folder.")
     taken = [entry for entry in _ENTRIES if (place / entry).exists()]
-    if taken and not _record(place):
+    if taken and not overwrite and not _record(place):
         raise SourceError(
             f"`out` is {str(out)!r}, which holds {', '.join(map(repr, taken))} of another origin: a report would "
             "replace them. Name another folder."

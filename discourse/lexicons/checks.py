@@ -122,7 +122,9 @@ def read_entry(entry: object, category: str, defaults: Mapping, excepted: list, 
         problems.append((line, pattern, f"gap {gap!r} is not a whole number from 0 to {_MAX_GAP}"))
     weight = row["weight"]
     if isinstance(weight, bool) or not isinstance(weight, int | float) or not abs(weight) <= _MAX_WEIGHT:
-        problems.append((line, pattern, f"weight {repr(weight)[:40]} is no number from -{_MAX_WEIGHT:,} to {_MAX_WEIGHT:,}"))
+        problems.append(
+            (line, pattern, f"weight {repr(weight)[:40]} is no number from -{_MAX_WEIGHT:,} to {_MAX_WEIGHT:,}")
+        )
     else:
         row["weight"] = float(weight)
     return {"category": category, "pattern": row.pop("pattern"), **{k: v for k, v in row.items() if k != "category"}}

@@ -16,6 +16,7 @@ from discourse.sources.readers.headings import headings
 from discourse.sources.readers.records import Entry, reject
 from discourse.sources.readers.tabular import read_tabular
 from discourse.sources.web.ledger import LEDGER
+from discourse.writing import is_record
 
 __all__ = ["Source", "find_sources", "read_batch", "read_sources"]
 
@@ -145,7 +146,7 @@ def _files(folder: Path) -> Iterator[Source]:
             yield here, here.relative_to(folder).as_posix()
             continue
         for name in sorted(files):
-            if not name.startswith((".", "~$")):
+            if not name.startswith((".", "~$")) and not is_record(here / name):
                 yield here / name, (here / name).relative_to(folder).as_posix()
 
 

@@ -63,7 +63,7 @@ def read_resumable(
     Returns
     -------
     documents, rejects : DataFrame
-        What was written.
+        What was written; where no document is left, ``out`` is not written and what an earlier run wrote there stays.
 
     Raises
     ------
@@ -92,7 +92,8 @@ def read_resumable(
     documents, refused = join_tables(each())
     if rejects is not None:
         write_table(refused, rejects)
-    write_table(documents, place)
+    if len(documents):
+        write_table(documents, place)
     shutil.rmtree(parts, ignore_errors=True)
     return documents, refused
 

@@ -1,0 +1,127 @@
+"""What a command writes: never over what it reads, over its other outputs, or over a file of the user's."""
+
+import json
+import os
+
+import pytest
+from click.testing import CliRunner
+
+from discourse.cli import main
+from discourse.writing import is_record, record_of, record_path, write_record
+
+ROWS = "doc_id,text,date\na,التقى المبعوث الروسي وفدا من طالبان في موسكو.,2015-12-23\n"
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder with a corpus, in which commands run."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "corpus.csv").write_text(ROWS, encoding="utf-8")
+    return tmp_path
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+def test_output_of_an_earlier_run_is_replaced_and_the_command_says_so(here):
+    first = run("tokens", "corpus.csv", "--out", "t.csv")
+    assert first.exit_code == 0 and "Replaced" not in first.output
+    assert record_of("t.csv")["command"] == "tokens"
+    again = run("tokens", "corpus.csv", "--out", "t.csv")
+    assert again.exit_code == 0 and "Replaced t.csv, which an earlier run wrote." in again.output
+
+
+@pytest.mark.parametrize("change", ["no record", "another command", "edited"])
+def test_output_that_no_run_of_the_command_left_is_kept_unless_overwritten(here, change):
+    if change == "another command":
+        assert run("duplicates", "corpus.csv", "--out", "t.csv").exit_code == 0
+    else:
+        assert change == "no record" or run("tokens", "corpus.csv", "--out", "t.csv").exit_code == 0
+        (here / "t.csv").write_text("mine\n")
+    kept, record = (here / "t.csv").read_bytes(), record_of("t.csv")
+    refused = run("tokens", "corpus.csv", "--out", "t.csv")
+    assert refused.exit_code == 2 and "say --overwrite to replace it" in refused.output
+    assert ("has been changed since" in refused.output) == (change == "edited")
+    assert (here / "t.csv").read_bytes() == kept and record_of("t.csv") == record
+    assert run("tokens", "corpus.csv", "--out", "t.csv", "--overwrite").exit_code == 0
+    assert (here / "t.csv").read_bytes() != kept and record_of("t.csv")["command"] == "tokens"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("tokens", "corpus.csv", "--out", "corpus.csv"),
+        ("tokens", "corpus.csv", "--out", "t.csv", "--rejects", "corpus.csv"),
+        ("check", "corpus.csv", "--out", "corpus.csv"),
+        ("read", "corpus.csv", "--out", "corpus.csv"),
+        ("read", ".", "--out", "corpus.csv"),
+        ("positions", "corpus.csv", "--out", "p.csv", "--sentences", "corpus.csv"),
+        ("statements", "corpus.csv", "--out", "s.csv", "--dna", "corpus.csv"),
+        ("tokens", "corpus.csv", "--out", "link.csv"),
+        ("tokens", "corpus.csv", "--out", "hard.csv"),
+    ],
+)
+def test_output_over_what_is_read_is_refused_before_anything_is_written(here, arguments):
+    os.symlink(here / "corpus.csv", here / "link.csv")
+    os.link(here / "corpus.csv", here / "hard.csv")
+    before = sorted(os.listdir(here))
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert (here / "corpus.csv").read_text(encoding="utf-8") == ROWS
+    assert sorted(os.listdir(here)) == before
+
+
+def test_outputs_of_one_name_are_refused_also_where_case_alone_differs(here):
+    for other in ("t.csv", "./t.csv", "T.csv"):
+        result = run("tokens", "corpus.csv", "--out", "t.csv", "--rejects", other)
+        assert result.exit_code == 2 and "are the same file" in result.output
+    assert run("tokens", "corpus.csv", "--out", "t.csv", "--rejects", "r.csv").exit_code == 0
+
+
+def test_read_that_keeps_nothing_leaves_the_earlier_table(here):
+    assert run("read", "corpus.csv", "--out", "good.csv").exit_code == 0
+    kept = (here / "good.csv").read_bytes()
+    (here / "bad.csv").write_text("doc_id,text\nx,\n")
+    assert run("read", "bad.csv", "--out", "good.csv").exit_code == 1
+    assert (here / "good.csv").read_bytes() == kept
+    assert run("read", "corpus.csv", "--out", "good.csv").exit_code == 0  # still known as its own
+
+
+def test_run_that_fails_leaves_no_record_of_a_file_that_is_not_there(here):
+    (here / "bad.csv").write_text("doc_id,text\nx,\n")
+    assert run("tokens", "bad.csv", "--out", "t.csv").exit_code == 1
+    assert not record_path("t.csv").exists()
+
+
+def test_file_of_a_killed_run_is_known_as_its_own(here):
+    (here / "t.csv").write_text("half of an earlier run\n")
+    write_record("t.csv", "tokens", "begun")
+    assert run("tokens", "corpus.csv", "--out", "t.csv").exit_code == 0
+
+
+def test_file_where_the_record_belongs_is_kept(here):
+    (here / "t.csv.json").write_text('{"mine": 1}')
+    result = run("tokens", "corpus.csv", "--out", "t.csv")
+    assert result.exit_code == 2 and "stands where the record of 't.csv' belongs" in result.output
+    assert (here / "t.csv.json").read_text() == '{"mine": 1}' and not (here / "t.csv").exists()
+
+
+def test_records_are_no_sources_of_a_folder_and_a_user_s_json_is_one(here):
+    assert run("tokens", "corpus.csv", "--out", "t.csv").exit_code == 0
+    assert is_record(here / "t.csv.json")
+    (here / "corpus.csv.json").write_text(json.dumps([{"doc_id": "b", "text": "وصل الوفد."}]), encoding="utf-8")
+    assert not is_record(here / "corpus.csv.json")
+    result = run("read", "corpus.csv", "corpus.csv.json", "--out", "all.csv")
+    assert "2 kept" in result.output
+
+
+def test_chart_into_a_folder_with_a_page_of_another_origin_needs_overwrite(here):
+    (here / "site").mkdir()
+    (here / "site" / "index.html").write_text("mine")
+    (here / "site" / "notes.txt").write_text("mine")
+    refused = run("chart", "seed:article", "--out", "site", "--draws", "10")
+    assert refused.exit_code != 0 and (here / "site" / "index.html").read_text() == "mine"
+    assert run("chart", "seed:article", "--out", "site", "--draws", "10", "--overwrite").exit_code == 0
+    assert (here / "site" / "index.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert (here / "site" / "notes.txt").read_text() == "mine"
