@@ -2,6 +2,9 @@
 
 import json
 import os
+import re
+import socket
+import sys
 import tempfile
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
@@ -13,9 +16,12 @@ import pandas as pd
 from discourse.errors import SourceError
 
 __all__ = [
+    "PART",
     "TABLE_ENDINGS",
     "check_table_path",
+    "dead_parts",
     "is_record",
+    "part_prefix",
     "record_of",
     "record_path",
     "write_bytes",
@@ -25,6 +31,8 @@ __all__ = [
 ]
 
 TABLE_ENDINGS = (".csv", ".parquet")
+PART = ".part"
+"""How the hidden name of what is not yet in its place ends."""
 _RECORD_KEYS = {"command", "sha256", "version"}
 _LARGEST_RECORD = 10_000  # bytes
 
@@ -57,7 +65,7 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     r"""Write a table as CSV (UTF-8, no byte order mark, ``\n``) or Parquet, by the ending of ``path``.
 
     The folder is made where it is missing. The table is written to a temporary file in that folder and moved
-    into place, so a reader never sees half of it. Days are written as YYYY-MM-DD; the index is not written.
+    into place, so a reader never sees half of it; what a run that was killed left half written is removed. Days are written as YYYY-MM-DD; the index is not written.
 
     Parameters
     ----------
@@ -84,6 +92,9 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     'token\nكابل\n'
     """
     place = check_table_path(path)
+    for left in dead_parts(place):
+        if left.is_file():
+            left.unlink(missing_ok=True)
     if place.suffix.lower() == ".csv":
         return _in_place(place, lambda temporary: _to_csv(frame, temporary))
     return _in_place(place, lambda temporary: frame.to_parquet(temporary, index=False))
@@ -148,11 +159,37 @@ def _put(content: bytes, temporary: Path) -> None:
     temporary.write_bytes(content)
 
 
+def part_prefix(place: Path) -> str:
+    """Return how the hidden name begins of what this process makes beside a place: it says whose it is."""
+    return f".{place.name[:100]}.{os.getpid()}@{socket.gethostname()}."
+
+
+def dead_parts(place: Path) -> list[Path]:
+    """Return what processes of this machine that are gone left beside a place, half made."""
+    whose = re.compile(rf"\.{re.escape(place.name[:100])}\.(\d+)@{re.escape(socket.gethostname())}\.\w+\{PART}")
+    if not place.parent.is_dir():
+        return []
+    named = [(path, whose.fullmatch(path.name)) for path in place.parent.iterdir()]
+    return sorted(path for path, found in named if found and _is_gone(int(found[1])))
+
+
+def _is_gone(pid: int) -> bool:
+    if sys.platform == "win32":  # there, os.kill would end the process that it asks for
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
 def _in_place(place: Path, write: Callable[[Path], object]) -> Path:
     """Call ``write`` with a temporary path beside ``place``, then move it there; leave nothing behind on failure."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{place.name[:100]}.", suffix=".part", dir=place.parent)
+        handle, name = tempfile.mkstemp(prefix=part_prefix(place), suffix=PART, dir=place.parent)
     except OSError as error:
         raise SourceError(f"{str(place)!r} cannot be written: {error.strerror}. Name another place.") from error
     os.close(handle)

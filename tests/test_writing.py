@@ -1,6 +1,7 @@
 """Files out: whole or not at all."""
 
 import os
+import socket
 import stat
 
 import pandas as pd
@@ -65,3 +66,13 @@ def test_write_text_and_bytes_are_exact_and_readable_by_others(tmp_path):
     mask = os.umask(0)
     os.umask(mask)
     assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~mask
+
+
+def test_write_table_parts_of_processes_that_are_gone_are_swept(tmp_path):
+    here = socket.gethostname()
+    gone, alive = tmp_path / f".a.csv.{2**22 + 1}@{here}.x1.part", tmp_path / f".a.csv.{os.getppid()}@{here}.x1.part"
+    other = tmp_path / f".b.csv.{2**22 + 1}@{here}.x1.part"
+    for path in (gone, alive, other):
+        path.write_text("half")
+    write_table(TABLE, tmp_path / "a.csv")
+    assert not gone.exists() and alive.exists() and other.exists()

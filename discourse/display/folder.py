@@ -5,13 +5,13 @@ import json
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from discourse.display.report import PAGES
+from discourse.display.swapping import make_beside, put_in_place, sweep
 from discourse.errors import SourceError
 from discourse.provenance import Provenance
 from discourse.writing import write_bytes, write_table, write_text
@@ -35,9 +35,9 @@ def write_folder(
 ) -> Path:
     """Write a report, its figures and its tables into a folder.
 
-    All files are made in a temporary folder beside ``out`` and moved into place when the last one is written, so a
-    reader never finds half of a report. The figures and tables of an earlier report are replaced; what else lies in
-    ``out``, in its figures/ or in its tables/, stays.
+    All files are made in a temporary folder beside ``out``, which changes places with it in one step when the last one
+    is written, so a reader never finds half of a report; what killed runs left is finished or removed. The figures and
+    tables of an earlier report are replaced; what else lies in ``out``, in its figures/ or in its tables/, stays.
 
     Parameters
     ----------
@@ -66,27 +66,33 @@ def write_folder(
     SourceError
         ``out`` is a file, the folder cannot be written, or it holds figures, tables or a page of another origin.
     """
-    place = check_folder(out, overwrite=overwrite)
+    place = check_folder(out, overwrite=overwrite).resolve()
+
+    def stays(folder: Path, path: Path) -> bool:
+        return not _is_ours(folder, path, {*tables, *known})
+
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=f".{place.name}.", suffix=".part", dir=place.parent))
+        sweep(place, stays, _ENTRIES)
+        part = make_beside(place)
     except OSError as error:
         raise SourceError(f"`out` is {str(out)!r}, which cannot be written: {error.strerror}.") from error
+    new = part / "new"
     try:
+        (new / "figures").mkdir()
         for name, images in figures.items():
             for kind, image in images.items():
-                write_bytes(image, part / "new" / "figures" / f"{name}.{kind}")
-            write_text(record.to_json(), part / "new" / "figures" / f"{name}.json")
+                write_bytes(image, new / "figures" / f"{name}.{kind}")
+            write_text(record.to_json(), new / "figures" / f"{name}.json")
         for name, table in tables.items():
-            write_table(table, part / "new" / "tables" / f"{name}.csv")
-        write_text(record.to_json(), part / "new" / "provenance.json")
-        write_text(page, part / "new" / "index.html")
-        _swap(part, place, {*tables, *known})
+            write_table(table, new / "tables" / f"{name}.csv")
+        write_text(record.to_json(), new / "provenance.json")
+        write_text(page, new / "index.html")
+        put_in_place(part, place, stays, _ENTRIES)
     except OSError as error:
         raise SourceError(f"`out` is {str(out)!r}, which cannot be written: {error.strerror or error}.") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return place / "index.html"
+    return Path(out) / "index.html"
 
 
 def check_folder(out: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
@@ -113,32 +119,15 @@ def _record(place: Path) -> str:
     return text if isinstance(content, dict) and _KEYS <= set(content) else ""
 
 
-def _swap(part: Path, place: Path, tables: Collection[str]) -> None:
-    """Move the new entries into ``place`` and the old ones out of it, the page last; bring back what is the user's."""
-    place.mkdir(exist_ok=True)
-    old = part / "old"
-    (part / "new" / "figures").mkdir(exist_ok=True)
-    old.mkdir()
-    record = _record(place)
-    for entry in _ENTRIES:
-        if (place / entry).exists():
-            os.replace(place / entry, old / entry)
-        os.replace(part / "new" / entry, place / entry)
-    for path in [*(old / "figures").glob("*"), *(old / "tables").glob("*")]:
-        back = place / path.parent.name / path.name
-        if not back.exists() and not _is_ours(path, record, tables):
-            os.replace(path, back)
-
-
-def _is_ours(path: Path, record: str, tables: Collection[str]) -> bool:
-    """Tell whether a report wrote a file: a known table, or a figure with its record beside it."""
-    if path.parent.name == "tables":
-        return path.suffix == ".csv" and path.stem in tables
-    beside = path.with_suffix(".json")
-    ours = (
-        path.suffix in _IMAGES and beside.is_file() and beside.read_text(encoding="utf-8", errors="replace") == record
-    )
-    return bool(ours)
+def _is_ours(folder: Path, path: Path, tables: Collection[str]) -> bool:
+    """Tell whether a report wrote a file: page, record, a known table, or a figure with its record beside it."""
+    if path.parts[0] not in _ENTRIES:
+        return False
+    if len(path.parts) == 1 or path.parent.name == "tables":
+        return len(path.parts) == 1 or (path.suffix == ".csv" and path.stem in tables)
+    beside = (folder / path).with_suffix(".json")
+    ours = path.suffix in _IMAGES and beside.is_file()
+    return bool(ours and beside.read_text(encoding="utf-8", errors="replace") == _record(folder))
 
 
 def link_pages(out: str | os.PathLike[str], *, folder: str = "notebooks") -> int:
