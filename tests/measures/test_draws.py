@@ -112,6 +112,7 @@ def test_sum_draws_are_the_same_in_any_order_and_in_parts(monkeypatch, at_once):
     wanted = sum_draws(columns, groups, 4, units, n_draws=20)
     order = np.random.default_rng(1).permutation(30)
     monkeypatch.setattr("discourse.measures.draws._AT_ONCE", at_once)
+    split = (order[:9], order[9:])
     again = sum_draws(columns[order], groups[order], 4, np.array(units)[order], n_draws=20)
     assert (again == wanted).all()
     parts = [sum_draws(columns[rows], groups[rows], 4, np.array(units)[rows], n_draws=20) for rows in split]
