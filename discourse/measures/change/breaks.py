@@ -13,7 +13,7 @@ from discourse.measures.draws import check_draws
 from discourse.measures.intervals import ratio_by_group
 from discourse.tables import period_of
 
-__all__ = ["breaks", "check_effect", "needed_stories", "place_rows", "stories_of"]
+__all__ = ["breaks", "check_effect", "dated_rows", "in_periods", "needed_stories", "stories_of"]
 
 _POWER = 0.8416  # standard deviations above the threshold that 80 of 100 corpora pass
 _WHERE = 1 / 3  # of the stories lie before the change that one wants to see
@@ -98,7 +98,7 @@ def breaks(
     observed = observe(
         table, documents, measure=measure, holder=holder, target=target, voice=voice, cluster=cluster, weight=weight
     )
-    rows, periods = place_rows(observed.rows, freq)
+    rows, periods = _checked_periods(observed.rows, freq)
     keys = ["category"] + (["code"] if "code" in rows else [])
     found = []
     for key, of_key in rows.groupby(keys, sort=True):
@@ -118,31 +118,43 @@ def check_effect(effect: float | None, level: float) -> None:
         raise SchemaError(f"`level` is {level!r}; it must lie between 0 and 1. 0.95 is the usual choice.")
 
 
-def place_rows(rows: pd.DataFrame, freq: str) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
-    """Return the rows that lie in one period, with its number, and the first days of the periods that have rows.
+def dated_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that have a date and count for something.
 
     Raises
     ------
     SchemaError
-        No row has a date that is precise enough, or all lie in one period.
+        There is none.
     """
-    span = period_of(freq).span
     dated = rows.loc[rows["start"].notna() & rows["x"].gt(0) & rows["weight"].gt(0)]
-    start, end = dated["start"].dt.to_period(span), dated["end"].dt.to_period(span)
-    placed = dated.loc[start.eq(end)]
+    if not len(dated):
+        raise SchemaError("`documents` has no date of a document that is measured. Resolve the dates (resolve_dates).")
+    return dated
+
+
+def in_periods(rows: pd.DataFrame, freq: str) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
+    """Return the rows that lie in one period, with its number, and the first days of the periods that have rows."""
+    span = period_of(freq).span
+    start, end = rows["start"].dt.to_period(span), rows["end"].dt.to_period(span)
+    placed = rows.loc[start.eq(end)]
     period = start[start.eq(end)].dt.to_timestamp().astype("datetime64[us]")
+    periods = pd.DatetimeIndex(sorted(period.unique()))
+    return placed.assign(period=periods.get_indexer(pd.Index(period))), periods
+
+
+def _checked_periods(rows: pd.DataFrame, freq: str) -> tuple[pd.DataFrame, pd.DatetimeIndex]:
+    placed, periods = in_periods(dated_rows(rows), freq)
     if not len(placed):
         raise SchemaError(
-            f"`documents` has no date, precise enough for `freq` {freq!r}, of a document that is measured. Resolve the "
-            "dates (resolve_dates), or take a longer period."
+            f"`documents` has no date, precise enough for `freq` {freq!r}, of a document that is measured. Take a "
+            "longer period."
         )
-    periods = pd.DatetimeIndex(sorted(period.unique()))
     if len(periods) < 2:
         raise SchemaError(
             f"`documents` that are measured all lie in one period ({periods[0]:%Y-%m-%d}); nothing can change within "
             "it. Take a shorter period, or more documents."
         )
-    return placed.assign(period=periods.get_indexer(pd.Index(period))), periods
+    return placed, periods
 
 
 def stories_of(rows: pd.DataFrame) -> tuple[pd.DataFrame, Stories, np.ndarray]:

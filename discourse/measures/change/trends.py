@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError
-from discourse.measures.change.breaks import check_effect, place_rows, stories_of
+from discourse.measures.change.breaks import check_effect, dated_rows, in_periods, stories_of
 from discourse.measures.change.clustered import estimate_slope
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.change.rows import observe
@@ -95,9 +95,7 @@ def trend(
         weight=weight,
     )  # fmt: skip
     rows = observed.rows
-    dated = rows.loc[rows["start"].notna() & rows["x"].gt(0) & rows["weight"].gt(0)]
-    if not len(dated):
-        raise SchemaError("`documents` has no date of a document that is measured. Resolve the dates (resolve_dates).")
+    dated = dated_rows(rows)
     keys = ["category"] + (["code"] if "code" in rows else [])
     out = []
     for key, of_key in dated.groupby(keys, sort=True):
@@ -106,9 +104,9 @@ def trend(
         out.append(named | _line(of_key, held, freq, observed.scale, n_draws=n_draws, seed=seed, level=level))
     found = pd.DataFrame(out)
     if found["per_year"].isna().all():
+        within = f" within {' and '.join(held)}" if held else ""
         raise SchemaError(
-            f"`documents` that are measured leave time no room to vary{' within ' + ' and '.join(held) if held else ''}: "
-            "a trend needs documents of at least two dates."
+            f"`documents` that are measured all have one date{within}; a trend needs documents of at least two."
         )
     return conform_in_order(found, "TRENDS")
 
@@ -142,13 +140,10 @@ def _line(
 
 def _bend(rows: pd.DataFrame, freq: str, *, n_draws: int, seed: int) -> tuple[float, pd.Timestamp]:
     """Return how often stories in random order leave the line as far as these, and the period where they do."""
-    try:
-        placed, periods = place_rows(rows, freq)
-    except SchemaError:  # one period: there is no line to leave
-        return np.nan, pd.NaT  # type: ignore[return-value]
+    placed, periods = in_periods(rows, freq)
     _, stories, there = stories_of(placed)
     found = scan(stories, n_draws=n_draws, seed=seed)
-    if not len(found.strength) or not np.ptp(found.draws) > 0:
+    if not len(found.strength) or not np.ptp(found.draws) > 0:  # one period, or no residual: no line to leave
         return np.nan, pd.NaT  # type: ignore[return-value]
     strongest = int(np.argmax(found.strength))
     p = found.p(float(found.strength[strongest]))
