@@ -86,7 +86,7 @@ def breaks(
 
     Examples
     --------
-    >>> days = pd.date_range("2015-01-01", periods=40, freq="60D")
+    >>> days = pd.date_range("2015-01-01", periods=40, freq="61D")
     >>> documents = pd.DataFrame({"doc_id": [f"d{n:02}" for n in range(40)], "date": days})
     >>> codes = pd.DataFrame({"doc_id": documents["doc_id"], "position": [-1, 0] * 12 + [1, 2] * 8})
     >>> found = breaks(codes, documents)

@@ -97,8 +97,9 @@ def event_study(
     >>> documents = pd.DataFrame({"doc_id": [f"d{n:02}" for n in range(60)], "date": days})
     >>> codes = pd.DataFrame({"doc_id": documents["doc_id"], "position": [0, 1] * 15 + [1, 2] * 15})
     >>> events = pd.DataFrame({"date": [days[30]], "event": ["office opens"]})
-    >>> event_study(codes, documents, events)[["n_docs_before", "n_docs_after", "difference"]].values.tolist()
-    [[9.0, 9.0, 1.0]]
+    >>> found = event_study(codes, documents, events, window=160)
+    >>> found[["n_docs_before", "n_docs_after", "difference"]].values.tolist()
+    [[8.0, 8.0, 1.0]]
     """
     check_choice("adjust", adjust, _ADJUST)
     check_draws(n_draws, seed)
