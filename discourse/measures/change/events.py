@@ -164,7 +164,7 @@ def _of_category(
     placebos, strong = placebos[usable], strengths(parts, of_placebos, y, x)[0][usable]
     p, n_placebos = np.full(len(ledger), np.nan), np.zeros(len(ledger), dtype=np.int64)
     for place in np.flatnonzero(near_enough):
-        apart = (placebos <= first[place] - window * _DAY) | (placebos >= last[place] + window * _DAY)
+        apart = (placebos < first[place]) | (placebos > last[place])
         n_placebos[place] = int(apart.sum())
         if enough[place] and apart.any():
             p[place] = (1 + (strong[apart] >= own[place] - 1e-9).sum()) / (1 + apart.sum())
