@@ -164,7 +164,9 @@ def _contrast_table(runs: int, seed: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _two_sides(rng: np.random.Generator, n: int, copies: int, hold: bool) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+def _two_sides(
+    rng: np.random.Generator, n: int, copies: int, hold: bool
+) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
     """Return documents of two sides of n stories each, the side of each story, and the outlet of each document.
 
     Where outlets are held, their mix shifts between the sides, and copies are of one outlet each.
@@ -211,7 +213,9 @@ def _truth_positions(hold: bool) -> float:
         gaps = []
         for effect in (np.arange(4) - 1.5) * 0.4 if hold else np.zeros(1):
             means = [
-                np.clip(np.floor(0.2 + 0.5 * of + effect + rng.normal(0, 0.8, 2_000_000) + rng.random(2_000_000)), -2, 2).mean()
+                np.clip(
+                    np.floor(0.2 + 0.5 * of + effect + rng.normal(0, 0.8, 2_000_000) + rng.random(2_000_000)), -2, 2
+                ).mean()
                 for of in (0, 1)
             ]
             gaps.append(means[1] - means[0])
