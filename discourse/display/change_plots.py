@@ -9,14 +9,17 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from discourse.display.change_words import row_name, side_label, told
-from discourse.display.labels import LANGUAGES, label
+from discourse.display.change_words import held_words, row_name, side_label, told
+from discourse.display.labels import LANGUAGES
 from discourse.display.style import COLOURS, finish, new_figure, styled
+from discourse.display.wording import words
 from discourse.errors import SchemaError, check_choice
+from discourse.measures.intervals import FEW
 
 __all__ = ["draw_breaks", "draw_marks", "plot_change"]
 
 _MOST = 40
+_ZERO = 1e-9
 _PERCENT = ("share", "code_share")
 _SIDES = ("first", "second")
 
@@ -45,7 +48,7 @@ def plot_change(
     Returns
     -------
     Figure
-        A panel of both sides (first hollow or light, second dark) beside a panel of differences.
+        A panel of both sides (first square, second round) beside a panel of differences.
 
     Raises
     ------
@@ -78,7 +81,8 @@ def plot_change(
     for place, name in enumerate(_SIDES):
         columns = [f"{column}_{name}" for column in ("estimate", "lower", "upper")]
         shifted = heights + (0.14 if place == 0 else -0.14)
-        _points(sides, contrasts[columns].to_numpy(float) * scale, shifted, few, COLOURS[1 - place], "so"[place])
+        own_few = contrasts[f"n_units_{name}"].lt(FEW).to_numpy()
+        _points(sides, contrasts[columns].to_numpy(float) * scale, shifted, own_few, COLOURS[1 - place], "so"[place])
     _points(gaps, contrasts[["difference", "lower", "upper"]].to_numpy(float) * scale, heights, few, "black", "D")
     gaps.axvline(0, color="#777777", linewidth=0.8)
     names = [_row_words(row, language, labels) for row in contrasts.to_dict("records")]
@@ -91,11 +95,12 @@ def plot_change(
     gaps.tick_params(axis="y", labelleft=False, labelright=False)
     if arabic:
         sides.yaxis.tick_right()
-        sides.tick_params(axis="y", length=0)
+        sides.tick_params(axis="y", length=0, labelleft=False, labelright=True)
         sides.spines["left"].set_visible(False)
         gaps.spines["left"].set_visible(False)
     sides.set_xlabel(told("sides", language, measure=told(measures[0], language)))
     gaps.set_xlabel(told("difference", language, measure=told(measures[0], language)))
+    gaps.xaxis.set_major_formatter(lambda value, _: f"{value:+g}".replace("-", "−") if abs(value) > _ZERO else "0")
     if measures[0] == "mean_position":
         sides.set_xlim(-2.15, 2.15)
         sides.set_xticks(range(-2, 3), ["−2", "−1", "0", "+1", "+2"])
@@ -103,6 +108,7 @@ def plot_change(
         Line2D([], [], linestyle="", marker="so"[place], color=COLOURS[1 - place], label=told(name, language))
         for place, name in enumerate(_SIDES)
     ]
+    handles = handles[::-1] if arabic else handles
     heading = title or told("title", language)
     return finish(figure, heading, _notes(contrasts, language, labels), language, handles)
 
@@ -121,7 +127,9 @@ def _row_words(row: Mapping[object, object], language: str, labels: Mapping[str,
     lines = [told("pair", language, **pair)]
     name = row_name(row, language, labels)
     if name:
-        lines[0] = told("named", language, name=name, rest=lines[0])
+        lines[0] = words("change", "named", language).format(whose=name, rest=lines[0])
+    if not pd.isna(row["hold"]):
+        lines[0] += told("told_held", language, hold=held_words(str(row["hold"]), language, labels))
     return "\n".join([*lines, told("stories", language, **{name: row[f"n_units_{name}"] for name in _SIDES})])
 
 
@@ -129,7 +137,7 @@ def _notes(contrasts: pd.DataFrame, language: str, labels: Mapping[str, Mapping[
     kinds = contrasts["interval"].astype(str).unique() if "interval" in contrasts else ["each"]
     notes = [told("joint" if list(kinds) == ["joint"] else "each", language)]
     for hold, rows in contrasts.dropna(subset="hold").groupby("hold"):
-        names = ", ".join(label(name, language, labels) for name in str(hold).split(", "))
+        names = held_words(str(hold), language, labels)
         notes.append(told("held", language, hold=names, n=int(rows["n_left_out"].max())))
     return notes
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import bidirectional
 
 import numpy as np
 import pandas as pd
 
 from discourse.display.labels import LANGUAGES, code_label, label
-from discourse.display.wording import words
+from discourse.display.wording import has_words, words
 from discourse.errors import SchemaError, check_choice
 
-__all__ = ["describe_change", "number_in_words", "row_name", "side_label", "told"]
+__all__ = ["describe_change", "held_words", "marks_in_words", "number_in_words", "row_name", "side_label", "told"]
 
 _ISOLATE, _POP = "\u2066", "\u2069"
 _PERCENT = ("share", "code_share")
@@ -68,7 +69,9 @@ def told(name: str, language: str, **values: object) -> str:
 
 
 def _isolated(text: str) -> str:
-    return f"{_ISOLATE}{text}{_POP}" if any(sign.isdigit() for sign in text) else text
+    """Keep a text with digits from being turned around; one that is kept already, or is Arabic, stays as it is."""
+    kept = _ISOLATE in text or not any(sign.isdigit() for sign in text)
+    return text if kept or any(bidirectional(sign) == "AL" for sign in text) else f"{_ISOLATE}{text}{_POP}"
 
 
 def number_in_words(value: float, measure: str, *, signed: bool = True) -> str:
@@ -99,6 +102,21 @@ def side_label(side: str, language: str, labels: Mapping[str, Mapping[str, str]]
     return words("report", "comma", language).join(_isolated(part) if language == "ar" else part for part in parts)
 
 
+def held_words(hold: str, language: str, labels: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """Return the variables held constant in words.
+
+    Examples
+    --------
+    >>> held_words("country, source", "en")
+    'country of the outlet, outlet'
+    """
+    names = (
+        words("report", name, language) if has_words("report", name) else label(name, language, labels)
+        for name in hold.split(", ")
+    )
+    return words("report", "comma", language).join(names)
+
+
 def row_name(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
     """Return category and code of a row in words; nothing where the sides name them, or where all voices are one."""
     names = []
@@ -113,7 +131,7 @@ def _with_name(
     row: Mapping[Any, Any], sentence: str, language: str, labels: Mapping[str, Mapping[str, str]] | None
 ) -> str:
     name = row_name(row, language, labels)
-    return words("change", "named", language).format(name=name, rest=sentence) if name else sentence
+    return words("change", "named", language).format(whose=name, rest=sentence) if name else sentence
 
 
 def _bounds(row: Mapping[Any, Any]) -> dict[str, str]:
@@ -124,7 +142,10 @@ def _bounds(row: Mapping[Any, Any]) -> dict[str, str]:
 def _contrast(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
     sides = {name: side_label(str(row[name]), language, labels) for name in ("first", "second")}
     n = {f"n_{name}": row[f"n_units_{name}"] for name in ("first", "second")}
-    return told("told_contrast", language, **sides, **_bounds(row), **n)
+    sentence = told("told_contrast", language, **sides, **_bounds(row), **n)
+    if pd.isna(row.get("hold")):
+        return sentence
+    return sentence + told("told_held", language, hold=held_words(str(row["hold"]), language, labels))
 
 
 def _trend(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
@@ -150,11 +171,18 @@ def _break(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[s
 
 
 def _event(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
-    known = {"date": _day(row["date"]), "n_before": row["n_units_before"], "n_after": row["n_units_after"]}
+    written = row.get("event_ar") if language == "ar" else None
+    event = str(row["event"] if pd.isna(written) else written).rstrip(" .")
+    known = {
+        "date": _day(row["date"]),
+        "event": event,
+        "n_before": row["n_units_before"],
+        "n_after": row["n_units_after"],
+    }
     if row["few"] or pd.isna(row["p"]):
-        return told("told_event_few", language, event=row["event"], **known)
+        return told("told_event_few", language, **known)
     ps = {"p": _p(row["p"]), "p_adjusted": _p(row["p_adjusted"]), "placebos": row["n_placebos"]}
-    return told("told_event", language, event=row["event"], **known, **_bounds(row), **ps)
+    return told("told_event", language, **known, **_bounds(row), **ps)
 
 
 def _day(value: Any) -> str:
@@ -168,6 +196,16 @@ def _p(value: float) -> str:
     ('.039', '1.000')
     """
     return f"{value:.3f}".removeprefix("0") if np.isfinite(value) else "–"
+
+
+def marks_in_words(marks: pd.DataFrame, language: str) -> str:
+    """Return the dates and the events of a table in one line."""
+    written = "event_ar" if language == "ar" and "event_ar" in marks else "event"
+    ordered = marks.sort_values("date", kind="stable").drop_duplicates(["date", written])
+    return words("change", "then", language).join(
+        told("mark", language, date=_day(day), event=str(event).rstrip(" ."))
+        for day, event in zip(ordered["date"], ordered[written], strict=True)
+    )
 
 
 _TELLERS = {"n_units_first": _contrast, "per_year": _trend, "found": _break, "n_placebos": _event}

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from discourse.display.change_plots import draw_breaks, draw_marks
-from discourse.display.change_words import told
+from discourse.display.change_words import marks_in_words, told
 from discourse.display.framing import MOST_LINES, draw_line
 from discourse.display.labels import LANGUAGES, code_label, label, phrase
 from discourse.display.style import (
@@ -124,7 +124,7 @@ def plot_positions(
     if breaks is not None and breaks["found"].astype(str).eq("change").any():
         notes.append(told("regions", language))
     if marks is not None and len(marks):
-        notes.append(told("marks", language, events=_told_marks(marks, language)))
+        notes.append(told("marks", language, events=marks_in_words(marks, language)))
     if by is not None and series[by].nunique() > len(lines):
         notes.append(phrase("largest", language).format(len(lines), series[by].nunique()))
     return finish(figure, title or phrase("positions", language), notes, language, handles)
@@ -135,13 +135,6 @@ def _same_basis(breaks: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     if "basis" not in breaks or "basis" not in rows:
         return breaks
     return breaks.loc[breaks["basis"].astype(str).isin(rows["basis"].astype(str).unique())]
-
-
-def _told_marks(marks: pd.DataFrame, language: str) -> str:
-    told_in = "event_ar" if language == "ar" and "event_ar" in marks else "event"
-    ordered = marks.sort_values("date", kind="stable").drop_duplicates(["date", told_in])
-    days = [day.strftime("%Y-%m-%d") for day in ordered["date"]]
-    return "; ".join(f"{day} {event}" for day, event in zip(days, ordered[told_in].astype(str), strict=True))
 
 
 def _lines(series: pd.DataFrame, by: str | None) -> tuple[str, list[str]]:
