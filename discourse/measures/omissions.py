@@ -121,6 +121,7 @@ class Cues:
         self.cells = self.table[CELL].drop_duplicates().sort_values(CELL, ignore_index=True)
         self._of_cell = np.split(np.argsort(self.cell, kind="stable"), np.cumsum(np.bincount(self.cell))[:-1])
         self._known: dict[tuple, tuple[float, str]] = {}
+        self._wholes: dict[tuple, tuple[np.ndarray, np.ndarray]] = {}
 
     def names(self, kind: str) -> dict[str, np.ndarray]:
         """Return the cues (rows of ``table``) of each rule, class or operator, or of each cue by its words."""
@@ -163,10 +164,14 @@ class Cues:
     def whole(self, options: Mapping[str, Any] | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Return the position of each cell, null where it has none, and its voice."""
         options = dict(options or {})
-        keys = [(cell, rows.tobytes(), tuple(sorted(options.items()))) for cell, rows in enumerate(self._of_cell)]
+        chosen = tuple(sorted(options.items()))
+        if chosen in self._wholes:
+            return self._wholes[chosen]
+        keys = [(cell, rows.tobytes(), chosen) for cell, rows in enumerate(self._of_cell)]
         self._learn(dict(zip(keys, self._of_cell, strict=True)) if len(self.table) else {}, options)
         found = [self._known[key] for key in keys] if len(self.table) else []
-        return np.array([one[0] for one in found], float), np.array([one[1] for one in found], object)
+        self._wholes[chosen] = np.array([one[0] for one in found], float), np.array([one[1] for one in found], object)
+        return self._wholes[chosen]
 
     def _learn(self, unknown: Mapping[tuple, np.ndarray], options: Mapping[str, Any]) -> None:
         """Score cells from the cues that are left in them, each as a document of its own."""
