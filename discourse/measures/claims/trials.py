@@ -10,8 +10,10 @@ from discourse.errors import SchemaError, check_choice, first_three
 from discourse.language.tokens import tokenize
 from discourse.lexicons.actors import group_of
 from discourse.lexicons.loader import Lexicon, load_lexicon
-from discourse.measures.change.clustered import estimate_cells, part
-from discourse.measures.claims.choices import KINDS, NORMALIZERS, base_choices, sides_of
+from discourse.measures.change.contrasts import estimate_difference
+from discourse.measures.change.rows import KINDS as KINDS_OF_INTERVAL
+from discourse.measures.change.rows import Observed
+from discourse.measures.claims.choices import HELD, KINDS, NORMALIZERS, base_choices, sides_of
 from discourse.measures.claims.claim import Claim
 from discourse.measures.claims.readings import Coded, Framed, Matched, Reading, Stanced
 from discourse.measures.claims.sides import check_sides
@@ -36,6 +38,7 @@ class Outcome(NamedTuple):
     n_first: int
     n_second: int
     n_units: int
+    measure: str
 
 
 class Trials:
@@ -117,6 +120,18 @@ class Trials:
             ]
         return self._made["elements"]
 
+    def check_entries(self) -> None:
+        """Raise where a category has no more than one entry, so that nothing stands without it."""
+        entries = self.reading.lexicon.entries  # type: ignore[attr-defined]
+        for category in set(self.measured()):
+            own = entries.loc[entries["category"].eq(category), "pattern"]
+            if len(own) < 2:
+                raise SchemaError(
+                    f"The category {category!r} has {len(own)} entry ({first_three(own)}): without it nothing is counted, "
+                    "and the claim rests on it by design. Add entries to the category, or leave nothing out "
+                    "(`leave_out=[]`)."
+                )
+
     def prepare(self, settings: Mapping[str, str], sets: Sequence[frozenset[str]]) -> None:
         """Work out in one go what many sets that are left out leave behind under some choices."""
         for one in set(self.measured()):
@@ -124,49 +139,73 @@ class Trials:
 
     def _read_sides(self, settings: Mapping[str, str], left_out: frozenset[str]) -> list[np.ndarray]:
         """Return numerators and denominators of both sides."""
-        sides = zip(self.measured(), self._inside(settings), strict=True)
+        sides = zip(self.measured(), self.inside(settings), strict=True)
         return [column[inside] for one, inside in sides for column in self.reading.read(one, settings, left_out)]
 
     def outcome(self, settings: Mapping[str, str], left_out: frozenset[str] = frozenset()) -> Outcome:
-        """Return the difference under some choices, without some entries, rules or cues."""
-        y, x, weight, cell, unit, n_units = self._laid_out(settings, left_out)
-        parts = part(y * weight, x * weight, cell, unit, 2, n_units)
-        n_first, n_second = (int((x[cell == side] > 0).sum()) for side in (0, 1))
-        units = len(np.unique(parts.unit))
+        """Return the difference under some choices, without some entries, rules or cues: one contrast."""
+        rows, side, unit, n_units = self._laid_out(settings, left_out)
+        n_first, n_second = (int((rows["x"].to_numpy()[side == place] > 0).sum()) for place in (0, 1))
+        rate = settings.get("denominator") == "words"
+        measure = "mean_position" if self.claim.measure == "mean_position" else "per_1000" if rate else "share"
         if not n_first or not n_second:
-            return Outcome(*parts.ratios.tolist(), np.nan, np.nan, np.nan, n_first, n_second, units)
-        found = estimate_cells(parts, np.array([-1.0, 1.0]))
-        lower, upper = found.interval(self.claim.level)
-        return Outcome(*parts.ratios.tolist(), found.value, float(lower), float(upper), n_first, n_second, units)
+            return Outcome(*[np.nan] * 5, n_first, n_second, len(np.unique(unit)), measure)
+        observed = Observed(rows, measure, KINDS_OF_INTERVAL[measure], 1000.0 if rate else 1.0)
+        held = ["source"] if settings["outlets"] == HELD else []
+        found = estimate_difference(rows, side, unit, n_units, observed, held, "both", self.claim.level)
+        numbers = (found[name] for name in ("estimate_first", "estimate_second", "difference", "lower", "upper"))
+        units = found["n_units_first"] + found["n_units_second"] - found["n_units_both"]
+        return Outcome(*map(float, numbers), n_first, n_second, units, measure)
 
     def difference(self, settings: Mapping[str, str], left_out: frozenset[str] = frozenset()) -> float:
-        """Return the difference alone."""
-        y, x, weight, cell, _, _ = self._laid_out(settings, left_out)
-        below = np.bincount(cell, x * weight, 2)
+        """Return the difference alone, outlets as they are; null where a side is empty."""
+        rows, side, _, _ = self._laid_out(settings, left_out)
+        y, x, weight = (rows[name].to_numpy() for name in ("y", "x", "weight"))
+        below = np.bincount(side, x * weight, 2)
         if not (below > 0).all():
             return np.nan
-        ratios = np.bincount(cell, y * weight, 2) / below
-        return float(ratios[1] - ratios[0])
+        ratios = np.bincount(side, y * weight, 2) / below
+        return float(ratios[1] - ratios[0]) * (1000.0 if settings.get("denominator") == "words" else 1.0)
 
-    def _laid_out(self, settings: Mapping[str, str], left_out: frozenset[str]) -> tuple[Any, ...]:
-        """Return numerator, denominator, weight, side and story of the documents of both sides."""
-        parts = []
+    def _laid_out(
+        self, settings: Mapping[str, str], left_out: frozenset[str]
+    ) -> tuple[pd.DataFrame, np.ndarray, np.ndarray, int]:
+        """Return the documents of both sides as a contrast measures them; the side and the story of each."""
         unit, weight = self._stories(settings["copies"])
-        naming = settings.get("denominator") == "naming"
-        for side, (one, inside) in enumerate(zip(self.measured(), self._inside(settings), strict=True)):
-            y, x = self.reading.read(one, settings, left_out)
-            rows = inside & self.naming() if naming else inside
-            parts.append((y[rows], x[rows], weight[rows], np.full(int(rows.sum()), side), unit[rows]))
-        return (*(np.concatenate(columns) for columns in zip(*parts, strict=True)), int(unit.max()) + 1)
+        rows = [np.flatnonzero(held) for held in self.inside(settings)]
+        read = [self.reading.read(one, settings, left_out) for one in self.measured()]
+        chosen = np.concatenate(rows)
+        columns = {
+            "y": np.concatenate([y[held] for (y, _), held in zip(read, rows, strict=True)]),
+            "x": np.concatenate([x[held] for (_, x), held in zip(read, rows, strict=True)]),
+            "weight": weight[chosen],
+        }
+        if settings["outlets"] == HELD:
+            columns["source"] = self._outlets()[chosen]
+        side = np.repeat([0, 1], [len(held) for held in rows])
+        return pd.DataFrame(columns), side, unit[chosen], int(unit.max()) + 1
 
-    def _inside(self, settings: Mapping[str, str]) -> tuple[np.ndarray, np.ndarray]:
-        key = "inside", settings["periods"], settings["outlets"]
+    def _outlets(self) -> np.ndarray:
+        """Return the outlet of each document."""
+        sources = self.documents["source"]
+        return sources.astype(object).where(sources.notna(), "unknown").astype("str").to_numpy()
+
+    def weights(self, settings: Mapping[str, str]) -> np.ndarray:
+        """Return what each document weighs."""
+        return self._stories(settings["copies"])[1]
+
+    def inside(self, settings: Mapping[str, str]) -> tuple[np.ndarray, np.ndarray]:
+        """Tell which documents lie on each side, of those that are counted."""
+        naming = settings.get("denominator") == "naming"
+        key = "inside", settings["periods"], settings["outlets"], naming
         if key not in self._made:
             first, second = (side.holds(self.documents) for side in sides_of(self.claim, settings["periods"]))
             if settings["outlets"].startswith("without "):
                 name = settings["outlets"].removeprefix("without ")
-                others = self.documents["source"].astype("str").ne(name).to_numpy()
+                others = self._outlets() != name
                 first, second = first & others, second & others
+            if naming:
+                first, second = first & self.naming(), second & self.naming()
             self._made[key] = first, second
         return self._made[key]
 
