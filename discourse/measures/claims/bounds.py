@@ -20,7 +20,8 @@ def bound_size(trials: Trials, part: float) -> int:
     if not isinstance(trials.reading, Matched):
         return 1
     base = trials.base
-    needed = part * abs(trials.difference(base)) - _SLACK
+    first, second = trials.ratios(base)
+    needed = part * abs(second - first) - _SLACK
     most = np.sort([_most_of(trials, name) for name in trials.elements()])[::-1]
     reached = np.cumsum(most) >= needed
     return int(np.argmax(reached)) + 1 if reached.any() else len(most) + 1

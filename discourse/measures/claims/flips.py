@@ -14,10 +14,10 @@ from discourse.measures.claims.bounds import bound_size
 from discourse.measures.claims.choices import HELD
 from discourse.measures.claims.claim import Claim
 from discourse.measures.claims.specifications import Setting, alternatives, choose_elements, describe
-from discourse.measures.claims.trials import Outcome, Trials
+from discourse.measures.claims.trials import Outcome, Trials, measure_of, relative_difference
 from discourse.tables import conform
 
-__all__ = ["TURNS", "carried_by", "find_smallest_flip"]
+__all__ = ["TURNS", "find_smallest_flip", "share_left"]
 
 TURNS = ("interval", "half", "sign")
 _HALF = 0.5
@@ -91,14 +91,15 @@ def find_smallest_flip(
     --------
     >>> from discourse.lexicons.loader import lexicon_from_patterns
     >>> from discourse.measures.claims.claim import state_claim
-    >>> documents = pd.DataFrame({"doc_id": [str(n) for n in range(20)], "text": ["كابل"] * 10 + ["داعش"] * 9 + ["الإرهاب"],
-    ...     "date": pd.to_datetime(["2015"] * 10 + ["2016"] * 10), "date_precision": "day", "source": "x", "title": None})
+    >>> documents = pd.DataFrame({"doc_id": [str(n) for n in range(20)], "date_precision": "day", "source": "x",
+    ...     "text": ["كابل"] * 10 + ["داعش"] * 9 + ["الإرهاب"], "title": None,
+    ...     "date": pd.to_datetime(["2015"] * 10 + ["2016"] * 10)})
     >>> claim = state_claim(measure="share", category="terror", lexicon="own", direction="higher",
-    ...                     first={"period": 2015}, second={"period": 2016})
+    ...                     first={"period": 2015}, second={"period": 2016}, choices={"copies": "keep"})
     >>> lexicon = lexicon_from_patterns({"terror": ["داعش", "إرهاب"]}, name="own")
     >>> flips = find_smallest_flip(claim, documents, lexicon=lexicon, choices={})
-    >>> flips[["turns", "size", "changes", "smallest"]].values.tolist()
-    [['half', 1, 'without entry: داعش', True], ['interval', 1, 'without entry: داعش', True], ['sign', 2, 'without entry: إرهاب; without entry: داعش', True]]
+    >>> flips.loc[flips["turns"] != "half", ["turns", "size", "changes", "smallest"]].values.tolist()
+    [['interval', 1, 'without entry: داعش', True], ['sign', 2, 'without entry: إرهاب; without entry: داعش', True]]
     """
     for name, value in (("most", most), ("n_tries", n_tries)):
         if value < 1:
@@ -117,17 +118,38 @@ def find_smallest_flip(
     return conform(pd.DataFrame(rows).assign(claim=claim.digest, n_elements=len(elements)), "FLIPS")
 
 
-def carried_by(base: Outcome, found: Outcome) -> float:
-    """Return the part of the difference that is gone; by the relative difference where the measure is another."""
-    if found.measure == base.measure:
-        return 1 - found.estimate / base.estimate if base.estimate else np.nan
-    before, after = (_relative(one) for one in (base, found))
-    return 1 - after / before if before else np.nan
+def share_left(
+    base: tuple[float, float], found: tuple[float, float], measures: tuple[str, str], *, decided: bool
+) -> float:
+    """Return the share of a difference that is left.
 
+    Parameters
+    ----------
+    base, found : tuple of float
+        The estimates of the first and the second side, before and after.
+    measures : tuple of str
+        What they measure; where these are two, only the proportions are compared.
+    decided : bool
+        A decision is another one, so that the level of both sides may be another too (a stricter threshold, another
+        denominator): then what is left in proportion to the level counts where it is more.
 
-def _relative(one: Outcome) -> float:
-    level = abs(one.first) + abs(one.second)
-    return 2 * one.estimate / level if level else 0.0
+    Examples
+    --------
+    >>> share_left((0.25, 0.75), (0.125, 0.375), ("share", "share"), decided=True)
+    1.0
+    >>> share_left((0.25, 0.75), (0.125, 0.375), ("share", "share"), decided=False)
+    0.5
+    """
+    if base[0] == base[1] or np.isnan([*base, *found]).any():
+        return np.nan
+    shares = []
+    if measures[0] == measures[1]:
+        shares.append((found[1] - found[0]) / (base[1] - base[0]))
+    if decided:
+        before, after = (relative_difference(*one, name) for one, name in zip((base, found), measures, strict=True))
+        shares.append(after / before)
+    largest = max(shares)
+    return largest if abs(largest) > _TINY else 0.0
 
 
 class _Search:
@@ -136,7 +158,7 @@ class _Search:
     def __init__(self, trials: Trials, elements: Sequence[_Element]) -> None:
         self.trials, self.elements = trials, list(elements)
         self.base = trials.outcome(trials.base)
-        self.n_tried = 0
+        self.tried: set[tuple[str, frozenset[_Element]]] = set()
         self._left: dict[tuple[str, frozenset[_Element]], float] = {}
 
     def setting(self, chosen: Sequence[_Element]) -> Setting:
@@ -152,8 +174,9 @@ class _Search:
     def left(self, turns: str, chosen: Sequence[_Element]) -> float:
         """Return what a set leaves of the claim, 0 or less where it turns it."""
         key = "interval" if turns == "interval" else "share", frozenset(chosen)
+        if chosen:
+            self.tried.add(key)
         if key not in self._left:
-            self.n_tried += 1
             self._left[key] = self._interval_left(chosen) if turns == "interval" else self._share_left(chosen)
         return self._left[key] - (_HALF if turns == "half" else 0.0)
 
@@ -168,12 +191,13 @@ class _Search:
         """Return the share of the difference that is left; 1 where nothing can be estimated any more."""
         decided, left_out = self.setting(chosen)
         settings = self.trials.base | dict(decided)
-        words = {one.get("denominator") == "words" for one in (settings, self.trials.base)}
-        if settings["outlets"] == HELD or len(words) > 1:  # another estimator, or another unit
-            share = 1 - carried_by(self.base, self.trials.outcome(settings, left_out))
+        measure = measure_of(self.trials.claim, settings)
+        if settings["outlets"] == HELD:
+            ratios = self.trials.outcome(settings, left_out)[:2]
         else:
-            share = self.trials.difference(settings, left_out) / self.base.estimate
-        return 1.0 if np.isnan(share) else share if abs(share) > _TINY else 0.0
+            ratios = self.trials.ratios(settings, left_out)
+        share = share_left(self.base[:2], ratios, (self.base.measure, measure), decided=bool(decided))
+        return 1.0 if np.isnan(share) else share
 
     def prepare(self, sets: Sequence[Sequence[_Element]]) -> None:
         """Work out in one go what many sets leave behind."""
@@ -197,9 +221,9 @@ class _Search:
 
 def _find(search: _Search, turns: str, most: int, n_tries: int, *, bounded: bool) -> dict[str, Any]:
     """Return a row of FLIPS."""
-    before = search.n_tried
+    search.tried.clear()
     if search.left(turns, ()) <= 0 or not search.trials.claim.sign * search.base.estimate > 0:
-        return _row(search, turns, (), 0, 1, before)
+        return _row(search, turns, (), 0, 1)
     cost = _DEAR if turns == "interval" else 1
     n_elements, spent, size = len(search.elements), 0, 0
     while size < min(most, n_elements):
@@ -210,12 +234,12 @@ def _find(search: _Search, turns: str, most: int, n_tries: int, *, bounded: bool
         turning = _try_all(search, turns, size)
         if turning:
             best = min(turning, key=lambda one: one.left)
-            return _row(search, turns, best.chosen, size, len(turning), before)
+            return _row(search, turns, best.chosen, size, len(turning))
     at_least = size + 1
     if bounded and turns != "interval":
         at_least = max(at_least, bound_size(search.trials, _HALF if turns == "half" else 1.0))
     chosen = _step_by_step(search, turns, most) if size < min(most, n_elements) else None
-    return _row(search, turns, chosen, at_least, 0 if chosen is None else 1, before)
+    return _row(search, turns, chosen, at_least, 0 if chosen is None else 1)
 
 
 def _try_all(search: _Search, turns: str, size: int) -> list[_Found]:
@@ -246,7 +270,7 @@ def _step_by_step(search: _Search, turns: str, most: int) -> tuple[_Element, ...
 
 
 def _row(
-    search: _Search, turns: str, chosen: tuple[_Element, ...] | None, at_least: int, n_alike: int, before: int
+    search: _Search, turns: str, chosen: tuple[_Element, ...] | None, at_least: int, n_alike: int
 ) -> dict[str, Any]:
     found = search.base if chosen is None else search.outcome(chosen)
     return {
@@ -255,10 +279,12 @@ def _row(
         "changes": "" if chosen is None else describe(search.setting(chosen)),
         "smallest": chosen is not None and len(chosen) <= at_least,
         "at_least": at_least,
-        "n_tried": search.n_tried - before,
+        "n_tried": len(search.tried),
         "n_alike": n_alike,
         "difference": found.estimate,
         "lower": found.lower,
         "upper": found.upper,
-        "carried": np.nan if chosen is None else carried_by(search.base, found),
+        "carried": np.nan if chosen is None else 1 - share_left(
+            search.base[:2], found[:2], (search.base.measure, found.measure), decided=bool(search.setting(chosen)[0])
+        ),
     }

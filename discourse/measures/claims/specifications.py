@@ -11,7 +11,7 @@ from discourse.errors import SchemaError, check_choice
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.claims.choices import check_choices, other_choices
 from discourse.measures.claims.claim import Claim
-from discourse.measures.claims.trials import Outcome, Trials
+from discourse.measures.claims.trials import Outcome, Trials, relative_difference
 from discourse.tables import conform
 
 __all__ = ["Setting", "alternatives", "choose_elements", "describe", "lay_out", "try_specifications"]
@@ -117,9 +117,14 @@ def try_specifications(
 
 
 def alternatives(trials: Trials, choices: Mapping[str, Sequence[str]] | None) -> dict[str, list[str]]:
-    """Return every decision with its other values, all of them or those asked for."""
+    """Return every decision with its other values: those asked for, or all by which a number of a document changes."""
     others = other_choices(trials.claim, trials.documents, **trials.can_vary())
-    return others if choices is None else check_choices(trials.claim, choices, others)
+    if choices is not None:
+        return check_choices(trials.claim, choices, others)
+    return {
+        name: [value for value in values if trials.differs(trials.base | {name: value})]
+        for name, values in others.items()
+    }
 
 
 def choose_elements(trials: Trials, leave_out: Sequence[str] | None) -> list[str]:
@@ -206,8 +211,7 @@ def row_of(claim: Claim, found: Outcome) -> dict[str, Any]:
     """Return the numbers of an outcome, and whether the claim holds in it."""
     signed = claim.sign * found.estimate
     nearest = min(claim.sign * found.lower, claim.sign * found.upper)
-    level = abs(found.first) + abs(found.second)
-    relative = np.nan if found.measure == "mean_position" or not level else 2 * found.estimate / level
+    relative = relative_difference(found.first, found.second, found.measure)
     return {
         "measure": found.measure, "estimate_first": found.first, "estimate_second": found.second,
         "difference": found.estimate, "lower": found.lower, "upper": found.upper, "relative": relative,

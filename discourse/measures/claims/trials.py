@@ -11,7 +11,6 @@ from discourse.language.tokens import tokenize
 from discourse.lexicons.actors import group_of
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.measures.change.contrasts import estimate_difference
-from discourse.measures.change.rows import KINDS as KINDS_OF_INTERVAL
 from discourse.measures.change.rows import Observed
 from discourse.measures.claims.choices import HELD, KINDS, NORMALIZERS, base_choices, sides_of
 from discourse.measures.claims.claim import Claim
@@ -24,7 +23,30 @@ from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.cleaning.duplicates import find_duplicates
 from discourse.tables import check
 
-__all__ = ["Outcome", "Trials"]
+__all__ = ["Outcome", "Trials", "measure_of", "relative_difference"]
+
+_INTERVALS = {"share": "share", "per_1000": "rate", "mean_position": "mean", "mean_sign": "mean"}
+_WIDTHS = {"mean_position": 4.0, "mean_sign": 2.0}  # of the scales of means
+
+
+def measure_of(claim: Claim, settings: Mapping[str, str]) -> str:
+    """Return what is measured under some choices: share, per_1000, mean_position or mean_sign."""
+    if claim.measure == "mean_position":
+        return "mean_sign" if settings["scale"] == "signs" else "mean_position"
+    return "per_1000" if settings["denominator"] == "words" else "share"
+
+
+def relative_difference(first: float, second: float, measure: str) -> float:
+    """Return the difference over the mean of both sides; of means, over the width of their scale.
+
+    Examples
+    --------
+    >>> relative_difference(0.25, 0.75, "share"), relative_difference(-1.0, 1.0, "mean_position")
+    (1.0, 0.5)
+    """
+    if measure in _WIDTHS:
+        return (second - first) / _WIDTHS[measure]
+    return 2 * (second - first) / (first + second) if first + second else 0.0
 
 
 class Outcome(NamedTuple):
@@ -145,31 +167,40 @@ class Trials:
     def outcome(self, settings: Mapping[str, str], left_out: frozenset[str] = frozenset()) -> Outcome:
         """Return the difference under some choices, without some entries, rules or cues: one contrast."""
         rows, side, unit, n_units = self._laid_out(settings, left_out)
-        n_first, n_second = (int((rows["x"].to_numpy()[side == place] > 0).sum()) for place in (0, 1))
-        rate = settings.get("denominator") == "words"
-        measure = "mean_position" if self.claim.measure == "mean_position" else "per_1000" if rate else "share"
+        n_first, n_second = (int((rows["x"][side == place] > 0).sum()) for place in (0, 1))
+        measure = measure_of(self.claim, settings)
         if not n_first or not n_second:
             return Outcome(*[np.nan] * 5, n_first, n_second, len(np.unique(unit)), measure)
-        observed = Observed(rows, measure, KINDS_OF_INTERVAL[measure], 1000.0 if rate else 1.0)
+        table = pd.DataFrame(rows)
+        observed = Observed(table, measure, _INTERVALS[measure], 1000.0 if measure == "per_1000" else 1.0)
         held = ["source"] if settings["outlets"] == HELD else []
-        found = estimate_difference(rows, side, unit, n_units, observed, held, "both", self.claim.level)
+        found = estimate_difference(table, side, unit, n_units, observed, held, "both", self.claim.level)
         numbers = (found[name] for name in ("estimate_first", "estimate_second", "difference", "lower", "upper"))
         units = found["n_units_first"] + found["n_units_second"] - found["n_units_both"]
         return Outcome(*map(float, numbers), n_first, n_second, units, measure)
 
-    def difference(self, settings: Mapping[str, str], left_out: frozenset[str] = frozenset()) -> float:
-        """Return the difference alone, outlets as they are; null where a side is empty."""
+    def ratios(self, settings: Mapping[str, str], left_out: frozenset[str] = frozenset()) -> tuple[float, float]:
+        """Return the estimates of both sides alone, outlets as they are; null where a side is empty."""
         rows, side, _, _ = self._laid_out(settings, left_out)
-        y, x, weight = (rows[name].to_numpy() for name in ("y", "x", "weight"))
+        y, x, weight = rows["y"], rows["x"], rows["weight"]
         below = np.bincount(side, x * weight, 2)
         if not (below > 0).all():
-            return np.nan
-        ratios = np.bincount(side, y * weight, 2) / below
-        return float(ratios[1] - ratios[0]) * (1000.0 if settings.get("denominator") == "words" else 1.0)
+            return np.nan, np.nan
+        scale = 1000.0 if settings.get("denominator") == "words" else 1.0
+        first, second = (np.bincount(side, y * weight, 2) / below * scale).tolist()
+        return first, second
+
+    def differs(self, settings: Mapping[str, str]) -> bool:
+        """Tell whether a number, a side or a story of any document is another than in the base."""
+        base, other = self._laid_out(self.base, frozenset()), self._laid_out(settings, frozenset())
+        if base[0].keys() != other[0].keys():
+            return True
+        pairs = [*zip(base[0].values(), other[0].values(), strict=True), *zip(base[1:3], other[1:3], strict=True)]
+        return not all(np.array_equal(one, two) for one, two in pairs)
 
     def _laid_out(
         self, settings: Mapping[str, str], left_out: frozenset[str]
-    ) -> tuple[pd.DataFrame, np.ndarray, np.ndarray, int]:
+    ) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray, int]:
         """Return the documents of both sides as a contrast measures them; the side and the story of each."""
         unit, weight = self._stories(settings["copies"])
         rows = [np.flatnonzero(held) for held in self.inside(settings)]
@@ -183,7 +214,7 @@ class Trials:
         if settings["outlets"] == HELD:
             columns["source"] = self._outlets()[chosen]
         side = np.repeat([0, 1], [len(held) for held in rows])
-        return pd.DataFrame(columns), side, unit[chosen], int(unit.max()) + 1
+        return columns, side, unit[chosen], int(unit.max()) + 1
 
     def _outlets(self) -> np.ndarray:
         """Return the outlet of each document."""
