@@ -22,7 +22,7 @@ from discourse.measures.change.sides import Side, check_sides, read_side, rows_o
 from discourse.measures.intervals import FEW, check_level, ratio_by_group
 from discourse.tables import conform
 
-__all__ = ["contrast"]
+__all__ = ["contrast", "estimate_difference"]
 
 _NORMAL_DRAWS = 20_000
 _SIDES = ("first", "second")
@@ -191,12 +191,15 @@ def _contrast_rows(
         row = {"category": key.get("category"), "code": key.get("code"), "measure": observed.measure}
         row |= {"first": one.words, "second": two.words}
         found.append(
-            row | _estimate(kept.iloc[places], side[places], unit[places], n_units, observed, held, standard, level)
+            row
+            | estimate_difference(
+                kept.iloc[places], side[places], unit[places], n_units, observed, held, standard, level
+            )
         )
     return found
 
 
-def _estimate(
+def estimate_difference(
     rows: pd.DataFrame,
     side: np.ndarray,
     unit: np.ndarray,
