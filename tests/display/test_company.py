@@ -25,6 +25,18 @@ def test_plot_company_cells_hold_share_interval_and_n():
     }
 
 
+def test_plot_company_without_intervals_shows_and_explains_none():
+    figure = plot_company(COMPANY, intervals=False)
+    assert {text.get_text() for text in figure.axes[0].texts} == {"25%\n5", "50%\n5"}
+    assert "interval" not in figure.get_supxlabel()
+    assert "95% interval" in plot_company(COMPANY).get_supxlabel()
+
+
+def test_plot_company_dark_cells_are_written_in_white():
+    inks = {text.get_text()[:3]: text.get_color() for text in plot_company(COMPANY).axes[0].texts}
+    assert inks == {"25%": "black", "50%": "white"}
+
+
 def test_plot_company_actor_never_named_is_left_out():
     labels = [text.get_text() for text in plot_company(COMPANY).axes[0].get_yticklabels()]
     assert labels == ["Taliban (20)", "Russia (10)"]
