@@ -72,7 +72,7 @@ def plot_company(
     figure = new_figure(max(side * 1.15 + 2.6, 6.4), side * 0.85 + 2.2)
     axes = figure.subplots()
     scale = max(float(np.nanmax(shares)) if np.isfinite(shares).any() else 0.0, 0.01)
-    axes.imshow(np.nan_to_num(shares), cmap="Greys", vmin=0, vmax=scale * 1.6, aspect="auto")
+    axes.imshow(np.nan_to_num(shares), cmap="Greys", vmin=0, vmax=scale * 1.8, aspect="auto")
     for row in range(len(names)):
         for column in range(len(names)):
             if row != column and np.isfinite(shares[row, column]):
@@ -82,10 +82,7 @@ def plot_company(
                     *([bounds] if intervals else []),
                     f"{int(together[row, column]):,}",
                 ]
-                ink = "white" if shares[row, column] > 0.8 * scale else "black"
-                axes.text(
-                    column, row, "\n".join(parts), ha="center", va="center", fontsize=6, linespacing=1.25, color=ink
-                )
+                axes.text(column, row, "\n".join(parts), ha="center", va="center", fontsize=6, linespacing=1.25)
     axes.set_yticks(range(len(names)), [f"{label(name, language, labels)} ({int(sizes[name]):,})" for name in names])
     axes.set_xticks(
         range(len(names)),

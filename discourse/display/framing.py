@@ -185,7 +185,7 @@ def _panel(axes: Axes, rows: pd.DataFrame, by: str | None, values: list[str | No
         return
     highest = _highest(rows)
     axes.set_ylim(0, highest * 1.08 if highest > 0 else 1)
-    axes.yaxis.set_major_locator(count_ticks(4, whole=False))
+    axes.yaxis.set_major_locator(count_ticks(5, whole=False))
 
 
 def draw_line(axes: Axes, line: pd.DataFrame, *, place: int, shift: float = 0.0, scale: float = 1.0) -> None:
