@@ -8,7 +8,6 @@ from matplotlib import dates as mdates
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
 from discourse.display.change_plots import draw_breaks, draw_marks
 from discourse.display.change_words import marks_in_words, told
@@ -17,6 +16,7 @@ from discourse.display.labels import LANGUAGES, code_label, label, phrase
 from discourse.display.style import (
     COLOURS,
     centres,
+    count_ticks,
     draw_bars,
     finish,
     line_style,
@@ -225,7 +225,7 @@ def _count_bars(axes: Axes, rows: pd.DataFrame, column: str, lines: list[str]) -
         colour = COLOURS[place % len(COLOURS)]
         draw_bars(axes, centres(line["period"]), heights, days * 0.85, bottom, facecolor=colour, linewidth=0)
         bottom = bottom + heights
-    axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
+    axes.yaxis.set_major_locator(count_ticks(2))
 
 
 def _span(series: pd.DataFrame, events: pd.DataFrame | None) -> tuple[float, float]:
