@@ -1,19 +1,19 @@
 """Findings: how the mean position of a holder changed between periods, and whether that can be told from no change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from discourse.measures.change.contrasts import contrast
+from discourse.measures.change.holding import weigh_common
 from discourse.measures.compared import find_span, rank_voices
-from discourse.measures.periods import LEAST
-from discourse.tables import conform, need
+from discourse.tables import need
 
-__all__ = ["choose_findings", "find_changes"]
+__all__ = ["choose_findings", "find_changes", "hold_constant"]
 
-_SIDES = ("before", "after")
 _BASES = ("hand", "lexicon")
 _TOLD = (("up", "down", "unclear"), ("few",), ("one_period",), ("undated",), ("no_position",))  # the first at hand answers
 
@@ -51,16 +51,60 @@ def find_changes(
     Notes
     -----
     ``change`` is ``up`` or ``down`` where the 95% interval leaves out 0, ``unclear`` where it does not, ``few`` where a
-    period holds fewer than 5 stories, whatever the interval; ``one_period``, ``undated`` and ``no_position`` where there
+    period holds fewer than 5 stories, or there is no interval; ``one_period``, ``undated`` and ``no_position`` where there
     are no two periods: all positions stand in one, no date fits a period, or there is no position.
     """
-    rows = []
+    pairs = []
     for voice in means["voice"].cat.categories if len(means) else ():
         own = means.loc[means["voice"].eq(voice) & means["n_docs"].gt(0)]
-        for before, after in combinations(own.to_dict("records"), 2):
-            found = _contrast(positions, documents, voice, before, after, options)
-            rows.append(_sides(before, after) | found | {"voice": voice, "stated": before["stated"]})
-    return pd.DataFrame(rows or [_silence(positions, documents, freq)])
+        pairs += [(voice, *pair) for pair in combinations(own.to_dict("records"), 2)]
+    if not pairs:
+        return pd.DataFrame([_silence(positions, documents, freq)])
+    sides = [[_side(pair[0], pair[place]) for pair in pairs] for place in (1, 2)]
+    found = contrast(positions, documents, first=sides[0], second=sides[1], **options)
+    rows = [
+        {"voice": voice, "stated": before["stated"], **_period("before", before), **_period("after", after)}
+        for voice, before, after in pairs
+    ]
+    return pd.concat([pd.DataFrame(rows), _told(found)], axis=1)
+
+
+def hold_constant(
+    positions: pd.DataFrame, documents: pd.DataFrame, change: Mapping[str, Any], hold: str, **options: Any
+) -> pd.DataFrame:
+    """Contrast the two periods of a change again with a document variable held constant, such as the outlet.
+
+    Parameters
+    ----------
+    positions : DataFrame
+        DOCUMENT_POSITIONS or hand codes of one holder.
+    documents : DataFrame
+        DOCUMENTS with the variable.
+    change : mapping
+        A row of ``find_changes``.
+    hold : str
+        The variable.
+    **options
+        Further options of ``contrast``.
+
+    Returns
+    -------
+    DataFrame
+        The row anew, with ``hold``; no row where no value of the variable stands in both periods.
+
+    Raises
+    ------
+    SchemaError
+        As ``contrast`` does.
+    """
+    sides = [
+        _side(change["voice"], {end: change[f"{name}_{end}"] for end in ("first", "last")}) for name in ("before", "after")
+    ]
+    common = weigh_common(positions, documents, first=sides[0], second=sides[1], hold=hold)
+    if not common["weight"].gt(0).any():
+        return pd.DataFrame()
+    found = contrast(positions, documents, first=sides[0], second=sides[1], hold=hold, **options)
+    return pd.DataFrame([dict(change)]).assign(**_told(found).iloc[0].to_dict())
 
 
 def _silence(positions: pd.DataFrame, documents: pd.DataFrame, freq: str) -> dict[str, Any]:
@@ -73,35 +117,26 @@ def _silence(positions: pd.DataFrame, documents: pd.DataFrame, freq: str) -> dic
     return row | (dict(zip(("before", "before_first", "before_last"), span, strict=True)) if span else {})
 
 
-def _sides(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
-    told = {}
-    for side, one in zip(_SIDES, (before, after), strict=True):
-        told |= {side: str(one["period"]), f"{side}_first": one["first"], f"{side}_last": one["last"]}
-        told |= {f"{name}_{side}": one[name] for name in ("n_docs", "n_units")} | {f"mean_{side}": one["estimate"]}
-    return told
+def _side(voice: str, period: Mapping[str, Any]) -> dict[str, Any]:
+    return {"voice": str(voice), "period": (pd.Timestamp(period["first"]), pd.Timestamp(period["last"]))}
 
 
-def _contrast(positions, documents, voice, before, after, options) -> dict[str, Any]:
-    from discourse.measures.compared import place_between
-    from scipy import stats
-    ps = [(str(p["period"]), str(p["first"])[:10], str(p["last"])[:10]) for p in (before, after)]
-    own = positions.loc[positions["voice"].eq(voice)] if "voice" in positions else positions
-    placed = place_between(documents, ps)
-    m = own.merge(documents.assign(p=placed)[["doc_id","p"]], on="doc_id")
-    a, b = (m.loc[m.p.eq(p[0]), "position"].to_numpy(float) for p in ps)
-    d = b.mean() - a.mean()
-    v = [x.var(ddof=1) / len(x) if len(x) > 1 else np.nan for x in (a, b)]
-    se = np.sqrt(sum(v))
-    return _told(d, d - 2 * se, d + 2 * se, "welch", min(len(a), len(b)))
+def _period(side: str, one: Mapping[str, Any]) -> dict[str, Any]:
+    return {side: str(one["period"]), f"{side}_first": one["first"], f"{side}_last": one["last"]}
 
 
-def _told(estimate: float, lower: float, upper: float, method: str, n_units: int) -> dict[str, Any]:
-    """Return a difference and what can be said of it."""
-    if n_units < LEAST or not np.isfinite([lower, upper]).all():
-        change = "few"
-    else:
-        change = "up" if lower > 0 else "down" if upper < 0 else "unclear"
-    return {"estimate": estimate, "lower": lower, "upper": upper, "method": method, "change": change}
+def _told(found: pd.DataFrame) -> pd.DataFrame:
+    """Return CONTRASTS as FINDINGS have them, and what can be said of each."""
+    told = {
+        f"{new}_{side}": found[f"{old}_{place}"]
+        for side, place in (("before", "first"), ("after", "second"))
+        for new, old in (("n_docs", "n_docs"), ("n_units", "n_units"), ("mean", "estimate"))
+    }
+    change = np.select(
+        [found["few"] | found["lower"].isna(), found["lower"].gt(0), found["upper"].lt(0)], ["few", "up", "down"], "unclear"
+    )
+    same = found[["lower", "upper", "method", "hold", "n_left_out"]]
+    return same.assign(**told, estimate=found["difference"], change=change)
 
 
 def choose_findings(changes: pd.DataFrame, holders: Sequence[str]) -> pd.Series:

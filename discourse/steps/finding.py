@@ -6,8 +6,10 @@ from typing import Any
 import pandas as pd
 
 from discourse.measures.compared import NamedPeriod, compare_positions
-from discourse.measures.findings import choose_findings, find_changes
+from discourse.measures.findings import choose_findings, find_changes, hold_constant
 from discourse.tables import fill
+
+_OUTLETS = ("country", "source")  # what is held constant beside the finding
 
 
 def period_positions(
@@ -41,13 +43,23 @@ def findings(
     copies: str,
 ) -> pd.DataFrame:
     """Change of each holder's mean position between every two of these periods; which of them answers the question."""
-    parts = []
+    parts, tables = [], {}
     for holder, basis, table in _bases(positions, hand_codes, holders):
         means = period_positions.loc[period_positions["holder"].eq(holder) & period_positions["basis"].eq(basis)]
         changes = find_changes(table, units, means, freq=freq, **_drawn(copies))
         parts.append(changes.assign(holder=holder, target=target, basis=basis))
+        tables[holder, basis] = table
     told = fill(parts, "FINDINGS")
-    return told.assign(main=choose_findings(told, holders))
+    told["main"] = choose_findings(told, holders)
+    for change in told.loc[told["main"] & told["estimate"].notna()].to_dict("records"):
+        table = tables[change["holder"], change["basis"]]
+        again = [hold_constant(table, units, change, name, **_drawn(copies)) for name in _OUTLETS if _varies(units, name)]
+        parts += [one.assign(main=False) for one in again if len(one)]
+    return fill([told, *parts[len(tables) :]], "FINDINGS")
+
+
+def _varies(units: pd.DataFrame, name: str) -> bool:
+    return name in units and units[name].nunique() > 1
 
 
 def _bases(

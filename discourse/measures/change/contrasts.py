@@ -1,0 +1,269 @@
+"""Contrasts: one side against another, with an interval of the difference, also with outlets held constant."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from discourse.errors import SchemaError, check_choice
+from discourse.measures.change.clustered import Linear, difference_interval, estimate_cells, part, ratio_interval
+from discourse.measures.change.holding import STANDARDS, held_cells, side_interval
+from discourse.measures.change.rows import Observed, observe
+from discourse.measures.change.sides import Side, check_sides, read_side, rows_of_side, variables_of
+from discourse.measures.intervals import ratio_by_group
+from discourse.tables import conform
+
+__all__ = ["contrast"]
+
+_FEW = 5
+_NORMAL_DRAWS = 20_000
+_SIDES = ("first", "second")
+
+
+def contrast(
+    table: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    first: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+    second: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+    measure: str | None = None,
+    holder: str | None = None,
+    target: str | None = None,
+    hold: str | Sequence[str] | None = None,
+    standard: str = "both",
+    cluster: str | None = None,
+    weight: str | None = None,
+    simultaneous: bool = False,
+    seed: int = 20151223,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Compare two sides of a corpus: COUNTS, FRAMES or positions become CONTRASTS, second minus first.
+
+    Sides are periods, outlets, voices, categories, holders, or any variable of the documents. Where they name no
+    category (voice), each category has its row. Where both lie in the same documents or stories (two voices of one
+    article, a story that runs over the border), the interval of the difference takes account of it.
+
+    Parameters
+    ----------
+    table : DataFrame
+        COUNTS, FRAMES, DOCUMENT_POSITIONS, or hand codes as ``select_codes`` returns them.
+    documents : DataFrame
+        DOCUMENTS. One whose date is too coarse to say on which side it lies is on neither.
+    first, second : mapping, or sequence of mappings
+        What lies on each side: ``{"period": ("2015", "2020")}`` (both included), ``{"source": "ahram"}``, ``{"voice":
+        "russia"}``, or several keys, all of which must hold. Several contrasts: sequences of equal length; one mapping
+        stands against all of the other sequence.
+    measure : {"mean_position", "code_share", "per_1000", "share"}, optional
+        As in ``count_by_period`` and ``position_by_period``; ``code_share`` is the share of each code from -2 to 2
+        among the positions. By default the mean for positions, the share for FRAMES, the rate for COUNTS.
+    holder, target : str, optional
+        Keep the positions of this holder, toward this target.
+    hold : str or sequence of str, optional
+        Document variables held constant (the outlet, its country): each side is estimated within each value that
+        stands on both sides, and both are averaged with the same weights (direct standardisation). Documents of the
+        other values fall out, and ``n_left_out`` says how many.
+    standard : {"both", "equal", "first", "second"}
+        Weights of the values held: by their documents of both sides, equal, or by those of one side.
+    cluster, weight : str, optional
+        Document variables: copies of one story, which count as one unit of evidence; what each document counts.
+    simultaneous : bool
+        Widen the intervals of the differences so that all of them cover at once (maximum t).
+    seed : int
+        Of the draws behind ``simultaneous``.
+    level : float
+        Probability that an interval aims to cover.
+
+    Returns
+    -------
+    DataFrame
+        CONTRASTS, in the order asked for, then by category and code.
+
+    Raises
+    ------
+    SchemaError
+        Sides overlap, hold no document, or name what no row has; no value stands on both sides; ids do not fit.
+
+    Notes
+    -----
+    Each side has the interval of ``count_by_period``; they are joined to that of the difference by the method of
+    variance estimates recovery, with the correlation that stories on both sides give them. With ``hold`` the variance
+    is that of a linear combination of cells (value by side), corrected for leverage, and t with Satterthwaite's
+    degrees of freedom. See docs/method-change.md.
+
+    References
+    ----------
+    Zou, G. Y. and Donner, A. (2008). Construction of confidence limits about effect measures: a general approach.
+    Statistics in Medicine 27, 1693-1702. doi:10.1002/sim.3095
+
+    Hothorn, T., Bretz, F. and Westfall, P. (2008). Simultaneous inference in general parametric models. Biometrical
+    Journal 50, 346-363. doi:10.1002/bimj.200810425
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b", "c", "d"],
+    ...                           "date": pd.to_datetime(["2015-12-23", "2016-02-01", "2022-03-01", "2022-05-01"])})
+    >>> codes = pd.DataFrame({"doc_id": ["a", "b", "c", "d"], "position": [-1, 0, 1, 2], "voice": ["russia"] * 4})
+    >>> found = contrast(codes, documents, first={"period": ("2015", "2016")}, second={"period": "2022"})
+    >>> found[["first", "second", "estimate_first", "estimate_second", "difference"]].values.tolist()
+    [['2015 to 2016', '2022', -0.5, 1.5, 2.0]]
+    """
+    check_choice("standard", standard, STANDARDS)
+    if not 0 < level < 1:
+        raise SchemaError(f"`level` is {level!r}; it must lie between 0 and 1. 0.95 is the usual choice.")
+    pairs = _pair(first, second)
+    held = [hold] if isinstance(hold, str) else list(hold or [])
+    variables = [*variables_of([side for pair in pairs for side in pair]), *held]
+    observed = observe(
+        table, documents, measure=measure, variables=variables, holder=holder, target=target, cluster=cluster,
+        weight=weight,
+    )  # fmt: skip
+    rows = observed.rows
+    units, names = pd.factorize(rows["unit"], sort=True)
+    found = [
+        row
+        for one, two in pairs
+        for row in _contrast_rows(observed, one, two, units, len(names), held, standard, level)
+    ]
+    if simultaneous:
+        level_each = _level_each([row["parts"] for row in found], level, seed)
+        found = [
+            row
+            for one, two in pairs
+            for row in _contrast_rows(observed, one, two, units, len(names), held, standard, level_each)
+        ]
+    out = pd.DataFrame([{name: value for name, value in row.items() if name != "parts"} for row in found])
+    out["interval"] = "joint" if simultaneous else "each"
+    out = out.drop(columns=[] if observed.measure == "code_share" else ["code"])
+    return conform_in_order(out, "CONTRASTS")
+
+
+def conform_in_order(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return the rows with the columns and dtypes of a table, in the order in which they stand."""
+    key = "order"
+    ordered = conform(rows.assign(**{key: np.arange(len(rows))}), table)
+    return ordered.sort_values(key, kind="stable", ignore_index=True).drop(columns=key)
+
+
+def _pair(
+    first: Mapping[str, Any] | Sequence[Mapping[str, Any]], second: Mapping[str, Any] | Sequence[Mapping[str, Any]]
+) -> list[tuple[Side, Side]]:
+    ones = [first] if isinstance(first, Mapping) else list(first)
+    twos = [second] if isinstance(second, Mapping) else list(second)
+    if 1 in {len(ones), len(twos)}:
+        ones, twos = ones * max(1, len(twos) // len(ones)), twos * max(1, len(ones) // len(twos))
+    if len(ones) != len(twos) or not ones:
+        raise SchemaError(
+            f"`first` has {len(ones)} sides and `second` has {len(twos)}; give as many of both, or one against several."
+        )
+    return [(read_side(one, "first"), read_side(two, "second")) for one, two in zip(ones, twos, strict=True)]
+
+
+def _contrast_rows(
+    observed: Observed,
+    one: Side,
+    two: Side,
+    units: np.ndarray,
+    n_units: int,
+    held: list[str],
+    standard: str,
+    level: float,
+) -> list[dict[str, Any]]:
+    """Return a row for each category (and code) of one contrast."""
+    rows = observed.rows
+    inside = rows_of_side(rows, one, "first"), rows_of_side(rows, two, "second")
+    check_sides(one, two, rows, inside)
+    named = "category" in one.values
+    either = inside[0] | inside[1]
+    kept, side, unit = rows.loc[either], inside[1][either].astype(np.int64), units[either]
+    keys = ([] if named else ["category"]) + (["code"] if "code" in rows else [])
+    groups = kept.groupby(keys, sort=True).indices.items() if keys else [((), np.arange(len(kept)))]
+    found = []
+    for key, places in groups:
+        key = dict(zip(keys, key if isinstance(key, tuple) else (key,), strict=True))
+        places = np.sort(np.asarray(places))
+        row = {"category": key.get("category"), "code": key.get("code"), "measure": observed.measure}
+        row |= {"first": one.words, "second": two.words}
+        found.append(
+            row | _estimate(kept.iloc[places], side[places], unit[places], n_units, observed, held, standard, level)
+        )
+    return found
+
+
+def _estimate(
+    rows: pd.DataFrame,
+    side: np.ndarray,
+    unit: np.ndarray,
+    n_units: int,
+    observed: Observed,
+    held: list[str],
+    standard: str,
+    level: float,
+) -> dict[str, Any]:
+    """Estimate both sides of one contrast, and their difference."""
+    weights = rows["weight"].to_numpy()
+    y, x = rows["y"].to_numpy() * weights, rows["x"].to_numpy() * weights
+    n_all, n_held = len(side), None
+    if held:
+        cells, coefficients, kept, n_held = held_cells(rows, side, x, held, standard)
+        y, x, side, unit = y[kept], x[kept], side[kept], unit[kept]
+    else:
+        cells, coefficients = side, np.eye(2)
+    parts = part(y, x, cells, unit, coefficients.shape[1], n_units)
+    linear = [estimate_cells(parts, row) for row in coefficients]
+    if held:
+        gap = estimate_cells(parts, coefficients[1] - coefficients[0])
+        bounds = [
+            side_interval(linear[place], observed.kind, int(np.unique(unit[(side == place) & (x > 0)]).size), level)
+            for place in (0, 1)
+        ]
+        methods = ["held, " + how for how in ("CR2", "CR2")]
+    else:
+        gap = Linear(linear[1].value - linear[0].value, np.nan, np.nan, linear[1].scores - linear[0].scores)
+        made = ratio_by_group(y[:, None], x, side, list(_SIDES), kind=observed.kind, units=unit, level=level)
+        bounds = [tuple(float(made[name][place, 0]) for name in ("estimate", "lower", "upper")) for place in (0, 1)]
+        methods = [str(made["method"][place, 0]) for place in (0, 1)]
+    correlation = _correlation(*linear)
+    lower, upper = difference_interval(bounds[0], bounds[1], correlation)
+    ratio = ratio_interval(bounds[0], bounds[1], correlation) if observed.kind != "mean" else (np.nan,) * 3
+    counted = x > 0
+    on = [np.unique(unit[(side == place) & counted]) for place in (0, 1)]
+    row: dict[str, Any] = {"parts": gap.scores}
+    for place, name in enumerate(_SIDES):
+        estimate, low, high = (value * observed.scale for value in bounds[place])
+        row |= {f"estimate_{name}": estimate, f"lower_{name}": low, f"upper_{name}": high}
+        row |= {f"n_docs_{name}": int((side == place).sum()), f"n_units_{name}": len(on[place])}
+    row |= {
+        "difference": row["estimate_second"] - row["estimate_first"],
+        "lower": lower * observed.scale,
+        "upper": upper * observed.scale,
+        "ratio": ratio[0],
+        "ratio_lower": ratio[1],
+        "ratio_upper": ratio[2] if np.isfinite(ratio[2]) else np.nan,
+        "n_units_both": len(np.intersect1d(*on)),
+        "hold": ", ".join(held) or None,
+        "n_held": n_held,
+        "n_left_out": n_all - len(side),
+        "method": " and ".join(dict.fromkeys(methods)) + "; recovered",
+        "few": min(len(one) for one in on) < _FEW,
+    }
+    return row
+
+
+def _correlation(first: Linear, second: Linear) -> float:
+    size = np.sqrt((first.scores**2).sum() * (second.scores**2).sum())
+    return float(np.clip((first.scores * second.scores).sum() / size, -1, 1)) if size > 0 else 0.0
+
+
+def _level_each(parts: list[np.ndarray], level: float, seed: int) -> float:
+    """Return the level of each interval at which all of them cover with probability ``level``."""
+    scores = np.array(parts)
+    size = np.sqrt((scores**2).sum(axis=1))
+    scores = scores[size > 0] / size[size > 0][:, None]
+    if len(scores) < 2:
+        return level
+    values, vectors = np.linalg.eigh(scores @ scores.T)
+    draws = np.random.default_rng(seed).standard_normal((_NORMAL_DRAWS, len(scores)))
+    largest = np.abs(draws @ (vectors * np.sqrt(np.maximum(values, 0))).T).max(axis=1)
+    return float(2 * norm.cdf(np.quantile(largest, level)) - 1)

@@ -1,0 +1,150 @@
+"""Outlets held constant: the values that stand on both sides, and the weights that both sides take from them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.stats import t as student
+
+from discourse.errors import SchemaError, check_choice, first_three
+from discourse.measures.change.clustered import Linear
+from discourse.measures.change.rows import observe
+from discourse.measures.change.sides import check_sides, read_side, rows_of_side, variables_of
+
+__all__ = ["STANDARDS", "held_cells", "side_interval", "weigh_common"]
+
+STANDARDS = ("both", "equal", "first", "second")
+
+
+def weigh_common(
+    table: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    first: Mapping[str, Any],
+    second: Mapping[str, Any],
+    hold: str | Sequence[str],
+    measure: str | None = None,
+    holder: str | None = None,
+    target: str | None = None,
+    standard: str = "both",
+    weight: str | None = None,
+) -> pd.DataFrame:
+    """Show what ``contrast`` holds constant: each value of the variables held, and its weight.
+
+    Parameters
+    ----------
+    table, documents, first, second, measure, holder, target, standard, weight
+        As in ``contrast``; one contrast.
+    hold : str or sequence of str
+        The variables held.
+
+    Returns
+    -------
+    DataFrame
+        The ``hold`` columns, ``n_docs_first``, ``n_docs_second``, ``weight`` (0 for a value on one side only; the
+        weights add up to 1); the heaviest first.
+
+    Raises
+    ------
+    SchemaError
+        As ``contrast``.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b", "c"], "source": ["x", "x", "y"],
+    ...                           "date": pd.to_datetime(["2015-12-23", "2022-03-01", "2022-05-01"])})
+    >>> codes = pd.DataFrame({"doc_id": ["a", "b", "c"], "position": [-1, 1, 2]})
+    >>> sides = {"first": {"period": "2015"}, "second": {"period": "2022"}}
+    >>> weigh_common(codes, documents, **sides, hold="source").values.tolist()
+    [['x', 1, 1, 1.0], ['y', 0, 1, 0.0]]
+    """
+    check_choice("standard", standard, STANDARDS)
+    one, two = read_side(first, "first"), read_side(second, "second")
+    held = [hold] if isinstance(hold, str) else list(hold)
+    rows = observe(
+        table, documents, measure=measure, variables=[*variables_of([one, two]), *held], holder=holder, target=target,
+        weight=weight,
+    ).rows  # fmt: skip
+    inside = rows_of_side(rows, one, "first"), rows_of_side(rows, two, "second")
+    check_sides(one, two, rows, inside)
+    either = inside[0] | inside[1]
+    kept = (
+        rows.loc[either, [*held, "doc_id", "weight"]]
+        .assign(side=inside[1][either])
+        .drop_duplicates([*held, "doc_id", "side"])
+    )
+    sizes = kept.groupby([*held, "side"]).agg(n=("doc_id", "size"), mass=("weight", "sum")).unstack(fill_value=0)
+    counts = sizes["n"].reindex(columns=[False, True], fill_value=0)
+    mass = sizes["mass"].reindex(columns=[False, True], fill_value=0).to_numpy()
+    shares = np.zeros(len(counts))
+    common = (mass > 0).all(axis=1)
+    if not common.any():
+        raise _nothing_common(held, list(map(str, counts.index)))
+    shares[common] = _shares(mass[common], standard)
+    out = counts.reset_index().set_axis([*held, "n_docs_first", "n_docs_second"], axis=1).assign(weight=shares)
+    return out.sort_values(["weight", *held], ascending=[False, *[True] * len(held)], ignore_index=True)
+
+
+def held_cells(
+    rows: pd.DataFrame, side: np.ndarray, x: np.ndarray, held: Sequence[str], standard: str
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
+    """Cut rows into cells of side by value held.
+
+    Returns
+    -------
+    cells : ndarray of int
+        Cell of each row that is kept.
+    coefficients : ndarray of shape (2, n_cells)
+        What the ratio of each cell counts in the first and in the second side.
+    kept : ndarray of bool
+        Rows whose value stands on both sides.
+    n_common : int
+        Values that do.
+    """
+    values, names = pd.factorize(pd.MultiIndex.from_frame(rows[list(held)]), sort=True)
+    counts = np.zeros((len(names), 2))
+    np.add.at(counts, (values, side), rows["weight"].to_numpy() * (x > 0))
+    common = (counts > 0).all(axis=1)
+    if not common.any():
+        raise _nothing_common(held, [", ".join(name) if isinstance(name, tuple) else str(name) for name in names])
+    kept = common[values]
+    place = np.cumsum(common) - 1
+    n_common = int(common.sum())
+    weights = _shares(counts[common], standard)
+    coefficients = np.zeros((2, 2 * n_common))
+    coefficients[0, :n_common] = coefficients[1, n_common:] = weights
+    return place[values[kept]] + n_common * side[kept], coefficients, kept, n_common
+
+
+def _shares(counts: np.ndarray, standard: str) -> np.ndarray:
+    sizes = {"both": counts.sum(axis=1), "equal": np.ones(len(counts)), "first": counts[:, 0], "second": counts[:, 1]}
+    return sizes[standard] / sizes[standard].sum()
+
+
+def _nothing_common(held: Sequence[str], names: list[str]) -> SchemaError:
+    return SchemaError(
+        f"`hold` names {' and '.join(map(repr, held))}, of which no value stands on both sides; the sides cannot be "
+        f"compared with it held constant. Values: {first_three(names)}. Leave out `hold`, or hold something coarser, "
+        "such as the country of the outlet."
+    )
+
+
+def side_interval(estimate: Linear, kind: str, n_units: int, level: float) -> tuple[float, float, float]:
+    """Return estimate, lower and upper of a side whose cells are averaged.
+
+    A share has Wilson's interval on the number of independent documents that would give its variance.
+    """
+    value = estimate.value
+    if kind == "share":
+        inner = min(max(value, 0.5 / (n_units + 1)), 1 - 0.5 / (n_units + 1))
+        known = np.isfinite(estimate.variance) and estimate.variance > 0
+        n = min(inner * (1 - inner) / estimate.variance, n_units) if known else float(n_units)
+        z = float(
+            student.ppf(0.5 + level / 2, max(estimate.df, 1.0) if np.isfinite(estimate.df) else max(n_units - 1, 1))
+        )
+        centre = (value + z**2 / (2 * n)) / (1 + z**2 / n)
+        half = z / (1 + z**2 / n) * np.sqrt(value * (1 - value) / n + z**2 / (4 * n**2))
+        return value, max(min(centre - half, value), 0.0), min(max(centre + half, value), 1.0)
+    lower, upper = estimate.interval(level)
+    return value, lower, upper

@@ -1,0 +1,222 @@
+"""What is measured in each document: a numerator, a denominator, a story, a span of days, for every kind of table."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import SchemaError, check_choice, first_three
+from discourse.measures.draws import name_units
+from discourse.tables import need
+
+__all__ = ["CODES", "KINDS", "MEASURES", "Observed", "observe", "sum_by_story"]
+
+MEASURES = ("code_share", "mean_position", "per_1000", "share")
+KINDS = {"code_share": "share", "mean_position": "mean", "per_1000": "rate", "share": "share"}
+CODES = (-2, -1, 0, 1, 2)
+UNKNOWN = "unknown"
+_SPANS = {"month": "M", "year": "Y"}
+
+
+class Observed(NamedTuple):
+    """Rows that are measured.
+
+    ``rows`` holds, sorted by doc_id and category: ``doc_id``, ``category``, ``y`` (what is counted), ``x`` (what it is
+    divided by), ``weight``, ``unit`` (name of the story), ``start`` and ``end`` (first and last day that the document
+    may have appeared on; null without a date), ``code`` where codes are counted, and the variables asked for.
+    """
+
+    rows: pd.DataFrame
+    measure: str
+    kind: str
+    scale: float
+
+
+def observe(
+    table: pd.DataFrame,
+    documents: pd.DataFrame,
+    *,
+    measure: str | None = None,
+    variables: Sequence[str] = (),
+    holder: str | None = None,
+    target: str | None = None,
+    voice: str | None = None,
+    cluster: str | None = None,
+    weight: str | None = None,
+) -> Observed:
+    """Lay COUNTS, FRAMES, DOCUMENT_POSITIONS or hand codes out as rows that are measured.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What is measured: positions where it has a column ``position``, else counts.
+    documents : DataFrame
+        DOCUMENTS.
+    measure : {"mean_position", "code_share", "per_1000", "share"}, optional
+        By default ``mean_position`` for positions, ``share`` for FRAMES, ``per_1000`` for COUNTS.
+    variables : sequence of str
+        Columns of ``table`` or of ``documents`` that the rows carry; a null is ``unknown``.
+    holder, target, voice : str, optional
+        Keep the positions of this holder, toward this target, in this voice.
+    cluster, weight : str, optional
+        Document variables: the story of each document, and what each document counts.
+
+    Returns
+    -------
+    Observed
+        The rows, the measure, its kind and its scale.
+
+    Raises
+    ------
+    SchemaError
+        Columns are missing, ids do not fit together, or a weight or a position is out of range.
+    """
+    need(table, "table", ["doc_id"])
+    need(documents, "documents", ["doc_id", "date"])
+    positions = "position" in table
+    measure = measure or ("mean_position" if positions else "share" if "present" in table else "per_1000")
+    check_choice("measure", measure, MEASURES)
+    if positions != (measure in {"mean_position", "code_share"}):
+        fitting = "'mean_position', 'code_share'" if positions else "'per_1000', 'share'"
+        raise SchemaError(f"`measure` is {measure!r}, but `table` holds {'positions' if positions else 'counts'}: "
+                          f"it must be one of {fitting}.")  # fmt: skip
+    chosen = _chosen(table, {"holder": holder, "target": target, "voice": voice}, positions=positions)
+    rows = _measured_positions(chosen, measure) if positions else _measured_counts(chosen, measure)
+    for name in variables:
+        if name in table:
+            rows[name] = _named(table[name].reindex(rows.index))
+    rows["doc_id"] = rows["doc_id"].astype("str")
+    rows = _with_documents(rows, documents, [name for name in variables if name not in rows], cluster, weight)
+    keys = ["doc_id", "category"] + (["code"] if "code" in rows else [])
+    rows = rows.sort_values(keys, kind="stable", ignore_index=True)
+    return Observed(rows, measure, KINDS[measure], 1000.0 if measure == "per_1000" else 1.0)
+
+
+def _chosen(table: pd.DataFrame, wanted: dict[str, str | None], *, positions: bool) -> pd.DataFrame:
+    chosen = table
+    for name, value in wanted.items():
+        if value is None:
+            continue
+        column = "category" if name == "voice" and not positions else name
+        need(table, "table", [column])
+        kept = chosen[column].astype("str").eq(value)
+        if not kept.any():
+            there = first_three(sorted(table[column].dropna().astype("str").unique()))
+            raise SchemaError(f"`{name}` is {value!r}, which no row of `table` has; it has {there}.")
+        chosen = chosen.loc[kept]
+    return chosen
+
+
+def _measured_positions(chosen: pd.DataFrame, measure: str) -> pd.DataFrame:
+    chosen = chosen.loc[chosen["position"].notna()]
+    off = ~chosen["position"].between(-2, 2)
+    if off.any():
+        raise SchemaError(
+            f"`table` has {int(off.sum())} positions off the scale; they must lie between -2 and 2. First: "
+            f"{first_three(chosen.loc[off, 'position'])}. See the codebook for the codes."
+        )
+    voices = _named(chosen["voice"]) if "voice" in chosen else pd.Series("all", chosen.index)
+    y = chosen["position"].astype("float64")
+    rows = pd.DataFrame({"doc_id": chosen["doc_id"], "category": voices, "y": y, "x": 1.0})
+    if measure == "mean_position":
+        return rows
+    strange = ~y.isin(CODES)
+    if strange.any():
+        raise SchemaError(
+            f"`table` has {int(strange.sum())} positions that are no code; the share of each code needs whole codes "
+            f"from -2 to 2. First: {first_three(y[strange])}. Measure 'mean_position' instead."
+        )
+    return pd.concat([rows.assign(y=y.eq(code).astype("float64"), code=code) for code in CODES])
+
+
+def _measured_counts(chosen: pd.DataFrame, measure: str) -> pd.DataFrame:
+    need(chosen, "table", ["category", "n_matches"] + (["n_tokens"] if measure == "per_1000" else []))
+    rows = pd.DataFrame({"doc_id": chosen["doc_id"], "category": chosen["category"].astype("str")})
+    if measure == "per_1000":
+        return rows.assign(y=chosen["n_matches"].astype("float64"), x=chosen["n_tokens"].astype("float64"))
+    present = chosen["present"] if "present" in chosen else chosen["n_matches"].gt(0)
+    return rows.assign(y=present.astype("float64"), x=1.0)
+
+
+def _named(values: pd.Series) -> pd.Series:
+    return values.astype(object).where(values.notna(), UNKNOWN).astype("str")
+
+
+def _with_documents(
+    rows: pd.DataFrame, documents: pd.DataFrame, variables: list[str], cluster: str | None, weight: str | None
+) -> pd.DataFrame:
+    """Give each row what its document carries."""
+    need(documents, "documents", [*variables, *(name for name in (cluster, weight) if name)])
+    ids = documents["doc_id"].astype("str")
+    repeated = ids.duplicated()
+    if repeated.any():
+        raise SchemaError(
+            f"`documents` has {int(repeated.sum())} repeated doc_id values; doc_id must be unique. First: "
+            f"{first_three(ids[repeated])}. Drop or rename them."
+        )
+    place = pd.Index(ids).get_indexer(pd.Index(rows["doc_id"]))
+    strange = sorted(rows["doc_id"][place < 0].unique())
+    if strange:
+        raise SchemaError(
+            f"`documents` lacks {len(strange)} of the doc_id values of `table`. First: {first_three(strange)}. "
+            "Pass the documents that were measured."
+        )
+    start, end = span_of(documents)
+    of_document = pd.DataFrame({"start": start.to_numpy(), "end": end.to_numpy()})
+    of_document["unit"] = name_units(ids, documents[cluster] if cluster else None).to_numpy()
+    of_document["weight"] = _weights(documents, weight)
+    for name in variables:
+        of_document[name] = _named(documents[name]).to_numpy()
+    found = of_document.take(place).set_axis(rows.index)
+    return pd.concat([rows, found], axis=1)
+
+
+def span_of(dated: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """Return the first and the last day that a date stands for, by its precision.
+
+    >>> start, end = span_of(pd.DataFrame({"date": pd.to_datetime(["2021-02-01"]), "date_precision": ["month"]}))
+    >>> end.dt.strftime("%Y-%m-%d").tolist()
+    ['2021-02-28']
+    """
+    start = pd.to_datetime(dated["date"]).dt.normalize().astype("datetime64[us]")
+    end = start.copy()
+    if "date_precision" in dated:
+        for precision, span in _SPANS.items():
+            coarse = dated["date_precision"].astype("str").eq(precision) & start.notna()
+            spans = start[coarse].dt.to_period(span)
+            start[coarse] = spans.dt.start_time.astype("datetime64[us]")
+            end[coarse] = spans.dt.end_time.dt.normalize().astype("datetime64[us]")
+    return start, end
+
+
+def _weights(documents: pd.DataFrame, weight: str | None) -> np.ndarray:
+    """Return the weight of each document, checked, with mean 1: a common factor changes nothing."""
+    if weight is None:
+        return np.ones(len(documents))
+    if not pd.api.types.is_numeric_dtype(documents[weight].dtype):
+        raise SchemaError(f"`weight` names {weight!r}, which holds no numbers; weights must be numbers from 0 upward.")
+    weights = documents[weight].to_numpy(dtype="float64", na_value=np.nan)
+    wrong = ~np.isfinite(weights) | (weights < 0)
+    if wrong.any():
+        raise SchemaError(
+            f"`weight` names {weight!r}, which has {int(wrong.sum())} values that are null, negative or infinite. "
+            f"First in {first_three(documents.loc[wrong, 'doc_id'])}. Give each document a weight from 0 upward."
+        )
+    if not weights.sum() > 0:
+        raise SchemaError(f"`weight` names {weight!r}, which is 0 in every document. Give some of them a weight.")
+    return weights / weights.mean()
+
+
+def sum_by_story(rows: pd.DataFrame) -> pd.DataFrame:
+    """Add up the rows of each story: ``unit``, ``y``, ``x`` (weighted), ``n_docs``, ``start``, ``end`` (of its first).
+
+    A story is dated by its earliest document; of equally early ones by the one that is dated most precisely.
+    """
+    ordered = rows.sort_values(["unit", "start", "end", "doc_id"], kind="stable")
+    sums = ordered.assign(y=ordered["y"] * ordered["weight"], x=ordered["x"] * ordered["weight"])
+    by_unit = sums.groupby("unit", sort=True)
+    stories = by_unit.agg(
+        y=("y", "sum"), x=("x", "sum"), n_docs=("y", "size"), start=("start", "first"), end=("end", "first")
+    )
+    return stories.reset_index()
