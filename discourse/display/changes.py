@@ -115,6 +115,7 @@ def _draw_periods(axes: Axes, means: pd.DataFrame, first: float, last: float, la
         axes.text(
             (start + end) / 2, min(row["upper"], 2.3) + 0.06 if above else max(row["lower"], -2.3) - 0.06, text,
             ha="center", va="bottom" if above else "top", fontsize=7.5, color=COLOURS[0], zorder=4, linespacing=1.1,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8},
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.display.book import Book, Chapter
-from discourse.display.findings import finding_chapter, support_blocks
+from discourse.display.answer import finding_chapter, support_blocks
 from discourse.display.labels import label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
 from discourse.display.report import Block, Folded

@@ -141,7 +141,7 @@ def _block(block: Block) -> str:
         png = figure if isinstance(figure, bytes) else figure_png(figure)
         image = base64.b64encode(png).decode("ascii")
         return (
-            f'<figure><div class="wide"><img alt="{_escape(text)}" src="data:image/png;base64,{image}"></div>'
+            f'<figure><div class="wide" dir="ltr"><img alt="{_escape(text)}" src="data:image/png;base64,{image}"></div>'
             f'<figcaption dir="auto">{_escape(str(caption))}</figcaption></figure>'
         )
     raise SchemaError(

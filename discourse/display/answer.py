@@ -9,7 +9,8 @@ import pandas as pd
 from discourse.display.book import Book, Chapter
 from discourse.display.changes import plot_changes
 from discourse.display.labels import LANGUAGES, code_label, label
-from discourse.display.report import Block, Paragraph
+from discourse.display.report import Block, Folded, Paragraph
+from discourse.display.tables import Table
 from discourse.display.wording import counted, fill_in, has_words, words
 from discourse.errors import check_choice
 from discourse.measures.periods import LEAST
@@ -19,8 +20,10 @@ __all__ = ["finding_chapter", "support_blocks", "tell_findings"]
 
 Labels = Mapping[str, Mapping[str, str]]
 _ENDS = re.compile(r"(\d{4}(?:-\d{2}){0,2})/(\d{4}(?:-\d{2}){0,2})")
-_SHOWN = ["basis", "voice", "before", "after", "hold", "n_units_before", "n_units_after", "mean_before", "mean_after"]
-_SHOWN += ["estimate", "lower", "upper", "change"]
+_SHOWN = [
+    *("basis", "voice", "before", "after", "hold", "n_units_before", "n_units_after", "mean_before", "mean_after"),
+    *("estimate", "lower", "upper", "change"),
+]
 
 
 def tell_findings(findings: pd.DataFrame, *, language: str = "en", labels: Labels | None = None) -> list[str]:
@@ -161,11 +164,26 @@ def _rows(table: pd.DataFrame, wanted: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def support_blocks(book: Book) -> list[Block]:
-    """Return the changes beside the finding as a table, and the figures of the other holders."""
+    """Return the changes beside the finding, the others folded, and the figures of the other holders."""
     blocks = [block for holder in book.study.holders[1:] for block in _figure(book, holder)]
     found = _in_order(book).loc[lambda table: table["after"].notna()]
     if not len(found):
         return blocks
+    near = pd.Series(False, index=found.index)
+    for main in found.loc[found["main"]].to_dict("records"):
+        own = found["holder"].eq(main["holder"])
+        same = own & found["basis"].eq(main["basis"]) & found["voice"].eq(main["voice"])
+        near |= same | (own & found["before"].eq(main["before"]) & found["after"].eq(main["after"]))
+    note = words("findings", "changes_note", book.language)
+    heading = words("findings", "changes", book.language)
+    blocks.append(_table(book, found.loc[near].sort_values("main", ascending=False, kind="stable"), heading, [note]))
+    if not near.all():
+        line = fill_in("findings", "changes_folded", book.language, n=int((~near).sum()))
+        blocks.append(Folded(line, [_table(book, found.loc[~near], heading, [])]))
+    return blocks
+
+
+def _table(book: Book, found: pd.DataFrame, heading: str, notes: list[str]) -> Table:
     shown = found.assign(
         holder=[label(name, book.language, book.actors) for name in found["holder"]],
         basis=[label(name, book.language) for name in found["basis"]],
@@ -174,5 +192,4 @@ def support_blocks(book: Book) -> list[Block]:
         change=[words("findings", f"told_{name}", book.language) for name in found["change"]],
     )
     columns = (["holder"] if book.study.holders[1:] else []) + _SHOWN
-    note = words("findings", "changes_note", book.language)
-    return [*blocks, book.table(shown[columns], words("findings", "changes", book.language), notes=[note], most=60)]
+    return book.table(shown[columns], heading, notes=notes, most=60)
