@@ -48,14 +48,15 @@ build/index.html: $(VENV)/.installed $(SOURCES)
 	@$(BIN)/discourse chart seed:reports --out build --format png --format svg
 	@touch $@
 
-build/notebooks/.executed: build/index.html $(NOTEBOOKS)
+build/notebooks/.executed: build/index.html $(NOTEBOOKS) $(wildcard notebooks/page/*)
 	$(SAY) "running $(words $(NOTEBOOKS)) notebooks into build/notebooks/ (the committed ones stay as they are)"
 	@mkdir -p build/notebooks
 	@printf '%s\n' $(NOTEBOOKS) | xargs -P $(WORKERS) -n 1 $(BIN)/jupyter nbconvert --log-level WARN --to notebook \
 	  --execute --ExecutePreprocessor.timeout=600 --ExecutePreprocessor.kernel_name=python3 \
 	  --output-dir build/notebooks 2>build/notebooks/log.txt || { cat build/notebooks/log.txt >&2; exit 1; }
 	$(SAY) "linking the notebooks from build/index.html"
-	@$(BIN)/jupyter nbconvert --log-level ERROR --to html --output-dir build/notebooks build/notebooks/[0-9]*.ipynb
+	@$(BIN)/jupyter nbconvert --log-level ERROR --to html --template page \
+	  --TemplateExporter.extra_template_basedirs=notebooks --output-dir build/notebooks build/notebooks/[0-9]*.ipynb
 	@$(BIN)/python -c 'import discourse as dc; dc.link_pages("build")'
 	@touch $@
 

@@ -56,6 +56,7 @@ _EXPORTS = {
     "validity.ordinal": ["fit_ordinal"],
     "validity.readings": ["compare_positions", "compare_speech"],
     "display.tables": ["Table"],
+    "display.findings": ["Finding", "cite_estimate"],
     "display.folder": ["link_pages"],
     "display.plots": [
         "key_events",

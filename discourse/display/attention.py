@@ -8,13 +8,13 @@ import pandas as pd
 from matplotlib import dates as mdates
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
 
 from discourse.display.labels import LANGUAGES, label, phrase
 from discourse.display.style import (
     COLOURS,
     HATCHES,
     centres,
+    count_ticks,
     draw_bars,
     finish,
     new_figure,
@@ -83,14 +83,15 @@ def plot_attention(
         handles.append(Patch(**look, label=text))
         bottom = bottom + heights
     axes.set_ylabel(phrase("n_docs", language))
-    axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+    axes.yaxis.set_major_locator(count_ticks(6))
     axes.grid(axis="y", color="#e5e5e5", linewidth=0.5)
     axes.set_axisbelow(True)
     if len(columns):
         starts = mdates.date2num(columns.index.to_numpy())
         time_axis(axes, starts.min() - days * 0.3, starts.max() + days * 1.3, most=14)
     title = title or phrase("attention", language)
-    return finish(figure, title, [], language, handles if by is not None else (), beside=True)
+    notes = [phrase("n_bracketed", language)] if by is not None else []
+    return finish(figure, title, notes, language, handles if by is not None else (), beside=True)
 
 
 def _columns(attention: pd.DataFrame, by: str | None, most: int) -> pd.DataFrame:

@@ -23,6 +23,7 @@ def plot_company(
     always: Sequence[str] = (),
     labels: Mapping[str, Mapping[str, str]] | None = None,
     title: str | None = None,
+    intervals: bool = True,
 ) -> Figure:
     r"""Draw the actors that share a sentence as a matrix: the share in each cell, and its n.
 
@@ -42,6 +43,8 @@ def plot_company(
         Labels by actor and language.
     title : str, optional
         Title instead of the standard one.
+    intervals : bool
+        Whether the cells show their intervals; one document has none to show.
 
     Returns
     -------
@@ -69,15 +72,25 @@ def plot_company(
     figure = new_figure(max(side * 1.15 + 2.6, 6.4), side * 0.85 + 2.2)
     axes = figure.subplots()
     scale = max(float(np.nanmax(shares)) if np.isfinite(shares).any() else 0.0, 0.01)
-    axes.imshow(np.nan_to_num(shares), cmap="Greys", vmin=0, vmax=scale * 1.6, aspect="auto")
+    axes.imshow(np.nan_to_num(shares), cmap="Greys", vmin=0, vmax=scale * 1.8, aspect="auto")
     for row in range(len(names)):
         for column in range(len(names)):
             if row != column and np.isfinite(shares[row, column]):
                 bounds = f"{100 * lower[row, column]:.0f}–{100 * upper[row, column]:.0f}"
-                text = f"{shares[row, column]:.0%}\n{bounds}\n{int(together[row, column]):,}"
-                axes.text(column, row, text, ha="center", va="center", fontsize=6, linespacing=1.25)
+                parts = [
+                    f"{shares[row, column]:.0%}",
+                    *([bounds] if intervals else []),
+                    f"{int(together[row, column]):,}",
+                ]
+                axes.text(column, row, "\n".join(parts), ha="center", va="center", fontsize=6, linespacing=1.25)
     axes.set_yticks(range(len(names)), [f"{label(name, language, labels)} ({int(sizes[name]):,})" for name in names])
-    axes.set_xticks(range(len(names)), [label(name, language, labels) for name in names], rotation=35, ha="right")
+    axes.set_xticks(
+        range(len(names)),
+        [label(name, language, labels) for name in names],
+        rotation=35,
+        ha="right",
+        rotation_mode="anchor",
+    )
     axes.set_xlabel(phrase("company_column", language))
     for spine in axes.spines.values():
         spine.set_visible(False)
@@ -87,7 +100,12 @@ def plot_company(
         axes.yaxis.tick_right()
         axes.yaxis.set_label_position("right")
         axes.tick_params(length=0)
-    return finish(figure, title or phrase("company", language), [phrase("company_cell", language)], language)
+    return finish(
+        figure,
+        title or phrase("company", language),
+        [phrase("company_cell" if intervals else "company_share", language)],
+        language,
+    )
 
 
 def _matrix(company: pd.DataFrame, names: list[str], column: str) -> np.ndarray:

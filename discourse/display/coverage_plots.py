@@ -147,7 +147,7 @@ def plot_coverage(
         Patch(facecolor="white", **_GAP, label=words("coverage", "gap", language)),
     ]
     n_undated = int(coverage.loc[coverage["period"].isna(), "n_docs"].sum())
-    notes = [words("coverage", "whose", language)] + (
+    notes = [words("figures", "n_bracketed", language), words("coverage", "whose", language)] + (
         [words("coverage", "undated", language).format(f"{n_undated:,}")] if n_undated else []
     )
     return finish(figure, title or words("coverage", "coverage", language), notes, language, handles)

@@ -8,10 +8,19 @@ from matplotlib import dates as mdates
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
 from discourse.display.labels import LANGUAGES, label, phrase
-from discourse.display.style import centres, draw_bars, finish, line_style, new_figure, period_days, styled, time_axis
+from discourse.display.style import (
+    centres,
+    count_ticks,
+    draw_bars,
+    finish,
+    line_style,
+    new_figure,
+    period_days,
+    styled,
+    time_axis,
+)
 from discourse.errors import SchemaError, check_choice
 from discourse.lexicons.loader import Lexicon
 
@@ -31,11 +40,13 @@ def plot_series(
     labels: Mapping[str, Mapping[str, str]] | None = None,
     title: str | None = None,
     columns: int | None = None,
+    axis: str | None = None,
 ) -> Figure:
     """Draw SERIES as small multiples: one panel per category, an interval around every point, n per period below.
 
     Shares have one scale for all panels, from 0 to 10, 20, 50 or 100%. Rates have a scale per panel. Points of
-    neighbouring periods are joined; a period without reports leaves a gap. Time runs from left to right in both
+    neighbouring periods are joined; a period without reports leaves a gap, and a point that rests on few reports is
+    hollow and stands alone. Time runs from left to right in both
     languages, so that figures of the two can be laid side by side; in Arabic, title and notes begin at the right.
 
     Parameters
@@ -56,6 +67,8 @@ def plot_series(
         Title instead of the standard one.
     columns : int, optional
         Panels side by side; 3, or 2 with ``by``.
+    axis : str, optional
+        What is counted, at the axis, where it is not matches: "words per 1,000" of a voice, for instance.
 
     Returns
     -------
@@ -97,7 +110,8 @@ def plot_series(
         total = f"{int(series.loc[series['category'].eq(name), 'n_docs_with'].sum()):,}"
         axes.set_title(f"{label(name, language, labels)} ({total})", loc="right" if language == "ar" else "left")
         if place % n_columns == 0:
-            axes.set_ylabel(phrase(measure, language) if measure in ("share", "per_1000") else measure)
+            known = phrase(measure, language) if measure in ("share", "per_1000") else measure
+            axes.set_ylabel(axis or known)
     for place in range(len(names), n_rows * n_columns):
         panels[place // n_columns, place % n_columns].set_axis_off()
     for column in range(n_columns):
@@ -107,7 +121,8 @@ def plot_series(
         time_axis(panels[-1, 0], starts.min(), starts.max() + period_days(series["period"]), most=6)
     named = [] if values == [None] else values
     handles = [Line2D([], [], label=label(value, language, labels), **line_style(n)) for n, value in enumerate(named)]
-    notes = [phrase("interval", language), phrase("cut" if measure == "share" else "free_scale", language)]
+    notes = [phrase("interval", language)]
+    notes.append(f"{phrase('bracketed', language)} {phrase('cut' if measure == 'share' else 'free_scale', language)}")
     if by is not None and series[by].nunique() > len(values):
         notes.append(phrase("largest", language).format(len(values), series[by].nunique()))
     return finish(figure, title or _title(measure, lexicon, language), notes, language, handles)
@@ -143,9 +158,15 @@ def _values(series: pd.DataFrame, by: str | None) -> list[str | None]:
     return sorted(sizes.index.astype(str), key=lambda name: (-int(sizes[name]), name))[:MOST_LINES]
 
 
+def _highest(rows: pd.DataFrame) -> float:
+    """Return what a panel must hold: every point, and the interval of every point that rests on enough reports."""
+    firm = rows.loc[~rows["few"].astype(bool), "upper"] if "few" in rows else rows["upper"]
+    return float(np.nan_to_num(pd.concat([rows["estimate"], firm]).max()))
+
+
 def _share_top(series: pd.DataFrame, names: list[str]) -> int:
-    """Return the top of the common scale of shares, in percent: the least of 10, 20, 50, 100 that holds every point."""
-    highest = series.loc[series["category"].astype(str).isin(names), "estimate"].max() * 100
+    """Return the top of the common scale of shares, in percent: the least of 10, 20, 50, 100 that is high enough."""
+    highest = _highest(series.loc[series["category"].astype(str).isin(names)]) * 100
     return next((top for top in (10, 20, 50) if highest <= top), 100)
 
 
@@ -162,21 +183,26 @@ def _panel(axes: Axes, rows: pd.DataFrame, by: str | None, values: list[str | No
         axes.set_ylim(-0.03 * top, 1.03 * top)
         axes.set_yticks([0, top / 2, top], ["0", f"{top / 2:g}", f"{top}"])
         return
-    highest = rows["estimate"].max()
-    axes.set_ylim(0, highest * 1.3 if highest > 0 else 1)
-    axes.yaxis.set_major_locator(MaxNLocator(4))
+    highest = _highest(rows)
+    axes.set_ylim(0, highest * 1.08 if highest > 0 else 1)
+    axes.yaxis.set_major_locator(count_ticks(5, whole=False))
 
 
 def draw_line(axes: Axes, line: pd.DataFrame, *, place: int, shift: float = 0.0, scale: float = 1.0) -> None:
-    """Draw one line of a series: points, intervals, and joins between neighbouring periods that have an estimate."""
+    """Draw one line of a series: points, intervals, and joins between neighbours that both rest on enough reports.
+
+    A point of few reports is hollow, its interval pale, and no line leads to it: else the least known points would
+    draw the steepest lines.
+    """
     style = line_style(place)
     x = centres(line["period"]) + shift if len(line) else np.zeros(0)
     y, lower, upper = (line[name].to_numpy(dtype=float) * scale for name in ("estimate", "lower", "upper"))
-    axes.plot(x, y, color=style["color"], linestyle=style["linestyle"], linewidth=1.0)
     known = ~np.isnan(y)
-    size, faint = (3.2, 0.55) if known.sum() <= 60 else (2.0, 0.3)
-    axes.vlines(x[known], lower[known], upper[known], color=style["color"], linewidth=0.8, alpha=faint)
     few = line["few"].to_numpy(dtype=bool) if "few" in line else np.zeros(len(line), dtype=bool)
+    axes.plot(x, np.where(few, np.nan, y), color=style["color"], linestyle=style["linestyle"], linewidth=1.0)
+    size, faint = (3.2, 0.6) if known.sum() <= 60 else (2.0, 0.35)
+    pale = np.where(few[known], faint / 2, faint) if known.any() else faint
+    axes.vlines(x[known], lower[known], upper[known], color=style["color"], linewidth=0.8, alpha=pale)
     for rows, face in ((known & ~few, style["color"]), (known & few, "white")):
         axes.plot(
             x[rows], y[rows], linestyle="", marker=style["marker"], markersize=size, color=style["color"],
@@ -191,5 +217,5 @@ def _n_panel(axes: Axes, series: pd.DataFrame, names: list[str], text: str) -> N
         periods = pd.Series(totals.index)
         width = period_days(periods) * 0.8
         draw_bars(axes, centres(periods), totals.to_numpy(), width, facecolor="#777777", linewidth=0)
-    axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
+    axes.yaxis.set_major_locator(count_ticks(2))
     axes.set_ylabel(text)

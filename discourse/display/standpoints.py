@@ -8,13 +8,13 @@ from matplotlib import dates as mdates
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
 from discourse.display.framing import MOST_LINES, draw_line
 from discourse.display.labels import LANGUAGES, code_label, label, phrase
 from discourse.display.style import (
     COLOURS,
     centres,
+    count_ticks,
     draw_bars,
     finish,
     line_style,
@@ -202,7 +202,7 @@ def _count_bars(axes: Axes, rows: pd.DataFrame, column: str, lines: list[str]) -
         colour = COLOURS[place % len(COLOURS)]
         draw_bars(axes, centres(line["period"]), heights, days * 0.85, bottom, facecolor=colour, linewidth=0)
         bottom = bottom + heights
-    axes.yaxis.set_major_locator(MaxNLocator(2, integer=True))
+    axes.yaxis.set_major_locator(count_ticks(2))
 
 
 def _span(series: pd.DataFrame, events: pd.DataFrame | None) -> tuple[float, float]:

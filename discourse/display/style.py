@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
-from functools import partial, wraps
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
@@ -15,7 +15,7 @@ from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.style import context
-from matplotlib.ticker import FixedFormatter, FixedLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 from matplotlib.transforms import IdentityTransform
 
 from discourse.display.layout import EDGE, fit_text, lay_out, size_of
@@ -27,6 +27,7 @@ __all__ = [
     "MARKERS",
     "RC",
     "centres",
+    "count_ticks",
     "draw_bars",
     "finish",
     "line_style",
@@ -91,17 +92,21 @@ def styled(function: Callable[_P, _R]) -> Callable[_P, _R]:
     return run
 
 
+class _Drawing(Figure):
+    """A figure that pyplot does not know; a notebook shows its image, and its words where that cannot be seen."""
+
+    def __repr__(self) -> str:
+        return f"<Figure: {self.get_label()}>"
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
+        return render(self, "png"), {"alt": str(self.get_label())}
+
+
 def new_figure(width: float, height: float) -> Figure:
-    """Return an empty figure, in inches, that pyplot does not know; a notebook shows it by its ``_repr_png_``."""
-    figure = Figure(figsize=(width, height), dpi=100)
+    """Return an empty figure, in inches, that pyplot does not know."""
+    figure = _Drawing(figsize=(width, height), dpi=100)
     FigureCanvasAgg(figure)
-    figure._repr_png_ = partial(_shown, figure)  # type: ignore[attr-defined]
     return figure
-
-
-def _shown(figure: Figure) -> tuple[bytes, dict[str, str]]:
-    """Return what a notebook shows of a figure, and the text that stands for it where it cannot be seen."""
-    return render(figure, "png"), {"alt": str(figure.get_label())}
 
 
 def render(figure: Figure, kind: str) -> bytes:
@@ -236,6 +241,11 @@ def draw_bars(
     axes.add_collection(bars)
     axes.autoscale_view()
     return bars
+
+
+def count_ticks(most: int, *, whole: bool = True) -> MaxNLocator:
+    """Return where an axis of counts, or of rates, has its ticks: at steps of 1, 2, 5 and their tens."""
+    return MaxNLocator(most, integer=whole, steps=[1, 2, 5, 10])
 
 
 def line_style(place: int) -> dict[str, Any]:

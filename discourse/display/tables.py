@@ -1,25 +1,16 @@
 """Tables to look at: a fixed text form, and HTML of their own with the right direction for Arabic."""
 
-import html
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from discourse.display.cells import Column, direction_of_columns, escape, write_columns
 from discourse.display.wording import LANGUAGES, words
 from discourse.errors import SchemaError, check_choice
 
 __all__ = ["Table"]
 
-_NOTHING = "–"
-_CELL = "padding:2px 8px;border-bottom:1px solid #ddd;vertical-align:top;"
-_SIDES = {
-    "number": "text-align:right;white-space:nowrap;",
-    "day": "text-align:start;white-space:nowrap;",
-    "text": "text-align:start;",
-}
 _DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 
 
@@ -27,8 +18,11 @@ _DIRECTIONS = {"en": "ltr", "ar": "rtl"}
 class Table:
     """A table to look at, with caption and notes; what it shows never depends on the session.
 
-    Numbers are written the same way everywhere: whole numbers with thousands separators, others with ``digits``
-    decimals, days as YYYY-MM-DD, nulls as a dash. Text is escaped in HTML, and every cell finds its own direction.
+    Numbers are written the same way everywhere: whole numbers and position codes with thousands separators, others
+    with ``digits`` decimals, nulls as a dash. Days are YYYY-MM-DD; a ``date`` beside its ``date_precision`` is as
+    precise as it is known, and the ``period`` of several years or months is a year or a month. In HTML text is escaped;
+    each column stands on the side on which its script begins, numbers on the right, and the columns ``pre``,
+    ``keyword`` and ``post`` of a concordance meet at the keyword.
 
     Attributes
     ----------
@@ -77,15 +71,14 @@ class Table:
         check_choice("language", self.language, LANGUAGES)
 
     def __repr__(self) -> str:
-        heads, rows = self._cells()
-        widths = [max(len(text) for text in column) for column in zip(heads, *rows, strict=True)] if heads else []
-        left = [not pd.api.types.is_numeric_dtype(self.frame[name].dtype) for name in self.frame.columns]
+        columns = self._columns()
+        widths = [max(map(len, (column.head, *column.texts))) for column in columns]
         lines = [
             "  ".join(
-                text.ljust(width) if to_left else text.rjust(width)
-                for text, width, to_left in zip(row, widths, left, strict=True)
+                text.rjust(width) if column.kind == "number" else text.ljust(width)
+                for text, width, column in zip(row, widths, columns, strict=True)
             ).rstrip()
-            for row in (heads, *rows)
+            for row in _rows(columns)
         ]
         return "\n".join([*([self.caption] if self.caption else []), *lines, *self._notes()])
 
@@ -94,23 +87,23 @@ class Table:
 
     def to_html(self) -> str:
         """Return the table as HTML with inline style: no script, no identifiers, all text escaped."""
-        direction = _DIRECTIONS[self.language]
+        columns = self._columns()
+        direction = direction_of_columns(columns) or _DIRECTIONS[self.language]
         side = "right" if direction == "rtl" else "left"
-        heads, rows = self._cells()
-        kinds = [_kind(self.frame[name]) for name in self.frame.columns]
+        heads, *rows = _rows(columns)
         style = f"text-align:{side};font-weight:bold;padding:4px 8px;"
-        caption = f'<caption style="{style}" dir="auto">{_escape(self.caption)}</caption>'
+        caption = f'<caption align="{side}" style="{style}" dir="auto">{escape(self.caption)}</caption>'
         lines = [
             f'<table class="discourse" lang="{self.language}" dir="{direction}" '
             'style="border-collapse:collapse;margin:0.5em 0;">',
             *([caption] if self.caption else []),
-            f"<thead>{_row('th', heads, kinds)}</thead>",
+            f"<thead>{_row('th', heads, columns)}</thead>",
             "<tbody>",
         ]
-        lines += [_row("td", row, kinds) for row in rows]
+        lines += [_row("td", row, columns) for row in rows]
         lines += ["</tbody>", "</table>"]
         opening = f'<p class="note" lang="{self.language}" dir="auto" style="font-size:smaller;margin:0.2em 8px;">'
-        lines += [f"{opening}{_escape(note)}</p>" for note in self._notes()]
+        lines += [f"{opening}{escape(note)}</p>" for note in self._notes()]
         return "\n".join(lines)
 
     def _notes(self) -> list[str]:
@@ -119,52 +112,25 @@ class Table:
             notes.append(words("tables", "rest", self.language).format(f"{self.most:,}", f"{len(self.frame):,}"))
         return notes
 
-    def _cells(self) -> tuple[list[str], list[list[str]]]:
-        shown = self.frame.head(self.most)
-        heads = [str(self.columns.get(name, name)) for name in shown.columns]
-        columns = [
-            [_text(value, self.formats.get(name), self.digits, self.language) for value in shown[name].astype(object)]
-            for name in shown.columns
-        ]
-        return heads, [list(row) for row in zip(*columns, strict=True)]
+    def _columns(self) -> list[Column]:
+        return write_columns(
+            self.frame,
+            most=self.most,
+            heads=self.columns,
+            formats=self.formats,
+            digits=self.digits,
+            language=self.language,
+        )
 
 
-def _text(value: Any, form: str | None, digits: int, language: str) -> str:
-    """Write one value."""
-    if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)) or value is pd.NA:
-        return _NOTHING
-    if form is not None:
-        return format(value, form)
-    if isinstance(value, pd.Timestamp):
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, bool):
-        return words("tables", "yes" if value else "no", language)
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, float):
-        text = f"{value:,.{digits}f}"
-        return text[1:] if text.startswith("-") and not text.strip("-0.,") else text
-    return str(value)
+def _rows(columns: Sequence[Column]) -> list[tuple[str, ...]]:
+    """Return the texts of a table row by row, the headings first."""
+    return list(zip(*((column.head, *column.texts) for column in columns), strict=True))
 
 
-def _escape(text: str) -> str:
-    """Escape for HTML; control characters, which no HTML may hold, become a visible mark."""
-    return html.escape("".join(mark if mark >= " " or mark == "\n" else "\N{REPLACEMENT CHARACTER}" for mark in text))
-
-
-def _kind(column: pd.Series) -> str:
-    if pd.api.types.is_numeric_dtype(column.dtype):
-        return "number"
-    return "day" if pd.api.types.is_datetime64_any_dtype(column.dtype) else "text"
-
-
-def _row(tag: str, texts: Sequence[str], kinds: Sequence[str]) -> str:
+def _row(tag: str, texts: Sequence[str], columns: Sequence[Column]) -> str:
     cells = [
-        f'<{tag} dir="auto" style="{_CELL}{_SIDES[kind]}">{_escape(text)}</{tag}>'
-        for text, kind in zip(texts, kinds, strict=True)
+        f'<{tag} dir="{column.direction_of(text)}" align="{column.side}" style="{column.style}">{escape(text)}</{tag}>'
+        for text, column in zip(texts, columns, strict=True)
     ]
     return f"<tr>{''.join(cells)}</tr>"

@@ -57,6 +57,18 @@ def test_plot_attention_arabic_countries():
     assert figure.legends[0].get_texts()[0].get_text() == "مصر (2)"
 
 
+def test_plot_attention_ticks_stand_at_round_numbers():
+    many = ATTENTION.assign(n_docs=ATTENTION["n_docs"] * 22)  # the highest bar is 44
+    axes = plot_attention(many).axes[0]
+    low, high = axes.get_ylim()
+    assert [tick for tick in axes.get_yticks() if low <= tick <= high] == [0, 10, 20, 30, 40]
+
+
+def test_plot_attention_number_in_brackets_is_explained_where_there_is_one():
+    assert plot_attention(ATTENTION, by="country").get_supxlabel() == "In brackets: number of reports."
+    assert plot_attention(ATTENTION).get_supxlabel() == ""
+
+
 def test_plot_attention_unknown_by_raises():
     with pytest.raises(SchemaError) as error:
         plot_attention(ATTENTION, by="source")

@@ -25,6 +25,21 @@ def test_plot_company_cells_hold_share_interval_and_n():
     }
 
 
+def test_plot_company_without_intervals_shows_and_explains_none():
+    figure = plot_company(COMPANY, intervals=False)
+    assert {text.get_text() for text in figure.axes[0].texts} == {"25%\n5", "50%\n5"}
+    assert "interval" not in figure.get_supxlabel()
+    assert "95% interval" in plot_company(COMPANY).get_supxlabel()
+
+
+def test_plot_company_words_stand_out_from_the_darkest_cell():
+    axes = plot_company(COMPANY).axes[0]
+    shade = axes.images[0].to_rgba(axes.images[0].get_array()).min()
+    assert {text.get_color() for text in axes.texts} == {"black"}
+    luminance = ((shade + 0.055) / 1.055) ** 2.4  # of a grey
+    assert (luminance + 0.05) / 0.05 >= 4.5  # WCAG 2.2, level AA
+
+
 def test_plot_company_actor_never_named_is_left_out():
     labels = [text.get_text() for text in plot_company(COMPANY).axes[0].get_yticklabels()]
     assert labels == ["Taliban (20)", "Russia (10)"]

@@ -42,9 +42,52 @@ def test_plot_series_draws_every_estimate_and_no_other():
     assert points(figure.axes[1]) == [(2014, 0.0), (2016, 50.0)]
 
 
+def joined(series):
+    """Return which periods of the first panel a line leads through."""
+    return (~np.isnan(plot_series(series).axes[0].lines[0].get_ydata())).tolist()
+
+
 def test_plot_series_period_without_reports_breaks_the_line():
-    line = plot_series(SHARE).axes[0].lines[0]
-    assert np.isnan(line.get_ydata()).tolist() == [False, True, False]
+    assert joined(SHARE.assign(few=False)) == [True, False, True]
+
+
+def test_plot_series_line_leads_to_no_point_of_few_reports():
+    assert joined(SHARE.assign(few=SHARE["period"].dt.year.eq(2014))) == [False, False, True]
+    assert joined(SHARE.assign(few=True)) == [False, False, False]
+    assert joined(SHARE.drop(columns="few")) == [True, False, True]
+
+
+def test_plot_series_interval_of_few_reports_is_paler():
+    def alphas(series):
+        return plot_series(series).axes[0].collections[0].get_alpha().tolist()
+
+    assert alphas(SHARE.assign(few=SHARE["period"].dt.year.eq(2014))) == [0.3, 0.6]
+    assert alphas(SHARE.assign(few=False)) == [0.6, 0.6]
+
+
+def test_plot_series_panel_holds_the_interval_of_every_solid_point():
+    wide = RATE.assign(few=False, upper=RATE["upper"].mask(RATE["category"].eq("arming"), 900.0))
+    assert plot_series(wide, categories=["arming"]).axes[0].get_ylim()[1] == pytest.approx(972)
+    hollow = plot_series(wide.assign(few=True), categories=["arming"]).axes[0]
+    assert hollow.get_ylim()[1] == pytest.approx(RATE.query("category == 'arming'")["estimate"].max() * 1.08)
+
+
+@pytest.mark.parametrize(
+    ("upper", "few", "top"), [(0.1, False, 10), (0.101, False, 20), (0.9, True, 10), (0.9, False, 100)]
+)
+def test_plot_series_scale_of_shares_holds_the_interval_of_every_solid_point(upper, few, top):
+    series = SHARE.assign(estimate=0.05, upper=upper, few=few)
+    assert plot_series(series).axes[0].get_ylim()[1] == pytest.approx(1.03 * top)
+
+
+def test_plot_series_axis_says_what_is_counted():
+    assert plot_series(RATE).axes[0].get_ylabel() == "matches per 1,000 words"
+    assert plot_series(RATE, axis="words per 1,000").axes[0].get_ylabel() == "words per 1,000"
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "In brackets: "), ("ar", "بين قوسين: ")])
+def test_plot_series_number_in_brackets_is_explained(language, said):
+    assert said in plot_series(SHARE, language=language).get_supxlabel()
 
 
 def test_plot_series_every_point_has_its_interval():

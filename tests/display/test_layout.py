@@ -152,4 +152,4 @@ def test_finish_leaves_nothing_for_a_drawing_to_move():
 
 def test_finish_alt_text_names_title_panels_and_notes():
     text = plot_series(share("YS"), title="Frames", categories=["diplomacy"]).get_label()
-    assert text.startswith("Frames. Diplomacy (") and text.endswith("cut at its edge.")
+    assert text.startswith("Frames. Diplomacy (") and text.endswith("cut where it leaves its panel.")

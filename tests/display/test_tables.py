@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 import pytest
 
@@ -31,8 +33,87 @@ def test_table_html_is_escaped_and_holds_no_identifier():
     assert ' id="' not in html
 
 
-def test_table_cells_find_their_own_direction():
-    assert Table(FRAME).to_html().count('dir="auto"') == 15
+def cells(table):
+    """Return direction, side and text of each cell."""
+    found = re.findall(r'<t[hd] dir="(\w+)" align="(\w+)" style="([^"]*)">([^<]*)<', table.to_html())
+    assert all(f"text-align:{side};" in style for _, side, style, _ in found)
+    return [(direction, side, text) for direction, side, _, text in found]
+
+
+def test_table_cells_stand_where_their_script_begins():
+    frame = pd.DataFrame(
+        {"actor": ["موسكو", "كابل", "afp"], "side": ["russia", "other", "لا تعترفان is said of them"], "n": [-1, 2, 3]}
+    )
+    assert cells(Table(frame)) == [
+        ("ltr", "right", "actor"), ("ltr", "left", "side"), ("ltr", "right", "n"),
+        ("rtl", "right", "موسكو"), ("ltr", "left", "russia"), ("ltr", "right", "-1"),
+        ("rtl", "right", "كابل"), ("ltr", "left", "other"), ("ltr", "right", "2"),
+        ("ltr", "right", "afp"), ("ltr", "left", "لا تعترفان is said of them"), ("ltr", "right", "3"),
+    ]  # fmt: skip
+
+
+def test_table_keeps_to_the_sides_that_a_sanitiser_lets_pass():
+    shown = Table(FRAME, caption="موسكو", language="ar").to_html() + Table(FRAME, caption="Actors").to_html()
+    assert set(re.findall(r"text-align:(\w+)", shown)) <= {"left", "right", "center"}
+    assert "start" not in shown
+
+
+def test_table_cell_without_letters_takes_the_side_of_its_column():
+    assert cells(Table(pd.DataFrame({"cue": [":", "أعلن", "قال"]})))[1] == ("rtl", "right", ":")
+    assert cells(Table(pd.DataFrame({"cue": [":"]}), language="ar"))[1] == ("rtl", "right", ":")
+    assert cells(Table(pd.DataFrame({"cue": [":"]})))[1] == ("ltr", "left", ":")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_table_concordance_meets_at_its_keyword(language):
+    arabic = Table(pd.DataFrame({"pre": ["مع حركة"], "keyword": ["طالبان"], "post": ["الأفغانية"]}), language=language)
+    assert 'dir="rtl"' in arabic.to_html().split(">")[0]  # else what comes before would stand after
+    assert [side for _, side, _ in cells(arabic)] == ["left", "center", "right"] * 2
+    latin = Table(pd.DataFrame({"pre": ["with the"], "keyword": ["Taliban"], "post": ["of"]}), language=language)
+    assert 'dir="ltr"' in latin.to_html().split(">")[0]
+    assert [side for _, side, _ in cells(latin)] == ["right", "center", "left"] * 2
+
+
+def test_table_without_the_three_columns_of_a_concordance_is_none():
+    table = Table(pd.DataFrame({"pre": ["مع حركة"], "keyword": ["طالبان"]}))
+    assert [side for _, side, _ in cells(table)] == ["right"] * 4
+    assert 'dir="ltr"' in table.to_html().split(">")[0]
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [
+        (["2000-01-01", "2001-01-01"], ["2000", "2001"]),
+        (["2000-01-01", "2000-02-01"], ["2000-01", "2000-02"]),
+        (["2000-01-01", "2000-01-08"], ["2000-01-01", "2000-01-08"]),
+        (["2000-01-01", None, "2001-01-01"], ["2000", "–", "2001"]),
+        (["2000-01-01"], ["2000-01-01"]),  # a year or a month: one alone does not tell
+    ],
+)
+def test_table_periods_are_named_by_their_length(days, shown):
+    assert repr(Table(pd.DataFrame({"period": pd.to_datetime(days)}))).splitlines() == ["period", *shown]
+
+
+def test_table_other_days_are_whole_and_a_format_comes_first():
+    days = pd.to_datetime(["2000-01-01", "2001-01-01"])
+    assert repr(Table(pd.DataFrame({"date": days}))).splitlines()[1] == "2000-01-01"
+    assert repr(Table(pd.DataFrame({"period": days}), formats={"period": "%d.%m.%Y"})).splitlines()[1] == "01.01.2000"
+
+
+def test_table_dates_are_as_precise_as_they_are_known():
+    frame = pd.DataFrame({"date": pd.to_datetime(["2017-04-01"] * 3), "date_precision": ["day", "month", "year"]})
+    shown = [line.split()[0] for line in repr(Table(frame)).splitlines()[1:]]
+    assert shown == ["2017-04-01", "2017-04", "2017"]
+
+
+def test_table_codes_are_whole_and_means_are_not():
+    frame = pd.DataFrame({"position": [-2.0, None, 1.0], "estimate": [-2.0, None, 1.0]})
+    assert [line.split() for line in repr(Table(frame)).splitlines()[1:]] == [
+        ["-2", "-2.00"],
+        ["–", "–"],
+        ["1", "1.00"],
+    ]
+    assert repr(Table(pd.DataFrame({"position": [-2.0, 0.5]}))).split()[1:] == ["-2.00", "0.50"]
 
 
 def test_table_arabic_runs_from_right_to_left():
