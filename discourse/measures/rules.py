@@ -1,18 +1,14 @@
 """Sensitivity to rules: which rules, classes and operators of the reading of positions carry which results."""
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
-from discourse.reading.stance.scores import score_positions
-from discourse.tables import check_choice, need
+from discourse.errors import check_choice
+from discourse.measures.omissions import Cues
 
 __all__ = ["leave_rules_out"]
 
-_CELL = ["doc_id", "holder", "target"]
-_PER_CUE = ["cues", "categories", "codes", "rules"]
-_TWO_WORDS = ("other party", "second reading")
+_KINDS = ["class", "operator", "rule"]
 
 
 def leave_rules_out(positions: pd.DataFrame, *, by: str = "rule") -> pd.DataFrame:
@@ -38,7 +34,7 @@ def leave_rules_out(positions: pd.DataFrame, *, by: str = "rule") -> pd.DataFram
     Raises
     ------
     SchemaError
-        A column is missing, or ``by`` is none of the choices.
+        A column is missing, codes and rules do not go with the cues, or ``by`` is none of the choices.
 
     Examples
     --------
@@ -50,53 +46,27 @@ def leave_rules_out(positions: pd.DataFrame, *, by: str = "rule") -> pd.DataFram
     >>> leave_rules_out(positions)[["name", "n_cues", "n_lost", "n_moved"]].values.tolist()
     [['trade', 2, 1, 0], ['recognition', 1, 0, 1]]
     """
-    check_choice("by", by, sorted(_NAMED))
-    need(positions, "positions", ["doc_id", "holder", "target", "categories", "codes", "rules"])
-    every = positions[positions["categories"].fillna("") != ""]
-    cues = every.assign(**{name: every[name].str.split("|") for name in _PER_CUE})
-    cues = cues.explode(_PER_CUE, ignore_index=True)
-    names = [_NAMED[by](rule, signed) for rule, signed in zip(cues["rules"], cues["categories"], strict=True)]
-    whole = _scored(cues)
+    check_choice("by", by, _KINDS)
+    cues = Cues(positions)
+    whole, _ = cues.whole()
+    documents = cues.cells["doc_id"].to_numpy()
+    names = cues.names(by)
     rows = []
-    for name in sorted({name for of_cue in names for name in of_cue}):
-        left_out = np.array([name in of_cue for of_cue in names])
-        rests = cues.loc[left_out, _CELL].astype("str").drop_duplicates()
-        before = whole.reindex(pd.MultiIndex.from_frame(rests)).dropna()
-        after = _scored(cues[~left_out]).reindex(before.index)
-        there = after.notna()
+    for (name, left_out), after in zip(names.items(), cues.score(list(names.values())), strict=True):
+        cells = np.array(sorted(cell for cell in after if not np.isnan(whole[cell])), np.int64)
+        now, before = np.array([after[cell][0] for cell in cells.tolist()]), whole[cells]
+        there = ~np.isnan(now)
         rows.append(
             {
                 "name": name,
-                "n_cues": int(left_out.sum()),
-                "n_docs": int(rests["doc_id"].nunique()),
-                "n_positions": len(before),
+                "n_cues": len(left_out),
+                "n_docs": len(set(documents[list(after)])),
+                "n_positions": len(cells),
                 "n_lost": int((~there).sum()),
-                "n_moved": int((after[there] != before[there]).sum()),
-                "n_turned": int((np.sign(after[there]) != np.sign(before[there])).sum()),
+                "n_moved": int((now[there] != before[there]).sum()),
+                "n_turned": int((np.sign(now[there]) != np.sign(before[there])).sum()),
             }
         )
     columns = ["name", "n_cues", "n_docs", "n_positions", "n_lost", "n_moved", "n_turned"]
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values(["n_lost", "n_moved", "name"], ascending=[False, False, True], ignore_index=True)
-
-
-def _parts_of(rule: str) -> tuple[str, list[str]]:
-    """Return a rule and its operators.
-
-    >>> _parts_of("second reading negation"), _parts_of("recognition considers")
-    (('second reading', ['negation']), ('recognition', ['considers']))
-    """
-    name = next((name for name in _TWO_WORDS if rule.startswith(name)), rule.split(maxsplit=1)[0])
-    return name, rule.removeprefix(name).split()
-
-
-_NAMED: dict[str, Callable[[str, str], set[str]]] = {
-    "rule": lambda rule, signed: {_parts_of(rule)[0]},
-    "class": lambda rule, signed: {signed.rstrip("!~?*^")},
-    "operator": lambda rule, signed: set(_parts_of(rule)[1]),
-}
-
-
-def _scored(cues: pd.DataFrame) -> pd.Series:
-    """Return the position by document, holder and target."""
-    return score_positions(cues).astype(dict.fromkeys(_CELL, "str")).set_index(_CELL)["position"].astype("float64")

@@ -5,11 +5,10 @@ import pandas as pd
 
 from discourse.errors import SchemaError
 from discourse.lexicons.loader import Lexicon
-from discourse.reading.matching.matches import find_matches, locate
+from discourse.measures.omissions import Places
+from discourse.reading.matching.matches import find_matches
 
 __all__ = ["compare_lexicons", "leave_one_out"]
-
-_FAR = 1 << 40  # wider than any corpus has tokens: keeps categories apart on one line
 
 
 def leave_one_out(lexicon: Lexicon, tokens: pd.DataFrame) -> pd.DataFrame:
@@ -58,8 +57,8 @@ def leave_one_out(lexicon: Lexicon, tokens: pd.DataFrame) -> pd.DataFrame:
     _check(tokens)
     entries = lexicon.entries
     names = list(lexicon.categories)
-    of_entry = entries["category"].map({name: code for code, name in enumerate(names)}).to_numpy(np.int64)
-    found = _Candidates(tokens, lexicon, of_entry)
+    found = Places(tokens, lexicon)
+    of_entry = found.of_entry
     n_documents = len(tokens["doc_id"].cat.categories)
     kept = found.kept
     cell = found.category[kept] * n_documents + found.document[kept]
@@ -163,59 +162,3 @@ def _spans(matches: pd.DataFrame) -> pd.DataFrame:
 
 def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
     return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
-
-
-class _Candidates:
-    """All places where an entry could match, cut into stretches that overlap within a category."""
-
-    def __init__(self, tokens: pd.DataFrame, lexicon: Lexicon, of_entry: np.ndarray) -> None:
-        located = locate(tokens, lexicon, overlaps="all")
-        order = np.lexsort((located.entry, -located.stop, located.first, of_entry[located.entry]))
-        self.first, self.stop = located.first[order], located.stop[order]
-        self.entry = located.entry[order].astype(np.int64)
-        self.category = of_entry[self.entry]
-        self.document = tokens["doc_id"].cat.codes.to_numpy()[self.first].astype(np.int64)
-        line = self.category * _FAR
-        opens = np.ones(len(order), bool)
-        if len(order) > 1:
-            opens[1:] = (self.first + line)[1:] >= np.maximum.accumulate(self.stop + line)[:-1]
-        self.bounds = np.append(np.flatnonzero(opens), len(order))
-        self.kept = opens.copy()
-        for begin, end in self._crowded():
-            self.kept[begin:end] = False
-            self.kept[self._resolve(range(begin, end))] = True
-
-    def _crowded(self) -> list[tuple[int, int]]:
-        """Return the stretches with more than one candidate."""
-        sizes = np.diff(self.bounds)
-        several = np.flatnonzero(sizes > 1)
-        return list(zip(self.bounds[several].tolist(), self.bounds[several + 1].tolist(), strict=True))
-
-    def _resolve(self, candidates) -> list[int]:
-        """Return the candidates that win: longest, then leftmost, then first in the lexicon."""
-        ranked = sorted(candidates, key=lambda i: (self.first[i] - self.stop[i], self.first[i], self.entry[i]))
-        taken: list[int] = []
-        for i in ranked:
-            if all(self.stop[i] <= self.first[j] or self.first[i] >= self.stop[j] for j in taken):
-                taken.append(i)
-        return taken
-
-    def changes(self) -> dict[int, dict[int, int]]:
-        """Return entry -> document -> change of the number of matches when the entry is taken out."""
-        changed: dict[int, dict[int, int]] = {}
-
-        def note(entry: int, document: int, change: int) -> None:
-            documents = changed.setdefault(entry, {})
-            documents[document] = documents.get(document, 0) + change
-
-        alone = self.bounds[:-1][np.diff(self.bounds) == 1]
-        pairs, counts = np.unique(np.stack((self.entry[alone], self.document[alone])), axis=1, return_counts=True)
-        for entry, document, n in zip(*pairs.tolist(), counts.tolist(), strict=True):
-            note(entry, document, -n)
-        for begin, end in self._crowded():
-            before = int(self.kept[begin:end].sum())
-            document = int(self.document[begin])
-            for entry in set(self.entry[begin:end][self.kept[begin:end]].tolist()):
-                rest = [i for i in range(begin, end) if self.entry[i] != entry]
-                note(entry, document, len(self._resolve(rest)) - before)
-        return changed

@@ -1,5 +1,7 @@
 """Rules left out: which rule, class or operator carries which position."""
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -49,3 +51,26 @@ def test_leave_rules_out_of_nothing_is_empty():
 def test_leave_rules_out_unknown_choice_is_refused():
     with pytest.raises(SchemaError, match="^`by` is 'word'; it must be one of 'class', 'operator', 'rule'"):
         leave_rules_out(POSITIONS, by="word")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("codes", "1", "whose cues do not go together: 2 in `cues`, 2 in `categories`, 1 in `codes`, 2 in `rules`"),
+        ("rules", "trade", "1 rows whose cues do not go together"),
+        ("codes", None, "0 in `codes`"),
+        ("codes", "-1|3", "1 rows with `codes` off the scale; a code is one of -2, -1, 0, 1, 2. First: '-1|3', of 'a'"),
+        ("codes", "-1|x", "off the scale"),
+    ],
+)
+def test_leave_rules_out_broken_codes_are_named(column, value, said):
+    broken = POSITIONS.astype({column: object})
+    broken.loc[0, column] = value
+    with pytest.raises(SchemaError, match=re.escape(said)):
+        leave_rules_out(broken)
+
+
+@pytest.mark.parametrize("column", ["cues", "voice", "codes"])
+def test_leave_rules_out_without_a_column_says_which(column):
+    with pytest.raises(SchemaError, match=f"^`positions` lacks the columns '{column}'"):
+        leave_rules_out(POSITIONS.drop(columns=column))

@@ -137,7 +137,7 @@ def estimate_slope(
     along = np.bincount(unit, influence * time, n_units) * np.sqrt(1 / spread)
     taken = along**2 + np.bincount(pair % n_units, level**2, n_units)
     own = np.bincount(unit, influence**2 / weights, n_units)
-    there = np.flatnonzero(own > 0)
+    there = np.flatnonzero(own > _WHOLE * own.max())  # a unit whose outlet has no other date says nothing
     by_unit = pd.DataFrame(
         {"score": np.bincount(unit, influence * residuals, n_units), "spread": own, "taken": taken}
     ).iloc[there]

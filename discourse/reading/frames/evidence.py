@@ -12,7 +12,7 @@ from discourse.errors import LexiconError, SchemaError, first_three
 from discourse.language.sentences import find_openings
 from discourse.language.tokens import tokenize, word_rows
 from discourse.lexicons.loader import Lexicon, load_lexicon
-from discourse.reading.matching.matches import Located, locate
+from discourse.reading.matching.matches import Located, locate, locate_rest
 
 __all__ = [
     "TITLE",
@@ -54,14 +54,15 @@ def find_evidence(
     senses: Lexicon | None,
     actors: Lexicon | None,
     asked: np.ndarray,
+    left_out: np.ndarray | None = None,
 ) -> Evidence:
-    """Find what speaks of the frames in TOKENS and in the titles.
+    """Find what speaks of the frames in TOKENS and in the titles, without what is left out.
 
     Left out: what an entry of weight 0 of ``senses`` overlaps in the same frame (names of bodies, idioms, dates), what
     stands in brackets (labels, abbreviations) or is named in passing, and entries whose ``context`` the document does
     not give.
     """
-    found = _outside(tokens, titles, lexicon, lexicon, senses)
+    found = _outside(tokens, titles, lexicon, lexicon, senses, left_out)
     return _in_context(found, tokens, titles, lexicon, actors, asked)
 
 
@@ -134,12 +135,13 @@ def _outside(
     entries: Lexicon,
     lexicon: Lexicon,
     senses: Lexicon | None,
+    left_out: np.ndarray | None = None,
 ) -> Evidence:
     """Locate entries in text and titles, outside brackets, names and idioms, and what is said in passing."""
     parts = []
     for table, in_title in ((tokens, False), (titles, True)):
         if table is not None:
-            located = locate(table, entries)
+            located = locate(table, entries) if left_out is None else locate_rest(table, entries, left_out)
             located = located.take(~_aside(table, located, entries, lexicon, senses))
             parts.append(_as_evidence(table, located, in_title))
     return _joined(parts)

@@ -1,5 +1,7 @@
 """Which frames a document uses: a rule over the matches of the frames lexicon, the same for every document."""
 
+from collections.abc import Collection, Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -38,6 +40,7 @@ def find_frames(
     lead: int = 2,
     passing: float = 0.5,
     sole: float = 1.5,
+    left_out: Mapping[str, Collection[str]] | None = None,
 ) -> pd.DataFrame:
     """Tell which frames each document of TOKENS uses.
 
@@ -89,6 +92,8 @@ def find_frames(
     sole : float
         Weight, scenes counted in, at which the heaviest frame of a document of at most 100 words is present though
         none reaches the threshold; with infinity none is.
+    left_out : mapping of str to collection of str, optional
+        doc_id to patterns of entries that this document is judged without; what they overlapped takes their place.
 
     Returns
     -------
@@ -130,7 +135,8 @@ def find_frames(
     titles = read_titles(tokens, documents)
     words = words_of(tokens)
     asked = np.minimum(mentions, 1 + words // _SHORT)
-    found = find_evidence(tokens, titles, lexicon, senses, actors, asked)
+    gone = None if left_out is None else _rows_left_out(left_out, tokens, lexicon)
+    found = find_evidence(tokens, titles, lexicon, senses, actors, asked, gone)
     found = found.take(_spoken_of(found, lexicon, passing))
     doc_ids = tokens["doc_id"].cat.categories
     categories = list(lexicon.categories)
@@ -165,6 +171,14 @@ def find_frames(
     )
     order = np.lexsort((frames["category"].astype("str"), frames["doc_id"].astype("str")))
     return frames.take(order).reset_index(drop=True)
+
+
+def _rows_left_out(left_out: Mapping[str, Collection[str]], tokens: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
+    """Return code of the document and row of the entry of what is left out."""
+    rows = lexicon.entries.groupby("pattern").indices
+    codes = {str(name): code for code, name in enumerate(tokens["doc_id"].cat.categories)}
+    pairs = [(codes[name], row) for name, gone in left_out.items() if name in codes for one in gone for row in rows[one]]
+    return np.array(pairs, np.int64).reshape(-1, 2)
 
 
 def _check_options(

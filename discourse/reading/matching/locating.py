@@ -12,7 +12,7 @@ from discourse.reading.matching.doubts import Doubts, find_doubts
 from discourse.reading.matching.rows import Rows, rows_by_word
 from discourse.reading.matching.vocabulary import Entries, find_entries
 
-__all__ = ["Located", "locate"]
+__all__ = ["Located", "locate", "locate_rest"]
 
 _APART = 1 << 40  # more than any table has rows: keeps the rows of one entry or category apart from the next's
 
@@ -56,6 +56,34 @@ def locate(tokens: pd.DataFrame, lexicon: Lexicon, *, overlaps: str = "longest",
     if longest:
         found = _longest(found, compiled.category, rows.among(found.first, entries.word[entries.rival]))
     return _ordered(found)
+
+
+def locate_rest(tokens: pd.DataFrame, lexicon: Lexicon, left_out: np.ndarray) -> Located:
+    """Find the entries as ``locate`` does, without some of them in some documents: no word is matched anew.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        TOKENS.
+    lexicon : Lexicon
+        The whole lexicon.
+    left_out : ndarray of int of shape (n_left_out, 2)
+        Code of a document, and row of ``lexicon.entries`` that it goes without.
+
+    Examples
+    --------
+    >>> from discourse.language.tokens import tokenize
+    >>> from discourse.lexicons.loader import lexicon_from_patterns
+    >>> tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["مكافحة الإرهاب"]}))
+    >>> lexicon = lexicon_from_patterns(["مكافحة الإرهاب", "إرهاب"])
+    >>> locate(tokens, lexicon).entry.tolist(), locate_rest(tokens, lexicon, np.array([[0, 0]])).entry.tolist()
+    ([0], [1])
+    """
+    every = locate(tokens, lexicon, overlaps="all")
+    width = len(lexicon.entries)
+    document = tokens["doc_id"].cat.codes.to_numpy(np.int64)[every.first]
+    rest = every.take(~np.isin(document * width + every.entry, left_out[:, 0] * width + left_out[:, 1]))
+    return _ordered(_longest(rest, compile_lexicon(lexicon).category, np.ones(len(rest), bool)))
 
 
 def _joined(parts: list[Located]) -> Located:

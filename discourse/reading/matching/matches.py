@@ -8,10 +8,10 @@ import pandas as pd
 from discourse import tables
 from discourse.errors import SchemaError
 from discourse.lexicons.loader import Lexicon, load_lexicon
-from discourse.reading.matching.locating import Located, locate
+from discourse.reading.matching.locating import Located, locate, locate_rest
 from discourse.reading.matching.scopes import mark_scopes
 
-__all__ = ["Located", "check_tokens", "find_matches", "locate"]
+__all__ = ["Located", "check_tokens", "find_matches", "locate", "locate_rest"]
 
 
 def find_matches(

@@ -1,0 +1,253 @@
+"""Event study: what stands before and after the dates of a ledger, held against all other dates of the corpus."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import SchemaError, check_choice
+from discourse.measures.change.breaks import check_effect, dated_rows
+from discourse.measures.change.clustered import difference_interval
+from discourse.measures.change.contrasts import conform_in_order
+from discourse.measures.change.rows import Observed, observe, span_of, sum_by_story
+from discourse.measures.change.windows import Dated, Windows, dated_stories, look, strengths
+from discourse.measures.draws import check_draws
+from discourse.measures.intervals import ratio_by_group
+from discourse.tables import need
+
+__all__ = ["event_study"]
+
+_ADJUST = ("bh", "max")
+_AT_ONCE = 2_000_000  # numbers held at once in the random orders
+_DAY = np.timedelta64(1, "D")
+
+
+def event_study(
+    table: pd.DataFrame,
+    documents: pd.DataFrame,
+    events: pd.DataFrame,
+    *,
+    window: int = 180,
+    least: int = 5,
+    measure: str | None = None,
+    holder: str | None = None,
+    target: str | None = None,
+    voice: str | None = None,
+    cluster: str | None = None,
+    weight: str | None = None,
+    adjust: str = "max",
+    n_draws: int = 1000,
+    seed: int = 20151223,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Compare the windows before and after each event: COUNTS, FRAMES or positions become EVENT_STUDY.
+
+    A difference after an event says nothing by itself: most dates have one. So each is held against that of every
+    other date on which a document of the corpus appeared and which lies at least a window away (placebo dates). That
+    an event stands out does not say that it is the cause: what else happened then stands out with it.
+
+    Parameters
+    ----------
+    table, documents, measure, holder, target, cluster, weight
+        As in ``contrast``. A story counts once, at the date of its first document.
+    events : DataFrame
+        EVENTS, or any table with ``date`` and ``event``. An event known to the month has windows before and after the
+        month; one known to the year is not placed.
+    window : int
+        Days before, and days from the event on. A document whose date is known to the month only counts where the
+        whole month lies in the window.
+    least : int
+        Stories that each window must hold; a date with fewer has no p and is no placebo.
+    voice : str, optional
+        Keep this voice (category).
+    adjust : {"max", "bh"}
+        How ``p_adjusted`` takes account of many events: by the largest difference among these events of stories in
+        random order, or by the rate of false discoveries (Benjamini and Hochberg) of ``p``.
+    n_draws, seed : int
+        Random orders behind "max", and the seed.
+    level : float
+        Probability that the interval aims to cover.
+
+    Returns
+    -------
+    DataFrame
+        EVENT_STUDY, by category, date and event; events before or after the corpus have rows without stories.
+
+    Raises
+    ------
+    SchemaError
+        No event lies within the dates of the corpus, no document has a date, or an argument is out of range.
+
+    Notes
+    -----
+    Dates are ranked by |S| / sd(S) as in ``breaks``, which is comparable between windows of different sizes. The least
+    p is 1 / (placebo dates + 1).
+
+    References
+    ----------
+    Muñoz, J., Falcó-Gimeno, A. and Hernández, E. (2020). Unexpected event during survey design: promise and pitfalls
+    for causal inference. Political Analysis 28, 186-206. doi:10.1017/pan.2019.27
+
+    Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical
+    Society B 57, 289-300. doi:10.1111/j.2517-6161.1995.tb02031.x
+
+    Examples
+    --------
+    >>> days = pd.date_range("2015-01-01", periods=60, freq="20D")
+    >>> documents = pd.DataFrame({"doc_id": [f"d{n:02}" for n in range(60)], "date": days})
+    >>> codes = pd.DataFrame({"doc_id": documents["doc_id"], "position": [0, 1] * 15 + [1, 2] * 15})
+    >>> events = pd.DataFrame({"date": [days[30]], "event": ["office opens"]})
+    >>> found = event_study(codes, documents, events, window=160)
+    >>> found[["n_docs_before", "n_docs_after", "difference"]].values.tolist()
+    [[8.0, 8.0, 1.0]]
+    """
+    check_choice("adjust", adjust, _ADJUST)
+    check_draws(n_draws, seed)
+    check_effect(None, level)
+    need(events, "events", ["date", "event"], table="EVENTS")
+    if window < 1 or least < 2:
+        raise SchemaError(f"`window` is {window!r} and `least` {least!r}; they must be at least 1 day and 2 stories.")
+    observed = observe(
+        table, documents, measure=measure, holder=holder, target=target, voice=voice, cluster=cluster, weight=weight
+    )
+    rows = observed.rows
+    dated = dated_rows(rows)
+    ledger = _ledger(events, dated)
+    keys = ["category"] + (["code"] if "code" in rows else [])
+    options: dict[str, Any] = {"window": window, "least": least, "adjust": adjust}
+    options |= {"n_draws": n_draws, "seed": seed, "level": level}
+    found = []
+    for key, of_key in dated.groupby(keys, sort=True):
+        named = pd.DataFrame([dict(zip(keys, key, strict=True)) | {"measure": observed.measure}])
+        found.append(named.merge(_of_category(of_key, ledger, observed, **options), how="cross"))
+    return conform_in_order(pd.concat(found, ignore_index=True), "EVENT_STUDY")
+
+
+def _ledger(events: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
+    """Return the dated events in order, each with the first and last day that its date stands for."""
+    kept = [name for name in ("date", "event", "date_precision") if name in events]
+    ledger = events.loc[events["date"].notna(), kept].sort_values(["date", "event"], kind="stable", ignore_index=True)
+    ledger["first"], ledger["last"] = span_of(ledger) if len(ledger) else (ledger["date"], ledger["date"])
+    begin, end = dated["start"].min(), dated["end"].max()
+    if not ledger["date"].between(begin, end).any():
+        raise SchemaError(
+            f"`events` has {len(ledger)} dated events, none between {begin:%Y-%m-%d} and {end:%Y-%m-%d}, the dates of "
+            "the documents that are measured. Pass a ledger of these years."
+        )
+    return ledger
+
+
+def _of_category(
+    rows: pd.DataFrame,
+    ledger: pd.DataFrame,
+    observed: Observed,
+    *,
+    window: int,
+    least: int,
+    adjust: str,
+    n_draws: int,
+    seed: int,
+    level: float,
+) -> pd.DataFrame:
+    stories = sum_by_story(rows)
+    parts = dated_stories(stories)
+    first, last = (ledger[name].to_numpy("datetime64[D]") for name in ("first", "last"))
+    near_enough = (last - first).astype(np.int64) <= 31
+    windows = look(parts, first, last, window)
+    scale = stories["x"].mean()
+    y, x = (stories[name].to_numpy()[None, :] / scale for name in ("y", "x"))
+    own = strengths(parts, windows, y, x)[0]
+    enough = near_enough & (np.minimum(windows.n_before, windows.n_after) >= least)
+    placebos = np.unique(stories.loc[stories["start"].eq(stories["end"]), "start"].to_numpy("datetime64[D]"))
+    of_placebos = look(parts, placebos, placebos, window)
+    usable = np.minimum(of_placebos.n_before, of_placebos.n_after) >= least
+    placebos, strong = placebos[usable], strengths(parts, of_placebos, y, x)[0][usable]
+    p, n_placebos = np.full(len(ledger), np.nan), np.zeros(len(ledger), dtype=np.int64)
+    for place in np.flatnonzero(near_enough):
+        apart = (placebos <= first[place] - window * _DAY) | (placebos >= last[place] + window * _DAY)
+        n_placebos[place] = int(apart.sum())
+        if enough[place] and apart.any():
+            p[place] = (1 + (strong[apart] >= own[place] - 1e-9).sum()) / (1 + apart.sum())
+    if adjust == "bh":
+        adjusted = _discoveries(p)
+    else:
+        adjusted = _largest(parts, windows, (y, x), own, enough & ~np.isnan(p), n_draws, seed)
+    out = _windows_table(stories, parts, windows, near_enough, observed, level)
+    out["date"], out["event"] = ledger["date"].to_numpy(), ledger["event"].to_numpy()
+    out["few"], out["p"], out["p_adjusted"], out["n_placebos"] = ~enough, p, adjusted, n_placebos
+    out["n_near"] = [int((np.abs(first - day) < window * _DAY).sum()) - 1 for day in first]
+    said = f"recovered; rank among placebo dates, {'largest of random orders' if adjust == 'max' else 'BH'}"
+    out["method"] = np.where(near_enough, out["method"] + "; " + said, "not placed: date known to the year only")
+    return out
+
+
+def _windows_table(
+    stories: pd.DataFrame, parts: list[Dated], windows: Windows, placed: np.ndarray, observed: Observed, level: float
+) -> pd.DataFrame:
+    """Estimate both windows of each event, and their difference."""
+    y, x, n_docs = (stories[name].to_numpy() for name in ("y", "x", "n_docs"))
+    out = []
+    for event in range(len(placed)):
+        sides = [
+            np.concatenate(
+                [part.place[low[event] : high[event]] for part, (low, high) in zip(parts, side, strict=True)]
+            )
+            for side in (windows.before, windows.after)
+        ]
+        sides = sides if placed[event] else [side[:0] for side in sides]
+        both, group = np.concatenate(sides), np.repeat([0, 1], [len(side) for side in sides])
+        made = ratio_by_group(
+            y[both][:, None], x[both], group, ["before", "after"], kind=observed.kind, level=level
+        )  # fmt: skip
+        bounds = [
+            tuple(float(made[name][n, 0]) * observed.scale for name in ("estimate", "lower", "upper")) for n in (0, 1)
+        ]
+        lower, upper = difference_interval(bounds[0], bounds[1])
+        methods = dict.fromkeys(str(name) for name in made["method"][:, 0])
+        row: dict[str, Any] = {"before": bounds[0][0], "after": bounds[1][0], "difference": bounds[1][0] - bounds[0][0]}
+        row |= {"lower": lower, "upper": upper, "method": " and ".join(methods)}
+        for name, side in zip(("before", "after"), sides, strict=True):
+            row |= {f"n_docs_{name}": int(n_docs[side].sum()), f"n_units_{name}": len(side)}
+        out.append(row)
+    return pd.DataFrame(out)
+
+
+def _discoveries(p: np.ndarray) -> np.ndarray:
+    """Adjust p by Benjamini and Hochberg; nulls stay.
+
+    >>> _discoveries(np.array([0.01, np.nan, 0.04, 0.03])).tolist()
+    [0.03, nan, 0.04, 0.04]
+    """
+    out = np.full(len(p), np.nan)
+    known = np.flatnonzero(~np.isnan(p))
+    order = known[np.argsort(-p[known], kind="stable")]
+    ranks = np.arange(len(order), 0, -1)
+    out[order] = np.minimum.accumulate(np.minimum(p[order] * len(order) / np.maximum(ranks, 1), 1.0))
+    return out
+
+
+def _largest(
+    parts: list[Dated],
+    windows: Windows,
+    sums: tuple[np.ndarray, np.ndarray],
+    own: np.ndarray,
+    enough: np.ndarray,
+    n_draws: int,
+    seed: int,
+) -> np.ndarray:
+    """Return how often the largest strength among the events, of stories in random order, is at least that of each."""
+    out = np.full(len(own), np.nan)
+    if not enough.any():
+        return out
+    y, x = sums
+    n = y.shape[1]
+    above = np.zeros(len(own))
+    rng = np.random.default_rng(seed)
+    step = max(1, _AT_ONCE // n)
+    for begin in range(0, n_draws, step):
+        rows = min(step, n_draws - begin)
+        order = rng.permuted(np.broadcast_to(np.arange(n), (rows, n)), axis=1)
+        largest = strengths(parts, windows, y[0][order], x[0][order])[:, enough].max(axis=1)
+        above += (largest[:, None] >= own[None, :] - 1e-9).sum(axis=0)
+    out[enough] = (1 + above[enough]) / (1 + n_draws)
+    return out

@@ -1,0 +1,157 @@
+"""Choices: what a specification decides, the usual decision first, and which other decisions there are."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import SchemaError, check_choice
+from discourse.language.arabic.normalization import Normalizer
+from discourse.measures.claims.claim import Claim
+from discourse.measures.claims.readings import SCORING
+from discourse.measures.claims.sides import Side
+
+__all__ = ["CHOICES", "KINDS", "NORMALIZERS", "base_choices", "check_choices", "other_choices", "sides_of"]
+
+NORMALIZERS: dict[str, Callable[[str], str] | None] = {
+    "usual": None,
+    "ta as ha": Normalizer(ta=True),
+    "hamza folded": Normalizer(hamza=True),
+    "alef and ya apart": Normalizer(alef=False, ya=False),
+}
+# what each measure and basis decides: choice -> its values, the usual one first; empty: found in the documents
+_COPIES = ("cluster", "keep", "weight")
+_TEXT = {"boilerplate": ("drop", "keep")}
+_CORPUS: dict[str, tuple[str, ...]] = {"periods": (), "outlets": (), "copies": _COPIES}
+CHOICES: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
+    ("share", "matches"): {
+        "denominator": ("documents", "naming", "words"), "normalisation": tuple(NORMALIZERS), **_TEXT, **_CORPUS,
+    },
+    ("share", "frames"): {
+        "denominator": ("documents", "naming"), "threshold": ("2", "1.5", "2.5", "3"), **_TEXT, **_CORPUS,
+    },
+    ("per_1000", "matches"): {
+        "denominator": ("words", "documents", "naming"), "normalisation": tuple(NORMALIZERS), **_TEXT, **_CORPUS,
+    },
+    ("mean_position", "lexicon"): {
+        "voice": ("own", "all"), "evidence": ("all", "fair", "strong"), "scoring": tuple(SCORING),
+        "scale": ("codes", "signs"), **_TEXT, **_CORPUS,
+    },
+    ("mean_position", "hand"): {"voice": ("own", "all"), "scale": ("codes", "signs"), **_CORPUS},
+}  # fmt: skip
+KINDS = {
+    ("share", "matches"): ("entry",),
+    ("share", "frames"): ("entry",),
+    ("per_1000", "matches"): ("entry",),
+    ("mean_position", "lexicon"): ("rule", "class", "operator", "cue"),
+    ("mean_position", "hand"): (),
+}
+STATED, ALL = "stated", "all"
+_FEWEST = 0.02  # of the documents of both sides, below which an outlet is too small to be left out by itself
+_OUTLETS = 5
+
+
+def base_choices(claim: Claim) -> dict[str, str]:
+    """Return the choices of the base specification: the usual ones, and those that the claim states."""
+    known = CHOICES[claim.measure, claim.basis]
+    base = {name: values[0] if values else STATED if name == "periods" else ALL for name, values in known.items()}
+    for name, value in claim.choices:
+        check_choice("choices", name, [name for name, values in known.items() if values])
+        check_choice(f"choices, {name}", value, known[name])
+        base[name] = value
+    if base.get("denominator") == "naming" and not claim.target:
+        raise SchemaError("The claim counts documents that name the target, and has no `target`. Give it one.")
+    return base
+
+
+def other_choices(claim: Claim, documents: pd.DataFrame, *, copies: bool, boilerplate: bool) -> dict[str, list[str]]:
+    """Return every choice with the values that are not those of the base and can be made with these documents.
+
+    Copies and boilerplate can be treated in other ways only where there are some.
+    """
+    found: dict[str, list[str]] = {}
+    base = base_choices(claim)
+    for name, values in CHOICES[claim.measure, claim.basis].items():
+        others = [value for value in values if value != base[name]]
+        if name == "periods":
+            others = _borders(claim, documents)
+        elif name == "outlets":
+            others = _outlets(claim, documents)
+        elif (name == "copies" and not copies) or (name == "boilerplate" and not boilerplate):
+            others = []
+        elif name == "denominator" and not claim.target:
+            others = [value for value in others if value != "naming"]
+        found[name] = others
+    return found
+
+
+def check_choices(claim: Claim, asked: Mapping[str, Sequence[str]], others: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Return the other values of each choice that are asked for.
+
+    Raises
+    ------
+    SchemaError
+        A choice or a value is none of those that can be made.
+    """
+    if not isinstance(asked, Mapping):
+        raise SchemaError(f"`choices` is {asked!r}; it must name choices with their values: {', '.join(sorted(others))}.")
+    base = base_choices(claim)
+    found: dict[str, list[str]] = {}
+    for name, values in asked.items():
+        check_choice("choices", name, list(others))
+        listed = [values] if isinstance(values, str) else list(values)
+        for value in listed:
+            check_choice(f"choices, {name}", value, [base[name], *others[name]])
+        found[name] = [value for value in dict.fromkeys(listed) if value != base[name]]
+    return found
+
+
+def sides_of(claim: Claim, periods: str) -> tuple[Side, Side]:
+    """Return the sides under a choice of periods."""
+    return _periods(claim)[periods]
+
+
+def _periods(claim: Claim) -> dict[str, tuple[Side, Side]]:
+    """Return the choices of periods, with the sides of each: the borders between the sides, a period off."""
+    sides = {STATED: (claim.first, claim.second)}
+    early, late = claim.first, claim.second
+    turned = late.is_before(early)
+    if turned:
+        early, late = late, early
+    if not early.is_before(late):
+        return sides
+    moves = [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1)]
+    for end, start in moves:
+        if (end and early.period[0] == early.period[1] and end < 0) or (
+            start > 0 and late.period[0] == late.period[1]
+        ):
+            continue
+        moved = early.moved(last=end), late.moved(first=start)
+        if not moved[0].is_before(moved[1]):
+            continue
+        said = [f"to {moved[0].period[1]}"] if end else []
+        said += [f"from {moved[1].period[0]}"] if start else []
+        sides[", ".join(said)] = moved[::-1] if turned else moved
+    return sides
+
+
+def _borders(claim: Claim, documents: pd.DataFrame) -> list[str]:
+    sides = _periods(claim)
+    return [name for name, pair in sides.items() if name != STATED and all(side.holds(documents).any() for side in pair)]
+
+
+def _outlets(claim: Claim, documents: pd.DataFrame) -> list[str]:
+    """Return the largest outlets, each to be left out, where both sides have documents of others."""
+    named = {name for side in (claim.first, claim.second) for name, _ in side.values}
+    if "source" not in documents or "source" in named:
+        return []
+    inside = [side.holds(documents) for side in (claim.first, claim.second)]
+    sources = documents["source"].astype("str").to_numpy()
+    known = documents["source"].notna().to_numpy() & (inside[0] | inside[1])
+    names, counts = np.unique(sources[known], return_counts=True)
+    large = [
+        name
+        for count, name in sorted(zip(-counts, names, strict=True))
+        if -count >= max(2, _FEWEST * known.sum()) and all((held & (sources != name)).any() for held in inside)
+    ]
+    return [f"without {name}" for name in large[:_OUTLETS]]

@@ -1,0 +1,333 @@
+"""Readings: what a claim measures in each document, with and without some entries, rules or cues."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import SchemaError, first_three
+from discourse.language.tokens import word_rows
+from discourse.lexicons.loader import Lexicon
+from discourse.measures.codes import select_codes
+from discourse.measures.evidence import grade_evidence
+from discourse.measures.omissions import CELL, Cues, Places
+from discourse.reading.frames import find_frames
+from discourse.reading.frames.evidence import read_titles
+
+__all__ = ["Coded", "Framed", "Matched", "Reading", "Stanced"]
+
+Settings = Mapping[str, str]
+Values = tuple[np.ndarray, np.ndarray]
+
+SCORING: dict[str, dict[str, float]] = {
+    "usual": {},
+    "balance 0.6": {"balance": 0.6},
+    "balance 1": {"balance": 1.0},
+    "headline 1": {"headline_weight": 1.0},
+    "headline 5": {"headline_weight": 5.0},
+}
+_GRADES = {"all": ("weak", "fair", "strong"), "fair": ("fair", "strong"), "strong": ("strong",)}
+
+
+class Reading(Protocol):
+    """What is measured in each document of an order of doc_id values."""
+
+    def elements(self, measured: str) -> list[str]:
+        """Return the names of what can be left out, as ``kind: name``."""
+        ...
+
+    def prepare(self, measured: str, settings: Settings, sets: Iterable[frozenset[str]]) -> None:
+        """Work out in one go what many sets that are left out leave behind."""
+        ...
+
+    def read(self, measured: str, settings: Settings, left_out: frozenset[str]) -> Values:
+        """Return numerator and denominator of each document; a denominator of 0 leaves it out."""
+        ...
+
+
+class Matched:
+    """Matches of a lexicon, or whether there is one; tokens are asked for by normalisation and boilerplate."""
+
+    def __init__(self, doc_ids: pd.Index, lexicon: Lexicon, tokens: Any) -> None:
+        self._ids, self._lexicon, self._tokens = doc_ids, lexicon, tokens
+        self._counted: dict[tuple[str, str], _Counted] = {}
+
+    def counted(self, settings: Settings) -> "_Counted":
+        """Return the matches under these choices, found once."""
+        key = settings["normalisation"], settings["boilerplate"]
+        if key not in self._counted:
+            tokens, normalizer = self._tokens(*key)
+            lexicon = self._lexicon if normalizer is None else replace(self._lexicon, normalizer=normalizer)
+            self._counted[key] = _Counted(self._ids, lexicon, tokens)
+        return self._counted[key]
+
+    def elements(self, measured: str) -> list[str]:
+        """Return the entries of the category that match somewhere."""
+        counted = self.counted({"normalisation": "usual", "boilerplate": "drop"})
+        return [f"entry: {self._lexicon.entries['pattern'].iloc[row]}" for row in counted.matching(measured)]
+
+    def prepare(self, measured: str, settings: Settings, sets: Iterable[frozenset[str]]) -> None:
+        """Do nothing: matches without entries are counted as they are asked for."""
+
+    def read(self, measured: str, settings: Settings, left_out: frozenset[str]) -> Values:
+        """Return matches over thousands of words, or documents with a match over documents."""
+        counted = self.counted(settings)
+        rows = _rows_of(self._lexicon, measured, left_out)
+        matches = counted.count(measured, rows)
+        if settings["denominator"] == "words":
+            return matches, counted.words / 1000
+        return (matches > 0).astype(float), np.ones(len(matches))
+
+
+class _Counted:
+    """Matches of all entries in one version of the tokens."""
+
+    def __init__(self, doc_ids: pd.Index, lexicon: Lexicon, tokens: pd.DataFrame) -> None:
+        self.places = Places(tokens, lexicon)
+        self._row = doc_ids.get_indexer(tokens["doc_id"].cat.categories.astype("str"))
+        self._n = len(doc_ids)
+        self._categories = {name: code for code, name in enumerate(lexicon.categories)}
+        codes = tokens["doc_id"].cat.codes.to_numpy()[word_rows(tokens)]
+        self.words = self._sum(codes)
+        found = self.places
+        self._stretches: dict[int, list[tuple[int, int, int]]] = {}
+        for begin, end in found.crowded():
+            kept = found.entry[begin:end][found.kept[begin:end]]
+            for entry in set(kept.tolist()):
+                self._stretches.setdefault(entry, []).append((begin, end, len(kept)))
+        alone = found.alone()
+        order = alone[np.argsort(found.entry[alone], kind="stable")]
+        entries, starts = np.unique(found.entry[order], return_index=True)
+        self._alone = dict(zip(entries.tolist(), np.split(found.document[order], starts[1:]), strict=True))
+        self._whole: dict[str, np.ndarray] = {}
+
+    def _sum(self, documents: np.ndarray) -> np.ndarray:
+        rows = self._row[documents]
+        return np.bincount(rows[rows >= 0], minlength=self._n).astype(float)
+
+    def matching(self, category: str) -> list[int]:
+        """Return the rows of the entries of a category that have a match."""
+        kept = self.places.kept & (self.places.category == self._categories[category])
+        return np.unique(self.places.entry[kept]).tolist()
+
+    def count(self, category: str, left_out: Iterable[int]) -> np.ndarray:
+        """Return the matches of each document without some entries; only stretches that these held are resolved."""
+        if category not in self._whole:
+            kept = self.places.kept & (self.places.category == self._categories[category])
+            self._whole[category] = self._sum(self.places.document[kept])
+        matches = self._whole[category].copy()
+        gone = set(left_out)
+        for entry in gone & self._alone.keys():
+            matches -= self._sum(self._alone[entry])
+        for begin, end, before in {one for entry in gone for one in self._stretches.get(entry, [])}:
+            row = self._row[self.places.document[begin]]
+            if row >= 0:
+                matches[row] += self.places.left_in(begin, end, gone) - before
+        return matches
+
+    def most_lost(self, entry: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return how many matches of each document may go at most with an entry, and how many may come."""
+        lost = self._sum(self._alone[entry]) if entry in self._alone else np.zeros(self._n)
+        come = np.zeros(self._n)
+        for begin, end, before in self._stretches.get(entry, []):
+            row = self._row[self.places.document[begin]]
+            if row >= 0:
+                lost[row] += before
+                come[row] += end - begin - before
+        return lost, come
+
+
+class Framed:
+    """Whether a document uses a frame, by the rule of ``find_frames``."""
+
+    def __init__(self, doc_ids: pd.Index, lexicon: Lexicon, tokens: Any, documents: pd.DataFrame) -> None:
+        self._ids, self._lexicon, self._tokens, self._documents = doc_ids, lexicon, tokens, documents
+        self._judged: dict[tuple, dict[str, float]] = {}
+        self._whole: dict[tuple[str, str], pd.DataFrame] = {}
+        self._naming: dict[str, dict[int, np.ndarray]] = {}
+
+    def elements(self, measured: str) -> list[str]:
+        """Return the entries of the frame that stand in some text or title."""
+        naming = self._documents_of("drop")
+        entries = self._lexicon.entries
+        own = entries["category"].eq(measured).to_numpy()
+        return [f"entry: {entries['pattern'].iloc[row]}" for row in sorted(naming) if own[row]]
+
+    def prepare(self, measured: str, settings: Settings, sets: Iterable[frozenset[str]]) -> None:
+        """Judge all documents without each set of entries in one go."""
+        version = settings["boilerplate"], settings["threshold"]
+        asked = {(version, row, gone) for out in sets for row, gone in self._touched(measured, settings, out).items()}
+        unknown = sorted(asked - self._judged.keys(), key=lambda key: (key[1], sorted(key[2])))
+        if unknown:
+            self._judge(version, [(row, gone) for _, row, gone in unknown])
+
+    def read(self, measured: str, settings: Settings, left_out: frozenset[str]) -> Values:
+        """Return whether each document uses the frame; only documents that an entry stands in are judged anew."""
+        version = settings["boilerplate"], settings["threshold"]
+        if version not in self._whole:
+            tokens, _ = self._tokens("usual", version[0])
+            frames = find_frames(tokens, self._documents, lexicon=self._lexicon, threshold=float(version[1]))
+            self._whole[version] = self._wide(frames)
+        present = self._whole[version].reindex(self._ids)[measured].fillna(0).to_numpy(float, copy=True)
+        self.prepare(measured, settings, [left_out])
+        for row, gone in self._touched(measured, settings, left_out).items():
+            present[row] = self._judged[version, row, gone][measured]
+        return present, np.ones(len(present))
+
+    def _touched(self, measured: str, settings: Settings, left_out: frozenset[str]) -> dict[int, frozenset[int]]:
+        """Return document -> the entries left out that stand in it."""
+        naming = self._documents_of(settings["boilerplate"])
+        touched: dict[int, set[int]] = {}
+        for entry in _rows_of(self._lexicon, measured, left_out):
+            for row in naming.get(entry, np.empty(0, int)).tolist():
+                touched.setdefault(row, set()).add(entry)
+        return {row: frozenset(entries) for row, entries in touched.items()}
+
+    def _documents_of(self, boilerplate: str) -> dict[int, np.ndarray]:
+        """Return entry -> documents in whose text or title it could match."""
+        if boilerplate not in self._naming:
+            tokens, _ = self._tokens("usual", boilerplate)
+            found: dict[int, list[np.ndarray]] = {}
+            for table in (tokens, read_titles(tokens, self._documents)):
+                if table is None:
+                    continue
+                places = Places(table, self._lexicon)
+                row = self._ids.get_indexer(table["doc_id"].cat.categories.astype("str"))
+                for entry in np.unique(places.entry).tolist():
+                    found.setdefault(entry, []).append(row[places.document[places.entry == entry]])
+            self._naming[boilerplate] = {entry: np.unique(np.concatenate(rows)) for entry, rows in found.items()}
+        return self._naming[boilerplate]
+
+    def _judge(self, version: tuple[str, str], asked: list[tuple[int, frozenset[int]]]) -> None:
+        """Judge documents without entries, each as a document of its own."""
+        tokens, _ = self._tokens("usual", version[0])
+        rows_of = tokens.groupby(tokens["doc_id"].astype("str"), sort=False).indices
+        names = [str(number) for number in range(len(asked))]
+        taken = [rows_of.get(self._ids[row], np.empty(0, int)) for row, _ in asked]
+        codes = np.repeat(np.arange(len(asked)), [len(rows) for rows in taken])
+        copies = tokens.take(np.concatenate(taken)).reset_index(drop=True)
+        copies["doc_id"] = pd.Categorical.from_codes(codes, categories=pd.Index(names))
+        documents = self._documents.iloc[[row for row, _ in asked]].assign(doc_id=names)
+        pattern = self._lexicon.entries["pattern"]
+        left_out = {name: [pattern.iloc[e] for e in gone] for name, (_, gone) in zip(names, asked, strict=True)}
+        frames = find_frames(
+            copies, documents, lexicon=self._lexicon, threshold=float(version[1]), left_out=left_out
+        )
+        found = self._wide(frames).reindex(names).to_dict("records")
+        for (row, gone), present in zip(asked, found, strict=True):
+            self._judged[version, row, gone] = present
+
+    @staticmethod
+    def _wide(frames: pd.DataFrame) -> pd.DataFrame:
+        wide = frames.pivot(index="doc_id", columns="category", values="present").astype(float)
+        return wide.set_axis(wide.index.astype("str")).set_axis(wide.columns.astype("str"), axis=1)
+
+
+class Stanced:
+    """The position of a holder toward a target in each document, from POSITIONS by version of the text."""
+
+    def __init__(self, doc_ids: pd.Index, positions: Any, holder: str, target: str) -> None:
+        self._ids, self._positions, self._pair = doc_ids, positions, (holder, target)
+        self._cues: dict[str, tuple[Cues, np.ndarray, np.ndarray]] = {}
+        self._named: dict[str, dict[str, np.ndarray]] = {}
+
+    def _of(self, boilerplate: str) -> tuple[Cues, np.ndarray, np.ndarray]:
+        """Return cues, row of the document of each cell, and grade of each cell."""
+        if boilerplate not in self._cues:
+            table = self._positions(boilerplate)
+            own = table["holder"].astype("str").eq(self._pair[0]) & table["target"].astype("str").eq(self._pair[1])
+            if not own.any():
+                there = first_three(sorted(table["holder"].dropna().astype("str").unique()))
+                raise SchemaError(
+                    f"No position of {self._pair[0]!r} toward {self._pair[1]!r} is found; there are positions of "
+                    f"{there or 'no one'}. Claim one of these, or pass other documents."
+                )
+            cues = Cues(table[own])
+            grades = grade_evidence(table[own]).set_index(CELL)["grade"]
+            keyed = pd.MultiIndex.from_frame(cues.cells)
+            self._cues[boilerplate] = (
+                cues,
+                self._ids.get_indexer(cues.cells["doc_id"]),
+                grades.reindex(keyed).to_numpy(object),
+            )
+            self._named[boilerplate] = {
+                f"{kind}: {name}": rows for kind in ("rule", "class", "operator", "cue") for name, rows in cues.names(kind).items()
+            }  # fmt: skip
+        return self._cues[boilerplate]
+
+    def elements(self, measured: str) -> list[str]:
+        """Return rules, classes, operators and cues of the holder's positions."""
+        self._of("drop")
+        return list(self._named["drop"])
+
+    def prepare(self, measured: str, settings: Settings, sets: Iterable[frozenset[str]]) -> None:
+        """Score all cells without each set of cues in one go."""
+        cues, _, _ = self._of(settings["boilerplate"])
+        named = self._named[settings["boilerplate"]]
+        rows = [[named[name] for name in out if name in named] for out in sets]
+        cues.score([np.unique(np.concatenate(one)) for one in rows if one], SCORING[settings["scoring"]])
+
+    def read(self, measured: str, settings: Settings, left_out: frozenset[str]) -> Values:
+        """Return the position of each document that has one in the voice, with evidence of the grade asked for."""
+        cues, rows, grades = self._of(settings["boilerplate"])
+        options = SCORING[settings["scoring"]]
+        positions, voices = (one.copy() for one in cues.whole(options))
+        named = self._named[settings["boilerplate"]]
+        gone = [named[name] for name in left_out if name in named]
+        if gone:
+            for cell, (position, voice) in cues.score([np.unique(np.concatenate(gone))], options)[0].items():
+                positions[cell], voices[cell] = position, voice
+        use = ~np.isnan(positions) & np.isin(grades, _GRADES[settings["evidence"]]) & (rows >= 0)
+        if settings["voice"] != "all" and measured != "all":
+            use &= voices == measured
+        return _spread(positions, rows, use, len(self._ids), settings)
+
+
+class Coded:
+    """The hand code of a holder toward a target in each document that has one."""
+
+    def __init__(self, doc_ids: pd.Index, documents: pd.DataFrame, holder: str, target: str) -> None:
+        self._ids = doc_ids
+        codes = select_codes(documents, holder=holder, target=target)
+        codes = codes[codes["position"].notna()]
+        if not len(codes):
+            raise SchemaError(
+                f"`documents` hold no hand code of {holder!r} toward {target!r}; it needs `position`, "
+                "`position_holder` and `position_target`. Claim by the basis 'lexicon', or pass coded documents."
+            )
+        self._rows = doc_ids.get_indexer(codes["doc_id"].astype("str"))
+        self._codes = codes["position"].to_numpy(float)
+        given = codes["voice"].astype(object) if "voice" in codes else pd.Series("all", codes.index)
+        self._voices = given.to_numpy(object)
+
+    def elements(self, measured: str) -> list[str]:
+        """Return nothing: a code stands for a whole document."""
+        return []
+
+    def prepare(self, measured: str, settings: Settings, sets: Iterable[frozenset[str]]) -> None:
+        """Do nothing: nothing is left out of a code."""
+
+    def read(self, measured: str, settings: Settings, left_out: frozenset[str]) -> Values:
+        """Return the code of each document that has one in the voice."""
+        use = self._rows >= 0
+        if settings["voice"] != "all" and measured != "all":
+            use = use & (self._voices == measured)
+        return _spread(self._codes, self._rows, use, len(self._ids), settings)
+
+
+def _spread(positions: np.ndarray, rows: np.ndarray, use: np.ndarray, n: int, settings: Settings) -> Values:
+    y, x = np.zeros(n), np.zeros(n)
+    y[rows[use]] = np.sign(positions[use]) if settings["scale"] == "signs" else positions[use]
+    x[rows[use]] = 1.0
+    return y, x
+
+
+def _rows_of(lexicon: Lexicon, category: str, left_out: Iterable[str]) -> list[int]:
+    """Return the rows of the entries of a category that are named."""
+    patterns = {name.removeprefix("entry: ") for name in left_out}
+    if not patterns:
+        return []
+    entries = lexicon.entries
+    return np.flatnonzero(entries["category"].eq(category) & entries["pattern"].isin(patterns)).tolist()

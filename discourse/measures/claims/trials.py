@@ -1,0 +1,251 @@
+"""Trials: the difference that a claim is about, under any choices and with anything left out."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import SchemaError, check_choice, first_three
+from discourse.language.tokens import tokenize
+from discourse.lexicons.actors import group_of
+from discourse.lexicons.loader import Lexicon, load_lexicon
+from discourse.measures.change.clustered import estimate_cells, part
+from discourse.measures.claims.choices import KINDS, NORMALIZERS, base_choices, sides_of
+from discourse.measures.claims.claim import Claim
+from discourse.measures.claims.readings import Coded, Framed, Matched, Reading, Stanced
+from discourse.measures.claims.sides import check_sides
+from discourse.reading.matching.matches import find_matches
+from discourse.reading.speech.quotations import find_quotations
+from discourse.reading.stance.positions import find_positions
+from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
+from discourse.sources.cleaning.duplicates import find_duplicates
+from discourse.tables import check
+
+__all__ = ["Outcome", "Trials"]
+
+
+class Outcome(NamedTuple):
+    """What a specification finds: both sides, their difference with its interval, and what it stands on."""
+
+    first: float
+    second: float
+    estimate: float
+    lower: float
+    upper: float
+    n_first: int
+    n_second: int
+    n_units: int
+
+
+class Trials:
+    """The tables behind a claim, each made once, and the difference under any specification.
+
+    Parameters
+    ----------
+    claim : Claim
+        What is claimed.
+    documents : DataFrame
+        DOCUMENTS.
+    lexicon : Lexicon, optional
+        Of shares and rates; the built-in lexicon that the claim names by default.
+    positions : DataFrame or mapping, optional
+        POSITIONS, or one for each treatment of boilerplate.
+    actors : Lexicon, optional
+        Of documents that name the target.
+    """
+
+    def __init__(
+        self,
+        claim: Claim,
+        documents: pd.DataFrame,
+        *,
+        lexicon: Lexicon | None = None,
+        positions: pd.DataFrame | Mapping[str, pd.DataFrame] | None = None,
+        actors: Lexicon | None = None,
+    ) -> None:
+        check(documents, "DOCUMENTS")
+        ordered = documents.assign(doc_id=documents["doc_id"].astype("str"))
+        self.claim = claim
+        self.documents = ordered.sort_values("doc_id", kind="stable", ignore_index=True)
+        check_sides(claim.first, claim.second, self.documents)
+        self.base = base_choices(claim)
+        self.kinds = KINDS[claim.measure, claim.basis]
+        self._made: dict[Any, Any] = {}
+        self._positions, self._actors = positions, actors
+        self.reading = self._read(lexicon)
+
+    def _read(self, lexicon: Lexicon | None) -> Reading:
+        claim, ids = self.claim, pd.Index(self.documents["doc_id"])
+        if claim.basis == "hand":
+            return Coded(ids, self.documents, str(claim.holder), str(claim.target))
+        if claim.basis == "lexicon":
+            return Stanced(ids, self._positions_of, str(claim.holder), str(claim.target))
+        lexicon = lexicon or load_lexicon(str(claim.lexicon))
+        if lexicon.name != claim.lexicon:
+            raise SchemaError(
+                f"`lexicon` is {lexicon.name!r}, and the claim is about the lexicon {claim.lexicon!r}. Pass that one, "
+                "or state another claim."
+            )
+        for category in self.measured():
+            check_choice("category", category, sorted(lexicon.categories))
+        if claim.basis == "frames":
+            return Framed(ids, lexicon, self._tokens_of, self.documents)
+        return Matched(ids, lexicon, self._tokens_of)
+
+    def measured(self) -> tuple[str, str]:
+        """Return the category or voice that is measured on each side."""
+        usual = self.claim.voice if self.claim.measure == "mean_position" else self.claim.category
+        first, second = (side.measured or str(usual) for side in (self.claim.first, self.claim.second))
+        return first, second
+
+    def elements(self) -> list[str]:
+        """Return what can be left out, named as ``kind: name``, as far as it changes something on the sides."""
+        if "elements" not in self._made:
+            names = list(dict.fromkeys(name for one in self.measured() for name in self.reading.elements(one)))
+            counting = {"denominator": "words"} if self.claim.basis == "matches" else {}
+            settings = self.base | counting  # a match fewer is a change, whether or not another is left
+            self.prepare(settings, [frozenset([name]) for name in names])
+            whole = self._read_sides(settings, frozenset())
+            self._made["elements"] = [
+                name
+                for name in names
+                if any(
+                    (before != after).any()
+                    for before, after in zip(whole, self._read_sides(settings, frozenset([name])), strict=True)
+                )
+            ]
+        return self._made["elements"]
+
+    def prepare(self, settings: Mapping[str, str], sets: Sequence[frozenset[str]]) -> None:
+        """Work out in one go what many sets that are left out leave behind under some choices."""
+        for one in set(self.measured()):
+            self.reading.prepare(one, settings, sets)
+
+    def _read_sides(self, settings: Mapping[str, str], left_out: frozenset[str]) -> list[np.ndarray]:
+        """Return numerators and denominators of both sides."""
+        sides = zip(self.measured(), self._inside(settings), strict=True)
+        return [column[inside] for one, inside in sides for column in self.reading.read(one, settings, left_out)]
+
+    def outcome(self, settings: Mapping[str, str], left_out: frozenset[str] = frozenset()) -> Outcome:
+        """Return the difference under some choices, without some entries, rules or cues."""
+        y, x, weight, cell, unit, n_units = self._laid_out(settings, left_out)
+        parts = part(y * weight, x * weight, cell, unit, 2, n_units)
+        n_first, n_second = (int((x[cell == side] > 0).sum()) for side in (0, 1))
+        units = len(np.unique(parts.unit))
+        if not n_first or not n_second:
+            return Outcome(*parts.ratios.tolist(), np.nan, np.nan, np.nan, n_first, n_second, units)
+        found = estimate_cells(parts, np.array([-1.0, 1.0]))
+        lower, upper = found.interval(self.claim.level)
+        return Outcome(*parts.ratios.tolist(), found.value, float(lower), float(upper), n_first, n_second, units)
+
+    def difference(self, settings: Mapping[str, str], left_out: frozenset[str] = frozenset()) -> float:
+        """Return the difference alone."""
+        y, x, weight, cell, _, _ = self._laid_out(settings, left_out)
+        below = np.bincount(cell, x * weight, 2)
+        if not (below > 0).all():
+            return np.nan
+        ratios = np.bincount(cell, y * weight, 2) / below
+        return float(ratios[1] - ratios[0])
+
+    def _laid_out(self, settings: Mapping[str, str], left_out: frozenset[str]) -> tuple[Any, ...]:
+        """Return numerator, denominator, weight, side and story of the documents of both sides."""
+        parts = []
+        unit, weight = self._stories(settings["copies"])
+        naming = settings.get("denominator") == "naming"
+        for side, (one, inside) in enumerate(zip(self.measured(), self._inside(settings), strict=True)):
+            y, x = self.reading.read(one, settings, left_out)
+            rows = inside & self.naming() if naming else inside
+            parts.append((y[rows], x[rows], weight[rows], np.full(int(rows.sum()), side), unit[rows]))
+        return (*(np.concatenate(columns) for columns in zip(*parts, strict=True)), int(unit.max()) + 1)
+
+    def _inside(self, settings: Mapping[str, str]) -> tuple[np.ndarray, np.ndarray]:
+        key = "inside", settings["periods"], settings["outlets"]
+        if key not in self._made:
+            first, second = (side.holds(self.documents) for side in sides_of(self.claim, settings["periods"]))
+            if settings["outlets"].startswith("without "):
+                name = settings["outlets"].removeprefix("without ")
+                others = self.documents["source"].astype("str").ne(name).to_numpy()
+                first, second = first & others, second & others
+            self._made[key] = first, second
+        return self._made[key]
+
+    def _stories(self, copies: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return the story of each document, and what the document weighs."""
+        n = len(self.documents)
+        if copies == "keep":
+            return np.arange(n), np.ones(n)
+        clusters = self.clusters()
+        weight = np.ones(n) if copies == "cluster" else 1 / clusters["n_in_cluster"].to_numpy(float)
+        return clusters["story"].to_numpy(), weight
+
+    def clusters(self) -> pd.DataFrame:
+        """Return the story of each document, and its size."""
+        if "clusters" not in self._made:
+            tokens, _ = self._tokens_of("usual", "drop")
+            found = find_duplicates(self.documents, tokens).set_index("doc_id").reindex(self.documents["doc_id"])
+            story = pd.factorize(found["cluster"].astype("str"), sort=True)[0]
+            self._made["clusters"] = found.assign(story=story)
+        return self._made["clusters"]
+
+    def spans(self) -> pd.DataFrame:
+        """Return the boilerplate of the documents."""
+        if "spans" not in self._made:
+            self._made["spans"] = find_boilerplate(self.documents)
+        return self._made["spans"]
+
+    def naming(self) -> np.ndarray:
+        """Tell which documents name the target, by any actor that it stands for."""
+        if "naming" not in self._made:
+            actors = self._actors or load_lexicon("actors")
+            group = group_of(str(self.claim.target), actors)
+            check_choice("target", self.claim.target, sorted(actors.categories))
+            tokens, _ = self._tokens_of("usual", "drop")
+            found = find_matches(tokens, actors)
+            about = found.loc[found["category"].isin(group), "doc_id"].astype("str").unique()
+            self._made["naming"] = self.documents["doc_id"].isin(about).to_numpy()
+        return self._made["naming"]
+
+    def _tokens_of(self, normalisation: str, boilerplate: str) -> tuple[pd.DataFrame, Any]:
+        """Return the tokens under a normalisation, with or without boilerplate, and the normal form."""
+        normalizer = NORMALIZERS[normalisation]
+        key = "tokens", normalisation, boilerplate if len(self.spans()) else "keep"
+        if key not in self._made:
+            whole = ("tokens", normalisation, "keep")
+            if whole not in self._made:
+                self._made[whole] = tokenize(self.documents, normalizer=normalizer)
+            if key != whole:
+                self._made[key] = drop_spans(self._made[whole], self.spans())
+        return self._made[key], normalizer
+
+    def _positions_of(self, boilerplate: str) -> pd.DataFrame:
+        given = self._positions
+        if isinstance(given, pd.DataFrame):
+            return self._known(given)
+        if given is not None and boilerplate in given:
+            return self._known(given[boilerplate])
+        if "positions" not in self._made or len(self.spans()):
+            tokens, _ = self._tokens_of("usual", boilerplate)
+            quotations = find_quotations(self.documents, tokens)
+            found = find_positions(self.documents, tokens, quotations=quotations, target=self.claim.target)
+            self._made["positions"] = found
+        return self._made["positions"]
+
+    def _known(self, positions: pd.DataFrame) -> pd.DataFrame:
+        strange = sorted(set(positions["doc_id"].astype("str")) - set(self.documents["doc_id"]))
+        if strange:
+            raise SchemaError(
+                f"`positions` names {len(strange)} documents that `documents` lack. First: {first_three(strange)}. "
+                "Pass the documents in which they were found."
+            )
+        return positions
+
+    def can_vary(self) -> dict[str, bool]:
+        """Tell whether there are copies and boilerplate to treat in another way."""
+        if self.claim.basis == "hand":
+            return {"copies": bool((self.clusters()["n_in_cluster"] > 1).any()), "boilerplate": False}
+        one = isinstance(self._positions, pd.DataFrame)
+        return {
+            "copies": bool((self.clusters()["n_in_cluster"] > 1).any()),
+            "boilerplate": bool(len(self.spans())) and not one,
+        }
