@@ -197,8 +197,7 @@ def score_against_codes(
     options = {"n_draws": n_draws, "seed": seed, "level": level}
     rows = [(name, *share_of_rows(top, bottom, units, **options)) for name, (top, bottom) in shares.items()]
     counts = (np.column_stack([size, other])[both][:, :, None] == np.arange(-2, 3)).sum(axis=1)
-    alone = clusters is None and not answers["doc_id"].duplicated().any()
-    rows.append(("alpha_ordinal", *_alpha(counts, None if alone else units[both], **options)))
+    rows.append(("alpha_ordinal", *_alpha(counts, labels[both], **options)))
     return pd.DataFrame(rows, columns=list(_FIGURES))
 
 
@@ -238,7 +237,7 @@ def share_of_rows(
 
 
 def _alpha(
-    counts: np.ndarray, units: np.ndarray | None, *, n_draws: int, seed: int, level: float
+    counts: np.ndarray, units: Iterable[object], *, n_draws: int, seed: int, level: float
 ) -> tuple[int, float, float, float, str]:
     used = counts.sum(axis=0) > 0  # values that occur, as measure_agreement counts them
     if not len(counts):
