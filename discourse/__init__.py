@@ -57,10 +57,12 @@ _EXPORTS = {
     "validity.readings": ["compare_positions", "compare_speech"],
     "display.tables": ["Table"],
     "display.findings": ["Finding", "cite_estimate"],
+    "display.answer": ["tell_findings"],
     "display.folder": ["link_pages"],
     "display.plots": [
         "key_events",
         "plot_attention",
+        "plot_changes",
         "plot_company",
         "plot_events",
         "plot_positions",

@@ -16,7 +16,6 @@ import pandas as pd
 from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.lexicons.loader import Lexicon, combine_lexicons, load_lexicon
 from discourse.lexicons.yaml_lines import load_with_lines
-from discourse.provenance import digest
 from discourse.sources.events import read_events
 from discourse.sources.seeds import SEEDS, load_seed
 from discourse.studies.checks import (
@@ -147,8 +146,8 @@ def load_study(source: str | os.PathLike[str] | Mapping[str, Any] | Study | None
         ``target``, which must be there, and ``ledger``, ``title``, ``groups`` and ``compare``, which are empty.
     **options
         Any key, in place of the source's: ``holders``, ``target``, ``groups``, ``actors``, ``stance``, ``lexicons``,
-        ``ledger``, ``period``, ``compare``, ``split``, ``voices``, ``scope``, ``language``, ``boilerplate``, ``copies``,
-        ``n_draws``, ``seed``, ``name``, ``title``; also ``holder``, ``by`` and ``events`` for ``holders``, ``split``
+        ``ledger``, ``period``, ``compare``, ``split``, ``voices``, ``scope``, ``language``, ``boilerplate``,
+        ``copies``, ``n_draws``, ``seed``, ``name``, ``title``; also ``holder``, ``by`` and ``events`` for ``holders``, ``split``
         and ``ledger``. Other holders or another target leave the source's title, ledger, groups and periods behind,
         since these belong to its pair.
 

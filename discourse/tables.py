@@ -7,7 +7,6 @@ generated from it.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,18 +14,7 @@ import yaml
 
 from discourse.errors import SchemaError, check_choice, first_three
 
-__all__ = [
-    "PERIODS",
-    "TABLES",
-    "Column",
-    "Period",
-    "TableSchema",
-    "check",
-    "codebook",
-    "conform",
-    "fill",
-    "period_of",
-]
+__all__ = ["PERIODS", "TABLES", "Column", "Period", "TableSchema", "check", "codebook", "conform", "period_of"]
 
 
 @dataclass(frozen=True)
@@ -268,38 +256,6 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
         elif column.dtype in _NUMPY and str(series.dtype) != column.dtype:
             out[column.name] = series.astype(column.dtype)  # type: ignore[call-overload]
     return out.sort_values(list(schema.key), kind="stable", ignore_index=True)
-
-
-def fill(parts: Sequence[pd.DataFrame], table: str) -> pd.DataFrame:
-    """Put parts of a table one under the other; columns that they lack are null, or 0 and False where null may not be.
-
-    Parameters
-    ----------
-    parts : sequence of DataFrame
-        Some of the columns each; none at all gives a table without rows.
-    table : str
-        Name of the table, a key of ``TABLES``.
-
-    Raises
-    ------
-    SchemaError
-        ``table`` is no table of the library.
-    """
-    check_choice("table", table, list(TABLES))
-    columns = {column.name: column for column in TABLES[table].columns}
-    rows: dict[str, list[Any]] = {name: [] for name in columns}
-    for part in parts:
-        for name in columns:
-            rows[name] += part[name].tolist() if name in part else [None] * len(part)
-    made = {}
-    for name, column in columns.items():
-        values = pd.Series(rows[name], dtype=object)
-        if column.dtype in _NUMPY and column.dtype != "float64" and not column.null:
-            values = values.where(values.notna(), 0)
-        made[name] = pd.to_datetime(values).astype("datetime64[us]") if column.dtype == "date" else values
-    coded = {name: "str" for name, column in columns.items() if column.dtype in ("category", "string")}
-    typed = pd.DataFrame(made).astype(coded | {name: one.dtype for name, one in columns.items() if one.dtype in _NUMPY})
-    return conform(typed, table)
 
 
 def codebook() -> str:

@@ -60,7 +60,7 @@ def tell_findings(findings: pd.DataFrame, *, language: str = "en", labels: Label
     return [_sentence(row, language, labels) for row in findings.loc[findings["main"].astype(bool)].to_dict("records")]
 
 
-def _sentence(row: Mapping[str, Any], language: str, labels: Labels | None) -> str:
+def _sentence(row: Mapping[Any, Any], language: str, labels: Labels | None) -> str:
     values: dict[str, Any] = {name: label(row[name], language, labels) for name in ("holder", "target")}
     noun = _noun(row)
     values["least"] = counted(noun, LEAST, language)
@@ -78,7 +78,7 @@ def _sentence(row: Mapping[str, Any], language: str, labels: Labels | None) -> s
     return fill_in("findings", str(row["change"]), language, **values)
 
 
-def _noun(row: Mapping[str, Any]) -> str:
+def _noun(row: Mapping[Any, Any]) -> str:
     """Return what n counts: stories where copies were grouped, else reports."""
     grouped = any(row.get(f"n_units_{side}", 0) < row.get(f"n_docs_{side}", 0) for side in ("before", "after"))
     return "story" if grouped and isinstance(row.get("after"), str) else "report"
@@ -94,7 +94,7 @@ def _signed(number: float) -> str:
     return text[1:] if text in ("+0.00", "-0.00") else text.replace("-", "\N{MINUS SIGN}")
 
 
-def _period(row: Mapping[str, Any], side: str, language: str) -> str:
+def _period(row: Mapping[Any, Any], side: str, language: str) -> str:
     """Return what a sentence calls a period: its name, its ends, or the third of the reports that it is."""
     name = row[side]
     ends = _ENDS.fullmatch(name)
@@ -166,7 +166,8 @@ def _rows(table: pd.DataFrame, wanted: Mapping[str, Any]) -> pd.DataFrame:
 def support_blocks(book: Book) -> list[Block]:
     """Return the changes beside the finding, the others folded, and the figures of the other holders."""
     blocks = [block for holder in book.study.holders[1:] for block in _figure(book, holder)]
-    found = _in_order(book).loc[lambda table: table["after"].notna()]
+    found = _in_order(book)
+    found = found.loc[found["after"].notna()]
     if not len(found):
         return blocks
     near = pd.Series(False, index=found.index)
@@ -188,7 +189,7 @@ def _table(book: Book, found: pd.DataFrame, heading: str, notes: list[str]) -> T
         holder=[label(name, book.language, book.actors) for name in found["holder"]],
         basis=[label(name, book.language) for name in found["basis"]],
         voice=[label(name, book.language, book.actors) for name in found["voice"]],
-        hold=[book.variable(name) if isinstance(name, str) else None for name in found["hold"]],
+        hold=pd.Series([book.variable(name) if isinstance(name, str) else None for name in found["hold"]], found.index),
         change=[words("findings", f"told_{name}", book.language) for name in found["change"]],
     )
     columns = (["holder"] if book.study.holders[1:] else []) + _SHOWN

@@ -31,10 +31,12 @@ class Book:
 
     @property
     def language(self) -> str:
+        """Language of the report."""
         return self.study.language
 
     @property
     def summary(self) -> Mapping[str, Any]:
+        """Numbers that sentences quote."""
         return self.tables["summary"]
 
     @property
@@ -57,6 +59,7 @@ class Book:
         return self.say(name) if name in ("country", "source") else name
 
     def say(self, name: str, **values: object) -> str:
+        """Return a sentence of the report; {holder} and {target} are those of the study."""
         return wording(name, self.language, **{**self.names(self.language), **values})
 
     def named(self, section: str, names: pd.Series) -> list[str]:
@@ -64,14 +67,17 @@ class Book:
         return [words(section, name, self.language) if has_words(section, name) else name for name in names.astype(str)]
 
     def title(self, lexicon: Lexicon) -> str:
+        """Return the title of a lexicon."""
         return lexicon.title.get(self.language, lexicon.name)
 
     def draw(self, name: str, table: str, title: str, plot: Callable[..., Figure], *args: Any, **options: Any) -> Block:
+        """Draw a figure, keep its files under its name, and return it with the table that holds its numbers."""
         figure = plot(*args, language=self.language, title=title, **options)
         images = {kind: render(figure, kind) for kind in dict.fromkeys(["png", *self.formats])}
         self.figures[name] = {kind: images[kind] for kind in self.formats}
         return images["png"], str(figure.get_label()), self.say("alt", title=title, table=table)
 
     def table(self, frame: pd.DataFrame, caption: str, **options: Any) -> Table:
+        """Return a table with the headings of the report."""
         heads = {name: column_label(name, self.language) for name in frame.columns} | options.pop("columns", {})
         return Table(frame, caption=caption, language=self.language, columns=heads, **options)

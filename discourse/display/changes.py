@@ -1,7 +1,5 @@
 """Changes drawn: the mean position in each of the periods that are compared, over the series that they part."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 from matplotlib import dates as mdates
@@ -29,7 +27,7 @@ def plot_changes(
     title: str | None = None,
     note: str | None = None,
 ) -> Figure:
-    """Draw the mean position in each of the periods compared: a bar over its length, its interval, its n.
+    r"""Draw the mean position in each of the periods compared: a bar over its length, its interval, its n.
 
     Parameters
     ----------
@@ -60,7 +58,7 @@ def plot_changes(
     ...                       "last": pd.to_datetime(["2015-12-31", "2022-12-31"]), "n_units": [8, 14], "few": False,
     ...                       "estimate": [-1.0, 1.0], "lower": [-1.5, 0.5], "upper": [-0.5, 1.5]})
     >>> [text.get_text() for text in plot_changes(means).axes[0].texts]
-    ['−1.00\\nn 8', '+1.00\\nn 14']
+    ['−1.00\nn 8', '+1.00\nn 14']
     """
     check_choice("language", language, LANGUAGES)
     need(means, "means", ["first", "last", "n_units", "estimate", "lower", "upper", "few"], table="PERIOD_POSITIONS")
@@ -108,7 +106,9 @@ def _draw_periods(axes: Axes, means: pd.DataFrame, first: float, last: float, la
         start, end = (float(mdates.date2num(row[name])) for name in ("first", "last"))
         start, end = max(start, first), min(end + 1, last)
         strength = 0.35 if row["few"] else 1.0
-        axes.fill_between([start, end], row["lower"], row["upper"], color=COLOURS[0], alpha=0.18 * strength, linewidth=0)
+        axes.fill_between(
+            [start, end], row["lower"], row["upper"], color=COLOURS[0], alpha=0.18 * strength, linewidth=0
+        )
         axes.plot([start, end], [row["estimate"]] * 2, color=COLOURS[0], linewidth=2.2, alpha=strength, zorder=3)
         above = row["estimate"] < 0
         text = f"{_signed(row['estimate'])}\n{phrase('n_of', language).format(row['n_units'])}"

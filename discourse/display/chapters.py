@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from discourse.display.book import Book, Chapter
 from discourse.display.answer import finding_chapter, support_blocks
+from discourse.display.book import Book, Chapter
 from discourse.display.labels import label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
 from discourse.display.report import Block, Folded
@@ -55,7 +55,9 @@ def compose(
     chapters += [_method(book), _flow(book)]
     if len(tables["rejects"]):
         rejects = book.table(tables["rejects"], "", most=_REJECTS_SHOWN)
-        chapters.append((book.say("rejects"), [Folded(book.say("rejects_folded", n=len(tables["rejects"])), [rejects])]))
+        chapters.append(
+            (book.say("rejects"), [Folded(book.say("rejects_folded", n=len(tables["rejects"])), [rejects])])
+        )
     return study.title.get(study.language) or book.say("title"), chapters, book.figures
 
 

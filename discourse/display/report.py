@@ -43,7 +43,8 @@ body { font-family: "DejaVu Sans", "Noto Naskh Arabic", "Geeza Pro", Tahoma, san
   color: #111; background: #fff; max-width: 62rem; margin: 0 auto; padding: 0 1rem; overflow-wrap: break-word; }
 h1 { font-size: 1.5rem; margin: 1rem 0 0.5rem; }
 h2 { font-size: 1.15rem; margin-top: 2rem; border-bottom: 1px solid #999; }
-p.finding { font-size: 1.1rem; margin: 0.5rem 0; border-inline-start: 4px solid #0072B2; padding-inline-start: 0.75rem; }
+p.finding { font-size: 1.1rem; margin: 0.5rem 0; border-inline-start: 4px solid #0072B2;
+  padding-inline-start: 0.75rem; }
 nav h2 { font-size: 0.9rem; margin: 1rem 0 0.25rem; } nav ul { margin: 0; padding-inline-start: 1.1rem; }
 nav { font-size: 0.85rem; } figure { margin: 0.75rem 0; } img { max-width: 100%; height: auto; }
 figcaption, p.note { font-size: 0.8rem; color: #333; margin: 0.25rem 0; }

@@ -12,7 +12,7 @@ from discourse.tables import need, period_of
 
 __all__ = [
     "NamedPeriod",
-    "compare_positions",
+    "measure_periods",
     "find_span",
     "find_thirds",
     "place_between",
@@ -51,8 +51,8 @@ def place_between(documents: pd.DataFrame, periods: Sequence[NamedPeriod]) -> pd
     --------
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "date": pd.to_datetime(["2021-08-15", "2021-01-01"]),
     ...                           "date_precision": ["day", "year"]})
-    >>> place_between(documents, [("before", "2020-01-01", "2021-08-14"), ("after", "2021-08-15", "2021-12-31")]).tolist()
-    ['after', nan]
+    >>> place_between(documents, [("then", "2020-01-01", "2021-08-14"), ("now", "2021-08-15", "2021-12-31")]).tolist()
+    ['now', nan]
     """
     need(documents, "documents", ["doc_id", "date"])
     first = pd.to_datetime(documents["date"]).dt.normalize()
@@ -65,7 +65,7 @@ def place_between(documents: pd.DataFrame, periods: Sequence[NamedPeriod]) -> pd
             last[coarse] = spans.dt.end_time.dt.normalize().astype(first.dtype)
     found = pd.Series(np.nan, index=documents.index, dtype=object)
     for name, begin, end in periods:
-        found[first.ge(pd.Timestamp(begin)) & last.le(pd.Timestamp(end))] = name
+        found = found.mask(first.ge(pd.Timestamp(begin)) & last.le(pd.Timestamp(end)), name)
     return found
 
 
@@ -168,15 +168,19 @@ def position_by_named_period(
     keys = pd.MultiIndex.from_product([sorted(series["voice"].unique()), years.values()], names=["voice", "period"])
     dense = series.set_index(["voice", "period"])[_MEASURED].reindex(keys).reset_index()
     empty = {"n_docs": 0, "n_units": 0, "few": False, "method": "none"}
-    dense = dense.assign(**{name: dense[name].astype(object).where(dense[name].notna(), value) for name, value in empty.items()})
-    dense = dense.astype({"n_docs": "int64", "n_units": "int64", "few": bool, "method": "category", "voice": "category"})
+    dense = dense.assign(
+        **{name: dense[name].astype(object).where(dense[name].notna(), value) for name, value in empty.items()}
+    )
+    dense = dense.astype(
+        {"n_docs": "int64", "n_units": "int64", "few": bool, "method": "category", "voice": "category"}
+    )
     stated = [periods[day.year - _STAND_IN] for day in dense["period"]]
     days = {end: pd.to_datetime([one[place] for one in stated]) for place, end in ((1, "first"), (2, "last"))}
     dense = dense.assign(period=pd.Categorical([one[0] for one in stated], list(years)), **days)
     return dense[["voice", "period", "first", "last", *_MEASURED]]
 
 
-def compare_positions(
+def measure_periods(
     positions: pd.DataFrame,
     documents: pd.DataFrame,
     *,
@@ -221,7 +225,7 @@ def compare_positions(
     --------
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "date": pd.to_datetime(["2015-12-23", "2021-12-30"])})
     >>> codes = pd.DataFrame({"doc_id": ["a", "b"], "position": [-1, 2], "voice": ["russia", "russia"]})
-    >>> compare_positions(codes, documents, holder="russia")[["period", "estimate", "stated"]].values.tolist()
+    >>> measure_periods(codes, documents, holder="russia")[["period", "estimate", "stated"]].values.tolist()
     [['2015', -1.0, False], ['2021', 2.0, False]]
     """
     need(positions, "positions", ["doc_id", "position"])
@@ -235,7 +239,9 @@ def compare_positions(
     ]
     for least in (LEAST, 1):
         for one in means:
-            if any(one.loc[one["voice"].eq(voice), "n_units"].ge(least).sum() > 1 for voice in rank_voices(one, holder)):
+            if any(
+                one.loc[one["voice"].eq(voice), "n_units"].ge(least).sum() > 1 for voice in rank_voices(one, holder)
+            ):
                 return one
     return means[0] if means else pd.DataFrame()
 

@@ -15,7 +15,13 @@ from discourse.tables import need
 __all__ = ["choose_findings", "find_changes", "hold_constant"]
 
 _BASES = ("hand", "lexicon")
-_TOLD = (("up", "down", "unclear"), ("few",), ("one_period",), ("undated",), ("no_position",))  # the first at hand answers
+_TOLD = (
+    ("up", "down", "unclear"),
+    ("few",),
+    ("one_period",),
+    ("undated",),
+    ("no_position",),
+)  # the first at hand answers
 
 
 def find_changes(
@@ -30,7 +36,7 @@ def find_changes(
     documents : DataFrame
         DOCUMENTS.
     means : DataFrame
-        What ``compare_positions`` returned for them.
+        What ``measure_periods`` returned for them.
     freq : {"MS", "QS", "YS"}
         The periods of the series, in which documents must have their place.
     **options
@@ -51,8 +57,8 @@ def find_changes(
     Notes
     -----
     ``change`` is ``up`` or ``down`` where the 95% interval leaves out 0, ``unclear`` where it does not, ``few`` where a
-    period holds fewer than 5 stories, or there is no interval; ``one_period``, ``undated`` and ``no_position`` where there
-    are no two periods: all positions stand in one, no date fits a period, or there is no position.
+    period holds fewer than 5 stories, or there is no interval; ``one_period``, ``undated`` and ``no_position`` where
+    there are no two periods: all positions stand in one, no date fits a period, or there is no position.
     """
     pairs = []
     for voice in means["voice"].cat.categories if len(means) else ():
@@ -70,7 +76,7 @@ def find_changes(
 
 
 def hold_constant(
-    positions: pd.DataFrame, documents: pd.DataFrame, change: Mapping[str, Any], hold: str, **options: Any
+    positions: pd.DataFrame, documents: pd.DataFrame, change: Mapping[Any, Any], hold: str, **options: Any
 ) -> pd.DataFrame:
     """Contrast the two periods of a change again with a document variable held constant, such as the outlet.
 
@@ -98,13 +104,14 @@ def hold_constant(
         As ``contrast`` does.
     """
     sides = [
-        _side(change["voice"], {end: change[f"{name}_{end}"] for end in ("first", "last")}) for name in ("before", "after")
+        _side(change["voice"], {end: change[f"{name}_{end}"] for end in ("first", "last")})
+        for name in ("before", "after")
     ]
     common = weigh_common(positions, documents, first=sides[0], second=sides[1], hold=hold)
     if not common["weight"].gt(0).any():
         return pd.DataFrame()
     found = contrast(positions, documents, first=sides[0], second=sides[1], hold=hold, **options)
-    return pd.DataFrame([dict(change)]).assign(**_told(found).iloc[0].to_dict())
+    return pd.DataFrame([dict(change) | _told(found).to_dict("records")[0]])
 
 
 def _silence(positions: pd.DataFrame, documents: pd.DataFrame, freq: str) -> dict[str, Any]:
@@ -133,7 +140,9 @@ def _told(found: pd.DataFrame) -> pd.DataFrame:
         for new, old in (("n_docs", "n_docs"), ("n_units", "n_units"), ("mean", "estimate"))
     }
     change = np.select(
-        [found["few"] | found["lower"].isna(), found["lower"].gt(0), found["upper"].lt(0)], ["few", "up", "down"], "unclear"
+        [found["few"] | found["lower"].isna(), found["lower"].gt(0), found["upper"].lt(0)],
+        ["few", "up", "down"],
+        "unclear",
     )
     same = found[["lower", "upper", "method", "hold", "n_left_out"]]
     return same.assign(**told, estimate=found["difference"], change=change)

@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-from discourse.measures.compared import NamedPeriod, compare_positions
+from discourse.measures.compared import NamedPeriod, measure_periods
 from discourse.measures.findings import choose_findings, find_changes, hold_constant
-from discourse.tables import fill
+from discourse.measures.layout import fill_table
 
 _OUTLETS = ("country", "source")  # what is held constant beside the finding
 
@@ -26,10 +26,10 @@ def period_positions(
     """Mean position of each holder in the periods that are compared, by hand codes and by the lexicon measure."""
     options: dict[str, Any] = {"periods": compare, "freq": freq, "n_draws": n_draws, "seed": seed, **_drawn(copies)}
     parts = [
-        compare_positions(table, units, holder=holder, **options).assign(holder=holder, basis=basis)
+        measure_periods(table, units, holder=holder, **options).assign(holder=holder, basis=basis)
         for holder, basis, table in _bases(positions, hand_codes, holders)
     ]
-    return fill(parts, "PERIOD_POSITIONS")
+    return fill_table(parts, "PERIOD_POSITIONS")
 
 
 def findings(
@@ -49,13 +49,15 @@ def findings(
         changes = find_changes(table, units, means, freq=freq, **_drawn(copies))
         parts.append(changes.assign(holder=holder, target=target, basis=basis))
         tables[holder, basis] = table
-    told = fill(parts, "FINDINGS")
+    told = fill_table(parts, "FINDINGS")
     told["main"] = choose_findings(told, holders)
     for change in told.loc[told["main"] & told["estimate"].notna()].to_dict("records"):
         table = tables[change["holder"], change["basis"]]
-        again = [hold_constant(table, units, change, name, **_drawn(copies)) for name in _OUTLETS if _varies(units, name)]
+        again = [
+            hold_constant(table, units, change, name, **_drawn(copies)) for name in _OUTLETS if _varies(units, name)
+        ]
         parts += [one.assign(main=False) for one in again if len(one)]
-    return fill([told, *parts[len(tables) :]], "FINDINGS")
+    return fill_table([told, *parts[len(tables) :]], "FINDINGS")
 
 
 def _varies(units: pd.DataFrame, name: str) -> bool:

@@ -31,7 +31,8 @@ def periods_of(value: Any) -> tuple[tuple[str, str, str], ...]:
     found = [_period(name, one) for name, one in stated]
     if len(found) < 2:
         raise SchemaError(
-            f"`compare` has {len(found)} of the two periods that a change needs. Name two or more, {_SHAPE}, or leave it out."
+            f"`compare` has {len(found)} of the two periods that a change needs. Name two or more, {_SHAPE}, or leave "
+            "it out."
         )
     names = [name for name, _, _ in found]
     twice = sorted({name for name in names if names.count(name) > 1})
