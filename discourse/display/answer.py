@@ -99,8 +99,9 @@ def _period(row: Mapping[Any, Any], side: str, language: str) -> str:
     name = row[side]
     ends = _ENDS.fullmatch(name)
     told = fill_in("findings", "ends", language, first=ends[1], last=ends[2]) if ends else name
-    third = not row.get("stated", True) and isinstance(row.get("after"), str)
-    place = ("first_third" if side == "before" else "last_third") if third else "period"
+    if row["change"] == "one_period":
+        return told
+    place = "period" if row.get("stated", True) else "first_third" if side == "before" else "last_third"
     return fill_in("findings", place, language, period=told)
 
 
@@ -134,6 +135,8 @@ def _rests_on(book: Book, main: Mapping[str, Any]) -> list[str]:
     told = fill_in("findings", name, book.language, voice=label(voice, book.language, book.actors))
     ends = {"low": code_label(-2, book.language), "high": code_label(2, book.language)}
     said = [fill_in("findings", f"based_on_{main['basis']}", book.language, voice=told, **ends)]
+    if main["change"] != "few":
+        said.append(words("findings", f"interval_of_{main['basis']}", book.language))
     if _noun(main) == "story":
         said.append(words("findings", "stories", book.language))
     if book.study.compare and not main["stated"]:

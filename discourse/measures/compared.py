@@ -70,30 +70,34 @@ def place_between(documents: pd.DataFrame, periods: Sequence[NamedPeriod]) -> pd
 
 
 def find_thirds(documents: pd.DataFrame, *, freq: str = "YS") -> tuple[NamedPeriod, ...]:
-    """Part documents by time: the first third and the last, at borders of the periods of a series.
+    """Part documents by time: the first third and the last, at borders of months, or of periods of a series.
 
-    A period stands in one part as a whole, so a part holds at least a third of the documents, unless one period holds
-    both borders: this one is then left out, or, at an end, is a part by itself.
+    A month stands in one part as a whole, so a part holds at least a third of the documents, unless one month holds
+    both borders: this one is then left out, or, at an end, is a part by itself. Where months place fewer documents than
+    the periods of the series, since some dates are known to the year only, it is these that are kept whole.
 
     Parameters
     ----------
     documents : DataFrame
         DOCUMENTS; those without a fitting date are left out.
     freq : {"MS", "QS", "YS"}
-        The periods whose borders count.
+        The periods of the series.
 
     Returns
     -------
     tuple of (str, str, str)
-        Name, first and last day of both, named by these; empty where fewer than two periods hold documents.
+        Name, first and last day of both, named by these; empty where all documents lie in one month (period), or none
+        has a fitting date.
 
     Examples
     --------
     >>> dates = pd.to_datetime(["2001-05-01", "2002-05-01", "2003-05-01", "2004-05-01", "2005-05-01"])
     >>> find_thirds(pd.DataFrame({"doc_id": list("abcde"), "date": dates}))
-    (('2001-2002', '2001-01-01', '2002-12-31'), ('2004-2005', '2004-01-01', '2005-12-31'))
+    (('2001-05/2002-05', '2001-05-01', '2002-05-31'), ('2004-05/2005-05', '2004-05-01', '2005-05-31'))
     """
-    sizes = find_periods(documents, freq=freq)["period"].value_counts().sort_index()
+    placed = {length: find_periods(documents, freq=length)["period"].dropna() for length in dict.fromkeys([freq, "MS"])}
+    freq = "MS" if len(placed["MS"]) == len(placed[freq]) else freq
+    sizes = placed[freq].value_counts().sort_index()
     if len(sizes) < 2:
         return ()
     n, starts = sizes.sum(), sizes.index
@@ -206,7 +210,7 @@ def measure_periods(
     periods : sequence of (str, str, str)
         Name, first and last day of each period that is stated, in the order of time.
     freq : {"MS", "QS", "YS"}
-        The periods at whose borders the thirds part.
+        The periods of the series; see ``find_thirds``.
     **options
         Further options of ``position_by_period``, such as ``cluster``.
 
@@ -226,7 +230,7 @@ def measure_periods(
     >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "date": pd.to_datetime(["2015-12-23", "2021-12-30"])})
     >>> codes = pd.DataFrame({"doc_id": ["a", "b"], "position": [-1, 2], "voice": ["russia", "russia"]})
     >>> measure_periods(codes, documents, holder="russia")[["period", "estimate", "stated"]].values.tolist()
-    [['2015', -1.0, False], ['2021', 2.0, False]]
+    [['2015-12', -1.0, False], ['2021-12', 2.0, False]]
     """
     need(positions, "positions", ["doc_id", "position"])
     found = positions.loc[positions["position"].notna()].reset_index(drop=True)
