@@ -9,7 +9,8 @@ import discourse
 PUBLIC = """
 DiscourseError Finding Lexicon LexiconError Normalizer Plan Provenance ResourceError SchemaError SourceError Study Table
 annotate_morphology audit_lexicon body_start calibrate chart check check_file choose_period cite_estimate codebook
-combine_lexicons compare_lexicons compare_positions compare_speech compare_word_paths conform congruence_network count_answers
+combine_lexicons compare_lexicons compare_positions compare_speech compare_word_paths conform congruence_network
+count_answers
 count_by_period count_company count_coverage count_documents count_matches count_tokens count_voices drop_spans
 find_agencies find_boilerplate find_clauses find_duplicate_pairs find_duplicates find_frames find_matches find_periods
 find_positions find_quotations find_scopes find_statements fit_ordinal flow_of_records grade_evidence hydrate

@@ -109,9 +109,63 @@ def test_notebook_figures_are_drawn_and_stand_below_a_table(path):
 @each_notebook
 def test_notebook_says_question_data_method_limits_and_provenance(path):
     prose = "\n".join(map(source, cells(path, "markdown")))
-    for heading in ("**Question.**", "**Data.**", "**Method.**", "does not show.**", "**Provenance.**"):
+    for heading in ("**Question.**", "**Data.**", "**Method.**", "**Provenance.**"):
         assert heading in prose, f"{path.name} lacks {heading}"
     assert prose.startswith(f"# {path.name[:2]} ")
+
+
+@each_notebook
+def test_notebook_ends_with_a_finding_worked_out_and_what_it_does_not_show(path):
+    notebook = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    *_, heading, _ = (place for place, cell in enumerate(notebook) if cell["cell_type"] == "markdown")
+    assert source(notebook[heading]) == "## Finding", f"{path.name}: the last section is another"
+    said = [cell for cell in notebook[heading:-1] if cell["cell_type"] == "code"][-1]
+    assert source(said).splitlines()[-1].startswith("dc.Finding(["), f"{path.name}: the finding is not shown"
+    assert len("".join(said["outputs"][0]["data"]["text/plain"])) > 100
+    assert source(notebook[-1]).startswith("**What this does not show.**")
+
+
+@each_notebook
+def test_notebook_numbers_of_the_finding_are_not_typed(path):
+    strings = []
+    for cell in cells(path, "code"):
+        for line in source(cell).splitlines():
+            if re.match(r"\w+ \+?= f?\"", line) and not line.startswith("title"):
+                strings.append(re.sub(r"\{[^{}]*\}", "", line.split("=", 1)[1]))
+    numbers = re.findall(r"(?<![\w'])\d[\d.,]*%?", " ".join(strings))
+    typed = [number.rstrip(".,") for number in numbers]
+    assert [number for number in typed if number != "1,000" and not re.fullmatch(r"(19|20)\d\d", number)] == []
+
+
+@each_notebook
+def test_notebook_tables_and_figures_are_numbered_in_order_with_one_title_each(path):
+    found = {"table": [], "figure": []}
+    for cell in cells(path, "code"):
+        for output in cell["outputs"]:
+            text = "".join(output["data"].get("text/plain", ""))
+            if "<table" in "".join(output["data"].get("text/html", "")):
+                found["table"].append(re.match(r"Table (\d+)\. \S", text))
+            if text.startswith("<Figure"):
+                found["figure"].append(re.match(r"<Figure: (?:Figure|شكل) (\d+)\. \S", text))
+    for kind, heads in found.items():
+        assert all(heads), f"{path.name}: a {kind} without its number"
+        assert [int(head.group(1)) for head in heads] == list(range(1, len(heads) + 1))
+
+
+@each_notebook
+def test_notebook_figures_have_words_for_those_who_cannot_see_them(path):
+    for cell in cells(path, "code"):
+        for output in cell["outputs"]:
+            if "image/png" in output["data"]:
+                assert len(output["metadata"]["image/png"]["alt"]) > 40
+                assert f"<Figure: {output['metadata']['image/png']['alt']}>" == "".join(output["data"]["text/plain"])
+
+
+@each_notebook
+def test_notebook_tables_are_short_enough_to_be_read(path):
+    for cell in cells(path, "code"):
+        for output in cell["outputs"]:
+            assert "".join(output["data"].get("text/html", "")).count("<tr>") <= 31, f"{path.name}:\n{source(cell)}"
 
 
 @each_notebook
