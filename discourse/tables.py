@@ -92,7 +92,7 @@ def _load() -> dict[str, TableSchema]:
 
 TABLES: dict[str, TableSchema] = _load()
 
-_NUMPY = {"int8", "int32", "int64", "float64", "bool", "Int32"}
+_NUMPY = {"int8", "int32", "int64", "float64", "bool", "Int32", "Int64"}
 
 
 def _fits(series: pd.Series, dtype: str) -> bool:

@@ -13,7 +13,7 @@ from discourse.display.report import Block, Folded, Paragraph
 from discourse.display.tables import Table
 from discourse.display.wording import counted, fill_in, has_words, words
 from discourse.errors import check_choice
-from discourse.measures.periods import LEAST
+from discourse.measures.intervals import FEW
 from discourse.tables import need
 
 __all__ = ["finding_chapter", "support_blocks", "tell_findings"]
@@ -63,7 +63,7 @@ def tell_findings(findings: pd.DataFrame, *, language: str = "en", labels: Label
 def _sentence(row: Mapping[Any, Any], language: str, labels: Labels | None) -> str:
     values: dict[str, Any] = {name: label(row[name], language, labels) for name in ("holder", "target")}
     noun = _noun(row)
-    values["least"] = counted(noun, LEAST, language)
+    values["least"] = counted(noun, FEW, language)
     for side in ("before", "after"):
         if isinstance(row.get(side), str):
             values[side] = _period(row, side, language)

@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse.measures.periods import LEAST, find_periods
+from discourse.measures.intervals import FEW
+from discourse.measures.periods import find_periods
 from discourse.measures.series import position_by_period
 from discourse.tables import need, period_of
 
@@ -241,7 +242,7 @@ def measure_periods(
         for named, stated in ways
         if len(named)
     ]
-    for least in (LEAST, 1):
+    for least in (FEW, 1):
         for one in means:
             if any(
                 one.loc[one["voice"].eq(voice), "n_units"].ge(least).sum() > 1 for voice in rank_voices(one, holder)

@@ -150,14 +150,17 @@ def score_against_codes(
     clusters : mapping of str to str, optional
         What the intervals draw together: a label for each doc_id, such as its minimal pair or its wire. By default
         documents are drawn, with all their holders.
-    n_draws, seed, level
-        As in ``bootstrap_interval``.
+    n_draws, seed : int
+        Draws of the bootstrap of alpha, and their seed.
+    level : float
+        Probability that an interval aims to cover.
 
     Returns
     -------
     DataFrame
         figure (six_way, holder_precision, holder_recall, holder_f1, exact, within_one, sign, alpha_ordinal), n,
-        estimate, lower, upper, method: wilson where every answer is drawn alone, else bootstrap. Null where n is 0.
+        estimate, lower, upper, method: wilson where every answer stands alone, else beta; bootstrap for alpha. Null
+        where n is 0.
 
     Raises
     ------
@@ -166,7 +169,6 @@ def score_against_codes(
 
     Notes
     -----
-    A bootstrap that collapses to a point (all right, or none) gives way to the Wilson interval of the clusters.
     holder_f1 is 2 b / (f + c) of b holders in both, f found, c coded; its n is the number of holders that either has.
 
     Examples
@@ -195,7 +197,7 @@ def score_against_codes(
         "sign": (both & (np.sign(size) == np.sign(other)), both),
     }
     options = {"n_draws": n_draws, "seed": seed, "level": level}
-    rows = [(name, *share_of_rows(top, bottom, units, **options)) for name, (top, bottom) in shares.items()]
+    rows = [(name, *share_of_rows(top, bottom, units, level=level)) for name, (top, bottom) in shares.items()]
     counts = (np.column_stack([size, other])[both][:, :, None] == np.arange(-2, 3)).sum(axis=1)
     rows.append(("alpha_ordinal", *_alpha(counts, labels[both], **options)))
     return pd.DataFrame(rows, columns=list(_FIGURES))
@@ -206,14 +208,12 @@ def share_of_rows(
     bottom: np.ndarray,
     units: np.ndarray,
     *,
-    n_draws: int = 1000,
-    seed: int = 20151223,
     level: float = 0.95,
 ) -> tuple[int, float, float, float, str]:
     """Return n, estimate, lower, upper and method of a share: the sum of ``top`` by the sum of ``bottom``.
 
-    Rows without a denominator are no part of n and are not drawn. The interval is Wilson's where every row counts 0 or
-    1 of 1 and is a unit of its own, else a bootstrap over units.
+    Rows without a denominator are no part of n. The interval is Wilson's where every row counts 0 or 1 of 1 and is a
+    unit of its own, else that of ``ratio_by_group``.
 
     Examples
     --------
@@ -229,9 +229,8 @@ def share_of_rows(
         lower, upper = wilson_interval(top.sum(), n, level=level)
         return n, float(top.sum() / n), float(lower), float(upper), "wilson"
     made = ratio_by_group(
-        top[rows, None], bottom[rows], np.zeros(n, int), ["all"], kind="share", units=units[rows], n_draws=n_draws,
-        seed=seed, level=level,
-    )  # fmt: skip
+        top[rows, None], bottom[rows], np.zeros(n, int), ["all"], kind="share", units=units[rows], level=level
+    )
     estimate, lower, upper = (float(made[name][0, 0]) for name in ("estimate", "lower", "upper"))
     return n, estimate, lower, upper, str(made["method"][0, 0])
 

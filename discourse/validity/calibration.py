@@ -1,6 +1,6 @@
 """What a grade of evidence is worth: the share of right positions in each, on hand codes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -19,9 +19,8 @@ def calibrate(
     *,
     doc_ids: Iterable[str] | None = None,
     holders: Iterable[str] | None = None,
+    clusters: Mapping[str, str] | None = None,
     minimum: int = 20,
-    n_draws: int = 1000,
-    seed: int = 20151223,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Say what share of the positions of each grade is right, where hand codes are at hand.
@@ -37,10 +36,12 @@ def calibrate(
     codes, doc_ids, holders
         As for ``score_against_codes``: doc_id, holder, position of the coder, null for none (and target); which
         documents were coded and which holders looked for, by default those that ``codes`` name.
+    clusters : mapping of str to str, optional
+        Label of the unit of each doc_id (its story, its wire), documents by default.
     minimum : int
         Of how many positions a grade has to be for its share to be told.
-    n_draws, seed, level
-        As in ``score_against_codes``; documents are drawn.
+    level : float
+        Probability that an interval aims to cover.
 
     Returns
     -------
@@ -76,11 +77,12 @@ def calibrate(
     answers = answers.merge(graded, on=key, how="left")
     answers["grade"] = answers["grade"].where(answers["found"] != "none", "none").astype("str")
     right = (answers["hand"] == answers["found"]).to_numpy()
-    units = pd.factorize(answers["doc_id"], sort=True)[0]
+    labels = answers["doc_id"] if clusters is None else answers["doc_id"].map(clusters).fillna(answers["doc_id"])
+    units = pd.factorize(labels, sort=True)[0]
     rows = []
     for grade in (*GRADES, "none"):
         mine = (answers["grade"] == grade).to_numpy()
-        n, *told = share_of_rows(right & mine, mine, units, n_draws=n_draws, seed=seed, level=level)
+        n, *told = share_of_rows(right & mine, mine, units, level=level)
         if n < minimum:
             told = [np.nan, np.nan, np.nan, "too few"]
         rows.append((grade, n, int((right & mine).sum()), *told))

@@ -10,10 +10,10 @@ from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.change.rows import Observed, observe, sum_by_story
 from discourse.measures.change.scan import Scan, Stories, likely_cut, narrow_regions, scan
 from discourse.measures.draws import check_draws
-from discourse.measures.intervals import ratio_by_group
+from discourse.measures.intervals import check_level, ratio_by_group
 from discourse.tables import period_of
 
-__all__ = ["breaks", "check_effect", "dated_rows", "in_periods", "needed_stories", "stories_of"]
+__all__ = ["breaks", "dated_rows", "in_periods", "needed_stories", "stories_of"]
 
 _POWER = 0.8416  # standard deviations above the threshold that 80 of 100 corpora pass
 _WHERE = 1 / 3  # of the stories lie before the change that one wants to see
@@ -94,7 +94,9 @@ def breaks(
     ([2019], [[-0.5, 1.5]])
     """
     check_draws(n_draws, seed)
-    check_effect(effect, level)
+    check_level(level)
+    if effect is not None and not effect > 0:
+        raise SchemaError(f"`effect` is {effect!r}; it must be above 0: the size of the change that one wants to see.")
     observed = observe(
         table, documents, measure=measure, holder=holder, target=target, voice=voice, cluster=cluster, weight=weight
     )
@@ -108,14 +110,6 @@ def breaks(
             for row in _of_category(of_key, observed, periods, freq, effect, n_draws=n_draws, seed=seed, level=level)
         ]
     return conform_in_order(pd.DataFrame(found), "BREAKS")
-
-
-def check_effect(effect: float | None, level: float) -> None:
-    """Raise where the change that one wants to see, or the level, is no such number."""
-    if effect is not None and not effect > 0:
-        raise SchemaError(f"`effect` is {effect!r}; it must be above 0: the size of the change that one wants to see.")
-    if not 0 < level < 1:
-        raise SchemaError(f"`level` is {level!r}; it must lie between 0 and 1. 0.95 is the usual choice.")
 
 
 def dated_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -207,9 +201,11 @@ def _of_category(
         return [_nothing(found) | shown | {"found": "too few" if not len(sums) >= needed else "none"}]
     cuts = _cuts(stories, regions)
     level_of = np.searchsorted(cuts, stories.period, side="right")
+    story = pd.Index(sums["unit"]).get_indexer(pd.Index(rows["unit"]))
     made = ratio_by_group(
-        sums["y"].to_numpy()[:, None], sums["x"].to_numpy(), level_of, [f"level {n}" for n in range(len(cuts) + 1)],
-        kind=observed.kind, level=level,
+        rows["y"].to_numpy()[:, None], rows["x"].to_numpy(), level_of[story],
+        [f"level {n}" for n in range(len(cuts) + 1)], kind=observed.kind, units=story,
+        weights=rows["weight"].to_numpy(), level=level,
     )  # fmt: skip
     out = []
     for place, ((first, last, _), cut) in enumerate(zip(regions, cuts, strict=True)):

@@ -9,15 +9,14 @@ from scipy.stats import norm
 
 from discourse.errors import SchemaError, check_choice
 from discourse.measures.change.clustered import Linear, difference_interval, estimate_cells, part, ratio_interval
-from discourse.measures.change.holding import STANDARDS, held_cells, side_interval
+from discourse.measures.change.holding import STANDARDS, held_cells, held_intervals
 from discourse.measures.change.rows import Observed, observe
 from discourse.measures.change.sides import Side, check_sides, read_side, rows_of_side, variables_of
-from discourse.measures.intervals import ratio_by_group
+from discourse.measures.intervals import FEW, check_level, ratio_by_group
 from discourse.tables import conform
 
-__all__ = ["contrast"]
+__all__ = ["contrast", "estimate_difference"]
 
-_FEW = 5
 _NORMAL_DRAWS = 20_000
 _SIDES = ("first", "second")
 
@@ -110,8 +109,7 @@ def contrast(
     [['2015 to 2016', '2022', -0.5, 1.5, 2.0]]
     """
     check_choice("standard", standard, STANDARDS)
-    if not 0 < level < 1:
-        raise SchemaError(f"`level` is {level!r}; it must lie between 0 and 1. 0.95 is the usual choice.")
+    check_level(level)
     pairs = _pair(first, second)
     held = [hold] if isinstance(hold, str) else list(hold or [])
     variables = [*variables_of([side for pair in pairs for side in pair]), *held]
@@ -186,12 +184,12 @@ def _contrast_rows(
         row = {"category": key.get("category"), "code": key.get("code"), "measure": observed.measure}
         row |= {"first": one.words, "second": two.words}
         found.append(
-            row | _estimate(kept.iloc[places], side[places], unit[places], n_units, observed, held, standard, level)
+            row | estimate_difference(kept.iloc[places], side[places], unit[places], n_units, observed, held, standard, level)
         )
     return found
 
 
-def _estimate(
+def estimate_difference(
     rows: pd.DataFrame,
     side: np.ndarray,
     unit: np.ndarray,
@@ -202,34 +200,35 @@ def _estimate(
     level: float,
 ) -> dict[str, Any]:
     """Estimate both sides of one contrast, and their difference."""
-    weights = rows["weight"].to_numpy()
-    y, x = rows["y"].to_numpy() * weights, rows["x"].to_numpy() * weights
+    weights, numerators, denominators = (rows[name].to_numpy() for name in ("weight", "y", "x"))
     n_all, n_held = len(side), None
     if held:
-        cells, coefficients, kept, n_held = held_cells(rows, side, x, held, standard)
-        y, x, side, unit = y[kept], x[kept], side[kept], unit[kept]
+        cells, coefficients, kept, n_held = held_cells(rows, side, denominators * weights, held, standard)
+        weights, numerators, denominators = weights[kept], numerators[kept], denominators[kept]
+        side, unit = side[kept], unit[kept]
     else:
         cells, coefficients = side, np.eye(2)
-    parts = part(y, x, cells, unit, coefficients.shape[1], n_units)
+    parts = part(numerators * weights, denominators * weights, cells, unit, coefficients.shape[1], n_units)
     linear = [estimate_cells(parts, row) for row in coefficients]
+    gap = linear[1].scores - linear[0].scores
     if held:
-        gap = estimate_cells(parts, coefficients[1] - coefficients[0])
-        bounds = [
-            side_interval(linear[place], observed.kind, int(np.unique(unit[(side == place) & (x > 0)]).size), level)
-            for place in (0, 1)
-        ]
-        methods = ["held, " + how for how in ("CR2", "CR2")]
+        made = held_intervals(
+            numerators, denominators, weights, side, unit, parts, cells, coefficients, linear, kind=observed.kind,
+            level=level,
+        )  # fmt: skip
     else:
-        gap = Linear(linear[1].value - linear[0].value, np.nan, np.nan, linear[1].scores - linear[0].scores)
-        made = ratio_by_group(y[:, None], x, side, list(_SIDES), kind=observed.kind, units=unit, level=level)
-        bounds = [tuple(float(made[name][place, 0]) for name in ("estimate", "lower", "upper")) for place in (0, 1)]
-        methods = [str(made["method"][place, 0]) for place in (0, 1)]
+        made = ratio_by_group(
+            numerators[:, None], denominators, side, list(_SIDES), kind=observed.kind, units=unit, weights=weights,
+            level=level,
+        )  # fmt: skip
+    bounds = [tuple(float(made[name][place, 0]) for name in ("estimate", "lower", "upper")) for place in (0, 1)]
+    methods = [str(name) for name in made["method"][:, 0]]
     correlation = _correlation(*linear)
     lower, upper = difference_interval(bounds[0], bounds[1], correlation)
     ratio = ratio_interval(bounds[0], bounds[1], correlation) if observed.kind != "mean" else (np.nan,) * 3
-    counted = x > 0
+    counted = denominators * weights > 0
     on = [np.unique(unit[(side == place) & counted]) for place in (0, 1)]
-    row: dict[str, Any] = {"parts": gap.scores}
+    row: dict[str, Any] = {"parts": gap}
     for place, name in enumerate(_SIDES):
         estimate, low, high = (value * observed.scale for value in bounds[place])
         row |= {f"estimate_{name}": estimate, f"lower_{name}": low, f"upper_{name}": high}
@@ -246,7 +245,7 @@ def _estimate(
         "n_held": n_held,
         "n_left_out": n_all - len(side),
         "method": " and ".join(dict.fromkeys(methods)) + "; recovered",
-        "few": min(len(one) for one in on) < _FEW,
+        "few": min(len(one) for one in on) < FEW,
     }
     return row
 

@@ -6,18 +6,19 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice
-from discourse.measures.change.breaks import check_effect, dated_rows
+from discourse.measures.change.breaks import dated_rows
 from discourse.measures.change.clustered import difference_interval
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.change.rows import Observed, observe, span_of, sum_by_story
 from discourse.measures.change.windows import Dated, Windows, dated_stories, look, strengths
 from discourse.measures.draws import check_draws
-from discourse.measures.intervals import ratio_by_group
+from discourse.measures.intervals import check_level, ratio_by_group
 from discourse.tables import need
 
 __all__ = ["event_study"]
 
 _ADJUST = ("bh", "max")
+_WINDOWS = ("before", "after")
 _AT_ONCE = 2_000_000  # numbers held at once in the random orders
 _DAY = np.timedelta64(1, "D")
 
@@ -103,7 +104,7 @@ def event_study(
     """
     check_choice("adjust", adjust, _ADJUST)
     check_draws(n_draws, seed)
-    check_effect(None, level)
+    check_level(level)
     need(events, "events", ["date", "event"], table="EVENTS")
     if window < 1 or least < 2:
         raise SchemaError(f"`window` is {window!r} and `least` {least!r}; they must be at least 1 day and 2 stories.")
@@ -164,7 +165,7 @@ def _of_category(
     placebos, strong = placebos[usable], strengths(parts, of_placebos, y, x)[0][usable]
     p, n_placebos = np.full(len(ledger), np.nan), np.zeros(len(ledger), dtype=np.int64)
     for place in np.flatnonzero(near_enough):
-        apart = (placebos <= first[place] - window * _DAY) | (placebos >= last[place] + window * _DAY)
+        apart = (placebos < first[place]) | (placebos > last[place])
         n_placebos[place] = int(apart.sum())
         if enough[place] and apart.any():
             p[place] = (1 + (strong[apart] >= own[place] - 1e-9).sum()) / (1 + apart.sum())
@@ -172,7 +173,7 @@ def _of_category(
         adjusted = _discoveries(p)
     else:
         adjusted = _largest(parts, windows, (y, x), own, enough & ~np.isnan(p), n_draws, seed)
-    out = _windows_table(stories, parts, windows, near_enough, observed, level)
+    out = _windows_table(rows, stories, parts, windows, near_enough, observed, level)
     out["date"], out["event"] = ledger["date"].to_numpy(), ledger["event"].to_numpy()
     out["few"], out["p"], out["p_adjusted"], out["n_placebos"] = ~enough, p, adjusted, n_placebos
     out["n_near"] = [int((np.abs(first - day) < window * _DAY).sum()) - 1 for day in first]
@@ -182,22 +183,28 @@ def _of_category(
 
 
 def _windows_table(
-    stories: pd.DataFrame, parts: list[Dated], windows: Windows, placed: np.ndarray, observed: Observed, level: float
+    rows: pd.DataFrame,
+    stories: pd.DataFrame,
+    parts: list[Dated],
+    windows: Windows,
+    placed: np.ndarray,
+    observed: Observed,
+    level: float,
 ) -> pd.DataFrame:
     """Estimate both windows of each event, and their difference."""
-    y, x, n_docs = (stories[name].to_numpy() for name in ("y", "x", "n_docs"))
+    story = pd.Index(stories["unit"]).get_indexer(pd.Index(rows["unit"]))
+    y, x, weights = (rows[name].to_numpy() for name in ("y", "x", "weight"))
     out = []
     for event in range(len(placed)):
-        sides = [
-            np.concatenate(
-                [part.place[low[event] : high[event]] for part, (low, high) in zip(parts, side, strict=True)]
-            )
-            for side in (windows.before, windows.after)
-        ]
-        sides = sides if placed[event] else [side[:0] for side in sides]
-        both, group = np.concatenate(sides), np.repeat([0, 1], [len(side) for side in sides])
+        side = np.full(len(stories), -1)
+        for number, stretches in enumerate((windows.before, windows.after)):
+            for part, (low, high) in zip(parts, stretches, strict=True):
+                side[part.place[low[event] : high[event]]] = number if placed[event] else -1
+        here = np.flatnonzero(side[story] >= 0)
+        group = side[story[here]]
         made = ratio_by_group(
-            y[both][:, None], x[both], group, ["before", "after"], kind=observed.kind, level=level
+            y[here][:, None], x[here], group, _WINDOWS, kind=observed.kind, units=story[here],
+            weights=weights[here] if len(here) else None, level=level,
         )  # fmt: skip
         bounds = [
             tuple(float(made[name][n, 0]) * observed.scale for name in ("estimate", "lower", "upper")) for n in (0, 1)
@@ -206,8 +213,8 @@ def _windows_table(
         methods = dict.fromkeys(str(name) for name in made["method"][:, 0])
         row: dict[str, Any] = {"before": bounds[0][0], "after": bounds[1][0], "difference": bounds[1][0] - bounds[0][0]}
         row |= {"lower": lower, "upper": upper, "method": " and ".join(methods)}
-        for name, side in zip(("before", "after"), sides, strict=True):
-            row |= {f"n_docs_{name}": int(n_docs[side].sum()), f"n_units_{name}": len(side)}
+        for number, name in enumerate(_WINDOWS):
+            row |= {f"n_docs_{name}": int((group == number).sum()), f"n_units_{name}": int((side == number).sum())}
         out.append(row)
     return pd.DataFrame(out)
 

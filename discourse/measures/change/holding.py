@@ -1,18 +1,20 @@
 """Outlets held constant: the values that stand on both sides, and the weights that both sides take from them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
 
 from discourse.errors import SchemaError, check_choice, first_three
-from discourse.measures.change.clustered import Linear
+from discourse.measures.change.clustered import Linear, Parts, estimate_cells, part
 from discourse.measures.change.rows import observe
 from discourse.measures.change.sides import check_sides, read_side, rows_of_side, variables_of
+from discourse.measures.intervals import METHODS, interval_of
+from discourse.measures.variance import measure_spread
 
-__all__ = ["STANDARDS", "held_cells", "side_interval", "weigh_common"]
+__all__ = ["STANDARDS", "held_cells", "held_intervals", "weigh_common"]
 
 STANDARDS = ("both", "equal", "first", "second")
 
@@ -130,21 +132,47 @@ def _nothing_common(held: Sequence[str], names: list[str]) -> SchemaError:
     )
 
 
-def side_interval(estimate: Linear, kind: str, n_units: int, level: float) -> tuple[float, float, float]:
-    """Return estimate, lower and upper of a side whose cells are averaged.
+def held_intervals(
+    numerators: np.ndarray,
+    denominators: np.ndarray,
+    weights: np.ndarray,
+    side: np.ndarray,
+    unit: np.ndarray,
+    parts: Parts,
+    cells: np.ndarray,
+    coefficients: np.ndarray,
+    linear: Sequence[Linear],
+    *,
+    kind: str,
+    level: float,
+) -> dict[str, np.ndarray]:
+    """Return estimate, lower, upper, method and n_units of both sides, their cells averaged by ``coefficients``.
 
-    A share has Wilson's interval on the number of independent documents that would give its variance.
+    Averaging cells is weighting documents, so that the interval is that of ``ratio_by_group`` with these weights, but
+    for what varies: only what varies within cells, for the values held are no sample. Where no cell holds two units,
+    nothing can be seen within cells, and the spread between them stands for it.
     """
-    value = estimate.value
-    if kind == "share":
-        inner = min(max(value, 0.5 / (n_units + 1)), 1 - 0.5 / (n_units + 1))
-        known = np.isfinite(estimate.variance) and estimate.variance > 0
-        n = min(inner * (1 - inner) / estimate.variance, n_units) if known else float(n_units)
-        z = float(
-            student.ppf(0.5 + level / 2, max(estimate.df, 1.0) if np.isfinite(estimate.df) else max(n_units - 1, 1))
-        )
-        centre = (value + z**2 / (2 * n)) / (1 + z**2 / n)
-        half = z / (1 + z**2 / n) * np.sqrt(value * (1 - value) / n + z**2 / (4 * n**2))
-        return value, max(min(centre - half, value), 0.0), min(max(centre + half, value), 1.0)
-    lower, upper = estimate.interval(level)
-    return value, lower, upper
+    influence = coefficients.sum(axis=0)[cells] / parts.totals[cells]
+    heavy = weights * influence / influence.mean()
+    spread = measure_spread(numerators[:, None], denominators, side, 2, units=unit, weights=heavy)
+    documents = part(
+        numerators * weights, denominators * weights, cells, np.arange(len(cells)), len(parts.totals), len(cells)
+    )  # fmt: skip
+    alone = [estimate_cells(documents, row) for row in coefficients]
+    value = numerators / np.where(denominators > 0, denominators, 1)
+    apart = (value - documents.ratios[cells]) ** 2
+    several = (np.bincount(cells[denominators > 0], minlength=len(parts.totals)) > 1)[cells] & (denominators > 0)
+    variance, within = spread.variance.copy(), spread.within.copy()
+    freedom, document_freedom = spread.freedom.copy(), spread.document_freedom.copy()
+    mass = heavy * denominators
+    for place in (0, 1):
+        here = several & (side == place)
+        if not here.any() or not np.isfinite(linear[place].variance):
+            continue
+        within[place, 0] = (mass[here] * apart[here]).sum() / mass[here].sum()
+        variance[place, 0], freedom[place] = linear[place].variance, linear[place].df
+        document_freedom[place] = alone[place].df
+    spread = replace(spread, variance=variance, within=within, freedom=freedom, document_freedom=document_freedom)
+    lower, upper = interval_of(spread, kind, level=level)
+    method = np.full((2, 1), f"{METHODS[kind]}, held", dtype=object)
+    return {"estimate": spread.estimate, "lower": lower, "upper": upper, "method": method, "n_units": spread.n_units}

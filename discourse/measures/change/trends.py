@@ -7,17 +7,17 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError
-from discourse.measures.change.breaks import check_effect, dated_rows, in_periods, stories_of
+from discourse.measures.change.breaks import dated_rows, in_periods, stories_of
 from discourse.measures.change.clustered import estimate_slope
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.change.rows import observe
 from discourse.measures.change.scan import likely_cut, scan
 from discourse.measures.draws import check_draws
+from discourse.measures.intervals import FEW, check_level
 
 __all__ = ["trend"]
 
 _YEAR = 365.2425
-_FEW = 5
 _BENT = 0.05
 
 
@@ -88,7 +88,7 @@ def trend(
     [0.7]
     """
     check_draws(n_draws, seed)
-    check_effect(None, level)
+    check_level(level)
     held = [hold] if isinstance(hold, str) else list(hold or [])
     observed = observe(
         table, documents, measure=measure, holder=holder, target=target, voice=voice, variables=held, cluster=cluster,
@@ -132,7 +132,7 @@ def _line(
         "hold": ", ".join(held) or None,
         "df": slope.df,
         "method": "least squares, CR2",
-        "few": len(names) < _FEW,
+        "few": len(names) < FEW,
         "p_linear": p,
         "bend": bend,
     }

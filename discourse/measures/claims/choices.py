@@ -11,7 +11,7 @@ from discourse.measures.claims.claim import Claim
 from discourse.measures.claims.readings import SCORING
 from discourse.measures.claims.sides import Side
 
-__all__ = ["CHOICES", "KINDS", "NORMALIZERS", "base_choices", "check_choices", "other_choices", "sides_of"]
+__all__ = ["CHOICES", "HELD", "KINDS", "NORMALIZERS", "base_choices", "check_choices", "other_choices", "sides_of"]
 
 NORMALIZERS: dict[str, Callable[[str], str] | None] = {
     "usual": None,
@@ -46,7 +46,7 @@ KINDS = {
     ("mean_position", "lexicon"): ("rule", "class", "operator", "cue"),
     ("mean_position", "hand"): (),
 }
-STATED, ALL = "stated", "all"
+STATED, ALL, HELD = "stated", "all", "held constant"
 _FEWEST = 0.02  # of the documents of both sides, below which an outlet is too small to be left out by itself
 _OUTLETS = 5
 
@@ -154,4 +154,5 @@ def _outlets(claim: Claim, documents: pd.DataFrame) -> list[str]:
         for count, name in sorted(zip(-counts, names, strict=True))
         if -count >= max(2, _FEWEST * known.sum()) and all((held & (sources != name)).any() for held in inside)
     ]
-    return [f"without {name}" for name in large[:_OUTLETS]]
+    common = set(sources[known & inside[0]]) & set(sources[known & inside[1]])
+    return ([HELD] if common and len(names) > 1 else []) + [f"without {name}" for name in large[:_OUTLETS]]

@@ -51,7 +51,7 @@ class Matched:
     """Matches of a lexicon, or whether there is one; tokens are asked for by normalisation and boilerplate."""
 
     def __init__(self, doc_ids: pd.Index, lexicon: Lexicon, tokens: Any) -> None:
-        self._ids, self._lexicon, self._tokens = doc_ids, lexicon, tokens
+        self._ids, self.lexicon, self._tokens = doc_ids, lexicon, tokens
         self._counted: dict[tuple[str, str], _Counted] = {}
 
     def counted(self, settings: Settings) -> "_Counted":
@@ -59,26 +59,34 @@ class Matched:
         key = settings["normalisation"], settings["boilerplate"]
         if key not in self._counted:
             tokens, normalizer = self._tokens(*key)
-            lexicon = self._lexicon if normalizer is None else replace(self._lexicon, normalizer=normalizer)
+            lexicon = self.lexicon if normalizer is None else replace(self.lexicon, normalizer=normalizer)
             self._counted[key] = _Counted(self._ids, lexicon, tokens)
         return self._counted[key]
 
     def elements(self, measured: str) -> list[str]:
         """Return the entries of the category that match somewhere."""
         counted = self.counted({"normalisation": "usual", "boilerplate": "drop"})
-        return [f"entry: {self._lexicon.entries['pattern'].iloc[row]}" for row in counted.matching(measured)]
+        return [f"entry: {self.lexicon.entries['pattern'].iloc[row]}" for row in counted.matching(measured)]
 
     def prepare(self, measured: str, settings: Settings, sets: Iterable[frozenset[str]]) -> None:
         """Do nothing: matches without entries are counted as they are asked for."""
 
     def read(self, measured: str, settings: Settings, left_out: frozenset[str]) -> Values:
-        """Return matches over thousands of words, or documents with a match over documents."""
+        """Return matches over words, or documents with a match over documents."""
         counted = self.counted(settings)
-        rows = _rows_of(self._lexicon, measured, left_out)
+        rows = _rows_of(self.lexicon, measured, left_out)
         matches = counted.count(measured, rows)
         if settings["denominator"] == "words":
-            return matches, counted.words / 1000
+            return matches, counted.words
         return (matches > 0).astype(float), np.ones(len(matches))
+
+
+    def most_changed(self, measured: str, settings: Settings, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return how many matches of each document may go at most with an entry, and how many may come."""
+        counted = self.counted(settings)
+        changes = [counted.most_changed(row) for row in _rows_of(self.lexicon, measured, [name])]
+        lost, come = (np.sum(columns, axis=0) for columns in zip(*changes, strict=True))
+        return lost, come
 
 
 class _Counted:
@@ -127,7 +135,7 @@ class _Counted:
                 matches[row] += self.places.left_in(begin, end, gone) - before
         return matches
 
-    def most_lost(self, entry: int) -> tuple[np.ndarray, np.ndarray]:
+    def most_changed(self, entry: int) -> tuple[np.ndarray, np.ndarray]:
         """Return how many matches of each document may go at most with an entry, and how many may come."""
         lost = self._sum(self._alone[entry]) if entry in self._alone else np.zeros(self._n)
         come = np.zeros(self._n)
@@ -143,7 +151,7 @@ class Framed:
     """Whether a document uses a frame, by the rule of ``find_frames``."""
 
     def __init__(self, doc_ids: pd.Index, lexicon: Lexicon, tokens: Any, documents: pd.DataFrame) -> None:
-        self._ids, self._lexicon, self._tokens, self._documents = doc_ids, lexicon, tokens, documents
+        self._ids, self.lexicon, self._tokens, self._documents = doc_ids, lexicon, tokens, documents
         self._judged: dict[tuple, dict[str, float]] = {}
         self._whole: dict[tuple[str, str], pd.DataFrame] = {}
         self._naming: dict[str, dict[int, np.ndarray]] = {}
@@ -151,7 +159,7 @@ class Framed:
     def elements(self, measured: str) -> list[str]:
         """Return the entries of the frame that stand in some text or title."""
         naming = self._documents_of("drop")
-        entries = self._lexicon.entries
+        entries = self.lexicon.entries
         own = entries["category"].eq(measured).to_numpy()
         return [f"entry: {entries['pattern'].iloc[row]}" for row in sorted(naming) if own[row]]
 
@@ -168,7 +176,7 @@ class Framed:
         version = settings["boilerplate"], settings["threshold"]
         if version not in self._whole:
             tokens, _ = self._tokens("usual", version[0])
-            frames = find_frames(tokens, self._documents, lexicon=self._lexicon, threshold=float(version[1]))
+            frames = find_frames(tokens, self._documents, lexicon=self.lexicon, threshold=float(version[1]))
             self._whole[version] = self._wide(frames)
         present = self._whole[version].reindex(self._ids)[measured].fillna(0).to_numpy(float, copy=True)
         self.prepare(measured, settings, [left_out])
@@ -180,7 +188,7 @@ class Framed:
         """Return document -> the entries left out that stand in it."""
         naming = self._documents_of(settings["boilerplate"])
         touched: dict[int, set[int]] = {}
-        for entry in _rows_of(self._lexicon, measured, left_out):
+        for entry in _rows_of(self.lexicon, measured, left_out):
             for row in naming.get(entry, np.empty(0, int)).tolist():
                 touched.setdefault(row, set()).add(entry)
         return {row: frozenset(entries) for row, entries in touched.items()}
@@ -193,7 +201,7 @@ class Framed:
             for table in (tokens, read_titles(tokens, self._documents)):
                 if table is None:
                     continue
-                places = Places(table, self._lexicon)
+                places = Places(table, self.lexicon)
                 row = self._ids.get_indexer(table["doc_id"].cat.categories.astype("str"))
                 for entry in np.unique(places.entry).tolist():
                     found.setdefault(entry, []).append(row[places.document[places.entry == entry]])
@@ -210,10 +218,10 @@ class Framed:
         copies = tokens.take(np.concatenate(taken)).reset_index(drop=True)
         copies["doc_id"] = pd.Categorical.from_codes(codes, categories=pd.Index(names))
         documents = self._documents.iloc[[row for row, _ in asked]].assign(doc_id=names)
-        pattern = self._lexicon.entries["pattern"]
+        pattern = self.lexicon.entries["pattern"]
         left_out = {name: [pattern.iloc[e] for e in gone] for name, (_, gone) in zip(names, asked, strict=True)}
         frames = find_frames(
-            copies, documents, lexicon=self._lexicon, threshold=float(version[1]), left_out=left_out
+            copies, documents, lexicon=self.lexicon, threshold=float(version[1]), left_out=left_out
         )
         found = self._wide(frames).reindex(names).to_dict("records")
         for (row, gone), present in zip(asked, found, strict=True):
@@ -252,9 +260,11 @@ class Stanced:
                 self._ids.get_indexer(cues.cells["doc_id"]),
                 grades.reindex(keyed).to_numpy(object),
             )
-            self._named[boilerplate] = {
-                f"{kind}: {name}": rows for kind in ("rule", "class", "operator", "cue") for name, rows in cues.names(kind).items()
-            }  # fmt: skip
+            named: dict[bytes, tuple[str, np.ndarray]] = {}  # of those that take the same cues out, the first
+            for kind in ("rule", "class", "operator", "cue"):
+                for name, rows in cues.names(kind).items():
+                    named.setdefault(rows.tobytes(), (f"{kind}: {name}", rows))
+            self._named[boilerplate] = dict(named.values())
         return self._cues[boilerplate]
 
     def elements(self, measured: str) -> list[str]:

@@ -10,8 +10,9 @@ from discourse.errors import SchemaError, check_choice, first_three
 from discourse.language.tokens import tokenize
 from discourse.lexicons.actors import group_of
 from discourse.lexicons.loader import Lexicon, load_lexicon
-from discourse.measures.change.clustered import estimate_cells, part
-from discourse.measures.claims.choices import KINDS, NORMALIZERS, base_choices, sides_of
+from discourse.measures.change.contrasts import estimate_difference
+from discourse.measures.change.rows import Observed
+from discourse.measures.claims.choices import HELD, KINDS, NORMALIZERS, base_choices, sides_of
 from discourse.measures.claims.claim import Claim
 from discourse.measures.claims.readings import Coded, Framed, Matched, Reading, Stanced
 from discourse.measures.claims.sides import check_sides
@@ -22,7 +23,30 @@ from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.cleaning.duplicates import find_duplicates
 from discourse.tables import check
 
-__all__ = ["Outcome", "Trials"]
+__all__ = ["Outcome", "Trials", "measure_of", "relative_difference"]
+
+_INTERVALS = {"share": "share", "per_1000": "rate", "mean_position": "mean", "mean_sign": "mean"}
+_WIDTHS = {"mean_position": 4.0, "mean_sign": 2.0}  # of the scales of means
+
+
+def measure_of(claim: Claim, settings: Mapping[str, str]) -> str:
+    """Return what is measured under some choices: share, per_1000, mean_position or mean_sign."""
+    if claim.measure == "mean_position":
+        return "mean_sign" if settings["scale"] == "signs" else "mean_position"
+    return "per_1000" if settings["denominator"] == "words" else "share"
+
+
+def relative_difference(first: float, second: float, measure: str) -> float:
+    """Return the difference over the mean of both sides; of means, over the width of their scale.
+
+    Examples
+    --------
+    >>> relative_difference(0.25, 0.75, "share"), relative_difference(-1.0, 1.0, "mean_position")
+    (1.0, 0.5)
+    """
+    if measure in _WIDTHS:
+        return (second - first) / _WIDTHS[measure]
+    return 2 * (second - first) / (first + second) if first + second else 0.0
 
 
 class Outcome(NamedTuple):
@@ -36,6 +60,7 @@ class Outcome(NamedTuple):
     n_first: int
     n_second: int
     n_units: int
+    measure: str
 
 
 class Trials:
@@ -117,6 +142,18 @@ class Trials:
             ]
         return self._made["elements"]
 
+    def check_entries(self) -> None:
+        """Raise where a category has no more than one entry, so that nothing stands without it."""
+        entries = self.reading.lexicon.entries  # type: ignore[attr-defined]
+        for category in set(self.measured()):
+            own = entries.loc[entries["category"].eq(category), "pattern"]
+            if len(own) < 2:
+                raise SchemaError(
+                    f"The category {category!r} has {len(own)} entry ({first_three(own)}): without it nothing is counted, "
+                    "and the claim rests on it by design. Add entries to the category, or leave nothing out "
+                    "(`leave_out=[]`)."
+                )
+
     def prepare(self, settings: Mapping[str, str], sets: Sequence[frozenset[str]]) -> None:
         """Work out in one go what many sets that are left out leave behind under some choices."""
         for one in set(self.measured()):
@@ -124,49 +161,82 @@ class Trials:
 
     def _read_sides(self, settings: Mapping[str, str], left_out: frozenset[str]) -> list[np.ndarray]:
         """Return numerators and denominators of both sides."""
-        sides = zip(self.measured(), self._inside(settings), strict=True)
+        sides = zip(self.measured(), self.inside(settings), strict=True)
         return [column[inside] for one, inside in sides for column in self.reading.read(one, settings, left_out)]
 
     def outcome(self, settings: Mapping[str, str], left_out: frozenset[str] = frozenset()) -> Outcome:
-        """Return the difference under some choices, without some entries, rules or cues."""
-        y, x, weight, cell, unit, n_units = self._laid_out(settings, left_out)
-        parts = part(y * weight, x * weight, cell, unit, 2, n_units)
-        n_first, n_second = (int((x[cell == side] > 0).sum()) for side in (0, 1))
-        units = len(np.unique(parts.unit))
+        """Return the difference under some choices, without some entries, rules or cues: one contrast."""
+        rows, side, unit, n_units = self._laid_out(settings, left_out)
+        n_first, n_second = (int((rows["x"][side == place] > 0).sum()) for place in (0, 1))
+        measure = measure_of(self.claim, settings)
         if not n_first or not n_second:
-            return Outcome(*parts.ratios.tolist(), np.nan, np.nan, np.nan, n_first, n_second, units)
-        found = estimate_cells(parts, np.array([-1.0, 1.0]))
-        lower, upper = found.interval(self.claim.level)
-        return Outcome(*parts.ratios.tolist(), found.value, float(lower), float(upper), n_first, n_second, units)
+            return Outcome(*[np.nan] * 5, n_first, n_second, len(np.unique(unit)), measure)
+        table = pd.DataFrame(rows)
+        observed = Observed(table, measure, _INTERVALS[measure], 1000.0 if measure == "per_1000" else 1.0)
+        held = ["source"] if settings["outlets"] == HELD else []
+        found = estimate_difference(table, side, unit, n_units, observed, held, "both", self.claim.level)
+        numbers = (found[name] for name in ("estimate_first", "estimate_second", "difference", "lower", "upper"))
+        units = found["n_units_first"] + found["n_units_second"] - found["n_units_both"]
+        return Outcome(*map(float, numbers), n_first, n_second, units, measure)
 
-    def difference(self, settings: Mapping[str, str], left_out: frozenset[str] = frozenset()) -> float:
-        """Return the difference alone."""
-        y, x, weight, cell, _, _ = self._laid_out(settings, left_out)
-        below = np.bincount(cell, x * weight, 2)
+    def ratios(self, settings: Mapping[str, str], left_out: frozenset[str] = frozenset()) -> tuple[float, float]:
+        """Return the estimates of both sides alone, outlets as they are; null where a side is empty."""
+        rows, side, _, _ = self._laid_out(settings, left_out)
+        y, x, weight = rows["y"], rows["x"], rows["weight"]
+        below = np.bincount(side, x * weight, 2)
         if not (below > 0).all():
-            return np.nan
-        ratios = np.bincount(cell, y * weight, 2) / below
-        return float(ratios[1] - ratios[0])
+            return np.nan, np.nan
+        scale = 1000.0 if settings.get("denominator") == "words" else 1.0
+        first, second = (np.bincount(side, y * weight, 2) / below * scale).tolist()
+        return first, second
 
-    def _laid_out(self, settings: Mapping[str, str], left_out: frozenset[str]) -> tuple[Any, ...]:
-        """Return numerator, denominator, weight, side and story of the documents of both sides."""
-        parts = []
+    def differs(self, settings: Mapping[str, str]) -> bool:
+        """Tell whether a number, a side or a story of any document is another than in the base."""
+        base, other = self._laid_out(self.base, frozenset()), self._laid_out(settings, frozenset())
+        if base[0].keys() != other[0].keys():
+            return True
+        pairs = [*zip(base[0].values(), other[0].values(), strict=True), *zip(base[1:3], other[1:3], strict=True)]
+        return not all(np.array_equal(one, two) for one, two in pairs)
+
+    def _laid_out(
+        self, settings: Mapping[str, str], left_out: frozenset[str]
+    ) -> tuple[dict[str, np.ndarray], np.ndarray, np.ndarray, int]:
+        """Return the documents of both sides as a contrast measures them; the side and the story of each."""
         unit, weight = self._stories(settings["copies"])
-        naming = settings.get("denominator") == "naming"
-        for side, (one, inside) in enumerate(zip(self.measured(), self._inside(settings), strict=True)):
-            y, x = self.reading.read(one, settings, left_out)
-            rows = inside & self.naming() if naming else inside
-            parts.append((y[rows], x[rows], weight[rows], np.full(int(rows.sum()), side), unit[rows]))
-        return (*(np.concatenate(columns) for columns in zip(*parts, strict=True)), int(unit.max()) + 1)
+        rows = [np.flatnonzero(held) for held in self.inside(settings)]
+        read = [self.reading.read(one, settings, left_out) for one in self.measured()]
+        chosen = np.concatenate(rows)
+        columns = {
+            "y": np.concatenate([y[held] for (y, _), held in zip(read, rows, strict=True)]),
+            "x": np.concatenate([x[held] for (_, x), held in zip(read, rows, strict=True)]),
+            "weight": weight[chosen],
+        }
+        if settings["outlets"] == HELD:
+            columns["source"] = self._outlets()[chosen]
+        side = np.repeat([0, 1], [len(held) for held in rows])
+        return columns, side, unit[chosen], int(unit.max()) + 1
 
-    def _inside(self, settings: Mapping[str, str]) -> tuple[np.ndarray, np.ndarray]:
-        key = "inside", settings["periods"], settings["outlets"]
+    def _outlets(self) -> np.ndarray:
+        """Return the outlet of each document."""
+        sources = self.documents["source"]
+        return sources.astype(object).where(sources.notna(), "unknown").astype("str").to_numpy()
+
+    def weights(self, settings: Mapping[str, str]) -> np.ndarray:
+        """Return what each document weighs."""
+        return self._stories(settings["copies"])[1]
+
+    def inside(self, settings: Mapping[str, str]) -> tuple[np.ndarray, np.ndarray]:
+        """Tell which documents lie on each side, of those that are counted."""
+        naming = settings.get("denominator") == "naming"
+        key = "inside", settings["periods"], settings["outlets"], naming
         if key not in self._made:
             first, second = (side.holds(self.documents) for side in sides_of(self.claim, settings["periods"]))
             if settings["outlets"].startswith("without "):
                 name = settings["outlets"].removeprefix("without ")
-                others = self.documents["source"].astype("str").ne(name).to_numpy()
+                others = self._outlets() != name
                 first, second = first & others, second & others
+            if naming:
+                first, second = first & self.naming(), second & self.naming()
             self._made[key] = first, second
         return self._made[key]
 
