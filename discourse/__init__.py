@@ -74,6 +74,8 @@ _EXPORTS = {
         "plot_series",
         "save_figure",
     ],
+    "display.change_plots": ["plot_change"],
+    "display.change_words": ["describe_change"],
     "display.coverage_plots": ["plot_coverage", "plot_flow"],
     "display.network_plots": ["plot_network"],
     "checking": ["check_file"],

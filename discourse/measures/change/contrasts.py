@@ -106,7 +106,7 @@ def contrast(
     >>> codes = pd.DataFrame({"doc_id": ["a", "b", "c", "d"], "position": [-1, 0, 1, 2], "voice": ["russia"] * 4})
     >>> found = contrast(codes, documents, first={"period": ("2015", "2016")}, second={"period": "2022"})
     >>> found[["first", "second", "estimate_first", "estimate_second", "difference"]].values.tolist()
-    [['2015 to 2016', '2022', -0.5, 1.5, 2.0]]
+    [['2015–2016', '2022', -0.5, 1.5, 2.0]]
     """
     check_choice("standard", standard, STANDARDS)
     check_level(level)

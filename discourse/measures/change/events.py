@@ -73,6 +73,7 @@ def event_study(
     -------
     DataFrame
         EVENT_STUDY, by category, date and event; events before or after the corpus have rows without stories.
+        ``event_ar`` is passed on.
 
     Raises
     ------
@@ -126,7 +127,7 @@ def event_study(
 
 def _ledger(events: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
     """Return the dated events in order, each with the first and last day that its date stands for."""
-    kept = [name for name in ("date", "event", "date_precision") if name in events]
+    kept = [name for name in ("date", "event", "date_precision", "event_ar") if name in events]
     ledger = events.loc[events["date"].notna(), kept].sort_values(["date", "event"], kind="stable", ignore_index=True)
     ledger["first"], ledger["last"] = span_of(ledger) if len(ledger) else (ledger["date"], ledger["date"])
     begin, end = dated["start"].min(), dated["end"].max()
@@ -174,7 +175,8 @@ def _of_category(
     else:
         adjusted = _largest(parts, windows, (y, x), own, enough & ~np.isnan(p), n_draws, seed)
     out = _windows_table(rows, stories, parts, windows, near_enough, observed, level)
-    out["date"], out["event"] = ledger["date"].to_numpy(), ledger["event"].to_numpy()
+    for name in {"date", "event", "event_ar"} & set(ledger):
+        out[name] = ledger[name].to_numpy()
     out["few"], out["p"], out["p_adjusted"], out["n_placebos"] = ~enough, p, adjusted, n_placebos
     out["n_near"] = [int((np.abs(first - day) < window * _DAY).sum()) - 1 for day in first]
     said = f"recovered; rank among placebo dates, {'largest of random orders' if adjust == 'max' else 'BH'}"
