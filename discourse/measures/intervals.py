@@ -1,39 +1,44 @@
-"""Intervals: a seeded bootstrap over documents, and what replaces it where it collapses to a point."""
+"""Intervals of shares, means and rates: one method for each kind, from two documents to any number."""
 
-import hashlib
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammaincinv, ndtri
+from scipy.special import betaincinv, gammaincinv, ndtri, stdtrit
 
 from discourse.errors import SchemaError, check_choice
+from discourse.measures.variance import Spread, measure_spread
 
-__all__ = ["bootstrap_interval", "poisson_interval", "ratio_by_group", "wilson_interval"]
+__all__ = ["FEW", "METHODS", "check_level", "interval_of", "ratio_by_group", "wilson_interval"]
 
-_CHUNK = 4_000_000  # weights held at once in a bootstrap: 32 MB of float64
-_SMALL = 250_000  # multiplications of a matrix product so small that it is not shared out among threads, at a cost
-_CACHED = 60_000  # draws of a unit made at once: they stay in the cache of a core
-_KEPT_BYTES = 100_000_000  # of draws that are kept
-_kept: OrderedDict[tuple, np.ndarray] = OrderedDict()
-_lock = threading.Lock()
-_POINT = 1e-12  # an interval narrower than this says nothing
+FEW = 5  # units below which the coverage is not within .93 to .97, by benchmarks/simulations/intervals.py
+METHODS = {"share": "beta", "mean": "beta", "rate": "negbin"}
+
+# What follows is chosen by simulation; docs/method-uncertainty.md says what else was tried.
+_BEYOND = {"share": 0.75, "mean": 0.4, "rate": 0.75}  # documents that the next one may count for, at the far end
+_FREEDOM = 0.75  # part of the degrees of freedom that skewed counts leave
+_PRIOR = 2.0  # dispersion of two units that say nothing: k = _PRIOR per unit; it fades with the fourth power of n
+_LEAST = 1.5  # dispersion below which no interval goes: two documents of k = .75
+_POISSON = 1e6  # dispersion that is none
+_ALIKE = 1e-12  # variance, of the square of the scale, that is rounding
 
 
-def _check_level(level: float) -> None:
+def check_level(level: float) -> None:
+    """Raise where a level is no probability between 0 and 1."""
     if not 0 < level < 1:
         raise SchemaError(f"`level` is {level!r}; it must lie between 0 and 1. 0.95 is the usual choice.")
 
 
 def wilson_interval(successes: ArrayLike, n: ArrayLike, *, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Return the Wilson score interval of a share.
+    """Return the Wilson score interval of a share of independent items.
+
+    For tables that quote it; the measures themselves use ``ratio_by_group``, since Wilson's interval covers shares
+    near 0 and 1 in as few as .83 of samples.
 
     Parameters
     ----------
     successes, n : array_like of float
-        Units with the property, and all units; an ``n`` of 0 gives nulls.
+        Items with the property, and all items; an ``n`` of 0 gives nulls.
     level : float
         Probability that the interval aims to cover.
 
@@ -53,7 +58,7 @@ def wilson_interval(successes: ArrayLike, n: ArrayLike, *, level: float = 0.95) 
     >>> round(float(lower), 3), round(float(upper), 3)
     (0.0, 0.278)
     """
-    _check_level(level)
+    check_level(level)
     x, n = np.asarray(successes, dtype=float), np.asarray(n, dtype=float)
     z = ndtri(0.5 + level / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -66,155 +71,6 @@ def wilson_interval(successes: ArrayLike, n: ArrayLike, *, level: float = 0.95) 
     return lower, upper
 
 
-def poisson_interval(count: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
-    """Return the exact Poisson interval of a rate (``count`` events over ``exposure``).
-
-    Matches cluster in documents, so this interval is too narrow where matches are many; it stands in only where
-    the bootstrap has nothing to resample (no match at all, or a single document).
-
-    References
-    ----------
-    Garwood, F. (1936). Fiducial limits for the Poisson distribution. Biometrika 28, 437-442.
-    doi:10.1093/biomet/28.3-4.437
-
-    Examples
-    --------
-    >>> lower, upper = poisson_interval(0, 1000)
-    >>> float(lower), round(float(upper) * 1000, 2)
-    (0.0, 3.69)
-    """
-    _check_level(level)
-    k, exposure = np.asarray(count, dtype=float), np.asarray(exposure, dtype=float)
-    tail = (1 - level) / 2
-    with np.errstate(divide="ignore", invalid="ignore"):
-        lower = np.where(k > 0, gammaincinv(np.where(k > 0, k, 1), tail), 0.0) / exposure
-        upper = gammaincinv(k + 1, 1 - tail) / exposure
-    return np.where(exposure > 0, lower, np.nan), np.where(exposure > 0, upper, np.nan)
-
-
-def bootstrap_interval(
-    numerators: np.ndarray,
-    denominators: np.ndarray,
-    *,
-    n_draws: int = 1000,
-    seed: int | Sequence[int] = 20151223,
-    level: float = 0.95,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return percentile intervals of ratios of sums, by resampling units with replacement.
-
-    The estimate is ``numerators.sum(axis=0) / denominators.sum()``. All columns share the same draws, so a column
-    more or less does not change the others.
-
-    Parameters
-    ----------
-    numerators : ndarray of shape (n_units, n_columns)
-        Matches, or 0/1, of each unit (a document or a cluster of documents).
-    denominators : ndarray of shape (n_units,)
-        Word tokens, or 1, of each unit.
-    n_draws : int
-        Bootstrap samples.
-    seed : int or sequence of int
-        Seed of the generator.
-    level : float
-        Probability that the interval aims to cover.
-
-    Returns
-    -------
-    lower, upper : ndarray of shape (n_columns,)
-        Bounds; nulls without units.
-
-    Notes
-    -----
-    A draw is a vector of how often each unit is taken. Draws are made in chunks, so that memory stays near 100 MB
-    for any number of units. Sums of whole numbers are exact, so the result does not depend on the chunk.
-
-    References
-    ----------
-    Efron, B. and Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall, ch. 13.
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> lower, upper = bootstrap_interval(np.array([[1.0], [0.0], [0.0], [1.0]]), np.ones(4))
-    >>> float(lower[0]), float(upper[0])
-    (0.0, 1.0)
-    """
-    _check_level(level)
-    if n_draws < 1:
-        raise SchemaError(f"`n_draws` is {n_draws}; it must be at least 1. 1,000 is the usual choice.")
-    n, width = numerators.shape
-    if n == 0:
-        return np.full(width, np.nan), np.full(width, np.nan)
-    columns = np.column_stack([numerators, denominators]).astype(float)
-    taken = _drawn(seed, n, n_draws)
-    draws = np.empty((n_draws, width))
-    step = _SMALL // columns.size
-    if step < 8:
-        step = max(1, _CHUNK // n)
-    for first in range(0, n_draws, step):
-        rows = min(step, n_draws - first)
-        sums = taken[first : first + rows].astype(float) @ columns
-        with np.errstate(divide="ignore", invalid="ignore"):
-            draws[first : first + rows] = sums[:, :-1] / sums[:, -1:]
-    tails = [(1 - level) / 2, (1 + level) / 2]
-    null = np.isnan(draws)
-    if not null.any():
-        lower, upper = np.quantile(draws, tails, axis=0, overwrite_input=True)
-        return lower, upper
-    some = ~null.all(axis=0)
-    bounds = np.full((2, width), np.nan)
-    if some.any():
-        bounds[:, some] = np.nanquantile(draws[:, some], tails, axis=0)
-    return bounds[0], bounds[1]
-
-
-def _drawn(seed: int | Sequence[int], n: int, n_draws: int) -> np.ndarray:
-    """Return how often each draw takes each unit; the last draws are kept, for another measure of the same units."""
-    key = (tuple(seed) if isinstance(seed, Sequence) else seed, n, n_draws)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    generator = np.random.default_rng(np.random.SeedSequence(seed))
-    taken = np.empty((n_draws, n), np.uint8)  # of n units one is taken once on average, never 256 times
-    step = max(4, _CACHED // n)
-    for first in range(0, n_draws, step):
-        rows = min(step, n_draws - first)
-        units = generator.integers(0, n, size=(rows, n), dtype=np.int32) + np.arange(0, rows * n, n)[:, None]
-        taken[first : first + rows] = np.bincount(units.ravel(), minlength=rows * n).reshape(rows, n)
-    taken.flags.writeable = False
-    with _lock:
-        _kept[key] = taken
-        while len(_kept) > 1 and sum(one.nbytes for one in _kept.values()) > _KEPT_BYTES:
-            _kept.popitem(last=False)
-    return taken
-
-
-def _group_seed(seed: int, key: str) -> list[int]:
-    """Derive the seed of one group from its name, so that groups do not disturb one another."""
-    digest = hashlib.sha256(key.encode("utf-8")).digest()
-    return [seed, *np.frombuffer(digest[:16], dtype="<u4").tolist()]
-
-
-def _sum_by_unit(columns: np.ndarray, units: np.ndarray) -> np.ndarray:
-    """Add up the rows of each unit; ``units`` is sorted."""
-    starts = np.flatnonzero(np.r_[True, units[1:] != units[:-1]])
-    return np.add.reduceat(columns, starts, axis=0)
-
-
-def _replace_points(
-    kind: str, numerators: np.ndarray, exposure: float, n_units: int, level: float, bounds: tuple[float, float]
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return intervals for ratios whose bootstrap is a point."""
-    estimate = numerators / exposure
-    if kind == "share":
-        return wilson_interval(estimate * n_units, n_units, level=level)
-    if kind == "rate":
-        return poisson_interval(numerators, np.full(numerators.shape, exposure), level=level)
-    other = wilson_interval(0, n_units, level=level)[1]  # share of units that may differ from the constant
-    return estimate - other * (estimate - bounds[0]), estimate + other * (bounds[1] - estimate)
-
-
 def ratio_by_group(
     numerators: np.ndarray,
     denominators: np.ndarray,
@@ -223,9 +79,8 @@ def ratio_by_group(
     *,
     kind: str = "rate",
     units: np.ndarray | None = None,
+    weights: np.ndarray | None = None,
     bounds: tuple[float, float] = (-2.0, 2.0),
-    n_draws: int = 1000,
-    seed: int = 20151223,
     level: float = 0.95,
 ) -> dict[str, np.ndarray]:
     """Estimate ratios of sums with intervals in each of several groups of documents.
@@ -233,57 +88,184 @@ def ratio_by_group(
     Parameters
     ----------
     numerators : ndarray of shape (n_documents, n_columns)
-        What is counted. Rows must come in an order that does not depend on the input, such as by doc_id.
+        What is counted, without weights.
     denominators : ndarray of shape (n_documents,)
-        What it is divided by.
+        What it is divided by, without weights. A document with 0 is no part of the ratio, and no unit.
     groups : ndarray of int of shape (n_documents,)
         The group of each document, an index into ``keys``.
     keys : sequence of str
-        Name of each group; the draws of a group depend on its name and ``seed`` alone.
+        Name of each group.
     kind : {"rate", "share", "mean"}
-        Decides what stands in where the bootstrap collapses: the exact Poisson interval, the Wilson interval, or,
-        for a mean on a bounded scale, the span that the Wilson bound for "0 of n differ" leaves open.
-    units : ndarray, optional
-        What to resample instead of documents: the cluster of each document.
+        A share lies between 0 and 1, a mean between ``bounds``, a rate has no upper end.
+    units : ndarray of int, optional
+        Unit of each document (its story, outlet, week), documents by default.
+    weights : ndarray of shape (n_documents,), optional
+        Weight of each document; their scale changes nothing, one of 0 leaves its document out.
     bounds : tuple of float
         Ends of the scale of a mean.
-    n_draws, seed, level
-        As in ``bootstrap_interval``.
+    level : float
+        Probability that an interval aims to cover.
 
     Returns
     -------
     dict of ndarray
-        ``estimate``, ``lower``, ``upper`` (float) and ``method`` (str: bootstrap, wilson, poisson or none), each of
-        shape (n_groups, n_columns), and ``n_units`` (int) of shape (n_groups,). Groups without denominator are null.
+        ``estimate``, ``lower``, ``upper`` (float) and ``method`` (str: beta for shares and means, negbin for rates,
+        none without an estimate), each of shape (n_groups, n_columns), and ``n_units`` (int) of shape (n_groups,).
+
+    Raises
+    ------
+    SchemaError
+        An option is unknown, or the weights are null, negative, or all 0.
+
+    Notes
+    -----
+    No interval hangs on draws, on the order of documents or on other groups. Shares and means: the beta interval at
+    the effective number of documents, with a part of a document more at the far end of the scale; where each document
+    is 0 or 1 and stands alone it is the interval of Clopper and Pearson with 3/4 of a document in place of one. Rates:
+    the exact interval of a negative binomial count with the dispersion that the units show. See
+    docs/method-uncertainty.md.
+
+    References
+    ----------
+    Clopper, C. J. and Pearson, E. S. (1934). The use of confidence or fiducial limits illustrated in the case of the
+    binomial. Biometrika 26, 404-413. doi:10.1093/biomet/26.4.404
+
+    Korn, E. L. and Graubard, B. I. (1998). Confidence intervals for proportions with small expected number of
+    positive counts estimated from survey data. Survey Methodology 24, 193-201.
+
+    Learned-Miller, E. and Thomas, P. S. (2019). A new confidence interval for the mean of a bounded random variable.
+    arXiv:1905.06208.
+
+    Examples
+    --------
+    Of twenty documents none has the category:
+
+    >>> import numpy as np
+    >>> found = ratio_by_group(np.zeros((20, 1)), np.ones(20), np.zeros(20, int), ["2015"], kind="share")
+    >>> [round(float(found[name][0, 0]), 3) for name in ("estimate", "lower", "upper")]
+    [0.0, 0.0, 0.142]
     """
-    check_choice("kind", kind, ["rate", "share", "mean"])
-    shape = (len(keys), numerators.shape[1])
-    out: dict[str, np.ndarray] = {name: np.full(shape, np.nan) for name in ("estimate", "lower", "upper")}
-    out["method"] = np.full(shape, "none", dtype=object)
-    out["n_units"] = np.zeros(len(keys), dtype=np.int64)
-    order = np.argsort(groups, kind="stable") if units is None else np.lexsort((units, groups))
-    edges = np.searchsorted(groups[order], np.arange(len(keys) + 1))
-    for group, key in enumerate(keys):
-        rows = order[edges[group] : edges[group + 1]]
-        if not len(rows):
-            continue
-        columns = np.column_stack([numerators[rows], denominators[rows]]).astype(float)
-        if units is not None:
-            columns = _sum_by_unit(columns, units[rows])
-        n_units, totals = len(columns), columns.sum(axis=0)
-        out["n_units"][group] = n_units
-        if totals[-1] <= 0:
-            continue
-        if n_units > 1:
-            lower, upper = bootstrap_interval(
-                columns[:, :-1], columns[:, -1], n_draws=n_draws, seed=_group_seed(seed, key), level=level
-            )
-        else:
-            lower = upper = totals[:-1] / totals[-1]
-        point = ~(upper - lower > _POINT)
-        other = _replace_points(kind, totals[:-1], totals[-1], n_units, level, bounds)
-        stand_in = {"rate": "poisson", "share": "wilson", "mean": "wilson"}[kind]
-        out["estimate"][group] = totals[:-1] / totals[-1]
-        out["lower"][group], out["upper"][group] = np.where(point, other[0], lower), np.where(point, other[1], upper)
-        out["method"][group] = np.where(point, stand_in, "bootstrap")
-    return out
+    check_choice("kind", kind, list(METHODS))
+    check_level(level)
+    if weights is not None:
+        _check_weights(weights)
+    spread = measure_spread(numerators, denominators, groups, len(keys), units=units, weights=weights)
+    lower, upper = interval_of(spread, kind, bounds=bounds, level=level)
+    known = ~np.isnan(spread.estimate)
+    method = np.where(known, METHODS[kind], "none").astype(object)
+    return {
+        "estimate": spread.estimate,
+        "lower": lower,
+        "upper": upper,
+        "method": method,
+        "n_units": spread.n_units.astype(np.int64),
+    }
+
+
+def _check_weights(weights: np.ndarray) -> None:
+    bad = ~np.isfinite(weights)
+    if bad.any():
+        raise SchemaError(f"`weights` has {int(bad.sum())} values that are null or infinite; give each a number.")
+    if (weights < 0).any():
+        raise SchemaError(f"`weights` has {int((weights < 0).sum())} values below 0; the least is 0, which leaves out.")
+    if len(weights) and not (weights > 0).any():
+        raise SchemaError("`weights` are all 0, so that no document is left. Give some document a weight above 0.")
+
+
+def interval_of(
+    spread: Spread, kind: str, *, bounds: tuple[float, float] = (-2.0, 2.0), level: float | np.ndarray = 0.95
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the bounds of the ratios of a ``Spread``; ``level`` may differ from cell to cell."""
+    if kind == "rate":
+        lower, upper = _rate_interval(spread, level)
+    else:
+        ends = (0.0, 1.0) if kind == "share" else bounds
+        lower, upper = _bounded_interval(spread, ends, _BEYOND[kind], level)
+    unknown = np.isnan(spread.estimate)
+    return np.where(unknown, np.nan, lower), np.where(unknown, np.nan, upper)
+
+
+def _students(freedom: np.ndarray, level: float | np.ndarray) -> np.ndarray:
+    """Return the two-sided quantile of t as a column; that of one degree of freedom where there is none."""
+    known = np.where(np.isnan(freedom), 1.0, freedom)
+    return stdtrit(known[:, None], 0.5 + np.asarray(level) / 2)
+
+
+def _bounded_interval(
+    spread: Spread, ends: tuple[float, float], beyond: float, level: float | np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    n = _effective_documents(spread, ends, level)
+    low, high = ends
+    tail = (1 - np.asarray(level)) / 2
+    upper = _upper_bound(spread.estimate, spread.within, n, low, high, beyond, tail)
+    lower = 0.0 - _upper_bound(-spread.estimate, spread.within, n, -high, -low, beyond, tail)
+    return lower, upper
+
+
+def _effective_documents(spread: Spread, ends: tuple[float, float], level: float | np.ndarray) -> np.ndarray:
+    """Return the number of independent documents that would say as much.
+
+    It never exceeds the documents that weights leave. What few units add to it by Student's t ends where the documents
+    of a unit would all be copies: no variance of a share can be larger, so that t has nothing more to cover.
+    """
+    documents, whole = spread.documents[:, None], spread.whole[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        copies = spread.within / whole
+        seen = np.where(np.isnan(spread.variance), copies, spread.variance * (1 - 1 / documents))
+        wider = (_students(spread.freedom, level) / _students(spread.document_freedom, level)) ** 2
+        variance = np.maximum(np.maximum(seen, np.minimum(seen * wider, copies)), spread.within / documents)
+        alike = spread.within <= _ALIKE * (ends[1] - ends[0]) ** 2
+        return np.where(alike, whole, spread.within / np.where(alike, 1.0, variance))
+
+
+def _upper_bound(
+    mean: np.ndarray, within: np.ndarray, n: np.ndarray, low: float, high: float, beyond: float, tail: np.ndarray
+) -> np.ndarray:
+    """Return the upper bound of a mean between two ends: n documents and a part of one more at the upper end.
+
+    The mean of a Dirichlet law over these documents is matched by a beta law in mean and variance; the bound is never
+    nearer than that of documents that all agree.
+    """
+    size = n + beyond
+    centre = (n * mean + beyond * high) / size
+    squares = n * (within + (mean - centre) ** 2) + beyond * (high - centre) ** 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        part = np.clip((centre - low) / (high - low), 0, 1)
+        known = part * (1 - part) * (high - low) ** 2 * size * (size + 1) / squares - 1
+        first, second = np.maximum(part * known, 1e-12), np.maximum((1 - part) * known, 1e-12)
+        bound = low + (high - low) * betaincinv(first, second, 1 - tail)
+        bound = np.where(mean >= high, high, bound)
+        return np.maximum(bound, mean + (high - mean) * betaincinv(beyond, n, 1 - tail))
+
+
+def _rate_interval(spread: Spread, level: float | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return bounds of rates: of a negative binomial count of stories, with the dispersion that the units show.
+
+    The variance of independent events is what counts would have at least. What documents of a unit have in common, up
+    to perfect copies, makes fewer events of it; what goes beyond is dispersion, inflated by Student's t for few units.
+    """
+    tail = (1 - np.asarray(level)) / 2
+    beyond = _BEYOND["rate"]
+    freedom = np.nan_to_num(spread.freedom)[:, None]
+    copied = (spread.documents / spread.whole)[:, None]
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        events, exposure = spread.total / spread.event, spread.exposure[:, None] / spread.event
+        poisson = events / exposure**2
+        wider = (_students(_FREEDOM * spread.freedom, level) / ndtri(1 - tail)) ** 2
+        copies = copied * poisson
+        seen = np.where(np.isnan(spread.variance), copies, spread.variance)
+        inner = np.maximum(seen, np.minimum(poisson + wider * np.maximum(seen - poisson, 0), copies))
+        variance = np.where(seen <= copies, inner, copies + wider * (seen - copies))
+        effect = np.where(events > 0, np.maximum(variance / poisson, 1), copied)
+        repeats = np.minimum(effect, copied)
+        stories = events / repeats
+        spare = np.where(events > 0, (effect / repeats - 1) / np.maximum(stories, 1e-300), 0)
+        k = 1 / np.maximum(spare + 1 / (_PRIOR * freedom**4 * (freedom + 1)), 1 / _POISSON)
+        k = np.maximum(k, _LEAST)
+        low, high = betaincinv(np.maximum(stories, 1e-12), k + beyond, tail), betaincinv(stories + beyond, k, 1 - tail)
+        low, high = k * low / (1 - low), k * high / (1 - high)
+        plain = k >= _POISSON
+        low = np.where(plain, gammaincinv(np.maximum(stories, 1e-12), tail), low)
+        high = np.where(plain, gammaincinv(stories + beyond, 1 - tail), high)
+        low = np.where(events > 0, low, 0.0)  # no event, no lower bound
+        return low * repeats / exposure, high * repeats / exposure
