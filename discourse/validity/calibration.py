@@ -8,7 +8,8 @@ import pandas as pd
 from discourse.errors import SchemaError
 from discourse.measures.evidence import GRADES
 from discourse.tables import need
-from discourse.validity.answers import keys_of, match_answers, share_of_rows
+from discourse.validity.answers import keys_of, match_answers
+from discourse.validity.scores import share_of_rows
 
 __all__ = ["calibrate"]
 
@@ -20,8 +21,6 @@ def calibrate(
     doc_ids: Iterable[str] | None = None,
     holders: Iterable[str] | None = None,
     minimum: int = 20,
-    n_draws: int = 1000,
-    seed: int = 20151223,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Say what share of the positions of each grade is right, where hand codes are at hand.
@@ -39,8 +38,8 @@ def calibrate(
         documents were coded and which holders looked for, by default those that ``codes`` name.
     minimum : int
         Of how many positions a grade has to be for its share to be told.
-    n_draws, seed, level
-        As in ``score_against_codes``; documents are drawn.
+    level : float
+        As in ``score_against_codes``; documents are the units.
 
     Returns
     -------
@@ -80,7 +79,7 @@ def calibrate(
     rows = []
     for grade in (*GRADES, "none"):
         mine = (answers["grade"] == grade).to_numpy()
-        n, *told = share_of_rows(right & mine, mine, units, n_draws=n_draws, seed=seed, level=level)
+        n, *told = share_of_rows(right & mine, mine, units, level=level)
         if n < minimum:
             told = [np.nan, np.nan, np.nan, "too few"]
         rows.append((grade, n, int((right & mine).sum()), *told))

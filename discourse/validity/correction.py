@@ -42,8 +42,6 @@ def correct_by_period(
     by: str | Sequence[str] | None = None,
     cluster: str | None = None,
     method: str = "dsl",
-    n_draws: int = 1000,
-    seed: int = 20151223,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Correct a series by hand codes of a drawn sample: measure, DOCUMENTS, CODES and PLAN become CORRECTED.
@@ -86,8 +84,6 @@ def correct_by_period(
         Document variable that names the story; by default the story that the plan drew.
     method : {"dsl", "ppi++"}
         Design-based supervised learning, or power-tuned prediction-powered inference as a check on it.
-    n_draws, seed
-        Of the interval of the uncorrected line, as in ``count_by_period``.
     level : float
         Probability that the intervals aim to cover.
 
@@ -96,8 +92,8 @@ def correct_by_period(
     DataFrame
         CORRECTED, one row per period and value of ``by``: n_docs, n_units (stories), n_coded (stories with a code),
         uncorrected with its interval, estimate, lower, upper (corrected), bias (uncorrected minus corrected) with its
-        interval, se_documents and se_codes (the two parts of the standard error), measure, method, note (why there is no
-        estimate, or what an estimate is not).
+        interval, se_documents and se_codes (the two parts of the standard error), measure, method, note (why there is
+        no estimate, or what an estimate is not).
 
     Raises
     ------
@@ -157,7 +153,7 @@ def correct_by_period(
     for name in _NUMBERS:
         out[name] = np.nan
     notes = []
-    _add_plain(out, values, groups, cells, numbers, measure, n_draws, seed, level)
+    _add_plain(out, values, groups, cells, numbers, measure, level)
     for cell in range(len(cells)):
         mine = groups == cell
         parts = (outcomes[mine], values[mine], own["probability"].to_numpy()[mine], numbers[mine])
@@ -190,15 +186,13 @@ def _add_plain(
     cells: pd.DataFrame,
     units: np.ndarray,
     measure: str,
-    n_draws: int,
-    seed: int,
     level: float,
 ) -> None:
     """Add the uncorrected line, as the series have it."""
     rows = values[:, 1] > 0
     plain = ratio_by_group(
         values[rows][:, [0]], values[rows][:, 1], groups[rows], grid_keys(cells), kind=_KINDS[measure],
-        units=units[rows], n_draws=n_draws, seed=seed, level=level,
+        units=units[rows], level=level,
     )  # fmt: skip
     for name, column in (("estimate", ""), ("lower", "_lower"), ("upper", "_upper")):
         out[f"uncorrected{column}"] = plain[name][:, 0]

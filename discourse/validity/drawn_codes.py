@@ -39,8 +39,8 @@ def drawn_codes(
     strange = sorted(set(told.index) - set(plan["doc_id"]))
     if strange:
         raise SchemaError(
-            f"`codes` has {len(strange)} documents that `plan` does not know. First: {first_three(strange)}. Codes need "
-            "the plan that drew their documents."
+            f"`codes` has {len(strange)} documents that `plan` does not know. First: {first_three(strange)}. Codes "
+            "need the plan that drew their documents."
         )
     drawn = plan.loc[plan["drawn"], "doc_id"]
     beside = sorted(set(told.index) - set(drawn))
@@ -82,7 +82,8 @@ def _one_code_each(codes: pd.DataFrame, variable: str) -> pd.Series:
     if null.any():
         raise SchemaError(
             f"`codes` has {int(null.sum())} null values of {variable!r}. First: "
-            f"{first_three(pairs.loc[null, 'doc_id'])}. Write 'none' where the coder read the document and saw nothing to code; a null says that nobody looked."
+            f"{first_three(pairs.loc[null, 'doc_id'])}. Write 'none' where the coder read the document and "
+            "saw nothing to code; a null says that nobody looked."
         )
     pairs = pairs.drop_duplicates()
     repeated = pairs["doc_id"].duplicated()
@@ -128,8 +129,9 @@ def _as_numbers(told: pd.Series, measure: str, variable: str, category: str | No
     if measure == "share" and not told[~nothing].isin(["0", "1"]).all():
         if category is None:
             raise SchemaError(f"`codes` of {variable!r} are labels; say by `category` which of them is counted.")
-        labels = told.str.split(";").map(lambda parts: {part.strip() for part in parts})
-        return pd.DataFrame({"value": labels.map(lambda own: float(str(category) in own)), "present": 1.0})
+        label = str(category)
+        labels = told.map(lambda text: {part.strip() for part in str(text).split(";")})
+        return pd.DataFrame({"value": labels.map(lambda own: float(label in own)), "present": 1.0})
     numbers = pd.to_numeric(told.where(~nothing, "0"), errors="coerce")
     low, high = {"mean_position": (-2, 2), "share": (0, 1), "per_1000": (0, np.inf)}[measure]
     wrong = ~numbers.between(low, high)
@@ -191,7 +193,8 @@ def measured_values(
     if values.isna().any():
         raise SchemaError(
             f"`found` lacks {int(values.isna().sum())} of the documents. First: "
-            f"{first_three(values.index[values.isna()])}. Count all documents (zeros are rows too), or pass only those that were counted."
+            f"{first_three(values.index[values.isna()])}. Count all documents (zeros "
+            "are rows too), or pass only those that were counted."
         )
     if measure == "share":
         present = (values > 0).astype("float64")
