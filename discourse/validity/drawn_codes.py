@@ -8,7 +8,8 @@ import pandas as pd
 from discourse.errors import ResourceError, SchemaError, first_three
 from discourse.sources.seeds import load_seed
 from discourse.tables import need
-from discourse.validity.coding import NO_ANSWER, tidy_codes
+from discourse.validity.coding import NO_ANSWER
+from discourse.validity.settled import settled_codes
 
 __all__ = ["SEEN", "drawn_codes", "measured_values"]
 
@@ -33,7 +34,13 @@ def drawn_codes(
     SchemaError
         As for ``correct_by_period``.
     """
-    told = _one_code_each(codes, variable)
+    told = settled_codes(codes, variable)
+    null = told.isna()
+    if null.any():
+        raise SchemaError(
+            f"`codes` has {int(null.sum())} null values of {variable!r}. First: {first_three(told.index[null])}. Write "
+            "'none' where the coder read the document and saw nothing to code; a null says that nobody looked."
+        )
     _check_seen(seen, told.index, documents)
     known = set(documents["doc_id"].astype("str"))
     strange = sorted(set(told.index) - set(plan["doc_id"]))
@@ -56,44 +63,6 @@ def drawn_codes(
             "too: which ones a coder left out is not chance."
         )
     return _as_numbers(told[told.index.isin(known)], measure, variable, category)
-
-
-def _one_code_each(codes: pd.DataFrame, variable: str) -> pd.Series:
-    """Return the code of each document, by doc_id; null codes and coders who differ are refused."""
-    need(codes, "codes", [])
-    if {"unit_id", "variable", "value"} <= set(codes.columns):
-        whole = codes if "coder" in codes else codes.assign(coder="coder")
-        tidy = tidy_codes(whole)[0]
-        own = tidy[tidy["variable"] == variable]
-        if not len(own):
-            have = ", ".join(map(repr, sorted(tidy["variable"].dropna().unique()))) or "no variable"
-            raise SchemaError(f"`variable` is {variable!r}, and `codes` holds {have}. Name a variable that was coded.")
-        pairs = pd.DataFrame({"doc_id": own["unit_id"], "value": own["value"]})
-    else:
-        need(codes, "codes", ["doc_id", variable])
-        whole = pd.DataFrame(
-            {"unit_id": codes["doc_id"], "coder": "coder", "variable": variable, "value": codes[variable]}
-        )
-        tidy = tidy_codes(whole)[0]
-        pairs = pd.DataFrame({"doc_id": tidy["unit_id"], "value": tidy["value"]})
-    if not len(pairs):
-        raise SchemaError("`codes` has no row. Give one code for each drawn document.")
-    null = pairs["value"].isna()
-    if null.any():
-        raise SchemaError(
-            f"`codes` has {int(null.sum())} null values of {variable!r}. First: "
-            f"{first_three(pairs.loc[null, 'doc_id'])}. Write 'none' where the coder read the document and "
-            "saw nothing to code; a null says that nobody looked."
-        )
-    pairs = pairs.drop_duplicates()
-    repeated = pairs["doc_id"].duplicated()
-    if repeated.any():
-        raise SchemaError(
-            f"`codes` has {int(repeated.sum())} documents with two different codes of {variable!r}. First: "
-            f"{first_three(pairs.loc[repeated, 'doc_id'])}. Choose one coder, or settle where coders disagree "
-            "(find_disagreements() lists it)."
-        )
-    return pairs.set_index("doc_id")["value"]
 
 
 def _check_seen(seen: bool | str | None, coded: pd.Index, documents: pd.DataFrame) -> None:
@@ -130,8 +99,8 @@ def _as_numbers(told: pd.Series, measure: str, variable: str, category: str | No
         if category is None:
             raise SchemaError(f"`codes` of {variable!r} are labels; say by `category` which of them is counted.")
         label = str(category)
-        labels = told.map(lambda text: {part.strip() for part in str(text).split(";")})
-        return pd.DataFrame({"value": labels.map(lambda own: float(label in own)), "present": 1.0})
+        labels = [{part.strip() for part in str(text).split(";")} for text in told]
+        return pd.DataFrame({"value": [float(label in own) for own in labels], "present": 1.0}, index=told.index)
     numbers = pd.to_numeric(told.where(~nothing, "0"), errors="coerce")
     low, high = {"mean_position": (-2, 2), "share": (0, 1), "per_1000": (0, np.inf)}[measure]
     wrong = ~numbers.between(low, high)
