@@ -1,8 +1,8 @@
 """Coverage of corrected series where the errors of the measure differ by year.
 
-Documents of eight years take one of six answers (five positions and none). The measure confuses them by a matrix of each
-year's own: in some years it sees more approval than there is, in others less, and it misses positions. A sample of each year is coded. What
-is estimated is the mean position of the documents that take one.
+Documents of eight years take one of six answers (five positions and none). The measure confuses them by a matrix of
+each year's own: in some years it sees more approval than there is, in others less, and it misses positions. A sample of
+each year is coded. What is estimated is the mean position of the documents that take one.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from discourse.measures.intervals import ratio_by_group
 from discourse.validity.pseudo_outcomes import predict_codes, ratio_by_codes, ratio_by_tuning
 
 RUNS = 1000
@@ -111,8 +112,8 @@ def _design(name: str, design: dict, runs: int, seed: int) -> list[dict]:
         for one in range(YEARS):
             mine = year == one
             part = (codes[mine], predicted[mine], measured[mine], probability[mine], story[mine])
-            whole = np.where(np.isfinite(measured), measured, np.nan)[mine]
-            plain = ratio_by_codes(whole, whole, whole, np.ones(mine.sum()), story[mine])
+            whole = measured[mine]
+            plain = _plain(whole, story[mine])
             weight = np.where(drawn, 1 / probability, 0)[mine]
             alone = ratio_by_codes(codes[mine], np.zeros((mine.sum(), 2)), whole, probability[mine], story[mine])
             alone["estimate"] = _weighted(codes[mine], weight)
@@ -120,15 +121,14 @@ def _design(name: str, design: dict, runs: int, seed: int) -> list[dict]:
                 "uncorrected": plain,
                 "hand codes alone": alone,
                 "ppi++": ratio_by_tuning(codes[mine], measured[mine], probability[mine], story[mine]),
-                "dsl": ratio_by_codes(*part),
+                "dsl": ratio_by_codes(*part, step=1.0),
             }
             for method, told in made.items():
                 held[method].append(told["lower"] <= truth[one] <= told["upper"])
                 missed[method].append(told["estimate"] - truth[one])
                 widths[method].append(told["upper"] - told["lower"])
-            far = measured[mine][:, 0].sum() / measured[mine][:, 1].sum()
-            bias.append(made["dsl"]["bias_lower"] <= _limit(shares, confusion, one) - truth[one] <= made["dsl"]["bias_upper"])
-            del far
+            off = _limit(shares, confusion, one) - truth[one]
+            bias.append(made["dsl"]["bias_lower"] <= off <= made["dsl"]["bias_upper"])
     return [
         {
             "design": name,
@@ -140,6 +140,14 @@ def _design(name: str, design: dict, runs: int, seed: int) -> list[dict]:
         }
         for method in methods
     ]
+
+
+def _plain(measured: np.ndarray, story: np.ndarray) -> dict[str, float]:
+    """Return the uncorrected mean with the interval that series have."""
+    rows = measured[:, 1] > 0
+    cells = np.zeros(int(rows.sum()), int)
+    made = ratio_by_group(measured[rows][:, [0]], measured[rows][:, 1], cells, ["year"], kind="mean", units=story[rows])
+    return {name: float(made[name][0, 0]) for name in ("estimate", "lower", "upper")}
 
 
 def _weighted(codes: np.ndarray, weight: np.ndarray) -> float:

@@ -107,9 +107,9 @@ def alpha_interval(
     disagree as chance would have them (a pair c, k with a share in proportion to :math:`n_c n_k \delta^2_{ck}`), for
     the upper bound one whose codes agree; its weight is Gamma(3/4), between the prior of Jeffreys (1/2) and the exact
     bound (1), as "0 of n" is bounded for shares (Brown, Cai and DasGupta 2001). (2) The weights of units are Gamma
-    of shape :math:`(z / t_{m - 1})^2` for m units, not exponential, which widens the draws as t widens a normal interval
-    (Korn and Graubard 1998). Weights hang on the label of a unit and the seed alone. The bounds always hold the estimate.
-    docs/method-validation.md has the coverage.
+    of shape :math:`(z / t_{m - 1})^2` for m units, not exponential, which widens the draws as t widens a normal
+    interval (Korn and Graubard 1998). Weights hang on the label of a unit and the seed alone. The bounds always hold
+    the estimate. docs/method-validation.md has the coverage.
 
     References
     ----------

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import numpy as np
+from scipy.special import ndtri
 from scipy.stats import t as student
 
 from discourse.measures.draws import hash_names
@@ -47,7 +48,7 @@ def predict_codes(
     ((4, 1), True)
     """
     fold = (hash_names(units) % np.uint64(FOLDS)).astype(int)
-    coded = np.isfinite(codes).all(axis=1)
+    coded = np.asarray(np.isfinite(codes).all(axis=1))
     shape = (int(cells.max(initial=0)) + 1, int(answers.max(initial=0)) + 1, FOLDS)
     weight = np.where(coded, weights, 0.0)
     weight = weight / weight[coded].mean() if coded.any() else weight
@@ -76,6 +77,7 @@ def ratio_by_codes(
     probability: np.ndarray,
     clusters: np.ndarray,
     *,
+    step: float = 0.0,
     level: float = 0.95,
 ) -> dict[str, float]:
     r"""Estimate a ratio in one cell from predictions for all documents and the codes of a sample.
@@ -90,6 +92,9 @@ def ratio_by_codes(
         With what probability each document was drawn.
     clusters : ndarray of int of shape (n_documents,)
         The unit of each document: copies of one story share one.
+    step : float
+        The least by which a code can differ from the measure. Where the codes agree with it, the interval leaves room
+        for as many such differences as n codes could have missed.
     level : float
         Probability that the interval aims to cover.
 
@@ -97,8 +102,8 @@ def ratio_by_codes(
     -------
     dict
         n_coded (units with a code), uncorrected, estimate, lower, upper, bias (uncorrected minus estimate) with
-        bias_lower and bias_upper, and the two parts of the standard error: se_documents, what other documents of the kind
-        would change, and se_codes, what other codes would. Null without a unit more than one, or a denominator.
+        bias_lower and bias_upper, and the two parts of the standard error: se_documents, what other documents of the
+        kind would change, and se_codes, what other codes would. Null below two coded units or without a denominator.
 
     Notes
     -----
@@ -106,6 +111,8 @@ def ratio_by_codes(
     :math:`\tilde y = g + (R / \pi) (y - g)`, and the estimate the ratio of two sums of them. Its variance is that of
     two phases: over documents, by clusters of :math:`u = y - \theta p`, and over the draw, by the weighted residuals
     :math:`(u - \hat u) / \pi` of the coded units with the factor :math:`n / (n - 1)`; t has n - 1 degrees of freedom.
+    The second part is at least that of :math:`z^2` coded units that are off by one step, which is where the score
+    interval of "0 of n" ends (Wilson 1927): full agreement of n codes with the measure is no proof that it never errs.
 
     References
     ----------
@@ -119,10 +126,10 @@ def ratio_by_codes(
     >>> codes = np.array([[1.0, 1.0], [0.0, 1.0], [np.nan, np.nan], [np.nan, np.nan]])
     >>> measured = np.array([[1.0, 1.0], [1.0, 1.0], [1.0, 1.0], [0.0, 1.0]])
     >>> made = ratio_by_codes(codes, measured, measured, np.full(4, 0.5), np.arange(4))
-    >>> made["uncorrected"], made["estimate"], made["bias"]
+    >>> float(made["uncorrected"]), float(made["estimate"]), float(made["bias"])
     (0.75, 0.25, 0.5)
     """
-    coded = np.isfinite(codes).all(axis=1)
+    coded = np.asarray(np.isfinite(codes).all(axis=1))
     weight = np.where(coded, 1 / probability, 0.0)
     residual = np.where(coded[:, None], np.nan_to_num(codes) - predicted, 0.0)
     top, bottom = (predicted + weight[:, None] * residual).sum(axis=0)
@@ -134,29 +141,34 @@ def ratio_by_codes(
     ratio = top / bottom
     line = np.array([1.0, -ratio]) / bottom
     guess, rest = predicted @ line, residual @ line
-    by_codes = _variance_of_codes(rest, weight, clusters, coded)
+    by_codes = _variance_of_codes(rest, weight, clusters, coded, step / bottom, level)
     by_documents = _variance_of_documents(guess, rest, weight, clusters)
     spread = float(student.ppf(0.5 + level / 2, n_coded - 1))
     half = spread * np.sqrt(by_documents + by_codes)
     out = {"n_coded": n_coded, "uncorrected": plain, "estimate": ratio, "lower": ratio - half, "upper": ratio + half}
-    own = (measured - np.array([plain, 0.0]) * 0) @ (np.array([1.0, -plain]) / plain_bottom) if plain_bottom > 0 else 0
+    own = measured @ (np.array([1.0, -plain]) / plain_bottom) if plain_bottom > 0 else np.zeros(len(measured))
     far = spread * np.sqrt(_variance_of_documents(own - guess, -rest, weight, clusters) + by_codes)
     out |= {"bias": plain - ratio, "bias_lower": plain - ratio - far, "bias_upper": plain - ratio + far}
     return out | {"se_documents": float(np.sqrt(by_documents)), "se_codes": float(np.sqrt(by_codes))}
 
 
 _FIGURES = (
-    "n_coded", "uncorrected", "estimate", "lower", "upper", "bias", "bias_lower", "bias_upper", "se_documents", "se_codes"
+    "n_coded", "uncorrected", "estimate", "lower", "upper", "bias", "bias_lower", "bias_upper", "se_documents",
+    "se_codes",
 )  # fmt: skip
 
 
-def _variance_of_codes(rest: np.ndarray, weight: np.ndarray, clusters: np.ndarray, coded: np.ndarray) -> float:
+def _variance_of_codes(
+    rest: np.ndarray, weight: np.ndarray, clusters: np.ndarray, coded: np.ndarray, step: float, level: float
+) -> float:
     """Return the variance over the draw: weighted residuals of the coded units, less where nearly all were drawn."""
     names, place = np.unique(clusters[coded], return_inverse=True)
     n = len(names)
+    mass = np.bincount(place, weight[coded], n)
     drawn = np.bincount(place, weight[coded] * rest[coded], n)
-    left = 1 - 1 / np.bincount(place, weight[coded], n) * np.bincount(place, minlength=n)  # 1 - probability
-    return float(n / (n - 1) * (np.maximum(left, 0) * (drawn - drawn.mean()) ** 2).sum())
+    left = np.maximum(1 - np.bincount(place, minlength=n) / mass, 0)  # 1 - probability
+    least = (float(ndtri(0.5 + level / 2)) * step) ** 2 * (left * mass**2).mean()
+    return float(max(n / (n - 1) * (left * (drawn - drawn.mean()) ** 2).sum(), least))
 
 
 def _variance_of_documents(guess: np.ndarray, rest: np.ndarray, weight: np.ndarray, clusters: np.ndarray) -> float:
@@ -166,7 +178,9 @@ def _variance_of_documents(guess: np.ndarray, rest: np.ndarray, weight: np.ndarr
     sums, size = np.bincount(place, guess, n), np.bincount(place, minlength=n)
     coded = np.bincount(place, weight > 0, n)
     mean = np.divide(np.bincount(place, np.where(weight > 0, rest, 0.0), n), coded, out=np.zeros(n), where=coded > 0)
-    share = np.divide(np.bincount(place, weight, n), size, out=np.zeros(n), where=size > 0)  # 1 / probability of the unit
+    share = np.divide(
+        np.bincount(place, weight, n), size, out=np.zeros(n), where=size > 0
+    )  # 1 / probability of the unit
     whole = sums + size * mean
     square = (sums**2).sum() + (share * (whole**2 - sums**2)).sum()
     centre = (sums.sum() + (share * size * mean).sum()) ** 2 / n
@@ -201,7 +215,7 @@ def ratio_by_tuning(
     >>> round(made["power"], 2), round(made["estimate"], 2)
     (0.5, 0.75)
     """
-    coded = np.isfinite(codes).all(axis=1)
+    coded = np.asarray(np.isfinite(codes).all(axis=1))
     rest = ~coded
     n_coded = len(np.unique(clusters[coded]))
     plain_top, plain_bottom = measured.sum(axis=0)
