@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.display.book import Book, Chapter
-from discourse.display.changes import plot_changes
+from discourse.display.finding_plots import plot_finding
 from discourse.display.labels import LANGUAGES, code_label, label
 from discourse.display.report import Block, Folded, Paragraph
 from discourse.display.tables import Table
@@ -157,7 +157,7 @@ def _figure(book: Book, holder: str) -> list[Block]:
     names = {"holder": label(holder, book.language, book.actors), "target": book.names(book.language)["target"]}
     title = fill_in("findings", "figure", book.language, **names)
     note = fill_in("findings", "figure_note", book.language, period=book.say(book.summary["period"]))
-    return [book.draw(name, "period_positions", title, plot_changes, means, series=series, note=note)]
+    return [book.draw(name, "period_positions", title, plot_finding, means, series=series, note=note)]
 
 
 def _rows(table: pd.DataFrame, wanted: Mapping[str, Any]) -> pd.DataFrame:

@@ -13,13 +13,13 @@ from discourse.display.style import COLOURS, centres, finish, new_figure, period
 from discourse.errors import SchemaError, check_choice
 from discourse.tables import need
 
-__all__ = ["plot_changes"]
+__all__ = ["plot_finding"]
 
 _GREY = "#777777"
 
 
 @styled
-def plot_changes(
+def plot_finding(
     means: pd.DataFrame,
     *,
     series: pd.DataFrame | None = None,
@@ -57,7 +57,7 @@ def plot_changes(
     >>> means = pd.DataFrame({"period": ["2015", "2022"], "first": pd.to_datetime(["2015-01-01", "2022-01-01"]),
     ...                       "last": pd.to_datetime(["2015-12-31", "2022-12-31"]), "n_units": [8, 14], "few": False,
     ...                       "estimate": [-1.0, 1.0], "lower": [-1.5, 0.5], "upper": [-0.5, 1.5]})
-    >>> [text.get_text() for text in plot_changes(means).axes[0].texts]
+    >>> [text.get_text() for text in plot_finding(means).axes[0].texts]
     ['−1.00\nn 8', '+1.00\nn 14']
     """
     check_choice("language", language, LANGUAGES)
