@@ -16,7 +16,6 @@ import pandas as pd
 from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.lexicons.loader import Lexicon, combine_lexicons, load_lexicon
 from discourse.lexicons.yaml_lines import load_with_lines
-from discourse.provenance import digest
 from discourse.sources.events import read_events
 from discourse.sources.seeds import SEEDS, load_seed
 from discourse.studies.checks import (
@@ -27,11 +26,13 @@ from discourse.studies.checks import (
     names_of,
     number,
     own_names,
+    plain_value,
     stance_of,
     text_or_none,
     title_of,
 )
 from discourse.studies.default import DEFAULT_STUDY
+from discourse.studies.periods import periods_of
 
 __all__ = ["DEFAULT_STUDY", "Study", "load_study", "study_names"]
 
@@ -47,7 +48,7 @@ _VOICES = ("outlet",)
 # how commands and ``chart`` also name their options
 _ALSO = {"holder": "holders", "by": "split", "events": "ledger"}
 # what belongs to one pair of holders and target, and is left behind where another pair is asked for
-_OF_THE_PAIR = ("name", "title", "ledger", "groups")
+_OF_THE_PAIR = ("name", "title", "ledger", "groups", "compare")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +73,8 @@ class Study:
         EVENTS; empty where the study has none.
     period : {"month", "quarter", "year"} or None
         None: chosen by how many documents there are.
+    compare : tuple of (str, str, str)
+        Periods whose positions are compared: name, first and last day; empty for first against last third.
     split : str or None
         Document variable that splits the series.
     voices : tuple of str or None
@@ -92,6 +95,7 @@ class Study:
     lexicons: tuple[Lexicon, ...]
     ledger: pd.DataFrame
     period: str | None
+    compare: tuple[tuple[str, str, str], ...]
     split: str | None
     voices: tuple[str, ...] | None
     scope: str
@@ -109,7 +113,7 @@ class Study:
         """Return the study as JSON values, for provenance: lexicons and ledger by their digests."""
         plain: dict[str, Any] = {"name": self.name, "title": dict(self.title)}
         for name, value in self.given().items():
-            plain[name] = _plain(value)
+            plain[name] = plain_value(value)
         return plain
 
     @cached_property
@@ -139,13 +143,13 @@ def load_study(source: str | os.PathLike[str] | Mapping[str, Any] | Study | None
     source : str, path, mapping or Study, optional
         The name of a study that ships, the path of a YAML file, its keys, or a study; ``"russia-taliban"`` by
         default. Keys that a file leaves out have the values of the study that ships, but for ``holders`` and
-        ``target``, which must be there, and ``ledger``, ``title`` and ``groups``, which are empty.
+        ``target``, which must be there, and ``ledger``, ``title``, ``groups`` and ``compare``, which are empty.
     **options
         Any key, in place of the source's: ``holders``, ``target``, ``groups``, ``actors``, ``stance``, ``lexicons``,
-        ``ledger``, ``period``, ``split``, ``voices``, ``scope``, ``language``, ``boilerplate``, ``copies``,
-        ``n_draws``, ``seed``, ``name``, ``title``; also ``holder``, ``by`` and ``events`` for ``holders``, ``split``
-        and ``ledger``. Other holders or another target leave the source's title, ledger and groups behind, since these
-        belong to its pair.
+        ``ledger``, ``period``, ``compare``, ``split``, ``voices``, ``scope``, ``language``, ``boilerplate``,
+        ``copies``, ``n_draws``, ``seed``, ``name``, ``title``; also ``holder``, ``by`` and ``events`` for ``holders``,
+        ``split`` and ``ledger``. Other holders or another target leave the source's title, ledger, groups and periods behind,
+        since these belong to its pair.
 
     Returns
     -------
@@ -257,6 +261,7 @@ def _check(keys: dict[str, Any], folder: Path) -> Study:
         lexicons=lexicons,
         ledger=_ledger(keys.get("ledger"), folder),
         voices=voices,
+        compare=periods_of(keys.get("compare")),
         split=text_or_none("split", keys["split"]),
         **chosen,
         **numbers,
@@ -282,15 +287,3 @@ def _ledger(source: Any, folder: Path) -> pd.DataFrame:
         check_choice("ledger", source, ["events"])
         return load_seed(str(source))
     return read_events(folder / source if (folder / source).is_file() else source)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Lexicon):
-        return value.sha256
-    if isinstance(value, pd.DataFrame):
-        return digest(value)
-    if isinstance(value, Mapping):
-        return {name: _plain(inner) for name, inner in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(inner) for inner in value]
-    return value

@@ -16,10 +16,10 @@ find_agencies find_boilerplate find_clauses find_duplicate_pairs find_duplicates
 find_positions find_quotations find_scopes find_statements fit_ordinal flow_of_records grade_evidence hydrate
 key_events krippendorff_alpha kwic leave_one_out leave_rules_out lexicon_from_patterns link_pages load_lexicon
 load_reading load_seed load_study make_tables mask_tokens measure_agreement measure_presentation normalize_words
-plot_attention plot_company plot_coverage plot_events plot_flow plot_network plot_positions plot_series
+plot_attention plot_finding plot_company plot_coverage plot_events plot_flow plot_network plot_positions plot_series
 position_by_period provenance publication_date read_addresses read_dna read_documents read_events read_hydrated
 read_resumable read_sources read_statements resolve_dates save_figure score_against_codes score_positions
-select_stories show_concordance split_words study_names tokenize write_dna write_table
+select_stories show_concordance split_words study_names tell_findings tokenize write_dna write_table
 """.split()
 
 

@@ -174,3 +174,59 @@ def test_load_study_takes_lexicons_and_ledgers_as_objects():
     ledger = pd.DataFrame({"date": ["2018-11"], "event": ["Talks"]})
     study = load_study(lexicons=[own], ledger=ledger)
     assert (study.lexicons, study.ledger["event"].tolist()) == ((own,), ["Talks"])
+
+
+def test_load_study_compare_periods_keep_their_names_and_whole_ends(tmp_path):
+    ships = load_study().compare
+    assert [name for name, _, _ in ships] == ["2000-2004", "2005-2014", "2015-2020", "2021", "2022-2026"]
+    assert ships[3] == ("2021", "2021-01-01", "2021-12-31")
+    path = tmp_path / "study.yml"
+    ends = "{before: [2015, 2021-08-14], after: ['2021-08-15', 2024-02]}"
+    path.write_text(f"holders: [iran]\ntarget: isis\ncompare: {ends}\n", encoding="utf-8")
+    assert load_study(path).compare == (
+        ("before", "2015-01-01", "2021-08-14"), ("after", "2021-08-15", "2024-02-29"),
+    )  # fmt: skip
+    assert load_study(load_study(path)).compare == load_study(path).compare
+
+
+def test_load_study_compare_belongs_to_the_pair():
+    assert load_study(holders=["iran"]).compare == ()
+    assert load_study(load_study(holders=["iran"])).compare == ()
+    assert load_study(language="ar").compare == load_study().compare
+    assert load_study(holders=["iran"], compare=[2015, 2016]).compare[0] == ("2015", "2015-01-01", "2015-12-31")
+
+
+def test_load_study_compare_next_day_is_no_overlap_and_the_same_day_is():
+    assert len(load_study(compare=[["2021-01-01", "2021-08-14"], ["2021-08-15", 2022]]).compare) == 2
+    with pytest.raises(SchemaError) as error:
+        load_study(compare=[["2021-01-01", "2021-08-15"], ["2021-08-15", 2022]])
+    assert str(error.value) == (
+        "`compare` has '2021-08-15/2022', which begins on 2021-08-15, before '2021-01-01/2021-08-15' has ended on "
+        "2021-08-15; periods stand in the order of time and share no day. Mend their ends."
+    )
+
+
+@pytest.mark.parametrize(
+    ("compare", "said"),
+    [
+        (2015, "`compare` is '2015'; it must be a list or a mapping of periods"),
+        ([[2015, 2020]], "`compare` has 1 of the two periods that a change needs"),
+        ([], "`compare` has 0 of the two periods that a change needs"),
+        ([[2015, 2016, 2017], 2020], r"`compare` has the period \[2015, 2016, 2017\]; it must be a first and a last"),
+        ([[2016, 2015], 2020], "`compare` has a period from 2016 to 2015, which ends before it begins"),
+        ([[2015, "spring"], 2020], "`compare` has the end 'spring'; it must be a year, a month or a day"),
+        ([["2015-13", 2016], 2020], "`compare` has the end '2015-13'; it must be a year, a month or a day"),
+        ([True, 2020], "`compare` has the end 'True'; it must be a year, a month or a day"),
+        ([0, 2020], "`compare` has the end '0'; it must be a year, a month or a day"),
+        ([2021, 2020], "`compare` has '2020', which begins on 2020-01-01, before '2021' has ended"),
+        ({1: 2015, "b": 2016}, "`compare` has the name 1; the name of a period must be a text"),
+    ],
+)
+def test_load_study_compare_that_cannot_be_says_what_to_do(compare, said):
+    with pytest.raises(SchemaError, match=said):
+        load_study(compare=compare)
+
+
+def test_load_study_compare_name_twice_raises():
+    with pytest.raises(SchemaError, match=r"`compare` names the period '2015' twice"):
+        load_study(compare=[2015, 2015])

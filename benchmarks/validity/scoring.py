@@ -10,7 +10,8 @@ from discourse.lexicons.loader import load_lexicon
 from discourse.measures.evidence import GRADES
 from discourse.reading.stance.positions import find_positions, score_positions
 from discourse.steps.making import make_tables
-from discourse.validity.answers import ANSWERS, match_answers, score_against_codes, share_of_rows
+from discourse.validity.answers import ANSWERS, match_answers, score_against_codes
+from discourse.validity.scores import share_of_rows
 
 # the holders that the coders told apart; every other actor is `other`
 HOLDERS = ("russia", "us", "uk", "nato", "pakistan", "afghan_gov", "iran", "saudi_arabia", "un", "taliban", "other")

@@ -1,84 +1,23 @@
 """The chapters of the report of `chart`: which figures and tables it shows, and in which words."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from discourse.display.labels import LANGUAGES, column_label, label, phrase
+from discourse.display.answer import finding_chapter, support_blocks
+from discourse.display.book import Book, Chapter
+from discourse.display.labels import label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
-from discourse.display.report import Block
-from discourse.display.style import render
-from discourse.display.tables import Table
+from discourse.display.report import Block, Folded
 from discourse.display.timeline import stated_days
-from discourse.display.wording import has_words, wording, words
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.periods import LEAST
 from discourse.study import Study
 
 __all__ = ["compose"]
 
-Chapter = tuple[str, list[Block]]
 _REJECTS_SHOWN = 60
-
-
-@dataclass(frozen=True)
-class _Book:
-    """The tables, the study and the figures drawn so far, and how things are said."""
-
-    tables: Mapping[str, Any]
-    study: Study
-    formats: Sequence[str] = ("png",)
-    figures: dict[str, dict[str, bytes]] = field(default_factory=dict)
-
-    @property
-    def language(self) -> str:
-        return self.study.language
-
-    @property
-    def summary(self) -> Mapping[str, Any]:
-        return self.tables["summary"]
-
-    @property
-    def actors(self) -> Mapping[str, Mapping[str, str]]:
-        """Labels of actors and groups by name and language."""
-        both = {tongue: wording("both", tongue, **self.names(tongue, "or")) for tongue in LANGUAGES}
-        return {**self.study.actors.categories, "both": both}
-
-    def names(self, language: str, between: str = "and") -> dict[str, str]:
-        """Return what the sentences call the holders, with `and` or `or` before the last, and the target."""
-        labels = self.study.actors.categories
-        holders = [label(name, language, labels) for name in self.study.holders]
-        listed = holders[0]
-        if holders[1:]:
-            listed = wording(between, language).join([wording("comma", language).join(holders[:-1]), holders[-1]])
-        return {"holder": listed, "target": label(self.study.target, language, labels)}
-
-    def variable(self, name: str) -> str:
-        """Return the name of a document variable."""
-        return self.say(name) if name in ("country", "source") else name
-
-    def say(self, name: str, **values: object) -> str:
-        return wording(name, self.language, **{**self.names(self.language), **values})
-
-    def named(self, section: str, names: pd.Series) -> list[str]:
-        """Return what a section of the words file calls each name; the name itself where it has none."""
-        return [words(section, name, self.language) if has_words(section, name) else name for name in names.astype(str)]
-
-    def title(self, lexicon: Lexicon) -> str:
-        return lexicon.title.get(self.language, lexicon.name)
-
-    def draw(self, name: str, table: str, title: str, plot: Callable[..., Figure], *args: Any, **options: Any) -> Block:
-        figure = plot(*args, language=self.language, title=title, **options)
-        images = {kind: render(figure, kind) for kind in dict.fromkeys(["png", *self.formats])}
-        self.figures[name] = {kind: images[kind] for kind in self.formats}
-        return images["png"], str(figure.get_label()), self.say("alt", title=title, table=table)
-
-    def table(self, frame: pd.DataFrame, caption: str, **options: Any) -> Table:
-        heads = {name: column_label(name, self.language) for name in frame.columns} | options.pop("columns", {})
-        return Table(frame, caption=caption, language=self.language, columns=heads, **options)
 
 
 def compose(
@@ -100,27 +39,29 @@ def compose(
     title : str
         Title of the report.
     chapters : list of (str, list of blocks)
-        For ``render_report``.
+        For ``render_report``; the first is the finding, without a heading, and flow and provenance are the last.
     figures : dict of str to dict of str to bytes
         Each figure by file name and format, for ``write_folder``.
     """
-    book = _Book(tables, study, formats)
-    chapters = [_flow(book)]
+    book = Book(tables, study, formats)
+    chapters = [finding_chapter(book), _positions(book)]
     if book.summary["n_placed"]:
-        chapters += [_attention(book), *_over_time(book)]
+        chapters += [*_over_time(book), _attention(book)]
     else:
         chapters += [_overall(book, lexicon) for lexicon in study.lexicons]
-    chapters += [_positions(book), _company(book)]
+    chapters.append(_company(book))
     if len(tables["events"]):
         chapters.append(_events(book))
-    chapters.append(_method(book))
+    chapters += [_method(book), _flow(book)]
     if len(tables["rejects"]):
         rejects = book.table(tables["rejects"], "", most=_REJECTS_SHOWN)
-        chapters.append((book.say("rejects"), [rejects]))
+        chapters.append(
+            (book.say("rejects"), [Folded(book.say("rejects_folded", n=len(tables["rejects"])), [rejects])])
+        )
     return study.title.get(study.language) or book.say("title"), chapters, book.figures
 
 
-def _flow(book: _Book) -> Chapter:
+def _flow(book: Book) -> Chapter:
     found = book.summary
     values = {"read": found["n_read"], "kept": found["n_kept"], "period": book.say(found["period"])}
     if found["n_placed"]:
@@ -136,7 +77,7 @@ def _flow(book: _Book) -> Chapter:
     return book.say("flow"), blocks
 
 
-def _attention(book: _Book) -> Chapter:
+def _attention(book: Book) -> Chapter:
     attention = book.tables["attention"]
     by = next((name for name in ("country", "source") if name in attention), None)
     title = phrase("attention", book.language)
@@ -147,7 +88,7 @@ def _attention(book: _Book) -> Chapter:
     return book.say("attention"), blocks
 
 
-def _over_time(book: _Book) -> list[Chapter]:
+def _over_time(book: Book) -> list[Chapter]:
     title, order = book.say("naming"), [*book.study.holders, book.study.target, "both"]
     options = {"labels": book.actors, "categories": order}
     drawn = book.draw("naming", "naming", title, plot_series, book.tables["naming"], **options)
@@ -157,7 +98,7 @@ def _over_time(book: _Book) -> list[Chapter]:
     return chapters
 
 
-def _lexicon(book: _Book, lexicon: Lexicon) -> Chapter:
+def _lexicon(book: Book, lexicon: Lexicon) -> Chapter:
     """Return the chapter of one lexicon: share, rate, share where both are named, share by a variable."""
     name, title, labels = lexicon.name, book.title(lexicon), lexicon.categories
     blocks: list[Block] = [book.say("series_text")]
@@ -177,7 +118,7 @@ def _lexicon(book: _Book, lexicon: Lexicon) -> Chapter:
     return book.say("series", title=title), blocks
 
 
-def _overall(book: _Book, lexicon: Lexicon) -> Chapter:
+def _overall(book: Book, lexicon: Lexicon) -> Chapter:
     heading = book.say("overall", title=book.title(lexicon))
     rows = book.tables["overall"].loc[lambda table: table["lexicon"].eq(lexicon.name)]
     shown = rows[["category", "n_docs_with", "estimate", "lower", "upper", "per_1000"]].assign(
@@ -188,11 +129,11 @@ def _overall(book: _Book, lexicon: Lexicon) -> Chapter:
     return heading, [book.table(shown, heading, notes=[note], formats=percent)]
 
 
-def _positions(book: _Book) -> Chapter:
+def _positions(book: Book) -> Chapter:
     series, study, heading = book.tables["position_series"], book.study, book.say("positions")
     n_hand = int(book.tables["hand_codes"]["position"].notna().sum()) if "hand_codes" in book.tables else 0
     values = {"n_hand": n_hand, "n_lexicon": len(book.tables["positions"]), "n_target": book.summary["n_subject"]}
-    blocks: list[Block] = [book.say("positions_text", **values)]
+    blocks: list[Block] = [*support_blocks(book), book.say("positions_text", **values)]
     if book.summary["codes_unclaimed"]:
         blocks.append(book.say("codes_unclaimed"))
     if not len(series):
@@ -208,11 +149,12 @@ def _positions(book: _Book) -> Chapter:
         category=[label(name, book.language, book.actors) for name in shown["category"]],
         method=book.named("methods", shown["method"]),
     )
-    blocks.append(book.table(shown[columns], heading, most=100))
+    table = book.table(shown[columns], heading, most=100)
+    blocks.append(Folded(book.say("positions_folded", n=len(shown)), [table]))
     return heading, blocks
 
 
-def _holder(book: _Book, holder: str) -> list[Block]:
+def _holder(book: Book, holder: str) -> list[Block]:
     """Return the figures of one holder: over time, and by the variable that splits."""
     several, by = len(book.study.holders) > 1, book.study.split
     heading = book.say("positions", holder=label(holder, book.language, book.actors))
@@ -228,7 +170,7 @@ def _holder(book: _Book, holder: str) -> list[Block]:
     return blocks
 
 
-def _company(book: _Book) -> Chapter:
+def _company(book: Book) -> Chapter:
     company = book.tables["company"]
     blocks: list[Block] = [book.say("company_text")]
     if company["n_sentences"].gt(0).any():
@@ -237,7 +179,7 @@ def _company(book: _Book) -> Chapter:
     return book.say("company"), blocks
 
 
-def _events(book: _Book) -> Chapter:
+def _events(book: Book) -> Chapter:
     events, language = book.tables["events"], book.language
     title = f"{phrase('events', language)} ({len(events):,})"
     drawn = book.draw("events", "events", title, plot_events, events)
@@ -249,10 +191,10 @@ def _events(book: _Book) -> Chapter:
     shown = shown[["number", "date", told, "act_type", "position"]].rename(columns={told: "event"})
     notes = [book.say("events_note")]
     table = book.table(shown, book.say("events_table"), most=500, digits=0, notes=notes)
-    return book.say("events"), [drawn, table]
+    return book.say("events"), [Folded(book.say("events_folded", n=len(events)), [drawn, table])]
 
 
-def _method(book: _Book) -> Chapter:
+def _method(book: Book) -> Chapter:
     study, found = book.study, book.summary
     blocks: list[Block] = [book.say("method_bootstrap", n_draws=study.n_draws, seed=str(study.seed))]
     if found["n_boilerplate"] is not None:

@@ -1,12 +1,14 @@
 """How series are laid out: documents by categories as matrices, cells by categories as a table."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
 from discourse.measures.intervals import FEW
-from discourse.tables import conform
+from discourse.tables import TABLES, conform
 
-__all__ = ["codes_of", "lay_out", "spread", "sum_by_cell"]
+__all__ = ["codes_of", "fill_table", "lay_out", "spread", "sum_by_cell"]
 
 
 def codes_of(counts: pd.DataFrame, placed: pd.DataFrame) -> tuple[list[str], np.ndarray, np.ndarray]:
@@ -72,3 +74,27 @@ def lay_out(
     ordered = ["period", "category", *names, *others, *bands]
     series = series[ordered].sort_values(["period", "category", *names], kind="stable", ignore_index=True)
     return conform(series, "SERIES")[ordered] if not names else series
+
+
+def fill_table(parts: Sequence[pd.DataFrame], table: str) -> pd.DataFrame:
+    """Put parts of a table one under the other; columns that they lack are null, or 0 and False where null may not be.
+
+    Parameters
+    ----------
+    parts : sequence of DataFrame
+        Some of the columns each; none at all gives a table without rows.
+    table : str
+        Name of the table, a key of ``TABLES``.
+    """
+    columns = {column.name: column for column in TABLES[table].columns}
+    made: dict[str, pd.Series] = {}
+    for name, column in columns.items():
+        values = [value for part in parts for value in (part[name] if name in part else [None] * len(part))]
+        told = pd.Series(values, dtype=object)
+        if column.dtype == "date":
+            made[name] = pd.to_datetime(told).astype("datetime64[us]")
+        elif column.dtype in ("category", "string"):
+            made[name] = told.astype("str")
+        else:
+            made[name] = told.where(told.notna(), None if column.null else 0).astype(column.dtype)  # type: ignore[call-overload]
+    return conform(pd.DataFrame(made), table)

@@ -4,9 +4,12 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from discourse.errors import SchemaError, check_choice
 from discourse.lexicons.actors import aliases_of
 from discourse.lexicons.loader import Lexicon
+from discourse.provenance import digest
 
 __all__ = [
     "choose",
@@ -16,6 +19,7 @@ __all__ = [
     "names_of",
     "number",
     "own_names",
+    "plain_value",
     "stance_of",
     "text_or_none",
     "title_of",
@@ -117,3 +121,16 @@ def stance_of(lexicon: Lexicon) -> Lexicon:
 def is_place(value: Any) -> bool:
     """Tell whether a value can name a file."""
     return isinstance(value, str | os.PathLike) and 0 < len(os.fspath(value)) < 1000
+
+
+def plain_value(value: Any) -> Any:
+    """Return a value of a study as JSON has it: lexicons and tables by their digests."""
+    if isinstance(value, Lexicon):
+        return value.sha256
+    if isinstance(value, pd.DataFrame):
+        return digest(value)
+    if isinstance(value, Mapping):
+        return {name: plain_value(inner) for name, inner in value.items()}
+    if isinstance(value, tuple):
+        return [plain_value(inner) for inner in value]
+    return value

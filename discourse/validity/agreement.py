@@ -7,12 +7,13 @@ import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.validity.alpha import LEVELS, alpha_interval, krippendorff_alpha
+from discourse.validity.coding import answers_of, checked_codes, split_sets
 
 __all__ = ["LEVELS", "krippendorff_alpha", "measure_agreement"]
 
 _FIRM, _TENTATIVE = 0.80, 0.667
-_COLUMNS = ("unit_id", "coder", "variable", "value")
-_RESULT = ("variable", "level", "alpha", "lower", "upper", "n_units", "n_coders", "n_pairable", "verdict")
+_VERDICTS = ("undefined", "not reliable", "not shown", "tentative", "firm")
+_RESULT = ("variable", "level", "alpha", "lower", "upper", "n_units", "n_coders", "n_pairable", "verdict", "notes")
 
 
 def measure_agreement(
@@ -20,33 +21,38 @@ def measure_agreement(
     *,
     levels: str | Mapping[str, str] | None = None,
     sets: Sequence[str] = ("frames",),
-    presence: Sequence[str] = (),
+    presence: Sequence[str] | None = None,
     n_draws: int = 1000,
     seed: int = 20151223,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Measure how far coders agree: CODES becomes one row per variable, with Krippendorff's alpha and its interval.
 
-    A unit counts for a variable when at least two coders gave it a value there; a missing value is not a disagreement,
-    unless the variable is named in ``presence``.
-    The interval draws units with replacement, so it speaks of other units coded by these coders. The verdict is read
-    from the estimate: firm from 0.80, tentative from 0.667, else not reliable; undefined where the values do not vary
-    or no unit has two codes. The agreement of a coder with themselves is an upper bound, not reliability.
+    A unit counts for a variable when at least two coders gave it a value there. Whether there is a value at all is
+    measured beside it (``presence``): alpha of the values alone says nothing of a position that one coder sees and the
+    other does not. The interval draws units, so it speaks of other units coded by these coders. The verdict is read
+    from the lower bound: firm from 0.80, tentative from 0.667; below, "not shown" where the estimate is at least
+    0.667 and more units might show it, else "not reliable". A verdict is never better than that on presence. It is
+    undefined where the values do not vary or no unit has two codes. The agreement of a coder with themselves is an
+    upper bound, not reliability.
 
     Parameters
     ----------
     codes : DataFrame
-        CODES: unit_id, coder, variable, value; one row per unit, coder and variable.
+        CODES: unit_id, coder, variable, value; one row per unit, coder and variable. They go through ``tidy_codes``,
+        and what it mends is said in ``notes``.
     levels : str or mapping of str to str, optional
         Level of measurement of all variables, or of each: nominal, ordinal or interval. By default ``position`` and
         ``position_code`` are ordinal and all others nominal.
     sets : sequence of str
         Variables whose value is a set of labels joined by ``;``. Each label becomes a variable of its own, named
         ``frames:drugs``, with values 0 and 1; an empty value is the empty set.
-    presence : sequence of str
+    presence : sequence of str, optional
         Variables for which "no value" is an answer, such as position. Each gets two more rows: ``position:given``
         (whether a coder gave one: 0 or 1) and ``position:answer`` (the value or ``none``, nominal). A coder gave none
-        where the value is missing or empty, or where the unit has other codes of this coder and none here.
+        where the value is missing or ``none``, or where the unit has other codes of this coder and none here. By
+        default every variable, outside ``sets``, to which some reader of a unit gave no value and another did; an
+        empty list for none.
     n_draws : int
         Draws of the bootstrap.
     seed : int
@@ -58,7 +64,7 @@ def measure_agreement(
     -------
     DataFrame
         variable, level, alpha, lower, upper, n_units (with at least two codes), n_coders, n_pairable (values in those
-        units), verdict; sorted by variable.
+        units), verdict, notes (what was mended, and why a verdict is lower than alpha lets expect); sorted by variable.
 
     Raises
     ------
@@ -90,66 +96,46 @@ def measure_agreement(
         raise SchemaError(f"`level` is {level!r}; it must lie between 0 and 1, for instance 0.95.")
     if n_draws < 1:
         raise SchemaError(f"`n_draws` is {n_draws!r}; it must be at least 1, for instance 1000.")
-    long = pd.concat([_split_sets(_checked(codes), sets), *_answers(codes, presence)], ignore_index=True)
+    tidy, notes = checked_codes(codes)
+    looked_at = _with_absences(tidy, sets) if presence is None else presence
+    long = pd.concat([split_sets(tidy, sets), *answers_of(tidy, looked_at)], ignore_index=True)
     rows = []
     for variable, own in long.groupby("variable", sort=True):
         scale = _level_of(str(variable), levels)
         rows.append(_row(str(variable), scale, own, n_draws, seed, level))
-    return pd.DataFrame(rows, columns=list(_RESULT))
+    return _with_notes(pd.DataFrame(rows, columns=list(_RESULT[:-1])), notes)
 
 
-def _checked(codes: pd.DataFrame) -> pd.DataFrame:
-    missing = [name for name in _COLUMNS if name not in codes.columns]
-    if missing:
-        raise SchemaError(
-            f"`codes` lacks the columns {first_three(missing)}; see docs/codebook.md for the table CODES."
-        )
-    key = ["unit_id", "coder", "variable"]
-    repeated = codes.duplicated(key, keep="first")
-    if repeated.any():
-        offenders = codes.loc[repeated, key].astype("str").agg(" + ".join, axis=1)
-        raise SchemaError(
-            f"`codes` has {int(repeated.sum())} repeated unit_id + coder + variable; each must be unique. "
-            f"First: {first_three(offenders)}. Drop the repeated rows."
-        )
-    return codes[list(_COLUMNS)].reset_index(drop=True)
+def _with_absences(codes: pd.DataFrame, sets: Sequence[str]) -> list[str]:
+    """Return the variables to which a reader of a unit gave no value where another gave one."""
+    names = [str(name) for name in codes["variable"].unique() if name not in sets]
+    given = codes[codes["value"].notna()]
+    found = []
+    for name in sorted(names):
+        own = codes["coder"].isin(codes.loc[codes["variable"] == name, "coder"])
+        readers = codes[own].groupby("unit_id")["coder"].nunique()
+        told = given[given["variable"] == name].groupby("unit_id")["coder"].nunique()
+        if (told < readers.reindex(told.index)).any():
+            found.append(name)
+    return found
 
 
-def _split_sets(codes: pd.DataFrame, sets: Sequence[str]) -> pd.DataFrame:
-    """Turn every set-valued variable into one variable of 0 and 1 per label that any coder gave."""
-    parts = [codes[~codes["variable"].isin(list(sets))]]
-    for name in sets:
-        own = codes[codes["variable"] == name]
-        given = (
-            own["value"].astype("object").where(own["value"].notna(), "").map(lambda v: set(filter(None, _labels(v))))
-        )
-        for label in sorted(set().union(*given)):
-            values = given.map(lambda labels, label=label: str(int(label in labels)))
-            parts.append(own.assign(variable=f"{name}:{label}", value=values))
-    return pd.concat(parts, ignore_index=True)
-
-
-def _answers(codes: pd.DataFrame, presence: Sequence[str]) -> list[pd.DataFrame]:
-    """Return, for each variable, whether every reader of a unit gave a value, and which one, ``none`` included."""
-    read = codes[["unit_id", "coder"]].drop_duplicates()
-    parts = []
-    for name in presence:
-        given = codes.loc[codes["variable"] == name, ["unit_id", "coder", "value"]]
-        if given.empty:
-            known = sorted(codes["variable"].astype("str").unique())
-            raise SchemaError(
-                f"`presence` names {name!r}, which nobody codes; it must be among {', '.join(map(repr, known))}."
-            )
-        answers = read.merge(given, on=["unit_id", "coder"], how="left")
-        said = answers["value"].astype("object").where(answers["value"].notna(), "").astype("str").str.strip()
-        own = answers[["unit_id", "coder"]]
-        parts.append(own.assign(variable=f"{name}:given", value=(said != "").astype(int).astype("str")))
-        parts.append(own.assign(variable=f"{name}:answer", value=said.where(said != "", "none")))
-    return parts
-
-
-def _labels(value: object) -> list[str]:
-    return [label.strip() for label in str(value).split(";")]
+def _with_notes(table: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
+    """Say beside each variable what was mended in its codes, and let no verdict be better than that on presence."""
+    said = []
+    verdicts = dict(zip(table["variable"], table["verdict"], strict=True))
+    own = {str(name): part for name, part in notes.groupby("variable")}
+    for place, row in enumerate(table.itertuples(index=False)):
+        mended = own.get(str(row.variable).partition(":")[0])
+        told = [] if mended is None else [f"{what} ({n})" for what, n in mended[["what", "n"]].itertuples(index=False)]
+        presence = verdicts.get(f"{row.variable}:given")
+        if presence is not None and _VERDICTS.index(presence) < _VERDICTS.index(str(row.verdict)):
+            if presence != "undefined":
+                table.loc[place, "verdict"] = presence
+                told.append(f"the verdict is that of {row.variable}:given, whether there is a value at all")
+        said.append("; ".join(told))
+    table["notes"] = pd.Series(said, index=table.index, dtype="str")
+    return table
 
 
 def _level_of(variable: str, levels: str | Mapping[str, str] | None) -> str:
@@ -165,20 +151,31 @@ def _level_of(variable: str, levels: str | Mapping[str, str] | None) -> str:
 
 def _row(variable: str, scale: str, own: pd.DataFrame, n_draws: int, seed: int, level: float) -> tuple:
     own = own[own["value"].notna() & (own["value"].astype("str").str.strip() != "")]
-    counts, values = _count_values(variable, scale, own)
-    pairable = counts[counts.sum(axis=1) >= 2]
+    counts, values, names = _count_values(variable, scale, own)
+    two = counts.sum(axis=1) >= 2
+    pairable = counts[two]
     estimate = krippendorff_alpha(pairable, values, level=scale) if len(pairable) else np.nan
     lower, upper = (
-        alpha_interval(pairable, values, scale, n_draws=n_draws, seed=seed, level=level)
+        alpha_interval(pairable, values, scale, units=names[two], n_draws=n_draws, seed=seed, level=level)
         if not np.isnan(estimate)
         else (np.nan, np.nan)
     )
     n_coders = own["coder"].nunique()
-    return variable, scale, estimate, lower, upper, len(pairable), n_coders, int(pairable.sum()), _verdict(estimate)
+    return (
+        variable,
+        scale,
+        estimate,
+        lower,
+        upper,
+        len(pairable),
+        n_coders,
+        int(pairable.sum()),
+        _verdict(estimate, lower),
+    )
 
 
-def _count_values(variable: str, scale: str, own: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Return how often each unit got each value, and the values in ascending order."""
+def _count_values(variable: str, scale: str, own: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return how often each unit got each value, the values in ascending order, and the names of the units."""
     given = own["value"]
     if scale != "nominal":
         numbers = pd.to_numeric(given, errors="coerce")
@@ -193,12 +190,12 @@ def _count_values(variable: str, scale: str, own: pd.DataFrame) -> tuple[np.ndar
     places, values = pd.factorize(given, sort=True)
     counts = np.zeros((len(unit_names), len(values)), dtype=np.int64)
     np.add.at(counts, (units, places), 1)
-    return counts, np.asarray(values)
+    return counts, np.asarray(values), np.asarray(unit_names, dtype=object)
 
 
-def _verdict(alpha: float) -> str:
+def _verdict(alpha: float, lower: float) -> str:
     if np.isnan(alpha):
         return "undefined"
-    if alpha >= _FIRM:
-        return "firm"
-    return "tentative" if alpha >= _TENTATIVE else "not reliable"
+    if lower >= _TENTATIVE:
+        return "firm" if lower >= _FIRM else "tentative"
+    return "not shown" if alpha >= _TENTATIVE else "not reliable"

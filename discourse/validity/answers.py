@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 
-import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
 from discourse.lexicons.actors import aliases_of
 from discourse.lexicons.loader import load_lexicon
-from discourse.measures.intervals import ratio_by_group, wilson_interval
 from discourse.tables import need
-from discourse.validity.alpha import alpha_interval, krippendorff_alpha
+from discourse.validity.coding import MISSING, NO_ANSWER
+from discourse.validity.scores import score_answers, share_of_rows
 
-__all__ = ["ANSWERS", "count_answers", "keys_of", "match_answers", "score_against_codes", "share_of_rows"]
+__all__ = ["ANSWERS", "count_answers", "keys_of", "match_answers", "score_against_codes"]
 
 ANSWERS = ("-2", "-1", "0", "1", "2", "none")
-_FIGURES = ("figure", "n", "estimate", "lower", "upper", "method")
 
 
 def match_answers(
@@ -36,7 +34,8 @@ def match_answers(
     positions : DataFrame
         DOCUMENT_POSITIONS: doc_id, holder, position (-2 to 2) and, where the codes have it, target.
     codes : DataFrame
-        doc_id, holder, position; the position is null where the coder read the document and saw none. With a column
+        doc_id, holder, position; the position is null or ``none`` where the coder read the document and saw none. With
+        a column
         ``target`` holder and target are judged together.
     doc_ids : iterable of str, optional
         The documents that were coded, those without any position too; by default those that ``codes`` name.
@@ -111,8 +110,10 @@ def _named(table: pd.DataFrame, argument: str, key: list[str], column: str) -> p
             f"`{argument}` has {int(repeated.sum())} repeated {' + '.join(key)}; each must stand once. "
             f"First: {first_three(out[repeated].agg(' + '.join, axis=1))}. Choose one target or one coder."
         )
-    value = pd.to_numeric(table["position"], errors="coerce").reset_index(drop=True)
-    given = table["position"].notna().to_numpy()
+    plain = table["position"].astype(object).reset_index(drop=True)
+    nothing = plain.isna() | plain.astype("str").str.strip().str.casefold().isin([*NO_ANSWER, *MISSING])
+    value = pd.to_numeric(plain.mask(nothing), errors="coerce")
+    given = ~nothing.to_numpy()
     wrong = given & ~value.isin([-2, -1, 0, 1, 2]).to_numpy()
     if wrong.any():
         raise SchemaError(
@@ -150,17 +151,16 @@ def score_against_codes(
     clusters : mapping of str to str, optional
         What the intervals draw together: a label for each doc_id, such as its minimal pair or its wire. By default
         documents are drawn, with all their holders.
-    n_draws, seed : int
-        Draws of the bootstrap of alpha, and their seed.
+    n_draws, seed
+        Of the interval of alpha.
     level : float
-        Probability that an interval aims to cover.
+        Probability that the intervals aim to cover.
 
     Returns
     -------
     DataFrame
         figure (six_way, holder_precision, holder_recall, holder_f1, exact, within_one, sign, alpha_ordinal), n,
-        estimate, lower, upper, method: wilson where every answer stands alone, else beta; bootstrap for alpha. Null
-        where n is 0.
+        estimate, lower, upper, method (beta; bootstrap for alpha; none). Null where n is 0.
 
     Raises
     ------
@@ -169,6 +169,7 @@ def score_against_codes(
 
     Notes
     -----
+    Shares have the interval of ``ratio_by_group``, alpha that of ``alpha_interval``; both never are a point.
     holder_f1 is 2 b / (f + c) of b holders in both, f found, c coded; its n is the number of holders that either has.
 
     Examples
@@ -180,74 +181,7 @@ def score_against_codes(
     """
     answers = match_answers(positions, codes, doc_ids=doc_ids, holders=holders)
     labels = answers["doc_id"] if clusters is None else answers["doc_id"].map(clusters).fillna(answers["doc_id"])
-    units = pd.factorize(labels, sort=True)[0]
-    hand, found = answers["hand"].to_numpy(), answers["found"].to_numpy()
-    coded, given = hand != "none", found != "none"
-    both, right = coded & given, hand == found
-    size = np.where(both, pd.to_numeric(answers["hand"], errors="coerce").to_numpy(np.float64), 0)
-    other = np.where(both, pd.to_numeric(answers["found"], errors="coerce").to_numpy(np.float64), 0)
-    every = np.ones(len(answers), bool)
-    shares = {
-        "six_way": (right, every),
-        "holder_precision": (both, given),
-        "holder_recall": (both, coded),
-        "holder_f1": (2 * both, coded.astype(int) + given),
-        "exact": (right & both, both),
-        "within_one": (both & (np.abs(size - other) <= 1), both),
-        "sign": (both & (np.sign(size) == np.sign(other)), both),
-    }
-    options = {"n_draws": n_draws, "seed": seed, "level": level}
-    rows = [(name, *share_of_rows(top, bottom, units, level=level)) for name, (top, bottom) in shares.items()]
-    counts = (np.column_stack([size, other])[both][:, :, None] == np.arange(-2, 3)).sum(axis=1)
-    alone = clusters is None and not answers["doc_id"].duplicated().any()
-    rows.append(("alpha_ordinal", *_alpha(counts, None if alone else units[both], **options)))
-    return pd.DataFrame(rows, columns=list(_FIGURES))
-
-
-def share_of_rows(
-    top: np.ndarray,
-    bottom: np.ndarray,
-    units: np.ndarray,
-    *,
-    level: float = 0.95,
-) -> tuple[int, float, float, float, str]:
-    """Return n, estimate, lower, upper and method of a share: the sum of ``top`` by the sum of ``bottom``.
-
-    Rows without a denominator are no part of n. The interval is Wilson's where every row counts 0 or 1 of 1 and is a
-    unit of its own, else that of ``ratio_by_group``.
-
-    Examples
-    --------
-    >>> n, estimate, lower, upper, method = share_of_rows(np.array([1, 0, 0]), np.array([1, 1, 0]), np.arange(3))
-    >>> n, estimate, round(lower, 3), method
-    (2, 0.5, 0.095, 'wilson')
-    """
-    rows = bottom > 0
-    n, total = int(rows.sum()), float(bottom.sum())
-    if not n:
-        return 0, np.nan, np.nan, np.nan, "none"
-    if total == n and len(np.unique(units[rows])) == n:
-        lower, upper = wilson_interval(top.sum(), n, level=level)
-        return n, float(top.sum() / n), float(lower), float(upper), "wilson"
-    made = ratio_by_group(
-        top[rows, None], bottom[rows], np.zeros(n, int), ["all"], kind="share", units=units[rows], level=level
-    )
-    estimate, lower, upper = (float(made[name][0, 0]) for name in ("estimate", "lower", "upper"))
-    return n, estimate, lower, upper, str(made["method"][0, 0])
-
-
-def _alpha(
-    counts: np.ndarray, units: np.ndarray | None, *, n_draws: int, seed: int, level: float
-) -> tuple[int, float, float, float, str]:
-    used = counts.sum(axis=0) > 0  # values that occur, as measure_agreement counts them
-    if not len(counts):
-        return 0, np.nan, np.nan, np.nan, "none"
-    values = np.arange(-2, 3)[used]
-    estimate = krippendorff_alpha(counts[:, used], values, level="ordinal")
-    if np.isnan(estimate):
-        return len(counts), np.nan, np.nan, np.nan, "none"
-    bounds = alpha_interval(counts[:, used], values, "ordinal", units=units, n_draws=n_draws, seed=seed, level=level)
-    return len(counts), estimate, *bounds, "bootstrap"
+    return score_answers(answers, labels, n_draws=n_draws, seed=seed, level=level)
 
 
 def count_answers(
@@ -266,7 +200,7 @@ def count_answers(
         As for ``match_answers``: DOCUMENT_POSITIONS; doc_id, holder, position of the coder, null for none (and target);
         which documents were coded and which holders looked for, by default those that ``codes`` name.
     level : float
-        Width of the Wilson interval of ``right``.
+        Probability that the interval of ``right`` aims to cover.
 
     Returns
     -------
@@ -288,8 +222,11 @@ def count_answers(
     """
     answers = match_answers(positions, codes, doc_ids=doc_ids, holders=holders)
     counts = pd.crosstab(answers["hand"], answers["found"]).reindex(index=ANSWERS, columns=ANSWERS, fill_value=0)
-    n, right = counts.sum(axis=1).to_numpy(), np.diag(counts).astype(float)
-    lower, upper = wilson_interval(right, n, level=level)
-    share = np.divide(right, n, out=np.full(len(n), np.nan), where=n > 0)
-    head = pd.DataFrame({"code": ANSWERS, "n": n, "right": share, "lower": lower, "upper": upper})
+    units = pd.factorize(answers["doc_id"], sort=True)[0]
+    same = (answers["hand"] == answers["found"]).to_numpy()
+    told = []
+    for code in ANSWERS:
+        mine = (answers["hand"] == code).to_numpy()
+        told.append((code, *share_of_rows(same & mine, mine, units, level=level)[:4]))
+    head = pd.DataFrame(told, columns=["code", "n", "right", "lower", "upper"])
     return pd.concat([head, counts.reset_index(drop=True).rename_axis(None, axis=1)], axis=1)

@@ -76,7 +76,8 @@ def test_render_report_strange_block_raises():
     with pytest.raises(SchemaError) as error:
         render_report("a", [("b", [3])])
     assert str(error.value) == (
-        "`sections` holds a int; a block is a str, a Table, or a pair of a Figure and its text."
+        "`sections` holds a int; a block is a str, a Paragraph, a Table, Folded blocks, or a pair of a Figure "
+            "and its text."
     )
 
 

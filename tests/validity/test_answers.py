@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import beta
 
 from discourse.errors import SchemaError
-from discourse.measures.intervals import wilson_interval
 from discourse.validity.agreement import measure_agreement
 from discourse.validity.answers import count_answers, match_answers, score_against_codes
 
@@ -38,8 +38,9 @@ def test_score_against_codes_ten_documents_equal_the_count_by_hand():
     }  # fmt: skip
     for name, value in expected.items():
         assert table.loc[name, "estimate"] == pytest.approx(value), name
-    lower, upper = wilson_interval(5, 10)
-    assert table.loc["six_way", ["lower", "upper", "method"]].tolist() == [float(lower), float(upper), "wilson"]
+    lower, upper = beta.ppf(0.025, 5, 5.75), beta.ppf(0.975, 5.75, 5)  # Clopper and Pearson with 3/4 of a document
+    assert table.loc["six_way", ["lower", "upper"]].tolist() == pytest.approx([lower, upper], abs=1e-6)
+    assert table.loc["six_way", "method"] == "beta"
 
 
 def test_score_against_codes_alpha_is_that_of_the_coders_agreement():
@@ -107,7 +108,7 @@ def test_score_against_codes_clusters_are_drawn_whole():
     assert alone.loc["six_way", "estimate"] == together.loc["six_way", "estimate"] == 0.5
     width = [table.loc["six_way", "upper"] - table.loc["six_way", "lower"] for table in (alone, together)]
     assert width[1] > 1.2 * width[0]
-    assert together.loc["six_way", "method"] == "bootstrap"
+    assert together.loc["six_way", "method"] == "beta"
 
 
 def test_score_against_codes_two_holders_of_a_document_are_drawn_together():
@@ -116,7 +117,7 @@ def test_score_against_codes_two_holders_of_a_document_are_drawn_together():
     once = figures(positions, codes)
     twice = figures(pd.concat([positions, more]), pd.concat([codes, also]))
     assert twice.loc["six_way", "n"] == 24
-    assert twice.loc["six_way", "method"] == "bootstrap"
+    assert twice.loc["six_way", "method"] == "beta"
     both = [table.loc["six_way", "upper"] - table.loc["six_way", "lower"] for table in (once, twice)]
     assert both[1] == pytest.approx(both[0], abs=0.08)  # the second holder says nothing new
     drawn = [table.loc["alpha_ordinal", "n"] for table in (once, twice)]

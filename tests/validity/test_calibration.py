@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import beta
 
 from discourse.errors import SchemaError
-from discourse.measures.intervals import wilson_interval
 from discourse.validity.calibration import calibrate
 
 
@@ -32,8 +32,8 @@ def test_calibrate_shares_equal_the_count_by_hand():
     assert table["n"].to_dict() == {"strong": 5, "fair": 3, "weak": 2, "none": 2}
     assert table["n_right"].to_dict() == {"strong": 4, "fair": 2, "weak": 1, "none": 1}
     assert table["right"].tolist() == pytest.approx([4 / 5, 2 / 3, 1 / 2, 1 / 2])
-    lower, upper = wilson_interval(4, 5)
-    assert table.loc["strong", ["lower", "upper", "method"]].tolist() == [float(lower), float(upper), "wilson"]
+    lower, upper = beta.ppf(0.025, 4, 1.75), beta.ppf(0.975, 4.75, 1)  # Clopper and Pearson with 3/4 of a document
+    assert table.loc["strong", ["lower", "upper"]].tolist() == pytest.approx([lower, upper], abs=1e-6)
 
 
 @pytest.mark.parametrize(("minimum", "told"), [(3, True), (4, False)])
@@ -42,7 +42,7 @@ def test_calibrate_grade_below_the_minimum_is_not_told(minimum, told):
     assert fair[["n", "n_right"]].tolist() == [3, 2]
     assert np.isnan(fair["right"]) != told
     assert np.isnan(fair["lower"]) != told
-    assert fair["method"] == ("wilson" if told else "too few")
+    assert fair["method"] == ("beta" if told else "too few")
 
 
 def test_calibrate_no_grade_with_enough_is_refused():
@@ -59,7 +59,7 @@ def test_calibrate_holders_of_one_document_are_drawn_together():
     graded, codes = tables(ROWS)
     both = [pd.concat([table, table.assign(holder="iran")]) for table in (graded, codes)]
     table = calibrate(*both, minimum=2).set_index("grade")
-    assert table.loc["strong", ["n", "right", "method"]].tolist() == [10, 0.8, "bootstrap"]
+    assert table.loc["strong", ["n", "right", "method"]].tolist() == [10, 0.8, "beta"]
 
 
 def test_calibrate_documents_and_holders_that_were_read_count():

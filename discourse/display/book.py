@@ -1,0 +1,83 @@
+"""What the chapters of a report share: tables, study, figures drawn so far, and how things are said."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from discourse.display.labels import LANGUAGES, column_label, label
+from discourse.display.report import Block
+from discourse.display.style import render
+from discourse.display.tables import Table
+from discourse.display.wording import has_words, wording, words
+from discourse.lexicons.loader import Lexicon
+from discourse.study import Study
+
+__all__ = ["Book", "Chapter"]
+
+Chapter = tuple[str, list[Block]]
+
+
+@dataclass(frozen=True)
+class Book:
+    """The tables, the study and the figures drawn so far, and how things are said."""
+
+    tables: Mapping[str, Any]
+    study: Study
+    formats: Sequence[str] = ("png",)
+    figures: dict[str, dict[str, bytes]] = field(default_factory=dict)
+
+    @property
+    def language(self) -> str:
+        """Language of the report."""
+        return self.study.language
+
+    @property
+    def summary(self) -> Mapping[str, Any]:
+        """Numbers that sentences quote."""
+        return self.tables["summary"]
+
+    @property
+    def actors(self) -> Mapping[str, Mapping[str, str]]:
+        """Labels of actors and groups by name and language."""
+        both = {tongue: wording("both", tongue, **self.names(tongue, "or")) for tongue in LANGUAGES}
+        return {**self.study.actors.categories, "both": both}
+
+    def names(self, language: str, between: str = "and") -> dict[str, str]:
+        """Return what the sentences call the holders, with `and` or `or` before the last, and the target."""
+        labels = self.study.actors.categories
+        holders = [label(name, language, labels) for name in self.study.holders]
+        listed = holders[0]
+        if holders[1:]:
+            listed = wording(between, language).join([wording("comma", language).join(holders[:-1]), holders[-1]])
+        return {"holder": listed, "target": label(self.study.target, language, labels)}
+
+    def variable(self, name: str) -> str:
+        """Return the name of a document variable."""
+        return self.say(name) if name in ("country", "source") else name
+
+    def say(self, name: str, **values: object) -> str:
+        """Return a sentence of the report; {holder} and {target} are those of the study."""
+        return wording(name, self.language, **{**self.names(self.language), **values})
+
+    def named(self, section: str, names: pd.Series) -> list[str]:
+        """Return what a section of the words file calls each name; the name itself where it has none."""
+        return [words(section, name, self.language) if has_words(section, name) else name for name in names.astype(str)]
+
+    def title(self, lexicon: Lexicon) -> str:
+        """Return the title of a lexicon."""
+        return lexicon.title.get(self.language, lexicon.name)
+
+    def draw(self, name: str, table: str, title: str, plot: Callable[..., Figure], *args: Any, **options: Any) -> Block:
+        """Draw a figure, keep its files under its name, and return it with the table that holds its numbers."""
+        figure = plot(*args, language=self.language, title=title, **options)
+        images = {kind: render(figure, kind) for kind in dict.fromkeys(["png", *self.formats])}
+        self.figures[name] = {kind: images[kind] for kind in self.formats}
+        return images["png"], str(figure.get_label()), self.say("alt", title=title, table=table)
+
+    def table(self, frame: pd.DataFrame, caption: str, **options: Any) -> Table:
+        """Return a table with the headings of the report."""
+        heads = {name: column_label(name, self.language) for name in frame.columns} | options.pop("columns", {})
+        return Table(frame, caption=caption, language=self.language, columns=heads, **options)
