@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
-from discourse.tables import need, period_of
+from discourse.tables import TABLES, need, period_of
 
-__all__ = ["LEAST", "choose_period", "count_documents", "find_periods"]
+__all__ = ["LEAST", "check_by", "choose_period", "count_documents", "find_periods"]
 
 _UNKNOWN = "unknown"
+_RESULT = {"band_lower", "band_upper", "basis", "few", "lexicon", "measure", "method", "n_units"}
 LEAST = 5  # documents that the median period should hold
 
 
@@ -111,6 +112,24 @@ def count_documents(
     return cells.assign(n_docs=np.bincount(groups, minlength=len(cells)).astype("int64"))
 
 
+def check_by(names: Sequence[str]) -> None:
+    """Raise where a variable to split by has the name of a column of the result, or is named twice.
+
+    Examples
+    --------
+    >>> check_by(["source", "country"])
+    >>> check_by(["n_docs"])
+    Traceback (most recent call last):
+    discourse.errors.SchemaError: `by` names 'n_docs', which is a column of the result. Rename the variable.
+    """
+    taken = _RESULT | {column.name for column in TABLES["SERIES"].columns}
+    for place, name in enumerate(names):
+        if name in taken:
+            raise SchemaError(f"`by` names {name!r}, which is a column of the result. Rename the variable.")
+        if name in names[:place]:
+            raise SchemaError(f"`by` names {name!r} twice. Name each variable once.")
+
+
 def place(documents: pd.DataFrame, freq: str, variables: list[str]) -> pd.DataFrame:
     """Return the documents that have a period, sorted by doc_id, with the variables asked for."""
     placed = find_periods(documents, freq=freq)
@@ -138,6 +157,7 @@ def _check_unique(doc_ids: pd.Series) -> None:
 
 def grid(placed: pd.DataFrame, freq: str, names: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
     """Return the dense grid of periods and ``by`` values, and the cell of each document."""
+    check_by(names)
     if not len(placed):
         empty = {"period": pd.Series(dtype="datetime64[us]")} | {name: pd.Series(dtype="category") for name in names}
         return pd.DataFrame(empty), np.zeros(0, dtype=np.int64)

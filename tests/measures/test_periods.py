@@ -114,3 +114,14 @@ def test_choose_period_months_without_documents_do_not_count():
 
 def test_cluster_units_are_numbered_by_name():
     assert cluster_units(pd.Series(["d", "c", None, "d"])).tolist() == [1, 0, 2, 1]
+
+
+@pytest.mark.parametrize("name", ["period", "category", "n_docs", "estimate", "lower", "method", "few", "basis"])
+def test_count_documents_by_a_name_of_the_result_is_refused(name):
+    documents = pd.DataFrame({"doc_id": ["a"], "date": pd.to_datetime(["2015-12-23"]), name: ["x"]})
+    with pytest.raises(SchemaError, match=f"`by` names '{name}', which is a column of the result"):
+        count_documents(documents, by=name)
+    other = documents.rename(columns={name: "paper"})
+    assert len(count_documents(other, by="paper")) == 1
+    with pytest.raises(SchemaError, match="`by` names 'paper' twice"):
+        count_documents(other, by=["paper", "paper"])
