@@ -36,12 +36,13 @@ class Parts(NamedTuple):
 
 
 class Linear(NamedTuple):
-    """An estimate, its variance, the degrees of freedom of this variance, and the part of each unit in it."""
+    """An estimate, its variance (also uncorrected), the degrees of freedom of this, and the part of each unit in it."""
 
     value: float
     variance: float
     df: float
     scores: np.ndarray
+    plain: float = float("nan")
 
     def interval(self, level: float) -> tuple[float, float]:
         """Return the t interval."""
@@ -203,7 +204,7 @@ def _robust(
         df = variance**2 / below if below > 0 else free
     if not (~whole).any() and not np.isfinite(pooled):
         variance = np.nan
-    return Linear(value, variance, df, scores)
+    return Linear(value, variance, df, scores, float((frame["score"] ** 2).sum()))
 
 
 def bounds_of(made: dict[str, np.ndarray], place: int) -> Bounds:
