@@ -75,6 +75,8 @@ _EXPORTS = {
         "plot_series",
         "save_figure",
     ],
+    "display.claims": ["word_claim"],
+    "display.specification_plots": ["plot_specifications"],
     "display.coverage_plots": ["plot_coverage", "plot_flow"],
     "display.network_plots": ["plot_network"],
     "checking": ["check_file"],
