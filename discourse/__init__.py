@@ -75,6 +75,8 @@ _EXPORTS = {
         "plot_series",
         "save_figure",
     ],
+    "display.change_plots": ["plot_change"],
+    "display.change_words": ["describe_change"],
     "display.claims": ["word_claim"],
     "display.specification_plots": ["plot_specifications"],
     "display.coverage_plots": ["plot_coverage", "plot_flow"],

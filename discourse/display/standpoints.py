@@ -10,6 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
+from discourse.display.change_plots import draw_breaks, draw_marks
+from discourse.display.change_words import marks_in_words, told
 from discourse.display.framing import MOST_LINES, draw_line
 from discourse.display.labels import LANGUAGES, code_label, label, phrase
 from discourse.display.style import (
@@ -40,6 +42,8 @@ def plot_positions(
     by: str | None = None,
     labels: Mapping[str, Mapping[str, str]] | None = None,
     title: str | None = None,
+    breaks: pd.DataFrame | None = None,
+    marks: pd.DataFrame | None = None,
 ) -> Figure:
     """Draw mean positions per period, one panel per basis, one line per voice, with intervals and n per period.
 
@@ -61,6 +65,10 @@ def plot_positions(
         Labels by name and language.
     title : str, optional
         Title instead of the standard one.
+    breaks : DataFrame, optional
+        BREAKS of ``breaks``: regions are shaded in the panels of positions (of their ``basis``, where both have one).
+    marks : DataFrame, optional
+        EVENTS or EVENT_STUDY, few of them: a dotted line at each date.
 
     Returns
     -------
@@ -97,6 +105,10 @@ def plot_positions(
     names = {name: label(name, language, labels) for name in lines}
     for place, (heading, rows) in enumerate(panelled):
         _positions(panels[2 * place], rows, column, lines, language)
+        if breaks is not None:
+            draw_breaks(panels[2 * place], _same_basis(breaks, rows))
+        if marks is not None:
+            draw_marks(panels[2 * place], marks)
         _counts(panels[2 * place + 1], rows, column, lines, names, language)
         if heading:
             panels[2 * place].set_title(heading, loc="right" if language == "ar" else "left")
@@ -109,9 +121,20 @@ def plot_positions(
     notes = [f"{phrase('interval', language)} {phrase('n_per_period', language)}"]
     if events is not None:
         notes.append(phrase("numbered", language))
+    if breaks is not None and breaks["found"].astype(str).eq("change").any():
+        notes.append(told("regions", language))
+    if marks is not None and len(marks):
+        notes.append(told("marks", language, events=marks_in_words(marks, language)))
     if by is not None and series[by].nunique() > len(lines):
         notes.append(phrase("largest", language).format(len(lines), series[by].nunique()))
     return finish(figure, title or phrase("positions", language), notes, language, handles)
+
+
+def _same_basis(breaks: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the breaks of the basis that a panel shows; all where one of both names none."""
+    if "basis" not in breaks or "basis" not in rows:
+        return breaks
+    return breaks.loc[breaks["basis"].astype(str).isin(rows["basis"].astype(str).unique())]
 
 
 def _lines(series: pd.DataFrame, by: str | None) -> tuple[str, list[str]]:

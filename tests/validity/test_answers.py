@@ -107,7 +107,7 @@ def test_score_against_codes_clusters_are_drawn_whole():
     assert alone.loc["six_way", "estimate"] == together.loc["six_way", "estimate"] == 0.5
     width = [table.loc["six_way", "upper"] - table.loc["six_way", "lower"] for table in (alone, together)]
     assert width[1] > 1.2 * width[0]
-    assert together.loc["six_way", "method"] == "bootstrap"
+    assert together.loc["six_way", "method"] == "beta"
 
 
 def test_score_against_codes_two_holders_of_a_document_are_drawn_together():
@@ -116,7 +116,7 @@ def test_score_against_codes_two_holders_of_a_document_are_drawn_together():
     once = figures(positions, codes)
     twice = figures(pd.concat([positions, more]), pd.concat([codes, also]))
     assert twice.loc["six_way", "n"] == 24
-    assert twice.loc["six_way", "method"] == "bootstrap"
+    assert twice.loc["six_way", "method"] == "beta"
     both = [table.loc["six_way", "upper"] - table.loc["six_way", "lower"] for table in (once, twice)]
     assert both[1] == pytest.approx(both[0], abs=0.08)  # the second holder says nothing new
     drawn = [table.loc["alpha_ordinal", "n"] for table in (once, twice)]

@@ -42,7 +42,7 @@ def read_side(side: Mapping[str, Any], argument: str) -> Side:
     Examples
     --------
     >>> read_side({"period": ("2015", "2020"), "voice": "russia"}, "first").words
-    '2015 to 2020, russia'
+    '2015–2020, russia'
     """
     if not isinstance(side, Mapping) or not side:
         raise SchemaError(
@@ -68,7 +68,7 @@ def read_side(side: Mapping[str, Any], argument: str) -> Side:
                 "each."
             )
         values[column] = wanted
-        words.append(" and ".join(wanted))
+        words.append(" + ".join(wanted))
     return Side(start, end, values, ", ".join(words))
 
 
@@ -82,7 +82,7 @@ def _read_period(value: Any, argument: str) -> tuple[pd.Timestamp, pd.Timestamp,
             f"`{argument}` has a period that ends before it begins: {value!r}. Give the earlier one first."
         )
     said = [str(one) if not isinstance(one, pd.Timestamp) else one.strftime("%Y-%m-%d") for one in pair]
-    return first[0], last[1], said[0] if said[0] == said[1] else f"{said[0]} to {said[1]}"
+    return first[0], last[1], said[0] if said[0] == said[1] else f"{said[0]}–{said[1]}"
 
 
 def _span_of_word(word: Any, argument: str) -> tuple[pd.Timestamp, pd.Timestamp]:
