@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from discourse.display.framing import MOST_LINES, draw_line
+from discourse.display.framing import MOST_LINES, draw_line, explain_points
 from discourse.display.labels import LANGUAGES, code_label, label, phrase
 from discourse.display.style import (
     COLOURS,
@@ -106,7 +106,7 @@ def plot_positions(
         panels[-1].set_title(phrase("events", language), loc="right" if language == "ar" else "left")
     time_axis(panels[-1], first, last, most=16)
     handles = [Line2D([], [], label=names[name], **line_style(place)) for place, name in enumerate(lines)]
-    notes = [f"{phrase('interval', language)} {phrase('n_per_period', language)}"]
+    notes = [f"{explain_points(series, 'n_docs_with', language)} {phrase('n_per_period', language)}"]
     if events is not None:
         notes.append(phrase("numbered", language))
     if by is not None and series[by].nunique() > len(lines):
