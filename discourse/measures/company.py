@@ -1,11 +1,10 @@
 """Company: which actors share a sentence."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from discourse.measures.intervals import ratio_by_group
+from discourse.measures.periods import read_variables
 from discourse.tables import need
 
 __all__ = ["count_company"]
@@ -20,8 +19,9 @@ def count_company(
     matches: pd.DataFrame,
     tokens: pd.DataFrame,
     *,
-    n_draws: int = 1000,
-    seed: int = 20151223,
+    documents: pd.DataFrame | None = None,
+    cluster: str | None = None,
+    weight: str | None = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Turn the MATCHES of an actor lexicon into a table of the actors that share a sentence.
@@ -35,8 +35,13 @@ def count_company(
         MATCHES of an actor lexicon; the category is the actor.
     tokens : DataFrame
         TOKENS that were matched.
-    n_draws, seed, level
-        Bootstrap over documents, as in ``count_by_period``.
+    documents : DataFrame, optional
+        DOCUMENTS with the variables ``cluster`` and ``weight``; needed for these alone.
+    cluster, weight : str, optional
+        As in ``count_by_period``: the units in place of documents, and the weight of each document (``n_`` columns
+        stay plain counts).
+    level : float
+        Probability that an interval aims to cover.
 
     Returns
     -------
@@ -47,12 +52,11 @@ def count_company(
     Raises
     ------
     SchemaError
-        A column is missing.
+        A column is missing, ``documents`` lack a document, or weights are null, negative or all 0.
 
     Notes
     -----
-    Where no or every sentence of an actor is shared, the bootstrap over documents is a point and the Wilson interval
-    on the number of documents stands in.
+    Documents, or their clusters, are the units of the interval, not sentences: docs/method-uncertainty.md.
 
     Examples
     --------
@@ -69,10 +73,10 @@ def count_company(
     kinds = matches["category"].astype("category")
     actors = sorted(str(name) for name in kinds.cat.categories)
     codes = pd.Index(actors).get_indexer(kinds.cat.categories.astype(str))[kinds.cat.codes] if len(matches) else kinds
-    incidence, sentence_docs = _incidence(matches, tokens, np.asarray(codes), len(actors))
+    names, incidence, sentence_docs = _incidence(matches, tokens, np.asarray(codes), len(actors))
+    units, weights = read_variables(names, documents, cluster, weight)
     rows = [
-        _company_of(number, actors, incidence, sentence_docs, n_draws=n_draws, seed=seed, level=level)
-        for number in range(len(actors))
+        _company_of(number, actors, incidence, sentence_docs, units, weights, level) for number in range(len(actors))
     ]
     company = pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=_COLUMNS)
     for name in ("actor", "other", "method"):
@@ -82,10 +86,10 @@ def count_company(
 
 def _incidence(
     matches: pd.DataFrame, tokens: pd.DataFrame, codes: np.ndarray, width: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return which actor is in which sentence, and the document of each sentence, in order of doc_id and sentence."""
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return doc_ids in their order, which actor is in which sentence, and the document of each sentence."""
     if not len(matches):
-        return np.zeros((0, width), dtype=bool), np.zeros(0, dtype=np.int64)
+        return np.zeros(0, dtype=object), np.zeros((0, width), dtype=bool), np.zeros(0, dtype=np.int64)
     ids = tokens["doc_id"].astype("category")
     names = ids.cat.categories.astype(str)
     docs = matches["doc_id"].astype("category")
@@ -100,7 +104,7 @@ def _incidence(
     sentences, numbers = np.unique(keys, return_inverse=True)
     incidence = np.zeros((len(sentences), width), dtype=bool)
     incidence[numbers, codes] = True
-    return incidence, sentences // (int(tokens["sentence"].max()) + 1)
+    return np.sort(names.to_numpy(dtype=object)), incidence, sentences // (int(tokens["sentence"].max()) + 1)
 
 
 def _places(doc_codes: np.ndarray, positions: np.ndarray) -> np.ndarray:
@@ -109,7 +113,13 @@ def _places(doc_codes: np.ndarray, positions: np.ndarray) -> np.ndarray:
 
 
 def _company_of(
-    number: int, actors: list[str], incidence: np.ndarray, docs: np.ndarray, **options: Any
+    number: int,
+    actors: list[str],
+    incidence: np.ndarray,
+    docs: np.ndarray,
+    units: np.ndarray | None,
+    weights: np.ndarray,
+    level: float,
 ) -> pd.DataFrame:
     """Return the rows of one actor."""
     others = [place for place in range(len(actors)) if place != number]
@@ -118,8 +128,16 @@ def _company_of(
     starts = np.flatnonzero(np.r_[True, own[1:] != own[:-1]]) if len(own) else np.zeros(0, dtype=np.int64)
     per_doc = np.add.reduceat(together.astype(np.int64), starts, axis=0) if len(own) else together.astype(np.int64)
     sizes = np.diff(np.r_[starts, len(own)]) if len(own) else np.zeros(0, dtype=np.int64)
+    own = own[starts]
     found = ratio_by_group(
-        per_doc, sizes, np.zeros(len(sizes), dtype=np.int64), [actors[number]], kind="share", **options
+        per_doc,
+        sizes,
+        np.zeros(len(sizes), dtype=np.int64),
+        [actors[number]],
+        kind="share",
+        units=None if units is None else units[own],
+        weights=weights[own],
+        level=level,
     )
     return pd.DataFrame(
         {

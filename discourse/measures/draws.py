@@ -5,12 +5,13 @@ from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtri
 
 from discourse.errors import SchemaError, check_choice, first_three
 
 __all__ = ["LAWS", "hash_names", "hashed_weights", "name_units", "ratio_draws", "sum_draws"]
 
-LAWS = ("exponential", "poisson", "mammen", "webb")
+LAWS = ("exponential", "poisson", "mammen", "normal", "webb")
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # of splitmix64
 _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _LANES = 4  # weights out of one hash of 64 bits
@@ -64,12 +65,12 @@ def hashed_weights(
         Draws.
     seed : int
         Seed, at least 0.
-    law : {"exponential", "poisson", "mammen", "webb"}
+    law : {"exponential", "poisson", "mammen", "normal", "webb"}
         Law of the weights. ``exponential`` (mean 1, variance 1) is the Bayesian bootstrap: no unit is ever left out
         altogether, so that no ratio is without a denominator and no cell empties, which is why it is the default.
         ``poisson`` (mean 1, variance 1) is near the bootstrap with replacement; a unit is left out in 37% of draws.
-        ``mammen`` and ``webb`` (mean 0, variance 1) multiply residuals: two points that keep the third moment, and
-        six points for few clusters.
+        ``mammen``, ``normal`` and ``webb`` (mean 0, variance 1) multiply residuals: two points that keep the third
+        moment, the normal law, and six points for few clusters.
 
     Returns
     -------
@@ -190,6 +191,7 @@ def _tables() -> dict[str, np.ndarray]:
         "exponential": np.maximum(-np.log1p(-middle), 1 / _GRAIN),
         "poisson": poisson,
         "mammen": mammen,
+        "normal": ndtri(middle),
         "webb": six[(middle * 6).astype(int)],
     }
     return {name: (np.round(values * _GRAIN) / _GRAIN).astype(np.float32) for name, values in laws.items()}

@@ -3,11 +3,10 @@
 import numpy as np
 import pandas as pd
 
+from discourse.measures.intervals import FEW
 from discourse.tables import conform
 
 __all__ = ["codes_of", "lay_out", "spread", "sum_by_cell"]
-
-_FEW = 5  # units below which an interval is flagged
 
 
 def codes_of(counts: pd.DataFrame, placed: pd.DataFrame) -> tuple[list[str], np.ndarray, np.ndarray]:
@@ -60,13 +59,16 @@ def lay_out(
     series["category"] = pd.Categorical(np.tile(np.array(categories, dtype=object), len(cells)), categories)
     for name, values in sums.items():
         series[name] = flat(values).astype("int64")
-    for name in ("estimate", "lower", "upper"):
-        series[name] = flat(estimates[name]) * scale
+    for name in ("estimate", "lower", "upper", "band_lower", "band_upper"):
+        if name in estimates:
+            series[name] = flat(estimates[name]) * scale
     series["measure"] = pd.Categorical([measure] * len(series), [measure])
     series["n_units"] = flat(estimates["n_units"]).astype("int64")
     series["method"] = flat(estimates["method"])
     series["method"] = series["method"].astype("category")
-    series["few"] = series["n_units"].lt(_FEW) & series["estimate"].notna()
-    ordered = ["period", "category", *names, *(c for c in series if c not in {"period", "category", *names})]
+    series["few"] = series["n_units"].lt(FEW) & series["estimate"].notna()
+    bands = [name for name in ("band_lower", "band_upper") if name in series]
+    others = [c for c in series if c not in {"period", "category", *names, *bands}]
+    ordered = ["period", "category", *names, *others, *bands]
     series = series[ordered].sort_values(["period", "category", *names], kind="stable", ignore_index=True)
     return conform(series, "SERIES")[ordered] if not names else series

@@ -115,13 +115,7 @@ def place(documents: pd.DataFrame, freq: str, variables: list[str]) -> pd.DataFr
     """Return the documents that have a period, sorted by doc_id, with the variables asked for."""
     placed = find_periods(documents, freq=freq)
     need(documents, "documents", variables)
-    repeated = documents["doc_id"].duplicated()
-    if repeated.any():
-        shown = first_three(documents.loc[repeated, "doc_id"].astype(str))
-        raise SchemaError(
-            f"`documents` has {int(repeated.sum())} repeated doc_id values; doc_id must be unique. First: {shown}. "
-            "Drop or rename them."
-        )
+    _check_unique(documents["doc_id"])
     wanted = list(dict.fromkeys(variables))
     ordered = documents[list(dict.fromkeys(["doc_id", *wanted]))].sort_values(
         "doc_id", kind="stable", ignore_index=True
@@ -130,6 +124,16 @@ def place(documents: pd.DataFrame, freq: str, variables: list[str]) -> pd.DataFr
         placed[name] = ordered[name]
     placed["doc_id"] = placed["doc_id"].astype(str)
     return placed.loc[placed["placed"].eq("yes")].reset_index(drop=True)
+
+
+def _check_unique(doc_ids: pd.Series) -> None:
+    repeated = doc_ids.duplicated()
+    if repeated.any():
+        shown = first_three(doc_ids[repeated].astype(str))
+        raise SchemaError(
+            f"`documents` has {int(repeated.sum())} repeated doc_id values; doc_id must be unique. First: {shown}. "
+            "Drop or rename them."
+        )
 
 
 def grid(placed: pd.DataFrame, freq: str, names: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
@@ -157,9 +161,63 @@ def grid_keys(cells: pd.DataFrame) -> list[str]:
     return ["|".join([row[0].strftime("%Y-%m-%d"), *row[1:]]) for row in cells.itertuples(index=False, name=None)]
 
 
+def line_of_cells(cells: pd.DataFrame, names: list[str]) -> np.ndarray:
+    """Return for each cell the number of its line: its values of ``by``, whatever its period."""
+    if not names:
+        return np.zeros(len(cells), dtype=np.int64)
+    return cells.groupby(names, observed=True, sort=True).ngroup().to_numpy(dtype=np.int64)
+
+
 def cluster_units(values: pd.Series) -> np.ndarray:
-    """Return a number for each cluster; a document without one is a cluster of its own."""
-    codes = pd.factorize(values.astype(object), sort=True)[0].astype(np.int64)
+    """Return a number for each cluster; a document without one, or with an empty label, is a cluster of its own."""
+    labels = values.astype(object)
+    empty = labels.isna() | labels.astype(str).str.strip().eq("")
+    codes = pd.factorize(labels.mask(empty), sort=True)[0].astype(np.int64)
     alone = codes < 0
     codes[alone] = codes.max(initial=-1) + 1 + np.arange(int(alone.sum()))
     return codes
+
+
+def read_variables(
+    doc_ids: np.ndarray, documents: pd.DataFrame | None, cluster: str | None, weight: str | None
+) -> tuple[np.ndarray | None, np.ndarray]:
+    """Return the units and the weights of documents that a table of documents gives; none, and 1, by default."""
+    wanted = [name for name in (cluster, weight) if name is not None]
+    if not wanted:
+        return None, np.ones(len(doc_ids))
+    if documents is None:
+        raise SchemaError(f"`documents` is missing, which holds {first_three(wanted)}. Pass the table of documents.")
+    need(documents, "documents", ["doc_id", *wanted])
+    placed = documents[list(dict.fromkeys(["doc_id", *wanted]))].copy()
+    placed["doc_id"] = placed["doc_id"].astype(str)
+    _check_unique(placed["doc_id"])
+    absent = sorted(set(doc_ids.tolist()) - set(placed["doc_id"]))
+    if absent:
+        raise SchemaError(
+            f"`documents` lacks {len(absent)} of the documents that were counted. First: {first_three(absent)}. "
+            "Pass the documents that were counted."
+        )
+    placed = placed.set_index("doc_id", drop=False).loc[list(doc_ids)]
+    return None if cluster is None else cluster_units(placed[cluster]), read_weights(placed, weight)
+
+
+def read_weights(placed: pd.DataFrame, weight: str | None) -> np.ndarray:
+    """Return the weights of documents, checked: numbers of 0 or more, not all 0."""
+    if weight is None:
+        return np.ones(len(placed))
+    values = pd.to_numeric(placed[weight], errors="coerce").to_numpy(dtype=float)
+    ids = placed["doc_id"].to_numpy()
+    for wrong, what in (
+        (~np.isfinite(values), "weights that are no number"),
+        (values < 0, "weights below 0"),
+    ):
+        if wrong.any():
+            raise SchemaError(
+                f"`documents` has {int(wrong.sum())} {what} in {weight!r}. First documents: {first_three(ids[wrong])}. "
+                "Give each document a weight of 0 or more; 0 leaves it out."
+            )
+    if len(values) and not values.any():
+        raise SchemaError(
+            f"`documents` has no weight above 0 in {weight!r}, so that no document is left. Give some document one."
+        )
+    return values

@@ -6,9 +6,11 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
+from discourse.measures.bands import band_by_group
+from discourse.measures.draws import check_draws, hash_names, name_units
 from discourse.measures.intervals import ratio_by_group
 from discourse.measures.layout import codes_of, lay_out, spread, sum_by_cell
-from discourse.measures.periods import cluster_units, grid, grid_keys, place
+from discourse.measures.periods import cluster_units, grid, grid_keys, line_of_cells, place, read_weights
 from discourse.tables import need
 
 __all__ = ["count_by_period", "position_by_period"]
@@ -23,11 +25,12 @@ def count_by_period(
     freq: str = "MS",
     by: str | Sequence[str] | None = None,
     measure: str = "per_1000",
-    n_draws: int = 1000,
-    seed: int = 20151223,
     cluster: str | None = None,
     weight: str | None = None,
     level: float = 0.95,
+    bands: bool = False,
+    n_draws: int = 1000,
+    seed: int = 20151223,
 ) -> pd.DataFrame:
     """Turn COUNTS and DOCUMENTS into SERIES: one row per period, category and value of ``by``.
 
@@ -48,40 +51,43 @@ def count_by_period(
         Document variables; a null value becomes ``unknown``.
     measure : {"per_1000", "share"}
         What is estimated.
-    n_draws, seed : int
-        Bootstrap samples, and the seed. The draws of a period depend on the seed, the period and the values of
-        ``by`` alone; the order of documents and further categories change nothing.
     cluster : str, optional
-        Document variable: resample its values (for instance clusters of wire copy) instead of documents.
+        Document variable whose values are the units (clusters of wire copy, outlets, weeks) in place of documents. A
+        document with none, or an empty one, is a unit of its own.
     weight : str, optional
-        Document variable that weights each document in estimate and interval (``n_`` columns stay plain counts).
+        Document variable that weights each document in estimate and interval (``n_`` columns stay plain counts). The
+        scale of the weights changes nothing; a document of weight 0 is no unit.
     level : float
-        Probability that the interval aims to cover.
+        Probability that an interval, or a band, aims to cover.
+    bands : bool
+        Add ``band_lower`` and ``band_upper``: bounds that aim to cover all periods of a line at once.
+    n_draws, seed : int
+        Draws behind the bands, and their seed; intervals have none. A draw hangs on the name of a unit alone.
 
     Returns
     -------
     DataFrame
-        SERIES, sorted by period, category and ``by``; to the right ``n_units`` (what was resampled), ``method``
-        (bootstrap; wilson or poisson where the bootstrap collapses; none without an estimate) and ``few`` (true below
-        5 units: read such a point with care).
+        SERIES, sorted by period, category and ``by``; to the right ``n_units`` (units with a denominator), ``method``
+        (of the interval: beta for shares, negbin for rates, none without an estimate), ``few`` (below 5 units:
+        intervals are there, but their coverage is not what ``level`` says) and the bands.
 
     Raises
     ------
     SchemaError
-        Columns are missing, ids do not fit together, or an option is unknown.
+        Columns are missing, ids do not fit together, weights are null, negative or all 0, or an option is unknown.
 
     Notes
     -----
-    Percentile bootstrap over the documents of a period. Where no document, every document, or a single document holds
-    the category, resampling gives a point; the Wilson interval (shares) or the exact Poisson interval (rates) stands
-    in. See docs/method-series.md.
+    One method for any number of units; which, and how often it covers: docs/method-uncertainty.md. Intervals of a
+    period hang on its documents alone: their order, other periods and other categories change nothing.
 
     References
     ----------
-    Efron, B. and Tibshirani, R. J. (1993). An Introduction to the Bootstrap. Chapman & Hall.
+    Korn, E. L. and Graubard, B. I. (1998). Confidence intervals for proportions with small expected number of
+    positive counts estimated from survey data. Survey Methodology 24, 193-201.
 
-    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. Journal of the
-    American Statistical Association 22, 209-212. doi:10.1080/01621459.1927.10502953
+    Montiel Olea, J. L. and Plagborg-Moller, M. (2019). Simultaneous confidence bands: theory, implementation, and an
+    application to SVARs. Journal of Applied Econometrics 34, 1-17. doi:10.1002/jae.2656
 
     Examples
     --------
@@ -108,19 +114,21 @@ def count_by_period(
     if "n_tokens" in counts:
         kept = doc_codes >= 0
         tokens[doc_codes[kept]] = counts["n_tokens"].to_numpy()[kept]
-    weights = placed[weight].to_numpy(dtype=float) if weight else np.ones(len(placed))
+    weights = read_weights(placed, weight)
     cells, groups = grid(placed, freq, names)
     rate = measure == "per_1000"
-    estimates = ratio_by_group(
-        (matches if rate else having) * weights[:, None],
-        (tokens if rate else np.ones(len(placed))) * weights,
+    estimates = _estimate(
+        matches if rate else having,
+        tokens if rate else np.ones(len(placed)),
         groups,
-        grid_keys(cells),
+        cells,
+        names,
+        placed,
+        cluster,
         kind="rate" if rate else "share",
-        units=None if cluster is None else cluster_units(placed[cluster]),
-        n_draws=n_draws,
-        seed=seed,
+        weights=weights,
         level=level,
+        bands=(n_draws, seed) if bands else None,
     )
     sums = {
         "n_docs": np.bincount(groups, minlength=len(cells)),
@@ -139,10 +147,11 @@ def position_by_period(
     holder: str | None = None,
     target: str | None = None,
     by: str | Sequence[str] | None = None,
-    n_draws: int = 1000,
-    seed: int = 20151223,
     cluster: str | None = None,
     level: float = 0.95,
+    bands: bool = False,
+    n_draws: int = 1000,
+    seed: int = 20151223,
 ) -> pd.DataFrame:
     """Turn positions of documents into SERIES of mean positions, one category per voice.
 
@@ -160,7 +169,7 @@ def position_by_period(
         Months, quarters or years.
     holder, target : str, optional
         Keep the positions of this holder, toward this target.
-    by, n_draws, seed, cluster, level
+    by, cluster, level, bands, n_draws, seed
         As in ``count_by_period``.
 
     Returns
@@ -199,22 +208,25 @@ def position_by_period(
     having = spread(pd.Series(1, chosen.index), doc_codes, category_codes, placed, categories)
     cells, groups = grid(placed, freq, names)
     shape = (len(cells), len(categories))
-    estimates: dict[str, np.ndarray] = {name: np.full(shape, np.nan) for name in ("estimate", "lower", "upper")}
+    columns = ("estimate", "lower", "upper", *(("band_lower", "band_upper") if bands else ()))
+    estimates: dict[str, np.ndarray] = {name: np.full(shape, np.nan) for name in columns}
     estimates |= {"method": np.full(shape, "none", dtype=object), "n_units": np.zeros(shape, dtype=np.int64)}
     for column in range(len(categories)):
         rows = having[:, column] > 0
-        found = ratio_by_group(
+        found = _estimate(
             values[rows][:, [column]],
             np.ones(int(rows.sum())),
             groups[rows],
-            [f"{key}|{categories[column]}" for key in grid_keys(cells)],
+            cells,
+            names,
+            placed.loc[rows],
+            cluster,
             kind="mean",
-            units=None if cluster is None else cluster_units(placed[cluster])[rows],
-            n_draws=n_draws,
-            seed=seed,
+            weights=None,
             level=level,
+            bands=(n_draws, seed) if bands else None,
         )
-        for name in ("estimate", "lower", "upper", "method"):
+        for name in (*columns, "method"):
             estimates[name][:, column] = found[name][:, 0]
         estimates["n_units"][:, column] = found["n_units"]
     with_position = sum_by_cell(having, groups, len(cells))
@@ -225,6 +237,35 @@ def position_by_period(
         "n_tokens": np.zeros(len(cells)),
     }
     return lay_out(cells, categories, sums, estimates, "mean_position", names, scale=1.0)
+
+
+def _estimate(
+    numerators: np.ndarray,
+    denominators: np.ndarray,
+    groups: np.ndarray,
+    cells: pd.DataFrame,
+    names: list[str],
+    placed: pd.DataFrame,
+    cluster: str | None,
+    *,
+    kind: str,
+    weights: np.ndarray | None,
+    level: float,
+    bands: tuple[int, int] | None,
+) -> dict[str, np.ndarray]:
+    """Return estimates with intervals, and with bands where their draws and seed are given."""
+    keys = grid_keys(cells)
+    units = None if cluster is None else cluster_units(placed[cluster])
+    found = ratio_by_group(numerators, denominators, groups, keys, kind=kind, units=units, weights=weights, level=level)
+    if bands is not None:
+        n_draws, seed = bands
+        check_draws(n_draws, seed)
+        unit_names = hash_names(name_units(placed["doc_id"], None if cluster is None else placed[cluster]))
+        found["band_lower"], found["band_upper"] = band_by_group(
+            numerators, denominators, groups, keys, unit_names, line_of_cells(cells, names), kind=kind,
+            weights=weights, level=level, n_draws=n_draws, seed=seed,
+        )  # fmt: skip
+    return found
 
 
 def _check_ids(counts: pd.DataFrame, documents: pd.DataFrame, *, dense: bool = True) -> None:

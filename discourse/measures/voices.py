@@ -8,6 +8,7 @@ from discourse.language.tokens import word_rows
 from discourse.lexicons.actors import read_sides
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.measures.intervals import ratio_by_group
+from discourse.measures.periods import read_variables
 from discourse.tables import need
 
 __all__ = ["OUTLET", "UNKNOWN", "count_voices", "measure_presentation"]
@@ -115,8 +116,9 @@ def measure_presentation(
     *,
     by: str = "side",
     of: str = "strength",
-    n_draws: int = 1000,
-    seed: int = 20151223,
+    documents: pd.DataFrame | None = None,
+    cluster: str | None = None,
+    weight: str | None = None,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Measure how each side is presented: the share of its statements by the strength, verb or kind of the cue.
@@ -129,19 +131,25 @@ def measure_presentation(
         Who is presented: "side", "actor", or any other column.
     of : str
         By what: "strength" (neutral, assertive, doubtful, denying, accusing), "verb", "kind", or any other column.
-    n_draws, seed, level
-        As in ``bootstrap_interval``: the documents are resampled, since one article often keeps one verb.
+    documents : DataFrame, optional
+        DOCUMENTS with the variables ``cluster`` and ``weight``; needed for these alone.
+    cluster, weight : str, optional
+        As in ``count_by_period``: the units in place of documents (one article often keeps one verb, so that
+        statements are none), and the weight of each document.
+    level : float
+        Probability that an interval aims to cover.
 
     Returns
     -------
     DataFrame
         One row per value of ``by`` and of ``of``, dense: ``n`` statements, ``n_statements`` of that ``by``, ``n_docs``
-        with one, ``estimate`` (share), ``lower``, ``upper``. Sorted by ``by``, then most frequent first.
+        with one, ``estimate`` (share), ``lower``, ``upper``, ``method``. Sorted by ``by``, then most frequent first.
 
     Raises
     ------
     SchemaError
-        A column is missing, or ``by`` and ``of`` are the same.
+        A column is missing, ``by`` and ``of`` are the same, ``documents`` lack a document, or weights are null,
+        negative or all 0.
 
     Examples
     --------
@@ -161,8 +169,9 @@ def measure_presentation(
     cross = cross.reindex(columns=whats).sort_index()
     groups = pd.Index(whos).get_indexer(cross.index.get_level_values("who"))
     counts = cross.to_numpy()
+    units, weights = read_variables(cross.index.get_level_values("doc_id").to_numpy(), documents, cluster, weight)
     share = ratio_by_group(
-        counts, counts.sum(axis=1), groups, whos, kind="share", n_draws=n_draws, seed=seed, level=level
+        counts, counts.sum(axis=1), groups, whos, kind="share", units=units, weights=weights, level=level
     )
     rows = pd.DataFrame(
         {
@@ -174,10 +183,11 @@ def measure_presentation(
             "estimate": share["estimate"].ravel(),
             "lower": share["lower"].ravel(),
             "upper": share["upper"].ravel(),
+            "method": share["method"].ravel(),
         }
     )
     ordered = rows.assign(minus=-rows["n"]).sort_values([by, "minus", of], kind="stable", ignore_index=True)
     ordered = ordered.drop(columns="minus")
-    for name in (by, of):
+    for name in (by, of, "method"):
         ordered[name] = ordered[name].astype("category")
     return ordered

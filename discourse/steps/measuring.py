@@ -21,15 +21,16 @@ def naming(named: pd.DataFrame, units: pd.DataFrame, freq: str, copies: str, n_d
         pd.DataFrame({"doc_id": named.index, "category": name, "n_matches": named[name].to_numpy().astype(np.int64)})
         for name in named
     ]
-    drawn = _drawn(freq, copies, n_draws, seed, weighted=True)
-    return count_by_period(pd.concat(parts, ignore_index=True), units, measure="share", **drawn)
+    named_by = pd.concat(parts, ignore_index=True)
+    asked: dict[str, Any] = _units(copies, weighted=True) | _bands(n_draws, seed)
+    return count_by_period(named_by, units, freq=freq, measure="share", **asked)
 
 
 def series(counts: pd.DataFrame, units: pd.DataFrame, freq: str, copies: str, n_draws: int, seed: int) -> pd.DataFrame:
     """Share and rate of each category per period."""
-    drawn = _drawn(freq, copies, n_draws, seed, weighted=True)
+    asked: dict[str, Any] = _units(copies, weighted=True) | _bands(n_draws, seed)
     return _per_lexicon(
-        counts, lambda own: [count_by_period(own, units, measure=m, **drawn) for m in ("share", "per_1000")]
+        counts, lambda own: [count_by_period(own, units, freq=freq, measure=m, **asked) for m in ("share", "per_1000")]
     )
 
 
@@ -39,36 +40,34 @@ def subject_series(
     named: pd.DataFrame,
     freq: str,
     copies: str,
-    n_draws: int,
-    seed: int,
 ) -> pd.DataFrame | None:
     """Share of each category among the documents that name both, where these are some and not nearly all."""
     about = units.loc[units["doc_id"].astype(str).isin(named.index[named["both"]])]
     if not 0 < len(about) < _NEARLY_ALL * len(units):
         return None
-    drawn = _drawn(freq, copies, n_draws, seed, weighted=True)
+    asked: dict[str, Any] = _units(copies, weighted=True)
     rows = counts.loc[counts["doc_id"].astype(str).isin(about["doc_id"].astype(str))]
-    return _per_lexicon(rows, lambda own: [count_by_period(own, about, measure="share", **drawn)])
+    return _per_lexicon(rows, lambda own: [count_by_period(own, about, freq=freq, measure="share", **asked)])
 
 
 def by_series(
-    counts: pd.DataFrame, units: pd.DataFrame, split: str | None, freq: str, copies: str, n_draws: int, seed: int
+    counts: pd.DataFrame, units: pd.DataFrame, split: str | None, freq: str, copies: str
 ) -> pd.DataFrame | None:
     """Share of each category per period and value of the variable that splits, where one does."""
     if split is None:
         return None
-    drawn = _drawn(freq, copies, n_draws, seed, weighted=True)
-    return _per_lexicon(counts, lambda own: [count_by_period(own, units, measure="share", by=split, **drawn)])
+    asked: dict[str, Any] = _units(copies, weighted=True) | {"freq": freq, "by": split}
+    return _per_lexicon(counts, lambda own: [count_by_period(own, units, measure="share", **asked)])
 
 
-def overall(counts: pd.DataFrame, units: pd.DataFrame, copies: str, n_draws: int, seed: int) -> pd.DataFrame:
+def overall(counts: pd.DataFrame, units: pd.DataFrame, copies: str) -> pd.DataFrame:
     """Share and rate of each category over all documents, dated or not."""
     everything = units.assign(date=pd.Timestamp(2000, 1, 1))  # one day for all: one period, whatever their dates
     everything = everything.drop(columns="date_precision", errors="ignore")
-    drawn = _drawn("YS", copies, n_draws, seed, weighted=True)
+    asked: dict[str, Any] = _units(copies, weighted=True) | {"freq": "YS"}
 
     def measure(own: pd.DataFrame) -> list[pd.DataFrame]:
-        share, rate = (count_by_period(own, everything, measure=m, **drawn) for m in ("share", "per_1000"))
+        share, rate = (count_by_period(own, everything, measure=m, **asked) for m in ("share", "per_1000"))
         columns = {"per_1000": "estimate", "per_1000_lower": "lower", "per_1000_upper": "upper"}
         both = share.assign(**{name: rate[column] for name, column in columns.items()}).drop(columns="period")
         return [both.sort_values(["n_docs_with", "category"], ascending=[False, True], kind="stable")]
@@ -93,7 +92,8 @@ def position_series(
     seed: int,
 ) -> pd.DataFrame:
     """Mean position of each holder per period and voice, by hand codes and by the lexicon measure."""
-    return _positions(positions, hand_codes, units, holders, _drawn(freq, copies, n_draws, seed))
+    asked = _units(copies) | _bands(n_draws, seed) | {"freq": freq}
+    return _positions(positions, hand_codes, units, holders, asked)
 
 
 def position_by_series(
@@ -104,13 +104,11 @@ def position_by_series(
     split: str | None,
     freq: str,
     copies: str,
-    n_draws: int,
-    seed: int,
 ) -> pd.DataFrame | None:
     """Mean position per period, voice and value of the variable that splits, where one does."""
     if split is None:
         return None
-    return _positions(positions, hand_codes, units, holders, _drawn(freq, copies, n_draws, seed) | {"by": split})
+    return _positions(positions, hand_codes, units, holders, _units(copies) | {"freq": freq, "by": split})
 
 
 def voice_counts(quotations: pd.DataFrame, subject_tokens: pd.DataFrame) -> pd.DataFrame:
@@ -129,12 +127,16 @@ def voice_series(
 ) -> pd.DataFrame:
     """Words of each voice per 1,000 words and period."""
     read = units.loc[units["doc_id"].isin(subject["doc_id"])]
-    return count_by_period(voice_counts, read, **_drawn(freq, copies, n_draws, seed, weighted=True))
+    asked: dict[str, Any] = _units(copies, weighted=True) | _bands(n_draws, seed)
+    return count_by_period(voice_counts, read, freq=freq, **asked)
 
 
-def company(mentions: pd.DataFrame, body_tokens: pd.DataFrame, n_draws: int, seed: int) -> pd.DataFrame:
+def company(mentions: pd.DataFrame, body_tokens: pd.DataFrame, units: pd.DataFrame, copies: str) -> pd.DataFrame:
     """Which actors share a sentence."""
-    return count_company(mentions, body_tokens, n_draws=n_draws, seed=seed)
+    asked = _units(copies, weighted=True)
+    return count_company(
+        mentions, body_tokens, documents=units, cluster=asked.get("cluster"), weight=asked.get("weight")
+    )
 
 
 def _positions(
@@ -142,11 +144,11 @@ def _positions(
     hand_codes: pd.DataFrame | None,
     units: pd.DataFrame,
     holders: tuple[str, ...],
-    drawn: dict[str, Any],
+    asked: dict[str, Any],
 ) -> pd.DataFrame:
     bases = {"hand": hand_codes, "lexicon": positions}
     parts = [
-        position_by_period(table, units, holder=holder, **drawn).assign(basis=basis, holder=holder)
+        position_by_period(table, units, holder=holder, **asked).assign(basis=basis, holder=holder)
         for holder in holders
         for basis, table in bases.items()
         if table is not None
@@ -155,14 +157,15 @@ def _positions(
     return _one_table(filled or parts[-1:])
 
 
-def _drawn(freq: str, copies: str, n_draws: int, seed: int, *, weighted: bool = False) -> dict[str, Any]:
-    """Return the options of a bootstrap: what is drawn, and with which weight."""
-    drawn: dict[str, Any] = {"freq": freq, "n_draws": n_draws, "seed": seed}
-    if copies != "keep":
-        drawn["cluster"] = "copy_cluster"
-    if copies == "weight" and weighted:
-        drawn["weight"] = "copy_weight"
-    return drawn
+def _units(copies: str, *, weighted: bool = False) -> dict[str, str]:
+    """Return the options that say what the units are, and the weight of each document."""
+    asked = {} if copies == "keep" else {"cluster": "copy_cluster"}
+    return asked | ({"weight": "copy_weight"} if copies == "weight" and weighted else {})
+
+
+def _bands(n_draws: int, seed: int) -> dict[str, Any]:
+    """Return the options of bands."""
+    return {"bands": True, "n_draws": n_draws, "seed": seed}
 
 
 def _per_lexicon(counts: pd.DataFrame, measure: Callable[[pd.DataFrame], list[pd.DataFrame]]) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def test_hashed_weights_equal_a_recount_in_plain_python():
 @pytest.mark.parametrize("law", LAWS)
 def test_hashed_weights_have_the_moments_of_their_law(law):
     weights = hashed_weights(NAMES, law=law).astype(float)
-    centre, third = {"exponential": (1, 2), "poisson": (1, 1), "mammen": (0, 1), "webb": (0, 0)}[law]
+    centre, third = {"exponential": (1, 2), "poisson": (1, 1), "mammen": (0, 1), "normal": (0, 0), "webb": (0, 0)}[law]
     moved = weights - centre
     assert moved.mean() == pytest.approx(0, abs=0.002)
     assert moved.var() == pytest.approx(1, abs=0.005)
@@ -78,7 +78,10 @@ def test_hashed_weights_defaults_are_the_documented_ones():
     [
         ({"n_draws": 0}, "`n_draws` is 0; it must be at least 1. 1,000 is the usual choice."),
         ({"seed": -1}, "`seed` is -1; it must be 0 or more. 20151223 is the usual choice."),
-        ({"law": "normal"}, "`law` is 'normal'; it must be one of 'exponential', 'mammen', 'poisson', 'webb'."),
+        (
+            {"law": "normal"},
+            "`law` is 'normal'; it must be one of 'exponential', 'mammen', 'normal', 'poisson', 'webb'.",
+        ),
     ],
 )
 def test_hashed_weights_bad_option_raises(options, message):
