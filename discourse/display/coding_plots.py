@@ -82,12 +82,14 @@ def plot_disagreement(
             weight = "normal" if value == other else "bold"
             at = (place[str(value)], place[str(other)])
             axes.text(*at, f"{int(n):,}", ha="center", va="center", fontsize=7, fontweight=weight)
-        said = [label(value, language, labels) for value in values]
+        said = [_said(value, name, language, labels) for value in values]
         axes.set_xticks(range(len(values)), said, rotation=35, ha="right")
         axes.set_yticks(range(len(values)), said)
         agree = int(own.loc[own["value"].astype("str") == own["other_value"].astype("str"), "n"].sum())
         head = words("validation", "agreed", language)
-        head = head.format(column_label(name, language), f"{agree:,}", f"{int(own['n'].sum()):,}")
+        whole, _, part = name.partition(":")
+        named = column_label(whole, language) + (f": {label(part, language, labels)}" if part else "")
+        head = head.format(named, f"{agree:,}", f"{int(own['n'].sum()):,}")
         axes.set_title(head, loc="right" if language == "ar" else "left")
         axes.tick_params(length=0)
         if language == "ar":
@@ -97,6 +99,17 @@ def plot_disagreement(
         axes.set_axis_off()
     heading = title or words("validation", "disagreement", language)
     return finish(figure, heading, [words("validation", "pairs", language)], language)
+
+
+def _said(value: str, variable: str, language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
+    """Return a value in words: yes and no of a label, a position by its name, any other number as it is."""
+    if value == "none":
+        return words("validation", "none", language)
+    if ":" in variable and value in {"0", "1"}:
+        return words("tables", "yes" if value == "1" else "no", language)
+    if pd.notna(pd.to_numeric(value, errors="coerce")) and not variable.startswith("position"):
+        return value
+    return label(value, language, labels)
 
 
 def _ordered(own: pd.DataFrame) -> list[str]:
