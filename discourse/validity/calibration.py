@@ -39,7 +39,7 @@ def calibrate(
     minimum : int
         Of how many positions a grade has to be for its share to be told.
     level : float
-        As in ``score_against_codes``; documents are the units.
+        Probability that an interval aims to cover.
 
     Returns
     -------
