@@ -156,8 +156,7 @@ def _figure(book: Book, holder: str) -> list[Block]:
     name = f"finding_{holder}" if book.study.holders[1:] else "finding"
     names = {"holder": label(holder, book.language, book.actors), "target": book.names(book.language)["target"]}
     title = fill_in("findings", "figure", book.language, **names)
-    note = fill_in("findings", "figure_note", book.language, period=book.say(book.summary["period"]))
-    return [book.draw(name, "period_positions", title, plot_finding, means, series=series, note=note)]
+    return [book.draw(name, "period_positions", title, plot_finding, means, series=series)]
 
 
 def _rows(table: pd.DataFrame, wanted: Mapping[str, Any]) -> pd.DataFrame:
