@@ -143,7 +143,7 @@ def ratio_by_group(
     >>> import numpy as np
     >>> found = ratio_by_group(np.zeros((20, 1)), np.ones(20), np.zeros(20, int), ["2015"], kind="share")
     >>> [round(float(found[name][0, 0]), 3) for name in ("estimate", "lower", "upper")]
-    [0.0, 0.0, 0.142]
+    [0.0, 0.0, 0.146]
     """
     check_choice("kind", kind, list(METHODS))
     check_level(level)

@@ -218,6 +218,6 @@ def read_weights(placed: pd.DataFrame, weight: str | None) -> np.ndarray:
             )
     if len(values) and not values.any():
         raise SchemaError(
-            f"`documents` has no weight above 0 in {weight!r}, so that no document is left. Give some document a weight."
+            f"`documents` has no weight above 0 in {weight!r}, so that no document is left. Give some document one."
         )
     return values

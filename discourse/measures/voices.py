@@ -148,8 +148,8 @@ def measure_presentation(
     Raises
     ------
     SchemaError
-        A column is missing, ``by`` and ``of`` are the same, ``documents`` lack a document, or weights are null, negative
-        or all 0.
+        A column is missing, ``by`` and ``of`` are the same, ``documents`` lack a document, or weights are null,
+        negative or all 0.
 
     Examples
     --------

@@ -133,7 +133,10 @@ def voice_series(
 
 def company(mentions: pd.DataFrame, body_tokens: pd.DataFrame, units: pd.DataFrame, copies: str) -> pd.DataFrame:
     """Which actors share a sentence."""
-    return count_company(mentions, body_tokens, documents=units, **_units(copies, weighted=True))
+    asked = _units(copies, weighted=True)
+    return count_company(
+        mentions, body_tokens, documents=units, cluster=asked.get("cluster"), weight=asked.get("weight")
+    )
 
 
 def _positions(
