@@ -1,6 +1,7 @@
 """The figure of change: both sides of each contrast, and the difference with its interval; marks of breaks."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -122,7 +123,7 @@ def _points(axes: Axes, values: np.ndarray, heights: np.ndarray, few: np.ndarray
         )  # fmt: skip
 
 
-def _row_words(row: Mapping[object, object], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
+def _row_words(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
     pair = {name: side_label(str(row[name]), language, labels) for name in _SIDES}
     lines = [told("pair", language, **pair)]
     name = row_name(row, language, labels)

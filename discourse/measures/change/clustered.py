@@ -7,8 +7,19 @@ import pandas as pd
 from scipy.sparse import coo_array
 from scipy.stats import t as student
 
-__all__ = ["Linear", "Parts", "difference_interval", "estimate_cells", "estimate_slope", "part", "ratio_interval"]
+__all__ = [
+    "Bounds",
+    "Linear",
+    "Parts",
+    "bounds_of",
+    "difference_interval",
+    "estimate_cells",
+    "estimate_slope",
+    "part",
+    "ratio_interval",
+]
 
+Bounds = tuple[float, float, float]  # estimate, lower, upper
 _WHOLE = 1e-9  # what a unit leaves of its cell, below which it is the whole cell
 
 
@@ -195,9 +206,12 @@ def _robust(
     return Linear(value, variance, df, scores)
 
 
-def difference_interval(
-    first: tuple[float, float, float], second: tuple[float, float, float], correlation: float = 0.0
-) -> tuple[float, float]:
+def bounds_of(made: dict[str, np.ndarray], place: int) -> Bounds:
+    """Return estimate, lower and upper of a group of ``ratio_by_group`` with one column."""
+    return float(made["estimate"][place, 0]), float(made["lower"][place, 0]), float(made["upper"][place, 0])
+
+
+def difference_interval(first: Bounds, second: Bounds, correlation: float = 0.0) -> tuple[float, float]:
     """Return the interval of second minus first from the estimates of both sides and their intervals.
 
     Parameters
@@ -234,9 +248,7 @@ def _joined(a: float, b: float, correlation: float) -> float:
     return float(np.sqrt(max(a**2 + b**2 - 2 * correlation * a * b, 0.0)))
 
 
-def ratio_interval(
-    first: tuple[float, float, float], second: tuple[float, float, float], correlation: float = 0.0
-) -> tuple[float, float, float]:
+def ratio_interval(first: Bounds, second: Bounds, correlation: float = 0.0) -> tuple[float, float, float]:
     """Return second divided by first with its interval, joined on the scale of logarithms.
 
     Returns

@@ -8,7 +8,14 @@ import pandas as pd
 from scipy.stats import norm
 
 from discourse.errors import SchemaError, check_choice
-from discourse.measures.change.clustered import Linear, difference_interval, estimate_cells, part, ratio_interval
+from discourse.measures.change.clustered import (
+    Linear,
+    bounds_of,
+    difference_interval,
+    estimate_cells,
+    part,
+    ratio_interval,
+)
 from discourse.measures.change.holding import STANDARDS, held_cells, held_intervals
 from discourse.measures.change.rows import Observed, observe
 from discourse.measures.change.sides import Side, check_sides, read_side, rows_of_side, variables_of
@@ -221,7 +228,7 @@ def estimate_difference(
             numerators[:, None], denominators, side, list(_SIDES), kind=observed.kind, units=unit, weights=weights,
             level=level,
         )  # fmt: skip
-    bounds = [tuple(float(made[name][place, 0]) for name in ("estimate", "lower", "upper")) for place in (0, 1)]
+    bounds = bounds_of(made, 0), bounds_of(made, 1)
     methods = [str(name) for name in made["method"][:, 0]]
     correlation = _correlation(*linear)
     lower, upper = difference_interval(bounds[0], bounds[1], correlation)
@@ -240,7 +247,7 @@ def estimate_difference(
         "ratio": ratio[0],
         "ratio_lower": ratio[1],
         "ratio_upper": ratio[2] if np.isfinite(ratio[2]) else np.nan,
-        "n_units_both": len(np.intersect1d(*on)),
+        "n_units_both": len(np.intersect1d(on[0], on[1])),
         "hold": ", ".join(held) or None,
         "n_held": n_held,
         "n_left_out": n_all - len(side),
@@ -259,10 +266,10 @@ def _level_each(parts: list[np.ndarray], level: float, seed: int) -> float:
     """Return the level of each interval at which all of them cover with probability ``level``."""
     scores = np.array(parts)
     size = np.sqrt((scores**2).sum(axis=1))
-    scores = scores[size > 0] / size[size > 0][:, None]
-    if len(scores) < 2:
-        return level
-    values, vectors = np.linalg.eigh(scores @ scores.T)
+    together = np.eye(len(scores))  # one whose stories all agree goes by itself
+    some = np.flatnonzero(size > 0)
+    together[np.ix_(some, some)] = (scores[some] @ scores[some].T) / np.outer(size[some], size[some])
+    values, vectors = np.linalg.eigh(together)
     draws = np.random.default_rng(seed).standard_normal((_NORMAL_DRAWS, len(scores)))
     largest = np.abs(draws @ (vectors * np.sqrt(np.maximum(values, 0))).T).max(axis=1)
-    return float(2 * norm.cdf(np.quantile(largest, level)) - 1)
+    return max(level, float(2 * norm.cdf(np.quantile(largest, level)) - 1))

@@ -7,7 +7,7 @@ import pandas as pd
 
 from discourse.errors import SchemaError, check_choice
 from discourse.measures.change.breaks import dated_rows
-from discourse.measures.change.clustered import difference_interval
+from discourse.measures.change.clustered import bounds_of, difference_interval
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.change.rows import Observed, observe, span_of, sum_by_story
 from discourse.measures.change.windows import Dated, Windows, dated_stories, look, strengths
@@ -208,13 +208,12 @@ def _windows_table(
             y[here][:, None], x[here], group, _WINDOWS, kind=observed.kind, units=story[here],
             weights=weights[here] if len(here) else None, level=level,
         )  # fmt: skip
-        bounds = [
-            tuple(float(made[name][n, 0]) * observed.scale for name in ("estimate", "lower", "upper")) for n in (0, 1)
-        ]
-        lower, upper = difference_interval(bounds[0], bounds[1])
+        before, after = bounds_of(made, 0), bounds_of(made, 1)
+        lower, upper = difference_interval(before, after)
         methods = dict.fromkeys(str(name) for name in made["method"][:, 0])
-        row: dict[str, Any] = {"before": bounds[0][0], "after": bounds[1][0], "difference": bounds[1][0] - bounds[0][0]}
-        row |= {"lower": lower, "upper": upper, "method": " and ".join(methods)}
+        row: dict[str, Any] = {"before": before[0], "after": after[0], "difference": after[0] - before[0]}
+        row |= {"lower": lower, "upper": upper}
+        row = {name: value * observed.scale for name, value in row.items()} | {"method": " and ".join(methods)}
         for number, name in enumerate(_WINDOWS):
             row |= {f"n_docs_{name}": int((group == number).sum()), f"n_units_{name}": int((side == number).sum())}
         out.append(row)

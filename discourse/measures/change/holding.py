@@ -76,11 +76,10 @@ def weigh_common(
         .assign(side=inside[1][either])
         .drop_duplicates([*held, "doc_id", "side"])
     )
-    sizes = kept.groupby([*held, "side"]).agg(n=("doc_id", "size"), mass=("weight", "sum")).unstack(fill_value=0)
-    counts = sizes["n"].reindex(columns=[False, True], fill_value=0)
-    mass = sizes["mass"].reindex(columns=[False, True], fill_value=0).to_numpy()
+    counts = kept.pivot_table(index=held, columns="side", values="doc_id", aggfunc="count", fill_value=0)
+    mass = kept.pivot_table(index=held, columns="side", values="weight", aggfunc="sum", fill_value=0).to_numpy(float)
     shares = np.zeros(len(counts))
-    common = (mass > 0).all(axis=1)
+    common = np.all(mass > 0, axis=1)
     if not common.any():
         raise _nothing_common(held, list(map(str, counts.index)))
     shares[common] = _shares(mass[common], standard)
@@ -107,7 +106,7 @@ def held_cells(
     values, names = pd.factorize(pd.MultiIndex.from_frame(rows[list(held)]), sort=True)
     counts = np.zeros((len(names), 2))
     np.add.at(counts, (values, side), rows["weight"].to_numpy() * (x > 0))
-    common = (counts > 0).all(axis=1)
+    common = np.all(counts > 0, axis=1)
     if not common.any():
         raise _nothing_common(held, [", ".join(name) if isinstance(name, tuple) else str(name) for name in names])
     kept = common[values]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.measures.draws import name_units
+from discourse.measures.periods import read_weights
 from discourse.tables import need
 
 __all__ = ["CODES", "KINDS", "MEASURES", "Observed", "observe", "sum_by_story"]
@@ -165,7 +165,8 @@ def _with_documents(
     start, end = span_of(documents)
     of_document = pd.DataFrame({"start": start.to_numpy(), "end": end.to_numpy()})
     of_document["unit"] = name_units(ids, documents[cluster] if cluster else None).to_numpy()
-    of_document["weight"] = _weights(documents, weight)
+    weights = read_weights(documents, weight)
+    of_document["weight"] = weights / weights.mean() if weight else weights  # a common factor changes nothing
     for name in variables:
         of_document[name] = _named(documents[name]).to_numpy()
     found = of_document.take(place).set_axis(rows.index)
@@ -188,24 +189,6 @@ def span_of(dated: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
             start[coarse] = spans.dt.start_time.astype("datetime64[us]")
             end[coarse] = spans.dt.end_time.dt.normalize().astype("datetime64[us]")
     return start, end
-
-
-def _weights(documents: pd.DataFrame, weight: str | None) -> np.ndarray:
-    """Return the weight of each document, checked, with mean 1: a common factor changes nothing."""
-    if weight is None:
-        return np.ones(len(documents))
-    if not pd.api.types.is_numeric_dtype(documents[weight].dtype):
-        raise SchemaError(f"`weight` names {weight!r}, which holds no numbers; weights must be numbers from 0 upward.")
-    weights = documents[weight].to_numpy(dtype="float64", na_value=np.nan)
-    wrong = ~np.isfinite(weights) | (weights < 0)
-    if wrong.any():
-        raise SchemaError(
-            f"`weight` names {weight!r}, which has {int(wrong.sum())} values that are null, negative or infinite. "
-            f"First in {first_three(documents.loc[wrong, 'doc_id'])}. Give each document a weight from 0 upward."
-        )
-    if not weights.sum() > 0:
-        raise SchemaError(f"`weight` names {weight!r}, which is 0 in every document. Give some of them a weight.")
-    return weights / weights.mean()
 
 
 def sum_by_story(rows: pd.DataFrame) -> pd.DataFrame:
