@@ -2,6 +2,11 @@
 
 The model is a proportional-odds logistic regression with a quadratic penalty. Its whole content is a table: one row per
 feature with its mean, scale and weight, and one row per cutpoint between two neighbouring codes.
+
+What it says of a document is a probability for each code. Their mean, the expected code, is what a series is made of:
+single codes lean toward the codes that are most frequent. Its features come from the rules and lexicons of the library,
+which were written on the digests that ship with it; figures on these digests, cross-validated or not, tell how far the
+rules can express the codebook, and are no estimate for other texts.
 """
 
 from collections.abc import Sequence
@@ -13,7 +18,7 @@ from scipy.special import expit
 
 from discourse.errors import SchemaError, first_three
 from discourse.studies.default import default_pair
-from discourse.validity.alpha import krippendorff_alpha
+from discourse.validity.scores import score_codes
 
 __all__ = ["cross_validate_ordinal", "fit_ordinal", "position_features", "predict_ordinal"]
 
@@ -90,7 +95,8 @@ def fit_ordinal(features: pd.DataFrame, codes: pd.Series, *, penalty: float = 10
     features : DataFrame
         One row per document, numbers only, for instance from ``position_features``. Counts above 2 are taken as 2.
     codes : Series
-        The hand code of each document, indexed by doc_id; any ordered numbers.
+        The hand code of each document, indexed by doc_id; any ordered numbers, whole or not (-1, -0.5, 0.5, 1): the
+        model uses their order, and gives these very numbers back.
     penalty : float
         Weight of the squared weights in the loss; larger is more cautious. 0 is plain maximum likelihood.
 
@@ -107,7 +113,7 @@ def fit_ordinal(features: pd.DataFrame, codes: pd.Series, *, penalty: float = 10
     Notes
     -----
     P(code > k) = expit(x·w - cutpoint(k)), x standardised; the cutpoints are ordered by construction. The same weights
-    serve every cutpoint (McCullagh 1980). ``predict_ordinal`` returns the code where P passes one half.
+    serve every cutpoint (McCullagh 1980). ``predict_ordinal`` returns the probability of each code.
 
     References
     ----------
@@ -118,7 +124,7 @@ def fit_ordinal(features: pd.DataFrame, codes: pd.Series, *, penalty: float = 10
     --------
     >>> features = pd.DataFrame({"for": [0.0, 0.0, 1.0, 2.0]}, index=["a", "b", "c", "d"])
     >>> model = fit_ordinal(features, pd.Series([-1, -1, 0, 1], index=["a", "b", "c", "d"]), penalty=0.01)
-    >>> predict_ordinal(model, features).tolist()
+    >>> predict_ordinal(model, features)["code"].tolist()
     [-1, -1, 0, 1]
     """
     if penalty < 0:
@@ -172,15 +178,41 @@ def _fit(x: np.ndarray, rank: np.ndarray, n_levels: int, penalty: float) -> tupl
     return unpack(found.x)
 
 
-def predict_ordinal(model: pd.DataFrame, features: pd.DataFrame) -> pd.Series:
-    """Predict the code of each document: the model table and features become one code per row of the features.
+def predict_ordinal(model: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
+    """Predict how likely each code of each document is: the model and features become probabilities and expected codes.
 
     A feature that the model does not know is left out; one that the features lack counts 0.
 
+    Parameters
+    ----------
+    model : DataFrame
+        As ``fit_ordinal`` returns it, also after a way through a file.
+    features : DataFrame
+        One row of numbers per document.
+
     Returns
     -------
-    Series
-        int64, indexed as ``features``.
+    DataFrame
+        Indexed as ``features``: ``expected`` (the mean of the codes, each with its probability: what series are made
+        of), ``code`` (the code at which the probability of a higher one falls below one half; whole numbers where all
+        codes are), then ``p_-2``, ``p_-1`` ... the probability of each code, in ascending order; they sum to 1.
+
+    Raises
+    ------
+    SchemaError
+        ``model`` is no such table.
+
+    Notes
+    -----
+    The mean of single codes is no estimate of the mean position: where the cues are weak all documents get the middle
+    or the most frequent code. The mean of expected codes equals that of the documents that the model was fitted on.
+
+    Examples
+    --------
+    >>> features = pd.DataFrame({"for": [0.0, 0.0, 1.0, 1.0]}, index=["a", "b", "c", "d"])
+    >>> model = fit_ordinal(features, pd.Series([-0.5, -0.5, 0.5, 1.0], index=["a", "b", "c", "d"]), penalty=0.01)
+    >>> predict_ordinal(model, features).columns.tolist()
+    ['expected', 'code', 'p_-0.5', 'p_0.5', 'p_1']
     """
     missing = [name for name in _MODEL if name not in model.columns]
     if missing:
@@ -191,8 +223,19 @@ def predict_ordinal(model: pd.DataFrame, features: pd.DataFrame) -> pd.Series:
     x = np.minimum(features.reindex(columns=weights["name"].tolist(), fill_value=0.0).to_numpy(np.float64), 2.0)
     score = ((x - weights["mean"].to_numpy()) / weights["scale"].to_numpy()) @ weights["weight"].to_numpy()
     levels = np.r_[lowest, cuts["name"].astype(float).to_numpy()]
-    passed = (score[:, None] >= cuts["weight"].to_numpy()).sum(axis=1)
-    return pd.Series(levels[passed].astype(np.int64), index=features.index, name="position")
+    above = expit(score[:, None] - cuts["weight"].to_numpy())
+    bounds = np.column_stack([np.ones(len(x)), above, np.zeros(len(x))])
+    likely = np.maximum(bounds[:, :-1] - bounds[:, 1:], 0.0)
+    code = levels[(above >= 0.5).sum(axis=1)]
+    out = pd.DataFrame({"expected": likely @ levels, "code": _plain(code, levels)}, index=features.index)
+    for place, value in enumerate(levels):
+        out[f"p_{value:g}"] = likely[:, place]
+    return out
+
+
+def _plain(codes: np.ndarray, levels: np.ndarray) -> np.ndarray:
+    """Return codes as whole numbers where all levels are."""
+    return codes.astype(np.int64) if (levels == np.round(levels)).all() else codes
 
 
 def cross_validate_ordinal(
@@ -222,9 +265,11 @@ def cross_validate_ordinal(
     Returns
     -------
     predictions : DataFrame
-        doc_id, fold, code, predicted; sorted by doc_id.
+        doc_id, fold, code, predicted (a code), expected; sorted by doc_id.
     figures : DataFrame
-        name, value: n, exact, within_one, sign, alpha_ordinal.
+        name, value: n, exact, within_one, sign, alpha_ordinal of the predicted codes; mean_code, mean_predicted and
+        mean_expected, which show how far the mean of predicted codes leans. Figures on texts that the rules behind the
+        features were written on are no estimate for others.
 
     Raises
     ------
@@ -241,27 +286,14 @@ def cross_validate_ordinal(
     order = np.random.default_rng(seed).permutation(len(names))
     fold_of = dict(zip(names[order], np.arange(len(names)) % n_folds, strict=True))
     fold = np.array([fold_of[label] for label in labels])
-    predicted = np.zeros(len(values), np.int64)
+    predicted, expected = np.zeros(len(values)), np.zeros(len(values))
     for number in range(n_folds):
         inside = fold == number
         model = fit_ordinal(features[~inside], codes, penalty=penalty)
-        predicted[inside] = predict_ordinal(model, features[inside]).to_numpy()
-    predictions = pd.DataFrame(
-        {"doc_id": features.index, "fold": fold, "code": values.astype(int), "predicted": predicted}
-    )
-    return predictions.sort_values("doc_id", ignore_index=True), score_codes(values, predicted)
-
-
-def score_codes(codes: np.ndarray, predicted: np.ndarray) -> pd.DataFrame:
-    """Return exact, within-one and sign agreement and Krippendorff's ordinal alpha of two rows of codes."""
-    distance = np.abs(codes - predicted)
-    levels = np.unique(np.r_[codes, predicted])
-    counts = (np.column_stack([codes, predicted])[:, :, None] == levels).sum(axis=1)
-    figures = {
-        "n": float(len(codes)),
-        "exact": float((distance == 0).mean()),
-        "within_one": float((distance <= 1).mean()),
-        "sign": float((np.sign(codes) == np.sign(predicted)).mean()),
-        "alpha_ordinal": float(krippendorff_alpha(counts, levels, level="ordinal")),
-    }
-    return pd.DataFrame({"name": list(figures), "value": list(figures.values())})
+        told = predict_ordinal(model, features[inside])
+        predicted[inside], expected[inside] = told["code"].to_numpy(), told["expected"].to_numpy()
+    columns = {"code": _plain(values, values), "predicted": _plain(predicted, values), "expected": expected}
+    predictions = pd.DataFrame({"doc_id": features.index, "fold": fold, **columns})
+    means = {"mean_code": values.mean(), "mean_predicted": predicted.mean(), "mean_expected": expected.mean()}
+    figures = [score_codes(values, predicted), pd.DataFrame({"name": list(means), "value": list(means.values())})]
+    return predictions.sort_values("doc_id", ignore_index=True), pd.concat(figures, ignore_index=True)

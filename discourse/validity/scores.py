@@ -6,7 +6,7 @@ import pandas as pd
 from discourse.measures.intervals import ratio_by_group
 from discourse.validity.alpha import alpha_interval, krippendorff_alpha
 
-__all__ = ["FIGURES", "alpha_of_pairs", "score_answers", "share_of_rows"]
+__all__ = ["FIGURES", "alpha_of_pairs", "score_answers", "score_codes", "share_of_rows"]
 
 FIGURES = ("figure", "n", "estimate", "lower", "upper", "method")
 
@@ -118,3 +118,18 @@ def share_of_rows(
     )  # fmt: skip
     estimate, lower, upper = (float(made[name][0, 0]) for name in ("estimate", "lower", "upper"))
     return n, estimate, lower, upper, str(made["method"][0, 0])
+
+
+def score_codes(codes: np.ndarray, predicted: np.ndarray) -> pd.DataFrame:
+    """Return exact, within-one and sign agreement and Krippendorff's ordinal alpha of two rows of codes."""
+    distance = np.abs(codes - predicted)
+    levels = np.unique(np.r_[codes, predicted])
+    counts = (np.column_stack([codes, predicted])[:, :, None] == levels).sum(axis=1)
+    figures = {
+        "n": float(len(codes)),
+        "exact": float((distance == 0).mean()),
+        "within_one": float((distance <= 1).mean()),
+        "sign": float((np.sign(codes) == np.sign(predicted)).mean()),
+        "alpha_ordinal": float(krippendorff_alpha(counts, levels, level="ordinal")),
+    }
+    return pd.DataFrame({"name": list(figures), "value": list(figures.values())})

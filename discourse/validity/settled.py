@@ -54,6 +54,13 @@ def settled_codes(codes: pd.DataFrame, variable: str) -> pd.Series:
 
 
 def answers_on_positions(found: pd.DataFrame, codes: pd.DataFrame, variable: str, holder: str | None) -> pd.DataFrame:
+    """Return doc_id, holder, hand and found of each judged holder: as ``match_answers`` does, from CODES too.
+
+    Raises
+    ------
+    SchemaError
+        The codes do not say whose positions they are, or as for ``validate``.
+    """
     if {"unit_id", "variable", "value"} <= set(codes.columns):
         told = settled_codes(codes, variable).rename("position").rename_axis("doc_id").reset_index()
     else:

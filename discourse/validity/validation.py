@@ -40,8 +40,8 @@ def validate(
 
     Presence counts. Of positions, ``six_way`` takes none as an answer like -2 to 2, ``holder_precision`` and
     ``holder_recall`` ask whether there is one at all, and only then do ``exact``, ``sign`` and ``alpha_ordinal`` look
-    at what both have. Of categories (frames), precision, recall and F1 are of their presence. With a plan the figures are
-    those of all the documents that it could have drawn, not of the coded ones.
+    at what both have. Of categories (frames), precision, recall and F1 are of their presence. With a plan the figures
+    are those of all the documents that it could have drawn, not of the coded ones.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def _score_presence(answers: pd.DataFrame, labels: pd.Series, *, weights: np.nda
         "f1": (2 * (hand & found), hand.astype(int) + found),
         "right": (hand == found, np.ones(len(hand), bool)),
     }
-    rows = [(one, *share_of_rows(*parts, units, weights=weights, level=level)) for one, parts in shares.items()]
+    rows = [(one, *share_of_rows(top, low, units, weights=weights, level=level)) for one, (top, low) in shares.items()]
     pairs = np.column_stack([hand, found]).astype(float)
     rows.append(("alpha", *alpha_of_pairs(pairs, "nominal", labels, weights, **options)))
     return pd.DataFrame(rows, columns=list(FIGURES))
@@ -160,8 +160,8 @@ def _units(
         beside = sorted(set(answers["doc_id"]) - set(drawn))
         if beside:
             raise SchemaError(
-                f"`codes` has {len(beside)} documents that `plan` did not draw. First: {first_three(beside)}. Codes need "
-                "the plan that drew their documents."
+                f"`codes` has {len(beside)} documents that `plan` did not draw. First: {first_three(beside)}. Codes "
+                "need the plan that drew their documents."
             )
         labels = own["cluster"].reindex(answers["doc_id"]).set_axis(answers.index)
         weights = 1 / own["probability"].reindex(answers["doc_id"]).to_numpy()

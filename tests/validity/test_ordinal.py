@@ -72,7 +72,7 @@ def test_fit_ordinal_gradient_is_the_slope_of_the_loss(monkeypatch):
 
 def test_fit_ordinal_large_penalty_predicts_one_code():
     features, codes = simulated(100)
-    predicted = predict_ordinal(fit_ordinal(features, codes, penalty=1e9), features)
+    predicted = predict_ordinal(fit_ordinal(features, codes, penalty=1e9), features)["code"]
     assert predicted.nunique() == 1
 
 
@@ -81,14 +81,14 @@ def test_predict_ordinal_gives_the_same_after_a_file(tmp_path):
     model = fit_ordinal(features, codes)
     model.to_csv(tmp_path / "model.csv", index=False)
     read = pd.read_csv(tmp_path / "model.csv", dtype={"name": str})
-    pd.testing.assert_series_equal(predict_ordinal(read, features), predict_ordinal(model, features))
+    pd.testing.assert_frame_equal(predict_ordinal(read, features), predict_ordinal(model, features))
 
 
 def test_predict_ordinal_missing_feature_counts_zero():
     features, codes = simulated(80)
     model = fit_ordinal(features, codes)
     zero = features.assign(noise=0.0)
-    pd.testing.assert_series_equal(predict_ordinal(model, features.drop(columns="noise")), predict_ordinal(model, zero))
+    pd.testing.assert_frame_equal(predict_ordinal(model, features.drop(columns="noise")), predict_ordinal(model, zero))
 
 
 def test_cross_validate_ordinal_never_sees_the_document_it_predicts():
@@ -140,3 +140,40 @@ def test_cross_validate_ordinal_too_many_folds_is_refused():
     with pytest.raises(SchemaError) as error:
         cross_validate_ordinal(features, codes, n_folds=7)
     assert str(error.value) == "`n_folds` is 7; it must be from 2 to the number of documents or groups, 6."
+
+
+def test_predict_ordinal_codes_that_are_not_whole_come_back_as_they_are():
+    features, codes = simulated(200)
+    steps = codes.map({-2: -1.0, -1: -0.5, 0: 0.0, 1: 0.5, 2: 1.0})
+    made = predict_ordinal(fit_ordinal(features, steps), features)
+    assert set(made["code"]) <= {-1.0, -0.5, 0.0, 0.5, 1.0}
+    assert made["code"].isin([-0.5, 0.5]).any()
+    assert made.columns.tolist() == ["expected", "code", "p_-1", "p_-0.5", "p_0", "p_0.5", "p_1"]
+    whole = predict_ordinal(fit_ordinal(features, codes), features)
+    assert (whole["code"] / 2 == made["code"]).all()
+    assert whole["expected"].to_numpy() / 2 == pytest.approx(made["expected"].to_numpy())
+
+
+def test_predict_ordinal_probabilities_sum_to_one_and_the_expected_code_is_their_mean():
+    features, codes = simulated(200)
+    made = predict_ordinal(fit_ordinal(features, codes), features)
+    likely = made.filter(like="p_")
+    assert likely.sum(axis=1).to_numpy() == pytest.approx(np.ones(200))
+    assert (likely >= 0).all(axis=None)
+    assert made["expected"].to_numpy() == pytest.approx(likely.to_numpy() @ np.array([-2, -1, 0, 1, 2]))
+
+
+def test_predict_ordinal_mean_of_expected_codes_is_that_of_the_codes_where_single_codes_lean():
+    features, codes = simulated(600)
+    shifted = codes.clip(lower=-1)
+    made = predict_ordinal(fit_ordinal(features * 0.3, shifted, penalty=10), features * 0.3)
+    assert abs(made["expected"].mean() - shifted.mean()) < 0.03
+    assert abs(made["code"].mean() - shifted.mean()) > 0.1
+
+
+def test_cross_validate_ordinal_tells_how_far_the_mean_leans():
+    features, codes = simulated(200)
+    predictions, figures = cross_validate_ordinal(features, codes)
+    value = figures.set_index("name")["value"]
+    assert value["mean_expected"] == pytest.approx(predictions["expected"].mean())
+    assert abs(value["mean_expected"] - value["mean_code"]) < 0.1
