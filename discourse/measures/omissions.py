@@ -183,7 +183,9 @@ class Cues:
         rows = np.concatenate([rows for _, rows in filled.values()])
         names = np.repeat(list(filled), [len(rows) for _, rows in filled.values()])
         scored = score_positions(self.table.take(rows).assign(doc_id=names), **options)
-        for name, position, voice in zip(scored["doc_id"].astype("str"), scored["position"], scored["voice"], strict=True):
+        for name, position, voice in zip(
+            scored["doc_id"].astype("str"), scored["position"], scored["voice"], strict=True
+        ):
             self._known[filled[name][0]] = (float(position), str(voice))
 
 

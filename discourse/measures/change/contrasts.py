@@ -191,7 +191,10 @@ def _contrast_rows(
         row = {"category": key.get("category"), "code": key.get("code"), "measure": observed.measure}
         row |= {"first": one.words, "second": two.words}
         found.append(
-            row | estimate_difference(kept.iloc[places], side[places], unit[places], n_units, observed, held, standard, level)
+            row
+            | estimate_difference(
+                kept.iloc[places], side[places], unit[places], n_units, observed, held, standard, level
+            )
         )
     return found
 

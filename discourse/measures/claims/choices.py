@@ -8,8 +8,8 @@ import pandas as pd
 from discourse.errors import SchemaError, check_choice
 from discourse.language.arabic.normalization import Normalizer
 from discourse.measures.claims.claim import Claim
-from discourse.measures.claims.readings import SCORING
 from discourse.measures.claims.sides import Side
+from discourse.measures.claims.stances import SCORING
 
 __all__ = ["CHOICES", "HELD", "KINDS", "NORMALIZERS", "base_choices", "check_choices", "other_choices", "sides_of"]
 
@@ -49,6 +49,7 @@ KINDS = {
 STATED, ALL, HELD = "stated", "all", "held constant"
 _FEWEST = 0.02  # of the documents of both sides, below which an outlet is too small to be left out by itself
 _OUTLETS = 5
+_LEAST_UNITS = 4  # years, months or weeks of the shorter side, of which the border may move by one
 
 
 def base_choices(claim: Claim) -> dict[str, str]:
@@ -85,7 +86,9 @@ def other_choices(claim: Claim, documents: pd.DataFrame, *, copies: bool, boiler
     return found
 
 
-def check_choices(claim: Claim, asked: Mapping[str, Sequence[str]], others: Mapping[str, list[str]]) -> dict[str, list[str]]:
+def check_choices(
+    claim: Claim, asked: Mapping[str, Sequence[str]], others: Mapping[str, list[str]]
+) -> dict[str, list[str]]:
     """Return the other values of each choice that are asked for.
 
     Raises
@@ -94,7 +97,9 @@ def check_choices(claim: Claim, asked: Mapping[str, Sequence[str]], others: Mapp
         A choice or a value is none of those that can be made.
     """
     if not isinstance(asked, Mapping):
-        raise SchemaError(f"`choices` is {asked!r}; it must name choices with their values: {', '.join(sorted(others))}.")
+        raise SchemaError(
+            f"`choices` is {asked!r}; it must name choices with their values: {', '.join(sorted(others))}."
+        )
     base = base_choices(claim)
     found: dict[str, list[str]] = {}
     for name, values in asked.items():
@@ -112,7 +117,7 @@ def sides_of(claim: Claim, periods: str) -> tuple[Side, Side]:
 
 
 def _periods(claim: Claim) -> dict[str, tuple[Side, Side]]:
-    """Return the choices of periods, with the sides of each: the borders between the sides, a period off."""
+    """Return the choices of periods, with the sides of each: the borders between the sides, a step off."""
     sides = {STATED: (claim.first, claim.second)}
     early, late = claim.first, claim.second
     turned = late.is_before(early)
@@ -120,24 +125,42 @@ def _periods(claim: Claim) -> dict[str, tuple[Side, Side]]:
         early, late = late, early
     if not early.is_before(late):
         return sides
-    moves = [(-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1)]
-    for end, start in moves:
-        if (end and early.period[0] == early.period[1] and end < 0) or (
-            start > 0 and late.period[0] == late.period[1]
-        ):
+    step, form = _step(early, late)
+    for last, first in ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1)):
+        moved = early.moved(step, form, last=last), late.moved(step, form, first=first)
+        if _days(moved[0]) <= 0 or _days(moved[1]) <= 0 or not moved[0].is_before(moved[1]):
             continue
-        moved = early.moved(last=end), late.moved(first=start)
-        if not moved[0].is_before(moved[1]):
-            continue
-        said = [f"to {moved[0].period[1]}"] if end else []
-        said += [f"from {moved[1].period[0]}"] if start else []
-        sides[", ".join(said)] = moved[::-1] if turned else moved
+        said = [f"to {moved[0].period[1]}"] if last else []
+        said += [f"from {moved[1].period[0]}"] if first else []
+        sides[", ".join(said)] = (moved[1], moved[0]) if turned else moved
     return sides
+
+
+def _step(early: Side, late: Side) -> tuple[pd.DateOffset, str]:
+    """Return by how much borders are moved, and how they are written.
+
+    It is the unit in which they are stated, or the next finer one where the shorter side has fewer than four units: a
+    quarter for years, a week for months, a day for days. A larger step would compare other periods, not other borders.
+    """
+    shorter = min(_days(early), _days(late))
+    unit = max(len(border) for side in (early, late) for border in side.period)
+    if unit == len("2015"):
+        return (pd.DateOffset(years=1), "%Y") if shorter >= _LEAST_UNITS * 365 else (pd.DateOffset(months=3), "%Y-%m")
+    if unit == len("2015-01") and shorter >= _LEAST_UNITS * 28:
+        return pd.DateOffset(months=1), "%Y-%m"
+    return pd.DateOffset(days=7 if shorter >= _LEAST_UNITS * 7 else 1), "%Y-%m-%d"
+
+
+def _days(side: Side) -> int:
+    start, end = side.held.start, side.held.end
+    return 0 if start is None or end is None else (end - start).days + 1
 
 
 def _borders(claim: Claim, documents: pd.DataFrame) -> list[str]:
     sides = _periods(claim)
-    return [name for name, pair in sides.items() if name != STATED and all(side.holds(documents).any() for side in pair)]
+    return [
+        name for name, pair in sides.items() if name != STATED and all(side.holds(documents).any() for side in pair)
+    ]
 
 
 def _outlets(claim: Claim, documents: pd.DataFrame) -> list[str]:

@@ -17,8 +17,8 @@ __all__ = ["BASES", "Claim", "state_claim"]
 # what each measure can be read from; the first is the default
 BASES = {"share": ("matches", "frames"), "per_1000": ("matches",), "mean_position": ("lexicon", "hand")}
 _DIRECTIONS = ("higher", "lower")
-_KEYS = ("measure", "category", "lexicon", "basis", "holder", "target", "voice", "first", "second", "direction", "level",
-         "choices", "note")  # fmt: skip
+_KEYS = ("measure", "category", "lexicon", "basis", "holder", "target", "voice", "first", "second", "direction",
+         "level", "choices", "note")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -153,8 +153,8 @@ def state_claim(
     if file is not None:
         if given:
             raise SchemaError(
-                f"`file` and {', '.join(f'`{name}`' for name in given)} are both given; a claim is stated in one place. "
-                "Write all of it in the file, or leave the file out."
+                f"`file` and {', '.join(f'`{name}`' for name in given)} are both given; a claim is stated in one "
+                "place. Write all of it in the file, or leave the file out."
             )
         given = _read(Path(file))
     _check_keys(given)

@@ -255,11 +255,13 @@ def _step_by_step(search: _Search, turns: str, most: int) -> tuple[_Element, ...
     alone = sorted(search.elements, key=lambda one: search.left(turns, (one,)))[:_HEAVIEST]
     chosen: tuple[_Element, ...] = ()
     while len(chosen) < most and search.left(turns, chosen) > 0:
-        sets = [(*chosen, one) for one in alone if one not in chosen and search.is_sound((*chosen, one))]
+        sets: list[tuple[_Element, ...]] = [
+            (*chosen, one) for one in alone if one not in chosen and search.is_sound((*chosen, one))
+        ]
         if not sets:
             return None
         search.prepare(sets)
-        chosen = min(sets, key=lambda one: search.left(turns, one))
+        chosen = sorted(sets, key=lambda one: search.left(turns, one))[0]
     if search.left(turns, chosen) > 0:
         return None
     for one in chosen:
@@ -284,7 +286,10 @@ def _row(
         "difference": found.estimate,
         "lower": found.lower,
         "upper": found.upper,
-        "carried": np.nan if chosen is None else 1 - share_left(
+        "carried": np.nan
+        if chosen is None
+        else 1
+        - share_left(
             search.base[:2], found[:2], (search.base.measure, found.measure), decided=bool(search.setting(chosen)[0])
         ),
     }

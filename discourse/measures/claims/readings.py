@@ -1,4 +1,4 @@
-"""Readings: what a claim measures in each document, with and without some entries, rules or cues."""
+"""Readings: what a claim measures in each document, with and without some entries of a lexicon."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -7,28 +7,16 @@ from typing import Any, Protocol
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, first_three
 from discourse.language.tokens import word_rows
 from discourse.lexicons.loader import Lexicon
-from discourse.measures.codes import select_codes
-from discourse.measures.evidence import grade_evidence
-from discourse.measures.omissions import CELL, Cues, Places
+from discourse.measures.omissions import Places
 from discourse.reading.frames import find_frames
 from discourse.reading.frames.evidence import read_titles
 
-__all__ = ["Coded", "Framed", "Matched", "Reading", "Stanced"]
+__all__ = ["Framed", "Matched", "Reading"]
 
 Settings = Mapping[str, str]
 Values = tuple[np.ndarray, np.ndarray]
-
-SCORING: dict[str, dict[str, float]] = {
-    "usual": {},
-    "balance 0.6": {"balance": 0.6},
-    "balance 1": {"balance": 1.0},
-    "headline 1": {"headline_weight": 1.0},
-    "headline 5": {"headline_weight": 5.0},
-}
-_GRADES = {"all": ("weak", "fair", "strong"), "fair": ("fair", "strong"), "strong": ("strong",)}
 
 
 class Reading(Protocol):
@@ -53,6 +41,11 @@ class Matched:
     def __init__(self, doc_ids: pd.Index, lexicon: Lexicon, tokens: Any) -> None:
         self._ids, self.lexicon, self._tokens = doc_ids, lexicon, tokens
         self._counted: dict[tuple[str, str], _Counted] = {}
+        self._rows = _rows_by_pattern(lexicon)
+
+    def _rows_of(self, category: str, left_out: Iterable[str]) -> list[int]:
+        """Return the rows of the entries of a category that are named."""
+        return [row for name in left_out for row in self._rows.get((category, name), [])]
 
     def counted(self, settings: Settings) -> "_Counted":
         """Return the matches under these choices, found once."""
@@ -74,17 +67,16 @@ class Matched:
     def read(self, measured: str, settings: Settings, left_out: frozenset[str]) -> Values:
         """Return matches over words, or documents with a match over documents."""
         counted = self.counted(settings)
-        rows = _rows_of(self.lexicon, measured, left_out)
+        rows = self._rows_of(measured, left_out)
         matches = counted.count(measured, rows)
         if settings["denominator"] == "words":
             return matches, counted.words
         return (matches > 0).astype(float), np.ones(len(matches))
 
-
     def most_changed(self, measured: str, settings: Settings, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Return how many matches of each document may go at most with an entry, and how many may come."""
         counted = self.counted(settings)
-        changes = [counted.most_changed(row) for row in _rows_of(self.lexicon, measured, [name])]
+        changes = [counted.most_changed(row) for row in self._rows_of(measured, [name])]
         lost, come = (np.sum(columns, axis=0) for columns in zip(*changes, strict=True))
         return lost, come
 
@@ -155,6 +147,11 @@ class Framed:
         self._judged: dict[tuple, dict[str, float]] = {}
         self._whole: dict[tuple[str, str], pd.DataFrame] = {}
         self._naming: dict[str, dict[int, np.ndarray]] = {}
+        self._rows = _rows_by_pattern(lexicon)
+
+    def _rows_of(self, category: str, left_out: Iterable[str]) -> list[int]:
+        """Return the rows of the entries of a category that are named."""
+        return [row for name in left_out for row in self._rows.get((category, name), [])]
 
     def elements(self, measured: str) -> list[str]:
         """Return the entries of the frame that stand in some text or title."""
@@ -188,7 +185,7 @@ class Framed:
         """Return document -> the entries left out that stand in it."""
         naming = self._documents_of(settings["boilerplate"])
         touched: dict[int, set[int]] = {}
-        for entry in _rows_of(self.lexicon, measured, left_out):
+        for entry in self._rows_of(measured, left_out):
             for row in naming.get(entry, np.empty(0, int)).tolist():
                 touched.setdefault(row, set()).add(entry)
         return {row: frozenset(entries) for row, entries in touched.items()}
@@ -220,12 +217,10 @@ class Framed:
         documents = self._documents.iloc[[row for row, _ in asked]].assign(doc_id=names)
         pattern = self.lexicon.entries["pattern"]
         left_out = {name: [pattern.iloc[e] for e in gone] for name, (_, gone) in zip(names, asked, strict=True)}
-        frames = find_frames(
-            copies, documents, lexicon=self.lexicon, threshold=float(version[1]), left_out=left_out
-        )
-        found = self._wide(frames).reindex(names).to_dict("records")
-        for (row, gone), present in zip(asked, found, strict=True):
-            self._judged[version, row, gone] = present
+        frames = find_frames(copies, documents, lexicon=self.lexicon, threshold=float(version[1]), left_out=left_out)
+        wide = self._wide(frames).reindex(names)
+        for (row, gone), present in zip(asked, wide.to_numpy(), strict=True):
+            self._judged[version, row, gone] = dict(zip(wide.columns, present, strict=True))
 
     @staticmethod
     def _wide(frames: pd.DataFrame) -> pd.DataFrame:
@@ -233,111 +228,11 @@ class Framed:
         return wide.set_axis(wide.index.astype("str")).set_axis(wide.columns.astype("str"), axis=1)
 
 
-class Stanced:
-    """The position of a holder toward a target in each document, from POSITIONS by version of the text."""
-
-    def __init__(self, doc_ids: pd.Index, positions: Any, holder: str, target: str) -> None:
-        self._ids, self._positions, self._pair = doc_ids, positions, (holder, target)
-        self._cues: dict[str, tuple[Cues, np.ndarray, np.ndarray]] = {}
-        self._named: dict[str, dict[str, np.ndarray]] = {}
-
-    def _of(self, boilerplate: str) -> tuple[Cues, np.ndarray, np.ndarray]:
-        """Return cues, row of the document of each cell, and grade of each cell."""
-        if boilerplate not in self._cues:
-            table = self._positions(boilerplate)
-            own = table["holder"].astype("str").eq(self._pair[0]) & table["target"].astype("str").eq(self._pair[1])
-            if not own.any():
-                there = first_three(sorted(table["holder"].dropna().astype("str").unique()))
-                raise SchemaError(
-                    f"No position of {self._pair[0]!r} toward {self._pair[1]!r} is found; there are positions of "
-                    f"{there or 'no one'}. Claim one of these, or pass other documents."
-                )
-            cues = Cues(table[own])
-            grades = grade_evidence(table[own]).set_index(CELL)["grade"]
-            keyed = pd.MultiIndex.from_frame(cues.cells)
-            self._cues[boilerplate] = (
-                cues,
-                self._ids.get_indexer(cues.cells["doc_id"]),
-                grades.reindex(keyed).to_numpy(object),
-            )
-            named: dict[bytes, tuple[str, np.ndarray]] = {}  # of those that take the same cues out, the first
-            for kind in ("rule", "class", "operator", "cue"):
-                for name, rows in cues.names(kind).items():
-                    named.setdefault(rows.tobytes(), (f"{kind}: {name}", rows))
-            self._named[boilerplate] = dict(named.values())
-        return self._cues[boilerplate]
-
-    def elements(self, measured: str) -> list[str]:
-        """Return rules, classes, operators and cues of the holder's positions."""
-        self._of("drop")
-        return list(self._named["drop"])
-
-    def prepare(self, measured: str, settings: Settings, sets: Iterable[frozenset[str]]) -> None:
-        """Score all cells without each set of cues in one go."""
-        cues, _, _ = self._of(settings["boilerplate"])
-        named = self._named[settings["boilerplate"]]
-        rows = [[named[name] for name in out if name in named] for out in sets]
-        cues.score([np.unique(np.concatenate(one)) for one in rows if one], SCORING[settings["scoring"]])
-
-    def read(self, measured: str, settings: Settings, left_out: frozenset[str]) -> Values:
-        """Return the position of each document that has one in the voice, with evidence of the grade asked for."""
-        cues, rows, grades = self._of(settings["boilerplate"])
-        options = SCORING[settings["scoring"]]
-        positions, voices = (one.copy() for one in cues.whole(options))
-        named = self._named[settings["boilerplate"]]
-        gone = [named[name] for name in left_out if name in named]
-        if gone:
-            for cell, (position, voice) in cues.score([np.unique(np.concatenate(gone))], options)[0].items():
-                positions[cell], voices[cell] = position, voice
-        use = ~np.isnan(positions) & np.isin(grades, _GRADES[settings["evidence"]]) & (rows >= 0)
-        if settings["voice"] != "all" and measured != "all":
-            use &= voices == measured
-        return _spread(positions, rows, use, len(self._ids), settings)
-
-
-class Coded:
-    """The hand code of a holder toward a target in each document that has one."""
-
-    def __init__(self, doc_ids: pd.Index, documents: pd.DataFrame, holder: str, target: str) -> None:
-        self._ids = doc_ids
-        codes = select_codes(documents, holder=holder, target=target)
-        codes = codes[codes["position"].notna()]
-        if not len(codes):
-            raise SchemaError(
-                f"`documents` hold no hand code of {holder!r} toward {target!r}; it needs `position`, "
-                "`position_holder` and `position_target`. Claim by the basis 'lexicon', or pass coded documents."
-            )
-        self._rows = doc_ids.get_indexer(codes["doc_id"].astype("str"))
-        self._codes = codes["position"].to_numpy(float)
-        given = codes["voice"].astype(object) if "voice" in codes else pd.Series("all", codes.index)
-        self._voices = given.to_numpy(object)
-
-    def elements(self, measured: str) -> list[str]:
-        """Return nothing: a code stands for a whole document."""
-        return []
-
-    def prepare(self, measured: str, settings: Settings, sets: Iterable[frozenset[str]]) -> None:
-        """Do nothing: nothing is left out of a code."""
-
-    def read(self, measured: str, settings: Settings, left_out: frozenset[str]) -> Values:
-        """Return the code of each document that has one in the voice."""
-        use = self._rows >= 0
-        if settings["voice"] != "all" and measured != "all":
-            use = use & (self._voices == measured)
-        return _spread(self._codes, self._rows, use, len(self._ids), settings)
-
-
-def _spread(positions: np.ndarray, rows: np.ndarray, use: np.ndarray, n: int, settings: Settings) -> Values:
-    y, x = np.zeros(n), np.zeros(n)
-    y[rows[use]] = np.sign(positions[use]) if settings["scale"] == "signs" else positions[use]
-    x[rows[use]] = 1.0
-    return y, x
-
-
-def _rows_of(lexicon: Lexicon, category: str, left_out: Iterable[str]) -> list[int]:
-    """Return the rows of the entries of a category that are named."""
-    patterns = {name.removeprefix("entry: ") for name in left_out}
-    if not patterns:
-        return []
+def _rows_by_pattern(lexicon: Lexicon) -> dict[tuple[str, str], list[int]]:
+    """Return category and name of each entry -> its rows."""
     entries = lexicon.entries
-    return np.flatnonzero(entries["category"].eq(category) & entries["pattern"].isin(patterns)).tolist()
+    named = enumerate(zip(entries["category"].astype("str"), entries["pattern"].astype("str"), strict=True))
+    rows: dict[tuple[str, str], list[int]] = {}
+    for row, (category, pattern) in named:
+        rows.setdefault((category, f"entry: {pattern}"), []).append(row)
+    return rows

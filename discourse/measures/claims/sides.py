@@ -16,8 +16,6 @@ from discourse.tables import need
 
 __all__ = ["Side", "check_sides", "state_side"]
 
-_FREQ = {4: "Y", 7: "M"}
-_FORMS = {4: "%Y", 7: "%Y-%m"}
 _MEASURED = ("category", "voice")  # what is measured on a side, not which documents lie on it
 
 
@@ -39,7 +37,7 @@ class Side:
     def parts(self) -> dict[str, Any]:
         """Return the side as a mapping, in the form in which a contrast reads it."""
         named: dict[str, Any] = {PERIOD: list(self.period)} if self.period else {}
-        return named | {name: list(values) if len(values) > 1 else values[0] for name, values in self.values}
+        return named | {name: _one_or_all(values) for name, values in self.values}
 
     @property
     def held(self) -> Held:
@@ -51,21 +49,31 @@ class Side:
         """The category or voice that is measured on this side, where it names one."""
         return next((values[0] for name, values in self.values if name in _MEASURED), None)
 
-    def moved(self, first: int = 0, last: int = 0) -> "Side":
-        """Return the side with its first or last period moved by so many years, months or days."""
-        moved = tuple(_moved(border, by) for border, by in zip(self.period, (first, last), strict=True))
-        return replace(self, period=moved)
+    def moved(self, step: pd.DateOffset, form: str, *, first: int = 0, last: int = 0) -> "Side":
+        """Return the side with its first or last border moved by so many steps, written in a form of strftime."""
+        start, end = self.held.start, self.held.end
+        if start is None or end is None:
+            return self
+        day = pd.Timedelta(days=1)
+        borders = [
+            (start + first * step).strftime(form) if first else self.period[0],
+            (end + day + last * step - day).strftime(form) if last else self.period[1],
+        ]
+        return replace(self, period=tuple(borders))
 
     def is_before(self, other: "Side") -> bool:
         """Tell whether the side ends before the other begins."""
         end, start = self.held.end, other.held.start
         return end is not None and start is not None and end < start
 
-    def holds(self, documents: pd.DataFrame) -> np.ndarray:
-        """Tell which documents lie on the side; one whose date is too coarse to say does not."""
+    def holds(self, documents: pd.DataFrame, span: tuple[pd.Series, pd.Series] | None = None) -> np.ndarray:
+        """Tell which documents lie on the side; one whose date is too coarse to say does not.
+
+        ``span`` is the first and last day of each document, where it is known already.
+        """
         inside = np.ones(len(documents), bool)
         if self.period:
-            start, end = span_of(documents)
+            start, end = span or span_of(documents)
             inside &= (start.ge(self.held.start) & end.le(self.held.end)).to_numpy()
         for name, values in self.values:
             if name not in _MEASURED:
@@ -92,9 +100,13 @@ def state_side(given: object, argument: str) -> Side:
     """
     read: Mapping = given if isinstance(given, Mapping) else read_side(given, argument)  # type: ignore[arg-type]
     listed = {str(name): _listed(value, f"{argument}, {name}") for name, value in read.items()}
-    read_side({name: list(values) if len(values) > 1 else values[0] for name, values in listed.items()}, argument)
+    read_side({name: _one_or_all(values) for name, values in listed.items()}, argument)
     period = listed.pop(PERIOD, ())
     return Side(period * 2 if len(period) == 1 else period, tuple(sorted(listed.items())))
+
+
+def _one_or_all(values: tuple[str, ...]) -> str | list[str]:
+    return list(values) if len(values) != 1 else str(*values)
 
 
 def _listed(value: object, argument: str) -> tuple[str, ...]:
@@ -103,13 +115,6 @@ def _listed(value: object, argument: str) -> tuple[str, ...]:
         raise SchemaError(f"`{argument}` is {value!r}; it must be one value or a list of values.")
     named = [one.strftime("%Y-%m-%d") if isinstance(one, dt.date) else str(one) for one in values]
     return tuple(named) if argument.endswith(PERIOD) else tuple(sorted(set(named)))
-
-
-def _moved(border: str, by: int) -> str:
-    if not by:
-        return border
-    period = pd.Period(border, freq=_FREQ.get(len(border), "D")) + by
-    return period.strftime(_FORMS.get(len(border), "%Y-%m-%d"))
 
 
 def check_sides(first: Side, second: Side, documents: pd.DataFrame) -> None:

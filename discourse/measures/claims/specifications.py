@@ -103,7 +103,9 @@ def try_specifications(
     [['', 0.33], ['denominator: words', 333.33], ['without entry: داعش', 0.33], ['without entry: إرهاب', 0.0]]
     """
     if n_specifications < 1:
-        raise SchemaError(f"`n_specifications` is {n_specifications}; it must be at least 1. 1,000 is the usual choice.")
+        raise SchemaError(
+            f"`n_specifications` is {n_specifications}; it must be at least 1. 1,000 is the usual choice."
+        )
     trials = Trials(claim, documents, lexicon=lexicon, positions=positions, actors=actors)
     others = alternatives(trials, choices)
     elements = choose_elements(trials, leave_out)
@@ -200,7 +202,7 @@ def lay_out(trials: Trials, settings: Sequence[Setting], decided: Sequence[Mappi
         rows.append(
             {"specification": number, "differs": describe(setting), "n_differs": _size(setting)}
             | {"left_out": _JOIN.join(sorted(setting[1]))}
-            | all_choices
+            | dict(all_choices)
             | row_of(trials.claim, found)
         )
     table = pd.DataFrame(rows).assign(claim=trials.claim.digest)

@@ -7,20 +7,15 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
-from discourse.language.tokens import tokenize
-from discourse.lexicons.actors import group_of
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.measures.change.contrasts import estimate_difference
-from discourse.measures.change.rows import Observed
-from discourse.measures.claims.choices import HELD, KINDS, NORMALIZERS, base_choices, sides_of
+from discourse.measures.change.rows import Observed, span_of
+from discourse.measures.claims.choices import HELD, KINDS, base_choices, sides_of
 from discourse.measures.claims.claim import Claim
-from discourse.measures.claims.readings import Coded, Framed, Matched, Reading, Stanced
+from discourse.measures.claims.readings import Framed, Matched, Reading
 from discourse.measures.claims.sides import check_sides
-from discourse.reading.matching.matches import find_matches
-from discourse.reading.speech.quotations import find_quotations
-from discourse.reading.stance.positions import find_positions
-from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
-from discourse.sources.cleaning.duplicates import find_duplicates
+from discourse.measures.claims.stances import Coded, Stanced
+from discourse.measures.claims.texts import Texts
 from discourse.tables import check
 
 __all__ = ["Outcome", "Trials", "measure_of", "relative_difference"]
@@ -94,10 +89,11 @@ class Trials:
         self.claim = claim
         self.documents = ordered.sort_values("doc_id", kind="stable", ignore_index=True)
         check_sides(claim.first, claim.second, self.documents)
+        self._span = span_of(self.documents)
         self.base = base_choices(claim)
         self.kinds = KINDS[claim.measure, claim.basis]
         self._made: dict[Any, Any] = {}
-        self._positions, self._actors = positions, actors
+        self.texts = Texts(self.documents, target=claim.target, positions=positions, actors=actors)
         self.reading = self._read(lexicon)
 
     def _read(self, lexicon: Lexicon | None) -> Reading:
@@ -105,7 +101,7 @@ class Trials:
         if claim.basis == "hand":
             return Coded(ids, self.documents, str(claim.holder), str(claim.target))
         if claim.basis == "lexicon":
-            return Stanced(ids, self._positions_of, str(claim.holder), str(claim.target))
+            return Stanced(ids, self.texts.positions_of, str(claim.holder), str(claim.target))
         lexicon = lexicon or load_lexicon(str(claim.lexicon))
         if lexicon.name != claim.lexicon:
             raise SchemaError(
@@ -115,8 +111,8 @@ class Trials:
         for category in self.measured():
             check_choice("category", category, sorted(lexicon.categories))
         if claim.basis == "frames":
-            return Framed(ids, lexicon, self._tokens_of, self.documents)
-        return Matched(ids, lexicon, self._tokens_of)
+            return Framed(ids, lexicon, self.texts.tokens_of, self.documents)
+        return Matched(ids, lexicon, self.texts.tokens_of)
 
     def measured(self) -> tuple[str, str]:
         """Return the category or voice that is measured on each side."""
@@ -149,8 +145,8 @@ class Trials:
             own = entries.loc[entries["category"].eq(category), "pattern"]
             if len(own) < 2:
                 raise SchemaError(
-                    f"The category {category!r} has {len(own)} entry ({first_three(own)}): without it nothing is counted, "
-                    "and the claim rests on it by design. Add entries to the category, or leave nothing out "
+                    f"The category {category!r} has {len(own)} entry ({first_three(own)}): without it nothing is "
+                    "counted, and the claim rests on it by design. Add entries to the category, or leave nothing out "
                     "(`leave_out=[]`)."
                 )
 
@@ -170,14 +166,17 @@ class Trials:
         n_first, n_second = (int((rows["x"][side == place] > 0).sum()) for place in (0, 1))
         measure = measure_of(self.claim, settings)
         if not n_first or not n_second:
-            return Outcome(*[np.nan] * 5, n_first, n_second, len(np.unique(unit)), measure)
+            nothing = np.nan
+            units = len(np.unique(unit))
+            return Outcome(nothing, nothing, nothing, nothing, nothing, n_first, n_second, units, measure)
         table = pd.DataFrame(rows)
         observed = Observed(table, measure, _INTERVALS[measure], 1000.0 if measure == "per_1000" else 1.0)
         held = ["source"] if settings["outlets"] == HELD else []
         found = estimate_difference(table, side, unit, n_units, observed, held, "both", self.claim.level)
-        numbers = (found[name] for name in ("estimate_first", "estimate_second", "difference", "lower", "upper"))
+        first, second = float(found["estimate_first"]), float(found["estimate_second"])
+        lower, upper = float(found["lower"]), float(found["upper"])
         units = found["n_units_first"] + found["n_units_second"] - found["n_units_both"]
-        return Outcome(*map(float, numbers), n_first, n_second, units, measure)
+        return Outcome(first, second, second - first, lower, upper, n_first, n_second, units, measure)
 
     def ratios(self, settings: Mapping[str, str], left_out: frozenset[str] = frozenset()) -> tuple[float, float]:
         """Return the estimates of both sides alone, outlets as they are; null where a side is empty."""
@@ -230,92 +229,35 @@ class Trials:
         naming = settings.get("denominator") == "naming"
         key = "inside", settings["periods"], settings["outlets"], naming
         if key not in self._made:
-            first, second = (side.holds(self.documents) for side in sides_of(self.claim, settings["periods"]))
+            first, second = (
+                side.holds(self.documents, self._span) for side in sides_of(self.claim, settings["periods"])
+            )
             if settings["outlets"].startswith("without "):
                 name = settings["outlets"].removeprefix("without ")
                 others = self._outlets() != name
                 first, second = first & others, second & others
             if naming:
-                first, second = first & self.naming(), second & self.naming()
+                first, second = first & self.texts.naming(), second & self.texts.naming()
             self._made[key] = first, second
         return self._made[key]
 
     def _stories(self, copies: str) -> tuple[np.ndarray, np.ndarray]:
         """Return the story of each document, and what the document weighs."""
-        n = len(self.documents)
-        if copies == "keep":
-            return np.arange(n), np.ones(n)
-        clusters = self.clusters()
-        weight = np.ones(n) if copies == "cluster" else 1 / clusters["n_in_cluster"].to_numpy(float)
-        return clusters["story"].to_numpy(), weight
-
-    def clusters(self) -> pd.DataFrame:
-        """Return the story of each document, and its size."""
-        if "clusters" not in self._made:
-            tokens, _ = self._tokens_of("usual", "drop")
-            found = find_duplicates(self.documents, tokens).set_index("doc_id").reindex(self.documents["doc_id"])
-            story = pd.factorize(found["cluster"].astype("str"), sort=True)[0]
-            self._made["clusters"] = found.assign(story=story)
-        return self._made["clusters"]
-
-    def spans(self) -> pd.DataFrame:
-        """Return the boilerplate of the documents."""
-        if "spans" not in self._made:
-            self._made["spans"] = find_boilerplate(self.documents)
-        return self._made["spans"]
-
-    def naming(self) -> np.ndarray:
-        """Tell which documents name the target, by any actor that it stands for."""
-        if "naming" not in self._made:
-            actors = self._actors or load_lexicon("actors")
-            group = group_of(str(self.claim.target), actors)
-            check_choice("target", self.claim.target, sorted(actors.categories))
-            tokens, _ = self._tokens_of("usual", "drop")
-            found = find_matches(tokens, actors)
-            about = found.loc[found["category"].isin(group), "doc_id"].astype("str").unique()
-            self._made["naming"] = self.documents["doc_id"].isin(about).to_numpy()
-        return self._made["naming"]
-
-    def _tokens_of(self, normalisation: str, boilerplate: str) -> tuple[pd.DataFrame, Any]:
-        """Return the tokens under a normalisation, with or without boilerplate, and the normal form."""
-        normalizer = NORMALIZERS[normalisation]
-        key = "tokens", normalisation, boilerplate if len(self.spans()) else "keep"
-        if key not in self._made:
-            whole = ("tokens", normalisation, "keep")
-            if whole not in self._made:
-                self._made[whole] = tokenize(self.documents, normalizer=normalizer)
-            if key != whole:
-                self._made[key] = drop_spans(self._made[whole], self.spans())
-        return self._made[key], normalizer
-
-    def _positions_of(self, boilerplate: str) -> pd.DataFrame:
-        given = self._positions
-        if isinstance(given, pd.DataFrame):
-            return self._known(given)
-        if given is not None and boilerplate in given:
-            return self._known(given[boilerplate])
-        if "positions" not in self._made or len(self.spans()):
-            tokens, _ = self._tokens_of("usual", boilerplate)
-            quotations = find_quotations(self.documents, tokens)
-            found = find_positions(self.documents, tokens, quotations=quotations, target=self.claim.target)
-            self._made["positions"] = found
-        return self._made["positions"]
-
-    def _known(self, positions: pd.DataFrame) -> pd.DataFrame:
-        strange = sorted(set(positions["doc_id"].astype("str")) - set(self.documents["doc_id"]))
-        if strange:
-            raise SchemaError(
-                f"`positions` names {len(strange)} documents that `documents` lack. First: {first_three(strange)}. "
-                "Pass the documents in which they were found."
-            )
-        return positions
+        if ("stories", copies) not in self._made:
+            n = len(self.documents)
+            unit, weight = np.arange(n), np.ones(n)
+            if copies != "keep":
+                unit = self.texts.clusters()["story"].to_numpy()
+            if copies == "weight":
+                weight = 1 / self.texts.clusters()["n_in_cluster"].to_numpy(float)
+            self._made["stories", copies] = unit, weight
+        return self._made["stories", copies]
 
     def can_vary(self) -> dict[str, bool]:
         """Tell whether there are copies and boilerplate to treat in another way."""
         if self.claim.basis == "hand":
-            return {"copies": bool((self.clusters()["n_in_cluster"] > 1).any()), "boilerplate": False}
-        one = isinstance(self._positions, pd.DataFrame)
+            return {"copies": bool((self.texts.clusters()["n_in_cluster"] > 1).any()), "boilerplate": False}
         return {
-            "copies": bool((self.clusters()["n_in_cluster"] > 1).any()),
-            "boilerplate": bool(len(self.spans())) and not one,
+            "copies": bool((self.texts.clusters()["n_in_cluster"] > 1).any()),
+            "boilerplate": bool(len(self.texts.spans())) and not self.texts.one_version,
         }

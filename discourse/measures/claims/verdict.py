@@ -33,11 +33,12 @@ def weigh_specifications(specifications: pd.DataFrame) -> pd.Series:
     base = specifications.loc[specifications["specification"].eq(0)]
     if len(base) != 1:
         raise SchemaError(
-            f"`specifications` has {len(base)} rows of specification 0, the base; it must have one. Pass the table that "
-            "try_specifications() made, with its first row."
+            f"`specifications` has {len(base)} rows of specification 0, the base; it must have one. Pass the table "
+            "that try_specifications() made, with its first row."
         )
     pairs = list(zip(specifications["estimate_first"], specifications["estimate_second"], strict=True))
-    before, measure = pairs[specifications.index.get_loc(base.index[0])], str(base["measure"].iloc[0])
+    before = float(base["estimate_first"].iloc[0]), float(base["estimate_second"].iloc[0])
+    measure = str(base["measure"].iloc[0])
     columns = specifications["measure"].astype("str"), specifications["left_out"], specifications["n_differs"]
     gone = [
         1 - share_left(before, pair, (measure, name), decided=n > (left_out != ""))
@@ -76,16 +77,17 @@ def judge_claim(specifications: pd.DataFrame, flips: pd.DataFrame | None = None)
     Notes
     -----
     That an interval comes to hold 0 when one entry goes is no sign that the claim rests on that entry: of claims that
-    are only just shown, most would be called fragile. The half of the difference is asked for instead; benchmarks/
-    simulations/claims.py shows what the rule finds and what it calls fragile.
+    are only just shown, most would be called fragile. The half of the difference is asked for instead; the simulations in
+    benchmarks/simulations/claims.py show what this rule names and what it calls fragile.
     """
     check(specifications, "SPECIFICATIONS")
-    gone = weigh_specifications(specifications)
+    gone = weigh_specifications(specifications).to_numpy(float)
     base = specifications.loc[specifications["specification"].eq(0)].iloc[0]
-    single = specifications["n_differs"].eq(1)
-    carried = gone[single & specifications["difference"].notna()]
-    heaviest = carried.idxmax() if len(carried) and carried.notna().any() else None
-    fragile = heaviest is not None and carried[heaviest] >= _HALF
+    single = specifications["n_differs"].eq(1).to_numpy()
+    among = np.flatnonzero(single & ~np.isnan(gone))
+    heaviest = int(among[gone[among].argmax()]) if len(among) else None
+    carried = np.nan if heaviest is None else float(gone[heaviest])
+    fragile = heaviest is not None and carried >= _HALF
     if not base["holds"]:
         verdict = "not shown"
     elif fragile:
@@ -96,8 +98,8 @@ def judge_claim(specifications: pd.DataFrame, flips: pd.DataFrame | None = None)
     row = {
         "claim": str(base["claim"]),
         "verdict": verdict,
-        "rests_on": specifications["differs"][heaviest] if fragile and verdict == "fragile" else None,
-        "carried": np.nan if heaviest is None else float(carried[heaviest]),
+        "rests_on": specifications["differs"].iloc[heaviest or 0] if verdict == "fragile" else None,
+        "carried": carried,
         "difference": base["difference"],
         "lower": base["lower"],
         "upper": base["upper"],

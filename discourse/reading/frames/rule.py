@@ -177,7 +177,9 @@ def _rows_left_out(left_out: Mapping[str, Collection[str]], tokens: pd.DataFrame
     """Return code of the document and row of the entry of what is left out."""
     rows = lexicon.entries.groupby("pattern").indices
     codes = {str(name): code for code, name in enumerate(tokens["doc_id"].cat.categories)}
-    pairs = [(codes[name], row) for name, gone in left_out.items() if name in codes for one in gone for row in rows[one]]
+    pairs = [
+        (codes[name], row) for name, gone in left_out.items() if name in codes for one in gone for row in rows[one]
+    ]
     return np.array(pairs, np.int64).reshape(-1, 2)
 
 
