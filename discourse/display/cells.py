@@ -17,6 +17,7 @@ _NOTHING = "–"
 _CONCORDANCE = ("pre", "keyword", "post")
 _CODES = ("code", "polarity", "position")  # ordinal codes: whole numbers, whatever their type
 _PRECISIONS = {"year": "%Y", "month": "%Y-%m"}
+_SENTENCE = 40  # characters from which a column holds sentences, which a narrow page must not break word by word
 # A grey that is seen on white and on black; the sanitiser of JupyterLab keeps it.
 _CELL = "padding:2px 8px;border-bottom:1px solid rgba(128,128,128,0.4);vertical-align:top;"
 
@@ -40,7 +41,10 @@ class Column:
     @property
     def style(self) -> str:
         """The style of each cell."""
-        return f"{_CELL}text-align:{self.side};" + ("" if self.kind == "text" else "white-space:nowrap;")
+        style = f"{_CELL}text-align:{self.side};"
+        if self.kind != "text":
+            return style + "white-space:nowrap;"
+        return style + ("min-width:14em;" if max(map(len, self.texts), default=0) >= _SENTENCE else "")
 
     def direction_of(self, text: str) -> str:
         """Return the direction of one of the texts; a number keeps its sign in front."""

@@ -91,7 +91,8 @@ class Table:
         direction = direction_of_columns(columns) or _DIRECTIONS[self.language]
         side = "right" if direction == "rtl" else "left"
         heads, *rows = _rows(columns)
-        style = f"text-align:{side};font-weight:bold;padding:4px 8px;"
+        room = min(len(self.caption) * 2 // 3 + 1, 24)  # a narrow table does not break its caption word by word
+        style = f"text-align:{side};font-weight:bold;padding:4px 8px;min-width:{room}em;"
         caption = f'<caption align="{side}" style="{style}" dir="auto">{escape(self.caption)}</caption>'
         lines = [
             f'<table class="discourse" lang="{self.language}" dir="{direction}" '

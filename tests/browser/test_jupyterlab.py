@@ -53,6 +53,35 @@ def _address(server, log) -> str:
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
 
 
+SIDES = """() => [...document.querySelectorAll('.jp-OutputArea table.discourse td')]
+  .filter(cell => /\\p{L}/u.test(cell.textContent))
+  .map(cell => [/[\\u0600-\\u06ff]/.test(cell.textContent) && !/[A-Za-z]/.test(cell.textContent) ? 'arabic'
+    : /[\\u0600-\\u06ff]/.test(cell.textContent) ? 'both' : 'latin', getComputedStyle(cell).textAlign])"""
+
+
+def test_jupyterlab_untrusted_notebook_keeps_text_on_its_side(lab, browser, project):
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.goto(f"{lab}/lab/tree/06-who-speaks.ipynb?token={TOKEN}&reset", timeout=60_000)
+    page.wait_for_selector(".jp-OutputArea table.discourse >> nth=5", timeout=60_000)
+    sides = page.evaluate(SIDES)
+    assert {side for script, side in sides if script == "arabic"} == {"right"}
+    assert "left" in {side for script, side in sides if script == "latin"}
+    page.close()
+
+
+def test_jupyterlab_untrusted_concordance_meets_at_its_keyword(lab, browser, project):
+    page = browser.new_page(viewport={"width": 1400, "height": 1000})
+    page.goto(f"{lab}/lab/tree/01-the-founding-article.ipynb?token={TOKEN}&reset", timeout=60_000)
+    page.wait_for_selector(".jp-OutputArea table.discourse >> nth=5", timeout=60_000)
+    rows = page.evaluate(
+        "[...document.querySelectorAll('.jp-OutputArea table.discourse tbody tr')].map(row => [...row.children]"
+        ".map(cell => getComputedStyle(cell).textAlign)).filter(sides => sides.includes('center'))"
+    )
+    assert rows
+    assert {tuple(sides) for sides in rows} == {("left", "center", "right")}
+    page.close()
+
+
 def test_jupyterlab_notebook_run_all_cells_shows_figures_and_no_error(lab, browser, project):
     name = sorted(path.name for path in (project / "notebooks").glob("03-*.ipynb"))[0]
     page = browser.new_page(viewport={"width": 1400, "height": 1000})

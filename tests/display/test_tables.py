@@ -74,6 +74,16 @@ def test_table_concordance_meets_at_its_keyword(language):
     assert [side for _, side, _ in cells(latin)] == ["right", "center", "left"] * 2
 
 
+@pytest.mark.parametrize(("length", "wide"), [(39, False), (40, True)])
+def test_table_column_of_sentences_keeps_a_width(length, wide):
+    assert ("min-width" in Table(pd.DataFrame({"event": ["x" * length]})).to_html()) == wide
+
+
+@pytest.mark.parametrize(("caption", "room"), [("Flow", 3), ("x" * 34, 23), ("x" * 35, 24), ("x" * 200, 24)])
+def test_table_caption_keeps_a_width(caption, room):
+    assert f"min-width:{room}em;" in Table(FRAME[["n"]], caption=caption).to_html()
+
+
 def test_table_without_the_three_columns_of_a_concordance_is_none():
     table = Table(pd.DataFrame({"pre": ["مع حركة"], "keyword": ["طالبان"]}))
     assert [side for _, side, _ in cells(table)] == ["right"] * 4
