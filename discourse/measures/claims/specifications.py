@@ -14,7 +14,7 @@ from discourse.measures.claims.claim import Claim
 from discourse.measures.claims.trials import Outcome, Trials, relative_difference
 from discourse.tables import conform
 
-__all__ = ["Setting", "alternatives", "choose_elements", "describe", "lay_out", "try_specifications"]
+__all__ = ["Setting", "alternatives", "choose_elements", "describe", "lay_out", "split_changes", "try_specifications"]
 
 Setting = tuple[tuple[tuple[str, str], ...], frozenset[str]]  # choices that are not those of the base; what is left out
 _JOIN = "; "
@@ -220,3 +220,23 @@ def row_of(claim: Claim, found: Outcome) -> dict[str, Any]:
         "n_first": found.n_first, "n_second": found.n_second, "n_units": found.n_units,
         "sign": bool(signed > 0), "holds": bool(nearest > 0),
     }  # fmt: skip
+
+
+def split_changes(changes: str) -> list[tuple[str, str, bool]]:
+    """Return name and value of each change that ``describe`` said, and whether it is something left out.
+
+    Examples
+    --------
+    >>> split_changes("copies: keep; without entry: a; b")
+    [('copies', 'keep', False), ('entry', 'a; b', True)]
+    """
+    parts: list[tuple[str, str, bool]] = []
+    for part in changes.split(_JOIN) if changes else []:
+        left_out = part.startswith("without ")
+        name, colon, value = part.removeprefix("without ").partition(": ")
+        if colon:
+            parts.append((name, value, left_out))
+        elif parts:  # a name that holds the mark itself
+            last = parts.pop()
+            parts.append((last[0], f"{last[1]}{_JOIN}{part}", last[2]))
+    return parts

@@ -77,8 +77,8 @@ def judge_claim(specifications: pd.DataFrame, flips: pd.DataFrame | None = None)
     Notes
     -----
     That an interval comes to hold 0 when one entry goes is no sign that the claim rests on that entry: of claims that
-    are only just shown, most would be called fragile. The half of the difference is asked for instead; the simulations in
-    benchmarks/simulations/claims.py show what this rule names and what it calls fragile.
+    are only just shown, many would be called fragile. The half of the difference is asked for instead;
+    benchmarks/simulations/claims.py shows what this rule names and what it calls fragile.
     """
     check(specifications, "SPECIFICATIONS")
     gone = weigh_specifications(specifications).to_numpy(float)
