@@ -24,7 +24,9 @@ def told(holder="iran", voice=None, **positions):
         "doc_id": [f"d{n:02}" for n in range(len(rows))], "date": pd.to_datetime([DAYS[name] for name, _ in rows]),
         "date_precision": "day", "source": "x",
     })  # fmt: skip
-    codes = pd.DataFrame({"doc_id": documents["doc_id"], "position": [one for _, one in rows], "voice": voice or holder})
+    codes = pd.DataFrame(
+        {"doc_id": documents["doc_id"], "position": [one for _, one in rows], "voice": voice or holder}
+    )
     means = measure_periods(codes, documents, holder=holder, periods=PERIODS)
     return codes, documents, means
 
