@@ -36,6 +36,11 @@ def undrawn(monkeypatch):
     monkeypatch.setattr(import_module("discourse.chart"), "compose", lambda tables, facts, formats: ("title", [], {}))
 
 
+def opening(page):
+    """Return what a report says above its contents."""
+    return re.sub('src="data:[^"]*"', "", page).partition("<nav>")[0]
+
+
 def table(out, name):
     return pd.read_csv(out / "tables" / f"{name}.csv")
 
@@ -373,3 +378,69 @@ def test_chart_does_not_change_its_input(tmp_path, undrawn):
     before = documents.copy()
     chart(documents, tmp_path / "build", n_draws=20)
     pd.testing.assert_frame_equal(documents, before)
+
+
+def test_chart_opens_with_the_finding_and_its_figure(charted):
+    out = charted[0]
+    first = opening((out / "index.html").read_text(encoding="utf-8"))
+    main = table(out, "findings").query("main")
+    assert len(main) == 1 and main["basis"].tolist() == ["hand"]
+    assert '<p class="finding" dir="auto">' in first and "of Russia toward Taliban" in first
+    assert "By hand codes from" in first and "in the voice of Russia" in first
+    assert first.count("<img ") == 1 and (out / "figures" / "finding.png").exists()
+
+
+def test_chart_flow_and_provenance_are_the_last_of_the_contents(charted):
+    page = (charted[0] / "index.html").read_text(encoding="utf-8")
+    headings = re.findall(r'<a href="#s\d+" dir="auto">([^<]+)</a>', page)
+    assert headings[0] == "Positions of Russia toward Taliban"
+    assert headings[-3:] == ["Method and limits", "Flow of records", "Provenance"]
+    ledger = page.partition(">Ledger of events</h2>")[2]
+    assert ledger.lstrip().startswith("<details>")
+
+
+def spread(texts, days):
+    """Give one report a text, on the days given."""
+    rows = {"doc_id": [f"d{n:02}" for n in range(len(texts))], "text": texts, "date": pd.to_datetime(days)}
+    return pd.DataFrame({**rows, "date_precision": "day", "source": "x", "title": None})
+
+
+FOR, AGAINST = "أعلنت روسيا دعمها لطالبان.", "أدانت روسيا هجوم طالبان على كابول."
+EACH_MONTH = pd.date_range("2017-01-05", periods=12, freq="30D")
+
+
+@pytest.mark.parametrize(
+    ("texts", "days", "said"),
+    [
+        ([AGAINST] * 6 + [FOR] * 6, EACH_MONTH, "the first third of the reports (2017-01 to 2017-05)"),
+        ([FOR] * 12, EACH_MONTH, "not distinguishable from no change"),
+        ([FOR] * 3, EACH_MONTH[:3], "too few convey it (1 report, then 1 report)"),
+        ([FOR], EACH_MONTH[:1], "all that conveys it (1 report) stands in one period, 2017"),
+        ([FOR] * 8, [EACH_MONTH[0]] * 8, "stands in one period, 2017-01"),
+        ([FOR] * 8, [None] * 8, "(8 reports) has no date that places it in a period"),
+        (["الطقس جميل في القاهرة."] * 8, EACH_MONTH[:8], "no report conveys a position that the measures find"),
+    ],
+)
+def test_chart_finding_of_any_corpus_is_a_sentence(tmp_path, texts, days, said):
+    chart(spread(texts, days), tmp_path / "build", n_draws=20)
+    first = opening((tmp_path / "build" / "index.html").read_text(encoding="utf-8"))
+    assert first.count('<p class="finding"') == 1 and said in first
+
+
+def test_chart_finding_of_each_holder(tmp_path):
+    texts = [AGAINST] * 6 + [FOR] * 6
+    chart(spread(texts, EACH_MONTH), tmp_path / "build", holders=["russia", "iran"], n_draws=20)
+    first = opening((tmp_path / "build" / "index.html").read_text(encoding="utf-8"))
+    assert first.count('<p class="finding"') == 2
+    assert first.index("of Russia toward Taliban") < first.index("of Iran toward Taliban")
+    assert table(tmp_path / "build", "findings").query("main")["holder"].tolist() == ["iran", "russia"]
+
+
+def test_chart_compares_the_periods_asked_for(tmp_path, undrawn):
+    texts, days = [AGAINST] * 6 + [FOR] * 6, EACH_MONTH
+    compare = {"then": ["2017-01", "2017-06"], "now": ["2017-07", 2018]}
+    chart(spread(texts, days), tmp_path / "build", compare=compare, n_draws=20)
+    main = table(tmp_path / "build", "findings").query("main")
+    assert main[["before", "after", "n_docs_before", "n_docs_after", "estimate"]].to_numpy().tolist() == [
+        ["then", "now", 6, 6, 4.0],
+    ]  # fmt: skip

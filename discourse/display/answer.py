@@ -156,8 +156,7 @@ def _figure(book: Book, holder: str) -> list[Block]:
     name = f"finding_{holder}" if book.study.holders[1:] else "finding"
     names = {"holder": label(holder, book.language, book.actors), "target": book.names(book.language)["target"]}
     title = fill_in("findings", "figure", book.language, **names)
-    note = fill_in("findings", "figure_note", book.language, period=book.say(book.summary["period"]))
-    return [book.draw(name, "period_positions", title, plot_finding, means, series=series, note=note)]
+    return [book.draw(name, "period_positions", title, plot_finding, means, series=series)]
 
 
 def _rows(table: pd.DataFrame, wanted: Mapping[str, Any]) -> pd.DataFrame:
@@ -187,12 +186,19 @@ def support_blocks(book: Book) -> list[Block]:
     return blocks
 
 
+def _in_one_line(name: str) -> str:
+    """Keep the ends of a period on one line, where a table would break them at their hyphen."""
+    return name.replace("-", "\N{WORD JOINER}-\N{WORD JOINER}")
+
+
 def _table(book: Book, found: pd.DataFrame, heading: str, notes: list[str]) -> Table:
     shown = found.assign(
         holder=[label(name, book.language, book.actors) for name in found["holder"]],
         basis=[label(name, book.language) for name in found["basis"]],
         voice=[label(name, book.language, book.actors) for name in found["voice"]],
         hold=pd.Series([book.variable(name) if isinstance(name, str) else None for name in found["hold"]], found.index),
+        before=[_in_one_line(name) for name in found["before"]],
+        after=[_in_one_line(name) for name in found["after"]],
         change=[words("findings", f"told_{name}", book.language) for name in found["change"]],
     )
     columns = (["holder"] if book.study.holders[1:] else []) + _SHOWN

@@ -10,12 +10,14 @@ from matplotlib.figure import Figure
 from discourse.display.labels import LANGUAGES, phrase
 from discourse.display.standpoints import position_axis
 from discourse.display.style import COLOURS, centres, finish, new_figure, period_days, styled, time_axis
+from discourse.display.wording import words
 from discourse.errors import SchemaError, check_choice
 from discourse.tables import need
 
 __all__ = ["plot_finding"]
 
 _GREY = "#777777"
+_LANE, _TOP = 2.2, 3.1  # where mean and n of each period stand, above the scale
 
 
 @styled
@@ -25,7 +27,6 @@ def plot_finding(
     series: pd.DataFrame | None = None,
     language: str = "en",
     title: str | None = None,
-    note: str | None = None,
 ) -> Figure:
     r"""Draw the mean position in each of the periods compared: a bar over its length, its interval, its n.
 
@@ -34,13 +35,11 @@ def plot_finding(
     means : DataFrame
         PERIOD_POSITIONS of one holder, basis and voice.
     series : DataFrame, optional
-        SERIES of the same positions: its points stand behind the bars.
+        SERIES of the same positions: its points stand in front of the bars.
     language : {"en", "ar"}
         Language of all words in the figure. Time runs from left to right in both.
     title : str, optional
         Title instead of the standard one.
-    note : str, optional
-        Below the figure.
 
     Returns
     -------
@@ -71,8 +70,11 @@ def plot_finding(
         _draw_points(axes, series)
     _draw_periods(axes, means.loc[means["estimate"].notna()], first, last, language)
     position_axis(axes, language)
+    axes.set_ylim(top=_TOP)
     time_axis(axes, first, last, most=16)
-    notes = [phrase("interval", language) if note is None else note]
+    notes = [words("findings", "figure_note", language)]
+    if series is not None and len(series):
+        notes.append(words("findings", "figure_points", language))
     return finish(figure, title or phrase("positions", language), notes, language)
 
 
@@ -110,13 +112,10 @@ def _draw_periods(axes: Axes, means: pd.DataFrame, first: float, last: float, la
             [start, end], row["lower"], row["upper"], color=COLOURS[0], alpha=0.18 * strength, linewidth=0
         )
         axes.plot([start, end], [row["estimate"]] * 2, color=COLOURS[0], linewidth=2.2, alpha=strength, zorder=3)
-        above = row["estimate"] < 0
         text = f"{_signed(row['estimate'])}\n{phrase('n_of', language).format(row['n_units'])}"
         axes.text(
-            (start + end) / 2, min(row["upper"], 2.3) + 0.06 if above else max(row["lower"], -2.3) - 0.06, text,
-            ha="center", va="bottom" if above else "top", fontsize=7.5, color=COLOURS[0], zorder=4, linespacing=1.1,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8},
-        )  # fmt: skip
+            (start + end) / 2, _LANE, text, ha="center", va="bottom", fontsize=7.5, color=COLOURS[0], linespacing=1.1
+        )
 
 
 def _signed(number: float) -> str:

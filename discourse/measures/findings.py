@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.measures.change.contrasts import contrast
-from discourse.measures.change.holding import weigh_common
-from discourse.measures.compared import find_span, rank_voices
+from discourse.measures.compared import find_span, place_between, rank_voices
 from discourse.tables import need
 
 __all__ = ["choose_findings", "find_changes", "hold_constant"]
@@ -107,11 +106,20 @@ def hold_constant(
         _side(change["voice"], {end: change[f"{name}_{end}"] for end in ("first", "last")})
         for name in ("before", "after")
     ]
-    common = weigh_common(positions, documents, first=sides[0], second=sides[1], hold=hold)
-    if not common["weight"].gt(0).any():
+    if not _common(positions, documents, change, hold):
         return pd.DataFrame()
     found = contrast(positions, documents, first=sides[0], second=sides[1], hold=hold, **options)
     return pd.DataFrame([dict(change) | _told(found).to_dict("records")[0]])
+
+
+def _common(positions: pd.DataFrame, documents: pd.DataFrame, change: Mapping[Any, Any], hold: str) -> set[str]:
+    """Return the values of a variable that stand in both periods."""
+    voices = positions["voice"] if "voice" in positions else pd.Series("all", positions.index)
+    told = positions.loc[positions["position"].notna() & voices.astype("str").eq(str(change["voice"])), "doc_id"]
+    periods = [(side, str(change[f"{side}_first"]), str(change[f"{side}_last"])) for side in ("before", "after")]
+    placed = place_between(documents, periods).where(documents["doc_id"].astype("str").isin(told.astype("str")))
+    values = documents[hold].astype(object).where(documents[hold].notna(), "unknown").astype("str")
+    return set(values[placed.eq("before")]) & set(values[placed.eq("after")])
 
 
 def _silence(positions: pd.DataFrame, documents: pd.DataFrame, freq: str) -> dict[str, Any]:

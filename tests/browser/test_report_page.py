@@ -80,7 +80,7 @@ def test_report_arabic_cells_run_from_right_to_left(pages, browser):
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("width", [1280, 600])
+@pytest.mark.parametrize("width", [1280, 600, 390])
 def test_report_figures_are_drawn_and_the_page_does_not_overflow(pages, browser, language, width):
     page, _ = opened(browser, pages / language / "index.html", width=width)
     figures = page.evaluate(
@@ -100,4 +100,65 @@ def test_figure_hostile_outlet_is_shown_as_text(pages, browser):
     assert page.evaluate("window.broken") is None
     assert "window.broken" in page.evaluate("document.documentElement.outerHTML")
     assert page.evaluate("document.getElementsByTagName('script').length") == 0
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory, browser):
+    """Return the folder of a report in each language whose corpus has a finding and a ledger."""
+    texts = ["أدانت روسيا هجوم طالبان على كابول."] * 6 + ["أعلنت روسيا دعمها لطالبان."] * 6
+    days = pd.date_range("2017-01-05", periods=12, freq="30D")
+    rows = {"doc_id": [f"d{n:02}" for n in range(12)], "text": texts, "date": days, "title": "خبر", "source": "الصحيفة"}
+    folder = tmp_path_factory.mktemp("found")
+    for language in ("en", "ar"):
+        chart(pd.DataFrame({**rows, "date_precision": "day"}), folder / language, language=language, n_draws=20)
+    return folder
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_report_first_screen_holds_title_finding_and_the_figure(found, browser, language):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((found / language / "index.html").as_uri())
+    for place in ("h1", "p.finding", "header figure img"):
+        box = page.locator(place).first.bounding_box()
+        assert 0 <= box["y"] < 800, place
+    assert page.locator("header figure img").bounding_box()["y"] < 300
+    assert page.locator("nav").bounding_box()["y"] < 100, "the contents stand beside, not between"
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_report_arabic_finding_shows_the_sign_before_the_number(found, browser, language):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((found / language / "index.html").as_uri())
+    places = page.evaluate(
+        "() => { const text = document.querySelector('p.finding').firstChild, at = text.data.indexOf('\u2212');"
+        " const left = n => { const r = document.createRange(); r.setStart(text, n); r.setEnd(text, n + 1);"
+        " return r.getBoundingClientRect().left; }; return [left(at), left(at + 1)]; }"
+    )
+    assert places[0] < places[1]
+    page.close()
+
+
+def test_report_ledger_is_folded_until_it_is_opened(found, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((found / "en" / "index.html").as_uri())
+    folded = page.locator("details", has_text="The dated facts under the axis")
+    assert not folded.locator("table").is_visible()
+    folded.locator("summary").click()
+    assert folded.locator("table").is_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_report_printed_leaves_no_page_nearly_empty(found, browser, language):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((found / language / "index.html").as_uri())
+    page.emulate_media(media="print")
+    assert not page.locator("nav").is_visible()
+    assert page.locator("details > summary").first.is_visible()
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('details table')].every(t => t.getClientRects().length === 0)"
+    )
+    assert hidden, "what is folded takes no room on paper"
     page.close()

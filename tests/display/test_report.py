@@ -5,7 +5,7 @@ import pytest
 
 from discourse.display.attention import plot_attention
 from discourse.display.folder import link_pages, write_folder
-from discourse.display.report import render_report
+from discourse.display.report import Folded, Paragraph, render_report
 from discourse.display.tables import Table
 from discourse.errors import SchemaError, SourceError
 from discourse.measures.periods import count_documents
@@ -77,7 +77,7 @@ def test_render_report_strange_block_raises():
         render_report("a", [("b", [3])])
     assert str(error.value) == (
         "`sections` holds a int; a block is a str, a Paragraph, a Table, Folded blocks, or a pair of a Figure "
-            "and its text."
+        "and its text."
     )
 
 
@@ -137,3 +137,17 @@ def test_link_pages_without_a_report_raises(tmp_path):
     assert str(error.value) == (
         f"`out` is {str(tmp_path)!r}, which holds no report. Write one first: discourse chart CORPUS --out DIR."
     )
+
+
+def test_render_report_section_without_a_heading_stands_above_the_contents():
+    text = render_report("a", [("", [Paragraph("what was found", "finding")]), ("b", ["c"])])
+    assert text.index('<p class="finding" dir="auto">what was found</p>') < text.index("<nav>") < text.index('id="s1"')
+    assert text.count("<li>") == 1 and 'href="#s1"' in text
+
+
+def test_render_report_folded_blocks_stand_under_their_line():
+    inside = Table(pd.DataFrame({"n": [1]}))
+    text = render_report("a", [("b", [Folded(EVIL, [inside, "c"])])])
+    folded = text.partition("<details>")[2].partition("</details>")[0]
+    assert folded.startswith('<summary dir="auto">&lt;script&gt;') and "<table" in folded and ">c</p>" in folded
+    assert Tags(text).open == []
