@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from discourse.reading.stance.agents import accused_by
 from discourse.reading.stance.background import is_background
 from discourse.reading.stance.composing import compose
+from discourse.reading.stance.granted import is_granted
 from discourse.reading.stance.lists import NOUN_PREPOSITIONS, PREPOSITIONS
 from discourse.reading.stance.passage import JUDGING, MUTUAL, SOMEBODY, Event, Evidence
 from discourse.reading.stance.reading import Reading, actor_of, is_light, voice_at
@@ -23,7 +24,7 @@ def evidence(
     reading: Reading, event: Event, holder: str, code: int, ops: Iterable[str], voice: str | None, rule: str
 ) -> Evidence:
     """Return an event as evidence of a holder's position."""
-    cue, background = event.cue, is_background(reading, event)
+    cue, background = event.cue, is_background(reading, event) or is_granted(reading, event)
     return Evidence(
         holder, code, cue.category, tuple(ops), voice, rule, event.outright, cue.start, cue.end, background
     )  # fmt: skip

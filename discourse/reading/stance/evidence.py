@@ -6,6 +6,7 @@ from discourse.reading.stance.chains import ENEMIES, chain, evidence
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.events import find_events
 from discourse.reading.stance.lists import (
+    ACCUSATIVE,
     AGREED,
     ARTICLE_LETTERS,
     CHARGES,
@@ -234,7 +235,7 @@ def _act(reading: Reading, event: Event) -> list[Evidence]:
     cue_at = event.cue.start
     behind = reading.words[event.cue.end : event.cue.end + 4]
     if category == "accreditation" and any(
-        word in CHARGES for word in (*reading.words[cue_at : event.cue.end], *behind)
+        word.rstrip(ACCUSATIVE) in CHARGES for word in (*reading.words[cue_at : event.cue.end], *behind)
     ):
         category = "trade"
     if category == "delisting" and reading.words[cue_at].lstrip(CONJUNCTION_OR_WILL).startswith(EASED):

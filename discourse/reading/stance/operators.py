@@ -4,6 +4,7 @@ from functools import cache
 
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
 from discourse.reading.grammar.model import Clause
+from discourse.reading.stance.granted import asks_whether, lets_be
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
     ASKED,
@@ -46,7 +47,7 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     in_subject = own is None and not covered and _is_in_subject(event, clause)
     names = set(own.operators if own is not None else clause.operators if light or in_subject else ())
     before = words[max(clause.start, cue.start - 4) : cue.start]
-    found = [_negation(reading, event, names, light)]
+    found = ["" if lets_be(reading, event) else _negation(reading, event, names, light)]
     found.append("stop" if "stop" in names else "")
     still = cue.category in _LISTED and any(
         word in STILL or word in KEPT for word in words[max(0, cue.start - 5) : min(clause.end, cue.end + 8)]
@@ -56,6 +57,7 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     supposed = "if" in names or clause.relation == "condition" or any(word in CONDITIONS for word in before)
     found.append("if" if supposed else "")
     asked = "question" in names or (reading.passage.title and QUESTION_MARK in words[cue.end :])
+    asked = asked or asks_whether(reading, event)
     found.append("question" if asked else "")
     comes_first = (cue.role == "conduct" or cue.category in _COME_FIRST) and _is_put_first(reading, event)
     found.append("condition" if comes_first else "")

@@ -1,11 +1,11 @@
 """Under which attitude an act stands, and whose words tell it."""
 
 from discourse.reading.stance.forms import without_conjunction
-from discourse.reading.stance.lists import COMMA, SENTENCE_MARKS, TEXTS, THAT, WHAT
+from discourse.reading.stance.lists import ACCUSATIVE, COMMA, SENTENCE_MARKS, TEXTS, THAT, WHAT
 from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, SOMEBODY, Event
 from discourse.reading.stance.reading import Reading, is_passive, mention_at
 from discourse.reading.stance.subjects import subject_of
-from discourse.reading.stance.words import AND, CONJUNCTIONS, HARD_MARKS, SHE
+from discourse.reading.stance.words import AND, ARTICLE, CONJUNCTIONS, HARD_MARKS, SHE
 
 __all__ = ["attach", "break_cycles", "give_voice"]
 
@@ -15,6 +15,7 @@ _NOT_GOVERNING = frozenset({"affirms", "neutrality"})
 _SAID_OF_A_NOUN = frozenset({"good_quality", "bad_quality", "cutting"})  # recognition is premature
 _NOT_SAID_OF_A_NOUN = frozenset({"affirms", "accusation", "neutrality"})
 _ACTIVE_OF_A_NOUN = frozenset({"considers", "calls_for", "denial", "condition"})
+_WHY = frozenset({"criticism", "condemnation", "concern"})  # an accusative says why: in protest
 _HANGING = frozenset({"complement", "apposition", "coordinated"})
 _NAMED = frozenset({"vs", "sv", "short", "relative", "stranger"})  # how a subject is found that is named as one
 _MEASURES = frozenset({"sanctions", "designation", "cutting", "force"})
@@ -116,6 +117,8 @@ def _governs(reading: Reading, other: Event, event: Event, path: set[int]) -> bo
         return False
     if event.category == "denial" and cue.category == "accusation":
         return False
+    if other.clause == event.clause and event.category in _WHY and _is_accusative(words[event.cue.start]):
+        return False
     if _is_another_measure(other, event, words):
         return False
     if _says_more(reading, cue.end, event.cue.start):
@@ -126,6 +129,11 @@ def _governs(reading: Reading, other: Event, event: Event, path: set[int]) -> bo
         if cue.verb and event.cue.verb and other.made_of is None:
             return False
     return cue.verb or not _noun_is_cut_off(reading, other, event, gap)
+
+
+def _is_accusative(word: str) -> bool:
+    """Tell whether a noun has the ending of an indefinite accusative."""
+    return word.endswith(ACCUSATIVE) and not word.startswith(ARTICLE)
 
 
 def _is_another_measure(other: Event, event: Event, words: tuple[str, ...]) -> bool:

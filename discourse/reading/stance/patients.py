@@ -36,7 +36,9 @@ def _take_named(reading: Reading, event: Event) -> bool:
     """Take the first actor in or behind a cue that can be concerned; tell whether there was one."""
     cue, target, clause = event.cue, reading.target, reading.clause(event)
     first = cue.end - (1 if cue.end - cue.start > 1 else 0)
-    behind = [m for m in reading.mentions if first <= m.start < clause.end and not is_place(m.actor)]
+    last = reading.clauses[reading.clause_of[cue.end - 1]]
+    end = last.end if last.relation == "relative" else clause.end  # a cue may reach into what belongs to its noun
+    behind = [m for m in reading.mentions if first <= m.start < end and not is_place(m.actor)]
     inside = [m for m in reading.mentions if cue.start <= m.start < cue.end]
     names_target = any(actor_of(reading, m) == target for m in behind)
     acting = reading.subject_mentions.get(cue.start)
