@@ -17,6 +17,7 @@ __all__ = ["ENEMIES", "chain", "evidence"]
 ENEMIES = "enemies"  # the rule by which what is done for the target's opponents counts against it
 # attitudes under which an act is not done: its doer shows no position of his own by it
 _UNREAL = frozenset({"intends", "calls_for", "demand", "opposes", "considers", "condition", "distrust"})
+_ALLEGED = frozenset({"arming", "support"})
 _HIGHEST = 4  # attitudes one above the other
 
 
@@ -38,6 +39,8 @@ def chain(reading: Reading, event: Event, holder: str | None, code: int | None, 
     owner, above, result = _under_attitudes(reading, event, code, rule)
     if parent.cue.category == "accusation":
         return _accused(reading, event, parent, code, above)
+    if parent.cue.category == "considers" and _is_alleged(reading, event, parent):
+        return [evidence(reading, event, event.agent or "", code or 0, above, parent.agent, "accusation")]
     if parent.cue.category == "denial":
         return _denied(reading, event, parent, (code, result), above, owner.agent)
     found: list[Evidence] = []
@@ -149,6 +152,12 @@ def _toward_enemies(operator: str, code: int) -> int:
     if operator == "opposes":
         return 0 if code < 0 else -1
     return code
+
+
+def _is_alleged(reading: Reading, event: Event, parent: Event) -> bool:
+    """Tell whether somebody does not rule out that another has armed or backed the target: he alleges it."""
+    nobody = reading.nobody | {None, "", reading.target, SOMEBODY, parent.agent}
+    return event.category in _ALLEGED and event.named and event.agent not in nobody and event.cue.verb
 
 
 def _accused(reading: Reading, event: Event, parent: Event, code: int | None, above: list[str]) -> list[Evidence]:

@@ -196,7 +196,7 @@ def give_voice(reading: Reading, event: Event) -> None:
     saying = _saying_above(reading, event)
     if saying is None:
         return
-    if "negation" in saying.operators:
+    if "negation" in saying.operators or _is_wished(reading, saying):
         event.operators.append("unsaid")
         return
     actor, how = subject_of(reading, saying.cue.start)
@@ -208,6 +208,14 @@ def give_voice(reading: Reading, event: Event) -> None:
         event.voice = SOMEBODY
     elif actor is not None:
         event.voice = actor
+
+
+def _is_wished(reading: Reading, saying: Event) -> bool:
+    """Tell whether the target asks or hopes that somebody may say so: they ask that Moscow consider them."""
+    parent = saying.parent
+    if parent is None or parent.category not in ("calls_for", "intends", "demand"):
+        return False
+    return subject_of(reading, parent.cue.start)[0] == reading.target if parent.cue.verb else False
 
 
 def _saying_above(reading: Reading, event: Event) -> Event | None:

@@ -1,15 +1,29 @@
 """Whom an act or an attitude concerns."""
 
 from discourse.reading.stance.judged import judge
-from discourse.reading.stance.lists import BECAUSE, BETWEEN_OR_AGAINST, HER_OR_THEM, NOUN_FRONTS, THAT, THEIRS, WITH_HIM
+from discourse.reading.stance.lists import (
+    BECAUSE,
+    BETWEEN_OR_AGAINST,
+    FACING,
+    FIGHTING_IT,
+    HER_OR_THEM,
+    NOUN_FRONTS,
+    THAT,
+    THEIRS,
+    WITH,
+    WITH_HIM,
+)
 from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, MUTUAL, SOMEBODY, Event, is_place
 from discourse.reading.stance.pronouns import antecedent
 from discourse.reading.stance.reading import Reading, actor_of, mention_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
-from discourse.reading.stance.words import AND, ARTICLE, FIGHTERS
+from discourse.reading.stance.words import AND, ARTICLE, FIGHTERS, HARD_MARKS
 
 __all__ = ["set_patient"]
 
+_WITH_WITHIN = 6  # words from `with` to the target
+_FOR_SOMEBODY = frozenset({"support", "arming", "cooperation", "agreement"})
+_AGAINST_WITHIN = 3  # words from `against` to the target
 _FARTHEST = 12  # words behind a cue
 # what is done with the target where it is named among several: talks between them and the movement
 _WITH_SEVERAL = frozenset({
@@ -30,6 +44,8 @@ def set_patient(reading: Reading, event: Event) -> None:
         judge(reading, event)
     elif not event.patient and not _take_named(reading, event):
         _take_unnamed(reading, event)
+    if event.category in _FOR_SOMEBODY and _is_against_target(reading, event):
+        event.patient = OPPONENTS
 
 
 def _take_named(reading: Reading, event: Event) -> bool:
@@ -108,6 +124,9 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
     if cue.category in _WITH_WHOM_NAMED and other and reading.names_target():
         event.patient = target
         return
+    if other and cue.category in MUTUAL and not cue.verb and _is_with_target(reading, event):
+        event.patient = target
+        return
     if _has_other_object(reading, event) or not other:
         return
     if cue.category == "threat" and cue.verb and reading.names_target() and _names_nobody_else(reading, event):
@@ -124,6 +143,27 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
         return
     elif _is_understood(reading, event):
         event.patient, event.outright = target, False
+
+
+def _is_against_target(reading: Reading, event: Event) -> bool:
+    """Tell whether what is done for somebody is done against the target: support for them in the face of it."""
+    cue, words = event.cue, reading.words
+    target = next((m for m in reading.mentions if m.start >= cue.end and actor_of(reading, m) == reading.target), None)
+    if target is None or target.start > cue.end + _FARTHEST or event.agent == reading.target:
+        return False
+    before = words[max(cue.end, target.start - _AGAINST_WITHIN) : target.start]
+    between = words[cue.end : target.start]
+    aimed = any(word in FACING or word in FIGHTING_IT for word in before)
+    return aimed and not any(word in HARD_MARKS or word in THAT for word in between)
+
+
+def _is_with_target(reading: Reading, event: Event) -> bool:
+    """Tell whether `with the target` stands between the verb of a clause and its object: signed with them a contract."""
+    verb, words = reading.clause(event).predicate, reading.words
+    for mention in reading.mentions:
+        if 0 <= verb < mention.start < event.cue.start and actor_of(reading, mention) == reading.target:
+            return any(word in WITH for word in words[max(verb, mention.start - _WITH_WITHIN) : mention.start])
+    return False
 
 
 def _names_nobody_else(reading: Reading, event: Event) -> bool:
