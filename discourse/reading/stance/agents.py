@@ -60,7 +60,7 @@ def set_agent(reading: Reading, event: Event) -> None:
 
 def _set_agent_of_noun(reading: Reading, event: Event) -> None:
     """A noun has the agent that its genitive, `by`, its pronoun or the subject of its clause names."""
-    cue, word = event.cue, reading.words[event.cue.start]
+    cue, word, clause = event.cue, reading.words[event.cue.start], reading.clause(event)
     genitive = _genitive(reading, event)
     if genitive is not None:
         actor = actor_of(reading, genitive)
@@ -74,10 +74,14 @@ def _set_agent_of_noun(reading: Reading, event: Event) -> None:
     doer = _named_by(reading, event)
     if doer is not None:
         event.agent, event.how, event.named = actor_of(reading, doer), "by", True
+        verb = clause.predicate
+        received = 0 <= verb < cue.start and without_conjunction(reading.words[verb]).startswith(RECEIVED)
+        if received and event.category in _GIVEN:
+            event.patient = subject_of(reading, verb)[0]
         return
     carrier = _who_did_it(reading, event)
     if carrier is not None:
-        event.agent, event.how, event.named = carrier, "genitive", True
+        event.agent, event.how, event.named = carrier, "genitive" if cue.role == "conduct" else "did", True
         return
     agent = _governing_subject(reading, event)
     if word.endswith(HOLDER_ENDINGS) and len(word) > 4:

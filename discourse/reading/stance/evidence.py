@@ -14,6 +14,8 @@ from discourse.reading.stance.lists import (
     DIALOGUE_STEM,
     EASED,
     LIGHT,
+    OCCASIONS,
+    OFFERED,
     PURPOSES,
     REQUESTS,
 )
@@ -264,15 +266,23 @@ def _as_talks(reading: Reading, event: Event) -> str:
         if light or word.lstrip(CONJUNCTION_OR_WILL).startswith(LIGHT):
             category = "contact"
     if category == "contact" and event.patient == reading.target and event.outright:
-        if any(x in PURPOSES or x[1:] in PURPOSES for x in words[cue.end :]):
+        if any(_is_purpose(words, place) for place in range(cue.end, len(words))):
             category = "purpose"
     return category
+
+
+def _is_purpose(words: tuple[str, ...], place: int) -> bool:
+    """Tell whether a word says what talks were for, and not on what occasion they took place."""
+    word = words[place]
+    return (word in PURPOSES or word[1:] in PURPOSES) and not any(x in OCCASIONS for x in words[place - 4 : place])
 
 
 def _with_other_party(reading: Reading, event: Event, category: str) -> list[Evidence]:
     """What the target does together with another actor shows that actor's position too."""
     parent, clause, target = event.parent, reading.clause(event), reading.target
     shown = parent is None or (parent.agent != target and parent.cue.category in _SHOW_IN_TALKS)
+    if event.cue.verb and reading.words[event.cue.start].startswith(OFFERED):
+        return []
     if category not in MUTUAL or not shown or event.operators or not (event.cue.verb or is_light(reading, event)):
         return []
     nobody = reading.nobody | {target, None, OPPONENTS}

@@ -13,6 +13,7 @@ from discourse.reading.stance.lists import (
     DOUBTED,
     HIDE,
     KEPT,
+    LACK,
     NEGATORS,
     NOT_ONLY,
     PREVENTED,
@@ -130,6 +131,8 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
         or any(word in STILL for word in words[max(clause.start, cue.start - 5) : cue.start])
         or (not event.cue.verb and any(word in STILL for word in words[cue.end : min(clause.end, cue.end + 8)]))
     )
+    if cue.start and words[cue.start - 1] in LACK:
+        return "negation"
     if "no_longer" in names:
         return "no_longer"
     if "not_yet" in names:

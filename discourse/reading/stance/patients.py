@@ -21,6 +21,7 @@ from discourse.reading.stance.words import AND, ARTICLE, FIGHTERS, HARD_MARKS
 
 __all__ = ["set_patient"]
 
+_WITH = "مع"  # agreed with them on
 _WITH_WITHIN = 6  # words from `with` to the target
 _FOR_SOMEBODY = frozenset({"support", "arming", "cooperation", "agreement"})
 _AGAINST_WITHIN = 3  # words from `against` to the target
@@ -50,12 +51,16 @@ def set_patient(reading: Reading, event: Event) -> None:
 
 def _take_named(reading: Reading, event: Event) -> bool:
     """Take the first actor in or behind a cue that can be concerned; tell whether there was one."""
-    cue, target, clause = event.cue, reading.target, reading.clause(event)
+    cue, words, target, clause = event.cue, reading.words, reading.target, reading.clause(event)
     first = cue.end - (1 if cue.end - cue.start > 1 else 0)
     last = reading.clauses[reading.clause_of[cue.end - 1]]
     end = last.end if last.relation == "relative" else clause.end  # a cue may reach into what belongs to its noun
     behind = [m for m in reading.mentions if first <= m.start < end and not is_place(m.actor)]
     inside = [m for m in reading.mentions if cue.start <= m.start < cue.end]
+    pronoun = next((k for k in range(cue.start + 1, cue.end) if words[k] in WITH_HIM and words[k].startswith(_WITH)), None)
+    if pronoun is not None and antecedent(reading, pronoun, event.agent or event.voice) == target != event.agent:
+        event.patient = target
+        return True
     names_target = any(actor_of(reading, m) == target for m in behind)
     acting = reading.subject_mentions.get(cue.start)
     for mention in inside + behind:
@@ -68,8 +73,10 @@ def _take_named(reading: Reading, event: Event) -> bool:
             continue
         if mention.start > cue.end + _FARTHEST:
             break
-        if reading.is_militant(actor) and actor != target and cue.category != "force" and names_target:
-            continue
+        if reading.is_militant(actor) and actor != target and cue.category != "force":
+            fought = cue.category in MUTUAL and (words[mention.start - 1] in FACING or _is_fought(reading, mention))
+            if names_target or fought:
+                continue
         if actor in reading.nobody:
             continue
         event.patient = actor
@@ -80,6 +87,12 @@ def _take_named(reading: Reading, event: Event) -> bool:
                 event.patient = target
         return True
     return False
+
+
+def _is_fought(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a noun of defeat or fight stands right before an actor: to crush ISIS."""
+    place = mention.start - 1
+    return any(e.cue.end - 1 == place and e.cue.role in ("fate", "conduct") and not e.cue.verb for e in reading.events)
 
 
 def _is_one_of_several(reading: Reading, event: Event, mention: Mention, behind: list[Mention]) -> bool:
@@ -207,6 +220,8 @@ def _is_understood(reading: Reading, event: Event) -> bool:
     if not voice or voice in (SOMEBODY, reading.target) or not (running.salient or running.about):
         return False
     near = reading.names_target()
+    if cue.category == "force" and event.how == "did" and event.agent not in (None, voice):
+        return False  # the blast that others set off
     if cue.category in _NEEDS_OWN and not event.named and not (cue.category == "dialogue" and near):
         return False
     return near or cue.role == "attitude" or cue.category in _FELT

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, cast
 
 from discourse.reading.stance.layers import Place
-from discourse.reading.stance.lists import ASKED
+from discourse.reading.stance.lists import ASKED, QUESTION_MARK, WONDERS
 from discourse.reading.stance.passage import Evidence
 from discourse.reading.stance.rules import read_sentence
 from discourse.reading.stance.shapes import Sentence, Tie
@@ -71,13 +71,17 @@ def read_again(place: Place, *, headline: bool) -> list[Again]:
         ties = [tie for tie in read_sentence(reading) if tie.cue.category in _ACTS]
     else:
         return []
-    return [_again(tie) for tie in ties if tie.object == reading.target and tie.holder and not _is_asked(reading, tie)]
+    return [_again(tie) for tie in ties if tie.object == reading.target and tie.holder and not _is_asked(reading, tie, headline)]
 
 
-def _is_asked(reading: Sentence, tie: Tie) -> bool:
-    """Tell whether a cue stands in what somebody was asked: asked about the recognition of the Taliban."""
+def _is_asked(reading: Sentence, tie: Tie, headline: bool) -> bool:
+    """Tell whether a cue stands in what is asked: a headline with a question, asked about the recognition of the Taliban."""
     start = tie.cue.start
-    return any(word in ASKED for word in reading.words[max(0, start - 3) : start])
+    if headline and QUESTION_MARK in reading.words[tie.cue.end :]:
+        return True
+    return any(word in ASKED for word in reading.words[max(0, start - 3) : start]) or any(
+        word in WONDERS for word in reading.words[max(0, start - 8) : start]
+    )
 
 
 def _again(tie: Tie) -> Again:

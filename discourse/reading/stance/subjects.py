@@ -8,6 +8,7 @@ from discourse.reading.stance.lists import (
     COMMA,
     HE_SHE_THEY,
     HER_OR_THEM,
+    LATTER,
     NEGATORS,
     NO_WE,
     OBLIQUE_PLURAL,
@@ -176,6 +177,8 @@ def _in_phrase(reading: Reading, phrase: Phrase, place: int, voice: str | None) 
     if mention is not None:
         reading.subject_mentions[place] = mention
         return actor_of(reading, mention), "vs"
+    if phrase.end - phrase.start == 1 and first in LATTER and reading.running.speaker:
+        return reading.running.speaker, "short"
     office = reading.running.holder_of(words[phrase.head])
     return (office, "short") if office else (None, "stranger")
 
