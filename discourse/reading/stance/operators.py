@@ -11,6 +11,7 @@ from discourse.reading.stance.lists import (
     BEFORE,
     CONDITIONS,
     DOUBTED,
+    ENDING,
     HIDE,
     KEPT,
     LACK,
@@ -22,7 +23,8 @@ from discourse.reading.stance.lists import (
     SAVE,
     STILL,
 )
-from discourse.reading.stance.passage import Event
+from discourse.reading.stance.forms import stem_of
+from discourse.reading.stance.passage import MUTUAL, Event
 from discourse.reading.stance.reading import Reading
 from discourse.reading.stance.words import AND, OF
 
@@ -49,7 +51,8 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     names = set(own.operators if own is not None else clause.operators if light or in_subject else ())
     before = words[max(clause.start, cue.start - 4) : cue.start]
     found = ["" if lets_be(reading, event) else _negation(reading, event, names, light)]
-    found.append("stop" if "stop" in names else "")
+    ended = event.category in MUTUAL and cue.start and stem_of(words[cue.start - 1]).rstrip(ACCUSATIVE) in ENDING
+    found.append("stop" if ended or "stop" in names else "")
     still = cue.category in _LISTED and any(
         word in STILL or word in KEPT for word in words[max(0, cue.start - 5) : min(clause.end, cue.end + 8)]
     )
