@@ -5,6 +5,7 @@ from discourse.reading.stance.background import has_another_reason, is_circumsta
 from discourse.reading.stance.chains import ENEMIES, chain, evidence
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.events import find_events
+from discourse.reading.stance.forms import bare_noun
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
     AGREED,
@@ -16,6 +17,7 @@ from discourse.reading.stance.lists import (
     LIGHT,
     OCCASIONS,
     OFFERED,
+    OFFICES,
     PURPOSES,
     REQUESTS,
 )
@@ -157,6 +159,8 @@ def _concerns_target(reading: Reading, event: Event) -> bool:
         named = reading.names_target()
         event.outright = event.outright and named
         return named or bool(reading.running.salient and event.named)
+    if concerned and event.agent == target and event.named and event.cue.role == "act" and category not in MUTUAL:
+        return False  # they are to disown one of their own
     if concerned or category == "denial":
         return True
     return event.agent == target and category in MUTUAL
@@ -274,7 +278,9 @@ def _as_talks(reading: Reading, event: Event) -> str:
 def _is_purpose(words: tuple[str, ...], place: int) -> bool:
     """Tell whether a word says what talks were for, and not on what occasion they took place."""
     word = words[place]
-    return (word in PURPOSES or word[1:] in PURPOSES) and not any(x in OCCASIONS for x in words[place - 4 : place])
+    if word not in PURPOSES and word[1:] not in PURPOSES:
+        return False
+    return bare_noun(words[place - 1]) not in OFFICES and not any(x in OCCASIONS for x in words[place - 4 : place])
 
 
 def _with_other_party(reading: Reading, event: Event, category: str) -> list[Evidence]:

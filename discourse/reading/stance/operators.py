@@ -37,6 +37,7 @@ _DOUBTFUL = frozenset({"support", "arming"})
 _CONDITIONAL = frozenset({
     "recognition", "delisting", "support", "cooperation", "dialogue", "agreement", "accreditation", "trade", "force",
 })  # fmt: skip
+_NAMED_BEHIND = frozenset({"مع", "الي", "ضد", "بين"})
 _IN_TIME = 3  # clauses upwards in which `before` is looked for
 
 
@@ -136,6 +137,8 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
     )
     if cue.start and words[cue.start - 1] in LACK:
         return "negation"
+    if event.cue.role == "quality" and _is_presupposed(reading, event):
+        return ""
     if "no_longer" in names:
         return "no_longer"
     if "not_yet" in names:
@@ -145,6 +148,14 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
     if not lifted and ("negation" in names or _is_denied_nearby(reading, event, light)):
         return "negation"
     return ""
+
+
+def _is_presupposed(reading: Reading, event: Event) -> bool:
+    """Tell whether a name given to a side stands behind a preposition: no talks with murderers calls them so."""
+    cue, words = event.cue, reading.words
+    if cue.start <= reading.clause(event).start or cue.start in reading.predicates:
+        return False
+    return words[cue.start - 1] in _NAMED_BEHIND
 
 
 @cache

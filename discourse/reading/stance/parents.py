@@ -199,6 +199,8 @@ def give_voice(reading: Reading, event: Event) -> None:
     if "negation" in saying.operators or _is_wished(reading, saying):
         event.operators.append("unsaid")
         return
+    if _is_quoted_deeper(reading, event, saying):
+        return
     actor, how = subject_of(reading, saying.cue.start)
     if _says_another(reading, event, saying, actor):
         actor, how = reading.running.speaker, "vs"
@@ -208,6 +210,13 @@ def give_voice(reading: Reading, event: Event) -> None:
         event.voice = SOMEBODY
     elif actor is not None:
         event.voice = actor
+
+
+def _is_quoted_deeper(reading: Reading, event: Event, saying: Event) -> bool:
+    """Tell whether the innermost quotation around an event opens behind what its verb of saying introduces."""
+    around = [span for span in reading.passage.quoted if span[0] <= event.cue.start < span[1]]
+    inner = min(around, key=lambda span: span[1] - span[0], default=None)
+    return inner is not None and bool(inner[2]) and inner[0] > saying.cue.end + 1 and len(around) > 1
 
 
 def _is_wished(reading: Reading, saying: Event) -> bool:
