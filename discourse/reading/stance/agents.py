@@ -14,6 +14,7 @@ from discourse.reading.stance.lists import (
     THAT,
     TO_OR_AGAINST,
     WITH_HIM,
+    WORRIES,
 )
 from discourse.reading.stance.passage import SOMEBODY, Event, is_place
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, is_passive, voice_at
@@ -49,6 +50,8 @@ def set_agent(reading: Reading, event: Event) -> None:
     elif cue.verb:
         event.agent, event.how = subject_of(reading, cue.start)
         event.named = event.how in _NAMED
+        if event.category == "concern" and without_conjunction(reading.words[cue.start]) in WORRIES:
+            event.agent, event.how, event.named = _worried(reading, event), "vs", True
         giver = _giver(reading, event) if event.category in _GIVEN else None
         if giver is not None and giver != event.agent:
             event.agent, event.patient, event.how, event.named = giver, event.agent, "by", True
@@ -168,6 +171,16 @@ def _who_did_it(reading: Reading, event: Event) -> str | None:
         return None
     mention = next((m for m in reading.mentions if verb < m.start <= verb + 5), None)
     return None if mention is None or is_oblique(reading, mention) else actor_of(reading, mention)
+
+
+def _worried(reading: Reading, event: Event) -> str | None:
+    """Return whom a verb says that something worries: the last actor up to the next mark that is not the target."""
+    words, end = reading.words, event.cue.end
+    nobody = reading.nobody | {None, reading.target, OPPONENTS}
+    last = next((place for place in range(end, len(words)) if words[place] in HARD_MARKS), len(words))
+    behind = [m for m in reading.mentions if end <= m.start < last and not is_place(m.actor)]
+    states = (actor_of(reading, m) for m in reversed(behind) if not reading.is_militant(m.actor))
+    return next((actor for actor in states if actor not in nobody), None)
 
 
 def _giver(reading: Reading, event: Event) -> str | None:

@@ -6,7 +6,7 @@ from discourse.reading.stance.agents import accused_by
 from discourse.reading.stance.background import is_background
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.granted import is_granted
-from discourse.reading.stance.lists import NOUN_PREPOSITIONS, PREPOSITIONS
+from discourse.reading.stance.lists import GIVING_UP, NOUN_PREPOSITIONS, PREPOSITIONS
 from discourse.reading.stance.passage import JUDGING, MUTUAL, SOMEBODY, Event, Evidence
 from discourse.reading.stance.reading import Reading, actor_of, is_light, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
@@ -18,6 +18,7 @@ ENEMIES = "enemies"  # the rule by which what is done for the target's opponents
 # attitudes under which an act is not done: its doer shows no position of his own by it
 _UNREAL = frozenset({"intends", "calls_for", "demand", "opposes", "considers", "condition", "distrust"})
 _ALLEGED = frozenset({"arming", "support"})
+_ASKING = frozenset({"demand", "calls_for"})
 _HIGHEST = 4  # attitudes one above the other
 
 
@@ -39,6 +40,8 @@ def chain(reading: Reading, event: Event, holder: str | None, code: int | None, 
     owner, above, result = _under_attitudes(reading, event, code, rule)
     if parent.cue.category == "accusation":
         return _accused(reading, event, parent, code, above)
+    if parent.cue.category in _ASKING and _is_to_be_given_up(reading, event, parent):
+        return [evidence(reading, event, parent.patient or "", 2, above, parent.agent, "accusation")]
     if parent.cue.category == "considers" and _is_alleged(reading, event, parent):
         return [evidence(reading, event, event.agent or "", code or 0, above, parent.agent, "accusation")]
     if parent.cue.category == "denial":
@@ -152,6 +155,15 @@ def _toward_enemies(operator: str, code: int) -> int:
     if operator == "opposes":
         return 0 if code < 0 else -1
     return code
+
+
+def _is_to_be_given_up(reading: Reading, event: Event, parent: Event) -> bool:
+    """Tell whether somebody asks another state to stop its support for the target, and so says that it gives it."""
+    nobody = reading.nobody | {None, "", reading.target, SOMEBODY, parent.agent, OPPONENTS}
+    asked, start = parent.patient, event.cue.start
+    if event.category not in _ALLEGED or asked in nobody or not parent.cue.end <= start or "negation" in parent.operators:
+        return False
+    return any(word in GIVING_UP for word in reading.words[max(parent.cue.end, start - 3) : start])
 
 
 def _is_alleged(reading: Reading, event: Event, parent: Event) -> bool:

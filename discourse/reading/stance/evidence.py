@@ -15,6 +15,7 @@ from discourse.reading.stance.lists import (
     DIALOGUE_STEM,
     EASED,
     LIGHT,
+    NOR,
     OCCASIONS,
     OFFERED,
     OFFICES,
@@ -48,6 +49,7 @@ _TOWARD = {
 _FATE_TURNED = {"fate_good": "fate_bad"}
 _FOUND = frozenset({"vs", "sv", "short", "carried", "we", "pronoun", "voice"})
 _ONE_SIDED = frozenset({"force", "threat", "sanctions", "condemnation", "criticism"})
+_FELT = frozenset({"concern", "alert"})
 _MEASURES = frozenset({"sanctions", "force"})
 
 
@@ -62,10 +64,21 @@ def read_sentence(reading: Reading) -> list[Evidence]:
         for event in events:
             step(reading, event)
     break_cycles(events)
+    for event in events:
+        _deny_once(reading, event)
     for step in (set_agent, set_patient):
         for event in events:
             step(reading, event)
     return [sign for event in events for sign in _evidence_of(reading, event)]
+
+
+def _deny_once(reading: Reading, event: Event) -> None:
+    """Take one of two negations off what `nor` joins to what a denied attitude denies: intends neither ... nor."""
+    parent, start = event.parent, event.cue.start
+    if parent is None or "negation" not in parent.operators or "negation" not in event.operators:
+        return
+    if start and reading.words[start - 1] in NOR and parent.cue.end <= start:
+        event.operators.remove("negation")
 
 
 def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
@@ -159,7 +172,7 @@ def _concerns_target(reading: Reading, event: Event) -> bool:
         named = reading.names_target()
         event.outright = event.outright and named
         return named or bool(reading.running.salient and event.named)
-    if concerned and event.agent == target and event.named and event.cue.role == "act" and category not in MUTUAL:
+    if concerned and event.agent == target and event.cue.role == "act" and category not in MUTUAL | _FELT:
         return False  # they are to disown one of their own
     if concerned or category == "denial":
         return True
