@@ -1,5 +1,6 @@
 """Who does or holds what an event tells."""
 
+from discourse.language.arabic.clause_words import impersonal
 from discourse.reading.stance.forms import stem_of, without_conjunction
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
@@ -50,6 +51,8 @@ def set_agent(reading: Reading, event: Event) -> None:
     elif cue.verb:
         event.agent, event.how = subject_of(reading, cue.start)
         event.named = event.how in _NAMED
+        if cue.category == "calls_for" and _is_impersonal(reading, cue.start):
+            _set_duty(reading, event)
         if event.category == "concern" and without_conjunction(reading.words[cue.start]) in WORRIES:
             event.agent, event.how, event.named = _worried(reading, event), "vs", True
         giver = _giver(reading, event) if event.category in _GIVEN else None
@@ -171,6 +174,21 @@ def _who_did_it(reading: Reading, event: Event) -> str | None:
         return None
     mention = next((m for m in reading.mentions if verb < m.start <= verb + 5), None)
     return None if mention is None or is_oblique(reading, mention) else actor_of(reading, mention)
+
+
+def _is_impersonal(reading: Reading, place: int) -> bool:
+    """Tell whether a word is a verb without a subject: it is due that."""
+    clause = reading.predicates.get(place)
+    return clause is not None and clause.lemmas[:1] != () and clause.lemmas[0] in impersonal()
+
+
+def _set_duty(reading: Reading, event: Event) -> None:
+    """What is due is called for by who speaks; of the target that stands before it, it is demanded."""
+    start, target = reading.clause(event).start, reading.target
+    event.agent, event.how, event.named = event.voice or reading.running.speaker, "voice", False
+    before = [m for m in reading.mentions if start <= m.start < event.cue.start and not is_oblique(reading, m)]
+    if before and actor_of(reading, before[0]) == target != event.agent:
+        event.category, event.patient = "demand", target
 
 
 def _worried(reading: Reading, event: Event) -> str | None:

@@ -26,6 +26,8 @@ _LONGEST_GAP = 24  # words between an attitude and what it is about
 def attach(reading: Reading, event: Event) -> None:
     """Set the attitude under which an event stands: the nearest before it, or the one that is said of a noun."""
     cue = event.cue
+    if event.made_of and cue.role == "quality":
+        return  # nothing goes without them: said by the whole sentence
     path = _clauses_above(reading, event)
     governing = [other for other in reading.events if _governs(reading, other, event, path)]
     best = governing[-1] if governing else None
