@@ -66,6 +66,8 @@ def _held(
     if event.agent == holder and (event.cue.verb or is_light(reading, event) or _is_waged(reading, event)):
         holders += [actor for actor in _joined(reading, event) if actor and actor not in nobody | {holder}]
     voice = voice_at(reading, event.cue.start)
+    if voice in reading.nobody and voice != holder and event.category not in _ALLEGED:
+        return  # what private people say of a state
     for one in holders:
         yield evidence(reading, event, one, code, ops, voice, rule)
 
