@@ -1,5 +1,8 @@
 """Whom an act or an attitude concerns."""
 
+from typing import cast
+
+from discourse.reading.grammar.words import frame_of
 from discourse.reading.stance.judged import judge
 from discourse.reading.stance.lists import (
     BECAUSE,
@@ -23,6 +26,7 @@ __all__ = ["set_patient"]
 
 _WITH = "مع"  # agreed with them on
 _WITH_WITHIN = 6  # words from `with` to the target
+_OWN_ACTS = frozenset({"intends", "opposes", "considers"})  # whoever holds them is to act himself
 _FOR_SOMEBODY = frozenset({"support", "arming", "cooperation", "agreement"})
 _AGAINST_WITHIN = 3  # words from `against` to the target
 _FARTHEST = 12  # words behind a cue
@@ -45,6 +49,9 @@ def set_patient(reading: Reading, event: Event) -> None:
         judge(reading, event)
     elif not event.patient and not _take_named(reading, event):
         _take_unnamed(reading, event)
+    if _is_done_to_target(reading, event):
+        event.agent, event.how, event.patient = cast(Event, event.parent).agent, "carried", reading.target
+        event.toward = event.cue.role in JUDGING
     if event.category in _FOR_SOMEBODY and _is_against_target(reading, event):
         event.patient = OPPONENTS
 
@@ -156,6 +163,18 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
         return
     elif _is_understood(reading, event):
         event.patient, event.outright = target, False
+
+
+def _is_done_to_target(reading: Reading, event: Event) -> bool:
+    """Tell whether the target behind a verb that somebody intends or refuses is its object: refuses to fight them."""
+    parent, target, clause = event.parent, reading.target, reading.clause(event)
+    if parent is None or not event.cue.verb or event.agent != target or event.how != "vs":
+        return False
+    if parent.category not in _OWN_ACTS or parent.agent in (None, target, SOMEBODY) or clause.object is not None:
+        return False
+    if clause.marker is None or event.cue.start != clause.marker + 1 or not frame_of(clause.lemmas)[0]:
+        return False
+    return event.patient is None or event.cue.role in JUDGING
 
 
 def _is_against_target(reading: Reading, event: Event) -> bool:

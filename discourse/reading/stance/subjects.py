@@ -74,7 +74,9 @@ def _find_subject(reading: Reading, place: int, depth: int) -> Subject:
 
 def _whole_subject(reading: Reading, phrase: Phrase | None, place: int) -> Subject | None:
     """Return the actor that is the whole subject right before a verb; what stands behind the verb is its object."""
-    if phrase is None or phrase.pronoun or phrase.end != place:
+    if phrase is None or phrase.pronoun or phrase.end > place:
+        return None
+    if any(word not in BEFORE_THE_VERB and word not in NEGATORS for word in reading.words[phrase.end : place]):
         return None
     for mention in reading.mentions:
         if (mention.start, mention.end) == (phrase.start, phrase.end) and not _acts_as_nobody(reading, mention.actor):
