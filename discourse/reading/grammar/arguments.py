@@ -81,7 +81,10 @@ def find_arguments(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Arg
         stays = subject is None and not _leaves_subject(s, draft, bare, known, wants)
         if stays or _follows(s, draft, subject, bare[0], wants):
             subject, bare = bare[0], bare[1:]
-    if subject is None:
+    if subject is None and verb.lemmas[:1] != () and verb.lemmas[0] in impersonal():
+        topic = _topic(s, draft, verb)
+        obliques = (*obliques, topic) if topic is not None else obliques
+    elif subject is None:
         subject = _inherited(s, draft, known)
     found = attached
     if found is None and takes_object and not _says(s, draft, bool(bare)):
@@ -179,6 +182,13 @@ def _subject_before(s: Stretch, draft: Draft, followed: bool, known: dict[int, A
     phrases = [phrase for phrase in find_phrases(s, first, last) if is_bare(phrase)]
     phrases = [phrase for phrase in phrases if phrase.start > dash] or phrases
     return next((phrase for phrase in phrases if agrees(verb.form, s.flags[phrase.head], before=True)), None)
+
+
+def _topic(s: Stretch, draft: Draft, verb: Verb) -> Phrase | None:
+    """Return the noun before a verb without a subject, who is to act: إن المقاتلين ينبغي أن."""
+    first = draft.start if draft.marker is None else draft.marker + 1
+    bare = [phrase for phrase in find_phrases(s, first, verb.place) if is_bare(phrase)]
+    return bare[0] if bare else None
 
 
 def _meant(s: Stretch, draft: Draft, verb: Verb, known: dict[int, Arguments]) -> Phrase | None:
@@ -294,5 +304,6 @@ def _controller(above: Arguments) -> Phrase | None:
     """Return who acts in the clause above, or who is to act: يمكن للحكومة أن, يجب على الحكومة أن."""
     owing = any(lemma in raising() for lemma in above.lemmas[:1]) or above.kind == "nominal" and above.predicate < 0
     if above.subject is None and owing:
-        return next((phrase for phrase in above.obliques if phrase.preposition in controllers()), None)
+        acting = (phrase for phrase in above.obliques if not phrase.preposition or phrase.preposition in controllers())
+        return next(acting, None)
     return above.subject

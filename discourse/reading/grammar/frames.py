@@ -205,9 +205,30 @@ def _place_verb(s: Stretch, place: int, drafts: list[Draft], stack: list[Draft],
     else:
         start = _phrase_start(s, place, top.verb.place if top.verb else 0)
         relation = "circumstance" if start == place else "coordinated"
+    if relation == "coordinated" and joined:
+        top = _goes_on_saying(s, stack, verb, before) or top
     draft = Draft(start, relation, None, top, verb)
     drafts.append(draft)
     stack.append(draft)
+
+
+def _goes_on_saying(s: Stretch, stack: list[Draft], verb: Verb, before: int) -> Draft | None:
+    """Return the main clause that a past verb of saying behind a comma goes on from: hoped that they ..., and said.
+
+    The stack is cut back to it. A verb that does not agree with the one above, but with the last, is left to that.
+    """
+    if before < 0 or not s.flags[before] & C.COMMA or verb.form.tense != "past" or not frame_of(verb.lemmas)[1]:
+        return None
+    for above in reversed(stack):
+        own = above.verb
+        if own is None or above.relation not in ("main", "coordinated") or own.form.tense != "past":
+            continue
+        if own.form.person != verb.form.person or above is stack[-1]:
+            return None
+        while stack[-1] is not above:
+            stack.pop()
+        return above
+    return None
 
 
 def _is_setting(s: Stretch, draft: Draft, place: int) -> bool:

@@ -17,6 +17,7 @@ _ENDS = MARK | _BREAKS | C.ADVERB | C.TIME_NOUN
 _BETWEEN = C.ADVERB | C.QUOTE | C.BRACKET
 _NO_PHRASE = MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL
 _CLOSING = C.PLACE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER
+_FULL_PLURAL, _SHORTEST_PLURAL = "ون", 4
 _LONGEST = 14
 
 
@@ -225,8 +226,10 @@ def _continues(s: Stretch, place: int) -> bool:
 
 
 def _closes(s: Stretch, place: int) -> bool:
-    """An article or a pronoun on a noun: no genitive follows."""
+    """An article or a pronoun on a noun, or the full ending of a plural (مسؤولون): no genitive follows."""
     word = s.words[place]
+    if word.host.endswith(_FULL_PLURAL) and len(word.host) > _SHORTEST_PLURAL and not word.forms:
+        return True
     if s.flags[place] & (C.DEFINITE | C.PLACE | C.TIME_NOUN | C.SHORTENED):
         return True
     return bool(word.pronoun and s.flags[place] & C.POSSESSED and len(word.host) > 4)

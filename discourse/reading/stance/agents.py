@@ -1,22 +1,27 @@
 """Who does or holds what an event tells."""
 
-from discourse.reading.stance.forms import stem_of
+from discourse.language.arabic.clause_words import impersonal
+from discourse.reading.stance.forms import stem_of, without_conjunction
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
     ATTACKS,
+    BEFORE_A_FINITE_VERB,
+    DID_IT,
     ON_OR_AGAINST,
     PREPOSITIONS,
+    RECEIVED,
     SUFFERED,
     TAKEN_BY,
     THAT,
     TO_OR_AGAINST,
     WITH_HIM,
+    WORRIES,
 )
 from discourse.reading.stance.passage import SOMEBODY, Event, is_place
 from discourse.reading.stance.reading import Reading, actor_of, is_oblique, is_passive, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.subjects import left_subject, subject_of
-from discourse.reading.stance.words import FOR, HARD_MARKS, HOLDER_ENDINGS, OF
+from discourse.reading.stance.words import FOR, HARD_MARKS, HOLDER_ENDINGS, OF, RELATIVES
 
 __all__ = ["accused_by", "accused_of", "set_agent"]
 
@@ -31,6 +36,8 @@ _SUFFERED = frozenset({
     "invitation", "condemnation", "criticism",
 })  # fmt: skip
 _LISTED = frozenset({"designation", "sanctions"})  # where the target is said to be on a list, others have put it there
+_GIVEN = frozenset({"support", "arming", "trade", "agreement"})
+_GIVEN_WITHIN = 4  # words
 _NAMED = frozenset({"vs", "sv", "short"})  # how a subject is found that stands beside its verb
 
 
@@ -44,6 +51,13 @@ def set_agent(reading: Reading, event: Event) -> None:
     elif cue.verb:
         event.agent, event.how = subject_of(reading, cue.start)
         event.named = event.how in _NAMED
+        if cue.category == "calls_for" and _is_impersonal(reading, cue.start):
+            _set_duty(reading, event)
+        if event.category == "concern" and without_conjunction(reading.words[cue.start]) in WORRIES:
+            event.agent, event.how, event.named = _worried(reading, event), "vs", True
+        giver = _giver(reading, event) if event.category in _GIVEN else None
+        if giver is not None and giver != event.agent:
+            event.agent, event.patient, event.how, event.named = giver, event.agent, "by", True
         if is_passive(reading, cue):
             event.agent, event.how, event.named = None, "passive", False
     elif cue.role != "quality":
@@ -52,7 +66,7 @@ def set_agent(reading: Reading, event: Event) -> None:
 
 def _set_agent_of_noun(reading: Reading, event: Event) -> None:
     """A noun has the agent that its genitive, `by`, its pronoun or the subject of its clause names."""
-    cue, word = event.cue, reading.words[event.cue.start]
+    cue, word, clause = event.cue, reading.words[event.cue.start], reading.clause(event)
     genitive = _genitive(reading, event)
     if genitive is not None:
         actor = actor_of(reading, genitive)
@@ -66,6 +80,14 @@ def _set_agent_of_noun(reading: Reading, event: Event) -> None:
     doer = _named_by(reading, event)
     if doer is not None:
         event.agent, event.how, event.named = actor_of(reading, doer), "by", True
+        verb = clause.predicate
+        received = 0 <= verb < cue.start and without_conjunction(reading.words[verb]).startswith(RECEIVED)
+        if received and event.category in _GIVEN:
+            event.patient = subject_of(reading, verb)[0]
+        return
+    carrier = _who_did_it(reading, event)
+    if carrier is not None:
+        event.agent, event.how, event.named = carrier, "genitive" if cue.role == "conduct" else "did", True
         return
     agent = _governing_subject(reading, event)
     if word.endswith(HOLDER_ENDINGS) and len(word) > 4:
@@ -137,6 +159,56 @@ def _named_by(reading: Reading, event: Event) -> Mention | None:
             doer = next((m for m in reading.mentions if place < m.start <= place + 2), None)
             if doer is not None:
                 return doer
+    return None
+
+
+def _who_did_it(reading: Reading, event: Event) -> str | None:
+    """Return who carried out a deed, as a relative clause behind its noun tells: the blast that they set off."""
+    words, end = reading.words, event.cue.end
+    opener = next((k for k in range(end, min(end + 3, len(words) - 1)) if words[k] in RELATIVES), None)
+    if opener is None or event.cue.role == "quality" or any(words[k] in HARD_MARKS for k in range(end, opener)):
+        return None
+    verb = opener + 1
+    stem = without_conjunction(words[verb]).lstrip(BEFORE_A_FINITE_VERB)
+    if not words[verb].startswith(DID_IT) and not stem.startswith(DID_IT):
+        return None
+    mention = next((m for m in reading.mentions if verb < m.start <= verb + 5), None)
+    return None if mention is None or is_oblique(reading, mention) else actor_of(reading, mention)
+
+
+def _is_impersonal(reading: Reading, place: int) -> bool:
+    """Tell whether a word is a verb without a subject: it is due that."""
+    clause = reading.predicates.get(place)
+    return clause is not None and clause.lemmas[:1] != () and clause.lemmas[0] in impersonal()
+
+
+def _set_duty(reading: Reading, event: Event) -> None:
+    """What is due is called for by who speaks; of the target that stands before it, it is demanded."""
+    start, target = reading.clause(event).start, reading.target
+    event.agent, event.how, event.named = event.voice or reading.running.speaker, "voice", False
+    before = [m for m in reading.mentions if start <= m.start < event.cue.start and not is_oblique(reading, m)]
+    if before and actor_of(reading, before[0]) == target != event.agent:
+        event.category, event.patient = "demand", target
+
+
+def _worried(reading: Reading, event: Event) -> str | None:
+    """Return whom a verb says that something worries: the last actor up to the next mark that is not the target."""
+    words, end = reading.words, event.cue.end
+    nobody = reading.nobody | {None, reading.target, OPPONENTS}
+    last = next((place for place in range(end, len(words)) if words[place] in HARD_MARKS), len(words))
+    behind = [m for m in reading.mentions if end <= m.start < last and not is_place(m.actor)]
+    states = (actor_of(reading, m) for m in reversed(behind) if not reading.is_militant(m.actor))
+    return next((actor for actor in states if actor not in nobody), None)
+
+
+def _giver(reading: Reading, event: Event) -> str | None:
+    """Return from whom a verb of receiving says that something comes."""
+    words, cue = reading.words, event.cue
+    if not cue.verb or not without_conjunction(words[cue.start]).startswith(RECEIVED):
+        return None
+    for mention in reading.mentions:
+        if cue.start < mention.start <= cue.end + _GIVEN_WITHIN and words[mention.start - 1] == OF:
+            return actor_of(reading, mention)
     return None
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from discourse.reading.stance.agents import accused_by
 from discourse.reading.stance.background import is_background
 from discourse.reading.stance.composing import compose
-from discourse.reading.stance.lists import NOUN_PREPOSITIONS, PREPOSITIONS
+from discourse.reading.stance.granted import is_granted
+from discourse.reading.stance.lists import GIVING_UP, NOUN_PREPOSITIONS, PREPOSITIONS
 from discourse.reading.stance.passage import JUDGING, MUTUAL, SOMEBODY, Event, Evidence
 from discourse.reading.stance.reading import Reading, actor_of, is_light, voice_at
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
@@ -16,6 +17,8 @@ __all__ = ["ENEMIES", "chain", "evidence"]
 ENEMIES = "enemies"  # the rule by which what is done for the target's opponents counts against it
 # attitudes under which an act is not done: its doer shows no position of his own by it
 _UNREAL = frozenset({"intends", "calls_for", "demand", "opposes", "considers", "condition", "distrust"})
+_ALLEGED = frozenset({"arming", "support"})
+_ASKING = frozenset({"demand", "calls_for"})
 _HIGHEST = 4  # attitudes one above the other
 
 
@@ -23,7 +26,7 @@ def evidence(
     reading: Reading, event: Event, holder: str, code: int, ops: Iterable[str], voice: str | None, rule: str
 ) -> Evidence:
     """Return an event as evidence of a holder's position."""
-    cue, background = event.cue, is_background(reading, event)
+    cue, background = event.cue, is_background(reading, event) or is_granted(reading, event)
     return Evidence(
         holder, code, cue.category, tuple(ops), voice, rule, event.outright, cue.start, cue.end, background
     )  # fmt: skip
@@ -37,6 +40,10 @@ def chain(reading: Reading, event: Event, holder: str | None, code: int | None, 
     owner, above, result = _under_attitudes(reading, event, code, rule)
     if parent.cue.category == "accusation":
         return _accused(reading, event, parent, code, above)
+    if parent.cue.category in _ASKING and _is_to_be_given_up(reading, event, parent):
+        return [evidence(reading, event, parent.patient or "", 2, above, parent.agent, "accusation")]
+    if parent.cue.category == "considers" and _is_alleged(reading, event, parent):
+        return [evidence(reading, event, event.agent or "", code or 0, above, parent.agent, "accusation")]
     if parent.cue.category == "denial":
         return _denied(reading, event, parent, (code, result), above, owner.agent)
     found: list[Evidence] = []
@@ -59,6 +66,8 @@ def _held(
     if event.agent == holder and (event.cue.verb or is_light(reading, event) or _is_waged(reading, event)):
         holders += [actor for actor in _joined(reading, event) if actor and actor not in nobody | {holder}]
     voice = voice_at(reading, event.cue.start)
+    if voice in reading.nobody and voice != holder and event.category not in _ALLEGED:
+        return  # what private people say of a state
     for one in holders:
         yield evidence(reading, event, one, code, ops, voice, rule)
 
@@ -148,6 +157,21 @@ def _toward_enemies(operator: str, code: int) -> int:
     if operator == "opposes":
         return 0 if code < 0 else -1
     return code
+
+
+def _is_to_be_given_up(reading: Reading, event: Event, parent: Event) -> bool:
+    """Tell whether somebody asks another state to stop its support for the target, and so says that it gives it."""
+    nobody = reading.nobody | {None, "", reading.target, SOMEBODY, parent.agent, OPPONENTS}
+    asked, start = parent.patient, event.cue.start
+    if event.category not in _ALLEGED or asked in nobody or not parent.cue.end <= start or "negation" in parent.operators:
+        return False
+    return any(word in GIVING_UP for word in reading.words[max(parent.cue.end, start - 3) : start])
+
+
+def _is_alleged(reading: Reading, event: Event, parent: Event) -> bool:
+    """Tell whether somebody does not rule out that another has armed or backed the target: he alleges it."""
+    nobody = reading.nobody | {None, "", reading.target, SOMEBODY, parent.agent}
+    return event.category in _ALLEGED and event.named and event.agent not in nobody and event.cue.verb
 
 
 def _accused(reading: Reading, event: Event, parent: Event, code: int | None, above: list[str]) -> list[Evidence]:

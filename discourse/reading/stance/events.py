@@ -1,5 +1,6 @@
 """What the cues and the constructions of a sentence tell: it is on X to, a signed deal, no peace without X."""
 
+from discourse.language.arabic.verbal_nouns import masdars
 from discourse.reading.grammar.model import Clause
 from discourse.reading.stance.forms import stem_of, without_conjunction
 from discourse.reading.stance.lists import (
@@ -12,17 +13,19 @@ from discourse.reading.stance.lists import (
     ON_HIM,
     PREPOSITIONS,
     SIGNED,
+    THAT,
     TO_DO,
     WITHOUT,
 )
 from discourse.reading.stance.passage import Event
 from discourse.reading.stance.pronouns import antecedent
 from discourse.reading.stance.reading import Reading, actor_of, voice_at
-from discourse.reading.stance.shapes import Cue
-from discourse.reading.stance.words import HARD_MARKS
+from discourse.reading.stance.shapes import Cue, Mention
+from discourse.reading.stance.words import ARTICLE, HARD_MARKS, QUOTES
 
 __all__ = ["find_events"]
 
+_ON = "علي"  # on, in normal form
 _TRADE = frozenset({"trade", "cooperation"})
 _TALKS = frozenset({"contact", "dialogue", "agreement", "mediation", "cooperation"})
 
@@ -68,9 +71,20 @@ def _obliged(reading: Reading, place: int) -> tuple[str | None, int]:
                 x in PREPOSITIONS or x in HARD_MARKS for x in between
             ):
                 obliged, end = actor_of(reading, m), m.end
+            elif m.start == place + 1 and _opens_with_duty(reading, place, m):
+                obliged, end = actor_of(reading, m), m.end
     elif word in ON_HIM and place + 1 < len(words) and words[place + 1] in TO_DO:
         obliged, end = antecedent(reading, place, voice_at(reading, place)), place + 1
     return obliged, end
+
+
+def _opens_with_duty(reading: Reading, place: int, mention: Mention) -> bool:
+    """Tell whether a clause opens with `on X the doing`: on the movement lies the release of the prisoners."""
+    words = reading.words
+    opens = place == 0 or words[place - 1] in HARD_MARKS or words[place - 1] in QUOTES or words[place - 1] in THAT
+    if not opens or mention.end >= len(words) or not words[place].endswith(_ON):
+        return False
+    return words[mention.end].startswith(ARTICLE) and stem_of(words[mention.end]) in masdars()
 
 
 def _with_deal(reading: Reading, clause: Clause, events: list[Event]) -> list[Event]:

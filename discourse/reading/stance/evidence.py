@@ -5,7 +5,9 @@ from discourse.reading.stance.background import has_another_reason, is_circumsta
 from discourse.reading.stance.chains import ENEMIES, chain, evidence
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.events import find_events
+from discourse.reading.stance.forms import bare_noun
 from discourse.reading.stance.lists import (
+    ACCUSATIVE,
     AGREED,
     ARTICLE_LETTERS,
     CHARGES,
@@ -13,6 +15,10 @@ from discourse.reading.stance.lists import (
     DIALOGUE_STEM,
     EASED,
     LIGHT,
+    NOR,
+    OCCASIONS,
+    OFFERED,
+    OFFICES,
     PURPOSES,
     REQUESTS,
 )
@@ -43,6 +49,7 @@ _TOWARD = {
 _FATE_TURNED = {"fate_good": "fate_bad"}
 _FOUND = frozenset({"vs", "sv", "short", "carried", "we", "pronoun", "voice"})
 _ONE_SIDED = frozenset({"force", "threat", "sanctions", "condemnation", "criticism"})
+_FELT = frozenset({"concern", "alert"})
 _MEASURES = frozenset({"sanctions", "force"})
 
 
@@ -57,10 +64,21 @@ def read_sentence(reading: Reading) -> list[Evidence]:
         for event in events:
             step(reading, event)
     break_cycles(events)
+    for event in events:
+        _deny_once(reading, event)
     for step in (set_agent, set_patient):
         for event in events:
             step(reading, event)
     return [sign for event in events for sign in _evidence_of(reading, event)]
+
+
+def _deny_once(reading: Reading, event: Event) -> None:
+    """Take one of two negations off what `nor` joins to what a denied attitude denies: intends neither ... nor."""
+    parent, start = event.parent, event.cue.start
+    if parent is None or "negation" not in parent.operators or "negation" not in event.operators:
+        return
+    if start and reading.words[start - 1] in NOR and parent.cue.end <= start:
+        event.operators.remove("negation")
 
 
 def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
@@ -154,6 +172,8 @@ def _concerns_target(reading: Reading, event: Event) -> bool:
         named = reading.names_target()
         event.outright = event.outright and named
         return named or bool(reading.running.salient and event.named)
+    if concerned and event.agent == target and event.cue.role == "act" and category not in MUTUAL | _FELT:
+        return False  # they are to disown one of their own
     if concerned or category == "denial":
         return True
     return event.agent == target and category in MUTUAL
@@ -234,7 +254,7 @@ def _act(reading: Reading, event: Event) -> list[Evidence]:
     cue_at = event.cue.start
     behind = reading.words[event.cue.end : event.cue.end + 4]
     if category == "accreditation" and any(
-        word in CHARGES for word in (*reading.words[cue_at : event.cue.end], *behind)
+        word.rstrip(ACCUSATIVE) in CHARGES for word in (*reading.words[cue_at : event.cue.end], *behind)
     ):
         category = "trade"
     if category == "delisting" and reading.words[cue_at].lstrip(CONJUNCTION_OR_WILL).startswith(EASED):
@@ -263,15 +283,25 @@ def _as_talks(reading: Reading, event: Event) -> str:
         if light or word.lstrip(CONJUNCTION_OR_WILL).startswith(LIGHT):
             category = "contact"
     if category == "contact" and event.patient == reading.target and event.outright:
-        if any(x in PURPOSES or x[1:] in PURPOSES for x in words[cue.end :]):
+        if any(_is_purpose(words, place) for place in range(cue.end, len(words))):
             category = "purpose"
     return category
+
+
+def _is_purpose(words: tuple[str, ...], place: int) -> bool:
+    """Tell whether a word says what talks were for, and not on what occasion they took place."""
+    word = words[place]
+    if word not in PURPOSES and word[1:] not in PURPOSES:
+        return False
+    return bare_noun(words[place - 1]) not in OFFICES and not any(x in OCCASIONS for x in words[place - 4 : place])
 
 
 def _with_other_party(reading: Reading, event: Event, category: str) -> list[Evidence]:
     """What the target does together with another actor shows that actor's position too."""
     parent, clause, target = event.parent, reading.clause(event), reading.target
     shown = parent is None or (parent.agent != target and parent.cue.category in _SHOW_IN_TALKS)
+    if event.cue.verb and reading.words[event.cue.start].startswith(OFFERED):
+        return []
     if category not in MUTUAL or not shown or event.operators or not (event.cue.verb or is_light(reading, event)):
         return []
     nobody = reading.nobody | {target, None, OPPONENTS}

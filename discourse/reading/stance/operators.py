@@ -4,14 +4,17 @@ from functools import cache
 
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
 from discourse.reading.grammar.model import Clause
+from discourse.reading.stance.granted import asks_whether, lets_be
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
     ASKED,
     BEFORE,
     CONDITIONS,
     DOUBTED,
+    ENDING,
     HIDE,
     KEPT,
+    LACK,
     NEGATORS,
     NOT_ONLY,
     PREVENTED,
@@ -20,7 +23,8 @@ from discourse.reading.stance.lists import (
     SAVE,
     STILL,
 )
-from discourse.reading.stance.passage import Event
+from discourse.reading.stance.forms import stem_of
+from discourse.reading.stance.passage import MUTUAL, Event
 from discourse.reading.stance.reading import Reading
 from discourse.reading.stance.words import AND, OF
 
@@ -33,6 +37,7 @@ _DOUBTFUL = frozenset({"support", "arming"})
 _CONDITIONAL = frozenset({
     "recognition", "delisting", "support", "cooperation", "dialogue", "agreement", "accreditation", "trade", "force",
 })  # fmt: skip
+_NAMED_BEHIND = frozenset({"مع", "الي", "ضد", "بين"})
 _IN_TIME = 3  # clauses upwards in which `before` is looked for
 
 
@@ -46,8 +51,9 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     in_subject = own is None and not covered and _is_in_subject(event, clause)
     names = set(own.operators if own is not None else clause.operators if light or in_subject else ())
     before = words[max(clause.start, cue.start - 4) : cue.start]
-    found = [_negation(reading, event, names, light)]
-    found.append("stop" if "stop" in names else "")
+    found = ["" if lets_be(reading, event) else _negation(reading, event, names, light)]
+    ended = event.category in MUTUAL and cue.start and stem_of(words[cue.start - 1]).rstrip(ACCUSATIVE) in ENDING
+    found.append("stop" if ended or "stop" in names else "")
     still = cue.category in _LISTED and any(
         word in STILL or word in KEPT for word in words[max(0, cue.start - 5) : min(clause.end, cue.end + 8)]
     )
@@ -56,6 +62,7 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     supposed = "if" in names or clause.relation == "condition" or any(word in CONDITIONS for word in before)
     found.append("if" if supposed else "")
     asked = "question" in names or (reading.passage.title and QUESTION_MARK in words[cue.end :])
+    asked = asked or asks_whether(reading, event)
     found.append("question" if asked else "")
     comes_first = (cue.role == "conduct" or cue.category in _COME_FIRST) and _is_put_first(reading, event)
     found.append("condition" if comes_first else "")
@@ -128,6 +135,10 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
         or any(word in STILL for word in words[max(clause.start, cue.start - 5) : cue.start])
         or (not event.cue.verb and any(word in STILL for word in words[cue.end : min(clause.end, cue.end + 8)]))
     )
+    if cue.start and words[cue.start - 1] in LACK:
+        return "negation"
+    if event.cue.role == "quality" and _is_presupposed(reading, event):
+        return ""
     if "no_longer" in names:
         return "no_longer"
     if "not_yet" in names:
@@ -137,6 +148,14 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
     if not lifted and ("negation" in names or _is_denied_nearby(reading, event, light)):
         return "negation"
     return ""
+
+
+def _is_presupposed(reading: Reading, event: Event) -> bool:
+    """Tell whether a name given to a side stands behind a preposition: no talks with murderers calls them so."""
+    cue, words = event.cue, reading.words
+    if cue.start <= reading.clause(event).start or cue.start in reading.predicates:
+        return False
+    return words[cue.start - 1] in _NAMED_BEHIND
 
 
 @cache

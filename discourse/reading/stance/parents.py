@@ -1,11 +1,11 @@
 """Under which attitude an act stands, and whose words tell it."""
 
 from discourse.reading.stance.forms import without_conjunction
-from discourse.reading.stance.lists import COMMA, SENTENCE_MARKS, TEXTS, THAT, WHAT
+from discourse.reading.stance.lists import ACCUSATIVE, COMMA, SENTENCE_MARKS, TEXTS, THAT, WHAT
 from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, SOMEBODY, Event
 from discourse.reading.stance.reading import Reading, is_passive, mention_at
 from discourse.reading.stance.subjects import subject_of
-from discourse.reading.stance.words import AND, CONJUNCTIONS, HARD_MARKS, SHE
+from discourse.reading.stance.words import AND, ARTICLE, CONJUNCTIONS, HARD_MARKS, SHE
 
 __all__ = ["attach", "break_cycles", "give_voice"]
 
@@ -15,6 +15,7 @@ _NOT_GOVERNING = frozenset({"affirms", "neutrality"})
 _SAID_OF_A_NOUN = frozenset({"good_quality", "bad_quality", "cutting"})  # recognition is premature
 _NOT_SAID_OF_A_NOUN = frozenset({"affirms", "accusation", "neutrality"})
 _ACTIVE_OF_A_NOUN = frozenset({"considers", "calls_for", "denial", "condition"})
+_WHY = frozenset({"criticism", "condemnation", "concern"})  # an accusative says why: in protest
 _HANGING = frozenset({"complement", "apposition", "coordinated"})
 _NAMED = frozenset({"vs", "sv", "short", "relative", "stranger"})  # how a subject is found that is named as one
 _MEASURES = frozenset({"sanctions", "designation", "cutting", "force"})
@@ -25,6 +26,8 @@ _LONGEST_GAP = 24  # words between an attitude and what it is about
 def attach(reading: Reading, event: Event) -> None:
     """Set the attitude under which an event stands: the nearest before it, or the one that is said of a noun."""
     cue = event.cue
+    if event.made_of and cue.role == "quality":
+        return  # nothing goes without them: said by the whole sentence
     path = _clauses_above(reading, event)
     governing = [other for other in reading.events if _governs(reading, other, event, path)]
     best = governing[-1] if governing else None
@@ -116,6 +119,8 @@ def _governs(reading: Reading, other: Event, event: Event, path: set[int]) -> bo
         return False
     if event.category == "denial" and cue.category == "accusation":
         return False
+    if other.clause == event.clause and event.category in _WHY and _is_accusative(words[event.cue.start]):
+        return False
     if _is_another_measure(other, event, words):
         return False
     if _says_more(reading, cue.end, event.cue.start):
@@ -126,6 +131,11 @@ def _governs(reading: Reading, other: Event, event: Event, path: set[int]) -> bo
         if cue.verb and event.cue.verb and other.made_of is None:
             return False
     return cue.verb or not _noun_is_cut_off(reading, other, event, gap)
+
+
+def _is_accusative(word: str) -> bool:
+    """Tell whether a noun has the ending of an indefinite accusative."""
+    return word.endswith(ACCUSATIVE) and not word.startswith(ARTICLE)
 
 
 def _is_another_measure(other: Event, event: Event, words: tuple[str, ...]) -> bool:
@@ -188,8 +198,10 @@ def give_voice(reading: Reading, event: Event) -> None:
     saying = _saying_above(reading, event)
     if saying is None:
         return
-    if "negation" in saying.operators:
+    if "negation" in saying.operators or _is_wished(reading, saying):
         event.operators.append("unsaid")
+        return
+    if _is_quoted_deeper(reading, event, saying):
         return
     actor, how = subject_of(reading, saying.cue.start)
     if _says_another(reading, event, saying, actor):
@@ -200,6 +212,21 @@ def give_voice(reading: Reading, event: Event) -> None:
         event.voice = SOMEBODY
     elif actor is not None:
         event.voice = actor
+
+
+def _is_quoted_deeper(reading: Reading, event: Event, saying: Event) -> bool:
+    """Tell whether the innermost quotation around an event opens behind what its verb of saying introduces."""
+    around = [span for span in reading.passage.quoted if span[0] <= event.cue.start < span[1]]
+    inner = min(around, key=lambda span: span[1] - span[0], default=None)
+    return inner is not None and bool(inner[2]) and inner[0] > saying.cue.end + 1 and len(around) > 1
+
+
+def _is_wished(reading: Reading, saying: Event) -> bool:
+    """Tell whether the target asks or hopes that somebody may say so: they ask that Moscow consider them."""
+    parent = saying.parent
+    if parent is None or parent.category not in ("calls_for", "intends", "demand"):
+        return False
+    return subject_of(reading, parent.cue.start)[0] == reading.target if parent.cue.verb else False
 
 
 def _saying_above(reading: Reading, event: Event) -> Event | None:

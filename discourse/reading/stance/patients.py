@@ -1,15 +1,34 @@
 """Whom an act or an attitude concerns."""
 
+from typing import cast
+
+from discourse.reading.grammar.words import frame_of
 from discourse.reading.stance.judged import judge
-from discourse.reading.stance.lists import BECAUSE, BETWEEN_OR_AGAINST, HER_OR_THEM, NOUN_FRONTS, THAT, THEIRS, WITH_HIM
+from discourse.reading.stance.lists import (
+    BECAUSE,
+    BETWEEN_OR_AGAINST,
+    FACING,
+    FIGHTING_IT,
+    HER_OR_THEM,
+    NOUN_FRONTS,
+    THAT,
+    THEIRS,
+    WITH,
+    WITH_HIM,
+)
 from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, MUTUAL, SOMEBODY, Event, is_place
 from discourse.reading.stance.pronouns import antecedent
 from discourse.reading.stance.reading import Reading, actor_of, mention_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
-from discourse.reading.stance.words import AND, ARTICLE, FIGHTERS
+from discourse.reading.stance.words import AND, ARTICLE, FIGHTERS, HARD_MARKS
 
 __all__ = ["set_patient"]
 
+_WITH = "مع"  # agreed with them on
+_WITH_WITHIN = 6  # words from `with` to the target
+_OWN_ACTS = frozenset({"intends", "opposes", "considers"})  # whoever holds them is to act himself
+_FOR_SOMEBODY = frozenset({"support", "arming", "cooperation", "agreement"})
+_AGAINST_WITHIN = 3  # words from `against` to the target
 _FARTHEST = 12  # words behind a cue
 # what is done with the target where it is named among several: talks between them and the movement
 _WITH_SEVERAL = frozenset({
@@ -30,14 +49,25 @@ def set_patient(reading: Reading, event: Event) -> None:
         judge(reading, event)
     elif not event.patient and not _take_named(reading, event):
         _take_unnamed(reading, event)
+    if _is_done_to_target(reading, event):
+        event.agent, event.how, event.patient = cast(Event, event.parent).agent, "carried", reading.target
+        event.toward = event.cue.role in JUDGING
+    if event.category in _FOR_SOMEBODY and _is_against_target(reading, event):
+        event.patient = OPPONENTS
 
 
 def _take_named(reading: Reading, event: Event) -> bool:
     """Take the first actor in or behind a cue that can be concerned; tell whether there was one."""
-    cue, target, clause = event.cue, reading.target, reading.clause(event)
+    cue, words, target, clause = event.cue, reading.words, reading.target, reading.clause(event)
     first = cue.end - (1 if cue.end - cue.start > 1 else 0)
-    behind = [m for m in reading.mentions if first <= m.start < clause.end and not is_place(m.actor)]
+    last = reading.clauses[reading.clause_of[cue.end - 1]]
+    end = last.end if last.relation == "relative" else clause.end  # a cue may reach into what belongs to its noun
+    behind = [m for m in reading.mentions if first <= m.start < end and not is_place(m.actor)]
     inside = [m for m in reading.mentions if cue.start <= m.start < cue.end]
+    pronoun = next((k for k in range(cue.start + 1, cue.end) if words[k] in WITH_HIM and words[k].startswith(_WITH)), None)
+    if pronoun is not None and antecedent(reading, pronoun, event.agent or event.voice) == target != event.agent:
+        event.patient = target
+        return True
     names_target = any(actor_of(reading, m) == target for m in behind)
     acting = reading.subject_mentions.get(cue.start)
     for mention in inside + behind:
@@ -50,8 +80,10 @@ def _take_named(reading: Reading, event: Event) -> bool:
             continue
         if mention.start > cue.end + _FARTHEST:
             break
-        if reading.is_militant(actor) and actor != target and cue.category != "force" and names_target:
-            continue
+        if reading.is_militant(actor) and actor != target and cue.category != "force":
+            fought = cue.category in MUTUAL and (words[mention.start - 1] in FACING or _is_fought(reading, mention))
+            if names_target or fought:
+                continue
         if actor in reading.nobody:
             continue
         event.patient = actor
@@ -62,6 +94,12 @@ def _take_named(reading: Reading, event: Event) -> bool:
                 event.patient = target
         return True
     return False
+
+
+def _is_fought(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a noun of defeat or fight stands right before an actor: to crush ISIS."""
+    place = mention.start - 1
+    return any(e.cue.end - 1 == place and e.cue.role in ("fate", "conduct") and not e.cue.verb for e in reading.events)
 
 
 def _is_one_of_several(reading: Reading, event: Event, mention: Mention, behind: list[Mention]) -> bool:
@@ -106,6 +144,9 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
     if cue.category in _WITH_WHOM_NAMED and other and reading.names_target():
         event.patient = target
         return
+    if other and cue.category in MUTUAL and not cue.verb and _is_with_target(reading, event):
+        event.patient = target
+        return
     if _has_other_object(reading, event) or not other:
         return
     if cue.category == "threat" and cue.verb and reading.names_target() and _names_nobody_else(reading, event):
@@ -122,6 +163,39 @@ def _take_unnamed(reading: Reading, event: Event) -> None:
         return
     elif _is_understood(reading, event):
         event.patient, event.outright = target, False
+
+
+def _is_done_to_target(reading: Reading, event: Event) -> bool:
+    """Tell whether the target behind a verb that somebody intends or refuses is its object: refuses to fight them."""
+    parent, target, clause = event.parent, reading.target, reading.clause(event)
+    if parent is None or not event.cue.verb or event.agent != target or event.how != "vs":
+        return False
+    if parent.category not in _OWN_ACTS or parent.agent in (None, target, SOMEBODY) or clause.object is not None:
+        return False
+    if clause.marker is None or event.cue.start != clause.marker + 1 or not frame_of(clause.lemmas)[0]:
+        return False
+    return event.patient is None or event.cue.role in JUDGING
+
+
+def _is_against_target(reading: Reading, event: Event) -> bool:
+    """Tell whether what is done for somebody is done against the target: support for them in the face of it."""
+    cue, words = event.cue, reading.words
+    target = next((m for m in reading.mentions if m.start >= cue.end and actor_of(reading, m) == reading.target), None)
+    if target is None or target.start > cue.end + _FARTHEST or event.agent == reading.target:
+        return False
+    before = words[max(cue.end, target.start - _AGAINST_WITHIN) : target.start]
+    between = words[cue.end : target.start]
+    aimed = any(word in FACING or word in FIGHTING_IT for word in before)
+    return aimed and not any(word in HARD_MARKS or word in THAT for word in between)
+
+
+def _is_with_target(reading: Reading, event: Event) -> bool:
+    """Tell whether `with the target` stands between the verb of a clause and its object: signed with them a contract."""
+    verb, words = reading.clause(event).predicate, reading.words
+    for mention in reading.mentions:
+        if 0 <= verb < mention.start < event.cue.start and actor_of(reading, mention) == reading.target:
+            return any(word in WITH for word in words[max(verb, mention.start - _WITH_WITHIN) : mention.start])
+    return False
 
 
 def _names_nobody_else(reading: Reading, event: Event) -> bool:
@@ -165,6 +239,8 @@ def _is_understood(reading: Reading, event: Event) -> bool:
     if not voice or voice in (SOMEBODY, reading.target) or not (running.salient or running.about):
         return False
     near = reading.names_target()
+    if cue.category == "force" and event.how == "did" and event.agent not in (None, voice):
+        return False  # the blast that others set off
     if cue.category in _NEEDS_OWN and not event.named and not (cue.category == "dialogue" and near):
         return False
     return near or cue.role == "attitude" or cue.category in _FELT

@@ -14,6 +14,7 @@ from discourse.reading.stance.words import QUOTES
 
 __all__ = ["Reading", "actor_of", "is_light", "is_oblique", "is_passive", "lay_out", "mention_at", "voice_at"]
 
+_SUBJUNCTIVE = "أ"
 _WHOLE = frozenset({"delisting", "neutrality", "denial"})  # classes whose phrase leaves no other cue inside it
 _JUDGEMENTS = frozenset({"conduct", "quality", "fate", "fight"})
 _LISTED = frozenset({"sanctions", "designation", "enmity"})  # ... what is taken off a list is none of these
@@ -121,7 +122,7 @@ def _counting(cues: list[Cue], passage: Passage) -> Iterator[Cue]:
         key = cue.start, cue.end, cue.category
         if key in seen or _is_inside(cue, cues):
             continue
-        if cue.verb and cue.start and words[cue.start - 1] in BARE_THAT:
+        if cue.verb and cue.start and _is_behind_emphasis(passage, cue.start - 1):
             continue
         if cue.role == "fight" and not any(
             cue.start <= m.start < cue.end + 6 and m.actor in passage.roles.militants for m in mentions
@@ -137,6 +138,12 @@ def _counting(cues: list[Cue], passage: Passage) -> Iterator[Cue]:
             continue
         seen.add(key)
         yield replace(cue, role="conduct") if cue.role == "fight" else cue
+
+
+def _is_behind_emphasis(passage: Passage, place: int) -> bool:
+    """Tell whether a word is one behind which a noun must stand: إن, not أن, which reads the same in normal form."""
+    written = passage.tokens[place] if place < len(passage.tokens) else ""
+    return passage.words[place] in BARE_THAT and not written.startswith(_SUBJUNCTIVE)
 
 
 def _is_inside(cue: Cue, cues: list[Cue]) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, cast
 
+from discourse.reading.stance.forms import without_conjunction
 from discourse.reading.stance.layers import Place
-from discourse.reading.stance.lists import ASKED
+from discourse.reading.stance.lists import ASKED, QUESTION_MARK, WISHES, WONDERS
 from discourse.reading.stance.passage import Evidence
 from discourse.reading.stance.rules import read_sentence
 from discourse.reading.stance.shapes import Sentence, Tie
@@ -30,6 +31,7 @@ CLASSES = {
     "refusal": "opposes", "conditions": "condition", "threat_of_force": "threat", "opponents": "hostility",
 }  # fmt: skip
 # what is read of a sentence that says only `the fighters`, long after the target is named
+_WISHED_WITHIN = 6  # words from a wish to what is wished for
 _ACTS = frozenset({"force", "condemnation", "designation"})
 _SIGNED = re.compile(r"([a-z_]+)([!~?*]*)")
 
@@ -71,13 +73,30 @@ def read_again(place: Place, *, headline: bool) -> list[Again]:
         ties = [tie for tie in read_sentence(reading) if tie.cue.category in _ACTS]
     else:
         return []
-    return [_again(tie) for tie in ties if tie.object == reading.target and tie.holder and not _is_asked(reading, tie)]
+    return [_again(tie) for tie in ties if tie.object == reading.target and tie.holder and not _is_asked(reading, tie, headline)]
 
 
-def _is_asked(reading: Sentence, tie: Tie) -> bool:
-    """Tell whether a cue stands in what somebody was asked: asked about the recognition of the Taliban."""
+def _is_asked(reading: Sentence, tie: Tie, headline: bool) -> bool:
+    """Tell whether a cue stands in what is asked: a headline with a question, asked about the recognition of the Taliban."""
     start = tie.cue.start
-    return any(word in ASKED for word in reading.words[max(0, start - 3) : start])
+    if _is_wished(reading, start):
+        return True
+    if headline and QUESTION_MARK in reading.words[tie.cue.end :]:
+        return True
+    return any(word in ASKED for word in reading.words[max(0, start - 3) : start]) or any(
+        word in WONDERS for word in reading.words[max(0, start - 8) : start]
+    )
+
+
+def _is_wished(reading: Sentence, start: int) -> bool:
+    """Tell whether the target wishes or asks for what a cue tells: it awaits recognition by others."""
+    words = reading.words
+    for place in range(max(0, start - _WISHED_WITHIN), start):
+        if without_conjunction(words[place]) in WISHES:
+            beside = (m for m in reading.mentions if m.end == place or m.start == place + 1)
+            if any(m.actor == reading.target for m in beside):
+                return True
+    return False
 
 
 def _again(tie: Tie) -> Again:

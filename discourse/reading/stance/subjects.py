@@ -8,6 +8,7 @@ from discourse.reading.stance.lists import (
     COMMA,
     HE_SHE_THEY,
     HER_OR_THEM,
+    LATTER,
     NEGATORS,
     NO_WE,
     OBLIQUE_PLURAL,
@@ -29,6 +30,7 @@ from discourse.reading.stance.words import HARD_MARKS, OF, QUOTES, RELATIVES, SH
 __all__ = ["left_subject", "subject_of"]
 
 Subject = tuple[str | None, str]  # an actor, and how it was found; no actor and "stranger": somebody without a side
+_SHORTEST_WITH_OBJECT = 4  # letters
 _DEEPEST = 6  # clauses upwards from which a subject is carried
 
 
@@ -72,7 +74,9 @@ def _find_subject(reading: Reading, place: int, depth: int) -> Subject:
 
 def _whole_subject(reading: Reading, phrase: Phrase | None, place: int) -> Subject | None:
     """Return the actor that is the whole subject right before a verb; what stands behind the verb is its object."""
-    if phrase is None or phrase.pronoun or phrase.end != place:
+    if phrase is None or phrase.pronoun or phrase.end > place:
+        return None
+    if any(word not in BEFORE_THE_VERB and word not in NEGATORS for word in reading.words[phrase.end : place]):
         return None
     for mention in reading.mentions:
         if (mention.start, mention.end) == (phrase.start, phrase.end) and not _acts_as_nobody(reading, mention.actor):
@@ -101,7 +105,7 @@ def _beside(reading: Reading, place: int, verb: str, voice: str | None) -> Subje
     while before >= 0 and (words[before] in NEGATORS or words[before] in BEFORE_THE_VERB):
         before -= 1
     if before >= 0 and words[before] in HE_SHE_THEY and words[before] not in BUT_SHE:
-        return antecedent(reading, before, voice), "pronoun"
+        return _other_than_object(reading, place, verb, antecedent(reading, before, voice)), "pronoun"
     if before >= 0 and words[before] in WE:
         return voice or reading.running.speaker, "we"
     mention = _right_before(reading, before)
@@ -120,6 +124,15 @@ def _beside(reading: Reading, place: int, verb: str, voice: str | None) -> Subje
         return None
     reading.subject_mentions[place] = mention
     return actor_of(reading, mention), "vs"
+
+
+def _other_than_object(reading: Reading, place: int, verb: str, actor: str | None) -> str | None:
+    """Return the subject of a verb with an object pronoun: where it seems the target, who did something to it before."""
+    if actor != reading.target or not verb.endswith(HER_OR_THEM) or len(verb) <= _SHORTEST_WITH_OBJECT:
+        return actor
+    before = [m for m in reading.mentions if m.end <= place and not _acts_as_nobody(reading, m.actor)]
+    others = [m for m in before if actor_of(reading, m) != reading.target and not is_oblique(reading, m)]
+    return actor_of(reading, others[-1]) if others else actor
 
 
 def _right_before(reading: Reading, place: int) -> Mention | None:
@@ -176,6 +189,8 @@ def _in_phrase(reading: Reading, phrase: Phrase, place: int, voice: str | None) 
     if mention is not None:
         reading.subject_mentions[place] = mention
         return actor_of(reading, mention), "vs"
+    if phrase.end - phrase.start == 1 and first in LATTER and reading.running.speaker:
+        return reading.running.speaker, "short"
     office = reading.running.holder_of(words[phrase.head])
     return (office, "short") if office else (None, "stranger")
 
