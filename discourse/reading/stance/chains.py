@@ -163,7 +163,12 @@ def _is_to_be_given_up(reading: Reading, event: Event, parent: Event) -> bool:
     """Tell whether somebody asks another state to stop its support for the target, and so says that it gives it."""
     nobody = reading.nobody | {None, "", reading.target, SOMEBODY, parent.agent, OPPONENTS}
     asked, start = parent.patient, event.cue.start
-    if event.category not in _ALLEGED or asked in nobody or not parent.cue.end <= start or "negation" in parent.operators:
+    if (
+        event.category not in _ALLEGED
+        or asked in nobody
+        or not parent.cue.end <= start
+        or "negation" in parent.operators
+    ):
         return False
     return any(word in GIVING_UP for word in reading.words[max(parent.cue.end, start - 3) : start])
 

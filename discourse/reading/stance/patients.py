@@ -64,7 +64,9 @@ def _take_named(reading: Reading, event: Event) -> bool:
     end = last.end if last.relation == "relative" else clause.end  # a cue may reach into what belongs to its noun
     behind = [m for m in reading.mentions if first <= m.start < end and not is_place(m.actor)]
     inside = [m for m in reading.mentions if cue.start <= m.start < cue.end]
-    pronoun = next((k for k in range(cue.start + 1, cue.end) if words[k] in WITH_HIM and words[k].startswith(_WITH)), None)
+    pronoun = next(
+        (k for k in range(cue.start + 1, cue.end) if words[k] in WITH_HIM and words[k].startswith(_WITH)), None
+    )
     if pronoun is not None and antecedent(reading, pronoun, event.agent or event.voice) == target != event.agent:
         event.patient = target
         return True

@@ -73,7 +73,11 @@ def read_again(place: Place, *, headline: bool) -> list[Again]:
         ties = [tie for tie in read_sentence(reading) if tie.cue.category in _ACTS]
     else:
         return []
-    return [_again(tie) for tie in ties if tie.object == reading.target and tie.holder and not _is_asked(reading, tie, headline)]
+    return [
+        _again(tie)
+        for tie in ties
+        if tie.object == reading.target and tie.holder and not _is_asked(reading, tie, headline)
+    ]
 
 
 def _is_asked(reading: Sentence, tie: Tie, headline: bool) -> bool:
