@@ -17,7 +17,9 @@ def main() -> None:
         ["doc_id", "category"], ignore_index=True
     )
     counts["category"] = counts["category"].astype("category")
-    series = measured.first("draws", lambda: dc.count_by_period(counts, documents, freq="MS", bands=True, n_draws=DRAWS))
+    series = measured.first(
+        "draws", lambda: dc.count_by_period(counts, documents, freq="MS", bands=True, n_draws=DRAWS)
+    )
     measured.results = {
         "rows": len(series),
         "estimates": round(float(series["estimate"].sum()), 6),
