@@ -323,3 +323,10 @@ def test_contrast_hand_codes_of_the_digests_are_those_of_the_review():
     assert found["difference"].round(2).tolist() == [0.61, 2.71, 1.21, 0.34]
     assert found["n_docs_second"].tolist() == [58, 58, 16, 9]
     assert (found["lower"] > 0).tolist() == [True, True, True, False]
+
+
+def test_method_page_prints_what_its_example_prints(project, capsys):
+    page = (project / "docs" / "method-change.md").read_text("utf-8")
+    code, printed = page.split("```python\n")[1].split("```\n\n```\n")[:2]
+    exec(compile(code, "docs/method-change.md", "exec"), {})
+    assert capsys.readouterr().out == printed.split("```")[0]
