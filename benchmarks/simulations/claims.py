@@ -11,6 +11,13 @@ import discourse as dc
 
 RUNS = 200
 _PLANTED = 100  # corpora at most in which one entry carries the claim
+_PLANTED_CELLS = (("share", 400), ("share", 1000), ("per_1000", 400))  # measure, documents
+_ROBUST_CELLS = (  # and the chance of each entry on the second side
+    ("share", 200, 0.05),
+    ("share", 400, 0.03),
+    ("share", 400, 0.05),
+    ("per_1000", 400, 0.03),
+)
 _LETTERS = list("بتجحخدرزسشصضطعغفقكمن")
 _CATEGORY = "planted"
 _YEARS = (2015, 2016, 2017, 2018)
@@ -83,7 +90,7 @@ def _judged(
 def _planted_table(runs: int, seed: int) -> pd.DataFrame:
     """Eleven entries are as frequent on both sides, one is not."""
     rows = []
-    for measure, n_documents in (("share", 400), ("share", 1000), ("per_1000", 400)):
+    for measure, n_documents in _PLANTED_CELLS:
         named, smallest, shown = 0, 0, 0
         for run in range(runs):
             rng = np.random.default_rng([seed, 1, n_documents, run])
@@ -107,8 +114,7 @@ def _planted_table(runs: int, seed: int) -> pd.DataFrame:
 def _robust_table(runs: int, seed: int) -> pd.DataFrame:
     """Twenty entries are all more frequent on the second side, by as much."""
     rows = []
-    cells = (("share", 200, 0.05), ("share", 400, 0.03), ("share", 400, 0.05), ("per_1000", 400, 0.03))
-    for measure, n_documents, chance in cells:
+    for measure, n_documents, chance in _ROBUST_CELLS:
         counts = dict.fromkeys(("not shown", "robust", "unsure", "fragile"), 0)
         touched, rests = 0, []
         for run in range(runs):

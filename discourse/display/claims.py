@@ -95,6 +95,17 @@ def _value_words(name: str, value: str, language: str, labels: Labels) -> str:
     return label(value, language, labels) if name in {"rule", "class"} else value
 
 
+def shortened(text: str, letters: int = 60) -> str:
+    """Return a text cut to so many letters: entries may list many words.
+
+    Examples
+    --------
+    >>> shortened("entry: x|y|z", 10), shortened("entry: x", 10)
+    ('entry: x|…', 'entry: x')
+    """
+    return text if len(text) <= letters else f"{text[: letters - 1]}…"
+
+
 def change_words(changes: str, language: str, labels: Labels = None) -> str:
     """Return the changes of a specification or a flip in words.
 
@@ -105,7 +116,7 @@ def change_words(changes: str, language: str, labels: Labels = None) -> str:
     """
     said = []
     for name, value, left_out in split_changes(changes):
-        one = decision_words(name, value, language, labels)
+        one = shortened(decision_words(name, value, language, labels))
         said.append(words("claims", "without", language).format(one) if left_out else one)
     return words("claims", "semicolon", language).join(said)
 

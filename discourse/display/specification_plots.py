@@ -1,7 +1,6 @@
 """The specification curve: a claim under all decisions, and which decisions these were."""
 
 from collections.abc import Mapping
-from textwrap import shorten
 
 import numpy as np
 import pandas as pd
@@ -10,7 +9,15 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from discourse.display.claims import check_claim, decision_words, finding_words, scale_of, unit_of, word_claim
+from discourse.display.claims import (
+    check_claim,
+    decision_words,
+    finding_words,
+    scale_of,
+    shortened,
+    unit_of,
+    word_claim,
+)
 from discourse.display.labels import LANGUAGES
 from discourse.display.style import COLOURS, finish, new_figure, styled
 from discourse.display.wording import words
@@ -152,7 +159,7 @@ def _dots(axes: Axes, part: pd.DataFrame, marks: list[tuple[str, pd.Series]], *,
         here = np.intersect1d(x, base)
         axes.scatter(here, np.full(len(here), place), s=22, marker="D", color=_BASE, linewidths=0, zorder=4)
     axes.set_ylim(len(marks) - 0.3, -0.7)
-    axes.set_yticks(range(len(marks)), [shorten(name, _LONGEST, placeholder="…") if named else "" for name, _ in marks])
+    axes.set_yticks(range(len(marks)), [shortened(name, _LONGEST) if named else "" for name, _ in marks])
     axes.tick_params(axis="both", which="both", length=0, labelbottom=False, labelsize=6.5)
     axes.set_xticks([])
     for side in axes.spines.values():

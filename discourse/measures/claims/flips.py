@@ -201,12 +201,8 @@ class _Search:
 
     def prepare(self, sets: Sequence[Sequence[_Element]]) -> None:
         """Work out in one go what many sets leave behind."""
-        alike: dict[tuple, list[frozenset[str]]] = {}
-        for chosen in sets:
-            decided, left_out = self.setting(chosen)
-            alike.setdefault(tuple(sorted(decided)), []).append(left_out)
-        for decided, left_outs in alike.items():
-            self.trials.prepare(self.trials.base | dict(decided), left_outs)
+        settings = (self.setting(chosen) for chosen in sets)
+        self.trials.prepare((self.trials.base | dict(decided), left_out) for decided, left_out in settings)
 
     def sets(self, size: int) -> Iterator[tuple[_Element, ...]]:
         """Return all sets of a size; a decision is changed once."""

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ class Side:
     @property
     def held(self) -> Held:
         """The side as a contrast holds it."""
-        return read_side(self.parts(), "side")
+        return _held(self)
 
     @property
     def measured(self) -> str | None:
@@ -85,6 +86,11 @@ class Side:
         return self.held.words
 
 
+@lru_cache(maxsize=256)
+def _held(side: Side) -> Held:
+    return read_side(side.parts(), "side")
+
+
 def state_side(given: object, argument: str) -> Side:
     """Read a side from a mapping: ``period``, ``category``, ``voice``, and names of document variables.
 
@@ -96,7 +102,7 @@ def state_side(given: object, argument: str) -> Side:
     Examples
     --------
     >>> str(state_side({"period": [2015, 2020], "source": "ahram"}, "first"))
-    '2015 to 2020, ahram'
+    '2015–2020, ahram'
     """
     read: Mapping = given if isinstance(given, Mapping) else read_side(given, argument)  # type: ignore[arg-type]
     listed = {str(name): _listed(value, f"{argument}, {name}") for name, value in read.items()}

@@ -191,11 +191,7 @@ def describe(setting: Setting) -> str:
 
 def lay_out(trials: Trials, settings: Sequence[Setting], decided: Sequence[Mapping[str, str]]) -> pd.DataFrame:
     """Return SPECIFICATIONS of these settings."""
-    alike: dict[tuple[tuple[str, str], ...], list[frozenset[str]]] = {}
-    for (_, left_out), all_choices in zip(settings, decided, strict=True):
-        alike.setdefault(tuple(sorted(all_choices.items())), []).append(left_out)
-    for all_choices, sets in alike.items():
-        trials.prepare(dict(all_choices), sets)
+    trials.prepare((choices, left_out) for choices, (_, left_out) in zip(decided, settings, strict=True))
     rows = []
     for number, (setting, all_choices) in enumerate(zip(settings, decided, strict=True)):
         found = trials.outcome(all_choices, setting[1])

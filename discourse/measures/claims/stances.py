@@ -31,6 +31,7 @@ class Stanced:
         self._ids, self._positions, self._pair = doc_ids, positions, (holder, target)
         self._cues: dict[str, tuple[Cues, np.ndarray, np.ndarray]] = {}
         self._named: dict[str, dict[str, np.ndarray]] = {}
+        self._last: tuple[tuple, tuple[np.ndarray, np.ndarray]] | None = None
 
     def _of(self, boilerplate: str) -> tuple[Cues, np.ndarray, np.ndarray]:
         """Return cues, row of the document of each cell, and grade of each cell."""
@@ -72,18 +73,27 @@ class Stanced:
 
     def read(self, measured: str, settings: Settings, left_out: frozenset[str]) -> Values:
         """Return the position of each document that has one in the voice, with evidence of the grade asked for."""
-        cues, rows, grades = self._of(settings["boilerplate"])
-        options = SCORING[settings["scoring"]]
-        positions, voices = (one.copy() for one in cues.whole(options))
-        named = self._named[settings["boilerplate"]]
-        gone = [named[name] for name in left_out if name in named]
-        if gone:
-            for cell, (position, voice) in cues.score([np.unique(np.concatenate(gone))], options)[0].items():
-                positions[cell], voices[cell] = position, voice
+        _, rows, grades = self._of(settings["boilerplate"])
+        positions, voices = self._scored(settings["boilerplate"], settings["scoring"], left_out)
         use = ~np.isnan(positions) & np.isin(grades, _GRADES[settings["evidence"]]) & (rows >= 0)
         if settings["voice"] != "all" and measured != "all":
             use &= voices == measured
         return _spread(positions, rows, use, len(self._ids), settings)
+
+    def _scored(self, boilerplate: str, scoring: str, left_out: frozenset[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Return position and voice of each cell; the last answer is kept, since both sides ask for it."""
+        key = boilerplate, scoring, left_out
+        if self._last is None or self._last[0] != key:
+            cues, _, _ = self._of(boilerplate)
+            positions, voices = (one.copy() for one in cues.whole(SCORING[scoring]))
+            named = self._named[boilerplate]
+            gone = [named[name] for name in left_out if name in named]
+            if gone:
+                found = cues.score([np.unique(np.concatenate(gone))], SCORING[scoring])[0]
+                for cell, (position, voice) in found.items():
+                    positions[cell], voices[cell] = position, voice
+            self._last = key, (positions, voices)
+        return self._last[1]
 
 
 class Coded:

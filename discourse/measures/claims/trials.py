@@ -1,6 +1,6 @@
 """Trials: the difference that a claim is about, under any choices and with anything left out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -20,6 +20,7 @@ from discourse.tables import check
 
 __all__ = ["Outcome", "Trials", "measure_of", "relative_difference"]
 
+_OF_A_TEXT = ("boilerplate", "normalisation", "scoring", "threshold")  # choices by which a text is read otherwise
 _INTERVALS = {"share": "share", "per_1000": "rate", "mean_position": "mean", "mean_sign": "mean"}
 _WIDTHS = {"mean_position": 4.0, "mean_sign": 2.0}  # of the scales of means
 
@@ -126,7 +127,7 @@ class Trials:
             names = list(dict.fromkeys(name for one in self.measured() for name in self.reading.elements(one)))
             counting = {"denominator": "words"} if self.claim.basis == "matches" else {}
             settings = self.base | counting  # a match fewer is a change, whether or not another is left
-            self.prepare(settings, [frozenset([name]) for name in names])
+            self.prepare((settings, frozenset([name])) for name in names)
             whole = self._read_sides(settings, frozenset())
             self._made["elements"] = [
                 name
@@ -150,10 +151,15 @@ class Trials:
                     "(`leave_out=[]`)."
                 )
 
-    def prepare(self, settings: Mapping[str, str], sets: Sequence[frozenset[str]]) -> None:
-        """Work out in one go what many sets that are left out leave behind under some choices."""
-        for one in set(self.measured()):
-            self.reading.prepare(one, settings, sets)
+    def prepare(self, asked: Iterable[tuple[Mapping[str, str], frozenset[str]]]) -> None:
+        """Work out in one go what sets that are left out leave behind, for all choices that read a text alike."""
+        alike: dict[tuple[str | None, ...], tuple[Mapping[str, str], list[frozenset[str]]]] = {}
+        for settings, left_out in asked:
+            version = tuple(settings.get(name) for name in _OF_A_TEXT)
+            alike.setdefault(version, (settings, []))[1].append(left_out)
+        for settings, sets in alike.values():
+            for one in sorted(set(self.measured())):
+                self.reading.prepare(one, settings, sets)
 
     def _read_sides(self, settings: Mapping[str, str], left_out: frozenset[str]) -> list[np.ndarray]:
         """Return numerators and denominators of both sides."""
