@@ -158,7 +158,7 @@ def test_chart_codes_without_owner_are_left_out_and_the_report_says_so(tmp_path)
     chart(documents, tmp_path / "build", n_draws=20)
     assert not (tmp_path / "build" / "tables" / "hand_codes.csv").exists()
     page = (tmp_path / "build" / "index.html").read_text(encoding="utf-8")
-    assert "no columns `position_holder` and `position_target`" in page
+    assert "no columns “position_holder” and “position_target”" in page
 
 
 def test_chart_by_a_variable_splits_the_positions_too(tmp_path):
