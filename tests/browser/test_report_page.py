@@ -106,9 +106,9 @@ def test_figure_hostile_outlet_is_shown_as_text(pages, browser):
 @pytest.fixture(scope="module")
 def found(tmp_path_factory, browser):
     """Return the folder of a report in each language whose corpus has a finding and a ledger."""
-    texts = ["أدانت روسيا هجوم طالبان على كابول."] * 6 + ["أعلنت روسيا دعمها لطالبان."] * 6
-    days = pd.date_range("2017-01-05", periods=12, freq="30D")
-    rows = {"doc_id": [f"d{n:02}" for n in range(12)], "text": texts, "date": days, "title": "خبر", "source": "الصحيفة"}
+    texts = ["أدانت روسيا هجوم طالبان على كابول."] * 8 + ["أعلنت روسيا دعمها لطالبان."] * 8
+    days = pd.date_range("2017-01-05", periods=16, freq="20D")
+    rows = {"doc_id": [f"d{n:02}" for n in range(16)], "text": texts, "date": days, "title": "خبر", "source": "الصحيفة"}
     folder = tmp_path_factory.mktemp("found")
     for language in ("en", "ar"):
         chart(pd.DataFrame({**rows, "date_precision": "day"}), folder / language, language=language, n_draws=20)
