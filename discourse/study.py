@@ -82,7 +82,7 @@ class Study:
     scope, language, boilerplate, copies : str
         As docs/studies.md says.
     n_draws, seed : int
-        Draws and seed of the bootstrap.
+        Draws and seed of the simultaneous bands.
     """
 
     name: str

@@ -37,7 +37,7 @@ __all__ = ["chart"]
     "--format", "formats", multiple=True, type=click.Choice(["png", "svg", "pdf"]),
     help="Of the files in DIR/figures; may be repeated.  [png]",
 )  # fmt: skip
-@click.option("--draws", type=click.IntRange(min=1), help="Draws of the bootstrap.  [1000]")
+@click.option("--draws", type=click.IntRange(min=1), help="Draws of the simultaneous bands.  [1000]")
 @click.option("--seed", type=click.IntRange(min=0), help="Seed of the draws.  [20151223]")
 @click.option(
     "--cache", metavar="DIR", type=click.Path(path_type=Path), help="Folder that keeps the tables for the next run."

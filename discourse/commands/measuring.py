@@ -46,8 +46,9 @@ def count(corpus: str, lexicon: str, columns: dict[str, Any], keep_boilerplate: 
 @click.option("--period", type=click.Choice(["month", "quarter", "year"]), default="month", show_default=True)
 @click.option("--by", multiple=True, metavar="COLUMN", help="Document variable to split by; may be repeated.")
 @click.option("--measure", type=click.Choice(["per_1000", "share"]), default="per_1000", show_default=True)
-@click.option("--cluster", metavar="COLUMN", help="Document variable to resample by, such as cluster of duplicates.")
-@click.option("--draws", default=1000, type=click.IntRange(min=1), show_default=True, help="Draws of the bootstrap.")
+@click.option("--cluster", metavar="COLUMN", help="Document variable whose values are the units, such as copies.")
+@click.option("--bands", is_flag=True, help="Add bounds that cover all periods of a line at once.")
+@click.option("--draws", default=1000, type=click.IntRange(min=1), show_default=True, help="Draws of the bands.")
 @click.option("--seed", default=20151223, show_default=True, help="Seed of the draws.")
 @out_option()
 @guarded
@@ -67,9 +68,10 @@ def series(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **opti
             freq=made.tables["freq"],
             by=list(options["by"]) or None,
             measure=options["measure"],
+            cluster=options["cluster"],
+            bands=options["bands"],
             n_draws=options["draws"],
             seed=options["seed"],
-            cluster=options["cluster"],
         )
         begin("writing")
         write_table(table, out)

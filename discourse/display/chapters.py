@@ -196,7 +196,7 @@ def _events(book: Book) -> Chapter:
 
 def _method(book: Book) -> Chapter:
     study, found = book.study, book.summary
-    blocks: list[Block] = [book.say("method_bootstrap", n_draws=study.n_draws, seed=str(study.seed))]
+    blocks: list[Block] = [book.say("method_intervals", n_draws=study.n_draws, seed=str(study.seed))]
     if found["n_boilerplate"] is not None:
         blocks.append(book.say("method_boilerplate", n=found["n_boilerplate"]))
     if found["n_copies"] is not None:

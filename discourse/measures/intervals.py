@@ -205,15 +205,15 @@ def _bounded_interval(
 def _effective_documents(spread: Spread, ends: tuple[float, float], level: float | np.ndarray) -> np.ndarray:
     """Return the number of independent documents that would say as much.
 
-    It never exceeds the documents that weights leave. What few units add to it by Student's t ends where the documents
-    of a unit would all be copies: no variance of a share can be larger, so that t has nothing more to cover.
+    It never exceeds the documents that weights leave. What few units add to the variance, by its correction and by
+    Student's t, ends where the documents of a unit would all be copies: no share can vary more.
     """
     documents, whole = spread.documents[:, None], spread.whole[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
         copies = spread.within / whole
-        seen = np.where(np.isnan(spread.variance), copies, spread.variance * (1 - 1 / documents))
         wider = (_students(spread.freedom, level) / _students(spread.document_freedom, level)) ** 2
-        variance = np.maximum(np.maximum(seen, np.minimum(seen * wider, copies)), spread.within / documents)
+        seen = np.where(np.isnan(spread.variance), copies, spread.variance * (1 - 1 / documents) * wider)
+        variance = np.maximum(np.maximum(spread.plain, np.minimum(seen, copies)), spread.within / documents)
         alike = spread.within <= _ALIKE * (ends[1] - ends[0]) ** 2
         return np.where(alike, whole, spread.within / np.where(alike, 1.0, variance))
 

@@ -16,6 +16,7 @@ class Spread:
     n_units: np.ndarray  # units with a denominator (n_groups,)
     estimate: np.ndarray  # total over exposure
     variance: np.ndarray  # of the estimate, between units (CR2); null with one unit
+    plain: np.ndarray  # the same without its correction for small samples
     freedom: np.ndarray  # degrees of freedom of that variance (n_groups,)
     within: np.ndarray  # variance of the value of a document
     documents: np.ndarray  # effective number of documents (n_groups,): what the weights leave
@@ -94,6 +95,7 @@ def measure_spread(
         residual = unit_y - estimate[own] * unit_x[:, None]
         squared = np.where(alone[:, None] > 1e-12, residual**2 / alone[:, None], np.nan)
         variance = _sums(squared, own, n_groups) / exposure[:, None] ** 2
+        plain = _sums(residual**2, own, n_groups) / exposure[:, None] ** 2
         whole = exposure**2 / _sums(unit_x**2, own, n_groups)
         documents = exposure**2 / _sums(x**2, groups, n_groups)
     return Spread(
@@ -102,6 +104,7 @@ def measure_spread(
         n_units=np.bincount(own, minlength=n_groups),
         estimate=estimate,
         variance=variance,
+        plain=plain,
         freedom=_freedom(part, own, n_groups),
         within=within,
         documents=documents,

@@ -46,7 +46,7 @@ def test_count_company_same_sentence_number_in_another_document_is_another_sente
 def test_count_company_every_estimate_has_an_interval():
     company = count_company(MATCHES, TOKENS)
     assert company["upper"].gt(company["lower"]).all()
-    assert set(company["method"]) <= {"bootstrap", "wilson"}
+    assert company["method"].eq("beta").all()
 
 
 def test_count_company_order_of_documents_changes_nothing():
@@ -76,7 +76,42 @@ def test_count_company_draws_documents_with_all_their_sentences():
     together, sizes = np.array([[2, 0], [1, 0], [1, 0]]), np.array([3, 2, 1])  # of r in a, b, c: with t, with u
     wanted = ratio_by_group(together, sizes, np.zeros(3, dtype=int), ["r"], kind="share")
     assert (row["lower"], row["upper"]) == (wanted["lower"][0, 0], wanted["upper"][0, 0])
-    assert row["method"] == "bootstrap"
+    assert row["method"] == "beta"
+
+
+def test_count_company_copies_of_a_story_are_one_unit_as_in_every_measure():
+    # each of six stories stands four times over: 24 documents, in three stories of which the two share a sentence
+    rows = [
+        (f"d{story}{copy}", 0, actor)
+        for story in range(6)
+        for copy in range(4)
+        for actor in ("rt" if story < 3 else "r")
+    ]
+    tokens = pd.DataFrame(rows, columns=["doc_id", "sentence", "category"])
+    tokens["position"] = tokens.groupby("doc_id").cumcount()
+    matches = tokens.rename(columns={"position": "start"})[["doc_id", "start", "category"]]
+    ids = tokens["doc_id"].unique()
+    documents = pd.DataFrame({"doc_id": ids, "story": [doc_id[1] for doc_id in ids], "copies": 0.25})
+    alone = cell(count_company(matches, tokens), "r", "t")
+    told = cell(count_company(matches, tokens, documents=documents[::-1], cluster="story"), "r", "t")
+    once = matches["doc_id"].str.endswith("0"), tokens["doc_id"].str.endswith("0")
+    single = cell(count_company(matches[once[0]], tokens[once[1]]), "r", "t")
+    assert told["estimate"] == alone["estimate"] == 0.5 and told["n_together"] == 12
+    assert (told["lower"], told["upper"]) == pytest.approx((single["lower"], single["upper"]))
+    assert told["upper"] - told["lower"] > 1.5 * (alone["upper"] - alone["lower"])
+    weighed = cell(count_company(matches, tokens, documents=documents, cluster="story", weight="copies"), "r", "t")
+    assert weighed["upper"] == pytest.approx(told["upper"])
+
+
+def test_count_company_cluster_that_cannot_be_read_raises():
+    with pytest.raises(SchemaError) as error:
+        count_company(MATCHES, TOKENS, cluster="story")
+    assert str(error.value) == "`documents` is missing, which holds 'story'. Pass the table of documents."
+    with pytest.raises(SchemaError) as error:
+        count_company(MATCHES, TOKENS, documents=pd.DataFrame({"doc_id": ["a"], "story": ["x"]}), cluster="story")
+    assert str(error.value) == (
+        "`documents` lacks 1 of the documents that were counted. First: 'b'. Pass the documents that were counted."
+    )
 
 
 @pytest.mark.parametrize("order", [[1, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10], list(range(10, -1, -1))])
@@ -93,7 +128,9 @@ def test_count_company_defaults_are_the_documented_ones():
     matches = pd.concat(parts, ignore_index=True).rename(columns={"position": "start"})
     tokens["doc_id"] = tokens["doc_id"].astype("category")
     company = count_company(matches, tokens)
-    pd.testing.assert_frame_equal(company, count_company(matches, tokens, n_draws=1000, seed=20151223, level=0.95))
+    pd.testing.assert_frame_equal(
+        company, count_company(matches, tokens, documents=None, cluster=None, weight=None, level=0.95)
+    )
     assert company.index.tolist() == [0, 1]
     assert (company[["actor", "other", "method"]].dtypes == "category").all()
 

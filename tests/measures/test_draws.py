@@ -79,8 +79,8 @@ def test_hashed_weights_defaults_are_the_documented_ones():
         ({"n_draws": 0}, "`n_draws` is 0; it must be at least 1. 1,000 is the usual choice."),
         ({"seed": -1}, "`seed` is -1; it must be 0 or more. 20151223 is the usual choice."),
         (
-            {"law": "normal"},
-            "`law` is 'normal'; it must be one of 'exponential', 'mammen', 'normal', 'poisson', 'webb'.",
+            {"law": "cauchy"},
+            "`law` is 'cauchy'; it must be one of 'exponential', 'mammen', 'normal', 'poisson', 'webb'.",
         ),
     ],
 )

@@ -81,7 +81,8 @@ def test_grid_keys_hold_the_period_and_each_value():
 
 
 @pytest.mark.parametrize(
-    ("clusters", "n_units"), [(["c", "c", None, None], 3), ([None, None, None], 3), (["c", "d", "c"], 2), ([], 0)]
+    ("clusters", "n_units"),
+    [(["c", "c", None, None], 3), (["c", "", " ", ""], 4), ([None, None, None], 3), (["c", "d", "c"], 2), ([], 0)],
 )
 def test_cluster_units_document_without_a_cluster_is_alone(clusters, n_units):
     units = cluster_units(pd.Series(clusters, dtype=object))

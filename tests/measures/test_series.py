@@ -39,7 +39,7 @@ def test_count_by_period_hand_counted_rates():
 def test_count_by_period_hand_counted_shares():
     series = count_by_period(COUNTS, DOCUMENTS, measure="share").query("category == 'arming'")
     assert series["estimate"].fillna(-1).tolist() == [0.5, -1, 1.0]
-    assert series["method"].tolist() == ["bootstrap", "none", "wilson"]
+    assert series["method"].tolist() == ["beta", "none", "beta"]
     assert series["few"].tolist() == [True, False, True]
 
 
@@ -123,9 +123,9 @@ def test_count_by_period_order_of_documents_changes_nothing(order):
     rng = np.random.default_rng(5)
     documents = corpus(pd.date_range("2015-01-01", periods=12, freq="9D"), source=list("xyzxyzxyzxyz"))
     counts = count_table(documents, {"a": rng.poisson(1, 12).tolist(), "b": rng.poisson(2, 12).tolist()})
-    straight = count_by_period(counts, documents, by="source", n_draws=50)
+    straight = count_by_period(counts, documents, by="source", bands=True, n_draws=50)
     shuffled = count_by_period(
-        counts.sample(frac=1, random_state=1), documents.iloc[list(order)], by="source", n_draws=50
+        counts.sample(frac=1, random_state=1), documents.iloc[list(order)], by="source", bands=True, n_draws=50
     )
     pd.testing.assert_frame_equal(straight, shuffled)
 
@@ -135,7 +135,7 @@ def test_count_by_period_defaults_are_the_documented_ones():
     documents = corpus(["2015-01-05"] * 40)
     counts = count_table(documents, {"a": rng.poisson(2, 40).tolist()}, tokens=rng.integers(50, 900, 40))
     explicit = count_by_period(
-        counts, documents, freq="MS", measure="per_1000", n_draws=1000, seed=20151223, level=0.95
+        counts, documents, freq="MS", by=None, measure="per_1000", cluster=None, weight=None, level=0.95, bands=False
     )
     pd.testing.assert_frame_equal(count_by_period(counts, documents), explicit)
 
@@ -243,7 +243,7 @@ def test_position_by_period_several_holders_raise():
 def test_position_by_period_defaults_are_the_documented_ones():
     documents = corpus(["2015-01-05"] * 40)
     codes = documents.assign(position=np.random.default_rng(3).uniform(-2, 2, 40))[["doc_id", "position"]]
-    explicit = position_by_period(codes, documents, freq="YS", n_draws=1000, seed=20151223, level=0.95)
+    explicit = position_by_period(codes, documents, freq="YS", by=None, cluster=None, level=0.95, bands=False)
     pd.testing.assert_frame_equal(position_by_period(codes, documents), explicit)
 
 
@@ -276,5 +276,116 @@ def test_position_by_period_off_scale_raises():
 @pytest.mark.parametrize(("n", "few"), [(4, True), (5, False)])
 def test_count_by_period_few_means_less_than_five_units(n, few):
     documents = corpus(["2015-01-05"] * n)
-    series = count_by_period(count_table(documents, {"arming": [1] * n}), documents, n_draws=10)
+    series = count_by_period(count_table(documents, {"arming": [1] * n}), documents)
     assert series["few"].tolist() == [few]
+
+
+def test_count_by_period_few_counts_units_not_documents():
+    documents = corpus(["2015-01-05"] * 6, story=list("aabbcd"), weight=[1, 1, 1, 1, 0, 1])
+    counts = count_table(documents, {"arming": [1, 1, 0, 0, 1, 0]})
+    assert count_by_period(counts, documents)[["n_units", "few"]].values.tolist() == [[6, False]]
+    clustered = count_by_period(counts, documents, cluster="story")
+    assert clustered[["n_docs", "n_units", "few"]].values.tolist() == [[6, 4, True]]
+    weighed = count_by_period(counts, documents, measure="share", weight="weight")
+    assert weighed[["n_docs", "n_units", "few"]].values.tolist() == [[6, 5, False]]
+
+
+def test_count_by_period_an_empty_label_is_no_cluster():
+    documents = corpus(["2015-01-05"] * 4, story=["", " ", None, "a"])
+    counts = count_table(documents, {"arming": [1, 1, 0, 0]})
+    assert count_by_period(counts, documents, cluster="story")["n_units"].tolist() == [4]
+
+
+@pytest.mark.parametrize(
+    ("weights", "message"),
+    [
+        (
+            [1.0, None, 2.0],
+            "`documents` has 1 weights that are no number in 'copies'. First documents: 'd1'. "
+            "Give each document a weight of 0 or more; 0 leaves it out.",
+        ),
+        (
+            ["1", "x", "2"],
+            "`documents` has 1 weights that are no number in 'copies'. First documents: 'd1'. "
+            "Give each document a weight of 0 or more; 0 leaves it out.",
+        ),
+        (
+            [1.0, -1.0, 2.0],
+            "`documents` has 1 weights below 0 in 'copies'. First documents: 'd1'. "
+            "Give each document a weight of 0 or more; 0 leaves it out.",
+        ),
+        (
+            [0, 0, 0],
+            "`documents` has no weight above 0 in 'copies', so that no document is left. Give some document one.",
+        ),
+    ],
+)
+def test_count_by_period_weights_that_are_none_raise(weights, message):
+    with pytest.raises(SchemaError) as error:
+        count_by_period(COUNTS, DOCUMENTS.assign(copies=weights), weight="copies")
+    assert str(error.value) == message
+
+
+def test_count_by_period_a_period_of_weight_0_has_no_estimate():
+    series = count_by_period(COUNTS, DOCUMENTS.assign(copies=[1, 1, 0]), weight="copies").query("category == 'arming'")
+    assert series["estimate"].fillna(-1).tolist() == [100.0, -1, -1]
+    assert series["n_docs"].tolist() == [2, 0, 1]
+
+
+def test_count_by_period_scale_of_weights_changes_nothing():
+    documents = corpus(["2015-01-05"] * 6, weight=[1, 2, 0.5, 0.3, 1, 1], more=1000 * np.array([1, 2, 0.5, 0.3, 1, 1]))
+    for matches in ([0] * 6, [2, 1, 0, 5, 0, 1]):
+        counts = count_table(documents, {"arming": matches})
+        for measure in ("share", "per_1000"):
+            one, other = (
+                count_by_period(counts, documents, measure=measure, weight=weight, bands=True, n_draws=50)
+                for weight in ("weight", "more")
+            )
+            pd.testing.assert_frame_equal(one, other)
+
+
+def test_count_by_period_bands_stand_at_the_end_and_hold_the_intervals():
+    documents = corpus(pd.date_range("2015-01-01", periods=60, freq="6D"), source=["x", "y"] * 30)
+    counts = count_table(documents, {"a": [1, 0, 2, 0, 1, 0] * 10, "b": [0] * 60})
+    plain = count_by_period(counts, documents, by="source", freq="QS")
+    banded = count_by_period(counts, documents, by="source", freq="QS", bands=True, n_draws=200)
+    assert list(banded.columns[-2:]) == ["band_lower", "band_upper"]
+    pd.testing.assert_frame_equal(banded[plain.columns], plain)
+    assert banded["band_lower"].le(banded["lower"]).all() and banded["band_upper"].gt(banded["upper"]).all()
+    check(banded, "SERIES")
+
+
+def test_count_by_period_bands_hang_on_names_draws_and_seed():
+    documents = corpus(pd.date_range("2015-01-01", periods=40, freq="6D"), story=[f"s{n // 2}" for n in range(40)])
+    counts = count_table(documents, {"a": [1, 0, 2, 0, 1] * 8})
+
+    def band(**options):
+        made = count_by_period(counts, documents, freq="QS", bands=True, cluster="story", **options)
+        return made["band_upper"].tolist()
+
+    assert band() == band(n_draws=1000, seed=20151223)
+    assert band() != band(seed=1) and band() != band(n_draws=100)
+
+
+def test_count_by_period_bands_without_draws_raise():
+    with pytest.raises(SchemaError, match="^`n_draws` is 0; it must be at least 1. 1,000 is the usual choice.$"):
+        count_by_period(COUNTS, DOCUMENTS, bands=True, n_draws=0)
+
+
+def test_position_by_period_clusters_and_bands():
+    documents = corpus(["2015-01-05", "2015-03-05", "2016-01-05", "2016-03-05"], story=["a", "a", "b", None])
+    codes = pd.DataFrame({"doc_id": ["d0", "d1", "d2", "d3"], "position": [1, 1, 2, -1]})
+    series = position_by_period(codes, documents, cluster="story", bands=True)
+    assert series["n_units"].tolist() == [1, 2]
+    assert series["band_upper"].ge(series["upper"]).all() and series["band_lower"].lt(series["lower"]).all()
+    assert series["method"].tolist() == ["beta", "beta"]
+    check(series, "SERIES")
+
+
+def test_position_by_period_digests_of_one_code_are_no_point():
+    documents = corpus(["2002-05-05"] * 5)
+    alike, other = (
+        position_by_period(pd.DataFrame({"doc_id": documents["doc_id"], "position": codes}), documents).iloc[0]
+        for codes in ([1, 1, 1, 1, 1], [1, 1, 1, 1, 2])
+    )
+    assert 0 < alike["upper"] - alike["lower"] < other["upper"] - other["lower"]

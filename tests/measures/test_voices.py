@@ -103,7 +103,7 @@ def test_count_voices_counts_make_a_series():
          "date_precision": ["day", "day"]}
     )  # fmt: skip
     counts = count_voices(quotations(("d0", "russia", "indirect", 11, 32, 0)), tokenize(documents))
-    series = count_by_period(counts, documents, n_draws=50)
+    series = count_by_period(counts, documents)
     russia = series[series["category"] == "russia"]
     assert russia["estimate"].tolist() == [500.0, 0.0]
 
@@ -116,7 +116,7 @@ def test_measure_presentation_shares_and_order_by_hand():
             "strength": ["accusing", "neutral", "neutral", "denying", "neutral"],
         }
     )
-    found = measure_presentation(table, n_draws=200)
+    found = measure_presentation(table)
     us = found[found["side"] == "us"]
     assert us["strength"].tolist() == ["neutral", "accusing", "denying"]
     assert us["n"].tolist() == [2, 1, 0]
@@ -130,9 +130,23 @@ def test_measure_presentation_defaults_are_the_documented_ones():
     table = pd.DataFrame({"doc_id": rng.integers(0, 40, 200).astype(str), "side": "us"})
     table["strength"] = rng.choice(["accusing", "denying", "neutral"], 200)
     plain = measure_presentation(table)
-    pd.testing.assert_frame_equal(plain, measure_presentation(table, n_draws=1000, seed=20151223, level=0.95))
+    pd.testing.assert_frame_equal(
+        plain, measure_presentation(table, documents=None, cluster=None, weight=None, level=0.95)
+    )
     assert plain.index.tolist() == [0, 1, 2]
-    assert (plain[["side", "strength"]].dtypes == "category").all()
+    assert (plain[["side", "strength", "method"]].dtypes == "category").all()
+
+
+def test_measure_presentation_clusters_of_documents_are_units():
+    rng = np.random.default_rng(3)
+    table = pd.DataFrame({"doc_id": np.repeat([f"d{n:02}" for n in range(24)], 2), "side": "us"})
+    table["strength"] = np.repeat(rng.choice(["denying", "neutral"], 6), 8)
+    documents = pd.DataFrame({"doc_id": table["doc_id"].unique(), "story": np.repeat(list("abcdef"), 4)})
+    alone = measure_presentation(table)
+    told = measure_presentation(table, documents=documents, cluster="story")
+    assert told["estimate"].tolist() == alone["estimate"].tolist()
+    assert ((told["upper"] - told["lower"]) > 1.5 * (alone["upper"] - alone["lower"])).all()
+    assert told["method"].eq("beta").all()
 
 
 def test_measure_presentation_order_of_rows_changes_nothing():

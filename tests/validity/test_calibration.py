@@ -85,3 +85,12 @@ def test_calibrate_unknown_or_missing_grade_is_refused():
 def test_calibrate_holder_by_another_name_keeps_its_grade():
     graded, codes = (table.assign(holder="saudi") for table in tables(ROWS))
     assert calibrate(graded, codes, minimum=2)["n"].tolist() == calibrate(*tables(ROWS), minimum=2)["n"].tolist()
+
+
+def test_calibrate_clusters_are_units():
+    graded, codes = tables(ROWS)
+    alone = calibrate(graded, codes, minimum=2).set_index("grade").loc["strong"]
+    told = calibrate(graded, codes, minimum=2, clusters=dict.fromkeys(codes["doc_id"].astype(str), "one story"))
+    told = told.set_index("grade").loc["strong"]
+    assert told["right"] == alone["right"] and told["method"] == "beta"
+    assert told["upper"] - told["lower"] > alone["upper"] - alone["lower"]
