@@ -17,7 +17,7 @@ _BATCH = 50  # runs that share their dates and stories
 _FIRST = pd.Timestamp("2014-01-01")
 _DAYS = 12 * 365
 _CHANGE = pd.Timestamp("2020-01-01")
-_DRAWS = 499  # random orders in each test
+_DRAWS = 199  # random orders in each test
 
 
 def simulate(*, runs: int = RUNS, seed: int = 20151223) -> dict[str, pd.DataFrame]:

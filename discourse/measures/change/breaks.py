@@ -198,7 +198,7 @@ def _of_category(
     }
     regions = narrow_regions(found, threshold)
     if not regions:
-        return [_nothing(found) | shown | {"found": "too few" if not len(sums) >= needed else "none"}]
+        return [_nothing(found) | shown | {"found": "too few" if len(sums) < needed else "none"}]
     cuts = _cuts(stories, regions)
     level_of = np.searchsorted(cuts, stories.period, side="right")
     story = pd.Index(sums["unit"]).get_indexer(pd.Index(rows["unit"]))

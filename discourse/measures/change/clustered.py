@@ -36,12 +36,13 @@ class Parts(NamedTuple):
 
 
 class Linear(NamedTuple):
-    """An estimate, its variance, the degrees of freedom of this variance, and the part of each unit in it."""
+    """An estimate, its variance (also uncorrected), the degrees of freedom of this, and the part of each unit in it."""
 
     value: float
     variance: float
     df: float
     scores: np.ndarray
+    plain: float = float("nan")
 
     def interval(self, level: float) -> tuple[float, float]:
         """Return the t interval."""
@@ -94,18 +95,18 @@ def estimate_cells(parts: Parts, coefficients: np.ndarray) -> Linear:
     hypothesis testing in fixed effects models. Journal of Business & Economic Statistics 36, 672-683.
     doi:10.1080/07350015.2016.1247004
     """
+    residual = parts.y - parts.ratios[parts.cell] * parts.x
+    alone = np.bincount(parts.cell, minlength=len(coefficients))
+    inside = alone[parts.cell] > 1
+    free = float((alone[alone > 1] - 1).sum())
+    pooled = float((residual[inside] ** 2 / parts.x[inside]).sum() / free) if free else np.nan
     used = coefficients[parts.cell] != 0
     unit, cell, x = parts.unit[used], parts.cell[used], parts.x[used]
-    residual = parts.y[used] - parts.ratios[cell] * x
     slope = coefficients[cell] / parts.totals[cell]  # influence of one unit of denominator
     spread = slope**2 * x
     taken = spread * x / parts.totals[cell]
     value = float(np.dot(coefficients[coefficients != 0], parts.ratios[coefficients != 0]))
-    by_unit = _by_unit(unit, slope * residual, spread, taken, parts.n_units)
-    alone = np.bincount(cell, minlength=len(coefficients))
-    inside = alone[cell] > 1
-    free = float((alone[alone > 1] - 1).sum())
-    pooled = float((residual[inside] ** 2 / x[inside]).sum() / free) if free else np.nan
+    by_unit = _by_unit(unit, slope * residual[used], spread, taken, parts.n_units)
     absorbed = np.abs(slope) * x / np.sqrt(parts.totals[cell])
     return _robust(value, by_unit, (unit, cell, absorbed), pooled, free)
 
@@ -203,7 +204,7 @@ def _robust(
         df = variance**2 / below if below > 0 else free
     if not (~whole).any() and not np.isfinite(pooled):
         variance = np.nan
-    return Linear(value, variance, df, scores)
+    return Linear(value, variance, df, scores, float((frame["score"] ** 2).sum()))
 
 
 def bounds_of(made: dict[str, np.ndarray], place: int) -> Bounds:

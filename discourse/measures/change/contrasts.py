@@ -154,8 +154,7 @@ def conform_in_order(rows: pd.DataFrame, table: str) -> pd.DataFrame:
 def _pair(
     first: Mapping[str, Any] | Sequence[Mapping[str, Any]], second: Mapping[str, Any] | Sequence[Mapping[str, Any]]
 ) -> list[tuple[Side, Side]]:
-    ones = [first] if isinstance(first, Mapping) else list(first)
-    twos = [second] if isinstance(second, Mapping) else list(second)
+    ones, twos = ([side] if isinstance(side, Mapping | str) else list(side) for side in (first, second))
     if 1 in {len(ones), len(twos)}:
         ones, twos = ones * max(1, len(twos) // len(ones)), twos * max(1, len(ones) // len(twos))
     if len(ones) != len(twos) or not ones:

@@ -161,7 +161,7 @@ def held_intervals(
     value = numerators / np.where(denominators > 0, denominators, 1)
     apart = (value - documents.ratios[cells]) ** 2
     several = (np.bincount(cells[denominators > 0], minlength=len(parts.totals)) > 1)[cells] & (denominators > 0)
-    variance, within = spread.variance.copy(), spread.within.copy()
+    variance, plain, within = spread.variance.copy(), spread.plain.copy(), spread.within.copy()
     freedom, document_freedom = spread.freedom.copy(), spread.document_freedom.copy()
     mass = heavy * denominators
     for place in (0, 1):
@@ -169,9 +169,12 @@ def held_intervals(
         if not here.any() or not np.isfinite(linear[place].variance):
             continue
         within[place, 0] = (mass[here] * apart[here]).sum() / mass[here].sum()
-        variance[place, 0], freedom[place] = linear[place].variance, linear[place].df
+        variance[place, 0], plain[place, 0] = linear[place].variance, linear[place].plain
+        freedom[place] = linear[place].df
         document_freedom[place] = alone[place].df
-    spread = replace(spread, variance=variance, within=within, freedom=freedom, document_freedom=document_freedom)
+    spread = replace(
+        spread, variance=variance, plain=plain, within=within, freedom=freedom, document_freedom=document_freedom
+    )
     lower, upper = interval_of(spread, kind, level=level)
     method = np.full((2, 1), f"{METHODS[kind]}, held", dtype=object)
     return {"estimate": spread.estimate, "lower": lower, "upper": upper, "method": method, "n_units": spread.n_units}
