@@ -52,7 +52,7 @@ _EXPORTS = {
     "measures.voices": ["count_voices", "measure_presentation"],
     "measures.network": ["congruence_network"],
     "measures.rules": ["leave_rules_out"],
-    "measures.claims.claim": ["state_claim"],
+    "measures.claims.claim": ["Claim", "state_claim"],
     "measures.claims.specifications": ["try_specifications"],
     "measures.claims.flips": ["find_smallest_flip"],
     "measures.claims.verdict": ["judge_claim", "weigh_specifications"],

@@ -165,8 +165,10 @@ def estimate_slope(
 def _by_unit(
     unit: np.ndarray, score: np.ndarray, spread: np.ndarray, taken: np.ndarray, n_units: int
 ) -> tuple[pd.DataFrame, int]:
-    frame = pd.DataFrame({"score": score, "spread": spread, "taken": taken}).groupby(unit, sort=True).sum()
-    return frame, n_units
+    there = np.flatnonzero(np.bincount(unit, minlength=n_units))
+    sums = {"score": score, "spread": spread, "taken": taken}
+    frame = {name: np.bincount(unit, values, n_units)[there] for name, values in sums.items()}
+    return pd.DataFrame(frame, index=there), n_units
 
 
 def _robust(

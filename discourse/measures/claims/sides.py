@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -42,7 +43,7 @@ class Side:
     @property
     def held(self) -> Held:
         """The side as a contrast holds it."""
-        return read_side(self.parts(), "side")
+        return _held(self)
 
     @property
     def measured(self) -> str | None:
@@ -83,6 +84,11 @@ class Side:
 
     def __str__(self) -> str:
         return self.held.words
+
+
+@lru_cache(maxsize=256)
+def _held(side: Side) -> Held:
+    return read_side(side.parts(), "side")
 
 
 def state_side(given: object, argument: str) -> Side:

@@ -163,7 +163,7 @@ def _settings(others: Mapping[str, list[str]], elements: Sequence[str], most: in
         if len(more) > wanted:
             kept = np.sort(np.random.default_rng(seed).choice(len(more), wanted, replace=False))
             more = [more[place] for place in kept.tolist()]
-        return singles + more
+        return singles + sorted(more, key=_size)
     generator = np.random.default_rng(seed)
     drawn: dict[Setting, None] = {}
     while len(drawn) < wanted:
