@@ -75,8 +75,8 @@ Each person or body whose speech is reported, in its shortest unambiguous Arabic
 ## Reliability
 
 Krippendorff's alpha with an interval, per variable: ordinal for position, nominal per frame. From 0.80 up results are firm; from 0.667 to 0.80 they
-allow tentative conclusions only (Krippendorff 2004). Alpha looks at units that both coded: where "no position" is a finding too, it is counted as
-an answer beside alpha (docs/validity.md). A coder's agreement with himself is an upper bound and not reliability; where it is shown,
+allow tentative conclusions only (Krippendorff 2004), read from the lower bound. Alpha looks at units that both coded: where "no position" is a
+finding too, whether there is one is measured beside it (docs/method-validation.md). A coder's agreement with himself is an upper bound and not reliability; where it is shown,
 that is said.
 """
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from discourse.validity.alpha import alpha_interval, krippendorff_alpha
 
-RUNS = 1000
+RUNS = 500
 SEED = 20151223
 
 ALPHAS = (0.6, 0.8, 0.9, 0.985)

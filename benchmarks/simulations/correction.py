@@ -13,7 +13,7 @@ import pandas as pd
 from discourse.measures.intervals import ratio_by_group
 from discourse.validity.pseudo_outcomes import predict_codes, ratio_by_codes, ratio_by_tuning
 
-RUNS = 1000
+RUNS = 500
 SEED = 20151223
 
 VALUES = np.array([-2.0, -1.0, 0.0, 1.0, 2.0, 0.0])  # the sixth answer is none
@@ -25,6 +25,13 @@ DESIGNS = {
     "1,000 documents in stories of 1 to 9, 50 stories coded": {"n": 1000, "coded": 50, "stories": True},
     "1,000 documents, 50 codes a year, rare positions": {"n": 1000, "coded": 50, "rare": True},
     "1,000 documents, 50 codes, three times as likely where the measure finds": {"n": 1000, "coded": 50, "tilt": 3.0},
+}
+SHARES = {  # documents and codes a year, the share, and how often the measure of the last year misses and makes up
+    "1,000 documents, 50 codes, share .3, errors of 0 to .3 and .1": (1000, 50, 0.3, (0.3, 0.1)),
+    "1,000 documents, 50 codes, share .3, errors of 0 to .5 and 0": (1000, 50, 0.3, (0.5, 0.0)),
+    "1,000 documents, 50 codes, share .3, errors of 0 to .02 and .02": (1000, 50, 0.3, (0.02, 0.02)),
+    "1,000 documents, 50 codes, share .05, errors of 0 to .3 and .02": (1000, 50, 0.05, (0.3, 0.02)),
+    "250 documents, 25 codes, share .3, errors of 0 to .3 and .1": (250, 25, 0.3, (0.3, 0.1)),
 }
 
 
@@ -91,7 +98,44 @@ def simulate(*, runs: int, seed: int) -> dict[str, pd.DataFrame]:
     rows = []
     for name, design in DESIGNS.items():
         rows += _design(name, design, runs, seed)
-    return {"Corrected series: coverage of 95% intervals, errors that differ by year": pd.DataFrame(rows)}
+    shares = [_share(name, *design, runs, seed) for name, design in SHARES.items()]
+    return {
+        "Corrected mean positions: coverage of 95% intervals, errors that differ by year": pd.DataFrame(rows),
+        "Corrected shares: coverage of 95% intervals, errors that differ by year": pd.DataFrame(shares),
+    }
+
+
+def _share(
+    name: str, n: int, coded: int, share: float, wrong: tuple[float, float], runs: int, seed: int
+) -> dict[str, object]:
+    """Simulate a share over eight years; the measure misses and makes up by rates that grow from year to year."""
+    held: dict[str, list[bool]] = {"uncorrected": [], "dsl": [], "dsl, last year": []}
+    widths = []
+    for run in range(runs):
+        generator = np.random.default_rng([seed, run, 7])
+        year = np.repeat(np.arange(YEARS), n)
+        true = (generator.random(len(year)) < share).astype(float)
+        miss, add = wrong[0] * year / (YEARS - 1), wrong[1] * year / (YEARS - 1)
+        found = np.where(true > 0, generator.random(len(year)) > miss, generator.random(len(year)) < add).astype(int)
+        probability, drawn = _probabilities(generator, year, np.arange(len(year)), found + 5, coded, 1.0)
+        ones = np.ones(len(year))
+        measured = np.column_stack([found, ones]).astype(float)
+        codes = np.where(drawn[:, None], np.column_stack([true, ones]), np.nan)
+        predicted = predict_codes(codes, found, year, 1 / probability, np.arange(len(year)))
+        predicted[:, 1] = 1.0
+        for one in range(YEARS):
+            mine = year == one
+            plain = _plain(measured[mine], np.arange(n), kind="share")
+            made = ratio_by_codes(
+                codes[mine], predicted[mine], measured[mine], probability[mine], np.arange(n), step=1.0
+            )
+            held["uncorrected"].append(plain["lower"] <= share <= plain["upper"])
+            held["dsl"].append(max(made["lower"], 0) <= share <= made["upper"])
+            if one == YEARS - 1:
+                held["dsl, last year"].append(held["dsl"][-1])
+            widths.append(made["upper"] - max(made["lower"], 0))
+    said = {f"coverage, {method}": round(float(np.mean(values)), 3) for method, values in held.items()}
+    return {"design": name, **said, "median width, dsl": round(float(np.median(widths)), 3)}
 
 
 def _design(name: str, design: dict, runs: int, seed: int) -> list[dict]:
@@ -142,11 +186,11 @@ def _design(name: str, design: dict, runs: int, seed: int) -> list[dict]:
     ]
 
 
-def _plain(measured: np.ndarray, story: np.ndarray) -> dict[str, float]:
+def _plain(measured: np.ndarray, story: np.ndarray, kind: str = "mean") -> dict[str, float]:
     """Return the uncorrected mean with the interval that series have."""
     rows = measured[:, 1] > 0
     cells = np.zeros(int(rows.sum()), int)
-    made = ratio_by_group(measured[rows][:, [0]], measured[rows][:, 1], cells, ["year"], kind="mean", units=story[rows])
+    made = ratio_by_group(measured[rows][:, [0]], measured[rows][:, 1], cells, ["year"], kind=kind, units=story[rows])
     return {name: float(made[name][0, 0]) for name in ("estimate", "lower", "upper")}
 
 

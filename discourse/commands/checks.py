@@ -136,7 +136,7 @@ def _audit(
     "--presence",
     multiple=True,
     metavar="VARIABLE",
-    help="A variable where no value is an answer too, such as position.",
+    help="A variable where no value is an answer too, such as position.  [those that some coder left empty]",
 )
 @click.option("--draws", default=1000, type=click.IntRange(min=1), show_default=True, help="Draws of the bootstrap.")
 @click.option("--seed", default=20151223, show_default=True, help="Seed of the draws.")
@@ -153,8 +153,8 @@ def agreement(
 ) -> None:
     """Measure how far coders agree: Krippendorff's alpha with an interval, per variable.
 
-    CODES has the columns unit_id, coder, variable, value. 0.80 and above is firm, 0.667 to 0.80 allows tentative
-    conclusions, less is not reliable.
+    CODES has the columns unit_id, coder, variable, value. The verdict is read from the lower bound: 0.80 and above is
+    firm, 0.667 to 0.80 allows tentative conclusions; below that agreement is not shown.
     """
     from discourse.sources.records import read_records
     from discourse.validity.agreement import measure_agreement
@@ -171,7 +171,7 @@ def agreement(
         records.frame,
         levels=_levels(levels),
         sets=sets or ("frames",),
-        presence=presence,
+        presence=presence or None,
         n_draws=draws,
         seed=seed,
     )

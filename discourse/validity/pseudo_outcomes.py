@@ -111,13 +111,17 @@ def ratio_by_codes(
     :math:`\tilde y = g + (R / \pi) (y - g)`, and the estimate the ratio of two sums of them. Its variance is that of
     two phases: over documents, by clusters of :math:`u = y - \theta p`, and over the draw, by the weighted residuals
     :math:`(u - \hat u) / \pi` of the coded units with the factor :math:`n / (n - 1)`; t has n - 1 degrees of freedom.
-    The second part is at least that of :math:`z^2` coded units that are off by one step, which is where the score
-    interval of "0 of n" ends (Wilson 1927): full agreement of n codes with the measure is no proof that it never errs.
+    The second part is at least what three coded units that are off by one step would add to either side (the rule of
+    three for "0 of n", Hanley and Lippman-Hand 1983): n codes that agree with the measure are no proof that it never
+    errs.
 
     References
     ----------
     Egami, N., Hinck, M., Stewart, B. M., & Wei, H. (2023). Using imperfect surrogates for downstream inference:
     Design-based supervised learning for social science applications of large language models. arXiv:2306.04746.
+
+    Hanley, J. A., & Lippman-Hand, A. (1983). If nothing goes wrong, is everything all right? Interpreting zero
+    numerators. JAMA, 249(13), 1743-1745. doi:10.1001/jama.1983.03330370053031
 
     Sarndal, C.-E., Swensson, B., & Wretman, J. (1992). Model assisted survey sampling. Springer, ch. 9.
 
@@ -167,7 +171,8 @@ def _variance_of_codes(
     mass = np.bincount(place, weight[coded], n)
     drawn = np.bincount(place, weight[coded] * rest[coded], n)
     left = np.maximum(1 - np.bincount(place, minlength=n) / mass, 0)  # 1 - probability
-    least = (float(ndtri(0.5 + level / 2)) * step) ** 2 * (left * mass**2).mean()
+    bound = -np.log1p(-level) / float(ndtri(0.5 + level / 2))  # 3 of n at 95%, by the standard error
+    least = (bound * step) ** 2 * (left * mass**2).mean()
     return float(max(n / (n - 1) * (left * (drawn - drawn.mean()) ** 2).sum(), least))
 
 

@@ -68,7 +68,8 @@ def validate(
         Document variable that names the story. By default documents are the units.
     evidence : DataFrame, optional
         Where the measure found what it says: doc_id, start_char, end_char, and holder or category (POSITIONS as they
-        are). With it each error shows the sentences; otherwise the beginning of the text.
+        are, where a sentence below 0 is the headline). With it each error shows the sentences; otherwise the beginning
+        of the text.
     n_draws, seed
         Of the interval of alpha.
     level : float
@@ -242,10 +243,17 @@ def _errors(answers: pd.DataFrame, documents: pd.DataFrame, evidence: pd.DataFra
         spans = evidence.assign(**{name: evidence[name].astype("str") for name in key}).sort_values(
             [*key, "start_char"]
         )
-        places = {name: own[["start_char", "end_char"]].drop_duplicates() for name, own in spans.groupby(key)}
-        for row, (one, text) in enumerate(zip(wrong[key].itertuples(index=False, name=None), bodies, strict=True)):
+        spans["headline"] = spans["sentence"] < 0 if "sentence" in spans else False
+        columns = ["headline", "start_char", "end_char"]
+        places = {name: own[columns].drop_duplicates() for name, own in spans.groupby(key)}
+        titles = wrong["title"].fillna("").astype("str").tolist()
+        for row, one in enumerate(wrong[key].itertuples(index=False, name=None)):
             if one in places:
-                shown[row] = " … ".join(text[begin:end] for begin, end in places[one].to_numpy())
+                pieces = [
+                    titles[row] if headline else bodies[row][begin:end]
+                    for headline, begin, end in places[one].itertuples(index=False, name=None)
+                ]
+                shown[row] = " … ".join(piece.strip() for piece in pieces if piece.strip())
     wrong["sentence"] = pd.Series(shown, index=wrong.index, dtype="str")
     keys = [name for name in ("doc_id", "holder", "target", "category") if name in wrong]
     return wrong[[*keys, *_ERRORS]]

@@ -77,7 +77,7 @@ def test_ratio_by_codes_full_agreement_leaves_room(n):
         codes[:wrong, 0] = 1.0
         made = ratio_by_codes(codes, measured, measured, np.full(1000, n / 1000), np.arange(1000), step=1.0)
         widths.append(made["upper"] - made["lower"])
-    assert widths[0] / 2 > 3.8 / n
+    assert widths[0] / 2 > 3 / n * 0.95
     assert widths == sorted(widths)
 
 
@@ -296,3 +296,22 @@ def test_plan_codes_without_an_estimate_asks_for_ten_first():
 def test_plan_codes_factor_that_narrows_nothing_is_refused(factor):
     with pytest.raises(SchemaError, match="must lie between 0 and 1. 0.5 halves the interval"):
         plan_codes(corrected(), factor=factor)
+
+
+def test_correct_by_period_stories_of_a_variable_are_the_units():
+    documents = DOCUMENTS.assign(wire=[f"w{number // 2}" for number in range(len(DOCUMENTS))])
+    table = corrected(documents=documents, cluster="wire")
+    assert table["n_units"].tolist() == [100, 100]
+    assert (table["n_coded"] < 40).all()
+    assert table["estimate"].tolist() == pytest.approx(corrected()["estimate"].tolist(), abs=0.05)
+
+
+def test_correct_by_period_one_period_and_equal_codes_keep_an_interval():
+    one = DOCUMENTS.assign(date=pd.Timestamp("2020-03-01"))
+    drawn = PLAN.loc[PLAN["drawn"], "doc_id"]
+    every = pd.DataFrame({"doc_id": one["doc_id"], "position": 2})
+    table = corrected(every, one, every[every["doc_id"].isin(drawn)])
+    assert len(table) == 1
+    assert table.loc[0, "estimate"] == 2
+    assert table.loc[0, "upper"] == 2
+    assert 1.8 < table.loc[0, "lower"] < 1.99

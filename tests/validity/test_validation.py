@@ -86,6 +86,9 @@ def test_validate_errors_show_the_sentences_that_the_measure_read():
     text = DOCUMENTS.loc[1, "text"]
     assert shown["b"] == f"{text[0:12]} … {text[13:25]}"
     assert shown["c"] == DOCUMENTS.loc[2, "text"]
+    headline = evidence.assign(sentence=[-1, 0, 0])
+    shown = validate(FOUND, CODES, DOCUMENTS, evidence=headline)["errors"].set_index("doc_id")["sentence"]
+    assert shown["b"] == f"{text[0:12]} … عنوان"
 
 
 def test_validate_plan_weighs_answers_by_their_chance():
