@@ -17,7 +17,9 @@ _NOTHING = "–"
 _CONCORDANCE = ("pre", "keyword", "post")
 _CODES = ("code", "polarity", "position")  # ordinal codes: whole numbers, whatever their type
 _PRECISIONS = {"year": "%Y", "month": "%Y-%m"}
-_SENTENCE = 40  # characters from which a column holds sentences, which a narrow page must not break word by word
+# Characters up to which a column holds names or spans of years, which are not broken, and from which it holds
+# sentences, which a narrow page must not break word by word.
+_NAME, _SENTENCE = 20, 40
 # A grey that is seen on white and on black; the sanitiser of JupyterLab keeps it.
 _CELL = "padding:2px 8px;border-bottom:1px solid rgba(128,128,128,0.4);vertical-align:top;"
 
@@ -42,9 +44,10 @@ class Column:
     def style(self) -> str:
         """The style of each cell."""
         style = f"{_CELL}text-align:{self.side};"
-        if self.kind != "text":
+        longest = max(map(len, self.texts), default=0)
+        if self.kind != "text" or longest <= _NAME:
             return style + "white-space:nowrap;"
-        return style + ("min-width:14em;" if max(map(len, self.texts), default=0) >= _SENTENCE else "")
+        return style + ("min-width:14em;" if longest >= _SENTENCE else "")
 
     def direction_of(self, text: str) -> str:
         """Return the direction of one of the texts; a number keeps its sign in front."""

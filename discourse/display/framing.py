@@ -121,11 +121,17 @@ def plot_series(
         time_axis(panels[-1, 0], starts.min(), starts.max() + period_days(series["period"]), most=6)
     named = [] if values == [None] else values
     handles = [Line2D([], [], label=label(value, language, labels), **line_style(n)) for n, value in enumerate(named)]
-    notes = [phrase("interval", language)]
+    notes = [explain_points(series, "n_docs", language)]
     notes.append(f"{phrase('bracketed', language)} {phrase('cut' if measure == 'share' else 'free_scale', language)}")
     if by is not None and series[by].nunique() > len(values):
         notes.append(phrase("largest", language).format(len(values), series[by].nunique()))
     return finish(figure, title or _title(measure, lexicon, language), notes, language, handles)
+
+
+def explain_points(series: pd.DataFrame, n: str, language: str) -> str:
+    """Say what bars and hollow points are: these rest on few reports, or on few units where ``n`` counts more."""
+    counted = "n_units" in series and (series["n_units"] != series[n]).any()
+    return phrase("interval_units" if counted else "interval", language)
 
 
 def _title(measure: str, lexicon: Lexicon | None, language: str) -> str:

@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 
 from discourse.display.change_plots import draw_breaks, draw_marks
 from discourse.display.change_words import marks_in_words, told
-from discourse.display.framing import MOST_LINES, draw_line
+from discourse.display.framing import MOST_LINES, draw_line, explain_points
 from discourse.display.labels import LANGUAGES, code_label, label, phrase
 from discourse.display.style import (
     COLOURS,
@@ -118,7 +118,7 @@ def plot_positions(
         panels[-1].set_title(phrase("events", language), loc="right" if language == "ar" else "left")
     time_axis(panels[-1], first, last, most=16)
     handles = [Line2D([], [], label=names[name], **line_style(place)) for place, name in enumerate(lines)]
-    notes = [f"{phrase('interval', language)} {phrase('n_per_period', language)}"]
+    notes = [f"{explain_points(series, 'n_docs_with', language)} {phrase('n_per_period', language)}"]
     if events is not None:
         notes.append(phrase("numbered", language))
     if breaks is not None and breaks["found"].astype(str).eq("change").any():

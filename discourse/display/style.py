@@ -160,14 +160,15 @@ def finish(
         room["bottom"] += size_of(foot, figure)[1] + 0.12
     lay_out(figure, **room)
     figure.set_dpi(resolution)
-    figure.set_label(_in_words(figure, title, notes))
+    figure.set_label(_in_words(figure, title, [str(handle.get_label()) for handle in handles], notes))
     return figure
 
 
-def _in_words(figure: Figure, title: str, notes: list[str]) -> str:
-    """Say in one line what a figure shows: its title, its panels and its notes."""
+def _in_words(figure: Figure, title: str, names: list[str], notes: list[str]) -> str:
+    """Say in one line what a figure shows: its title, its panels, the names of its legend, and its notes."""
     heads = [head for axes in figure.axes for side in ("left", "right") if (head := axes.get_title(loc=side))]
-    return " ".join([f"{title}."] + (["; ".join(heads) + "."] if heads else []) + notes)
+    listed = ["; ".join(part) + "." for part in (heads, names) if part]
+    return " ".join([f"{title}.", *listed, *notes])
 
 
 def centres(periods: pd.Series) -> np.ndarray:

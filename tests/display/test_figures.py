@@ -77,11 +77,11 @@ def test_figure_bytes_are_the_same_each_time(figure):
 def test_figure_shows_itself_in_a_notebook_as_png(figure):
     png, beside = figure._repr_png_()
     assert png == figure_png(figure)
-    assert beside == {"alt": "الاهتمام: عدد التقارير في كل فترة. بين قوسين: عدد التقارير."}
+    assert beside == {"alt": "الاهتمام: عدد التقارير في كل فترة. مصر (1). بين قوسين: عدد التقارير."}
 
 
 def test_figure_as_text_says_what_it_shows(figure):
-    assert repr(figure) == "<Figure: الاهتمام: عدد التقارير في كل فترة. بين قوسين: عدد التقارير.>"
+    assert repr(figure) == "<Figure: الاهتمام: عدد التقارير في كل فترة. مصر (1). بين قوسين: عدد التقارير.>"
 
 
 def test_figure_arabic_has_no_missing_glyph(figure):

@@ -85,6 +85,13 @@ def test_plot_series_axis_says_what_is_counted():
     assert plot_series(RATE, axis="words per 1,000").axes[0].get_ylabel() == "words per 1,000"
 
 
+def test_plot_series_hollow_points_of_copies_are_said_to_rest_on_units():
+    alone, copied = DOCUMENTS.assign(cluster=list("pqrs")), DOCUMENTS.assign(cluster=list("ppqr"))
+    for documents, said in ((alone, "fewer than 5 reports"), (copied, "fewer than 5 units")):
+        series = count_by_period(COUNTS, documents, freq="YS", measure="share", cluster="cluster")
+        assert said in plot_series(series).get_supxlabel()
+
+
 @pytest.mark.parametrize(("language", "said"), [("en", "In brackets: "), ("ar", "بين قوسين: ")])
 def test_plot_series_number_in_brackets_is_explained(language, said):
     assert said in plot_series(SHARE, language=language).get_supxlabel()

@@ -35,6 +35,13 @@ def test_plot_positions_n_of_each_point_is_written():
     assert [text.get_text() for text in figure.axes[1].get_yticklabels()] == ["n Third parties", "n Russia"]
 
 
+def test_plot_positions_hollow_points_of_copies_are_said_to_rest_on_units():
+    alone, copied = DOCUMENTS.assign(cluster=list("pqr")), DOCUMENTS.assign(cluster=list("ppr"))
+    for documents, said in ((alone, "fewer than 5 reports"), (copied, "fewer than 5 units")):
+        series = position_by_period(CODES, documents, cluster="cluster")
+        assert said in plot_positions(series).get_supxlabel()
+
+
 def test_plot_positions_many_periods_show_n_as_bars():
     documents = pd.DataFrame({"doc_id": list("ab"), "date": pd.to_datetime(["2010-01-05", "2014-12-05"])})
     series = position_by_period(CODES.iloc[:2], documents, freq="MS")

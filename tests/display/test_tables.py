@@ -79,6 +79,11 @@ def test_table_column_of_sentences_keeps_a_width(length, wide):
     assert ("min-width" in Table(pd.DataFrame({"event": ["x" * length]})).to_html()) == wide
 
 
+@pytest.mark.parametrize(("length", "whole"), [(20, True), (21, False)])
+def test_table_column_of_names_is_not_broken(length, whole):
+    assert ("white-space:nowrap;" in Table(pd.DataFrame({"period": ["x" * length]})).to_html()) == whole
+
+
 @pytest.mark.parametrize(("caption", "room"), [("Flow", 3), ("x" * 34, 23), ("x" * 35, 24), ("x" * 200, 24)])
 def test_table_caption_keeps_a_width(caption, room):
     assert f"min-width:{room}em;" in Table(FRAME[["n"]], caption=caption).to_html()

@@ -153,6 +153,16 @@ def test_notebook_tables_and_figures_are_numbered_in_order_with_one_title_each(p
 
 
 @each_notebook
+def test_notebook_figures_are_named_in_the_prose_before_them(path):
+    prose = ""
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        prose += source(cell) if cell["cell_type"] == "markdown" else ""
+        for output in cell.get("outputs", []):
+            head = re.match(r"<Figure: \w+ (\d+)\.", "".join(output["data"].get("text/plain", "")))
+            assert not head or f"Figure {head.group(1)}" in prose, f"{path.name}: Figure {head.group(1)} is not told"
+
+
+@each_notebook
 def test_notebook_figures_have_words_for_those_who_cannot_see_them(path):
     for cell in cells(path, "code"):
         for output in cell["outputs"]:
