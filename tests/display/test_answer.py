@@ -14,7 +14,8 @@ ARABIC_NUMBER = re.compile("\u2066[+\u2212]\\d\\.\\d\\d\u2069")
 
 def row(**changed):
     told = {
-        "holder": "iran", "target": "taliban", "basis": "hand", "voice": "iran", "before": "2000-2004", "after": "2022-2026",
+        "holder": "iran", "target": "taliban", "basis": "hand", "voice": "iran",
+        "before": "2000-2004", "after": "2022-2026",
         "n_docs_before": 16, "n_docs_after": 58, "n_units_before": 16, "n_units_after": 58, "mean_before": -1.63,
         "mean_after": 1.09, "estimate": 2.72, "lower": 2.36, "upper": 3.05, "change": "up", "stated": True,
         "main": True,
@@ -25,8 +26,8 @@ def row(**changed):
 def test_tell_findings_names_the_holder_the_periods_the_numbers_and_n():
     assert tell_findings(row()) == [
         "Between 2000-2004 and 2022-2026 the position of Iran toward Taliban became more favourable: the mean rose "
-        "from −1.63 (hostile) to +1.09 (engaged), by +2.72 [95% interval +2.36 to +3.05; n = 16 reports, then 58 reports], "
-        "distinguishable from no change."
+        "from −1.63 (hostile) to +1.09 (engaged), by +2.72 [95% interval +2.36 to +3.05; n = 16 reports, then 58 "
+        "reports], distinguishable from no change."
     ]
 
 
@@ -111,7 +112,8 @@ def test_tell_findings_missing_column_raises():
 @pytest.mark.parametrize(
     ("n", "arabic"),
     [(0, "لا تقارير"), (1, "تقرير واحد"), (2, "تقريران"), (3, "3 تقارير"), (10, "10 تقارير"),
-     (11, "11 تقريرا"), (99, "99 تقريرا"), (100, "100 تقرير"), (102, "102 تقرير"), (103, "103 تقارير"), (1111, "1,111 تقريرا")],
+     (11, "11 تقريرا"), (99, "99 تقريرا"), (100, "100 تقرير"), (102, "102 تقرير"), (103, "103 تقارير"),
+     (1111, "1,111 تقريرا")],
 )  # fmt: skip
 def test_counted_arabic_has_the_form_of_the_number(n, arabic):
     assert counted("report", n, "ar") == arabic
