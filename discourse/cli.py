@@ -16,6 +16,7 @@ _COMMANDS = {
     "tokens": "corpora",
     "count": "measuring",
     "series": "measuring",
+    "contrast": "changing",
     "frames": "measuring",
     "speech": "voices",
     "clauses": "voices",

@@ -311,3 +311,21 @@ def test_docs_commands_name_every_command_and_every_option():
         for option in main.get_command(context, name).params:
             for flag in option.opts if isinstance(option, click.Option) else ():
                 assert re.search(rf"{flag}\b", section + alike), f"{name} {flag}"
+
+
+def test_contrast_writes_the_table_and_tells_each_row(corpus, tmp_path):
+    out = tmp_path / "contrasts.csv"
+    sides = ("--first", "source=عكاظ", "--second", "source=الحياة", "--measure", "share")
+    result = run("contrast", corpus, "--lexicon", "actors", *sides, "--out", out)
+    assert result.exit_code == 0, result.output
+    table = pd.read_csv(out)
+    taliban = table[table["category"] == "taliban"].iloc[0]
+    assert (taliban["n_docs_first"], taliban["n_docs_second"], taliban["difference"]) == (1, 2, 0.0)
+    assert "Taliban: الحياة against عكاظ: +0.0 points [" in result.output
+
+
+def test_contrast_two_periods_on_a_side_are_told(corpus, tmp_path):
+    sides = ("--first", "2015", "--first", "2016", "--second", "2017")
+    result = run("contrast", corpus, "--lexicon", "actors", *sides, "--out", tmp_path / "x.csv")
+    assert result.exit_code != 0
+    assert "`--first` has two periods; a side has one, such as 2015:2020." in result.output

@@ -134,23 +134,29 @@ def _with_name(
     return words("change", "named", language).format(whose=name, rest=sentence) if name else sentence
 
 
-def _bounds(row: Mapping[Any, Any]) -> dict[str, str]:
+def _bounds(row: Mapping[Any, Any], language: str) -> dict[str, str]:
     measure = str(row["measure"])
-    return {name: number_in_words(row[name], measure) for name in ("difference", "lower", "upper") if name in row}
+    bounds = {name: number_in_words(row[name], measure).removesuffix("%") for name in ("lower", "upper")}
+    return bounds | {name: _gap(row[name], measure, language) for name in ("difference", "per_year") if name in row}
+
+
+def _gap(value: float, measure: str, language: str, *, signed: bool = True) -> str:
+    """Write a difference: one of shares in points, for 20% of 10% would be 2%."""
+    text = number_in_words(value, measure, signed=signed)
+    return told("points", language, n=text.removesuffix("%")) if text.endswith("%") else text
 
 
 def _contrast(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
     sides = {name: side_label(str(row[name]), language, labels) for name in ("first", "second")}
     n = {f"n_{name}": row[f"n_units_{name}"] for name in ("first", "second")}
-    sentence = told("told_contrast", language, **sides, **_bounds(row), **n)
+    sentence = told("told_contrast", language, **sides, **_bounds(row, language), **n)
     if pd.isna(row.get("hold")):
         return sentence
     return sentence + told("told_held", language, hold=held_words(str(row["hold"]), language, labels))
 
 
 def _trend(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
-    bounds = _bounds(row) | {"per_year": number_in_words(row["per_year"], str(row["measure"]))}
-    sentence = told("told_trend", language, **bounds, n=row["n_units"])
+    sentence = told("told_trend", language, **_bounds(row, language), n=row["n_units"])
     if pd.isna(row["bend"]):
         return sentence
     return sentence + told("told_bend", language, bend=_day(row["bend"]))
@@ -162,7 +168,7 @@ def _break(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[s
         days = {name: _day(row[name]) for name in ("start", "end", "cut")}
         levels = {name: number_in_words(row[name], measure, signed=False) for name in ("before", "after")}
         return told("told_change", language, **days, **levels, p=_p(row["p"]), n=n)
-    effect = number_in_words(row["effect"], measure, signed=False)
+    effect = _gap(row["effect"], measure, language, signed=False)
     if pd.isna(row["n_needed"]):
         return told("told_equal", language, n=n)
     if row["found"] == "none":
@@ -182,7 +188,7 @@ def _event(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[s
     if row["few"] or pd.isna(row["p"]):
         return told("told_event_few", language, **known)
     ps = {"p": _p(row["p"]), "p_adjusted": _p(row["p_adjusted"]), "placebos": row["n_placebos"]}
-    return told("told_event", language, **known, **_bounds(row), **ps)
+    return told("told_event", language, **known, **_bounds(row, language), **ps)
 
 
 def _day(value: Any) -> str:

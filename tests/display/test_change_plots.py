@@ -152,6 +152,13 @@ def test_describe_change_tells_events_in_both_languages():
     assert describe_change(few) == ["Russia: 2018-04-15, Talks: too few stories (1 before, 1 after)"]
 
 
+def test_describe_change_differences_of_shares_are_points_in_both_languages():
+    found = contrast(CODES, DOCUMENTS, **SIDES, measure="code_share").iloc[[4]]
+    number = f"{100 * found['difference'].iloc[0]:+.1f}"
+    assert f": {number} points [+" in describe_change(found)[0] and "%" not in describe_change(found)[0]
+    assert f": \u2066{number}\u2069 نقطة مئوية [" in describe_change(found, language="ar")[0]
+
+
 def test_describe_change_another_table_is_told():
     with pytest.raises(SchemaError, match="`table` is none that tells a change"):
         describe_change(CODES)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from discourse.errors import SchemaError
 from discourse.measures.change.contrasts import conform_in_order
-from discourse.measures.change.rows import Observed, observe, sum_by_story
+from discourse.measures.change.rows import Observed, check_once, observe, sum_by_story
 from discourse.measures.change.scan import Scan, Stories, likely_cut, narrow_regions, scan
 from discourse.measures.draws import check_draws
 from discourse.measures.intervals import check_level, ratio_by_group
@@ -118,11 +118,12 @@ def dated_rows(rows: pd.DataFrame) -> pd.DataFrame:
     Raises
     ------
     SchemaError
-        There is none.
+        There is none, or a document has several in one category.
     """
     dated = rows.loc[rows["start"].notna() & rows["x"].gt(0) & rows["weight"].gt(0)]
     if not len(dated):
         raise SchemaError("`documents` has no date of a document that is measured. Resolve the dates (resolve_dates).")
+    check_once(dated)
     return dated
 
 

@@ -10,7 +10,7 @@ from discourse.measures.draws import name_units
 from discourse.measures.periods import read_weights
 from discourse.tables import need
 
-__all__ = ["CODES", "KINDS", "MEASURES", "Observed", "observe", "sum_by_story"]
+__all__ = ["CODES", "KINDS", "MEASURES", "Observed", "check_once", "observe", "span_of", "sum_by_story"]
 
 MEASURES = ("code_share", "mean_position", "per_1000", "share")
 KINDS = {"code_share": "share", "mean_position": "mean", "per_1000": "rate", "share": "share"}
@@ -83,6 +83,10 @@ def observe(
                           f"it must be one of {fitting}.")  # fmt: skip
     chosen = _chosen(table, {"holder": holder, "target": target, "voice": voice}, positions=positions)
     rows = _measured_positions(chosen, measure) if positions else _measured_counts(chosen, measure)
+    if not len(rows):
+        raise SchemaError("`table` holds no value that could be measured: it has no row, or only null positions.")
+    if not positions:
+        _check_dense(rows, documents)
     for name in variables:
         if name in table:
             rows[name] = _named(table[name].reindex(rows.index))
@@ -137,6 +141,27 @@ def _measured_counts(chosen: pd.DataFrame, measure: str) -> pd.DataFrame:
         return rows.assign(y=chosen["n_matches"].astype("float64"), x=chosen["n_tokens"].astype("float64"))
     present = chosen["present"] if "present" in chosen else chosen["n_matches"].gt(0)
     return rows.assign(y=present.astype("float64"), x=1.0)
+
+
+def _check_dense(rows: pd.DataFrame, documents: pd.DataFrame) -> None:
+    """Raise where a document was not counted: without its zeros a share would be too large."""
+    absent = sorted(set(documents["doc_id"].astype("str")) - set(rows["doc_id"].astype("str").unique()))
+    if absent:
+        raise SchemaError(
+            f"`table` lacks {len(absent)} of the doc_id values of `documents`. First: {first_three(absent)}. Count all "
+            "documents, or pass only those that were counted."
+        )
+
+
+def check_once(rows: pd.DataFrame) -> None:
+    """Raise where a document has several rows in one category (and code)."""
+    keys = ["doc_id", "category"] + (["code"] if "code" in rows else [])
+    repeated = rows.duplicated(keys)
+    if repeated.any():
+        raise SchemaError(
+            f"`table` has {int(repeated.sum())} documents with several rows in one category (voice). First: "
+            f"{first_three(rows.loc[repeated, 'doc_id'])}. Choose one holder and one target by `holder` and `target`."
+        )
 
 
 def _named(values: pd.Series) -> pd.Series:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
+from discourse.measures.change.rows import check_once
 
 __all__ = ["PERIOD", "Side", "check_sides", "read_side", "rows_of_side", "variables_of"]
 
@@ -147,12 +148,5 @@ def check_sides(first: Side, second: Side, rows: pd.DataFrame, inside: tuple[np.
             f"documents lie on both sides. First: {first_three(rows.loc[both, 'doc_id'].unique())}. Draw the border "
             "so that each lies on one."
         )
-    for side, mask in ((first, inside[0]), (second, inside[1])):
-        keys = ["doc_id", "category"] + (["code"] if "code" in rows else [])
-        repeated = rows.loc[mask].duplicated(keys)
-        if repeated.any():
-            raise SchemaError(
-                f"`table` has {int(repeated.sum())} documents with several rows in one category (voice) on the side "
-                f"{side.words}. First: {first_three(rows.loc[mask, 'doc_id'][repeated])}. Choose one holder and one "
-                "target by `holder` and `target`."
-            )
+    for mask in inside:
+        check_once(rows.loc[mask])

@@ -125,6 +125,18 @@ def test_breaks_effect_that_is_none_is_told(effect):
         breaks(*corpus(20), effect=effect)
 
 
+def test_breaks_repeated_codes_are_told():
+    codes, documents = corpus(20)
+    with pytest.raises(SchemaError, match="1 documents with several rows in one category .* First: 'd0000'."):
+        breaks(pd.concat([codes, codes.iloc[:1]]), documents)
+
+
+def test_breaks_weight_of_zero_leaves_a_document_out():
+    codes, documents = corpus(40)
+    found = breaks(codes, documents.assign(w=[0] * 10 + [2.0] * 30), weight="w")
+    assert found[["n_docs", "n_units"]].to_numpy().tolist() == [[30, 30]]
+
+
 def stories(values, periods):
     return Stories(np.array(periods), np.array(values, float), np.ones(len(values)))
 

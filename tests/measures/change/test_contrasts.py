@@ -309,6 +309,17 @@ def test_contrast_repeated_codes_are_told():
         contrast(codes, DOCUMENTS, first=OLD, second=NEW)
 
 
+def test_contrast_documents_that_were_not_counted_are_told():
+    with pytest.raises(SchemaError, match="`table` lacks 1 of the doc_id values of `documents`. First: 'f'. Count all"):
+        contrast(COUNTS.iloc[:-2], DOCUMENTS, first=OLD, second=NEW)
+
+
+@pytest.mark.parametrize("codes", [CODES.iloc[:0], CODES.assign(position=np.nan)])
+def test_contrast_table_without_values_is_told(codes):
+    with pytest.raises(SchemaError, match="`table` holds no value that could be measured"):
+        contrast(codes, DOCUMENTS, first=OLD, second=NEW)
+
+
 def test_contrast_codes_off_the_scale_are_told():
     with pytest.raises(SchemaError, match="1 positions off the scale"):
         contrast(CODES.assign(position=[3, 0, 0, 0, 0, 0]), DOCUMENTS, first=OLD, second=NEW)

@@ -1,0 +1,82 @@
+"""`discourse contrast`: one side of a corpus against another, with the interval of the difference."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from discourse.commands.corpus import corpus_arguments
+from discourse.commands.making import boilerplate_option, make, n_steps, undated
+from discourse.commands.running import close, example, guarded, number, out_option, steps
+from discourse.errors import SchemaError
+
+__all__ = ["contrast"]
+
+_SIDE = "A period (2021, 2015:2020) or COLUMN=VALUE; repeated, all must hold."
+
+
+@click.command(
+    epilog=example(
+        "discourse contrast seed:reports --lexicon frames --first 2015:2020 --second 2022:2026 --measure share "
+        "--out contrasts.csv"
+    )
+)
+@corpus_arguments
+@click.option(
+    "--lexicon", required=True, metavar="NAME_OR_FILE", help="actors, frames, stance, speech, or a YAML file."
+)
+@boilerplate_option
+@click.option("--first", multiple=True, required=True, metavar="SIDE", help=_SIDE)
+@click.option("--second", multiple=True, required=True, metavar="SIDE", help="The side that it is held against.")
+@click.option("--measure", type=click.Choice(["per_1000", "share"]), default="per_1000", show_default=True)
+@click.option("--hold", multiple=True, metavar="COLUMN", help="Document variable held constant; may be repeated.")
+@click.option(
+    "--cluster", metavar="COLUMN", help="Document variable whose values are the units, such as clusters of copies."
+)
+@click.option("--joint", is_flag=True, help="Widen the intervals so that those of all categories cover at once.")
+@out_option()
+@guarded
+def contrast(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
+    """Compare two periods, outlets or other sides of a corpus, category by category."""
+    from discourse.display.change_words import describe_change
+    from discourse.measures.change import contrasts
+    from discourse.writing import write_table
+
+    first, second = (_side(options[name], f"--{name}") for name in ("first", "second"))
+    with steps(n_steps(["counts"], more=2)) as begin:
+        asked = {"keep_boilerplate": options["keep_boilerplate"], "lexicons": [lexicon]}
+        made = make(corpus, columns, ["counts"], begin=begin, **asked)
+        begin("contrasting")
+        table = contrasts.contrast(
+            made.tables["counts"],
+            made.corpus.documents,
+            first=first,
+            second=second,
+            measure=options["measure"],
+            hold=list(options["hold"]) or None,
+            cluster=options["cluster"],
+            simultaneous=options["joint"],
+        )
+        begin("writing")
+        write_table(table, out)
+    for sentence in describe_change(table):
+        click.echo(sentence)
+    close(f"{made.said}{undated(made.corpus.documents)} Wrote {out} ({number(len(table), 'row')}).")
+
+
+def _side(words: tuple[str, ...], option: str) -> dict[str, Any]:
+    """Read a side of the command line.
+
+    >>> _side(("2015:2020", "source=ahram"), "--first")
+    {'period': ('2015', '2020'), 'source': ['ahram']}
+    """
+    side: dict[str, Any] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if equals:
+            side.setdefault(name.strip(), []).append(value.strip())
+            continue
+        if "period" in side:
+            raise SchemaError(f"`{option}` has two periods; a side has one, such as 2015:2020.")
+        side["period"] = tuple(part.strip() for part in word.split(":"))[:2] if ":" in word else word
+    return side
