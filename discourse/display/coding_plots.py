@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from discourse.display.labels import LANGUAGES, column_label, label
 from discourse.display.style import COLOURS, centres, finish, new_figure, period_days, styled, time_axis
-from discourse.display.wording import words
+from discourse.display.wording import has_words, words
 from discourse.errors import SchemaError, check_choice
 from discourse.tables import need
 
@@ -33,7 +33,7 @@ def plot_disagreement(
     language : {"en", "ar"}
         Language of all words in the figure; in Arabic the cells run from right to left.
     most : int
-        Variables at most: those with most pairs that differ.
+        Variables at most: those with most pairs that differ; one without any is left out where others have some.
     labels : mapping, optional
         Labels of variables and values by language.
     title : str, optional
@@ -62,7 +62,8 @@ def plot_disagreement(
         raise SchemaError("`pairs` has no row: no unit has the codes of two coders. Code some units twice.")
     differ = pairs["value"].astype("str") != pairs["other_value"].astype("str")
     sizes = pairs["n"].where(differ, 0).groupby(pairs["variable"].astype("str")).sum()
-    names = sorted(sizes.index, key=lambda name: (-int(sizes[name]), name))[:most]
+    shown = sizes[sizes > 0] if sizes.any() else sizes
+    names = sorted(shown.index, key=lambda name: (-int(sizes[name]), name))[:most]
     columns = min(3, len(names))
     rows = -(-len(names) // columns)
     figure = new_figure(max(3.0 * columns, 5.0), 2.9 * rows + 0.7)
@@ -88,7 +89,9 @@ def plot_disagreement(
         agree = int(own.loc[own["value"].astype("str") == own["other_value"].astype("str"), "n"].sum())
         head = words("validation", "agreed", language)
         whole, _, part = name.partition(":")
-        named = column_label(whole, language) + (f": {label(part, language, labels)}" if part else "")
+        known = has_words("validation", whole)
+        named = words("validation", whole, language) if known else column_label(whole, language)
+        named += f": {label(part, language, labels)}" if part else ""
         head = head.format(named, f"{agree:,}", f"{int(own['n'].sum()):,}")
         axes.set_title(head, loc="right" if language == "ar" else "left")
         axes.tick_params(length=0)

@@ -72,3 +72,9 @@ def test_plot_correction_demonstration_says_so():
 def test_plot_correction_two_rows_in_a_period_are_refused():
     with pytest.raises(SchemaError, match="must have one row per period"):
         plot_correction(pd.concat([CORRECTED, CORRECTED]))
+
+
+def test_plot_disagreement_variable_without_any_is_left_out_where_others_have_some():
+    agreed = pd.DataFrame([("voice", "russia", "russia", 5, 5)], columns=PAIRS.columns)
+    assert len(plot_disagreement(pd.concat([PAIRS, agreed])).axes) == 2
+    assert len(plot_disagreement(agreed).axes) == 1
