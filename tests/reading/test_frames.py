@@ -484,3 +484,21 @@ def test_find_frames_invented_items_reach_the_stated_agreement(project):
     assert both >= 0.88
     silent = set(items.loc[items["kind"] == "none", "id"])
     assert len({doc_id for doc_id, _ in found} & silent) <= len(silent) // 4
+
+
+def test_find_frames_left_out_entries_are_gone_in_the_documents_named_alone():
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["دعت موسكو إلى مكافحة الإرهاب وإلى محادثات."] * 2})
+    tokens = tokenize(documents)
+    lexicon = lexicon_from_patterns({"terror": ["مكافحة الإرهاب", "موسكو"], "talks": ["محادثات"]}, name="own")
+    frames = find_frames(tokens, documents, lexicon=lexicon, left_out={"a": ["مكافحة الإرهاب"]})
+    found = frames.set_index(["category", "doc_id"])["n_matches"]
+    assert found["terror"].to_dict() == {"a": 1, "b": 2}
+    assert found["talks"].to_dict() == {"a": 1, "b": 1}
+    whole = find_frames(tokens, documents, lexicon=lexicon)
+    pd.testing.assert_frame_equal(find_frames(tokens, documents, lexicon=lexicon, left_out={}), whole)
+
+
+def test_find_frames_left_out_unknown_pattern_is_refused():
+    tokens = tokenize(pd.DataFrame({"doc_id": ["a"], "text": ["موسكو"]}))
+    with pytest.raises(SchemaError, match="^`left_out` names 1 patterns that the lexicon 'frames' does not have"):
+        find_frames(tokens, left_out={"a": ["كلمة"]})

@@ -82,6 +82,8 @@ def other_choices(claim: Claim, documents: pd.DataFrame, *, copies: bool, boiler
             others = []
         elif name == "denominator" and not claim.target:
             others = [value for value in others if value != "naming"]
+        elif name == "voice" and (claim.voice == ALL or claim.first.measured or claim.second.measured):
+            others = []
         found[name] = others
     return found
 

@@ -142,7 +142,7 @@ def state_claim(
     >>> claim = state_claim(measure="mean_position", holder="russia", target="taliban", direction="higher",
     ...                     first={"period": [2000, 2004]}, second={"period": [2015, 2020]})
     >>> str(claim.first), str(claim.second), claim.digest[:12]
-    ('2000 to 2004', '2015 to 2020', '779874d69f5a')
+    ('2000–2004', '2015–2020', '779874d69f5a')
     """
     given: dict[str, Any] = {
         "measure": measure, "first": first, "second": second, "direction": direction, "level": level,

@@ -102,7 +102,7 @@ def state_side(given: object, argument: str) -> Side:
     Examples
     --------
     >>> str(state_side({"period": [2015, 2020], "source": "ahram"}, "first"))
-    '2015 to 2020, ahram'
+    '2015–2020, ahram'
     """
     read: Mapping = given if isinstance(given, Mapping) else read_side(given, argument)  # type: ignore[arg-type]
     listed = {str(name): _listed(value, f"{argument}, {name}") for name, value in read.items()}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError
+from discourse.errors import SchemaError, first_three
 from discourse.language.sentences import find_openings
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.frames.evidence import (
@@ -176,6 +176,12 @@ def find_frames(
 def _rows_left_out(left_out: Mapping[str, Collection[str]], tokens: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
     """Return code of the document and row of the entry of what is left out."""
     rows = lexicon.entries.groupby("pattern").indices
+    unknown = sorted({one for gone in left_out.values() for one in gone} - rows.keys())
+    if unknown:
+        raise SchemaError(
+            f"`left_out` names {len(unknown)} patterns that the lexicon {lexicon.name!r} does not have. First: "
+            f"{first_three(unknown)}. Write them as the lexicon does."
+        )
     codes = {str(name): code for code, name in enumerate(tokens["doc_id"].cat.categories)}
     pairs = [
         (codes[name], row) for name, gone in left_out.items() if name in codes for one in gone for row in rows[one]

@@ -30,15 +30,15 @@ def test_other_choices_borders_of_short_sides_move_by_a_quarter(make_corpus):
     found = other_choices(claim, documents, copies=False, boilerplate=False)["periods"]
     assert found == ["to 2015-09", "from 2016-04", "to 2015-09, from 2015-10", "to 2016-03, from 2016-04"]
     first, second = sides_of(claim, "to 2016-03, from 2016-04")
-    assert str(first) == "2015 to 2016-03"
-    assert str(second) == "2016-04 to 2016"
+    assert str(first) == "2015–2016-03"
+    assert str(second) == "2016-04–2016"
     assert [int(side.holds(documents).sum()) for side in (first, second)] == [15, 9]
 
 
 def test_other_choices_borders_of_a_later_first_side_keep_the_order_of_sides():
     claim = claimed({"period": 2016}, {"period": 2015})
     first, second = sides_of(claim, "to 2015-09")
-    assert (str(first), str(second)) == ("2016", "2015 to 2015-09")
+    assert (str(first), str(second)) == ("2016", "2015–2015-09")
 
 
 def test_other_choices_sides_without_periods_have_no_borders(make_corpus):

@@ -70,7 +70,7 @@ def test_claim_stands_in_provenance_by_its_digest():
         ({"direction": "up"}, "^`direction` is 'up'; it must be one of 'higher', 'lower'"),
         ({"basis": "hand"}, "^`basis` is 'hand'; it must be one of 'frames', 'matches'"),
         ({"level": 1}, "^`level` is 1; it must lie between 0 and 1"),
-        ({"second": {"period": [2015, 2016]}}, r"^Both sides of the claim are the same \(2015 to 2016\); a claim compares"),
+        ({"second": {"period": [2015, 2016]}}, r"^Both sides of the claim are the same \(2015–2016\)"),
         ({"second": {}}, "^`second` is {}; it must say what lies on this side"),
         ({"second": 2016}, "^`second` is 2016; it must say"),
         ({"second": {"period": "soon"}}, "cannot be read; write '2021', '2021-08' or '2021-08-15'"),

@@ -16,10 +16,9 @@ WORDS = ["إرهاب", "داعش", "سلام", "هدوء", "حوار", "سلاح
 
 
 def claimed(**more):
-    return state_claim(
-        measure=more.pop("measure", "share"), category="terror", lexicon="own", direction=more.pop("direction", "higher"),
-        first={"period": 2015}, second={"period": 2016}, **more,
-    )  # fmt: skip
+    usual = {"measure": "share", "direction": "higher"}
+    sides = {"first": {"period": 2015}, "second": {"period": 2016}}
+    return state_claim(category="terror", lexicon="own", **usual | sides | more)
 
 
 def flips_of(claim, documents, lexicon, **options):

@@ -217,6 +217,19 @@ def test_try_specifications_hand_codes_have_choices_and_nothing_to_leave_out(mak
         try_specifications(claim, documents, leave_out=["entry"])
 
 
+def test_try_specifications_voices_of_two_sides_are_compared_in_the_same_documents(make_corpus):
+    documents, told = make_corpus([""] * 12, [""] * 12), stances()
+    positions = pd.concat([told, told.assign(holder="iran")], ignore_index=True)
+    claim = state_claim(
+        measure="mean_position", holder="russia", target="taliban", direction="higher",
+        first={"period": 2016, "voice": "third_party"}, second={"period": 2016, "voice": "russia"},
+    )  # fmt: skip
+    alleged = positions.assign(voice=["us" if n % 2 else "russia" for n in range(len(positions))])
+    table = try_specifications(claim, documents, positions=alleged, n_specifications=1, leave_out=[])
+    assert "voice: all" not in set(table["differs"])
+    assert table["n_second"].iloc[0] > 0
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
