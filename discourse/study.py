@@ -148,8 +148,8 @@ def load_study(source: str | os.PathLike[str] | Mapping[str, Any] | Study | None
         Any key, in place of the source's: ``holders``, ``target``, ``groups``, ``actors``, ``stance``, ``lexicons``,
         ``ledger``, ``period``, ``compare``, ``split``, ``voices``, ``scope``, ``language``, ``boilerplate``,
         ``copies``, ``n_draws``, ``seed``, ``name``, ``title``; also ``holder``, ``by`` and ``events`` for ``holders``,
-        ``split`` and ``ledger``. Other holders or another target leave the source's title, ledger, groups and periods behind,
-        since these belong to its pair.
+        ``split`` and ``ledger``. Other holders or another target leave the source's title, ledger, groups and periods
+        behind, since these belong to its pair.
 
     Returns
     -------

@@ -406,19 +406,19 @@ def spread(texts, days):
 
 
 FOR, AGAINST = "أعلنت روسيا دعمها لطالبان.", "أدانت روسيا هجوم طالبان على كابول."
-EACH_MONTH = pd.date_range("2017-01-05", periods=12, freq="30D")
+OFTEN = pd.date_range("2017-01-05", periods=16, freq="20D")
 
 
 @pytest.mark.parametrize(
     ("texts", "days", "said"),
     [
-        ([AGAINST] * 6 + [FOR] * 6, EACH_MONTH, "the first third of the reports (2017-01 to 2017-05)"),
-        ([FOR] * 12, EACH_MONTH, "not distinguishable from no change"),
-        ([FOR] * 3, EACH_MONTH[:3], "too few convey it (1 report, then 1 report)"),
-        ([FOR], EACH_MONTH[:1], "all that conveys it (1 report) stands in one period, 2017"),
-        ([FOR] * 8, [EACH_MONTH[0]] * 8, "stands in one period, 2017-01"),
+        ([AGAINST] * 8 + [FOR] * 8, OFTEN, "the first third of the reports (2017-01 to 2017-04)"),
+        ([FOR] * 16, OFTEN, "not distinguishable from no change"),
+        ([FOR] * 3, OFTEN[:3], "too few convey it (2 reports, then 1 report)"),
+        ([FOR], OFTEN[:1], "all that conveys it (1 report) stands in one period, 2017"),
+        ([FOR] * 8, [OFTEN[0]] * 8, "stands in one period, 2017-01"),
         ([FOR] * 8, [None] * 8, "(8 reports) has no date that places it in a period"),
-        (["الطقس جميل في القاهرة."] * 8, EACH_MONTH[:8], "no report conveys a position that the measures find"),
+        (["الطقس جميل في القاهرة."] * 8, OFTEN[:8], "no report conveys a position that the measures find"),
     ],
 )
 def test_chart_finding_of_any_corpus_is_a_sentence(tmp_path, texts, days, said):
@@ -428,8 +428,8 @@ def test_chart_finding_of_any_corpus_is_a_sentence(tmp_path, texts, days, said):
 
 
 def test_chart_finding_of_each_holder(tmp_path):
-    texts = [AGAINST] * 6 + [FOR] * 6
-    chart(spread(texts, EACH_MONTH), tmp_path / "build", holders=["russia", "iran"], n_draws=20)
+    texts = [AGAINST] * 8 + [FOR] * 8
+    chart(spread(texts, OFTEN), tmp_path / "build", holders=["russia", "iran"], n_draws=20)
     first = opening((tmp_path / "build" / "index.html").read_text(encoding="utf-8"))
     assert first.count('<p class="finding"') == 2
     assert first.index("of Russia toward Taliban") < first.index("of Iran toward Taliban")
@@ -437,10 +437,10 @@ def test_chart_finding_of_each_holder(tmp_path):
 
 
 def test_chart_compares_the_periods_asked_for(tmp_path, undrawn):
-    texts, days = [AGAINST] * 6 + [FOR] * 6, EACH_MONTH
+    texts, days = [AGAINST] * 9 + [FOR] * 7, OFTEN
     compare = {"then": ["2017-01", "2017-06"], "now": ["2017-07", 2018]}
     chart(spread(texts, days), tmp_path / "build", compare=compare, n_draws=20)
     main = table(tmp_path / "build", "findings").query("main")
     assert main[["before", "after", "n_docs_before", "n_docs_after", "estimate"]].to_numpy().tolist() == [
-        ["then", "now", 6, 6, 4.0],
+        ["then", "now", 9, 7, 4.0],
     ]  # fmt: skip

@@ -20,11 +20,9 @@ def period_positions(
     compare: tuple[NamedPeriod, ...],
     freq: str,
     copies: str,
-    n_draws: int,
-    seed: int,
 ) -> pd.DataFrame:
     """Mean position of each holder in the periods that are compared, by hand codes and by the lexicon measure."""
-    options: dict[str, Any] = {"periods": compare, "freq": freq, "n_draws": n_draws, "seed": seed, **_drawn(copies)}
+    options: dict[str, Any] = {"periods": compare, "freq": freq, **_clustered(copies)}
     parts = [
         measure_periods(table, units, holder=holder, **options).assign(holder=holder, basis=basis)
         for holder, basis, table in _bases(positions, hand_codes, holders)
@@ -46,7 +44,7 @@ def findings(
     parts, tables = [], {}
     for holder, basis, table in _bases(positions, hand_codes, holders):
         means = period_positions.loc[period_positions["holder"].eq(holder) & period_positions["basis"].eq(basis)]
-        changes = find_changes(table, units, means, freq=freq, **_drawn(copies))
+        changes = find_changes(table, units, means, freq=freq, **_clustered(copies))
         parts.append(changes.assign(holder=holder, target=target, basis=basis))
         tables[holder, basis] = table
     told = fill_table(parts, "FINDINGS")
@@ -54,7 +52,7 @@ def findings(
     for change in told.loc[told["main"] & told["estimate"].notna()].to_dict("records"):
         table = tables[change["holder"], change["basis"]]
         again = [
-            hold_constant(table, units, change, name, **_drawn(copies)) for name in _OUTLETS if _varies(units, name)
+            hold_constant(table, units, change, name, **_clustered(copies)) for name in _OUTLETS if _varies(units, name)
         ]
         parts += [one.assign(main=False) for one in again if len(one)]
     return fill_table([told, *parts[len(tables) :]], "FINDINGS")
@@ -75,5 +73,5 @@ def _bases(
                 yield holder, basis, own.reset_index(drop=True)
 
 
-def _drawn(copies: str) -> dict[str, str]:
+def _clustered(copies: str) -> dict[str, str]:
     return {} if copies == "keep" else {"cluster": "copy_cluster"}

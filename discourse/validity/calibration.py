@@ -1,6 +1,6 @@
 """What a grade of evidence is worth: the share of right positions in each, on hand codes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,7 @@ def calibrate(
     *,
     doc_ids: Iterable[str] | None = None,
     holders: Iterable[str] | None = None,
+    clusters: Mapping[str, str] | None = None,
     minimum: int = 20,
     level: float = 0.95,
 ) -> pd.DataFrame:
@@ -36,6 +37,8 @@ def calibrate(
     codes, doc_ids, holders
         As for ``score_against_codes``: doc_id, holder, position of the coder, null for none (and target); which
         documents were coded and which holders looked for, by default those that ``codes`` name.
+    clusters : mapping of str to str, optional
+        Label of the unit of each doc_id (its story, its wire), documents by default.
     minimum : int
         Of how many positions a grade has to be for its share to be told.
     level : float
@@ -75,7 +78,8 @@ def calibrate(
     answers = answers.merge(graded, on=key, how="left")
     answers["grade"] = answers["grade"].where(answers["found"] != "none", "none").astype("str")
     right = (answers["hand"] == answers["found"]).to_numpy()
-    units = pd.factorize(answers["doc_id"], sort=True)[0]
+    labels = answers["doc_id"] if clusters is None else answers["doc_id"].map(clusters).fillna(answers["doc_id"])
+    units = pd.factorize(labels, sort=True)[0]
     rows = []
     for grade in (*GRADES, "none"):
         mine = (answers["grade"] == grade).to_numpy()

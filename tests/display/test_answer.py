@@ -14,18 +14,20 @@ ARABIC_NUMBER = re.compile("\u2066[+\u2212]\\d\\.\\d\\d\u2069")
 
 def row(**changed):
     told = {
-        "holder": "iran", "target": "taliban", "basis": "hand", "voice": "iran", "before": "2000-2004", "after": "2022-2026",
+        "holder": "iran", "target": "taliban", "basis": "hand", "voice": "iran",
+        "before": "2000-2004", "after": "2022-2026",
         "n_docs_before": 16, "n_docs_after": 58, "n_units_before": 16, "n_units_after": 58, "mean_before": -1.63,
-        "mean_after": 1.09, "estimate": 2.72, "lower": 2.36, "upper": 3.05, "change": "up", "stated": True, "main": True,
+        "mean_after": 1.09, "estimate": 2.72, "lower": 2.36, "upper": 3.05, "change": "up", "stated": True,
+        "main": True,
     }  # fmt: skip
     return pd.DataFrame([told | changed])
 
 
 def test_tell_findings_names_the_holder_the_periods_the_numbers_and_n():
     assert tell_findings(row()) == [
-        "Between 2000-2004 and 2022-2026 the position of Iran toward Taliban became more favourable: the mean rose from "
-        "−1.63 (hostile) to +1.09 (engaged), by +2.72 [95% interval +2.36 to +3.05; n = 16 reports, then 58 reports], "
-        "distinguishable from no change."
+        "Between 2000-2004 and 2022-2026 the position of Iran toward Taliban became more favourable: the mean rose "
+        "from −1.63 (hostile) to +1.09 (engaged), by +2.72 [95% interval +2.36 to +3.05; n = 16 reports, then 58 "
+        "reports], distinguishable from no change."
     ]
 
 
@@ -83,8 +85,8 @@ def test_tell_findings_counts_stories_where_copies_are_grouped():
 
 @pytest.mark.parametrize(
     ("mean", "code"),
-    [(-2.0, "hostile"), (-1.51, "hostile"), (-1.5, "wary"), (-0.5, "ambivalent"), (0.0, "ambivalent"), (0.5, "ambivalent"),
-     (0.51, "engaged"), (1.5, "engaged"), (1.51, "cooperative"), (2.0, "cooperative")],
+    [(-2.0, "hostile"), (-1.51, "hostile"), (-1.5, "wary"), (-0.5, "ambivalent"), (0.0, "ambivalent"),
+     (0.5, "ambivalent"), (0.51, "engaged"), (1.5, "engaged"), (1.51, "cooperative"), (2.0, "cooperative")],
 )  # fmt: skip
 def test_tell_findings_nearest_code_stands_in_brackets(mean, code):
     assert f"({code}) to" in tell_findings(row(mean_before=mean))[0]
@@ -109,8 +111,9 @@ def test_tell_findings_missing_column_raises():
 
 @pytest.mark.parametrize(
     ("n", "arabic"),
-    [(0, "لا تقارير"), (1, "تقرير واحد"), (2, "تقريران"), (3, "3 تقارير"), (10, "10 تقارير"), (11, "11 تقريرا"), (99, "99 تقريرا"),
-     (100, "100 تقرير"), (102, "102 تقرير"), (103, "103 تقارير"), (1111, "1,111 تقريرا")],
+    [(0, "لا تقارير"), (1, "تقرير واحد"), (2, "تقريران"), (3, "3 تقارير"), (10, "10 تقارير"),
+     (11, "11 تقريرا"), (99, "99 تقريرا"), (100, "100 تقرير"), (102, "102 تقرير"), (103, "103 تقارير"),
+     (1111, "1,111 تقريرا")],
 )  # fmt: skip
 def test_counted_arabic_has_the_form_of_the_number(n, arabic):
     assert counted("report", n, "ar") == arabic
