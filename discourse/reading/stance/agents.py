@@ -36,6 +36,7 @@ _SUFFERED = frozenset({
     "invitation", "condemnation", "criticism",
 })  # fmt: skip
 _LISTED = frozenset({"designation", "sanctions"})  # where the target is said to be on a list, others have put it there
+_ASKS = frozenset({"calls_for", "demand"})  # a possessive behind them is whose act is asked for
 _GIVEN = frozenset({"support", "arming", "trade", "agreement"})
 _GIVEN_WITHIN = 4  # words
 _NAMED = frozenset({"vs", "sv", "short"})  # how a subject is found that stands beside its verb
@@ -92,6 +93,13 @@ def _set_agent_of_noun(reading: Reading, event: Event) -> None:
     agent = _governing_subject(reading, event)
     if word.endswith(HOLDER_ENDINGS) and len(word) > 4:
         before = [m for m in reading.mentions if m.end <= cue.start and not is_place(m.actor)]
+        called = event.parent.patient if event.parent is not None and event.parent.category in _ASKS else None
+        if called is None and event.parent is not None and event.parent.category in _ASKS and event.parent.cue.verb:
+            asked = [m for m in before if m.start >= event.parent.cue.end - 1 and not is_oblique(reading, m)]
+            called = actor_of(reading, asked[0]) if asked else None
+        if called not in (None, reading.target, event.parent.agent if event.parent else None):
+            event.agent, event.how, event.named = called, "possessive", True
+            return
         agent = agent or (actor_of(reading, before[-1]) if before else reading.running.speaker)
         event.agent, event.how, event.named = agent, "possessive", True
         return
