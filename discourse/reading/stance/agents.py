@@ -37,6 +37,8 @@ _SUFFERED = frozenset({
 })  # fmt: skip
 _LISTED = frozenset({"designation", "sanctions"})  # where the target is said to be on a list, others have put it there
 _ASKS = frozenset({"calls_for", "demand"})  # a possessive behind them is whose act is asked for
+_OWN = ("ها", "هم", "نا", "ته")  # its holder stands on a noun, so that nobody behind it is
+_SHORTEST_OWNED = 4  # letters
 _GIVEN = frozenset({"support", "arming", "trade", "agreement"})
 _GIVEN_WITHIN = 4  # words
 _NAMED = frozenset({"vs", "sv", "short"})  # how a subject is found that stands beside its verb
@@ -68,7 +70,8 @@ def set_agent(reading: Reading, event: Event) -> None:
 def _set_agent_of_noun(reading: Reading, event: Event) -> None:
     """A noun has the agent that its genitive, `by`, its pronoun or the subject of its clause names."""
     cue, word, clause = event.cue, reading.words[event.cue.start], reading.clause(event)
-    genitive = _genitive(reading, event)
+    owned = word.endswith(_OWN) and len(word) > _SHORTEST_OWNED and cue.end - cue.start == 1
+    genitive = None if owned else _genitive(reading, event)
     if genitive is not None:
         actor = actor_of(reading, genitive)
         if actor != reading.target and _is_victim(reading, event):
@@ -78,7 +81,7 @@ def _set_agent_of_noun(reading: Reading, event: Event) -> None:
             event.agent, event.how, event.named = actor, "genitive", True
             return
         event.patient = actor
-    doer = _named_by(reading, event)
+    doer = None if owned else _named_by(reading, event)
     if doer is not None:
         event.agent, event.how, event.named = actor_of(reading, doer), "by", True
         verb = clause.predicate

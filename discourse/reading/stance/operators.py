@@ -155,9 +155,9 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
 
 def _is_unseen(words: tuple[str, ...], start: int) -> bool:
     """Tell whether an act stands behind `what` that somebody does not see: sees nothing that worries it."""
-    if start < _UNSEEN or words[start - 1] not in WHAT:
+    if words[start - 1] not in WHAT:
         return False
-    return any(words[k] in SEEN and words[k - 1] in NEGATORS for k in range(start - _UNSEEN, start - 1) if k)
+    return any(words[k] in SEEN and words[k - 1] in NEGATORS for k in range(max(1, start - _UNSEEN), start - 1))
 
 
 def _is_presupposed(reading: Reading, event: Event) -> bool:
