@@ -36,6 +36,9 @@ _SUFFERED = frozenset({
     "invitation", "condemnation", "criticism",
 })  # fmt: skip
 _LISTED = frozenset({"designation", "sanctions"})  # where the target is said to be on a list, others have put it there
+_ASKS = frozenset({"calls_for", "demand"})  # a possessive behind them is whose act is asked for
+_OWN = ("ها", "هم", "نا", "ته")  # its holder stands on a noun, so that nobody behind it is
+_SHORTEST_OWNED = 4  # letters
 _GIVEN = frozenset({"support", "arming", "trade", "agreement"})
 _GIVEN_WITHIN = 4  # words
 _NAMED = frozenset({"vs", "sv", "short"})  # how a subject is found that stands beside its verb
@@ -67,7 +70,8 @@ def set_agent(reading: Reading, event: Event) -> None:
 def _set_agent_of_noun(reading: Reading, event: Event) -> None:
     """A noun has the agent that its genitive, `by`, its pronoun or the subject of its clause names."""
     cue, word, clause = event.cue, reading.words[event.cue.start], reading.clause(event)
-    genitive = _genitive(reading, event)
+    owned = word.endswith(_OWN) and len(word) > _SHORTEST_OWNED and cue.end - cue.start == 1
+    genitive = None if owned else _genitive(reading, event)
     if genitive is not None:
         actor = actor_of(reading, genitive)
         if actor != reading.target and _is_victim(reading, event):
@@ -77,7 +81,7 @@ def _set_agent_of_noun(reading: Reading, event: Event) -> None:
             event.agent, event.how, event.named = actor, "genitive", True
             return
         event.patient = actor
-    doer = _named_by(reading, event)
+    doer = None if owned else _named_by(reading, event)
     if doer is not None:
         event.agent, event.how, event.named = actor_of(reading, doer), "by", True
         verb = clause.predicate
@@ -92,6 +96,13 @@ def _set_agent_of_noun(reading: Reading, event: Event) -> None:
     agent = _governing_subject(reading, event)
     if word.endswith(HOLDER_ENDINGS) and len(word) > 4:
         before = [m for m in reading.mentions if m.end <= cue.start and not is_place(m.actor)]
+        called = event.parent.patient if event.parent is not None and event.parent.category in _ASKS else None
+        if called is None and event.parent is not None and event.parent.category in _ASKS and event.parent.cue.verb:
+            asked = [m for m in before if m.start >= event.parent.cue.end - 1 and not is_oblique(reading, m)]
+            called = actor_of(reading, asked[0]) if asked else None
+        if called not in (None, reading.target, event.parent.agent if event.parent else None):
+            event.agent, event.how, event.named = called, "possessive", True
+            return
         agent = agent or (actor_of(reading, before[-1]) if before else reading.running.speaker)
         event.agent, event.how, event.named = agent, "possessive", True
         return

@@ -40,8 +40,9 @@ def chain(reading: Reading, event: Event, holder: str | None, code: int | None, 
     owner, above, result = _under_attitudes(reading, event, code, rule)
     if parent.cue.category == "accusation":
         return _accused(reading, event, parent, code, above)
-    if parent.cue.category in _ASKING and _is_to_be_given_up(reading, event, parent):
-        return [evidence(reading, event, parent.patient or "", 2, above, parent.agent, "accusation")]
+    asking = parent.parent if parent.category == "cutting" and parent.parent is not None else parent
+    if asking.cue.category in _ASKING and _is_to_be_given_up(reading, event, asking):
+        return [evidence(reading, event, asking.patient or "", 2, above, asking.agent, "accusation")]
     if parent.cue.category == "considers" and _is_alleged(reading, event, parent):
         return [evidence(reading, event, event.agent or "", code or 0, above, parent.agent, "accusation")]
     if parent.cue.category == "denial":
@@ -163,14 +164,9 @@ def _is_to_be_given_up(reading: Reading, event: Event, parent: Event) -> bool:
     """Tell whether somebody asks another state to stop its support for the target, and so says that it gives it."""
     nobody = reading.nobody | {None, "", reading.target, SOMEBODY, parent.agent, OPPONENTS}
     asked, start = parent.patient, event.cue.start
-    if (
-        event.category not in _ALLEGED
-        or asked in nobody
-        or not parent.cue.end <= start
-        or "negation" in parent.operators
-    ):
+    if event.category not in _ALLEGED or asked in nobody or "negation" in parent.operators:
         return False
-    return any(word in GIVING_UP for word in reading.words[max(parent.cue.end, start - 3) : start])
+    return any(word in GIVING_UP for word in reading.words[max(parent.cue.start + 1, start - 3) : start])
 
 
 def _is_alleged(reading: Reading, event: Event, parent: Event) -> bool:
@@ -181,9 +177,9 @@ def _is_alleged(reading: Reading, event: Event, parent: Event) -> bool:
 
 def _accused(reading: Reading, event: Event, parent: Event, code: int | None, above: list[str]) -> list[Evidence]:
     """The accused holds what he is accused of, in the words of the accuser; in his own words he denies it."""
-    own = event.named and event.agent != parent.agent
-    accused = event.agent if own else accused_by(reading, parent)
     denied = parent.parent is not None and parent.parent.cue.category == "denial"
+    own = event.named and (event.agent != parent.agent or denied)
+    accused = event.agent if own else accused_by(reading, parent)
     if denied or "negation" in parent.operators:
         code = 0
     if not accused or accused in reading.nobody | {reading.target, SOMEBODY} or code is None:

@@ -21,6 +21,7 @@ from discourse.reading.stance.lists import (
     OFFICES,
     PURPOSES,
     REQUESTS,
+    TALKS,
 )
 from discourse.reading.stance.operators import operators_of, share_denials
 from discourse.reading.stance.parents import attach, break_cycles, give_voice
@@ -280,6 +281,7 @@ def _as_talks(reading: Reading, event: Event) -> str:
     word = words[cue.start]
     if category == "dialogue" and not word.lstrip(ARTICLE_LETTERS).startswith(DIALOGUE_STEM):
         light = not cue.verb and is_light(reading, event)
+        light = light or (cue.verb and cue.end - cue.start == 1 and word.lstrip(CONJUNCTION_OR_WILL).startswith(TALKS))
         if light or word.lstrip(CONJUNCTION_OR_WILL).startswith(LIGHT):
             category = "contact"
     if category == "contact" and event.patient == reading.target and event.outright:

@@ -22,7 +22,9 @@ from discourse.reading.stance.lists import (
     QUESTION_MARK,
     RELIEF,
     SAVE,
+    SEEN,
     STILL,
+    WHAT,
 )
 from discourse.reading.stance.passage import MUTUAL, Event
 from discourse.reading.stance.reading import Reading
@@ -38,6 +40,7 @@ _CONDITIONAL = frozenset({
     "recognition", "delisting", "support", "cooperation", "dialogue", "agreement", "accreditation", "trade", "force",
 })  # fmt: skip
 _NAMED_BEHIND = frozenset({"مع", "الي", "ضد", "بين"})
+_UNSEEN = 5  # words back to the verb of seeing
 _IN_TIME = 3  # clauses upwards in which `before` is looked for
 
 
@@ -135,7 +138,7 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
         or any(word in STILL for word in words[max(clause.start, cue.start - 5) : cue.start])
         or (not event.cue.verb and any(word in STILL for word in words[cue.end : min(clause.end, cue.end + 8)]))
     )
-    if cue.start and words[cue.start - 1] in LACK:
+    if cue.start and (words[cue.start - 1] in LACK or _is_unseen(words, cue.start)):
         return "negation"
     if event.cue.role == "quality" and _is_presupposed(reading, event):
         return ""
@@ -148,6 +151,13 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
     if not lifted and ("negation" in names or _is_denied_nearby(reading, event, light)):
         return "negation"
     return ""
+
+
+def _is_unseen(words: tuple[str, ...], start: int) -> bool:
+    """Tell whether an act stands behind `what` that somebody does not see: sees nothing that worries it."""
+    if words[start - 1] not in WHAT:
+        return False
+    return any(words[k] in SEEN and words[k - 1] in NEGATORS for k in range(max(1, start - _UNSEEN), start - 1))
 
 
 def _is_presupposed(reading: Reading, event: Event) -> bool:

@@ -1,7 +1,7 @@
 """Under which attitude an act stands, and whose words tell it."""
 
 from discourse.reading.stance.forms import without_conjunction
-from discourse.reading.stance.lists import ACCUSATIVE, COMMA, SENTENCE_MARKS, TEXTS, THAT, WHAT
+from discourse.reading.stance.lists import ACCUSATIVE, COMMA, DESCRIBES, SENTENCE_MARKS, TEXTS, THAT, WHAT
 from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, SOMEBODY, Event
 from discourse.reading.stance.reading import Reading, is_passive, mention_at
 from discourse.reading.stance.subjects import subject_of
@@ -167,7 +167,10 @@ def _noun_is_cut_off(reading: Reading, other: Event, event: Event, gap: tuple[st
 def _said_of(reading: Reading, event: Event) -> Event | None:
     """Return the attitude that is said of a noun: recognition is premature."""
     cue, clause = event.cue, reading.clause(event)
-    if cue.verb or cue.role in JUDGING or reading.verbs_between(clause.start, cue.start):
+    if cue.verb or cue.role in JUDGING:
+        return None
+    between = reading.verbs_between(clause.start, cue.start)
+    if any(not reading.words[verb].startswith(DESCRIBES) for verb in between):
         return None
     before = (other.cue for other in reading.events if clause.start <= other.cue.start < cue.start)
     if any(other.role == "attitude" for other in before):

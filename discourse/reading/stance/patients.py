@@ -20,7 +20,7 @@ from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, MUTUAL, SO
 from discourse.reading.stance.pronouns import antecedent
 from discourse.reading.stance.reading import Reading, actor_of, mention_at
 from discourse.reading.stance.shapes import OPPONENTS, Mention
-from discourse.reading.stance.words import AND, ARTICLE, FIGHTERS, HARD_MARKS
+from discourse.reading.stance.words import AND, ARTICLE, FIGHTERS, HARD_MARKS, OF
 
 __all__ = ["set_patient"]
 
@@ -191,6 +191,14 @@ def _is_against_target(reading: Reading, event: Event) -> bool:
     return aimed and not any(word in HARD_MARKS or word in THAT for word in between)
 
 
+def _is_about_something(reading: Reading, end: int) -> bool:
+    """Tell whether `from` or `on` with a noun stands shortly behind a judgement, and no actor in its clause."""
+    words = reading.words
+    last = next((k for k in range(end, min(end + 6, len(words))) if words[k] in HARD_MARKS), min(end + 6, len(words)))
+    about = any(words[k] == OF and k + 1 < last for k in range(end, last))
+    return about and not any(m.start >= end and m.start < last and m.actor == reading.target for m in reading.mentions)
+
+
 def _is_with_target(reading: Reading, event: Event) -> bool:
     """Tell whether `with the target` stands between the verb of a clause and its object: signed with them a contract."""
     verb, words = reading.clause(event).predicate, reading.words
@@ -241,6 +249,8 @@ def _is_understood(reading: Reading, event: Event) -> bool:
     if not voice or voice in (SOMEBODY, reading.target) or not (running.salient or running.about):
         return False
     near = reading.names_target()
+    if cue.category == "criticism" and not cue.verb and _is_about_something(reading, cue.end):
+        return False  # disappointed at the delay of somebody else
     if cue.category == "force" and event.how == "did" and event.agent not in (None, voice):
         return False  # the blast that others set off
     if cue.category in _NEEDS_OWN and not event.named and not (cue.category == "dialogue" and near):

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
 from discourse.lexicons.actors import NOBODY
 from discourse.reading.stance.forms import bare_noun
-from discourse.reading.stance.lists import FORMER, HEADS, OFFICE_HOLDERS, OFFICES, PRIVATE, THAT
+from discourse.reading.stance.lists import FORMER, HEADS, OFFICE_HOLDERS, OFFICES, OFFICE_PLACES, PREPOSITIONS, PRIVATE, THAT
 from discourse.reading.stance.passage import is_place
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
 from discourse.reading.stance.words import HARD_MARKS
 
 __all__ = ["Running", "note_offices", "note_scene", "speaker_by_office"]
+
+_OTHER_PHRASE = PREPOSITIONS - OFFICE_PLACES  # what they open does not belong to an office
 
 
 @dataclass(slots=True)
@@ -71,7 +73,8 @@ def note_offices(running: Running, words: tuple[str, ...], mentions: Iterable[Me
             continue
         for place in range(max(0, mention.start - 7), mention.start):
             office = bare_noun(words[place])
-            if office not in HEADS or any(word in HARD_MARKS or word in THAT for word in words[place : mention.start]):
+            gap = words[place : mention.start]
+            if office not in HEADS or any(word in HARD_MARKS or word in THAT or word in _OTHER_PHRASE for word in gap):
                 continue
             between = (m for m in mentions if m.start > place and m.end <= mention.start)
             if not any(m.actor != mention.actor for m in between):
