@@ -64,8 +64,9 @@ def check_table_path(path: str | os.PathLike[str], *, argument: str = "path") ->
 def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     r"""Write a table as CSV (UTF-8, no byte order mark, ``\n``) or Parquet, by the ending of ``path``.
 
-    The folder is made where it is missing. The table is written to a temporary file in that folder and moved
-    into place, so a reader never sees half of it; what a run that was killed left half written is removed. Days are written as YYYY-MM-DD; the index is not written.
+    The folder is made where it is missing. The table is written to a temporary file in that folder and moved into
+    place, so a reader never sees half of it; what a run that was killed left half written is removed. Days are written
+    as YYYY-MM-DD; the index is not written.
 
     Parameters
     ----------

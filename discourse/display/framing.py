@@ -190,8 +190,8 @@ def _panel(axes: Axes, rows: pd.DataFrame, by: str | None, values: list[str | No
         axes.set_yticks([0, top / 2, top], ["0", f"{top / 2:g}", f"{top}"])
         return
     highest = _highest(rows)
-    top = highest * 1.08 if highest > 0 else 1.0
-    axes.set_ylim(-0.03 * top, top)  # a point at 0 is seen whole
+    edge = highest * 1.08 if highest > 0 else 1.0
+    axes.set_ylim(-0.03 * edge, edge)  # a point at 0 is seen whole
     axes.yaxis.set_major_locator(count_ticks(5, whole=False))
 
 
