@@ -30,6 +30,7 @@ _SUFFERED = frozenset({
     "contact", "dialogue", "recognition", "support", "arming", "delisting", "force", "sanctions", "designation",
     "invitation", "condemnation", "criticism",
 })  # fmt: skip
+_GIVEN = frozenset({"support", "arming"})
 _LISTED = frozenset({"designation", "sanctions"})  # where the target is said to be on a list, others have put it there
 _NAMED = frozenset({"vs", "sv", "short"})  # how a subject is found that stands beside its verb
 
@@ -59,7 +60,9 @@ def _set_agent_of_noun(reading: Reading, event: Event) -> None:
         if actor != reading.target and _is_victim(reading, event):
             event.patient = actor
             return
-        if actor != reading.target or not _is_suffered(reading, event, genitive):
+        if actor == OPPONENTS and _is_given_to(reading, event, genitive):
+            event.patient = actor
+        elif actor != reading.target or not _is_suffered(reading, event, genitive):
             event.agent, event.how, event.named = actor, "genitive", True
             return
         event.patient = actor
@@ -119,6 +122,13 @@ def _is_suffered(reading: Reading, event: Event, genitive: Mention) -> bool:
         return False
     adjective = genitive.start == cue.end and reading.passage.is_adjective(genitive)
     return (cue.role in ("act", "fate") and not adjective) or cue.category in _SUFFERED
+
+
+def _is_given_to(reading: Reading, event: Event, genitive: Mention) -> bool:
+    """Tell whether the opponents in the genitive are given support or arms: nobody is named behind whom they help."""
+    clause = reading.clause(event)
+    helped = (m for m in reading.mentions if genitive.end <= m.start < min(clause.end, genitive.end + 3))
+    return event.category in _GIVEN and not any(m.marked == FOR for m in helped)
 
 
 def _is_victim(reading: Reading, event: Event) -> bool:

@@ -188,7 +188,7 @@ def _read_document(
             states = [m.actor for m in found if m.actor in roles.states and not m.anaphor]
             state = states[-1] if states else state
             found = [replace(m, actor=OPPONENTS) if m.actor in foes else m for m in found]
-            found = with_opponents(found, sentence.cues, target)
+            found = with_opponents(found, sentence.cues, sentence.words, target)
             named = any(m.actor == target for m in found)
             running.salient = named or unnamed <= _IN_MIND
             passage = _passage(sentence, found, title, running, study)
