@@ -143,7 +143,7 @@ def _named_by(reading: Reading, event: Event) -> Mention | None:
     if cue.role != "act":
         return None
     for place in range(cue.end, min(cue.end + 3, len(words))):
-        if words[place] in TAKEN_BY or (place == cue.end and words[place] == OF):
+        if words[place] in TAKEN_BY or (place == cue.end and words[place] == OF and cue.category != "concern"):
             doer = next((m for m in reading.mentions if place < m.start <= place + 2), None)
             if doer is not None:
                 return doer

@@ -153,6 +153,8 @@ def _toward_enemies(operator: str, code: int) -> int:
 def _accused(reading: Reading, event: Event, parent: Event, code: int | None, above: list[str]) -> list[Evidence]:
     """The accused holds what he is accused of, in the words of the accuser; in his own words he denies it."""
     own = event.named and event.agent != parent.agent
+    if event.cue.role in JUDGING and not own:
+        return []  # of a deed that says not whose it is
     accused = event.agent if own else accused_by(reading, parent)
     denied = parent.parent is not None and parent.parent.cue.category == "denial"
     if denied or "negation" in parent.operators:

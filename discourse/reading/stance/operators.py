@@ -43,7 +43,7 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     covered = any(e.cue.start <= clause.predicate < e.cue.end for e in reading.events)
     light = own is None and 0 <= clause.predicate < cue.start and not covered
     light = light and not (cue.category in _ADVERBIAL and words[cue.start].endswith(ACCUSATIVE))  # in protest
-    in_subject = own is None and not covered and _is_in_subject(event, clause)
+    in_subject = own is None and not covered and cue.category != "condition" and _is_in_subject(event, clause)
     names = set(own.operators if own is not None else clause.operators if light or in_subject else ())
     before = words[max(clause.start, cue.start - 4) : cue.start]
     found = [_negation(reading, event, names, light)]
