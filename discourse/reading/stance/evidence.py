@@ -23,6 +23,7 @@ from discourse.reading.stance.patients import set_patient
 from discourse.reading.stance.reading import Reading, actor_of, is_light, is_passive
 from discourse.reading.stance.shapes import OPPONENTS, Cue
 from discourse.reading.stance.subjects import subject_of
+from discourse.reading.stance.words import LOCATIVE, QUOTES
 
 __all__ = ["read_sentence"]
 
@@ -44,6 +45,8 @@ _FATE_TURNED = {"fate_good": "fate_bad"}
 _FOUND = frozenset({"vs", "sv", "short", "carried", "we", "pronoun", "voice"})
 _ONE_SIDED = frozenset({"force", "threat", "sanctions", "condemnation", "criticism"})
 _MEASURES = frozenset({"sanctions", "force"})
+_BLAMES = frozenset({"criticism", "condemnation"})
+_PRESSES = frozenset({"demand", "sanctions"})
 
 
 def read_sentence(reading: Reading) -> list[Evidence]:
@@ -202,6 +205,11 @@ def _is_told_by_what_it_governs(reading: Reading, event: Event) -> bool:
         return False
     if event.cue.role == "attitude" and below:
         return True
+    if event.category in _BLAMES and any(
+        e.parent is event and e.patient == reading.target and e.cue.role == "act" and e.category in _PRESSES
+        for e in reading.events
+    ):
+        return True  # who blames the pressure on the target does not blame the target
     return event.category == "demand" and any(role in JUDGING or role == "fate" for role in below)
 
 
@@ -265,7 +273,20 @@ def _as_talks(reading: Reading, event: Event) -> str:
     if category == "contact" and event.patient == reading.target and event.outright:
         if any(x in PURPOSES or x[1:] in PURPOSES for x in words[cue.end :]):
             category = "purpose"
+    if category == "contact" and reading.target in (event.patient, event.agent) and _is_hosted(reading, event):
+        category = "purpose"
     return category
+
+
+def _is_hosted(reading: Reading, event: Event) -> bool:
+    """Tell whether talks bear the name of the city of who holds them: the Moscow meeting, not a meeting in Moscow."""
+    end = event.cue.end
+    near = (word for word in reading.words[event.cue.start + 1 : end + 3] if word not in QUOTES)
+    city = next((word for word in near if word in reading.passage.roles.hosts), None)
+    if city is None:
+        return False
+    place = reading.words.index(city, event.cue.start)
+    return reading.words[place - 1] not in LOCATIVE
 
 
 def _with_other_party(reading: Reading, event: Event, category: str) -> list[Evidence]:
