@@ -16,6 +16,7 @@ __all__ = ["ENEMIES", "chain", "evidence"]
 ENEMIES = "enemies"  # the rule by which what is done for the target's opponents counts against it
 # attitudes under which an act is not done: its doer shows no position of his own by it
 _UNREAL = frozenset({"intends", "calls_for", "demand", "opposes", "considers", "condition", "distrust"})
+_TALKS = frozenset({"dialogue", "contact"})
 _HIGHEST = 4  # attitudes one above the other
 
 
@@ -123,6 +124,10 @@ def _under_attitudes(
             operator = "calls_for"
         if operator == "cutting":
             operator = "stop"
+        if operator == "intends" and "negation" in attitude.operators and event.category in _TALKS:
+            above.append("unplanned")  # does not intend to meet: neither for nor against
+            result, owner, attitude = compose(event.category, above), attitude, attitude.parent
+            continue
         if rule == ENEMIES and result is not None:
             result = _toward_enemies(operator, result)
         else:
