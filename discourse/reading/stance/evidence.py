@@ -1,5 +1,7 @@
 """The evidence of positions in one sentence: its events read, tied to who holds them and whom they concern."""
 
+import itertools
+
 from discourse.reading.stance.agents import accused_of, set_agent
 from discourse.reading.stance.background import has_another_reason, is_circumstance, is_planned
 from discourse.reading.stance.chains import ENEMIES, chain, evidence
@@ -12,6 +14,7 @@ from discourse.reading.stance.lists import (
     CONJUNCTION_OR_WILL,
     DIALOGUE_STEM,
     EASED,
+    FORMATS,
     LIGHT,
     PURPOSES,
     REQUESTS,
@@ -23,7 +26,7 @@ from discourse.reading.stance.patients import set_patient
 from discourse.reading.stance.reading import Reading, actor_of, is_light, is_passive
 from discourse.reading.stance.shapes import OPPONENTS, Cue
 from discourse.reading.stance.subjects import subject_of
-from discourse.reading.stance.words import LOCATIVE, QUOTES
+from discourse.reading.stance.words import QUOTES
 
 __all__ = ["read_sentence"]
 
@@ -280,13 +283,13 @@ def _as_talks(reading: Reading, event: Event) -> str:
 
 def _is_hosted(reading: Reading, event: Event) -> bool:
     """Tell whether talks bear the name of the city of who holds them: the Moscow meeting, not a meeting in Moscow."""
-    end = event.cue.end
-    near = (word for word in reading.words[event.cue.start + 1 : end + 3] if word not in QUOTES)
-    city = next((word for word in near if word in reading.passage.roles.hosts), None)
-    if city is None:
-        return False
-    place = reading.words.index(city, event.cue.start)
-    return reading.words[place - 1] not in LOCATIVE
+    words, cue = reading.words, event.cue
+    near = [place for place in range(cue.start, min(len(words), cue.end + 4)) if words[place] not in QUOTES]
+    for before, place in itertools.pairwise(near):
+        if words[place] in reading.passage.roles.hosts:
+            noun = before == cue.end - 1 and not (cue.verb and before == cue.start)
+            return noun or words[before] in FORMATS
+    return False
 
 
 def _with_other_party(reading: Reading, event: Event, category: str) -> list[Evidence]:

@@ -53,6 +53,7 @@ RELIEF = _words("relief")
 DOUBTED = _words("doubted")
 ASKED = _words("asked")
 REQUESTS = _words("requests")
+FORMATS = _words("formats")
 CIRCUMSTANCES = _words("circumstances")
 
 # acts
