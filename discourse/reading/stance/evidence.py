@@ -15,6 +15,7 @@ from discourse.reading.stance.lists import (
     DIALOGUE_STEM,
     EASED,
     FORMATS,
+    LABEL_MARKS,
     LIGHT,
     PURPOSES,
     REQUESTS,
@@ -26,7 +27,7 @@ from discourse.reading.stance.patients import set_patient
 from discourse.reading.stance.reading import Reading, actor_of, is_light, is_passive
 from discourse.reading.stance.shapes import OPPONENTS, Cue
 from discourse.reading.stance.subjects import subject_of
-from discourse.reading.stance.words import QUOTES
+from discourse.reading.stance.words import ARTICLE, QUOTES
 
 __all__ = ["read_sentence"]
 
@@ -81,7 +82,7 @@ def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
         return []
     if event.patient == OPPONENTS:
         return _for_opponents(reading, event)
-    if not _concerns_target(reading, event):
+    if not _concerns_target(reading, event) or _is_label(reading, event):
         return []
     if role == "fate":
         return _fate(reading, event)
@@ -120,6 +121,15 @@ def _names_a_list(reading: Reading, event: Event) -> bool:
         other.category == "designation" and other.cue.start < event.cue.start <= other.cue.end
         for other in reading.events
     )
+
+
+def _is_label(reading: Reading, event: Event) -> bool:
+    """Tell whether a designation is only a label behind the target's name: the Taliban, banned in Russia."""
+    cue, words = event.cue, reading.words
+    if event.category != "designation" or cue.verb or not words[cue.start].startswith(ARTICLE):
+        return False
+    before = [m for m in reading.mentions if m.end <= cue.start and actor_of(reading, m) == reading.target]
+    return bool(before) and all(word in LABEL_MARKS for word in words[before[-1].end : cue.start])
 
 
 def _accusing(reading: Reading, event: Event) -> list[Evidence]:
