@@ -55,6 +55,7 @@ DOUBTED = _words("doubted")
 ASKED = _words("asked")
 REQUESTS = _words("requests")
 FORMATS = _words("formats")
+BANNED = _WORDS.normal("banned")
 HEADS_OF_A_NOUN = _words("heads_of_a_noun")
 CIRCUMSTANCES = _words("circumstances")
 

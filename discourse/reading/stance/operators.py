@@ -4,9 +4,11 @@ from functools import cache
 
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
 from discourse.reading.grammar.model import Clause
+from discourse.reading.stance.forms import stem_of
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
     ASKED,
+    BANNED,
     BEFORE,
     CONDITIONS,
     DOUBTED,
@@ -55,7 +57,8 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     still = cue.category in _LISTED and any(
         word in STILL or word in KEPT for word in words[max(0, cue.start - 5) : min(clause.end, cue.end + 8)]
     )
-    found.append("still" if still else "")
+    stative = cue.category == "designation" and not cue.verb and stem_of(words[cue.start]).startswith(BANNED)
+    found.append("still" if still or stative else "")
     found.append("opposes" if _is_prevented(reading, event) else "")
     supposed = "if" in names or clause.relation == "condition" or any(word in CONDITIONS for word in before)
     found.append("if" if supposed else "")
