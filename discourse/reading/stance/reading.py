@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from discourse.reading.grammar.model import Clause
 from discourse.reading.stance.finite import finite_clauses
 from discourse.reading.stance.forms import stem_of, without_conjunction
-from discourse.reading.stance.lists import BARE_THAT, DAMMA, HEADS_OF_A_NOUN, LIGHT, NOUN_PREPOSITIONS, PREPOSITIONS, SCOURGES
+from discourse.reading.stance.lists import (
+    BARE_THAT,
+    DAMMA,
+    HEADS_OF_A_NOUN,
+    LIGHT,
+    NOUN_PREPOSITIONS,
+    PREPOSITIONS,
+    SCOURGES,
+)
 from discourse.reading.stance.passage import SOMEBODY, Event, Passage
 from discourse.reading.stance.running import Running
 from discourse.reading.stance.shapes import OWN_COUNTRY, Cue, Mention
