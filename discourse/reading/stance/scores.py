@@ -73,7 +73,8 @@ def score_positions(
 
     Every cue conveys the position in ``codes``. The cues of a holder are weighed: ``headline_weight`` in the headline,
     ``lead_weight`` in the first sentence; one half where the cue names no object outright, two fifths where it is told
-    of earlier years, one half where the last sentences tell of a designation once more. Then the first rule that holds
+    of earlier years (and 1 in the headline, not ``headline_weight``), seven tenths where conduct or a quality is
+    judged, one half where the last sentences tell of a designation once more. Then the first rule that holds
     decides:
 
     1. Where headline or lead deny a charge, or support and arming, that nothing before alleges: 0. Elsewhere, where the
