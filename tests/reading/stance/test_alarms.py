@@ -55,6 +55,8 @@ def test_find_evidence_talks_that_are_not_planned(signs, text, code):
     assert {found for found, _ in signs(text)} == {code}
 
 
-@pytest.mark.parametrize(("text", "code"), [("قالت زاخاروفا إن طالبان محظورة في روسيا.", -1), ("حظرت روسيا حركة طالبان.", -2)])
+@pytest.mark.parametrize(
+    ("text", "code"), [("قالت زاخاروفا إن طالبان محظورة في روسيا.", -1), ("حظرت روسيا حركة طالبان.", -2)]
+)
 def test_find_evidence_who_is_on_a_list_is_still_listed(signs, text, code):
     assert {found for found, _ in signs(text)} == {code}
