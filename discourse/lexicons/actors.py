@@ -132,6 +132,7 @@ class Roles:
     hosts: Mapping[str, str] = field(default_factory=dict)
     international: Mapping[str, str] = field(default_factory=dict)
     soldiers: Mapping[str, str] = field(default_factory=dict)
+    lands: Mapping[str, str] = field(default_factory=dict)
     wars: tuple[Enmity, ...] = ()
     counts_as: Mapping[str, str] = field(default_factory=dict)
 
@@ -218,6 +219,7 @@ def read_roles(actors: Lexicon) -> Roles:
         hosts=words("hosts"),
         international=words("international"),
         soldiers=words("soldiers"),
+        lands=words("land"),
         wars=tuple(
             Enmity(name, target, Term(name, *read_span(span)))
             for name, traits in actors.traits.items()

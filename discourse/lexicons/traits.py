@@ -26,6 +26,7 @@ TRAITS: dict[str, tuple[object, ...] | str] = {
     "hosts": _WORDS,
     "international": _WORDS,
     "soldiers": _WORDS,
+    "land": _WORDS,
     "alias": _WORDS,
     "enemy_of": _SPANS,
     "counts_as": ("other", "nobody"),

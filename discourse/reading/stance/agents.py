@@ -35,6 +35,7 @@ _SUFFERED = frozenset({
     "contact", "dialogue", "recognition", "support", "arming", "delisting", "force", "sanctions", "designation",
     "invitation", "condemnation", "criticism",
 })  # fmt: skip
+_GIVEN = frozenset({"support", "arming"})
 _LISTED = frozenset({"designation", "sanctions"})  # where the target is said to be on a list, others have put it there
 _ASKS = frozenset({"calls_for", "demand"})  # a possessive behind them is whose act is asked for
 _OWN = ("ها", "هم", "نا", "ته")  # its holder stands on a noun, so that nobody behind it is
@@ -77,7 +78,9 @@ def _set_agent_of_noun(reading: Reading, event: Event) -> None:
         if actor != reading.target and _is_victim(reading, event):
             event.patient = actor
             return
-        if actor != reading.target or not _is_suffered(reading, event, genitive):
+        if actor == OPPONENTS and _is_given_to(reading, event, genitive):
+            event.patient = actor
+        elif actor != reading.target or not _is_suffered(reading, event, genitive):
             event.agent, event.how, event.named = actor, "genitive", True
             return
         event.patient = actor
@@ -154,6 +157,13 @@ def _is_suffered(reading: Reading, event: Event, genitive: Mention) -> bool:
     return (cue.role in ("act", "fate") and not adjective) or cue.category in _SUFFERED
 
 
+def _is_given_to(reading: Reading, event: Event, genitive: Mention) -> bool:
+    """Tell whether the opponents in the genitive are given support or arms: nobody is named behind whom they help."""
+    clause = reading.clause(event)
+    helped = (m for m in reading.mentions if genitive.end <= m.start < min(clause.end, genitive.end + 3))
+    return event.category in _GIVEN and not any(m.marked == FOR for m in helped)
+
+
 def _is_victim(reading: Reading, event: Event) -> bool:
     """Tell whether the genitive behind a noun is who suffers it: the killing of, the kidnapping of."""
     noun = stem_of(reading.words[event.cue.start]).rstrip(ACCUSATIVE)
@@ -166,7 +176,7 @@ def _named_by(reading: Reading, event: Event) -> Mention | None:
     if cue.role != "act":
         return None
     for place in range(cue.end, min(cue.end + 3, len(words))):
-        if words[place] in TAKEN_BY or (place == cue.end and words[place] == OF):
+        if words[place] in TAKEN_BY or (place == cue.end and words[place] == OF and cue.category != "concern"):
             doer = next((m for m in reading.mentions if place < m.start <= place + 2), None)
             if doer is not None:
                 return doer

@@ -19,6 +19,7 @@ ENEMIES = "enemies"  # the rule by which what is done for the target's opponents
 _UNREAL = frozenset({"intends", "calls_for", "demand", "opposes", "considers", "condition", "distrust"})
 _ALLEGED = frozenset({"arming", "support"})
 _ASKING = frozenset({"demand", "calls_for"})
+_TALKS = frozenset({"dialogue", "contact"})
 _HIGHEST = 4  # attitudes one above the other
 
 
@@ -133,6 +134,10 @@ def _under_attitudes(
             operator = "calls_for"
         if operator == "cutting":
             operator = "stop"
+        if operator == "intends" and "negation" in attitude.operators and event.category in _TALKS:
+            above.append("unplanned")  # does not intend to meet: neither for nor against
+            result, owner, attitude = compose(event.category, above), attitude, attitude.parent
+            continue
         if rule == ENEMIES and result is not None:
             result = _toward_enemies(operator, result)
         else:
@@ -179,6 +184,8 @@ def _accused(reading: Reading, event: Event, parent: Event, code: int | None, ab
     """The accused holds what he is accused of, in the words of the accuser; in his own words he denies it."""
     denied = parent.parent is not None and parent.parent.cue.category == "denial"
     own = event.named and (event.agent != parent.agent or denied)
+    if event.cue.role in JUDGING and not own:
+        return []  # of a deed that says not whose it is
     accused = event.agent if own else accused_by(reading, parent)
     if denied or "negation" in parent.operators:
         code = 0

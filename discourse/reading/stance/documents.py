@@ -11,6 +11,7 @@ from discourse.lexicons.actors import NOBODY, actor_on, group_of, read_offices, 
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.matching.matches import locate
 from discourse.reading.speech.resolution import last_day
+from discourse.reading.stance.alarms import find_alarms, has_alarm, tells_advance
 from discourse.reading.stance.evidence import read_sentence
 from discourse.reading.stance.forms import without_conjunction
 from discourse.reading.stance.lists import PURPOSES, TALKED
@@ -171,6 +172,8 @@ def _read_document(
     )
     foes = roles.enemies_of(target, day)
     out: list[tuple[int, Evidence]] = []
+    alarms: list[tuple[int, Evidence]] = []
+    advances = False
     unnamed, state, group = _REMEMBERED, None, target
     rules = target_rules(study, day)
     for title, sentences in layers:
@@ -185,20 +188,27 @@ def _read_document(
             states = [m.actor for m in found if m.actor in roles.states and not m.anaphor]
             state = states[-1] if states else state
             found = [replace(m, actor=OPPONENTS) if m.actor in foes else m for m in found]
-            found = with_opponents(found, sentence.cues, target)
+            found = with_opponents(found, sentence.cues, sentence.words, target)
             named = any(m.actor == target for m in found)
             running.salient = named or unnamed <= _IN_MIND
             passage = _passage(sentence, found, title, running, study)
-            if _may_show(passage, running):
+            number, start = TITLE if title else sentence.number, sentence.start_char
+            shown, alarmed = _may_show(passage, running), has_alarm(passage)
+            if shown or alarmed:
                 reading = lay_out(passage, running)
-                number, start = TITLE if title else sentence.number, sentence.start_char
-                out += [(number, replace(sign, start_char=start)) for sign in read_sentence(reading)]
+                signs = read_sentence(reading)
+                out += [(number, replace(sign, start_char=start)) for sign in signs if shown]
+                alarms += [(number, replace(sign, start_char=start)) for sign in find_alarms(reading) if alarmed]
+                advances = advances or (named and tells_advance(reading))
             else:
                 reading = Reading(passage, running, [], [], [], {}, [])
             if _tells_purpose(sentence.words):
                 out = [_with_purpose(number, sign, sentence.number) for number, sign in out]
             unnamed = 0 if named else unnamed + 1
             _note_speaker(reading)
+    if advances:
+        holders = {sign.holder for _, sign in out}
+        out += [(number, sign) for number, sign in alarms if sign.holder not in holders]
     return out
 
 

@@ -113,5 +113,6 @@ def _with_indispensable(reading: Reading, events: list[Event]) -> list[Event]:
         ):
             event = reading.new_event(Cue(start, mention.end, "good_quality", "", 1, 1.0, "quality", False), target)
             event.patient = target
-            return [e for e in events if not (start - 12 <= e.cue.start < start and e.category in _TALKS)] + [event]
+            gone = _TALKS | {"opposes"}
+            return [e for e in events if not (start - 12 <= e.cue.start < start and e.category in gone)] + [event]
     return events

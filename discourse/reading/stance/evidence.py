@@ -1,5 +1,7 @@
 """The evidence of positions in one sentence: its events read, tied to who holds them and whom they concern."""
 
+import itertools
+
 from discourse.reading.stance.agents import accused_of, set_agent
 from discourse.reading.stance.background import has_another_reason, is_circumstance, is_planned
 from discourse.reading.stance.chains import ENEMIES, chain, evidence
@@ -14,6 +16,8 @@ from discourse.reading.stance.lists import (
     CONJUNCTION_OR_WILL,
     DIALOGUE_STEM,
     EASED,
+    FORMATS,
+    LABEL_MARKS,
     LIGHT,
     NOR,
     OCCASIONS,
@@ -30,6 +34,7 @@ from discourse.reading.stance.patients import set_patient
 from discourse.reading.stance.reading import Reading, actor_of, is_light, is_passive
 from discourse.reading.stance.shapes import OPPONENTS, Cue
 from discourse.reading.stance.subjects import subject_of
+from discourse.reading.stance.words import ARTICLE, QUOTES
 
 __all__ = ["read_sentence"]
 
@@ -52,6 +57,8 @@ _FOUND = frozenset({"vs", "sv", "short", "carried", "we", "pronoun", "voice"})
 _ONE_SIDED = frozenset({"force", "threat", "sanctions", "condemnation", "criticism"})
 _FELT = frozenset({"concern", "alert"})
 _MEASURES = frozenset({"sanctions", "force"})
+_BLAMES = frozenset({"criticism", "condemnation"})
+_PRESSES = frozenset({"demand", "sanctions"})
 
 
 def read_sentence(reading: Reading) -> list[Evidence]:
@@ -94,7 +101,7 @@ def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
         return []
     if event.patient == OPPONENTS:
         return _for_opponents(reading, event)
-    if not _concerns_target(reading, event):
+    if not _concerns_target(reading, event) or _is_label(reading, event):
         return []
     if role == "fate":
         return _fate(reading, event)
@@ -133,6 +140,15 @@ def _names_a_list(reading: Reading, event: Event) -> bool:
         other.category == "designation" and other.cue.start < event.cue.start <= other.cue.end
         for other in reading.events
     )
+
+
+def _is_label(reading: Reading, event: Event) -> bool:
+    """Tell whether a designation is only a label behind the target's name: the Taliban, banned in Russia."""
+    cue, words = event.cue, reading.words
+    if event.category != "designation" or cue.verb or not words[cue.start].startswith(ARTICLE):
+        return False
+    before = [m for m in reading.mentions if m.end <= cue.start and actor_of(reading, m) == reading.target]
+    return bool(before) and all(word in LABEL_MARKS for word in words[before[-1].end : cue.start])
 
 
 def _accusing(reading: Reading, event: Event) -> list[Evidence]:
@@ -223,6 +239,11 @@ def _is_told_by_what_it_governs(reading: Reading, event: Event) -> bool:
         return False
     if event.cue.role == "attitude" and below:
         return True
+    if event.category in _BLAMES and any(
+        e.parent is event and e.patient == reading.target and e.cue.role == "act" and e.category in _PRESSES
+        for e in reading.events
+    ):
+        return True  # who blames the pressure on the target does not blame the target
     return event.category == "demand" and any(role in JUDGING or role == "fate" for role in below)
 
 
@@ -287,6 +308,8 @@ def _as_talks(reading: Reading, event: Event) -> str:
     if category == "contact" and event.patient == reading.target and event.outright:
         if any(_is_purpose(words, place) for place in range(cue.end, len(words))):
             category = "purpose"
+    if category == "contact" and reading.target in (event.patient, event.agent) and _is_hosted(reading, event):
+        category = "purpose"
     return category
 
 
@@ -296,6 +319,17 @@ def _is_purpose(words: tuple[str, ...], place: int) -> bool:
     if word not in PURPOSES and word[1:] not in PURPOSES:
         return False
     return bare_noun(words[place - 1]) not in OFFICES and not any(x in OCCASIONS for x in words[place - 4 : place])
+
+
+def _is_hosted(reading: Reading, event: Event) -> bool:
+    """Tell whether talks bear the name of the city of who holds them: the Moscow meeting, not a meeting in Moscow."""
+    words, cue = reading.words, event.cue
+    near = [place for place in range(cue.start, min(len(words), cue.end + 4)) if words[place] not in QUOTES]
+    for before, place in itertools.pairwise(near):
+        if words[place] in reading.passage.roles.hosts:
+            noun = before == cue.end - 1 and not (cue.verb and before == cue.start)
+            return noun or words[before] in FORMATS
+    return False
 
 
 def _with_other_party(reading: Reading, event: Event, category: str) -> list[Evidence]:

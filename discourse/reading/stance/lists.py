@@ -17,6 +17,7 @@ def _letters(name: str) -> str:
 
 
 # marks
+LABEL_MARKS = frozenset("،()[]-–—")
 COMMA, QUESTION_MARK = "،", "؟"
 SENTENCE_MARKS = frozenset("؛.!?؟…:")
 DAMMA = "\u064f"  # on the first letters of a verb: the passive
@@ -53,6 +54,9 @@ RELIEF = _words("relief")
 DOUBTED = _words("doubted")
 ASKED = _words("asked")
 REQUESTS = _words("requests")
+FORMATS = _words("formats")
+BANNED = _WORDS.normal("banned")
+HEADS_OF_A_NOUN = _words("heads_of_a_noun")
 CIRCUMSTANCES = _words("circumstances")
 
 # acts

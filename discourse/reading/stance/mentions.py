@@ -177,7 +177,8 @@ def with_anaphora(
     for mention in sorted([*mentions, *extra], key=lambda m: (m.start, m.end)):
         if joined and mention.start < joined[-1].end:
             continue
-        if joined and joined[-1].actor == mention.actor and mention.start - joined[-1].end == 0:
+        apart = mention.anaphor and words[mention.start].startswith(AND)  # on the Taliban, and the movement reassures
+        if joined and joined[-1].actor == mention.actor and mention.start == joined[-1].end and not apart:
             joined[-1] = Mention(
                 joined[-1].start,
                 mention.end,

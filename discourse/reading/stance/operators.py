@@ -9,6 +9,7 @@ from discourse.reading.stance.granted import asks_whether, lets_be
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
     ASKED,
+    BANNED,
     BEFORE,
     CONDITIONS,
     DOUBTED,
@@ -18,6 +19,7 @@ from discourse.reading.stance.lists import (
     LACK,
     NEGATORS,
     NOT_ONLY,
+    PLANNED,
     PREVENTED,
     QUESTION_MARK,
     RELIEF,
@@ -33,6 +35,7 @@ from discourse.reading.stance.words import AND, OF
 __all__ = ["operators_of", "share_denials"]
 
 _COME_FIRST = frozenset({"recognition", "dialogue", "contact"})  # acts before which something else must happen
+_TALKS = frozenset({"dialogue", "contact"})
 _ADVERBIAL = frozenset({"criticism", "condemnation", "concern"})
 _LISTED = frozenset({"sanctions", "designation"})
 _DOUBTFUL = frozenset({"support", "arming"})
@@ -51,16 +54,19 @@ def operators_of(reading: Reading, event: Event) -> list[str]:
     covered = any(e.cue.start <= clause.predicate < e.cue.end for e in reading.events)
     light = own is None and 0 <= clause.predicate < cue.start and not covered
     light = light and not (cue.category in _ADVERBIAL and words[cue.start].endswith(ACCUSATIVE))  # in protest
-    in_subject = own is None and not covered and _is_in_subject(event, clause)
+    in_subject = own is None and not covered and cue.category != "condition" and _is_in_subject(event, clause)
     names = set(own.operators if own is not None else clause.operators if light or in_subject else ())
     before = words[max(clause.start, cue.start - 4) : cue.start]
-    found = ["" if lets_be(reading, event) else _negation(reading, event, names, light)]
+    denied = "" if lets_be(reading, event) else _negation(reading, event, names, light)
+    planned = cue.category in _TALKS and any(word in PLANNED for word in words[cue.end : cue.end + 3])
+    found = ["unplanned" if denied == "negation" and planned else denied]
     ended = event.category in MUTUAL and cue.start and stem_of(words[cue.start - 1]).rstrip(ACCUSATIVE) in ENDING
     found.append("stop" if ended or "stop" in names else "")
     still = cue.category in _LISTED and any(
         word in STILL or word in KEPT for word in words[max(0, cue.start - 5) : min(clause.end, cue.end + 8)]
     )
-    found.append("still" if still else "")
+    stative = cue.category == "designation" and not cue.verb and stem_of(words[cue.start]).startswith(BANNED)
+    found.append("still" if still or stative else "")
     found.append("opposes" if _is_prevented(reading, event) else "")
     supposed = "if" in names or clause.relation == "condition" or any(word in CONDITIONS for word in before)
     found.append("if" if supposed else "")
@@ -133,6 +139,7 @@ def _negation(reading: Reading, event: Event, names: set[str], light: bool) -> s
     lifted = (
         own
         or any(words[k] in HIDE and k and words[k - 1] in NEGATORS for k in range(clause.start, cue.start))
+        or _is_denied_in_another(reading, event)
         or any(word in SAVE for word in words[clause.start : cue.start])
         or "still" in names
         or any(word in STILL for word in words[max(clause.start, cue.start - 5) : cue.start])
@@ -181,6 +188,14 @@ def _is_denied_behind(reading: Reading, event: Event) -> bool:
         return False
     places = [place for place in range(max(0, clause.start - 1), clause.end) if words[place] in NEGATORS]
     return bool(places) and places[0] >= event.cue.end
+
+
+def _is_denied_in_another(reading: Reading, event: Event) -> bool:
+    """Tell whether all negators before an act belong to cues of their own: there is no alternative to a dialogue."""
+    words, start = reading.words, event.cue.start
+    places = [k for k in range(max(0, reading.clause(event).start), start) if words[k] in NEGATORS]
+    others = [e.cue for e in reading.events if e is not event and e.cue.role == "quality" and e.cue.end <= start]
+    return bool(places) and all(any(o.start <= k < o.end - 1 for o in others) for k in places)
 
 
 def _is_denied_nearby(reading: Reading, event: Event, light: bool) -> bool:

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from discourse.reading.grammar.model import Clause
 from discourse.reading.stance.finite import finite_clauses
 from discourse.reading.stance.forms import stem_of, without_conjunction
-from discourse.reading.stance.lists import BARE_THAT, DAMMA, LIGHT, NOUN_PREPOSITIONS, PREPOSITIONS, SCOURGES
+from discourse.reading.stance.lists import (
+    BARE_THAT,
+    DAMMA,
+    HEADS_OF_A_NOUN,
+    LIGHT,
+    NOUN_PREPOSITIONS,
+    PREPOSITIONS,
+    SCOURGES,
+)
 from discourse.reading.stance.passage import SOMEBODY, Event, Passage
 from discourse.reading.stance.running import Running
 from discourse.reading.stance.shapes import OWN_COUNTRY, Cue, Mention
@@ -110,6 +118,8 @@ def _is_verb(cue: Cue, passage: Passage, finite: set[int]) -> bool:
     entries, word = passage.entries, passage.words[cue.start]
     if not (cue.verb or (cue.start in finite and cue.pattern in entries.verbs)):
         return False
+    if cue.start and passage.words[cue.start - 1] in HEADS_OF_A_NOUN:
+        return False  # the idea of lifting
     behind_preposition = without_conjunction(word).startswith(NOUN_PREPOSITIONS) and len(word) > 4
     return not (cue.pattern in entries.nouns and behind_preposition)
 

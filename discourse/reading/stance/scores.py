@@ -18,7 +18,8 @@ _TALKS = frozenset({"contact", "dialogue"})  # no answer to what is alleged
 _UNDECIDED = frozenset({"considers", "neutrality"})  # of neither side, and yet a position
 _RULE = re.compile(r"other party|second reading|\S+")  # a rule without operators
 _CODE = re.compile(r"-?[12]|0")
-_LOOSE, _BACKGROUND, _LISTED = 0.5, 0.4, 0.5
+_JUDGED = frozenset({"good_conduct", "bad_conduct", "good_quality", "bad_quality"})
+_LOOSE, _BACKGROUND, _LISTED, _SAID = 0.5, 0.4, 0.5, 0.7
 _ALLEGED = 0.5  # least share of the strong support that others allege for the position to stand in their voice
 
 
@@ -47,8 +48,11 @@ class _Weights(NamedTuple):
 
     def of(self, cue: _Cue) -> float:
         weight = self.headline if cue.sentence == -1 else self.lead if cue.sentence == 0 else 1.0
+        weight = min(weight, 1.0) if cue.background else weight
         if not cue.outright:
             weight *= _LOOSE
+        if cue.category in _JUDGED:
+            weight *= _SAID
         if cue.background:
             weight *= _BACKGROUND
         elif cue.category == "designation" and cue.sentence >= 2:  # told again of whom the law names so
@@ -69,7 +73,8 @@ def score_positions(
 
     Every cue conveys the position in ``codes``. The cues of a holder are weighed: ``headline_weight`` in the headline,
     ``lead_weight`` in the first sentence; one half where the cue names no object outright, two fifths where it is told
-    of earlier years, one half where the last sentences tell of a designation once more. Then the first rule that holds
+    of earlier years (and 1 in the headline, not ``headline_weight``), seven tenths where conduct or a quality is
+    judged, one half where the last sentences tell of a designation once more. Then the first rule that holds
     decides:
 
     1. Where headline or lead deny a charge, or support and arming, that nothing before alleges: 0. Elsewhere, where the
@@ -173,7 +178,7 @@ def _decide(cues: Sequence[_Cue], weights: _Weights) -> tuple[int, bool] | None:
     if not isinstance(use, list):
         return None if use is None else (use, False)
     if any(cue.outright for cue in use):
-        use = [cue for cue in use if cue.outright or cue.code or cue.category in _UNDECIDED]
+        use = [cue for cue in use if cue.outright or cue.code or cue.denial or cue.category in _UNDECIDED]
     weight = [weights.of(cue) for cue in use]
 
     def total(*codes: int, without: str = "") -> float:
@@ -202,10 +207,12 @@ def _counted(cues: Sequence[_Cue], weights: _Weights) -> list[_Cue] | int | None
         own = [cue for cue in own if cue not in told]
         claims += told
     charged = [cue for cue in claims if abs(cue.code) == 2]
-    if not charged and not any(cue.outright for cue in denials):
-        denials = []
+    if denials and not charged and not any(cue.outright for cue in denials):  # of what the text does not tell
+        leads = min(cue.sentence for cue in denials) <= 0 and not any(cue.outright and cue.code for cue in own)
+        return 0 if leads or not (own or claims) else [*(own or claims), *denials]
     if not denials:
-        return own or claims or None
+        told = any(cue.sentence == -1 and cue.outright for cue in charged)
+        return own + claims if told and not any(cue.outright for cue in own) else own or claims or None
     first, denied = min((cue.sentence for cue in charged), default=99), min(cue.sentence for cue in denials)
     if denied <= 0 and first >= denied and (charged or any(cue.category in _ARMS for cue in cues)):
         return 0

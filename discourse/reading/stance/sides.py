@@ -8,6 +8,7 @@ from discourse.reading.stance.forms import bare_noun, is_nationality
 from discourse.reading.stance.lists import FORMER, PARTICLES_BEFORE_AN_OFFICE, PRIVATE
 from discourse.reading.stance.passage import is_place
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Cue, Mention
+from discourse.reading.stance.words import FIGHTERS
 
 __all__ = ["with_opponents", "without_private"]
 
@@ -47,8 +48,10 @@ def _is_private(mention: Mention, words: tuple[str, ...]) -> bool:
     return len(behind) > 1 and is_nationality(behind[0]) and behind[1] in FORMER
 
 
-def with_opponents(mentions: Iterable[Mention], cues: Iterable[Cue], target: str) -> list[Mention]:
-    """Mark the opponents of the target: a word that names them alone, or one before the target."""
+def with_opponents(
+    mentions: Iterable[Mention], cues: Iterable[Cue], words: tuple[str, ...], target: str
+) -> list[Mention]:  # fmt: skip
+    """Mark the opponents of the target: a word that names them alone, or one with the target in or behind it."""
     found = list(mentions)
     for cue in cues:
         if cue.category != OPPONENTS:
@@ -57,8 +60,8 @@ def with_opponents(mentions: Iterable[Mention], cues: Iterable[Cue], target: str
             found = [m for m in found if m.end <= cue.start or m.start >= cue.end]
             found = sorted([*found, Mention(cue.start, cue.end, OPPONENTS)], key=lambda m: m.start)
             continue
-        behind = (k for k, m in enumerate(found) if m.actor == target and 0 <= m.start - cue.end <= 2)
-        place = next(behind, None)
+        theirs = ((k, m) for k, m in enumerate(found) if m.actor == target and cue.start < m.start <= cue.end + 2)
+        place = next((k for k, m in theirs if m.start >= cue.end or words[m.start] not in FIGHTERS), None)
         if place is not None:
             found[place] = Mention(cue.start, found[place].end, OPPONENTS)
     return found

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from discourse.reading.stance.lists import HE_SHE_THEY
+from discourse.reading.stance.lists import ACCUSATIVE, HE_SHE_THEY
 from discourse.reading.stance.words import (
     ARTICLE,
     FIGHTERS,
@@ -51,7 +51,7 @@ def stands_for_target(words: tuple[str, ...], place: int, known: Known, *, named
     """Tell whether a word stands for the target; ``named`` and ``states``: the sentence names it, or a state."""
     word, following = words[place], words[place + 1] if place + 1 < len(words) else ""
     if word in FIGHTERS:
-        return True
+        return not _is_adjective_of(words, place)
     if word in MOVEMENT:
         return (known.seen or named) and not _is_other_movement(words, place, following)
     if word in GROUP_WORDS:
@@ -69,6 +69,11 @@ def stands_for_opponents(words: tuple[str, ...], place: int, known: Known) -> bo
     if words[place] not in WHO or following not in FIGHTS_IT or not (known.salient and known.group):
         return False
     return not behind.startswith(ARTICLE) and behind not in HE_SHE_THEY
+
+
+def _is_adjective_of(words: tuple[str, ...], place: int) -> bool:
+    """Tell whether an indefinite accusative belongs to the noun before it, which has the same ending: armed groups."""
+    return place > 0 and words[place].endswith(ACCUSATIVE) and words[place - 1].endswith(ACCUSATIVE)
 
 
 def _is_other_movement(words: tuple[str, ...], place: int, following: str) -> bool:

@@ -6,6 +6,7 @@ from discourse.reading.stance.lists import (
     BEFORE_THE_VERB,
     BUT_SHE,
     COMMA,
+    COPULAS,
     HE_SHE_THEY,
     HER_OR_THEM,
     LATTER,
@@ -136,12 +137,12 @@ def _other_than_object(reading: Reading, place: int, verb: str, actor: str | Non
 
 
 def _right_before(reading: Reading, place: int) -> Mention | None:
-    """Return the actor that ends at a word and opens a clause: behind `that` or a mark, and ungoverned."""
+    """Return the actor that ends at a word and opens a clause: behind `that`, a copula or a mark, and ungoverned."""
     mention = next((m for m in reading.mentions if m.end == place + 1), None)
     if mention is None or not mention.start or _acts_as_nobody(reading, mention.actor) or is_oblique(reading, mention):
         return None
     opener = reading.words[mention.start - 1]
-    return mention if opener in THAT or opener in HARD_MARKS else None
+    return mention if opener in THAT or opener in HARD_MARKS or opener in COPULAS else None
 
 
 def _acts_as_nobody(reading: Reading, actor: str) -> bool:

@@ -288,12 +288,14 @@ def decide(evidence, holder):
         told = [x for x in told if not x[1].ops and x[1].voice == holder]
         own, claims = [x for x in own if x not in told], claims + told
     charged = [n for n, e in claims if abs(e.code) == 2]
-    if not charged and not any(e.outright for _, e in denials):
-        denials = []
+    if denials and not charged and not any(e.outright for _, e in denials):
+        leading = any(n <= 0 for n, _ in denials) and not any(e.outright and e.code for _, e in own)
+        return 0 if leading or not own + claims else _weighed((own or claims) + denials)
     if not own and not claims and not denials:
         return None
     if not denials:
-        return _weighed(own or claims)
+        headed = any(n == -1 and e.outright and abs(e.code) == 2 for n, e in claims)
+        return _weighed(own + claims if headed and not any(e.outright for _, e in own) else own or claims)
     denied, first = min(n for n, _ in denials), min(charged, default=99)
     if first <= 0 and first < denied:
         return _weighed(own + claims)
@@ -309,15 +311,22 @@ def decide(evidence, holder):
 
 def _weight(sentence, evidence):
     weight = 3.0 if sentence == -1 else 1.4 if sentence == 0 else 1.0
+    weight = 1.0 if evidence.background else weight
     weight *= 1.0 if evidence.outright else 0.5
+    weight *= 0.7 if evidence.category.startswith(("good_", "bad_")) else 1.0
     if evidence.background:
         return weight * 0.4
     return weight * 0.5 if evidence.category == "designation" and sentence >= 2 else weight
 
 
+def _stays(evidence):
+    neither = evidence.rule == "denial" or evidence.category in ("considers", "neutrality")
+    return evidence.outright or evidence.code or neither
+
+
 def _weighed(use):
     if any(e.outright for _, e in use):
-        use = [(n, e) for n, e in use if e.outright or e.code or e.category in ("considers", "neutrality")]
+        use = [(n, e) for n, e in use if _stays(e)]
     total = dict.fromkeys((-2, -1, 0, 1, 2), 0.0)
     for n, e in use:
         if e.code or e.category != "contact":

@@ -64,10 +64,19 @@ def cue(start, end, role):
 
 def test_with_opponents_takes_the_target_behind_the_word():
     target = Mention(3, 4, "taliban")
-    assert with_opponents([target], [cue(0, 1, "quality")], "taliban") == [Mention(0, 4, "opponents")]
-    assert with_opponents([Mention(4, 5, "taliban")], [cue(0, 1, "quality")], "taliban") == [Mention(4, 5, "taliban")]
+    text = words("خصوم في مدينة طالبان الآن")
+    far = [Mention(4, 5, "taliban")]
+    assert with_opponents([target], [cue(0, 1, "quality")], text, "taliban") == [Mention(0, 4, "opponents")]
+    assert with_opponents(far, [cue(0, 1, "quality")], text, "taliban") == far
+
+
+def test_with_opponents_takes_the_target_at_the_end_of_the_cue_unless_it_is_fighters():
+    movement, rebels = words("مناوئي الحركة"), words("قادة المتمردين")
+    last, whole = [Mention(1, 2, "taliban")], [cue(0, 2, "quality")]
+    assert with_opponents(last, whole, movement, "taliban") == [Mention(0, 2, "opponents")]
+    assert with_opponents(last, whole, rebels, "taliban") == last
 
 
 def test_with_opponents_word_that_stands_alone_replaces_what_it_covers():
     mentions = [Mention(0, 1, "russia"), Mention(2, 3, "us")]
-    assert with_opponents(mentions, [cue(1, 3, "alone")], "taliban") == [mentions[0], Mention(1, 3, "opponents")]
+    assert with_opponents(mentions, [cue(1, 3, "alone")], (), "taliban") == [mentions[0], Mention(1, 3, "opponents")]
