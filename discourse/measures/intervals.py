@@ -33,7 +33,7 @@ def wilson_interval(successes: ArrayLike, n: ArrayLike, *, level: float = 0.95) 
     """Return the Wilson score interval of a share of independent items.
 
     For tables that quote it; the measures themselves use ``ratio_by_group``, since Wilson's interval covers shares
-    near 0 and 1 in as few as .83 of samples.
+    near 0 and 1 too seldom.
 
     Parameters
     ----------
