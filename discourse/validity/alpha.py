@@ -107,11 +107,11 @@ def alpha_interval(
     -----
     A Bayesian bootstrap (Rubin 1981) with two amendments. (1) For the lower bound one more unit is added whose codes
     disagree as chance would have them (a pair c, k with a share in proportion to :math:`n_c n_k \delta^2_{ck}`), for
-    the upper bound one whose codes agree; its weight is Gamma(3/4), between the prior of Jeffreys (1/2) and the exact
-    bound (1), as "0 of n" is bounded for shares (Brown, Cai and DasGupta 2001). (2) The weights of units are Gamma
-    of shape :math:`(z / t_{m - 1})^2` for m units, not exponential, which widens the draws as t widens a normal
-    interval (Korn and Graubard 1998). Weights hang on the label of a unit and the seed alone. The bounds always hold
-    the estimate. docs/method-validation.md has the coverage.
+    the upper bound one whose codes agree, on any of the values alike; its weight is Gamma(3/4), between the prior of
+    Jeffreys (1/2) and the exact bound (1), as "0 of n" is bounded for shares (Brown, Cai and DasGupta 2001). (2) The
+    weights of units are Gamma of shape :math:`(z / t_{m - 1})^2` for m units, not exponential, which widens the draws
+    as t widens a normal interval (Korn and Graubard 1998). Weights hang on the label of a unit and the seed alone. The
+    bounds always hold the estimate. docs/method-uncertainty.md has the coverage.
 
     References
     ----------
@@ -156,7 +156,8 @@ def alpha_interval(
     other = other / other.sum() * total.sum() / len(names)  # one more unit, of the mean size, that disagrees
     more = shape * _gamma(np.array(["one more unit"]), _PRIOR, n_draws, seed).T
     lower = _alpha(_of_size(sums + more * other, total.sum()), values, scale)
-    agreed = np.diag(margins[0] / len(names)).reshape(1, -1)  # one more unit, of the mean size, that agrees
+    seen = (margins[0] > 0) / (margins[0] > 0).sum()
+    agreed = np.diag(seen * total.sum() / len(names)).reshape(1, -1)  # one that agrees, on any of the values alike
     upper = _alpha(_of_size(sums + more * agreed, total.sum()), values, scale)
     tail = (1 - level) / 2
     return min(float(np.nanquantile(lower, tail)), estimate), max(float(np.nanquantile(upper, 1 - tail)), estimate)
