@@ -1,9 +1,9 @@
 """Plots: every chart of the library under one roof."""
 
 from discourse.display.attention import plot_attention
-from discourse.display.finding_plots import plot_finding
 from discourse.display.company import plot_company
 from discourse.display.figures import save_figure
+from discourse.display.finding_plots import plot_finding
 from discourse.display.framing import plot_series
 from discourse.display.standpoints import plot_positions
 from discourse.display.timeline import key_events, plot_events
