@@ -21,7 +21,7 @@ __all__ = ["finding_chapter", "support_blocks", "tell_findings"]
 Labels = Mapping[str, Mapping[str, str]]
 _ENDS = re.compile(r"(\d{4}(?:-\d{2}){0,2})/(\d{4}(?:-\d{2}){0,2})")
 _SHOWN = [
-    *("basis", "voice", "before", "after", "hold", "n_units_before", "n_units_after", "mean_before", "mean_after"),
+    *("basis", "voice", "before", "after", "hold", "n_units_before", "n_units_after"),
     *("estimate", "lower", "upper", "change"),
 ]
 
@@ -186,19 +186,12 @@ def support_blocks(book: Book) -> list[Block]:
     return blocks
 
 
-def _in_one_line(name: str) -> str:
-    """Keep the ends of a period on one line, where a table would break them at their hyphen."""
-    return name.replace("-", "\N{WORD JOINER}-\N{WORD JOINER}")
-
-
 def _table(book: Book, found: pd.DataFrame, heading: str, notes: list[str]) -> Table:
     shown = found.assign(
         holder=[label(name, book.language, book.actors) for name in found["holder"]],
         basis=[label(name, book.language) for name in found["basis"]],
         voice=[label(name, book.language, book.actors) for name in found["voice"]],
         hold=pd.Series([book.variable(name) if isinstance(name, str) else None for name in found["hold"]], found.index),
-        before=[_in_one_line(name) for name in found["before"]],
-        after=[_in_one_line(name) for name in found["after"]],
         change=[words("findings", f"told_{name}", book.language) for name in found["change"]],
     )
     columns = (["holder"] if book.study.holders[1:] else []) + _SHOWN
