@@ -1,6 +1,6 @@
 """What speaks of a frame: the entries that stand in text and titles, without names, asides and foreign contexts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +22,7 @@ __all__ = [
     "find_scenes",
     "load_senses",
     "read_titles",
+    "rows_left_out",
     "words_of",
 ]
 
@@ -107,6 +108,22 @@ def read_titles(tokens: pd.DataFrame, documents: pd.DataFrame | None) -> pd.Data
     titles = tokenize(named.rename(columns={"title": "text"}).reset_index(drop=True))
     titles["doc_id"] = titles["doc_id"].cat.set_categories(doc_ids)
     return titles
+
+
+def rows_left_out(left_out: Mapping[str, Collection[str]], tokens: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
+    """Return code of the document and row of the entry of what is left out."""
+    rows = lexicon.entries.groupby("pattern").indices
+    unknown = sorted({one for gone in left_out.values() for one in gone} - rows.keys())
+    if unknown:
+        raise SchemaError(
+            f"`left_out` names {len(unknown)} patterns that the lexicon {lexicon.name!r} does not have. First: "
+            f"{first_three(unknown)}. Write them as the lexicon does."
+        )
+    codes = {str(name): code for code, name in enumerate(tokens["doc_id"].cat.categories)}
+    pairs = [
+        (codes[name], row) for name, gone in left_out.items() if name in codes for one in gone for row in rows[one]
+    ]
+    return np.array(pairs, np.int64).reshape(-1, 2)
 
 
 def words_of(tokens: pd.DataFrame, rows: np.ndarray | None = None) -> np.ndarray:

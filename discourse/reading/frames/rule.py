@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, first_three
+from discourse.errors import SchemaError
 from discourse.language.sentences import find_openings
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.frames.evidence import (
@@ -15,6 +15,7 @@ from discourse.reading.frames.evidence import (
     find_scenes,
     load_senses,
     read_titles,
+    rows_left_out,
     words_of,
 )
 
@@ -135,7 +136,7 @@ def find_frames(
     titles = read_titles(tokens, documents)
     words = words_of(tokens)
     asked = np.minimum(mentions, 1 + words // _SHORT)
-    gone = None if left_out is None else _rows_left_out(left_out, tokens, lexicon)
+    gone = None if left_out is None else rows_left_out(left_out, tokens, lexicon)
     found = find_evidence(tokens, titles, lexicon, senses, actors, asked, gone)
     found = found.take(_spoken_of(found, lexicon, passing))
     doc_ids = tokens["doc_id"].cat.categories
@@ -171,22 +172,6 @@ def find_frames(
     )
     order = np.lexsort((frames["category"].astype("str"), frames["doc_id"].astype("str")))
     return frames.take(order).reset_index(drop=True)
-
-
-def _rows_left_out(left_out: Mapping[str, Collection[str]], tokens: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
-    """Return code of the document and row of the entry of what is left out."""
-    rows = lexicon.entries.groupby("pattern").indices
-    unknown = sorted({one for gone in left_out.values() for one in gone} - rows.keys())
-    if unknown:
-        raise SchemaError(
-            f"`left_out` names {len(unknown)} patterns that the lexicon {lexicon.name!r} does not have. First: "
-            f"{first_three(unknown)}. Write them as the lexicon does."
-        )
-    codes = {str(name): code for code, name in enumerate(tokens["doc_id"].cat.categories)}
-    pairs = [
-        (codes[name], row) for name, gone in left_out.items() if name in codes for one in gone for row in rows[one]
-    ]
-    return np.array(pairs, np.int64).reshape(-1, 2)
 
 
 def _check_options(
