@@ -4,6 +4,7 @@ from functools import cache
 
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
 from discourse.reading.grammar.model import Clause
+from discourse.reading.stance.forms import stem_of
 from discourse.reading.stance.granted import asks_whether, lets_be
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
@@ -25,7 +26,6 @@ from discourse.reading.stance.lists import (
     STILL,
     WHAT,
 )
-from discourse.reading.stance.forms import stem_of
 from discourse.reading.stance.passage import MUTUAL, Event
 from discourse.reading.stance.reading import Reading
 from discourse.reading.stance.words import AND, OF

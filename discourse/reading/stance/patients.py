@@ -64,7 +64,9 @@ def _take_named(reading: Reading, event: Event) -> bool:
     end = last.end if last.relation == "relative" else clause.end  # a cue may reach into what belongs to its noun
     behind = [m for m in reading.mentions if first <= m.start < end and not is_place(m.actor)]
     inside = [m for m in reading.mentions if cue.start <= m.start < cue.end]
-    pronoun = next((k for k in range(cue.start + 1, cue.end) if words[k] in WITH_HIM and words[k].startswith(_WITH)), None)
+    pronoun = next(
+        (k for k in range(cue.start + 1, cue.end) if words[k] in WITH_HIM and words[k].startswith(_WITH)), None
+    )
     if pronoun is not None and antecedent(reading, pronoun, event.agent or event.voice) == target != event.agent:
         event.patient = target
         return True
@@ -198,7 +200,7 @@ def _is_about_something(reading: Reading, end: int) -> bool:
 
 
 def _is_with_target(reading: Reading, event: Event) -> bool:
-    """Tell whether `with the target` stands between the verb of a clause and its object: signed with them a contract."""
+    """Tell whether `with the target` stands between the verb of a clause and its object: signed a deal with them."""
     verb, words = reading.clause(event).predicate, reading.words
     for mention in reading.mentions:
         if 0 <= verb < mention.start < event.cue.start and actor_of(reading, mention) == reading.target:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
 from discourse.lexicons.actors import NOBODY
 from discourse.reading.stance.forms import bare_noun
-from discourse.reading.stance.lists import FORMER, HEADS, OFFICE_HOLDERS, OFFICES, OFFICE_PLACES, PREPOSITIONS, PRIVATE, THAT
+from discourse.reading.stance.lists import (
+    FORMER,
+    HEADS,
+    OFFICE_HOLDERS,
+    OFFICE_PLACES,
+    OFFICES,
+    PREPOSITIONS,
+    PRIVATE,
+    THAT,
+)
 from discourse.reading.stance.passage import is_place
 from discourse.reading.stance.shapes import OPPONENTS, OWN_COUNTRY, Mention
 from discourse.reading.stance.words import HARD_MARKS

@@ -73,11 +73,15 @@ def read_again(place: Place, *, headline: bool) -> list[Again]:
         ties = [tie for tie in read_sentence(reading) if tie.cue.category in _ACTS]
     else:
         return []
-    return [_again(tie) for tie in ties if tie.object == reading.target and tie.holder and not _is_asked(reading, tie, headline)]
+    return [
+        _again(tie)
+        for tie in ties
+        if tie.object == reading.target and tie.holder and not _is_asked(reading, tie, headline)
+    ]
 
 
 def _is_asked(reading: Sentence, tie: Tie, headline: bool) -> bool:
-    """Tell whether a cue stands in what is asked: a headline with a question, asked about the recognition of the Taliban."""
+    """Tell whether a cue stands in what is asked or wished: a question in the headline, asked about recognition."""
     start = tie.cue.start
     if _is_wished(reading, start):
         return True
