@@ -13,6 +13,7 @@ from discourse.reading.stance.lists import (
     SUFFERED,
     TAKEN_BY,
     THAT,
+    TO_DO,
     TO_OR_AGAINST,
     WITH_HIM,
     WORRIES,
@@ -55,7 +56,7 @@ def set_agent(reading: Reading, event: Event) -> None:
     elif cue.verb:
         event.agent, event.how = subject_of(reading, cue.start)
         event.named = event.how in _NAMED
-        if cue.category == "calls_for" and _is_impersonal(reading, cue.start):
+        if cue.category in _ASKS and _is_impersonal(reading, cue.start):
             _set_duty(reading, event)
         if event.category == "concern" and without_conjunction(reading.words[cue.start]) in WORRIES:
             event.agent, event.how, event.named = _worried(reading, event), "vs", True
@@ -208,7 +209,8 @@ def _set_duty(reading: Reading, event: Event) -> None:
     start, target = reading.clause(event).start, reading.target
     event.agent, event.how, event.named = event.voice or reading.running.speaker, "voice", False
     before = [m for m in reading.mentions if start <= m.start < event.cue.start and not is_oblique(reading, m)]
-    if before and actor_of(reading, before[0]) == target != event.agent:
+    acting = any(word in TO_DO for word in reading.words[event.cue.start + 1 : event.cue.end + 1])  # due that they act
+    if acting and before and actor_of(reading, before[0]) == target != event.agent:
         event.category, event.patient = "demand", target
 
 

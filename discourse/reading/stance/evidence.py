@@ -1,31 +1,20 @@
 """The evidence of positions in one sentence: its events read, tied to who holds them and whom they concern."""
 
-import itertools
-
 from discourse.reading.stance.agents import accused_of, set_agent
 from discourse.reading.stance.background import has_another_reason, is_circumstance, is_planned
 from discourse.reading.stance.chains import ENEMIES, chain, evidence
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.events import find_events
-from discourse.reading.stance.forms import bare_noun
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
     AGREED,
-    ARTICLE_LETTERS,
     CHARGES,
     CONJUNCTION_OR_WILL,
-    DIALOGUE_STEM,
     EASED,
-    FORMATS,
     LABEL_MARKS,
-    LIGHT,
     NOR,
-    OCCASIONS,
     OFFERED,
-    OFFICES,
-    PURPOSES,
     REQUESTS,
-    TALKS,
 )
 from discourse.reading.stance.operators import operators_of, share_denials
 from discourse.reading.stance.parents import attach, break_cycles, give_voice
@@ -34,7 +23,8 @@ from discourse.reading.stance.patients import set_patient
 from discourse.reading.stance.reading import Reading, actor_of, is_light, is_passive
 from discourse.reading.stance.shapes import OPPONENTS, Cue
 from discourse.reading.stance.subjects import subject_of
-from discourse.reading.stance.words import ARTICLE, QUOTES
+from discourse.reading.stance.talks import as_talks
+from discourse.reading.stance.words import ARTICLE
 
 __all__ = ["read_sentence"]
 
@@ -262,7 +252,7 @@ def _denial(reading: Reading, event: Event) -> list[Evidence]:
 def _act(reading: Reading, event: Event) -> list[Evidence]:
     """An act, an attitude or a judgement shows the position of who does it, or of who speaks."""
     role, ops = event.cue.role, event.operators
-    category = _as_talks(reading, event)
+    category = as_talks(reading, event)
     if role in JUDGING:
         holder = event.voice if event.voice != SOMEBODY else None
     else:
@@ -292,44 +282,6 @@ def _act(reading: Reading, event: Event) -> list[Evidence]:
     ):
         return []
     return chain(reading, event, holder, compose(category, ops), category)
-
-
-def _as_talks(reading: Reading, event: Event) -> str:
-    """Return the class of an event; talks that took place are a contact, and a contact with a purpose is more."""
-    cue, category, words = event.cue, event.category, reading.words
-    if event.parent is not None or event.operators:
-        return category
-    word = words[cue.start]
-    if category == "dialogue" and not word.lstrip(ARTICLE_LETTERS).startswith(DIALOGUE_STEM):
-        light = not cue.verb and is_light(reading, event)
-        light = light or (cue.verb and cue.end - cue.start == 1 and word.lstrip(CONJUNCTION_OR_WILL).startswith(TALKS))
-        if light or word.lstrip(CONJUNCTION_OR_WILL).startswith(LIGHT):
-            category = "contact"
-    if category == "contact" and event.patient == reading.target and event.outright:
-        if any(_is_purpose(words, place) for place in range(cue.end, len(words))):
-            category = "purpose"
-    if category == "contact" and reading.target in (event.patient, event.agent) and _is_hosted(reading, event):
-        category = "purpose"
-    return category
-
-
-def _is_purpose(words: tuple[str, ...], place: int) -> bool:
-    """Tell whether a word says what talks were for, and not on what occasion they took place."""
-    word = words[place]
-    if word not in PURPOSES and word[1:] not in PURPOSES:
-        return False
-    return bare_noun(words[place - 1]) not in OFFICES and not any(x in OCCASIONS for x in words[place - 4 : place])
-
-
-def _is_hosted(reading: Reading, event: Event) -> bool:
-    """Tell whether talks bear the name of the city of who holds them: the Moscow meeting, not a meeting in Moscow."""
-    words, cue = reading.words, event.cue
-    near = [place for place in range(cue.start, min(len(words), cue.end + 4)) if words[place] not in QUOTES]
-    for before, place in itertools.pairwise(near):
-        if words[place] in reading.passage.roles.hosts:
-            noun = before == cue.end - 1 and not (cue.verb and before == cue.start)
-            return noun or words[before] in FORMATS
-    return False
 
 
 def _with_other_party(reading: Reading, event: Event, category: str) -> list[Evidence]:

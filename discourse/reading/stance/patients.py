@@ -200,7 +200,7 @@ def _is_about_something(reading: Reading, end: int) -> bool:
 
 
 def _is_with_target(reading: Reading, event: Event) -> bool:
-    """Tell whether `with the target` stands between the verb of a clause and its object: signed with them a contract."""
+    """Tell whether `with the target` stands between the verb of a clause and its object: signed a deal with them."""
     verb, words = reading.clause(event).predicate, reading.words
     for mention in reading.mentions:
         if 0 <= verb < mention.start < event.cue.start and actor_of(reading, mention) == reading.target:

@@ -126,7 +126,7 @@ def _is_verb(cue: Cue, passage: Passage, finite: set[int]) -> bool:
 
 def _counting(cues: list[Cue], passage: Passage) -> Iterator[Cue]:
     """Yield the cues that count, in order: each once, none inside a longer one, a name or a phrase that goes before."""
-    mentions, words = passage.mentions, passage.words
+    mentions = passage.mentions
     seen = set()
     for cue in sorted(cues, key=lambda cue: (cue.start, cue.start - cue.end)):
         key = cue.start, cue.end, cue.category

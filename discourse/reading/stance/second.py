@@ -81,7 +81,7 @@ def read_again(place: Place, *, headline: bool) -> list[Again]:
 
 
 def _is_asked(reading: Sentence, tie: Tie, headline: bool) -> bool:
-    """Tell whether a cue stands in what is asked: a headline with a question, asked about the recognition of the Taliban."""
+    """Tell whether a cue stands in what is asked or wished: a question in the headline, asked about recognition."""
     start = tie.cue.start
     if _is_wished(reading, start):
         return True

@@ -128,7 +128,7 @@ def _beside(reading: Reading, place: int, verb: str, voice: str | None) -> Subje
 
 
 def _other_than_object(reading: Reading, place: int, verb: str, actor: str | None) -> str | None:
-    """Return the subject of a verb with an object pronoun: where it seems the target, who did something to it before."""
+    """Return the subject of a verb with an object pronoun: where that seems the target, the last other actor before."""
     if actor != reading.target or not verb.endswith(HER_OR_THEM) or len(verb) <= _SHORTEST_WITH_OBJECT:
         return actor
     before = [m for m in reading.mentions if m.end <= place and not _acts_as_nobody(reading, m.actor)]

@@ -10,7 +10,7 @@ def shown(evidence):
 # A rule; a text and what it shows; a text at the other side of the edge and what it shows, None for nothing.
 PAIRS = {
     "obligation of the target is a demand": (
-        "قال وزير الخارجية الفرنسي إن على طالبان أن تقطع صلتها بالقاعدة.", ("other", -1, "demand"),
+        "قال وزير الخارجية الفرنسي إن على طالبان أن تقطع صلتها بالقاعدة.", ("other", -1, "good_conduct"),
         "قال وزير الخارجية الفرنسي إن على باكستان أن تقطع صلتها بالقاعدة.", None,
     ),
     "a deal is signed, not discussed": (
@@ -66,7 +66,7 @@ PAIRS = {
         "قالت الصين إن الحوار يأتي بعد الاعتراف بطالبان.", ("china", 2, "recognition"),
     ),
     "the target must": (
-        "قالت الصين إن طالبان ينبغي أن تنبذ العنف.", ("china", -1, "demand"),
+        "قالت الصين إن طالبان ينبغي أن تنبذ العنف.", ("china", -1, "good_conduct"),
         "قالت الصين إن طالبان نبذت العنف.", ("china", 1, "good_conduct"),
     ),
     "may is weaker": (
@@ -236,8 +236,8 @@ def test_find_evidence_that_is_granted_is_background(signs, front, background):
 
 
 def test_find_evidence_of_the_target_named_is_outright(signs):
-    (named,) = signs("قالت الصين إن طالبان ينبغي أن تنبذ العنف.", "demand")
-    (supplied,) = signs("ينبغي أن تنبذ طالبان العنف، بحسب الصين.", "demand")
+    (named,) = signs("انتقدت الصين طالبان.", "criticism")
+    (supplied,) = signs("قالت الصين عن طالبان إن الأمر مخيب.", "criticism")
     assert named.outright and not supplied.outright
 
 
