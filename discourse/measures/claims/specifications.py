@@ -119,12 +119,19 @@ def try_specifications(
 
 
 def alternatives(trials: Trials, choices: Mapping[str, Sequence[str]] | None) -> dict[str, list[str]]:
-    """Return every decision with its other values: those asked for, or all by which a number of a document changes."""
+    """Return every decision with its other values: those asked for, or all by which a number of a document changes.
+
+    A decision that leaves so few documents that a comparison of them tells nothing is none of them.
+    """
     others = other_choices(trials.claim, trials.documents, **trials.can_vary())
     if choices is not None:
         return check_choices(trials.claim, choices, others)
     return {
-        name: [value for value in values if trials.differs(trials.base | {name: value})]
+        name: [
+            value
+            for value in values
+            if trials.differs(trials.base | {name: value}) and trials.can_tell(trials.base | {name: value})
+        ]
         for name, values in others.items()
     }
 

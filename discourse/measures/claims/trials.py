@@ -16,6 +16,7 @@ from discourse.measures.claims.readings import Framed, Matched, Reading
 from discourse.measures.claims.sides import check_sides
 from discourse.measures.claims.stances import Coded, Stanced
 from discourse.measures.claims.texts import Texts
+from discourse.measures.intervals import FEW
 from discourse.tables import check
 
 __all__ = ["Outcome", "Trials", "measure_of", "relative_difference"]
@@ -182,6 +183,8 @@ class Trials:
         first, second = float(found["estimate_first"]), float(found["estimate_second"])
         lower, upper = float(found["lower"]), float(found["upper"])
         units = found["n_units_first"] + found["n_units_second"] - found["n_units_both"]
+        if held:
+            n_first, n_second = found["n_docs_first"], found["n_docs_second"]
         return Outcome(first, second, second - first, lower, upper, n_first, n_second, units, measure)
 
     def ratios(self, settings: Mapping[str, str], left_out: frozenset[str] = frozenset()) -> tuple[float, float]:
@@ -194,6 +197,14 @@ class Trials:
         scale = 1000.0 if settings.get("denominator") == "words" else 1.0
         first, second = (np.bincount(side, y * weight, 2) / below * scale).tolist()
         return first, second
+
+    def can_tell(self, settings: Mapping[str, str]) -> bool:
+        """Tell whether both sides keep the documents that an interval needs, as far as they had them."""
+        if "least" not in self._made:
+            base = self.outcome(self.base)
+            self._made["least"] = min(base.n_first, FEW), min(base.n_second, FEW)
+        found = self.outcome(settings)
+        return found.n_first >= self._made["least"][0] and found.n_second >= self._made["least"][1]
 
     def differs(self, settings: Mapping[str, str]) -> bool:
         """Tell whether a number, a side or a story of any document is another than in the base."""

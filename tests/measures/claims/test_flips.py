@@ -114,8 +114,8 @@ def test_find_smallest_flip_set_found_by_steps_is_said_to_be_no_proof(make_corpu
 
 
 def test_find_smallest_flip_decisions_turn_a_claim(make_corpus):
-    documents = make_corpus([""] * 12, ["إرهاب"] * 10 + [""] * 2)
-    documents["source"] = ["a"] * 12 + ["b"] * 10 + ["a"] * 2
+    documents = make_corpus([""] * 12, ["إرهاب"] * 10 + [""] * 5)
+    documents["source"] = ["a"] * 12 + ["b"] * 10 + ["a"] * 5
     lexicon = lexicon_from_patterns({"terror": WORDS[:2]}, name="own")
     row = flips_of(claimed(), documents, lexicon, leave_out=[]).loc["sign"]
     assert (row["size"], row["changes"]) == (1, "outlets: held constant")

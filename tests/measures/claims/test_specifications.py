@@ -282,3 +282,17 @@ def test_try_specifications_positions_of_other_documents_are_refused(make_corpus
 def test_split_changes_undoes_what_was_said():
     assert split_changes("") == []
     assert split_changes("copies: keep; without entry: a") == [("copies", "keep", False), ("entry", "a", True)]
+
+
+@pytest.mark.parametrize(("common", "tried"), [(5, True), (4, False)])
+def test_try_specifications_decisions_that_leave_too_few_documents_are_not_tried(
+    make_corpus, lexicon, claim, common, tried
+):
+    documents = make_corpus([""] * (common + 6), ["", "إرهاب", "إرهاب"] * 4)
+    early, late = ["both"] * common + ["early"] * 6, ["both"] * common + ["late"] * (12 - common)
+    documents["source"] = [*early, *late]
+    table = try_specifications(claim, documents, lexicon=lexicon, n_specifications=1)
+    assert table["differs"].eq("outlets: held constant").any() == tried
+    choices = {"outlets": ["held constant"]}
+    asked = try_specifications(claim, documents, lexicon=lexicon, choices=choices, n_specifications=1)
+    assert row_of(asked, "outlets: held constant")["n_first"] == common
