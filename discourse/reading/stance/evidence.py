@@ -89,6 +89,8 @@ def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
         return _accusing(reading, event)
     if category in _NO_SIGN or (category == "enmity" and _names_a_list(reading, event)):
         return []
+    if event.how == "did" and event.agent == reading.target and event.parent is not None:
+        return _deed(reading, event)
     if event.patient == OPPONENTS:
         return _for_opponents(reading, event)
     if not _concerns_target(reading, event) or _is_label(reading, event):
@@ -159,6 +161,14 @@ def _for_opponents(reading: Reading, event: Event) -> list[Evidence]:
         return []
     turned = 0 if "negation" in event.operators else _AGAINST_TARGET[code]
     return chain(reading, event, event.agent or event.voice, turned, ENEMIES)
+
+
+def _deed(reading: Reading, event: Event) -> list[Evidence]:
+    """What others say of a deed of the target shows their position, unless the same word is read as its conduct."""
+    if any(e.cue.start == event.cue.start and e.cue.role == "conduct" for e in reading.events):
+        return []
+    event.category = "violence"
+    return chain(reading, event, None, compose("violence", event.operators), "violence")
 
 
 def _concerns_target(reading: Reading, event: Event) -> bool:
