@@ -189,7 +189,8 @@ def _concerns_target(reading: Reading, event: Event) -> bool:
         named = reading.names_target()
         event.outright = event.outright and named
         return named or bool(reading.running.salient and event.named)
-    if concerned and event.agent == target and event.cue.role == "act" and category not in MUTUAL | _FELT:
+    asked = event.parent is not None and event.agent == target and event.cue.role == "act"
+    if concerned and asked and category not in MUTUAL | _FELT:
         return False  # they are to disown one of their own
     if concerned or category == "denial":
         return True
