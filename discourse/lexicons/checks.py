@@ -72,7 +72,7 @@ def read_mapping(body: Mapping, key: str, where: str, problems: Problems) -> dic
     if value is None or isinstance(value, Mapping):
         return dict(value or {})
     shown = str(value)[:40]
-    example = {"label": "{en: Russia}", "title": "{en: Frames}", "lemmas": "{حرب: {pos: noun}}"}.get(key, "{gap: 2}")
+    example = {"label": "{en: Russia}", "title": "{en: Frames}", "lemmas": "{WORD: {pos: noun}}"}.get(key, "{gap: 2}")
     problem = f"`{key}` of {where} is {shown!r}; it must be a mapping, such as {example}"
     problems.append((line_of(value), shown, problem))
     return {}

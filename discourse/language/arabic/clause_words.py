@@ -8,7 +8,7 @@ from discourse.language.arabic.word_classes import lists
 __all__ = [
     "agents", "always_with_object", "auxiliaries", "behind_word", "considering", "controllers", "copulas", "done",
     "durations",
-    "impersonal", "passive_nouns", "raising", "sequences", "verbal_noun_relations",
+    "full_plural", "impersonal", "passive_nouns", "raising", "sequences", "verbal_noun_relations",
 ]  # fmt: skip
 
 
@@ -52,6 +52,12 @@ def verbal_noun_relations() -> dict[str, str]:
 def passive_nouns() -> frozenset[str]:
     """Return the verbal nouns behind which stands who is acted on: مقتل."""
     return frozenset(normal(word) for word in lists()["passive_nouns"])
+
+
+@cache
+def full_plural() -> tuple[str, ...]:
+    """Return how a plural ends that no genitive can follow: it has kept its last letter."""
+    return tuple(normal(ending) for ending in lists()["full_plural"])
 
 
 @cache

@@ -1,6 +1,6 @@
 """Noun phrases: where each begins and ends, its head, and the preposition before it."""
 
-from discourse.language.arabic.clause_words import agents, sequences
+from discourse.language.arabic.clause_words import agents, full_plural, sequences
 from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.names import NO_NAME, is_joined, is_name, is_taken
@@ -17,7 +17,7 @@ _ENDS = MARK | _BREAKS | C.ADVERB | C.TIME_NOUN
 _BETWEEN = C.ADVERB | C.QUOTE | C.BRACKET
 _NO_PHRASE = MARK | _BREAKS | _BETWEEN | C.EXISTENTIAL
 _CLOSING = C.PLACE | C.FEMININE | C.QUANTIFIER | C.DEMONSTRATIVE | C.NUMBER
-_FULL_PLURAL, _SHORTEST_PLURAL = "ون", 4
+_SHORTEST_PLURAL = 4  # letters
 _LONGEST = 14
 
 
@@ -228,7 +228,7 @@ def _continues(s: Stretch, place: int) -> bool:
 def _closes(s: Stretch, place: int) -> bool:
     """An article or a pronoun on a noun, or the full ending of a plural (مسؤولون): no genitive follows."""
     word = s.words[place]
-    if word.host.endswith(_FULL_PLURAL) and len(word.host) > _SHORTEST_PLURAL and not word.forms:
+    if word.host.endswith(full_plural()) and len(word.host) > _SHORTEST_PLURAL and not word.forms:
         return True
     if s.flags[place] & (C.DEFINITE | C.PLACE | C.TIME_NOUN | C.SHORTENED):
         return True

@@ -8,6 +8,7 @@ from discourse.reading.stance.lists import (
     BEFORE_A_FINITE_VERB,
     DID_IT,
     ON_OR_AGAINST,
+    OWNED_ENDINGS,
     PREPOSITIONS,
     RECEIVED,
     SUFFERED,
@@ -36,10 +37,9 @@ _SUFFERED = frozenset({
     "contact", "dialogue", "recognition", "support", "arming", "delisting", "force", "sanctions", "designation",
     "invitation", "condemnation", "criticism",
 })  # fmt: skip
-_GIVEN = frozenset({"support", "arming"})
+_BACKED = frozenset({"support", "arming"})
 _LISTED = frozenset({"designation", "sanctions"})  # where the target is said to be on a list, others have put it there
 _ASKS = frozenset({"calls_for", "demand"})  # a possessive behind them is whose act is asked for
-_OWN = ("ها", "هم", "نا", "ته")  # its holder stands on a noun, so that nobody behind it is
 _SHORTEST_OWNED = 4  # letters
 _GIVEN = frozenset({"support", "arming", "trade", "agreement"})
 _GIVEN_WITHIN = 4  # words
@@ -72,7 +72,7 @@ def set_agent(reading: Reading, event: Event) -> None:
 def _set_agent_of_noun(reading: Reading, event: Event) -> None:
     """A noun has the agent that its genitive, `by`, its pronoun or the subject of its clause names."""
     cue, word, clause = event.cue, reading.words[event.cue.start], reading.clause(event)
-    owned = word.endswith(_OWN) and len(word) > _SHORTEST_OWNED and cue.end - cue.start == 1
+    owned = word.endswith(OWNED_ENDINGS) and len(word) > _SHORTEST_OWNED and cue.end - cue.start == 1
     genitive = None if owned else _genitive(reading, event)
     if genitive is not None:
         actor = actor_of(reading, genitive)
@@ -162,7 +162,7 @@ def _is_given_to(reading: Reading, event: Event, genitive: Mention) -> bool:
     """Tell whether the opponents in the genitive are given support or arms: nobody is named behind whom they help."""
     clause = reading.clause(event)
     helped = (m for m in reading.mentions if genitive.end <= m.start < min(clause.end, genitive.end + 3))
-    return event.category in _GIVEN and not any(m.marked == FOR for m in helped)
+    return event.category in _BACKED and not any(m.marked == FOR for m in helped)
 
 
 def _is_victim(reading: Reading, event: Event) -> bool:

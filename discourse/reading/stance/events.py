@@ -10,6 +10,7 @@ from discourse.reading.stance.lists import (
     DEALS,
     FOR_OR_ON,
     NEGATORS,
+    ON_ENDING,
     ON_HIM,
     PREPOSITIONS,
     SIGNED,
@@ -25,7 +26,6 @@ from discourse.reading.stance.words import ARTICLE, HARD_MARKS, QUOTES
 
 __all__ = ["find_events"]
 
-_ON = "علي"  # on, in normal form
 _TRADE = frozenset({"trade", "cooperation"})
 _TALKS = frozenset({"contact", "dialogue", "agreement", "mediation", "cooperation"})
 
@@ -82,7 +82,7 @@ def _opens_with_duty(reading: Reading, place: int, mention: Mention) -> bool:
     """Tell whether a clause opens with `on X the doing`: on the movement lies the release of the prisoners."""
     words = reading.words
     opens = place == 0 or words[place - 1] in HARD_MARKS or words[place - 1] in QUOTES or words[place - 1] in THAT
-    if not opens or mention.end >= len(words) or not words[place].endswith(_ON):
+    if not opens or mention.end >= len(words) or not words[place].endswith(ON_ENDING):
         return False
     return words[mention.end].startswith(ARTICLE) and stem_of(words[mention.end]) in masdars()
 

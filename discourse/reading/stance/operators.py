@@ -11,6 +11,7 @@ from discourse.reading.stance.lists import (
     ASKED,
     BANNED,
     BEFORE,
+    BEFORE_GIVEN_NAMES,
     CONDITIONS,
     DOUBTED,
     ENDING,
@@ -42,7 +43,6 @@ _DOUBTFUL = frozenset({"support", "arming"})
 _CONDITIONAL = frozenset({
     "recognition", "delisting", "support", "cooperation", "dialogue", "agreement", "accreditation", "trade", "force",
 })  # fmt: skip
-_NAMED_BEHIND = frozenset({"مع", "الي", "ضد", "بين"})
 _UNSEEN = 5  # words back to the verb of seeing
 _IN_TIME = 3  # clauses upwards in which `before` is looked for
 
@@ -172,7 +172,7 @@ def _is_presupposed(reading: Reading, event: Event) -> bool:
     cue, words = event.cue, reading.words
     if cue.start <= reading.clause(event).start or cue.start in reading.predicates:
         return False
-    return words[cue.start - 1] in _NAMED_BEHIND
+    return words[cue.start - 1] in BEFORE_GIVEN_NAMES
 
 
 @cache

@@ -221,7 +221,8 @@ def _is_quoted_deeper(reading: Reading, event: Event, saying: Event) -> bool:
     """Tell whether the innermost quotation around an event opens behind what its verb of saying introduces."""
     around = [span for span in reading.passage.quoted if span[0] <= event.cue.start < span[1]]
     inner = min(around, key=lambda span: span[1] - span[0], default=None)
-    return inner is not None and bool(inner[2]) and inner[0] > saying.cue.end + 1 and len(around) > 1
+    nested = len({span[:2] for span in around}) > 1  # and not one quotation that two sources relay
+    return inner is not None and bool(inner[2]) and inner[0] > saying.cue.end + 1 and nested
 
 
 def _is_wished(reading: Reading, saying: Event) -> bool:

@@ -14,6 +14,7 @@ from discourse.reading.stance.lists import (
     THAT,
     THEIRS,
     WITH,
+    WITH_BEGINNING,
     WITH_HIM,
 )
 from discourse.reading.stance.passage import JUDGING, JUDGING_A_FACT, MUTUAL, SOMEBODY, Event, is_place
@@ -24,7 +25,6 @@ from discourse.reading.stance.words import AND, ARTICLE, FIGHTERS, HARD_MARKS, O
 
 __all__ = ["set_patient"]
 
-_WITH = "مع"  # agreed with them on
 _WITH_WITHIN = 6  # words from `with` to the target
 _OWN_ACTS = frozenset({"intends", "opposes", "considers"})  # whoever holds them is to act himself
 _FOR_SOMEBODY = frozenset({"support", "arming", "cooperation", "agreement"})
@@ -65,7 +65,7 @@ def _take_named(reading: Reading, event: Event) -> bool:
     behind = [m for m in reading.mentions if first <= m.start < end and not is_place(m.actor)]
     inside = [m for m in reading.mentions if cue.start <= m.start < cue.end]
     pronoun = next(
-        (k for k in range(cue.start + 1, cue.end) if words[k] in WITH_HIM and words[k].startswith(_WITH)), None
+        (k for k in range(cue.start + 1, cue.end) if words[k] in WITH_HIM and words[k].startswith(WITH_BEGINNING)), None
     )
     if pronoun is not None and antecedent(reading, pronoun, event.agent or event.voice) == target != event.agent:
         event.patient = target

@@ -14,6 +14,7 @@ from discourse.reading.stance.lists import (
     NOUN_PREPOSITIONS,
     PREPOSITIONS,
     SCOURGES,
+    SUBJUNCTIVE_BEGINNING,
 )
 from discourse.reading.stance.passage import SOMEBODY, Event, Passage
 from discourse.reading.stance.running import Running
@@ -22,7 +23,6 @@ from discourse.reading.stance.words import QUOTES
 
 __all__ = ["Reading", "actor_of", "is_light", "is_oblique", "is_passive", "lay_out", "mention_at", "voice_at"]
 
-_SUBJUNCTIVE = "أ"
 _WHOLE = frozenset({"delisting", "neutrality", "denial"})  # classes whose phrase leaves no other cue inside it
 _JUDGEMENTS = frozenset({"conduct", "quality", "fate", "fight"})
 _LISTED = frozenset({"sanctions", "designation", "enmity"})  # ... what is taken off a list is none of these
@@ -153,7 +153,7 @@ def _counting(cues: list[Cue], passage: Passage) -> Iterator[Cue]:
 def _is_behind_emphasis(passage: Passage, place: int) -> bool:
     """Tell whether a word is one behind which a noun must stand: إن, not أن, which reads the same in normal form."""
     written = passage.tokens[place] if place < len(passage.tokens) else ""
-    return passage.words[place] in BARE_THAT and not written.startswith(_SUBJUNCTIVE)
+    return passage.words[place] in BARE_THAT and not written.startswith(SUBJUNCTIVE_BEGINNING)
 
 
 def _is_inside(cue: Cue, cues: list[Cue]) -> bool:
