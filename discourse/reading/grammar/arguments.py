@@ -11,14 +11,14 @@ from discourse.language.arabic.clause_words import (
     impersonal,
     raising,
 )
-from discourse.language.arabic.syntax import Class, pronoun_class
+from discourse.language.arabic.syntax import Class
 from discourse.reading.grammar.candidates import human_object, near_phrases, object_of, shared, split_phrase, visited
 from discourse.reading.grammar.frames import Draft
 from discourse.reading.grammar.model import Phrase
 from discourse.reading.grammar.nominal import of_copula, of_nominal
 from discourse.reading.grammar.phrases import find_phrases, free_phrases, is_bare
+from discourse.reading.grammar.relatives import antecedent, resumes
 from discourse.reading.grammar.words import (
-    MARK,
     Stretch,
     Verb,
     agrees,
@@ -201,7 +201,7 @@ def _meant(s: Stretch, draft: Draft, verb: Verb, known: dict[int, Arguments]) ->
 
 def _of_relative(s: Stretch, draft: Draft, verb: Verb, followed: bool) -> Phrase | None:
     """The relative is the subject where the verb agrees with it and no pronoun takes it up: الذي قال."""
-    if draft.marker is None or _resumes(s, draft):
+    if draft.marker is None or resumes(s, draft):
         return None
     flags = s.flags[draft.marker]
     person = verb.form.person
@@ -211,7 +211,7 @@ def _of_relative(s: Stretch, draft: Draft, verb: Verb, followed: bool) -> Phrase
     takes_object = takes(verb)
     if not flags & C.RELATIVE and followed and (not takes_object or flags & C.FUSED and not flags & C.RESULT):
         return None
-    found = _antecedent(s, draft)
+    found = antecedent(s, draft)
     return found or Phrase(draft.marker, draft.marker + 1, draft.marker, "", True)
 
 
@@ -221,7 +221,7 @@ def _leaves_subject(s: Stretch, draft: Draft, bare: list[Phrase], known: dict[in
     if verb is None or not wants or len(bare) > 1 or case_of(s, bare[0].head) == "nominative":
         return False
     if draft.relation == "relative":
-        return draft.marker is None and not _resumes(s, draft) and _antecedent(s, draft) is not None
+        return draft.marker is None and not resumes(s, draft) and antecedent(s, draft) is not None
     if draft.relation not in _CARRIES or draft.parent is None or s.flags[bare[0].head] & C.TITLE:
         return False
     above = known.get(id(draft.parent))
@@ -239,54 +239,18 @@ def _leaves_subject(s: Stretch, draft: Draft, bare: list[Phrase], known: dict[in
     return True
 
 
-def _resumes(s: Stretch, draft: Draft) -> bool:
-    """Tell whether a pronoun in the clause stands for the antecedent: it is then not the subject."""
-    verb = draft.verb
-    if verb is None:
-        return False
-    behind = s.behind(verb.place)
-    possessed = behind < draft.behind and s.flags[behind] & C.POSSESSED and s.words[behind].pronoun
-    kinds = C.MASCULINE | C.FEMININE | C.PLURAL
-    relative = s.flags[draft.marker] & kinds if draft.marker is not None else 0
-    means = pronoun_class(verb.form.pronoun) if verb.form.pronoun else 0
-    if relative and means and not relative & means:
-        return False  # العلماء الذين أمدوها
-    if verb.form.pronoun or possessed and not takes(verb) and agrees(verb.form, s.flags[behind], before=False):
-        return True
-    for place in range(verb.place + 1, min(draft.behind, verb.place + 3)):
-        means = pronoun_class(s.words[place].host)
-        if s.flags[place] & C.PRONOUN_PHRASE and not (relative and means and not relative & means):
-            return True
-    return False
-
-
-def _antecedent(s: Stretch, draft: Draft) -> Phrase | None:
-    """Return what a relative clause is about: the noun before its opener."""
-    opener = draft.marker if draft.marker is not None else draft.verb.place if draft.verb else draft.start
-    at = s.before(opener)
-    while at >= 0 and s.flags[at] & (C.COMMA | C.NEGATOR | C.ALREADY):
-        at -= 1
-    if at < 0:
-        return None
-    first = at
-    while first > max(0, at - 6) and not s.flags[first - 1] & (MARK & ~C.QUOTE) and first - 1 not in s.verbs:
-        first -= 1
-    phrases = find_phrases(s, first, at + 1)
-    return phrases[-1]._replace(preposition="", pronoun=True) if phrases else None
-
-
 def _inherited(s: Stretch, draft: Draft, known: dict[int, Arguments]) -> Phrase | None:
     """Return the subject that is not written: the antecedent of a relative, the subject of the clause before."""
     if draft.verb is None:
         return None
     if draft.relation == "relative":
-        found = _antecedent(s, draft)
+        found = antecedent(s, draft)
         above = known.get(id(draft.parent)) if draft.parent is not None else None
         free = draft.marker is not None and s.flags[draft.marker] & _FREE == C.LOOSE_RELATIVE
-        if free and above is not None and above.subject is not None and _resumes(s, draft):
+        if free and above is not None and above.subject is not None and resumes(s, draft):
             agreed = agrees(draft.verb.form, s.flags[above.subject.head], before=True)
             return above.subject._replace(pronoun=True) if agreed else None  # انتقدت ما وصفته
-        return found if found and not _resumes(s, draft) else None
+        return found if found and not resumes(s, draft) else None
     controlled = draft.marker is not None and s.flags[draft.marker] & C.BARE_THAT and draft.verb.form.tense == "present"
     if draft.parent is not None and draft.marker is None and draft.relation == "complement":
         above = known.get(id(draft.parent))

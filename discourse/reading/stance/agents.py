@@ -1,6 +1,7 @@
 """Who does or holds what an event tells."""
 
 from discourse.language.arabic.clause_words import impersonal
+from discourse.reading.stance.accusations import accused_by
 from discourse.reading.stance.forms import stem_of, without_conjunction
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
@@ -15,7 +16,6 @@ from discourse.reading.stance.lists import (
     TAKEN_BY,
     THAT,
     TO_DO,
-    TO_OR_AGAINST,
     WITH_HIM,
     WORRIES,
 )
@@ -25,7 +25,7 @@ from discourse.reading.stance.shapes import OPPONENTS, Mention
 from discourse.reading.stance.subjects import left_subject, subject_of
 from discourse.reading.stance.words import FOR, HARD_MARKS, HOLDER_ENDINGS, OF, RELATIVES
 
-__all__ = ["accused_by", "accused_of", "set_agent"]
+__all__ = ["set_agent"]
 
 # acts and attitudes whose genitive is the one who wishes or says: the demand of the Taliban
 _WISHES = frozenset({
@@ -280,32 +280,3 @@ def _last_subject(reading: Reading, start: int, end: int) -> str | None:
         if actor:
             return actor
     return None
-
-
-def accused_by(reading: Reading, event: Event) -> str | None:
-    """Return whom an accusation accuses: who is named behind it, or else who denies it, speaks or is at home."""
-    cue, target = event.cue, reading.target
-    for mention in reading.mentions:
-        if not cue.end <= mention.start < cue.end + 8 or mention.actor in reading.nobody:
-            continue
-        actor = actor_of(reading, mention)
-        if actor == target and cue.role != "conduct" and not cue.verb:
-            break
-        if actor != event.agent:
-            return actor if actor != target or cue.verb else None
-    if cue.verb:
-        return None
-    denier = event.parent.agent if event.parent is not None else None
-    for actor in (denier, voice_at(reading, cue.start), reading.running.home):
-        if actor and actor not in (event.agent, SOMEBODY, target):
-            return actor
-    return None
-
-
-def accused_of(reading: Reading, event: Event) -> str | None:
-    """Return the actor that a noun of accusation is directed to: up to three words behind it, with a preposition."""
-    cue = event.cue
-    mention = next((m for m in reading.mentions if cue.end <= m.start <= cue.end + 3), None)
-    if mention is None or not (mention.marked == FOR or reading.words[mention.start - 1] in TO_OR_AGAINST):
-        return None
-    return actor_of(reading, mention)

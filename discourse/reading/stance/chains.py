@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from discourse.reading.stance.agents import accused_by
+from discourse.reading.stance.accusations import accused_by
 from discourse.reading.stance.background import is_background
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.granted import is_granted

@@ -1,36 +1,34 @@
 """The evidence of positions in one sentence: its events read, tied to who holds them and whom they concern."""
 
-from discourse.reading.stance.agents import accused_of, set_agent
+from discourse.reading.stance.accusations import accused_of
+from discourse.reading.stance.agents import set_agent
 from discourse.reading.stance.background import has_another_reason, is_circumstance, is_planned
 from discourse.reading.stance.chains import ENEMIES, chain, evidence
 from discourse.reading.stance.composing import compose
 from discourse.reading.stance.events import find_events
+from discourse.reading.stance.labels import is_label, names_a_list
 from discourse.reading.stance.lists import (
     ACCUSATIVE,
     AGREED,
     CHARGES,
     CONJUNCTION_OR_WILL,
     EASED,
-    LABEL_MARKS,
     NOR,
-    OFFERED,
     REQUESTS,
 )
 from discourse.reading.stance.operators import operators_of, share_denials
 from discourse.reading.stance.parents import attach, break_cycles, give_voice
-from discourse.reading.stance.passage import JUDGING, MUTUAL, SOMEBODY, Event, Evidence, is_place
+from discourse.reading.stance.passage import JUDGING, MUTUAL, SOMEBODY, Event, Evidence
 from discourse.reading.stance.patients import set_patient
-from discourse.reading.stance.reading import Reading, actor_of, is_light, is_passive
+from discourse.reading.stance.reading import Reading, actor_of, is_passive
 from discourse.reading.stance.shapes import OPPONENTS, Cue
 from discourse.reading.stance.subjects import subject_of
-from discourse.reading.stance.talks import as_talks
-from discourse.reading.stance.words import ARTICLE
+from discourse.reading.stance.talks import as_talks, with_other_party
 
 __all__ = ["read_sentence"]
 
 _NO_SIGN = frozenset({"affirms", "opponents"})
 _ONLY_GOVERN = frozenset({"calls_for", "intends", "affirms"})  # attitudes that show nothing by themselves
-_SHOW_IN_TALKS = frozenset({"welcomes", "affirms", "criticism", "concern"})
 # what done for opponents counts against the target
 _FOR_OPPONENTS = frozenset({
     "support", "arming", "agreement", "cooperation", "recognition", "force", "accreditation", "trade", "invitation",
@@ -87,13 +85,13 @@ def _evidence_of(reading: Reading, event: Event) -> list[Evidence]:
         event.patient = reading.target
     if category == "accusation":
         return _accusing(reading, event)
-    if category in _NO_SIGN or (category == "enmity" and _names_a_list(reading, event)):
+    if category in _NO_SIGN or (category == "enmity" and names_a_list(reading, event)):
         return []
     if event.how == "did" and event.agent == reading.target and event.parent is not None:
         return _deed(reading, event)
     if event.patient == OPPONENTS:
         return _for_opponents(reading, event)
-    if not _concerns_target(reading, event) or _is_label(reading, event):
+    if not _concerns_target(reading, event) or is_label(reading, event):
         return []
     if role == "fate":
         return _fate(reading, event)
@@ -124,23 +122,6 @@ def _is_agreed_with_target(reading: Reading, event: Event) -> bool:
     below = {other.category for other in reading.events if other.parent is event}
     agreed = reading.words[event.cue.start].lstrip(CONJUNCTION_OR_WILL).startswith(AGREED)
     return agreed and not below & {"dialogue", "contact", "mediation"}
-
-
-def _names_a_list(reading: Reading, event: Event) -> bool:
-    """Tell whether a quality belongs to the name of a list: the list of terrorist organisations."""
-    return any(
-        other.category == "designation" and other.cue.start < event.cue.start <= other.cue.end
-        for other in reading.events
-    )
-
-
-def _is_label(reading: Reading, event: Event) -> bool:
-    """Tell whether a designation is only a label behind the target's name: the Taliban, banned in Russia."""
-    cue, words = event.cue, reading.words
-    if event.category != "designation" or cue.verb or not words[cue.start].startswith(ARTICLE):
-        return False
-    before = [m for m in reading.mentions if m.end <= cue.start and actor_of(reading, m) == reading.target]
-    return bool(before) and all(word in LABEL_MARKS for word in words[before[-1].end : cue.start])
 
 
 def _accusing(reading: Reading, event: Event) -> list[Evidence]:
@@ -269,7 +250,7 @@ def _act(reading: Reading, event: Event) -> list[Evidence]:
     else:
         holder = event.agent
     if holder == reading.target:
-        return _with_other_party(reading, event, category)
+        return with_other_party(reading, event, category)
     if holder is None and role == "act" and event.how in ("passive", ""):
         holder = event.voice
     if _is_done_by_target(reading, event, category):
@@ -293,24 +274,6 @@ def _act(reading: Reading, event: Event) -> list[Evidence]:
     ):
         return []
     return chain(reading, event, holder, compose(category, ops), category)
-
-
-def _with_other_party(reading: Reading, event: Event, category: str) -> list[Evidence]:
-    """What the target does together with another actor shows that actor's position too."""
-    parent, clause, target = event.parent, reading.clause(event), reading.target
-    shown = parent is None or (parent.agent != target and parent.cue.category in _SHOW_IN_TALKS)
-    if event.cue.verb and reading.words[event.cue.start].startswith(OFFERED):
-        return []
-    if category not in MUTUAL or not shown or event.operators or not (event.cue.verb or is_light(reading, event)):
-        return []
-    nobody = reading.nobody | {target, None, OPPONENTS}
-    for mention in reading.mentions:
-        if not clause.start <= mention.start < clause.end or is_place(mention.actor):
-            continue
-        actor = actor_of(reading, mention)
-        if actor not in nobody and not reading.is_militant(mention.actor):
-            return chain(reading, event, actor, compose(category, ()), "other party")
-    return []
 
 
 def _is_done_by_target(reading: Reading, event: Event, category: str) -> bool:

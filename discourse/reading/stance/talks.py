@@ -2,6 +2,8 @@
 
 import itertools
 
+from discourse.reading.stance.chains import chain
+from discourse.reading.stance.composing import compose
 from discourse.reading.stance.forms import bare_noun
 from discourse.reading.stance.lists import (
     ARTICLE_LETTERS,
@@ -10,15 +12,19 @@ from discourse.reading.stance.lists import (
     FORMATS,
     LIGHT,
     OCCASIONS,
+    OFFERED,
     OFFICES,
     PURPOSES,
     TALKS,
 )
-from discourse.reading.stance.passage import Event
-from discourse.reading.stance.reading import Reading, is_light
+from discourse.reading.stance.passage import MUTUAL, Event, Evidence, is_place
+from discourse.reading.stance.reading import Reading, actor_of, is_light
+from discourse.reading.stance.shapes import OPPONENTS
 from discourse.reading.stance.words import QUOTES
 
-__all__ = ["as_talks"]
+__all__ = ["as_talks", "with_other_party"]
+
+_SHOW_IN_TALKS = frozenset({"welcomes", "affirms", "criticism", "concern"})
 
 
 def as_talks(reading: Reading, event: Event) -> str:
@@ -57,3 +63,21 @@ def _is_hosted(reading: Reading, event: Event) -> bool:
             noun = before == cue.end - 1 and not (cue.verb and before == cue.start)
             return noun or words[before] in FORMATS
     return False
+
+
+def with_other_party(reading: Reading, event: Event, category: str) -> list[Evidence]:
+    """What the target does together with another actor shows that actor's position too."""
+    parent, clause, target = event.parent, reading.clause(event), reading.target
+    shown = parent is None or (parent.agent != target and parent.cue.category in _SHOW_IN_TALKS)
+    if event.cue.verb and reading.words[event.cue.start].startswith(OFFERED):
+        return []
+    if category not in MUTUAL or not shown or event.operators or not (event.cue.verb or is_light(reading, event)):
+        return []
+    nobody = reading.nobody | {target, None, OPPONENTS}
+    for mention in reading.mentions:
+        if not clause.start <= mention.start < clause.end or is_place(mention.actor):
+            continue
+        actor = actor_of(reading, mention)
+        if actor not in nobody and not reading.is_militant(mention.actor):
+            return chain(reading, event, actor, compose(category, ()), "other party")
+    return []
