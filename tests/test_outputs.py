@@ -88,6 +88,14 @@ def test_read_that_keeps_nothing_leaves_the_earlier_table(here):
     assert run("read", "corpus.csv", "--out", "good.csv").exit_code == 0  # still known as its own
 
 
+def test_read_with_a_column_named_is_checked_like_any_command(here):
+    (here / "own.csv").write_text("id,body\na,التقى الوفد.\n", encoding="utf-8")
+    assert run("read", "own.csv", "--column", "text=body", "--out", "good.csv").exit_code == 0
+    assert run("read", "own.csv", "--column", "text=body", "--out", "own.csv").exit_code == 2
+    refused = run("read", "own.csv", "--column", "text=body", "--out", "a.csv", "--rejects", "a.csv")
+    assert refused.exit_code == 2 and "are the same file" in refused.output
+
+
 def test_run_that_fails_leaves_no_record_of_a_file_that_is_not_there(here):
     (here / "bad.csv").write_text("doc_id,text\nx,\n")
     assert run("tokens", "bad.csv", "--out", "t.csv").exit_code == 1

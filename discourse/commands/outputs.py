@@ -49,7 +49,8 @@ def written_outputs(command: str, options: dict[str, Any], *, overwrite: bool) -
         write and ``overwrite`` is false.
     """
     click.get_current_context().meta[_META] = overwrite
-    given = {**options, "rejects": (options.get("columns") or options).get("rejects")}
+    columns = options.get("columns")  # of the corpus, as `corpus_arguments` gives them; `read` has pairs of its own
+    given = {**options, **({"rejects": columns.get("rejects")} if isinstance(columns, dict) else {})}
     outputs = [_Output(f"--{name}", place, _state(place)) for name in _WRITTEN for place in _places(given.get(name))]
     _refuse_inputs(outputs, given)
     _refuse_repeats(outputs)

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from discourse.errors import SchemaError, first_three
 from discourse.measures.intervals import ratio_by_group
 from discourse.measures.periods import read_variables
 from discourse.tables import need
@@ -70,6 +71,11 @@ def count_company(
     """
     need(matches, "matches", ["doc_id", "start", "category"])
     need(tokens, "tokens", ["doc_id", "position", "sentence"])
+    looked_at = {"matches": matches[["doc_id", "start", "category"]], "tokens": tokens[["doc_id", "sentence"]]}
+    for name, table in looked_at.items():
+        null = table.columns[table.isna().any()]
+        if len(null):
+            raise SchemaError(f"`{name}` has nulls in {first_three(null)}. Drop these rows, or find them anew.")
     kinds = matches["category"].astype("category")
     actors = sorted(str(name) for name in kinds.cat.categories)
     codes = pd.Index(actors).get_indexer(kinds.cat.categories.astype(str))[kinds.cat.codes] if len(matches) else kinds
@@ -97,8 +103,15 @@ def _incidence(
     places = _places(ids.cat.codes.to_numpy(), tokens["position"].to_numpy())
     wanted = _places(match_docs, matches["start"].to_numpy())
     order = None if (np.diff(places) >= 0).all() else np.argsort(places, kind="stable")
-    rows = np.searchsorted(places, wanted, sorter=order)
+    rows = np.minimum(np.searchsorted(places, wanted, sorter=order), len(places) - 1)
     rows = rows if order is None else order[rows]
+    if not len(places) or (places[rows] != wanted).any() or (match_docs < 0).any():
+        bad = matches if not len(places) else matches[(places[rows] != wanted) | (match_docs < 0)]
+        shown = first_three([f"{doc_id} {start}" for doc_id, start in zip(bad["doc_id"], bad["start"], strict=True)])
+        raise SchemaError(
+            f"`matches` has {len(bad)} matches at places that `tokens` does not have. First: {shown}. Pass the tokens "
+            "in which they were found."
+        )
     rank = np.argsort(np.argsort(names.to_numpy()))[match_docs].astype(np.int64)
     keys = rank * (int(tokens["sentence"].max()) + 1) + tokens["sentence"].to_numpy()[rows]
     sentences, numbers = np.unique(keys, return_inverse=True)

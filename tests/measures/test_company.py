@@ -151,3 +151,22 @@ def test_count_company_missing_column_raises():
     with pytest.raises(SchemaError) as error:
         count_company(MATCHES.drop(columns="start"), TOKENS)
     assert str(error.value) == "`matches` lacks the columns 'start'; it has 'category', 'doc_id', 'end'."
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"doc_id": ["a", "zz", "zz"]}, "`matches` has 2 matches at places that `tokens` does not have. First: 'zz 2'"),
+        ({"start": [0, 7, 1]}, "has 1 matches at places that `tokens` does not have. First: 'a 7'"),
+        ({"start": [0, np.nan, 1]}, "`matches` has nulls in 'start'"),
+        ({"category": ["r", None, "q"]}, "`matches` has nulls in 'category'"),
+    ],
+)
+def test_count_company_matches_that_do_not_lie_in_the_tokens_are_refused(change, said):
+    tokens = pd.DataFrame({"doc_id": ["a"] * 3 + ["b"] * 3, "position": [0, 1, 2] * 2, "sentence": 0})
+    matches = pd.DataFrame({"doc_id": ["a", "a", "b"], "start": [0, 2, 1], "category": ["r", "t", "q"]})
+    assert len(count_company(matches, tokens)) == 6
+    with pytest.raises(SchemaError, match=said):
+        count_company(matches.assign(**change), tokens)
+    with pytest.raises(SchemaError, match="at places that `tokens` does not have"):
+        count_company(matches, tokens.iloc[:0])
