@@ -190,8 +190,9 @@ def need(frame: pd.DataFrame, argument: str, columns: Sequence[str], *, table: s
     if missing:
         quoted = ", ".join(repr(name) for name in missing)
         present = ", ".join(sorted(repr(name) for name in frame.columns))
+        way = " find_duplicates() makes it: merge its table on doc_id." if "cluster" in missing else ""
         raise SchemaError(
-            f"`{argument}` lacks the columns {quoted}{f' of {table}' if table else ''}; it has {present}."
+            f"`{argument}` lacks the columns {quoted}{f' of {table}' if table else ''}; it has {present}.{way}"
         )
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -133,3 +134,16 @@ def test_chart_into_a_folder_with_a_page_of_another_origin_needs_overwrite(here)
     assert run("chart", "seed:article", "--out", "site", "--draws", "10", "--overwrite").exit_code == 0
     assert (here / "site" / "index.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert (here / "site" / "notes.txt").read_text() == "mine"
+
+
+def test_duplicates_join_the_clusters_to_the_corpus(here):
+    text = "التقى المبعوث الروسي وفدا من طالبان في موسكو وبحث معه الوضع في أفغانستان والمنطقة كلها أمس"
+    rows = [f"{name},{text},2015-12-23,{own}" for name, own in (("a", "x"), ("b", "y"))]
+    rows += ["c,وصل وفد آخر إلى كابل اليوم,2016-01-01,z"]
+    (here / "copies.csv").write_text("\n".join(["doc_id,text,date,cluster", *rows]) + "\n", encoding="utf-8")
+    assert run("duplicates", "copies.csv", "--out", "clusters.csv", "--joined", "joined.csv").exit_code == 0
+    joined = pd.read_csv(here / "joined.csv", index_col="doc_id")
+    assert joined.loc["a", "cluster"] == joined.loc["b", "cluster"] != joined.loc["c", "cluster"]
+    assert joined["original_cluster"].tolist() == ["x", "y", "z"]
+    result = run("series", "corpus.csv", "--lexicon", "frames", "--cluster", "cluster", "--out", "s.csv")
+    assert result.exit_code == 1 and "find_duplicates() makes it" in result.output

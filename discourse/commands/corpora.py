@@ -104,11 +104,19 @@ def tokens(corpus: str, columns: dict[str, Any], out: Path) -> None:
     close(f"{read_corpus.said} Wrote {out} ({number(len(table), 'token')}).")
 
 
-@click.command(epilog=example("discourse duplicates corpus.parquet --out clusters.csv"))
+@click.command(
+    epilog=example("discourse duplicates corpus.parquet --out clusters.csv --joined corpus_with_clusters.parquet")
+)
 @corpus_arguments
+@click.option(
+    "--joined",
+    metavar="FILE",
+    callback=table_path,
+    help="Also write the corpus with the column `cluster`, for --cluster of series and contrast.",
+)
 @out_option()
 @guarded
-def duplicates(corpus: str, columns: dict[str, Any], out: Path) -> None:
+def duplicates(corpus: str, columns: dict[str, Any], joined: Path | None, out: Path) -> None:
     """Find near-identical copies of one story: wire copy, reprints, updates."""
     from discourse.language.tokens import tokenize
     from discourse.sources.cleaning.duplicates import find_duplicates
@@ -123,5 +131,15 @@ def duplicates(corpus: str, columns: dict[str, Any], out: Path) -> None:
         table = find_duplicates(read_corpus.documents, cut)
         begin("writing")
         write_table(table, out)
+        if joined is not None:
+            write_table(_with_clusters(read_corpus.documents, table), joined)
     n_clusters = table["cluster"].nunique()
-    close(f"{read_corpus.said} Wrote {out} ({number(len(table), 'document')} in {number(n_clusters, 'cluster')}).")
+    said = f"Wrote {out} ({number(len(table), 'document')} in {number(n_clusters, 'cluster')})"
+    close(f"{read_corpus.said} {said}{f' and {joined}' if joined is not None else ''}.")
+
+
+def _with_clusters(documents: Any, table: Any) -> Any:
+    """Return the corpus with the cluster of each document; one that it had before is kept as original_cluster."""
+    cluster = table.set_index(table["doc_id"].astype(str))["cluster"].astype(str)
+    kept = documents.rename(columns={"cluster": "original_cluster"})
+    return kept.assign(cluster=kept["doc_id"].astype(str).map(cluster).to_numpy())
