@@ -66,12 +66,21 @@ def follow(run: Run, address: str, row: dict[str, Any]) -> tuple[str, Answer]:
             row["http_status"] = answer.status
             status = "missing" if answer.status in (404, 410) else "unusable"
             raise FetchProblem(status, f"the server answered {answer.status}")
-        address = plain_address(urljoin(address, answer.target))
+        address = _target(address, answer.target)
         if address in seen:
             raise FetchProblem("unusable", f"redirects in a loop of {len(seen) - seen.index(address)}")
         if len(seen) > run.max_redirects:
             raise FetchProblem("unusable", f"redirects more than {run.max_redirects} times")
         seen.append(address)
+
+
+def _target(address: str, target: str) -> str:
+    """Return where a redirect leads; what cannot be read as an address is no way to go on."""
+    try:
+        joined = urljoin(address, target)
+    except ValueError as error:
+        raise FetchProblem("unusable", f"redirects to {target[:80]!r}, which cannot be read: {error}") from error
+    return plain_address(joined)
 
 
 def ask_politely(run: Run, address: str, row: dict[str, Any]) -> Answer:
@@ -135,7 +144,7 @@ def _ask_rules(run: Run, host: _Host, root: str, row: dict[str, Any]) -> Rules |
         for _ in range(run.max_redirects):
             if answer.target is None:
                 break
-            address = plain_address(urljoin(address, answer.target))
+            address = _target(address, answer.target)
             answer = _repeat(run, host, address, run.delay, row)
     except FetchProblem as problem:
         reason = f"robots.txt could not be read: {problem.reason}"

@@ -1,8 +1,9 @@
 """robots.txt by RFC 9309: which paths of a host a named robot may ask for, and how slowly."""
 
 import re
+import string
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, urlsplit
 
 __all__ = ["ALLOW_ALL", "Rules", "is_allowed", "read_robots"]
 
@@ -15,6 +16,8 @@ class Rules(NamedTuple):
 
 
 ALLOW_ALL = Rules()
+_ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
+_UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
 
 
 def read_robots(text: str, agent: str) -> Rules:
@@ -33,8 +36,9 @@ def read_robots(text: str, agent: str) -> Rules:
     >>> [is_allowed(rules, f"https://example.org{path}") for path in ("/news/1", "/search?q=a", "/search/about")]
     [True, False, True]
     """
+    token = agent.lower().split("/")[0].split(" ")[0]
     groups: dict[str, list[tuple[str, str]]] = {}
-    named: list[str] = []
+    named: set[str] = set()  # of the two names that can count: a group may name a hundred thousand
     open_names = False
     for line in re.split(r"\r\n|\r|\n", text.lstrip("\ufeff")):
         key, found, value = line.split("#", 1)[0].partition(":")
@@ -42,16 +46,17 @@ def read_robots(text: str, agent: str) -> Rules:
         if not found:
             continue
         if key == "user-agent":
-            named = [*named, value.lower()] if open_names else [value.lower()]
+            named = named if open_names else set()
             open_names = True
-            groups.setdefault(value.lower(), [])
+            if value.lower() in (token, "*"):
+                named.add(value.lower())
+                groups.setdefault(value.lower(), [])
         elif key in ("allow", "disallow", "crawl-delay"):
             open_names = False
             for name in named:
                 groups[name].append((key, value))
-    token = agent.lower().split("/")[0].split(" ")[0]
     lines = groups.get(token, groups.get("*", []))
-    paths = tuple((_normal(value), key == "allow") for key, value in lines if key != "crawl-delay" and value)
+    paths = tuple((_pattern(value), key == "allow") for key, value in lines if key != "crawl-delay" and value)
     delays = [float(value) for key, value in lines if key == "crawl-delay" and re.fullmatch(r"\d+(\.\d+)?", value)]
     return Rules(paths, max(delays, default=None))
 
@@ -60,12 +65,25 @@ def is_allowed(rules: Rules, address: str) -> bool:
     """Say whether the rules let a robot ask for an address: the longest pattern decides, allow before disallow."""
     parts = urlsplit(address)
     path = _normal((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
+    path = path.replace("*", "%2A").replace("$", "%24")
     best = max(((len(pattern), allowed) for pattern, allowed in rules.paths if _fits(pattern, path)), default=(0, True))
     return best[1]
 
 
+def _pattern(value: str) -> str:
+    """Write a rule as it is compared: a star stands for anything, a dollar at its end for the end, elsewhere for itself."""
+    body, end = (value[:-1], "$") if value.endswith("$") else (value, "")
+    return _normal(body).replace("$", "%24") + end
+
+
 def _normal(path: str) -> str:
-    return quote(unquote(path), safe="/?=&;:@!$'()*+,~%#[]-._")
+    """Write a path as RFC 9309 (2.2.2) compares it: only what needs no percent sign is decoded, so that %2F is no /."""
+    return quote(_ESCAPED.sub(_decoded, path), safe="/?=&;:@!$'()*+,~%#[]-._")
+
+
+def _decoded(escape: re.Match[str]) -> str:
+    letter = chr(int(escape[1], 16))
+    return letter if letter in _UNRESERVED else f"%{escape[1].upper()}"
 
 
 def _fits(pattern: str, path: str) -> bool:

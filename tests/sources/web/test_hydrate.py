@@ -46,6 +46,7 @@ FIXED = {
     "/huge": (200, b"", {"Content_Length": "999999999"}),
     "/loop-a": (302, b"", {"Location": "/loop-b"}),
     "/loop-b": (302, b"", {"Location": "/loop-a"}),
+    "/to-nonsense": (302, b"", {"Location": "http://[bad"}),
     "/moved": (301, b"", {"Location": "/ok/moved?من=هنا".encode().decode("latin-1")}),
     "/to-private": (302, b"", {"Location": "http://10.0.0.7/inside"}),
     "/to-metadata": (302, b"", {"Location": "http://169.254.169.254/latest/"}),
@@ -207,6 +208,7 @@ def test_hydrate_good_pages_are_stored_as_served_and_noted(server, tmp_path):
         ("/to-metadata", "forbidden", "169.254.169.254 leads to 169.254.169.254, which is no public address"),
         ("/to-file", "forbidden", "the scheme 'file' is neither http nor https"),
         ("/loop-a", "unusable", "redirects in a loop of 2"),
+        ("/to-nonsense", "unusable", "redirects to 'http://[bad', which cannot be read: Invalid IPv6 URL"),
         ("/chain/0", "unusable", "redirects more than 5 times"),
         ("/endless", "unusable", "is larger than 2,000,000 bytes"),
         ("/huge", "unusable", "is larger than 2,000,000 bytes"),
@@ -486,6 +488,14 @@ def test_plain_address_encodes_host_and_path_once():
         ("User-agent: *\nDisallow: /*?print=", "/a?print=1", False),
         ("User-agent: *\nDisallow: /خاص", "/%D8%AE%D8%A7%D8%B5/1", False),
         ("User-agent: other\nUser-agent: Arabic-Discourse\nDisallow: /x\n\nUser-agent: *\nDisallow: /", "/y", True),
+        ("User-agent: *\nDisallow: /a%2Fb", "/a/b", True),
+        ("User-agent: *\nDisallow: /a%2Fb", "/a%2fb", False),
+        ("User-agent: *\nDisallow: /%41", "/A/1", False),
+        ("User-agent: *\nDisallow: /a-%2A.html", "/a-*.html", False),
+        ("User-agent: *\nDisallow: /a-%2A.html", "/a-b.html", True),
+        ("User-agent: *\nDisallow: /a%24", "/a$b", False),
+        ("User-agent: *\nDisallow: /a$", "/a$", True),
+        ("User-agent: *\nDisallow: /a$", "/a", False),
         ("User-agent: other\nDisallow: /", "/y", True),
         ("# nothing\nSitemap: https://example.org/s.xml", "/y", True),
     ],
@@ -505,3 +515,9 @@ def test_is_allowed_agrees_with_the_standard_library_where_there_are_no_wildcard
         for path in ("/", "/a", "/a/b", "/a/b/c", "/b", "/b/", "/c", "/cd"):
             address = "https://example.org" + path
             assert is_allowed(rules, address) is oracle.can_fetch(agent, address), (agent, path)
+
+
+def test_read_robots_groups_that_name_a_hundred_thousand_robots_are_read_once_each():
+    text = "User-agent: a\n" * 30_000 + "User-agent: *\n" + "Disallow: /x\n" * 10_000
+    rules = read_robots(text, "arabic-discourse")
+    assert len(rules.paths) == 10_000 and not is_allowed(rules, "https://example.org/x")
