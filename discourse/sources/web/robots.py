@@ -71,7 +71,7 @@ def is_allowed(rules: Rules, address: str) -> bool:
 
 
 def _pattern(value: str) -> str:
-    """Write a rule as it is compared: a star stands for anything, a dollar at its end for the end, elsewhere for itself."""
+    """Write a rule as it is compared: a star is anything, a dollar at its end the end, elsewhere itself."""
     body, end = (value[:-1], "$") if value.endswith("$") else (value, "")
     return _normal(body).replace("$", "%24") + end
 
