@@ -8,10 +8,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from discourse.language.arabic.normalization import WESTERN_DIGITS
+from discourse.sources.dates.stamps import read_stamp
 
 __all__ = ["read_dates", "whole_numbers"]
 
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
+_FIRST_OF_LAST_CENTURY = 70
 _LARGEST_EXACT = 2**53  # whole numbers beyond it are no longer told apart as floats
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 _TIME = r"(?:[T ]\s*\d{1,2}:\d{2}.*)?"
@@ -19,7 +21,7 @@ _YEAR = re.compile(r"(\d{4})")
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})" + _TIME)
+_DAY_FIRST = re.compile(r"(\d{1,2})(?:([-/.])(\d{1,2})\2(\d{4})|([/.])(\d{1,2})\5(\d{2}))" + _TIME)
 _NAMED = re.compile(r"(?:(\d{1,2})\s+([a-z]{3,9})\.?,?|([a-z]{3,9})\.?\s+(\d{1,2}),?)\s+(\d{4})" + _TIME, re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONG_MONTHS = ("january february march april may june july august september october november december").split()
@@ -37,7 +39,10 @@ def read_dates(stated: pd.Series, *, day_first: bool | None = None) -> tuple[pd.
     """Read a column of stated dates into dates, precisions and, where a value cannot be read, the problem.
 
     Read are 2015-12-23 (also with ``/`` or ``.``, with a time behind it, as 20151223), 2015-12 (month), 2015 (year),
-    23/12/2015, 23 December 2015, December 23, 2015 and the dates of mail and feeds; Eastern digits count as digits.
+    23/12/2015, 23/12/15 and 23.12.15 (70 to 99 mean 1970 to 1999, 00 to 69 mean 2000 to 2069), 23 December 2015,
+    December 23, 2015, the dates of mail and feeds, and months by name in Arabic (every region's) and the other
+    languages of ``read_stamp``, with or without the day of the week; Eastern digits count as digits. Of words with a year alone
+    no date is read.
     The day is the one written down: a time zone is not applied. A month or a year is dated on its first day.
 
     ``03/04/2015`` is the third of April or the fourth of March. ``day_first`` decides; left null, the column decides:
@@ -113,7 +118,7 @@ def _as_written(stated: pd.Series) -> pd.Series:
 
 def _day_first_of(distinct: pd.Series) -> bool | None:
     found = (_DAY_FIRST.fullmatch(value.translate(WESTERN_DIGITS)) for value in distinct)
-    pairs = [(int(m[1]), int(m[3])) for m in found if m]
+    pairs = [(int(m[1]), int(m[3] or m[6])) for m in found if m]
     only_day_first = any(first > 12 >= second for first, second in pairs)
     only_month_first = any(second > 12 >= first for first, second in pairs)
     return only_day_first if only_day_first != only_month_first else None
@@ -130,12 +135,23 @@ def _read(value: str, day_first: bool | None) -> _Reading:
     if found := _COMPACT.fullmatch(plain):
         return _checked(value, int(found[1]), int(found[2]), int(found[3]), "day")
     if found := _DAY_FIRST.fullmatch(plain):
-        return _two_way(value, int(found[1]), int(found[3]), int(found[4]), day_first)
+        year = int(found[4]) if found[4] else _whole_year(int(found[7]))
+        return _two_way(value, int(found[1]), int(found[3] or found[6]), year, day_first)
     if (found := _NAMED.fullmatch(plain)) and (month := _month_of(found[2] or found[3])):
         return _checked(value, int(found[5]), month, int(found[1] or found[4]), "day")
     if "," in plain and (parts := parsedate_tz(plain)):
         return _checked(value, parts[0], parts[1], parts[2], "day")
+    if any(letter.isalpha() for letter in plain) and (stamp := read_stamp(value, names_only=True)):
+        day, precision = stamp
+        n_numbers = len(re.findall(r"\d+", plain))
+        if precision == "day" or (precision == "month" and n_numbers == 1):  # a year among words may number an issue
+            return _checked(value, day.year, day.month, day.day, precision)
     return _Reading(problem=f"the date {value[:60]!r} is in no form that is read (2015-12-23, 23/12/2015, 2015)")
+
+
+def _whole_year(year: int) -> int:
+    """Return the year that two digits mean: 70 to 99 of the last century, 00 to 69 of this one."""
+    return year + (1900 if year >= _FIRST_OF_LAST_CENTURY else 2000)
 
 
 def _month_of(name: str) -> int:

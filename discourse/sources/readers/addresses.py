@@ -12,12 +12,12 @@ from typing import Any
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, first_three
+from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.assembly import tables_of
 from discourse.sources.readers.markup import read_bytes
 from discourse.sources.readers.pages import page_entry
 from discourse.sources.readers.records import Entry, merge, reject
-from discourse.sources.readers.stamps import read_stamp
 from discourse.sources.web.hydrate import ADDRESS_COLUMNS
 from discourse.sources.web.ledger import LEDGER, ledger_of
 

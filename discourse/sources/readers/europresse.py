@@ -6,10 +6,10 @@ from pathlib import Path
 
 from lxml import etree
 
+from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import decode_markup, element_text, elements, parse_html, pieces, read_bytes
 from discourse.sources.readers.records import Entry, entry, reject
-from discourse.sources.readers.stamps import read_stamp
 
 __all__ = ["read_europresse"]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.readers.markup import decode_markup, elements, parse_xml, pieces, read_bytes, text_of_html
 from discourse.sources.readers.records import Entry, entry, language_code, reject
-from discourse.sources.readers.stamps import read_stamp
 
 __all__ = ["read_feed"]
 

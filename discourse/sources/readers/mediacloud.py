@@ -5,10 +5,10 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.markup import read_bytes
 from discourse.sources.readers.records import Entry, entry, language_code, reject
-from discourse.sources.readers.stamps import read_stamp
 
 __all__ = ["is_mediacloud", "read_mediacloud"]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.readers.docx import Paragraph, docx_paragraphs
 from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import (
@@ -22,7 +23,6 @@ from discourse.sources.readers.markup import (
     read_bytes,
 )
 from discourse.sources.readers.records import Entry, entry, language_code, number_of, reject
-from discourse.sources.readers.stamps import read_stamp
 
 __all__ = ["COUNT_LINE", "is_nexis_docx", "read_nexis_docx", "read_nexis_html", "read_nexis_text"]
 

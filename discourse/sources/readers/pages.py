@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from discourse.sources.dates.stamps import Stamp, read_stamp
 from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import decode_markup, element_text, elements, parse_html, read_bytes
 from discourse.sources.readers.records import Entry, entry, language_code, reject
-from discourse.sources.readers.stamps import Stamp, read_stamp
 
 __all__ = ["MAX_PAGE_BYTES", "page_entry", "read_page"]
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import decode_markup, read_bytes
 from discourse.sources.readers.records import Entry, entry, language_code, reject
-from discourse.sources.readers.stamps import read_stamp
 
 __all__ = ["is_proquest", "read_proquest"]
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.docx import docx_paragraphs
 from discourse.sources.readers.markup import read_bytes
 from discourse.sources.readers.records import Entry, entry, reject
-from discourse.sources.readers.stamps import read_stamp
 
 __all__ = ["read_docx", "read_text"]
 

@@ -15,9 +15,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from discourse.errors import SourceError
+from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.readers.pages import MAX_PAGE_BYTES, page_entry
 from discourse.sources.readers.records import Entry, merge, reject
-from discourse.sources.readers.stamps import read_stamp
 
 __all__ = ["read_warc"]
 

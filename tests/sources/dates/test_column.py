@@ -60,7 +60,7 @@ def test_read_dates_form_is_read_with_its_precision(stated, day, precision):
         ("13/13/2015", "has no month 13"),
         ("23/12-2015", "is in no form that is read (2015-12-23, 23/12/2015, 2015)"),
         ("Junk 3 2015", "is in no form that is read (2015-12-23, 23/12/2015, 2015)"),
-        ("23 Dez 2015", "is in no form that is read (2015-12-23, 23/12/2015, 2015)"),
+        ("23 Xyz 2015", "is in no form that is read (2015-12-23, 23/12/2015, 2015)"),
         ("yesterday, at noon", "is in no form that is read (2015-12-23, 23/12/2015, 2015)"),
     ],
 )
@@ -158,3 +158,33 @@ def test_read_dates_datetimes_keep_their_written_day_within_the_years():
     ]
     late = pd.Series(pd.to_datetime(["2015-12-23 23:30+03:00"]))
     assert read_dates(late)[0].tolist() == [pd.Timestamp("2015-12-23")]
+
+
+@pytest.mark.parametrize(
+    ("stated", "day", "precision"),
+    [
+        ("22 سبتمبر 2009", "2009-09-22", "day"),
+        ("٢٢ أيلول ٢٠٠٩", "2009-09-22", "day"),
+        ("الخميس 24 كانون الأول/ديسمبر 2015", "2015-12-24", "day"),
+        ("ديسمبر 2015", "2015-12-01", "month"),
+        ("22.09.09", "2009-09-22", "day"),
+        ("23/12/69", "2069-12-23", "day"),
+        ("23/12/70", "1970-12-23", "day"),
+    ],
+)
+def test_read_dates_months_by_name_and_years_of_two_digits_are_read(stated, day, precision):
+    dates, precisions, problems = read_dates(pd.Series([stated]))
+    assert problems.isna().all()
+    assert (dates[0].isoformat()[:10], precisions[0]) == (day, precision)
+
+
+@pytest.mark.parametrize("stated", ["قناة 2000", "العدد 10", "23 ديسمبر", "15-12-23", "32 ديسمبر 2015"])
+def test_read_dates_words_with_a_year_or_a_day_alone_are_no_date(stated):
+    dates, _, problems = read_dates(pd.Series([stated]))
+    assert dates.isna().all() and problems.notna().all()
+
+
+def test_read_dates_years_of_two_digits_follow_the_order_of_their_column():
+    assert read_dates(pd.Series(["03/04/15", "23/04/15"]))[0].dt.month.tolist() == [4, 4]
+    assert read_dates(pd.Series(["03/04/15", "04/23/15"]))[0].dt.month.tolist() == [3, 4]
+    assert read_dates(pd.Series(["03/04/15"]))[2].notna().all()

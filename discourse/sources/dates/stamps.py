@@ -8,16 +8,17 @@ import datetime
 import re
 import unicodedata
 from functools import lru_cache
+from importlib.resources import files
 
 from discourse.language.arabic import LANGUAGE
 from discourse.language.arabic.normalization import TATWEEL
-from discourse.sources.readers.headings import headings
+from discourse.language.words import read_words
 
 __all__ = ["Stamp", "read_stamp"]
 
 Stamp = tuple[datetime.date, str]
 
-_WORDS = headings("stamps")
+_WORDS = read_words(files("discourse.sources.dates") / "stamps.yml")
 _MONTH_OF = {name: number for number, names in enumerate(_WORDS["months"], start=1) for name in names}
 _NAMES = "|".join(sorted((re.escape(name).replace(r"\ ", r"\s+") for name in _MONTH_OF), key=len, reverse=True))
 _MONTH = rf"(?<![^\W\d_])({_NAMES})\.?(?![^\W\d_])"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.readers.records import language_code, number_of
-from discourse.sources.readers.stamps import read_stamp
 
 DAY = datetime.date(2015, 12, 23)
 
