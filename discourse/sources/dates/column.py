@@ -41,8 +41,8 @@ def read_dates(stated: pd.Series, *, day_first: bool | None = None) -> tuple[pd.
     Read are 2015-12-23 (also with ``/`` or ``.``, with a time behind it, as 20151223), 2015-12 (month), 2015 (year),
     23/12/2015, 23/12/15 and 23.12.15 (70 to 99 mean 1970 to 1999, 00 to 69 mean 2000 to 2069), 23 December 2015,
     December 23, 2015, the dates of mail and feeds, and months by name in Arabic (every region's) and the other
-    languages of ``read_stamp``, with or without the day of the week; Eastern digits count as digits. Of words with a year alone
-    no date is read.
+    languages of ``read_stamp``, with or without the day of the week; Eastern digits count as digits. Of words with a
+    year alone no date is read.
     The day is the one written down: a time zone is not applied. A month or a year is dated on its first day.
 
     ``03/04/2015`` is the third of April or the fourth of March. ``day_first`` decides; left null, the column decides:
