@@ -12,6 +12,7 @@ from discourse.measures.intervals import ratio_by_group
 from discourse.measures.periods import grid, grid_keys, place
 from discourse.tables import need
 from discourse.validity.drawn_codes import SEEN, drawn_codes, measured_values
+from discourse.validity.measured import check_documents_once
 from discourse.validity.pseudo_outcomes import LEAST_CODES, predict_codes, ratio_by_codes, ratio_by_tuning
 from discourse.validity.sampling_plan import check_plan
 
@@ -127,9 +128,13 @@ def correct_by_period(
         raise SchemaError(
             "`documents` has no date that a period holds. Date the documents, or choose a coarser `freq`."
         )
-    told = drawn_codes(codes, documents, plan, variable=variable, measure=measure, category=category, seen=seen)
+    check_documents_once(documents)
     chosen = {"category": category, "holder": holder, "target": target, "voice": voice}
     measured, answers, scale = measured_values(found, documents, measure, chosen)
+    told, read = drawn_codes(
+        codes, documents, plan, variable=variable, measure=measure, category=category, seen=seen,
+        categories=found["category"].dropna() if "category" in found else [category],
+    )  # fmt: skip
     order = placed["doc_id"]
     own = plan.set_index("doc_id").loc[order]
     coded = told.reindex(order)
@@ -163,7 +168,7 @@ def correct_by_period(
             else ratio_by_codes(parts[0], predicted[mine], *parts[1:], step=scale, level=level)
         )
         out.loc[cell, ["n_docs", "n_units", "n_coded"]] = [mine.sum(), len(np.unique(numbers[mine])), made["n_coded"]]
-        notes.append(_note(made, int(mine.sum()), seen))
+        notes.append("; ".join(filter(None, [_note(made, int(mine.sum()), method, seen), read])))
         if made["n_coded"] >= LEAST_CODES and np.isfinite(made["estimate"]):
             low, high = _BOUNDS[measure]
             for name in ("bias", "bias_lower", "bias_upper", "se_documents", "se_codes"):
@@ -171,11 +176,7 @@ def correct_by_period(
             for name in ("estimate", "lower", "upper"):
                 out.loc[cell, name] = float(np.clip(made[name], low, high))
     if out["estimate"].isna().all():
-        most = int(out["n_coded"].max())
-        raise SchemaError(
-            f"`codes` has at most {most} codes in one period, and an estimate needs {LEAST_CODES}. Code more "
-            "documents, or choose a coarser `freq`."
-        )
+        raise SchemaError(_no_estimate(int(out["n_coded"].max()), notes, method))
     return out.assign(measure=measure, method=method, note=notes)
 
 
@@ -198,7 +199,11 @@ def _add_plain(
         out[f"uncorrected{column}"] = plain[name][:, 0]
 
 
-def _note(made: dict[str, float], n_docs: int, seen: bool | str | None) -> str:
+_NO_POSITION = "no document with a position by the codes"
+_ALL_CODED = "every story is coded: ppi++ needs some that are not"
+
+
+def _note(made: dict[str, float], n_docs: int, method: str, seen: bool | str | None) -> str:
     """Say why there is no estimate, or what an estimate is not."""
     if n_docs == 0:
         return "no document"
@@ -206,8 +211,26 @@ def _note(made: dict[str, float], n_docs: int, seen: bool | str | None) -> str:
     if n < LEAST_CODES:
         return f"{n} codes: no estimate below {LEAST_CODES}"
     if not np.isfinite(made["estimate"]):
-        return "no document with a position by the codes"
+        return _ALL_CODED if method == "ppi++" and made["n_rest"] < 2 else _NO_POSITION
     return SEEN if seen == "demonstration" else ""
+
+
+def _no_estimate(most: int, notes: list[str], method: str) -> str:
+    """Say why no period at all has an estimate."""
+    if any(note.startswith(_ALL_CODED) for note in notes):
+        return (
+            f"`method` is {method!r}, which needs documents without a code, and every one is coded. Take method='dsl', "
+            "which gives the mean of the codes."
+        )
+    if any(note.startswith(_NO_POSITION) for note in notes):
+        return (
+            "`codes` hold no position in any period that has codes enough: by them no document conveys one, so that "
+            "there is no mean to estimate. Check `variable`, or code documents that convey a position."
+        )
+    return (
+        f"`codes` has at most {most} codes in one period, and an estimate needs {LEAST_CODES}. Code more "
+        "documents, or choose a coarser `freq`."
+    )
 
 
 def plan_codes(corrected: pd.DataFrame, *, factor: float = 0.5, level: float = 0.95) -> pd.DataFrame:

@@ -9,6 +9,8 @@ from discourse.errors import SchemaError, first_three
 from discourse.measures.draws import name_units
 from discourse.measures.periods import find_periods
 from discourse.tables import need
+from discourse.validity.alpha import check_draws
+from discourse.validity.measured import check_documents_once
 from discourse.validity.sampling_plan import check_plan
 from discourse.validity.scores import FIGURES, alpha_of_pairs, score_answers, share_of_rows
 from discourse.validity.settled import answers_on_categories, answers_on_positions
@@ -101,7 +103,10 @@ def validate(
     >>> made["errors"][["doc_id", "error"]].values.tolist()
     [['b', 'made up'], ['c', 'missed']]
     """
+    check_draws(n_draws, level)
     need(documents, "documents", ["doc_id"], table="DOCUMENTS")
+    check_documents_once(documents)
+    need(found, "found", ["doc_id"])
     names = [by] if isinstance(by, str) else list(by)
     of_positions = "position" in found
     if of_positions:
