@@ -6,7 +6,8 @@ import pytest
 
 from discourse.errors import SchemaError
 from discourse.sources.seeds import load_seed
-from discourse.validity.correction import correct_by_period, plan_codes
+from discourse.validity.correction import correct_by_period
+from discourse.validity.more_codes import plan_codes
 from discourse.validity.pseudo_outcomes import predict_codes, ratio_by_codes, ratio_by_tuning
 from discourse.validity.sampling import sample_for_coding
 
@@ -360,3 +361,19 @@ def test_correct_by_period_all_coded_leaves_nothing_for_the_check_method():
     assert corrected(found, one, codes, plan)["estimate"].notna().all()
     with pytest.raises(SchemaError, match="which needs documents without a code, and every one is coded"):
         corrected(found, one, codes, plan, method="ppi++")
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "said"),
+    [
+        ({}, {"level": 0}, "`level` is 0; it must lie between 0 and 1"),
+        ({}, {"level": 1.5}, "`level` is 1.5; it must lie between 0 and 1"),
+        ({"method": "ppi++"}, {}, "`corrected` is of method 'ppi++', whose parts of the error are others."),
+        ({"n_units": 39}, {}, "`corrected` has 2 rows whose n_units and n_coded do not fit;"),
+        ({"n_units": None}, {}, "`corrected` has 2 rows whose n_units and n_coded do not fit;"),
+    ],
+)
+def test_plan_codes_what_is_no_table_of_it_is_refused(change, options, said):
+    with pytest.raises(SchemaError) as caught:
+        plan_codes(corrected().assign(**change), **options)
+    assert str(caught.value).startswith(said), str(caught.value)
