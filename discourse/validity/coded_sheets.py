@@ -171,7 +171,9 @@ def _reasons(
     copies = given & tidy[given].duplicated(key, keep="first").reindex(tidy.index, fill_value=False)
     out = []
     columns = ["unit_id", "variable", "value", "of_plan", "title", "text"]
-    for place, (unit, variable, code, of_plan, title, text) in enumerate(tidy[columns].itertuples(index=False, name=None)):
+    for place, (unit, variable, code, of_plan, title, text) in enumerate(
+        tidy[columns].itertuples(index=False, name=None)
+    ):
         allowed = codebook[str(variable)]
         value = str(code) if isinstance(code, str) else None
         named = str(unit) if isinstance(unit, str) else None

@@ -192,7 +192,10 @@ def test_predict_ordinal_rows_of_the_model_in_another_order_predict_the_same():
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: fit_ordinal(FEW.assign(against=np.nan), FEW_CODES), "`features` has 4 documents with a value that is n"),
+        (
+            lambda: fit_ordinal(FEW.assign(against=np.nan), FEW_CODES),
+            "`features` has 4 documents with a value that is n",
+        ),
         (lambda: fit_ordinal(FEW, FEW_CODES, penalty=np.nan), "`penalty` is nan; it must be 0 or more."),
         (lambda: fit_ordinal(pd.concat([FEW, FEW]), FEW_CODES), "`features` has 4 documents with several rows."),
         (lambda: fit_ordinal(FEW, pd.concat([FEW_CODES, FEW_CODES])), "`codes` has 4 documents with several rows."),

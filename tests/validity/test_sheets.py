@@ -154,7 +154,9 @@ def test_read_coding_sheet_whole_number_ids_of_a_spreadsheet_are_found(tmp_path)
 
 def test_read_coding_sheet_without_the_variable_says_what_is_missing(tmp_path):
     place = filled(tmp_path, lambda sheet: sheet.drop(columns="position"))
-    with pytest.raises(SchemaError, match="has no column 'position' to read codes from; .* Name by `variables` what was"):
+    with pytest.raises(
+        SchemaError, match="has no column 'position' to read codes from; .* Name by `variables` what was"
+    ):
         read_coding_sheet(place, PLAN)
 
 
