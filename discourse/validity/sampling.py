@@ -69,8 +69,9 @@ def sample_for_coding(
     Raises
     ------
     SchemaError
-        A column is missing, doc_id is null or repeats, ``n``, ``least`` or ``seed`` is no whole number, ``n`` is below 1, below what ``least`` asks for or above the number of
-        units, a score is negative or null, or ``by_score`` is 1, so that some document could not be drawn.
+        A column is missing, doc_id is null or repeats, ``n``, ``least`` or ``seed`` is no whole number, ``n`` is below
+        1, below what ``least`` asks for or above the number of units, a score is negative or null, or ``by_score`` is
+        1, so that some document could not be drawn.
 
     Notes
     -----

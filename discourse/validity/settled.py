@@ -101,7 +101,8 @@ def answers_on_categories(found: pd.DataFrame, codes: pd.DataFrame, variable: st
             hand=(amounts_of(codes, "present", argument="codes") > 0).astype(int).to_numpy()
         )
         own = told.loc[~told["category"].isin(names), "category"]
-        read = dict(zip(own, (next(iter(one), "") for one in labels_as_categories(own, names, "category")[0])))
+        meant = [next(iter(one), "") for one in labels_as_categories(own, names, "category")[0]]
+        read = dict(zip(own, meant, strict=True))
         told = _once(told.assign(category=told["category"].replace(read)), "codes")[["doc_id", "category", "hand"]]
     else:
         own = settled_codes(codes, variable)

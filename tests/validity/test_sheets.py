@@ -183,7 +183,7 @@ def saved(sheet, tmp_path):
 
 
 def test_read_coding_sheet_text_that_a_program_changed_in_spaces_and_quotes_is_the_same(tmp_path):
-    documents = DOCUMENTS.assign(text=[f"-نص  رقم {number} ‏«آخر»\r\n" + "كلمة " * 8000 for number in range(12)])
+    documents = DOCUMENTS.assign(text=[f"-نص  رقم {number} \u200f«آخر»\r\n" + "كلمة " * 8000 for number in range(12)])
     sheet = pd.read_csv(write_coding_sheet(PLAN, documents, tmp_path / "sheet.csv", coder="A"), dtype=str)
     assert "text_2" in sheet
     codes, rejects = read_coding_sheet(saved(sheet.assign(position="1"), tmp_path), PLAN, documents=documents)
