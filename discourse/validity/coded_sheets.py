@@ -185,7 +185,7 @@ def _reasons(
             out.append(f"the row belongs to another plan ({of_plan})")
         elif named not in drawn:
             out.append("the document was not drawn: a code beside the sample has no probability")
-        elif _differ(text, texts.get(named)) or _differ(title, titles.get(named)):
+        elif _differ(text, texts.get(str(named))) or _differ(title, titles.get(str(named))):
             meant = by_text.get(_squeezed(text))
             said = f", but of {meant!r}" if meant else ""
             out.append(f"title and text of the row are not those of {named!r}{said}: a column was sorted alone")

@@ -61,7 +61,7 @@ def amounts_of(table: pd.DataFrame, column: str, *, argument: str) -> pd.Series:
     [1.0, 0.0]
     """
     values = pd.to_numeric(table[column].astype(object), errors="coerce").astype("float64")
-    right = values.isin([0, 1]) if column == "present" else np.isfinite(values) & (values >= 0)
+    right = values.isin([0, 1]) if column == "present" else values.between(0, np.inf, inclusive="left")
     if not right.all():
         allowed = "neither 0 nor 1" if column == "present" else "no numbers of at least 0"
         raise SchemaError(

@@ -51,7 +51,7 @@ def _check(features: pd.DataFrame, codes: pd.Series) -> tuple[pd.DataFrame, np.n
 def _numbers_of(features: pd.DataFrame, argument: str = "features") -> np.ndarray:
     """Return features as numbers; a null one would give a code all the same."""
     numbers = features.apply(pd.to_numeric, errors="coerce").to_numpy(np.float64)
-    wrong = ~np.isfinite(numbers).all(axis=1)
+    wrong = np.asarray(~np.isfinite(numbers).all(axis=1))
     if wrong.any():
         raise SchemaError(
             f"`{argument}` has {int(wrong.sum())} documents with a value that is no number. First: "
