@@ -88,8 +88,9 @@ def validate(
     Raises
     ------
     SchemaError
-        A column is missing, codes belong to documents that are unknown or were not drawn, ``by`` names no variable, or
-        codes and measure have nothing in common.
+        A column is missing, codes belong to documents that are unknown or were not drawn, ``by`` names no variable,
+        codes and measure have nothing in common, a label is no category of the measure (capitals do not matter), no row
+        has the ``holder``, a document or a row of categories stands twice, or a presence is neither 0 nor 1.
 
     Examples
     --------
