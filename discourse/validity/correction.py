@@ -99,9 +99,9 @@ def correct_by_period(
     SchemaError
         ``seen`` is not said or True; the codes belong to documents that ship with the library and on which its rules
         were written; a code has no probability, is null, off its scale, or of a document that is unknown; a drawn
-        document has no code; coders differ; a label is no category of ``found`` (capitals do not matter, and the note says
-        what was read so); no row has the chosen holder, target, voice or category; the plan does not fit the documents;
-        or no period has codes enough.
+        document has no code; coders differ; a label is no category of ``found`` (capitals do not matter, and the note
+        says what was read so); no row has the chosen holder, target, voice or category; the plan does not fit the
+        documents; or no period has codes enough.
 
     Notes
     -----
