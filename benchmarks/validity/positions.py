@@ -19,7 +19,8 @@ from discourse.measures.rules import leave_rules_out
 from discourse.reading.speech.quotations import find_quotations
 from discourse.reading.stance.positions import find_positions
 from discourse.sources.seeds import load_seed
-from discourse.validity.ordinal import cross_validate_ordinal, position_features
+from discourse.validity.features import position_features
+from discourse.validity.ordinal import cross_validate_ordinal
 from discourse.validity.scores import score_codes
 
 FOLDS, SEED = 10, 20151223

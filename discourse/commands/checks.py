@@ -187,7 +187,7 @@ def agreement(
 def _levels(given: tuple[str, ...]) -> dict[str, str] | None:
     if not given:
         return None
-    levels = {"position": "ordinal", "position_code": "ordinal"}
+    levels: dict[str, str] = {}
     for pair in given:
         variable, equals, level = pair.partition("=")
         if not equals or level not in ("nominal", "ordinal", "interval"):

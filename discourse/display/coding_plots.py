@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from discourse.display.labels import LANGUAGES, column_label, label
+from discourse.display.labels import LANGUAGES, code_label, column_label, label
 from discourse.display.style import COLOURS, centres, finish, new_figure, period_days, styled, time_axis
 from discourse.display.wording import has_words, words
 from discourse.errors import SchemaError, check_choice
@@ -47,7 +47,7 @@ def plot_disagreement(
     Raises
     ------
     SchemaError
-        ``pairs`` is no such table, or holds no pair.
+        ``pairs`` is no such table, or holds no pair, or ``most`` is below 1.
 
     Examples
     --------
@@ -58,6 +58,8 @@ def plot_disagreement(
     """
     check_choice("language", language, LANGUAGES)
     need(pairs, "pairs", ["variable", "value", "other_value", "n"])
+    if isinstance(most, bool) or not isinstance(most, int) or most < 1:
+        raise SchemaError(f"`most` is {most!r}; it must be a whole number of at least 1, for instance 6.")
     if not len(pairs):
         raise SchemaError("`pairs` has no row: no unit has the codes of two coders. Code some units twice.")
     differ = pairs["value"].astype("str") != pairs["other_value"].astype("str")
@@ -141,7 +143,8 @@ def plot_correction(corrected: pd.DataFrame, *, language: str = "en", title: str
     Returns
     -------
     Figure
-        One panel; below each period the number of its hand codes. A period below ten codes has no corrected point.
+        One panel; below each period the number of its hand codes. A period below ten codes has no corrected point, and
+        no line runs across it. The axis names what is measured, a position with its ends in words.
 
     Raises
     ------
@@ -161,10 +164,13 @@ def plot_correction(corrected: pd.DataFrame, *, language: str = "en", title: str
     for number, (middle, low, high) in enumerate(sides):
         value = rows[middle].to_numpy(float)
         known = np.isfinite(value)
-        far = np.abs(rows[[low, high]].to_numpy(float).T - value)[:, known]
+        far = np.abs(rows[[low, high]].to_numpy(float).T - value)
+        where = (days + (number - 0.5) * 0.16 * wide, value, far)
+        if not known.any():
+            continue
         lines.append(
             axes.errorbar(
-                days[known] + (number - 0.5) * 0.16 * wide, value[known], far, color=COLOURS[1 - number], capsize=2,
+                *where, color=COLOURS[1 - number], capsize=2,
                 fmt="s--" if number == 0 else "o-", markersize=4, linewidth=1.0, markerfacecolor="white" if number == 0
                 else COLOURS[0], label=words("validation", "corrected" if number else "uncorrected", language),
             )
@@ -173,6 +179,10 @@ def plot_correction(corrected: pd.DataFrame, *, language: str = "en", title: str
         axes.annotate(f"{int(n):,}", (day, 0), (0, 3), xycoords=("data", "axes fraction"), textcoords="offset points",
                       ha="center", fontsize=6.5, color="#555555")  # fmt: skip
     axes.margins(y=0.12)
+    measures = rows["measure"].astype("str").unique() if "measure" in rows else []
+    if len(measures) == 1 and has_words("validation", f"axis_{measures[0]}"):
+        ends = (code_label(-2, language), code_label(2, language))
+        axes.set_ylabel(words("validation", f"axis_{measures[0]}", language).format(*ends))
     time_axis(axes, days[0] - wide / 2, days[-1] + wide / 2)
     notes = [words("validation", "bars", language)]
     if "note" in rows and rows["note"].astype("str").str.contains("demonstration").any():

@@ -1,6 +1,8 @@
 """The card of a validation: figures, confusion and errors as a page to read or as JSON."""
 
 import json
+import re
+from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -12,12 +14,21 @@ from discourse.display.tables import Table
 from discourse.display.wording import LANGUAGES, has_words, words
 from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.provenance import Provenance
+from discourse.tables import need
 from discourse.writing import write_text
 
 __all__ = ["write_validation_card"]
 
 _PARTS = ("figures", "confusion", "errors")
-_WORDED = ("figure", "error")
+_COLUMNS = {
+    "figures": ("by", "value", "figure", "n", "estimate"),
+    "confusion": ("hand", "found", "n"),
+    "errors": ("error",),
+}
+_WORDED = ("figure", "error", "hand", "found", "method")
+_LABELLED = ("holder", "target", "category")
+_HEADS = {"title": "headline"}  # the title of a document, not of the card
+_SIGNED = re.compile(r"[+\u2212-]\d+([.,]\d+)?")
 
 
 def write_validation_card(
@@ -51,7 +62,7 @@ def write_validation_card(
     Raises
     ------
     SchemaError
-        ``made`` lacks a table, or the language is unknown.
+        ``made`` is not what ``validate`` returns, or the language is unknown.
     SourceError
         The ending is another one, or the place cannot be written.
 
@@ -70,9 +81,13 @@ def write_validation_card(
     """
     place = Path(path)
     check_choice("language", language, LANGUAGES)
+    if not isinstance(made, Mapping):
+        raise SchemaError(f"`made` is a {type(made).__name__}; it must be what validate() returns.")
     missing = [name for name in _PARTS if name not in made]
     if missing:
         raise SchemaError(f"`made` lacks {', '.join(map(repr, missing))}; it must come from validate().")
+    for name in _PARTS:
+        need(made[name], name, _COLUMNS[name])
     heading = title or words("validation", "title", language)
     if place.suffix.lower() == ".json":
         told: dict[str, object] = {"title": heading}
@@ -106,7 +121,7 @@ def _sections(made: dict[str, pd.DataFrame], language: str) -> list[tuple[str, l
             table = _table(own.drop(columns=["by", "value"]), language, notes=notes)
             parts.append((words("validation", "figures", language), [table]))
             continue
-        named = words("validation", "figures_by", language).format(column_label(name, language))
+        named = words("validation", "figures_by", language).format(_head(str(name), language))
         value = [label(one, language) for one in own["value"]]
         parts.append((named, [_table(own.drop(columns="by").assign(value=value), language)]))
     parts.append((words("validation", "confusion", language), [_table(made["confusion"], language)]))
@@ -122,13 +137,23 @@ def _table(frame: pd.DataFrame, language: str, *, notes: list[str] | None = None
     shown = frame.reset_index(drop=True)
     for name in _WORDED:
         if name in shown:
-            shown[name] = [_word(value, language) for value in shown[name]]
-    heads = {
-        name: words("validation", name, language) if has_words("validation", name) else column_label(name, language)
-        for name in map(str, shown.columns)
-    }
+            own = {"none": "no_interval"} if name == "method" else {}
+            shown[name] = [_word(own.get(value, value), language) for value in shown[name]]
+    for name in _LABELLED:
+        if name in shown:
+            shown[name] = [label(value, language) for value in shown[name]]
+    heads = {name: _head(name, language) for name in map(str, shown.columns)}
     return Table(shown, language=language, columns=heads, notes=notes or [], most=500)
 
 
+def _head(name: str, language: str) -> str:
+    own = _HEADS.get(name, name)
+    return words("validation", own, language) if has_words("validation", own) else column_label(name, language)
+
+
 def _word(value: object, language: str) -> str:
-    return words("validation", str(value), language) if has_words("validation", str(value)) else str(value)
+    """Return a fixed word in the language; a signed number keeps its sign before it in Arabic."""
+    text = str(value)
+    if language == "ar" and _SIGNED.fullmatch(text):
+        return f"\u2066{text}\u2069"
+    return words("validation", text, language) if has_words("validation", text) else text

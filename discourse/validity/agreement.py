@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
-from discourse.validity.alpha import LEVELS, alpha_interval, krippendorff_alpha
+from discourse.validity.alpha import LEVELS, MOST_VALUES, alpha_interval, check_draws, krippendorff_alpha
 from discourse.validity.coding import answers_of, checked_codes, split_sets
 
 __all__ = ["LEVELS", "krippendorff_alpha", "measure_agreement"]
@@ -42,8 +42,8 @@ def measure_agreement(
         CODES: unit_id, coder, variable, value; one row per unit, coder and variable. They go through ``tidy_codes``,
         and what it mends is said in ``notes``.
     levels : str or mapping of str to str, optional
-        Level of measurement of all variables, or of each: nominal, ordinal or interval. By default ``position`` and
-        ``position_code`` are ordinal and all others nominal.
+        Level of measurement of all variables, or of each: nominal, ordinal or interval. By default, and for those that
+        a mapping does not name, ``position`` and ``position_code`` are ordinal and all others nominal.
     sets : sequence of str
         Variables whose value is a set of labels joined by ``;``. Each label becomes a variable of its own, named
         ``frames:drugs``, with values 0 and 1; an empty value is the empty set.
@@ -69,8 +69,9 @@ def measure_agreement(
     Raises
     ------
     SchemaError
-        A column is missing, a coder codes one variable of a unit twice, a level is none of the three, or a value of an
-        ordinal or interval variable is no number.
+        A column is missing, unit, coder or variable is null, a coder codes one variable of a unit twice, a level is
+        none of the three or of a variable that nobody codes, a value of an ordinal or interval variable is no number,
+        or a variable has more than 200 values.
 
     References
     ----------
@@ -92,13 +93,11 @@ def measure_agreement(
     >>> round(float(table.loc[0, "alpha"]), 3)
     0.444
     """
-    if not 0 < level < 1:
-        raise SchemaError(f"`level` is {level!r}; it must lie between 0 and 1, for instance 0.95.")
-    if n_draws < 1:
-        raise SchemaError(f"`n_draws` is {n_draws!r}; it must be at least 1, for instance 1000.")
+    check_draws(n_draws, level)
     tidy, notes = checked_codes(codes)
     looked_at = _with_absences(tidy, sets) if presence is None else presence
     long = pd.concat([split_sets(tidy, sets), *answers_of(tidy, looked_at)], ignore_index=True)
+    _check_levels(levels, [*map(str, long["variable"].unique()), *map(str, tidy["variable"].unique())])
     rows = []
     for variable, own in long.groupby("variable", sort=True):
         scale = _level_of(str(variable), levels)
@@ -139,14 +138,29 @@ def _with_notes(table: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _level_of(variable: str, levels: str | Mapping[str, str] | None) -> str:
-    if levels is None:
-        return "ordinal" if variable in {"position", "position_code"} else "nominal"
     whole, _, part = variable.partition(":")
+    usual = "ordinal" if variable in {"position", "position_code"} else "nominal"
+    if levels is None:
+        return usual
     if part in ("given", "answer"):  # of `presence`; a label of a set has a variable that is nominal too
         return "nominal"
-    scale = levels if isinstance(levels, str) else levels.get(variable, levels.get(whole, "nominal"))
-    check_choice("levels", scale, LEVELS)
-    return scale
+    return levels if isinstance(levels, str) else levels.get(variable, levels.get(whole, usual))
+
+
+def _check_levels(levels: str | Mapping[str, str] | None, variables: Sequence[str]) -> None:
+    """Raise where a level is none of the three, or of a variable that nobody codes."""
+    if levels is None:
+        return
+    for scale in [levels] if isinstance(levels, str) else levels.values():
+        check_choice("levels", scale, LEVELS)
+    if not isinstance(levels, str):
+        known = set(variables) | {name.partition(":")[0] for name in variables}
+        strange = sorted(set(map(str, levels)) - known)
+        if strange:
+            raise SchemaError(
+                f"`levels` names {first_three(strange)}, which nobody codes; coded are {first_three(sorted(known))}. "
+                "Correct the name."
+            )
 
 
 def _row(variable: str, scale: str, own: pd.DataFrame, n_draws: int, seed: int, level: float) -> tuple:
@@ -179,15 +193,22 @@ def _count_values(variable: str, scale: str, own: pd.DataFrame) -> tuple[np.ndar
     given = own["value"]
     if scale != "nominal":
         numbers = pd.to_numeric(given, errors="coerce")
-        if numbers.isna().any():
+        wrong = ~np.isfinite(numbers)
+        if wrong.any():
             raise SchemaError(
-                f"`codes` has {int(numbers.isna().sum())} values of {variable!r} that are no numbers; an {scale} "
-                f"variable needs numbers. First: {first_three(given[numbers.isna()])}. Recode them or declare the "
+                f"`codes` has {int(wrong.sum())} values of {variable!r} that are no numbers; an {scale} "
+                f"variable needs numbers. First: {first_three(given[wrong])}. Recode them or declare the "
                 f"variable nominal."
             )
         given = numbers
     units, unit_names = pd.factorize(own["unit_id"])
     places, values = pd.factorize(given, sort=True)
+    if len(values) > MOST_VALUES:
+        raise SchemaError(
+            f"`codes` has {len(values):,} different values of {variable!r}, and alpha takes {MOST_VALUES} at most. "
+            f"First: {first_three(values[:3].tolist())}. Group them into fewer codes, or leave out a variable that is "
+            "free text, such as a remark."
+        )
     counts = np.zeros((len(unit_names), len(values)), dtype=np.int64)
     np.add.at(counts, (units, places), 1)
     return counts, np.asarray(values), np.asarray(unit_names, dtype=object)

@@ -13,12 +13,33 @@ from scipy.stats import t as student
 from discourse.errors import SchemaError, check_choice
 from discourse.measures.draws import hashed_weights
 
-__all__ = ["LEVELS", "alpha_interval", "krippendorff_alpha"]
+__all__ = ["LEVELS", "MOST_VALUES", "alpha_interval", "check_draws", "krippendorff_alpha"]
 
 LEVELS = ("nominal", "ordinal", "interval")
+MOST_VALUES = 200  # draws hold a matrix of values by values each
 _PRIOR = 0.75  # weight of one more unit, that disagrees
 _GRAIN = 1024  # exponential weights are whole multiples of 1/1024, and at most 11.8
 _AT_ONCE = 4_000_000  # weights held at once: 32 MB of float64
+
+
+def check_draws(n_draws: object, level: float) -> None:
+    """Raise where the draws of a bootstrap are no number of at least 1, or its level no probability.
+
+    Raises
+    ------
+    SchemaError
+        Says which of them, and what is allowed.
+
+    Examples
+    --------
+    >>> check_draws(0, 0.95)
+    Traceback (most recent call last):
+    discourse.errors.SchemaError: `n_draws` is 0; it must be a whole number of at least 1, for instance 1000.
+    """
+    if not isinstance(level, int | float) or not 0 < level < 1:
+        raise SchemaError(f"`level` is {level!r}; it must lie between 0 and 1, for instance 0.95.")
+    if isinstance(n_draws, bool) or not isinstance(n_draws, int | np.integer) or n_draws < 1:
+        raise SchemaError(f"`n_draws` is {n_draws!r}; it must be a whole number of at least 1, for instance 1000.")
 
 
 def krippendorff_alpha(
@@ -205,16 +226,20 @@ def _coincidences(counts: np.ndarray) -> sparse.csr_array:
 
 
 def _alpha(coincidences: np.ndarray, values: np.ndarray, level: str) -> np.ndarray:
-    """Return alpha of each row of flattened coincidences; null where the values do not vary."""
+    """Return alpha of each row of flattened coincidences, some rows at a time; null where the values do not vary."""
     n_values = len(values)
-    observed = coincidences.reshape(-1, n_values, n_values)
-    margins = observed.sum(axis=2)
-    n = margins.sum(axis=1)
-    distance = _distances(margins, values, level)
-    disagreement = (observed * distance).sum(axis=(1, 2))
-    expected = (margins[:, :, None] * margins[:, None, :] * distance).sum(axis=(1, 2))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(expected > 0, 1 - (n - 1) * disagreement / expected, np.nan)
+    step = max(1, _AT_ONCE // n_values**2)
+    parts = []
+    for first in range(0, len(coincidences), step):
+        observed = coincidences[first : first + step].reshape(-1, n_values, n_values)
+        margins = observed.sum(axis=2)
+        n = margins.sum(axis=1)
+        distance = _distances(margins, values, level)
+        disagreement = (observed * distance).sum(axis=(1, 2))
+        expected = (margins[:, :, None] * margins[:, None, :] * distance).sum(axis=(1, 2))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            parts.append(np.where(expected > 0, 1 - (n - 1) * disagreement / expected, np.nan))
+    return np.concatenate(parts)
 
 
 def _distances(margins: np.ndarray, values: np.ndarray, level: str) -> np.ndarray:

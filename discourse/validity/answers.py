@@ -8,6 +8,7 @@ from discourse.errors import SchemaError, first_three
 from discourse.lexicons.actors import aliases_of
 from discourse.lexicons.loader import load_lexicon
 from discourse.tables import need
+from discourse.validity.alpha import check_draws
 from discourse.validity.coding import MISSING, NO_ANSWER
 from discourse.validity.scores import score_answers, share_of_rows
 
@@ -165,7 +166,7 @@ def score_against_codes(
     Raises
     ------
     SchemaError
-        As for ``match_answers``.
+        As for ``match_answers``, or ``n_draws`` is below 1, or ``level`` does not lie between 0 and 1.
 
     Notes
     -----
@@ -179,6 +180,7 @@ def score_against_codes(
     >>> score_against_codes(positions, codes)[["figure", "n", "estimate"]].head(3).values.tolist()
     [['six_way', 4, 0.5], ['holder_precision', 2, 0.5], ['holder_recall', 2, 0.5]]
     """
+    check_draws(n_draws, level)
     answers = match_answers(positions, codes, doc_ids=doc_ids, holders=holders)
     labels = answers["doc_id"] if clusters is None else answers["doc_id"].map(clusters).fillna(answers["doc_id"])
     return score_answers(answers, labels, n_draws=n_draws, seed=seed, level=level)

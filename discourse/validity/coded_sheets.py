@@ -1,21 +1,26 @@
 """Coded sheets read back and held against the plan: what is a code, and what is none and why."""
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, SourceError
+from discourse.errors import SchemaError, SourceError, first_three
 from discourse.exchange.workbook import read_workbook
 from discourse.sources.records import read_records
 from discourse.tables import need
-from discourse.validity.coding import NO_ANSWER, tidy_codes
+from discourse.validity.coding import NO_ANSWER, plain_ids, tidy_codes
+from discourse.validity.measured import check_documents_once
 from discourse.validity.sampling_plan import check_plan
-from discourse.validity.sheets import POSITION_CODES
+from discourse.validity.sheets import checked_codebook
 
 __all__ = ["read_coding_sheet"]
 
+_SHEET = ("unit_id", "coder", "plan", "title", "text", "holder", "target", "remark")
 _REJECTS = ("path", "record", "unit_id", "variable", "value", "reason")
 
 
@@ -43,7 +48,8 @@ def read_coding_sheet(
     coder : str, optional
         Who coded, where the column ``coder`` is empty or missing.
     documents : DataFrame, optional
-        DOCUMENTS: with them, a row whose id was changed is told by its text.
+        DOCUMENTS: with them the text of each row is held against that of its document, so that an id that was
+        changed, or a column that was sorted alone, is found. Pass them wherever the sheet shows ``text``.
 
     Returns
     -------
@@ -56,21 +62,28 @@ def read_coding_sheet(
     Raises
     ------
     SchemaError
-        The plan was changed, or a sheet lacks ``unit_id`` or a variable.
+        The plan was changed, a document stands twice, or a sheet has no row, or lacks ``unit_id`` or a variable.
     SourceError
         A file cannot be read at all.
     """
-    codebook = {"position": POSITION_CODES} if variables is None else dict(variables)
+    codebook = checked_codebook(variables)
     plan = check_plan(plan)
+    if coder is not None and not isinstance(coder, str):
+        raise SchemaError(f"`coder` is {coder!r}; it must be text, such as 'A'.")
+    if documents is not None:
+        need(documents, "documents", ["doc_id"], table="DOCUMENTS")
+        check_documents_once(documents)
     paths = [path] if isinstance(path, str | PathLike) else list(path)
     rows, rejects = [], []
     for one in paths:
         frame = _read(Path(one))
-        need(frame, Path(one).name, ["unit_id", *codebook], table="the coding sheet")
+        _check_columns(frame, Path(one).name, codebook)
         rows.append(_long(frame, str(one), codebook, coder))
     if not rows:
         raise SchemaError("`path` names no sheet. Give the file that a coder filled in, or a list of such files.")
     long = pd.concat(rows, ignore_index=True)
+    if not len(long):
+        raise SchemaError(f"`path` has no row below its header: {first_three(map(str, paths))}. Give the filled sheet.")
     tidy, _ = tidy_codes(long)
     reasons = _reasons(tidy, plan, codebook, documents)
     bad = reasons.ne("")
@@ -79,6 +92,18 @@ def read_coding_sheet(
     missing = _missing(tidy, codes, plan, codebook)
     rejects = pd.concat([rejects, missing], ignore_index=True)[list(_REJECTS)]
     return codes.sort_values(["unit_id", "coder", "variable"], ignore_index=True), rejects
+
+
+def _check_columns(frame: pd.DataFrame, name: str, codebook: Mapping[str, Sequence[str]]) -> None:
+    """Raise where a sheet lacks its ids or a variable, and say how the variables are named."""
+    need(frame, name, ["unit_id"], table="the coding sheet")
+    lost = [one for one in codebook if one not in frame]
+    if lost:
+        own = [str(one) for one in frame if one not in _SHEET and not str(one).startswith("text_")]
+        raise SchemaError(
+            f"`{name}` has no column {first_three(lost)} to read codes from; beside what was shown it has "
+            f"{first_three(own) or 'none'}. Name by `variables` what was coded, as in write_coding_sheet()."
+        )
 
 
 def _read(place: Path) -> pd.DataFrame:
@@ -96,24 +121,29 @@ def _read(place: Path) -> pd.DataFrame:
 
 def _long(frame: pd.DataFrame, path: str, codebook: Mapping[str, Sequence[str]], coder: str | None) -> pd.DataFrame:
     """Return one row per row of the sheet and variable, with where it stood, what plan it names and its text."""
-    frame = frame.reset_index(drop=True)
+    cells = frame.astype(object).where(frame.notna(), "").itertuples(index=False, name=None)
+    filled = [any(str(cell).strip() for cell in row) for row in cells]  # a row of empty cells is none
+    numbers = [f"row {place + 2}" for place, some in enumerate(filled) if some]
+    frame = frame[np.array(filled, dtype=bool)].reset_index(drop=True)
     empty = pd.Series("", index=frame.index, dtype="str")
     own = frame["coder"].fillna("").astype("str").str.strip() if "coder" in frame else empty
     own = own.where(own.ne(""), coder or "coder")
-    text = empty
-    for name in [column for column in frame if column == "text" or str(column).startswith("text_")]:
-        text = text + frame[name].fillna("").astype("str")
+    shown = {}
+    for name in ("title", "text"):
+        shown[name] = empty
+        for column in [one for one in frame if re.fullmatch(rf"{name}(_\d+)?", str(one))]:
+            shown[name] = shown[name] + frame[column].fillna("").astype("str")
     parts = [
         pd.DataFrame(
             {
                 "path": path,
-                "record": [f"row {number}" for number in range(2, len(frame) + 2)],
+                "record": pd.Series(numbers, dtype="str"),
                 "unit_id": frame["unit_id"].astype(object),
                 "coder": own,
                 "variable": name,
                 "value": frame[name].astype(object),
                 "of_plan": frame["plan"].fillna("").astype("str").str.strip() if "plan" in frame else empty,
-                "text": text,
+                **shown,
             }
         )
         for name in codebook
@@ -131,7 +161,8 @@ def _reasons(
     """Return why a row is no code; empty where it is one."""
     known, drawn = set(plan["doc_id"]), set(plan.loc[plan["drawn"], "doc_id"])
     digest = plan["plan"].iloc[0]
-    by_text = _ids_by_text(documents, drawn)
+    texts, titles = _texts(documents, "text"), _texts(documents, "title")
+    by_text = {text: doc for doc, text in texts.items() if doc in drawn and text}
     key = ["unit_id", "coder", "variable"]
     given = tidy["value"].notna()
     repeated = given & tidy[given].duplicated(key, keep=False).reindex(tidy.index, fill_value=False)
@@ -139,8 +170,10 @@ def _reasons(
     different = pd.MultiIndex.from_frame(tidy[key]).isin(apart.index[apart])
     copies = given & tidy[given].duplicated(key, keep="first").reindex(tidy.index, fill_value=False)
     out = []
-    columns = ["unit_id", "variable", "value", "of_plan", "text"]
-    for place, (unit, variable, code, of_plan, text) in enumerate(tidy[columns].itertuples(index=False, name=None)):
+    columns = ["unit_id", "variable", "value", "of_plan", "title", "text"]
+    for place, (unit, variable, code, of_plan, title, text) in enumerate(
+        tidy[columns].itertuples(index=False, name=None)
+    ):
         allowed = codebook[str(variable)]
         value = str(code) if isinstance(code, str) else None
         named = str(unit) if isinstance(unit, str) else None
@@ -152,6 +185,10 @@ def _reasons(
             out.append(f"the row belongs to another plan ({of_plan})")
         elif named not in drawn:
             out.append("the document was not drawn: a code beside the sample has no probability")
+        elif _differ(text, texts.get(str(named))) or _differ(title, titles.get(str(named))):
+            meant = by_text.get(_squeezed(text))
+            said = f", but of {meant!r}" if meant else ""
+            out.append(f"title and text of the row are not those of {named!r}{said}: a column was sorted alone")
         elif value is None:
             out.append("no code; write none where there is nothing to code")
         elif repeated[place] and different[place]:
@@ -172,15 +209,23 @@ def _allowed(value: str, allowed: Sequence[str]) -> bool:
     )
 
 
-def _ids_by_text(documents: pd.DataFrame | None, drawn: set[str]) -> dict[str, str]:
-    if documents is None or "text" not in documents:
+def _texts(documents: pd.DataFrame | None, column: str) -> dict[str, str]:
+    """Return the title or text of each document, its letters and digits alone."""
+    if documents is None or column not in documents:
         return {}
-    ids = documents["doc_id"].astype("str")
-    return {_squeezed(text): doc for doc, text in zip(ids, documents["text"], strict=True) if doc in drawn and text}
+    ids, texts = plain_ids(documents["doc_id"]), documents[column].fillna("")
+    return {str(doc): _squeezed(text) for doc, text in zip(ids, texts, strict=True)}
+
+
+def _differ(shown: str, own: str | None) -> bool:
+    """Tell whether a row shows another text than its document has, where both have one."""
+    told = _squeezed(shown)
+    return bool(told) and bool(own) and told != own
 
 
 def _squeezed(text: object) -> str:
-    return " ".join(str(text).lstrip("'").split())
+    """Return letters and digits alone: programs change spaces, quotes and marks on the way."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", str(text)))
 
 
 def _missing(

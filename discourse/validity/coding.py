@@ -174,10 +174,17 @@ def checked_codes(codes: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     Raises
     ------
     SchemaError
-        A column is missing, or a coder codes one variable of a unit twice.
+        A column is missing, a unit, coder or variable is null, or a coder codes one variable of a unit twice.
     """
     tidy, notes = tidy_codes(codes)
     key = list(KEY)
+    for name in key:
+        empty = tidy[name].isna() | tidy[name].fillna("").str.strip().eq("")
+        if empty.any():
+            raise SchemaError(
+                f"`codes` has {int(empty.sum())} rows without {name}. First: row {int(np.flatnonzero(empty)[0]) + 1}. "
+                "Say which unit, coder and variable each code is of, or drop the row."
+            )
     repeated = tidy.duplicated(key, keep="first")
     if repeated.any():
         offenders = tidy.loc[repeated, key].astype("str").agg(" + ".join, axis=1)

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from scipy.stats import t as student
 
 from discourse.errors import SchemaError, check_choice
 from discourse.measures.draws import name_units
 from discourse.measures.intervals import ratio_by_group
 from discourse.measures.periods import grid, grid_keys, place
-from discourse.tables import need
 from discourse.validity.drawn_codes import SEEN, drawn_codes, measured_values
+from discourse.validity.measured import check_documents_once
 from discourse.validity.pseudo_outcomes import LEAST_CODES, predict_codes, ratio_by_codes, ratio_by_tuning
 from discourse.validity.sampling_plan import check_plan
 
-__all__ = ["correct_by_period", "plan_codes"]
+__all__ = ["correct_by_period"]
 
 _BOUNDS = {"mean_position": (-2.0, 2.0), "share": (0.0, 1.0), "per_1000": (0.0, np.inf)}
 _KINDS = {"mean_position": "mean", "share": "share", "per_1000": "rate"}
@@ -100,7 +99,9 @@ def correct_by_period(
     SchemaError
         ``seen`` is not said or True; the codes belong to documents that ship with the library and on which its rules
         were written; a code has no probability, is null, off its scale, or of a document that is unknown; a drawn
-        document has no code; coders differ; the plan does not fit the documents; or no period has codes enough.
+        document has no code; coders differ; a label is no category of ``found`` (capitals do not matter, and the note
+        says what was read so); no row has the chosen holder, target, voice or category; the plan does not fit the
+        documents; or no period has codes enough.
 
     Notes
     -----
@@ -127,9 +128,13 @@ def correct_by_period(
         raise SchemaError(
             "`documents` has no date that a period holds. Date the documents, or choose a coarser `freq`."
         )
-    told = drawn_codes(codes, documents, plan, variable=variable, measure=measure, category=category, seen=seen)
+    check_documents_once(documents)
     chosen = {"category": category, "holder": holder, "target": target, "voice": voice}
     measured, answers, scale = measured_values(found, documents, measure, chosen)
+    told, read = drawn_codes(
+        codes, documents, plan, variable=variable, measure=measure, category=category, seen=seen,
+        categories=found["category"].dropna() if "category" in found else [category],
+    )  # fmt: skip
     order = placed["doc_id"]
     own = plan.set_index("doc_id").loc[order]
     coded = told.reindex(order)
@@ -163,7 +168,7 @@ def correct_by_period(
             else ratio_by_codes(parts[0], predicted[mine], *parts[1:], step=scale, level=level)
         )
         out.loc[cell, ["n_docs", "n_units", "n_coded"]] = [mine.sum(), len(np.unique(numbers[mine])), made["n_coded"]]
-        notes.append(_note(made, int(mine.sum()), seen))
+        notes.append("; ".join(filter(None, [_note(made, int(mine.sum()), method, seen), read])))
         if made["n_coded"] >= LEAST_CODES and np.isfinite(made["estimate"]):
             low, high = _BOUNDS[measure]
             for name in ("bias", "bias_lower", "bias_upper", "se_documents", "se_codes"):
@@ -171,11 +176,7 @@ def correct_by_period(
             for name in ("estimate", "lower", "upper"):
                 out.loc[cell, name] = float(np.clip(made[name], low, high))
     if out["estimate"].isna().all():
-        most = int(out["n_coded"].max())
-        raise SchemaError(
-            f"`codes` has at most {most} codes in one period, and an estimate needs {LEAST_CODES}. Code more "
-            "documents, or choose a coarser `freq`."
-        )
+        raise SchemaError(_no_estimate(int(out["n_coded"].max()), notes, method))
     return out.assign(measure=measure, method=method, note=notes)
 
 
@@ -198,7 +199,11 @@ def _add_plain(
         out[f"uncorrected{column}"] = plain[name][:, 0]
 
 
-def _note(made: dict[str, float], n_docs: int, seen: bool | str | None) -> str:
+_NO_POSITION = "no document with a position by the codes"
+_ALL_CODED = "every story is coded: ppi++ needs some that are not"
+
+
+def _note(made: dict[str, float], n_docs: int, method: str, seen: bool | str | None) -> str:
     """Say why there is no estimate, or what an estimate is not."""
     if n_docs == 0:
         return "no document"
@@ -206,71 +211,23 @@ def _note(made: dict[str, float], n_docs: int, seen: bool | str | None) -> str:
     if n < LEAST_CODES:
         return f"{n} codes: no estimate below {LEAST_CODES}"
     if not np.isfinite(made["estimate"]):
-        return "no document with a position by the codes"
+        return _ALL_CODED if method == "ppi++" and made["n_rest"] < 2 else _NO_POSITION
     return SEEN if seen == "demonstration" else ""
 
 
-def plan_codes(corrected: pd.DataFrame, *, factor: float = 0.5, level: float = 0.95) -> pd.DataFrame:
-    """Plan how many more codes would narrow each interval: CORRECTED becomes a number of codes per period.
-
-    Parameters
-    ----------
-    corrected : DataFrame
-        CORRECTED of ``correct_by_period`` (method "dsl").
-    factor : float
-        What part of its width an interval is to have: 0.5 halves it.
-    level : float
-        As in ``correct_by_period``.
-
-    Returns
-    -------
-    DataFrame
-        The rows of ``corrected``: its period and ``by`` columns, n_units, n_coded, half_width, wanted (half a width),
-        n_codes (in all; null where no number of codes is enough), n_more, note.
-
-    Raises
-    ------
-    SchemaError
-        ``corrected`` is no such table, or ``factor`` does not lie between 0 and 1.
-
-    Notes
-    -----
-    The part of the variance that codes can take away goes with 1/n - 1/N; the rest is between documents, and only more
-    documents take it away. More codes would also sharpen the predictions, so the numbers are on the safe side.
-
-    Examples
-    --------
-    >>> corrected = pd.DataFrame({"period": ["2021"], "n_units": [1000], "n_coded": [50], "se_documents": [0.01],
-    ...                           "se_codes": [0.1]})
-    >>> plan_codes(corrected)[["n_codes", "n_more"]].astype(int).values.tolist()
-    [[173, 123]]
-    """
-    need(corrected, "corrected", ["period", "n_units", "n_coded", "se_documents", "se_codes"], table="CORRECTED")
-    if not 0 < factor < 1:
-        raise SchemaError(f"`factor` is {factor!r}; it must lie between 0 and 1. 0.5 halves the interval.")
-    head = list(corrected.columns[: list(corrected.columns).index("n_units")])
-    rows = [
-        _codes_for(int(units), int(n), float(by_documents), float(by_codes), factor, level)
-        for units, n, by_documents, by_codes in corrected[
-            ["n_units", "n_coded", "se_documents", "se_codes"]
-        ].itertuples(index=False, name=None)
-    ]
-    told = pd.DataFrame(rows, columns=["half_width", "wanted", "n_codes", "n_more", "note"], index=corrected.index)
-    return pd.concat([corrected[[*head, "n_units", "n_coded"]], told], axis=1).reset_index(drop=True)
-
-
-def _codes_for(units: int, n: int, by_documents: float, by_codes: float, factor: float, level: float) -> tuple:
-    """Return half a width now and wanted, the codes for it, how many more, and what stands against it."""
-    if n < LEAST_CODES or not np.isfinite(by_codes):
-        if units < LEAST_CODES:
-            return np.nan, np.nan, np.nan, np.nan, f"{units} stories: too few for any estimate"
-        return np.nan, np.nan, LEAST_CODES, max(LEAST_CODES - n, 0), f"{LEAST_CODES} codes give a first estimate"
-    sizes = np.arange(n, units + 1)
-    left = np.maximum(1 / sizes - 1 / units, 0) / max(1 / n - 1 / units, 1e-12) if units > n else np.zeros(1)
-    half = student.ppf(0.5 + level / 2, sizes - 1) * np.sqrt(by_documents**2 + by_codes**2 * left)
-    enough = np.flatnonzero(half <= factor * half[0])
-    if not len(enough):
-        said = f"all {units} coded leave {half[-1]:.2g}: only more documents narrow it further"
-        return half[0], factor * half[0], np.nan, np.nan, said
-    total = int(sizes[enough[0]])
-    return half[0], factor * half[0], total, total - n, ""
+def _no_estimate(most: int, notes: list[str], method: str) -> str:
+    """Say why no period at all has an estimate."""
+    if any(note.startswith(_ALL_CODED) for note in notes):
+        return (
+            f"`method` is {method!r}, which needs documents without a code, and every one is coded. Take method='dsl', "
+            "which gives the mean of the codes."
+        )
+    if any(note.startswith(_NO_POSITION) for note in notes):
+        return (
+            "`codes` hold no position in any period that has codes enough: by them no document conveys one, so that "
+            "there is no mean to estimate. Check `variable`, or code documents that convey a position."
+        )
+    return (
+        f"`codes` has at most {most} codes in one period, and an estimate needs {LEAST_CODES}. Code more "
+        "documents, or choose a coarser `freq`."
+    )

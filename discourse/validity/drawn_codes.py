@@ -1,6 +1,6 @@
 """Codes of a drawn sample as numbers, and the measure beside them: what is checked before a series is corrected."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -9,6 +9,7 @@ from discourse.errors import ResourceError, SchemaError, first_three
 from discourse.sources.seeds import load_seed
 from discourse.tables import need
 from discourse.validity.coding import NO_ANSWER
+from discourse.validity.measured import amounts_of, chosen_rows, labels_as_categories
 from discourse.validity.settled import settled_codes
 
 __all__ = ["SEEN", "drawn_codes", "measured_values"]
@@ -25,9 +26,10 @@ def drawn_codes(
     variable: str,
     measure: str,
     category: str | None,
+    categories: Iterable[object],
     seen: bool | str | None,
-) -> pd.DataFrame:
-    """Return value and presence of each coded document, by doc_id, after every check that a correction needs.
+) -> tuple[pd.DataFrame, str]:
+    """Return value and presence of each coded document, by doc_id, and what was read in another way, after all checks.
 
     Raises
     ------
@@ -62,7 +64,7 @@ def drawn_codes(
             f"`codes` lacks {len(absent)} of the {len(drawn)} drawn documents. First: {first_three(absent)}. Code them "
             "too: which ones a coder left out is not chance."
         )
-    return _as_numbers(told[told.index.isin(known)], measure, variable, category)
+    return _as_numbers(told[told.index.isin(known)], measure, variable, category, categories)
 
 
 def _check_seen(seen: bool | str | None, coded: pd.Index, documents: pd.DataFrame) -> None:
@@ -92,25 +94,27 @@ def _check_seen(seen: bool | str | None, coded: pd.Index, documents: pd.DataFram
             )
 
 
-def _as_numbers(told: pd.Series, measure: str, variable: str, category: str | None) -> pd.DataFrame:
-    """Return value and presence: 0 and 0 where the code is none."""
+def _as_numbers(
+    told: pd.Series, measure: str, variable: str, category: str | None, categories: Iterable[object]
+) -> tuple[pd.DataFrame, str]:
+    """Return value and presence, 0 and 0 where the code is none, and what was read in another way."""
     nothing = told.str.casefold().isin(NO_ANSWER)
     if measure == "share" and not told[~nothing].isin(["0", "1"]).all():
         if category is None:
             raise SchemaError(f"`codes` of {variable!r} are labels; say by `category` which of them is counted.")
-        label = str(category)
-        labels = [{part.strip() for part in str(text).split(";")} for text in told]
-        return pd.DataFrame({"value": [float(label in own) for own in labels], "present": 1.0}, index=told.index)
+        labels, read = labels_as_categories(told, categories, variable)
+        values = [float(str(category) in own) for own in labels]
+        return pd.DataFrame({"value": values, "present": 1.0}, index=told.index), read
     numbers = pd.to_numeric(told.where(~nothing, "0"), errors="coerce")
     low, high = {"mean_position": (-2, 2), "share": (0, 1), "per_1000": (0, np.inf)}[measure]
-    wrong = ~numbers.between(low, high)
+    wrong = ~(numbers.between(low, high) & np.isfinite(numbers))
     if wrong.any():
         scale = f"from {low} to {high}" if np.isfinite(high) else "of at least 0"
         raise SchemaError(
             f"`codes` has {int(wrong.sum())} values of {variable!r} that are no numbers {scale} and not 'none'. First: "
             f"{first_three(told[wrong])}. Recode them."
         )
-    return pd.DataFrame({"value": numbers.astype("float64"), "present": (~nothing).astype("float64")})
+    return pd.DataFrame({"value": numbers.astype("float64"), "present": (~nothing).astype("float64")}), ""
 
 
 def measured_values(
@@ -127,13 +131,10 @@ def measured_values(
     column = _MEASURED[measure]
     if measure == "share" and "present" not in found:
         column = "n_matches"
-    need(found, "found", ["doc_id", column, *(["n_tokens"] if measure == "per_1000" else [])])
+    needed = [column, *(["n_tokens"] if measure == "per_1000" else [])]
+    need(found, "found", ["doc_id", *needed])
     own = found.assign(doc_id=found["doc_id"].astype("str"))
-    for name, value in chosen.items():
-        if value is not None and name in own:
-            own = own[own[name].astype("str") == value]
-        elif value is not None and name != "category":
-            need(found, "found", [name])
+    own = chosen_rows(own, chosen)
     if measure == "mean_position":
         own = own[own["position"].notna()]
     repeated = own["doc_id"].duplicated()
@@ -149,7 +150,9 @@ def measured_values(
             f"`documents` lacks {len(strange)} of the documents of `found`. First: {first_three(strange)}. Pass the "
             "documents that were measured."
         )
-    values = own.set_index("doc_id")[column].astype("float64").reindex(ids)
+    if measure != "mean_position":
+        own = own.assign(**{name: amounts_of(own, name, argument="found") for name in needed})
+    values = pd.to_numeric(own.set_index("doc_id")[column], errors="coerce").astype("float64").reindex(ids)
     if measure == "mean_position":
         off = values.notna() & ~values.between(-2, 2)
         if off.any():

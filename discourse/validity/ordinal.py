@@ -17,62 +17,23 @@ from scipy.optimize import minimize
 from scipy.special import expit
 
 from discourse.errors import SchemaError, first_three
-from discourse.studies.default import default_pair
 from discourse.validity.scores import score_codes
 
-__all__ = ["cross_validate_ordinal", "fit_ordinal", "position_features", "predict_ordinal"]
+__all__ = ["cross_validate_ordinal", "fit_ordinal", "predict_ordinal"]
 
 _MODEL = ("kind", "name", "mean", "scale", "weight")
-
-
-def position_features(sentences: pd.DataFrame, *, holder: str, target: str | None = None) -> pd.DataFrame:
-    """Count the cues of one holder per document: POSITIONS becomes one row of numbers per document.
-
-    The columns are ``headline:C`` and ``body:C`` for each category C of the cues, marked as in POSITIONS.categories
-    (``~`` turned away, ``!`` against the target). A cue that does not name its object outright counts one
-    half. No date, outlet or name enters, so a series of predicted positions can move only where the words move.
-
-    Parameters
-    ----------
-    sentences : DataFrame
-        POSITIONS with the column ``categories``, as ``find_positions`` returns it.
-    holder : str
-        Whose position.
-    target : str, optional
-        Toward whom; the target of the study that ships by default.
-
-    Returns
-    -------
-    DataFrame
-        Index doc_id, sorted; float64 columns, sorted by name. Documents without a cue of the holder have no row.
-
-    Examples
-    --------
-    >>> sentences = pd.DataFrame({"doc_id": ["a", "a"], "holder": ["russia"] * 2, "target": ["taliban"] * 2,
-    ...                           "sentence": [-1, 0], "categories": ["denial|arming~", "dialogue*"]})
-    >>> position_features(sentences, holder="russia").loc["a"].to_dict()
-    {'body:dialogue': 0.5, 'headline:arming~': 1.0, 'headline:denial': 1.0}
-    """
-    if "categories" not in sentences:
-        raise SchemaError("`sentences` lacks the column 'categories'; make it with find_positions().")
-    target = default_pair().target if target is None else target
-    mine = sentences[
-        (sentences["holder"] == holder) & (sentences["target"] == target) & (sentences["categories"] != "")
-    ]
-    cues = mine.assign(signed=mine["categories"].str.split("|")).explode("signed", ignore_index=True)
-    if cues.empty:
-        return pd.DataFrame(index=pd.Index([], name="doc_id"))
-    place = pd.Series(np.where(cues["sentence"] < 0, "headline:", "body:"), index=cues.index, dtype="str")
-    name = place + cues["signed"].str.replace(r"[?*^]", "", regex=True)
-    weight = np.where(cues["signed"].str.contains("*", regex=False), 0.5, 1.0)
-    table = pd.crosstab(cues["doc_id"].astype(str), name, values=weight, aggfunc="sum").fillna(0.0)
-    table.columns.name, table.index.name = None, "doc_id"
-    return table.sort_index().sort_index(axis=1)
 
 
 def _check(features: pd.DataFrame, codes: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
     if features.empty:
         raise SchemaError("`features` has 0 rows or columns; a model needs at least one document and one feature.")
+    for name, index in (("features", features.index), ("codes", codes.index)):
+        repeated = index.duplicated()
+        if repeated.any():
+            raise SchemaError(
+                f"`{name}` has {int(repeated.sum())} documents with several rows. First: "
+                f"{first_three(index[repeated])}. Keep one row per document."
+            )
     codes = codes.dropna()
     shared = features.index.intersection(codes.index)
     if len(shared) < len(features):
@@ -85,6 +46,18 @@ def _check(features: pd.DataFrame, codes: pd.Series) -> tuple[pd.DataFrame, np.n
     if len(np.unique(values)) < 2:
         raise SchemaError(f"`codes` has {len(np.unique(values))} distinct values; a model needs at least 2.")
     return features, values
+
+
+def _numbers_of(features: pd.DataFrame, argument: str = "features") -> np.ndarray:
+    """Return features as numbers; a null one would give a code all the same."""
+    numbers = features.apply(pd.to_numeric, errors="coerce").to_numpy(np.float64)
+    wrong = np.asarray(~np.isfinite(numbers).all(axis=1))
+    if wrong.any():
+        raise SchemaError(
+            f"`{argument}` has {int(wrong.sum())} documents with a value that is no number. First: "
+            f"{first_three(features.index[wrong])}. Give 0 where a cue does not occur, or drop these rows."
+        )
+    return numbers
 
 
 def fit_ordinal(features: pd.DataFrame, codes: pd.Series, *, penalty: float = 10.0) -> pd.DataFrame:
@@ -108,7 +81,8 @@ def fit_ordinal(features: pd.DataFrame, codes: pd.Series, *, penalty: float = 10
     Raises
     ------
     SchemaError
-        A document has no code, the codes do not vary, there is no feature, or the penalty is negative.
+        A document has no code or several rows, the codes do not vary, a feature is no number or there is none, or the
+        penalty is negative or null.
 
     Notes
     -----
@@ -127,11 +101,11 @@ def fit_ordinal(features: pd.DataFrame, codes: pd.Series, *, penalty: float = 10
     >>> predict_ordinal(model, features)["code"].tolist()
     [-1, -1, 0, 1]
     """
-    if penalty < 0:
+    if not 0 <= penalty < np.inf:
         raise SchemaError(f"`penalty` is {penalty}; it must be 0 or more.")
     features, values = _check(features, codes)
     levels = np.unique(values)
-    x = np.minimum(features.to_numpy(np.float64), 2.0)
+    x = np.minimum(_numbers_of(features), 2.0)
     mean, scale = x.mean(axis=0), x.std(axis=0) + 0.15  # the constant keeps features of one or two documents small
     weights, cutpoints = _fit((x - mean) / scale, np.searchsorted(levels, values), len(levels), penalty)
     rows = [("weight", name, m, s, w) for name, m, s, w in zip(features.columns, mean, scale, weights, strict=True)]
@@ -200,12 +174,13 @@ def predict_ordinal(model: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame
     Raises
     ------
     SchemaError
-        ``model`` is no such table.
+        ``model`` is no such table, or not whole, or a feature is no number.
 
     Notes
     -----
     The mean of single codes is no estimate of the mean position: where the cues are weak all documents get the middle
-    or the most frequent code. The mean of expected codes equals that of the documents that the model was fitted on.
+    or the most frequent code. The mean of expected codes lies near that of the documents that the model was fitted
+    on, and is not held equal to it.
 
     Examples
     --------
@@ -219,8 +194,15 @@ def predict_ordinal(model: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame
         raise SchemaError(f"`model` lacks the columns {first_three(missing)}; make it with fit_ordinal().")
     weights = model[model["kind"] == "weight"]
     cuts = model[model["kind"] == "cutpoint"]
-    lowest = float(model.loc[model["kind"] == "lowest", "name"].iloc[0])
-    x = np.minimum(features.reindex(columns=weights["name"].tolist(), fill_value=0.0).to_numpy(np.float64), 2.0)
+    lowest = model.loc[model["kind"] == "lowest", "name"].astype(float)
+    if not len(weights) or not len(cuts) or len(lowest) != 1:
+        raise SchemaError(
+            f"`model` has {len(weights)} weights, {len(cuts)} cutpoints and {len(lowest)} rows of the lowest code; it "
+            "needs some of each, and one lowest. Pass the table of fit_ordinal() whole."
+        )
+    cuts = cuts.iloc[cuts["name"].astype(float).argsort().to_numpy()]
+    lowest = lowest.iloc[0]
+    x = np.minimum(_numbers_of(features.reindex(columns=weights["name"].tolist(), fill_value=0.0)), 2.0)
     score = ((x - weights["mean"].to_numpy()) / weights["scale"].to_numpy()) @ weights["weight"].to_numpy()
     levels = np.r_[lowest, cuts["name"].astype(float).to_numpy()]
     above = expit(score[:, None] - cuts["weight"].to_numpy())

@@ -205,7 +205,8 @@ def ratio_by_tuning(
     Returns
     -------
     dict
-        As for ``ratio_by_codes``, and ``power``: how far the measure is trusted, 0 (codes alone) to 1.
+        As for ``ratio_by_codes``, with ``power``: how far the measure is trusted, 0 (codes alone) to 1, and ``n_rest``:
+        units with a document that was not coded.
 
     References
     ----------
@@ -227,6 +228,7 @@ def ratio_by_tuning(
     plain = plain_top / plain_bottom if plain_bottom > 0 else np.nan
     empty = {name: np.nan for name in (*_FIGURES, "power")} | {"n_coded": n_coded, "uncorrected": plain}
     n_rest = len(np.unique(clusters[rest]))
+    empty["n_rest"] = n_rest
     if n_coded < 2 or n_rest < 2:
         return empty
     inner = 1 / probability[coded]

@@ -9,6 +9,7 @@ from discourse.errors import SchemaError, check_choice, first_three
 from discourse.measures.draws import hash_names
 from discourse.measures.periods import find_periods
 from discourse.tables import need
+from discourse.validity.measured import check_documents_once
 from discourse.validity.sampling_plan import PLAN, digest_of
 
 __all__ = ["sample_for_coding"]
@@ -68,8 +69,9 @@ def sample_for_coding(
     Raises
     ------
     SchemaError
-        A column is missing, doc_id repeats, ``n`` is below 1, below what ``least`` asks for or above the number of
-        units, a score is negative or null, or ``by_score`` is 1, so that some document could not be drawn.
+        A column is missing, doc_id is null or repeats, ``n``, ``least`` or ``seed`` is no whole number, ``n`` is below
+        1, below what ``least`` asks for or above the number of units, a score is negative or null, or ``by_score`` is
+        1, so that some document could not be drawn.
 
     Notes
     -----
@@ -95,7 +97,7 @@ def sample_for_coding(
     names = [strata] if isinstance(strata, str) else list(strata or [])
     need(documents, "documents", ["doc_id", *names, *(one for one in (cluster, score) if one)], table="DOCUMENTS")
     check_choice("per_cluster", per_cluster, ["one", "all"])
-    _check_options(documents, n, least, by_score)
+    _check_options(documents, n, least, by_score, seed)
     frame = _frame(documents, names, freq, cluster, score)
     units = frame.groupby("cluster", sort=True).agg(
         stratum=("stratum", "first"), size=("doc_id", "size"), score=("score", "max")
@@ -120,19 +122,23 @@ def sample_for_coding(
     return plan[list(PLAN)]
 
 
-def _check_options(documents: pd.DataFrame, n: int, least: int, by_score: float) -> None:
-    repeated = documents["doc_id"].duplicated()
-    if repeated.any():
-        raise SchemaError(
-            f"`documents` has {int(repeated.sum())} repeated doc_id values; doc_id must be unique. First: "
-            f"{first_three(documents.loc[repeated, 'doc_id'])}. Drop or rename them."
-        )
+def _check_options(documents: pd.DataFrame, n: int, least: int, by_score: float, seed: int) -> None:
     if not len(documents):
         raise SchemaError("`documents` has no row, so there is nothing to draw. Read a corpus first.")
-    if n < 1:
-        raise SchemaError(f"`n` is {n!r}; it must be at least 1.")
-    if least < 0:
-        raise SchemaError(f"`least` is {least!r}; it must be 0 or more.")
+    null = documents["doc_id"].isna() | documents["doc_id"].astype("str").str.strip().eq("")
+    if null.any():
+        raise SchemaError(
+            f"`documents` has {int(null.sum())} rows without doc_id; a plan names each document. First: row "
+            f"{int(np.flatnonzero(null)[0]) + 1}. Give them an id or drop them."
+        )
+    check_documents_once(documents)
+    for name, value, lowest in (("n", n, 1), ("least", least, 0), ("seed", seed, 0)):
+        if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < lowest:
+            raise SchemaError(f"`{name}` is {value!r}; it must be a whole number of at least {lowest}.")
+    if seed >= 2**63:
+        raise SchemaError(f"`seed` is {seed}; it must be below 2 to the power of 63. Choose a smaller one.")
+    if not isinstance(by_score, int | float):
+        raise SchemaError(f"`by_score` is {by_score!r}; it must be a number. 0.5 is the usual choice.")
     if not 0 <= by_score < 1:
         raise SchemaError(
             f"`by_score` is {by_score!r}; it must be at least 0 and below 1, since with 1 a document of score 0 could "

@@ -4,8 +4,9 @@ import pandas as pd
 
 from discourse.errors import SchemaError, first_three
 from discourse.tables import need
-from discourse.validity.answers import match_answers
-from discourse.validity.coding import NO_ANSWER, tidy_codes
+from discourse.validity.answers import keys_of, match_answers
+from discourse.validity.coding import tidy_codes
+from discourse.validity.measured import amounts_of, chosen_rows, labels_as_categories
 
 __all__ = ["answers_on_categories", "answers_on_positions", "settled_codes"]
 
@@ -70,8 +71,15 @@ def answers_on_positions(found: pd.DataFrame, codes: pd.DataFrame, variable: str
             raise SchemaError("`codes` do not say whose positions they are; name the `holder`, for instance 'russia'.")
         told = told.assign(holder=holder)
     if holder is not None and "holder" in found:
-        found = found[found["holder"].astype("str") == holder]
+        found = chosen_rows(found, {"holder": holder})
         told = told[told["holder"].astype("str") == holder]
+    need(found, "found", ["holder"])
+    ours, theirs = (set(keys_of(table, ["doc_id", "holder"])["holder"]) for table in (found, told))
+    if ours and theirs and not ours & theirs:
+        raise SchemaError(
+            f"`codes` are of {first_three(sorted(theirs))}, of whom no row of `found` is; it has "
+            f"{first_three(sorted(ours))}. Correct the name, or say by `holder` whose positions the codes are."
+        )
     return match_answers(found, told)
 
 
@@ -85,15 +93,20 @@ def answers_on_categories(found: pd.DataFrame, codes: pd.DataFrame, variable: st
     """
     column = "present" if "present" in found else "n_matches"
     need(found, "found", ["doc_id", "category", column])
-    ours = found.assign(doc_id=found["doc_id"].astype("str"), category=found["category"].astype("str"))
-    ours = ours.assign(found=(ours[column] > 0).astype(int))[["doc_id", "category", "found"]]
+    ours = _once(found, "found").assign(found=(amounts_of(found, column, argument="found") > 0).astype(int).to_numpy())
+    ours = ours[["doc_id", "category", "found"]]
+    names = sorted(set(ours["category"]))
     if {"doc_id", "category", "present"} <= set(codes.columns):
-        told = codes.assign(doc_id=codes["doc_id"].astype("str"), category=codes["category"].astype("str"))
-        told = told.assign(hand=(told["present"].astype("float64") > 0).astype(int))[["doc_id", "category", "hand"]]
+        told = _once(codes, "codes").assign(
+            hand=(amounts_of(codes, "present", argument="codes") > 0).astype(int).to_numpy()
+        )
+        own = told.loc[~told["category"].isin(names), "category"]
+        meant = [next(iter(one), "") for one in labels_as_categories(own, names, "category")[0]]
+        read = dict(zip(own, meant, strict=True))
+        told = _once(told.assign(category=told["category"].replace(read)), "codes")[["doc_id", "category", "hand"]]
     else:
-        own = settled_codes(codes, variable).fillna("")
-        sets = [{part.strip() for part in str(text).split(";")} - {"", *NO_ANSWER} for text in own]
-        names = sorted(set(ours["category"]))
+        own = settled_codes(codes, variable)
+        sets, _ = labels_as_categories(own, names, variable)
         rows = [(doc, name, int(name in one)) for doc, one in zip(own.index, sets, strict=True) for name in names]
         told = pd.DataFrame(rows, columns=["doc_id", "category", "hand"])
     both = told.merge(ours, on=["doc_id", "category"], how="inner")
@@ -107,3 +120,17 @@ def answers_on_categories(found: pd.DataFrame, codes: pd.DataFrame, variable: st
         )
     both = both.assign(hand=both["hand"].astype("str"), found=both["found"].astype("str"))
     return both.sort_values(["doc_id", "category"], ignore_index=True)
+
+
+def _once(table: pd.DataFrame, argument: str) -> pd.DataFrame:
+    """Return a table with document and category as text, each pair of which stands once."""
+    key = ["doc_id", "category"]
+    out = table.assign(**{name: table[name].astype("str") for name in key})
+    repeated = out.duplicated(key)
+    if repeated.any():
+        raise SchemaError(
+            f"`{argument}` has {int(repeated.sum())} repeated doc_id + category; each must stand once, or its document "
+            f"counts twice. First: {first_three(out.loc[repeated, key].agg(' + '.join, axis=1))}. Drop the repeated "
+            "rows."
+        )
+    return out

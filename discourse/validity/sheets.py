@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
@@ -12,10 +12,11 @@ from discourse.errors import SchemaError, SourceError, check_choice, first_three
 from discourse.exchange.workbook import LONGEST, write_workbook
 from discourse.measures.draws import hash_names
 from discourse.tables import need
+from discourse.validity.measured import check_documents_once
 from discourse.validity.sampling_plan import check_plan
 from discourse.writing import write_bytes
 
-__all__ = ["POSITION_CODES", "write_coding_sheet"]
+__all__ = ["POSITION_CODES", "checked_codebook", "write_coding_sheet"]
 
 POSITION_CODES = ("-2", "-1", "0", "1", "2", "none")
 _SHOWN = ("title", "text")
@@ -27,6 +28,36 @@ _BLIND = frozenset(
 _RISKY = ("=", "+", "-", "@", "\t", "\r")  # a cell of a CSV that begins so is run as a formula
 
 
+def checked_codebook(variables: object) -> dict[str, tuple[str, ...]]:
+    """Return the variables that are coded and the codes of each as text; by default the position.
+
+    Raises
+    ------
+    SchemaError
+        ``variables`` is no mapping of names to lists of codes, or holds none.
+
+    Examples
+    --------
+    >>> checked_codebook({"sure": [0, 1]})
+    {'sure': ('0', '1')}
+    """
+    if variables is None:
+        return {"position": POSITION_CODES}
+    said = "Write {'frames': ['drugs', 'arming', 'none'], 'sure': ['0', '1']}, or an empty list for any text."
+    if not isinstance(variables, Mapping):
+        raise SchemaError(f"`variables` is {variables!r}; it must name each variable with its codes. {said}")
+    if not variables:
+        raise SchemaError(f"`variables` is empty, so that there is nothing to code. {said}")
+    out = {}
+    for name, allowed in variables.items():
+        if not isinstance(name, str) or not name.strip():
+            raise SchemaError(f"`variables` names {name!r}, which is no name of a column. {said}")
+        if isinstance(allowed, str) or not isinstance(allowed, Iterable):
+            raise SchemaError(f"`variables` has {allowed!r} for {name!r}; the codes must be a list. {said}")
+        out[name] = tuple(str(one) for one in allowed)
+    return out
+
+
 def write_coding_sheet(
     plan: pd.DataFrame,
     documents: pd.DataFrame,
@@ -35,6 +66,8 @@ def write_coding_sheet(
     variables: Mapping[str, Sequence[str]] | None = None,
     coder: str = "",
     shown: Sequence[str] = _SHOWN,
+    holder: str | None = None,
+    target: str | None = None,
     language: str = "ar",
 ) -> Path:
     """Write the drawn documents as a sheet to code: PLAN and DOCUMENTS become a CSV or XLSX file.
@@ -58,6 +91,9 @@ def write_coding_sheet(
         Name of the coder, written into each row.
     shown : sequence of str
         Document variables that the coder sees, such as ``date`` and ``source`` beside title and text.
+    holder, target : str, optional
+        Whose position is coded, and toward whom, in words that the coder reads, such as ``"روسيا"`` and ``"طالبان"``:
+        columns ``holder`` and ``target`` before the codes.
     language : {"ar", "en"}
         Whether the workbook runs from right to left.
 
@@ -69,8 +105,8 @@ def write_coding_sheet(
     Raises
     ------
     SchemaError
-        The plan was changed, a drawn document is missing, a variable has the name of a column, or ``shown`` names what
-        a coder must not see.
+        The plan was changed, a drawn document is missing or stands twice, ``variables`` is no codebook, a variable has
+        the name of a column, or ``shown`` names what a coder must not see.
     SourceError
         The ending is neither .csv nor .xlsx, or the place cannot be written.
     """
@@ -78,20 +114,28 @@ def write_coding_sheet(
     if place.suffix.lower() not in (".csv", ".xlsx"):
         raise SourceError(f"`path` is {str(path)!r}; a coding sheet ends in '.csv' or '.xlsx'. Change the ending.")
     check_choice("language", language, ["ar", "en"])
-    codebook = {"position": POSITION_CODES} if variables is None else dict(variables)
+    codebook = checked_codebook(variables)
     plan = check_plan(plan)
+    if isinstance(shown, str):
+        raise SchemaError(f"`shown` is {shown!r}; it must be a list of columns. Write [{shown!r}].")
+    whose = {"holder": holder, "target": target}
+    for name, value in {"coder": coder, **{one: told for one, told in whose.items() if told is not None}}.items():
+        if not isinstance(value, str):
+            raise SchemaError(f"`{name}` is {value!r}; it must be text, such as 'A'.")
+    whose = {name: value for name, value in whose.items() if value is not None}
     drawn = plan[plan["drawn"]]
     shown = [name for name in shown if name in documents.columns or name not in _SHOWN]
     need(documents, "documents", ["doc_id", *shown], table="DOCUMENTS")
-    seen = sorted(set(shown) & (_BLIND | set(codebook)))
+    taken = sorted(set(codebook) & {*_OWN, *_SHOWN, *whose, "remark"})
+    if taken:
+        raise SchemaError(f"`variables` names {first_three(taken)}, which the sheet has already. Rename the variable.")
+    seen = sorted(set(shown) & (_BLIND | set(codebook) | set(whose)))
     if seen:
         raise SchemaError(
             f"`shown` names {first_three(seen)}, which a coder must not see while coding. Show title, text, date or "
             "source."
         )
-    taken = sorted(set(codebook) & {*_OWN, *shown})
-    if taken:
-        raise SchemaError(f"`variables` names {first_three(taken)}, which the sheet has already. Rename the variable.")
+    check_documents_once(documents)
     texts = documents.assign(doc_id=documents["doc_id"].astype("str")).set_index("doc_id")
     lost = sorted(set(drawn["doc_id"]) - set(texts.index))
     if lost:
@@ -104,8 +148,8 @@ def write_coding_sheet(
     sheet = pd.DataFrame({"unit_id": ids, "coder": coder, "plan": drawn["plan"].iloc[0] if len(drawn) else ""})
     for name in shown:
         sheet = sheet.join(_in_cells(texts.loc[ids, name].reset_index(drop=True), name))
-    for name in codebook:
-        sheet[name] = ""
+    for name, value in [*whose.items(), *((one, "") for one in codebook)]:
+        sheet[name] = value
     sheet["remark"] = ""
     if place.suffix.lower() == ".xlsx":
         widths = {str(name): 70.0 for name in sheet if str(name).startswith("text")} | {"title": 40.0, "remark": 30.0}

@@ -9,6 +9,8 @@ from discourse.errors import SchemaError, first_three
 from discourse.measures.draws import name_units
 from discourse.measures.periods import find_periods
 from discourse.tables import need
+from discourse.validity.alpha import check_draws
+from discourse.validity.measured import check_documents_once
 from discourse.validity.sampling_plan import check_plan
 from discourse.validity.scores import FIGURES, alpha_of_pairs, score_answers, share_of_rows
 from discourse.validity.settled import answers_on_categories, answers_on_positions
@@ -86,8 +88,9 @@ def validate(
     Raises
     ------
     SchemaError
-        A column is missing, codes belong to documents that are unknown or were not drawn, ``by`` names no variable, or
-        codes and measure have nothing in common.
+        A column is missing, codes belong to documents that are unknown or were not drawn, ``by`` names no variable,
+        codes and measure have nothing in common, a label is no category of the measure (capitals do not matter), no row
+        has the ``holder``, a document or a row of categories stands twice, or a presence is neither 0 nor 1.
 
     Examples
     --------
@@ -101,7 +104,10 @@ def validate(
     >>> made["errors"][["doc_id", "error"]].values.tolist()
     [['b', 'made up'], ['c', 'missed']]
     """
+    check_draws(n_draws, level)
     need(documents, "documents", ["doc_id"], table="DOCUMENTS")
+    check_documents_once(documents)
+    need(found, "found", ["doc_id"])
     names = [by] if isinstance(by, str) else list(by)
     of_positions = "position" in found
     if of_positions:

@@ -58,7 +58,10 @@ def test_plot_disagreement_no_pair_is_refused():
 def test_plot_correction_points_are_the_estimates_and_a_period_of_few_codes_has_none(language):
     axes = plot_correction(CORRECTED, language=language).axes[0]
     drawn = [line for line in axes.get_lines() if len(line.get_xdata()) in (2, 3) and line.get_linestyle() != "None"]
-    assert [line.get_ydata().tolist() for line in drawn] == [[0.5, 0.6, 0.7], [0.2, 0.9]]
+    assert [line.get_ydata().tolist() for line in drawn] == [
+        [0.5, 0.6, 0.7],
+        pytest.approx([0.2, np.nan, 0.9], nan_ok=True),
+    ]
     assert [text.get_text() for text in axes.texts] == ["20", "5", "30"]
 
 
@@ -78,3 +81,23 @@ def test_plot_disagreement_variable_without_any_is_left_out_where_others_have_so
     agreed = pd.DataFrame([("voice", "russia", "russia", 5, 5)], columns=PAIRS.columns)
     assert len(plot_disagreement(pd.concat([PAIRS, agreed])).axes) == 2
     assert len(plot_disagreement(agreed).axes) == 1
+
+
+@pytest.mark.parametrize("most", [0, -1, 1.5])
+def test_plot_disagreement_most_that_is_none_is_refused(most):
+    with pytest.raises(SchemaError, match=f"^`most` is {most}; it must be a whole number of at least 1"):
+        plot_disagreement(PAIRS, most=most)
+
+
+def test_plot_correction_axis_says_what_is_measured_and_its_ends_in_words():
+    axes = plot_correction(CORRECTED.assign(measure="mean_position")).axes[0]
+    assert axes.get_ylabel() == "mean position, from −2 hostile to +2 cooperative"
+    assert plot_correction(CORRECTED.assign(measure="share")).axes[0].get_ylabel() == "share of documents"
+    assert (
+        "متوسط الموقف" in plot_correction(CORRECTED.assign(measure="mean_position"), language="ar").axes[0].get_ylabel()
+    )
+
+
+def test_plot_correction_no_estimate_in_any_period_shows_the_uncorrected_line():
+    figure = plot_correction(CORRECTED.assign(estimate=np.nan, lower=np.nan, upper=np.nan))
+    assert "uncorrected" in [text.get_text() for text in figure.legends[0].get_texts()]

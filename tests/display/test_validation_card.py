@@ -1,6 +1,7 @@
 """The card of a validation: escaped, in both languages, and whole as JSON."""
 
 import json
+import re
 
 import pandas as pd
 import pytest
@@ -51,3 +52,24 @@ def test_write_validation_card_wrong_table_or_ending_is_refused(tmp_path):
         write_validation_card({"figures": MADE["figures"]}, tmp_path / "card.html")
     with pytest.raises(SourceError, match=r"a card ends in '.html' or '.json'"):
         write_validation_card(MADE, tmp_path / "card.pdf")
+
+
+def test_write_validation_card_tables_that_are_none_are_refused(tmp_path):
+    with pytest.raises(SchemaError, match="^`made` is a NoneType; it must be what validate"):
+        write_validation_card(None, tmp_path / "card.html")
+    empty = {name: pd.DataFrame() for name in MADE}
+    with pytest.raises(SchemaError, match="^`figures` lacks the columns 'by'"):
+        write_validation_card(empty, tmp_path / "card.html")
+
+
+def test_write_validation_card_in_arabic_leaves_no_english_and_keeps_signs_in_front(tmp_path):
+    documents = DOCUMENTS.assign(text="نص", title="عنوان الخبر", source="صحيفة")
+    made = validate(FOUND, CODES.assign(position=["-2", "none", "2"]), documents)
+    page = write_validation_card(made, tmp_path / "card.html", language="ar").read_text("utf-8")
+    cells = re.findall(r"<t[hd][^>]*>([^<]*)</t[hd]>", page)
+    latin = {cell for cell in cells if re.search("[A-Za-z]", cell)}
+    assert latin == {"مقياس F1 لوجود الموقف", "a", "b", "c"}  # ids of documents
+    assert "العنوان" in cells
+    assert cells.count("مدى اتفاق القياس مع الترميز اليدوي") == 0
+    assert "\u2066-2\u2069" in cells
+    assert "-2" not in cells

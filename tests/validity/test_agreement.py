@@ -267,3 +267,44 @@ def test_measure_agreement_five_observers_with_missing_codes_give_published_alph
     assert (row["n_units"], row["n_coders"]) == (40, 5)
     assert 0.5 < row["lower"] < 0.7078  # their interval, by draws of pairs and not of units, is [.7078, .8078]
     assert 0.8078 < row["upper"] < 0.9
+
+
+PAIRS = pd.DataFrame(
+    [(f"u{n}", coder, variable, str(n % 3)) for n in range(9) for coder in "AB" for variable in ("position", "voice")],
+    columns=["unit_id", "coder", "variable", "value"],
+)
+
+
+def test_measure_agreement_levels_of_some_leave_the_others_as_usual():
+    table = measure_agreement(PAIRS, levels={"voice": "nominal"})
+    assert table.set_index("variable")["level"].to_dict() == {"position": "ordinal", "voice": "nominal"}
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "said"),
+    [
+        ({}, {"levels": {"voce": "nominal"}}, "`levels` names 'voce', which nobody codes; coded are 'position', 'vo"),
+        ({}, {"levels": {"voice": "ratio"}}, "`levels` is 'ratio'; it must be one of"),
+        ({"unit_id": None}, {}, "`codes` has 36 rows without unit_id. First: row 1."),
+        ({"coder": None}, {}, "`codes` has 36 rows without coder. First: row 1."),
+        ({"value": np.inf}, {}, "`codes` has 18 values of 'position' that are no numbers"),
+        ({}, {"n_draws": 2.5}, "`n_draws` is 2.5; it must be a whole number of at least 1"),
+    ],
+)
+def test_measure_agreement_what_is_no_code_or_level_says_why(change, options, said):
+    with pytest.raises(SchemaError) as caught:
+        measure_agreement(PAIRS.assign(**change), **options)
+    assert str(caught.value).startswith(said), str(caught.value)
+
+
+@pytest.mark.parametrize(("n", "told"), [(200, True), (201, False)])
+def test_measure_agreement_takes_two_hundred_values(n, told):
+    codes = pd.DataFrame(
+        [(f"u{one}", coder, "remark", f"v{one}") for one in range(n) for coder in "AB"],
+        columns=["unit_id", "coder", "variable", "value"],
+    )
+    if told:
+        assert measure_agreement(codes, n_draws=2).loc[0, "alpha"] == 1
+        return
+    with pytest.raises(SchemaError, match="^`codes` has 201 different values of 'remark', and alpha takes 200 at most"):
+        measure_agreement(codes, n_draws=2)

@@ -196,3 +196,9 @@ def test_match_answers_holders_by_another_name_are_looked_for():
     judged = [match_answers(found, codes, doc_ids=["a", "b"], holders=[name]) for name in ("saudi", "saudi_arabia")]
     assert judged[0].values.tolist() == judged[1].values.tolist()
     assert judged[0]["hand"].tolist() == ["1", "none"]
+
+
+def test_score_against_codes_without_a_draw_is_refused():
+    table = pd.DataFrame({"doc_id": ["a", "b"], "holder": "russia", "position": [1, -1]})
+    with pytest.raises(SchemaError, match="^`n_draws` is 0; it must be a whole number of at least 1"):
+        score_against_codes(table, table, n_draws=0)

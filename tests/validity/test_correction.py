@@ -6,7 +6,8 @@ import pytest
 
 from discourse.errors import SchemaError
 from discourse.sources.seeds import load_seed
-from discourse.validity.correction import correct_by_period, plan_codes
+from discourse.validity.correction import correct_by_period
+from discourse.validity.more_codes import plan_codes
 from discourse.validity.pseudo_outcomes import predict_codes, ratio_by_codes, ratio_by_tuning
 from discourse.validity.sampling import sample_for_coding
 
@@ -166,8 +167,17 @@ def test_correct_by_period_share_and_rate():
     share = corrected(counts, codes=present, measure="share", variable="drugs")
     assert share["uncorrected"].tolist() == [1, 1]
     assert share["estimate"].mean() == pytest.approx((true > 0).mean(), abs=0.06)
-    by_label = corrected(counts, codes=present, measure="share", variable="frames", category="drugs")
+    both = pd.concat([counts, counts.assign(category="arming")])
+    by_label = corrected(both, codes=present, measure="share", variable="frames", category="drugs")
     assert by_label["estimate"].tolist() == share["estimate"].tolist()
+    assert by_label["note"].tolist() == ["", ""]
+    capitals = present.assign(frames=present["frames"].str.replace("drugs", "Drugs"))
+    other = corrected(both, codes=capitals, measure="share", variable="frames", category="drugs")
+    assert other["estimate"].tolist() == share["estimate"].tolist()
+    assert other["note"].tolist() == ["capitals: Drugs read as drugs"] * 2
+    typo = present.assign(frames=present["frames"].str.replace("drugs", "drug"))
+    with pytest.raises(SchemaError, match="labels that are no category of `found`. First: 'drug'; it has 'arming', 'd"):
+        corrected(both, codes=typo, measure="share", variable="frames", category="drugs")
 
 
 def test_correct_by_period_by_variable_and_few_codes_print_none():
@@ -221,6 +231,9 @@ def test_correct_by_period_estimate_needs_ten_codes(n, told):
         ({"documents": DOCUMENTS.assign(date=pd.NaT)}, "`documents` has no date that a period holds."),
         ({"method": "em"}, "`method` is 'em'; it must be one of 'dsl', 'ppi++'."),
         ({"found": FOUND.drop(columns="position")}, "`found` lacks the columns 'position'"),
+        ({"holder": "rusia"}, "`holder` is 'rusia', which no row of `found` has; it has 'russia'."),
+        ({"documents": pd.concat([DOCUMENTS, DOCUMENTS.head(1)])}, "`documents` has 1 repeated doc_id values"),
+        ({"codes": CODES.assign(position="none")}, "`codes` hold no position in any period that has codes enough"),
         ({"variable": "voice"}, "`codes` lacks the columns 'voice'"),
     ],
 )
@@ -315,3 +328,52 @@ def test_correct_by_period_one_period_and_equal_codes_keep_an_interval():
     assert table.loc[0, "estimate"] == 2
     assert table.loc[0, "upper"] == 2
     assert 1.8 < table.loc[0, "lower"] < 1.99
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("present", 2, "`found` has 400 values of 'present' that are neither 0 nor 1."),
+        ("present", np.nan, "`found` has 400 values of 'present' that are neither 0 nor 1."),
+        ("n_matches", -1, "`found` has 400 values of 'n_matches' that are no numbers of at least 0."),
+        ("n_tokens", np.nan, "`found` has 400 values of 'n_tokens' that are no numbers of at least 0."),
+    ],
+)
+def test_correct_by_period_amounts_that_cannot_be_are_refused(column, value, said):
+    counts = pd.DataFrame({"doc_id": DOCUMENTS["doc_id"], "present": 1, "n_matches": 1, "n_tokens": 100})
+    measure = "share" if column == "present" else "per_1000"
+    with pytest.raises(SchemaError) as caught:
+        corrected(counts.assign(**{column: value}), codes=CODES.assign(position="1"), measure=measure)
+    assert str(caught.value).startswith(said), str(caught.value)
+
+
+def test_correct_by_period_endless_code_is_refused():
+    counts = pd.DataFrame({"doc_id": DOCUMENTS["doc_id"], "n_matches": 1, "n_tokens": 100})
+    with pytest.raises(SchemaError, match="that are no numbers of at least 0 and not 'none'. First: 'inf'"):
+        corrected(counts, codes=CODES.assign(position="inf"), measure="per_1000")
+
+
+def test_correct_by_period_all_coded_leaves_nothing_for_the_check_method():
+    one = DOCUMENTS.head(30)
+    plan = sample_for_coding(one, n=30)
+    codes = pd.DataFrame({"doc_id": one["doc_id"], "position": "1"})
+    found = FOUND[FOUND["doc_id"].isin(one["doc_id"])]
+    assert corrected(found, one, codes, plan)["estimate"].notna().all()
+    with pytest.raises(SchemaError, match="which needs documents without a code, and every one is coded"):
+        corrected(found, one, codes, plan, method="ppi++")
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "said"),
+    [
+        ({}, {"level": 0}, "`level` is 0; it must lie between 0 and 1"),
+        ({}, {"level": 1.5}, "`level` is 1.5; it must lie between 0 and 1"),
+        ({"method": "ppi++"}, {}, "`corrected` is of method 'ppi++', whose parts of the error are others."),
+        ({"n_units": 39}, {}, "`corrected` has 2 rows whose n_units and n_coded do not fit;"),
+        ({"n_units": None}, {}, "`corrected` has 2 rows whose n_units and n_coded do not fit;"),
+    ],
+)
+def test_plan_codes_what_is_no_table_of_it_is_refused(change, options, said):
+    with pytest.raises(SchemaError) as caught:
+        plan_codes(corrected().assign(**change), **options)
+    assert str(caught.value).startswith(said), str(caught.value)

@@ -7,7 +7,8 @@ from scipy.optimize import approx_fprime
 
 from discourse.errors import SchemaError
 from discourse.validity import ordinal
-from discourse.validity.ordinal import cross_validate_ordinal, fit_ordinal, position_features, predict_ordinal
+from discourse.validity.features import position_features
+from discourse.validity.ordinal import cross_validate_ordinal, fit_ordinal, predict_ordinal
 
 
 def simulated(n=400, seed=7):
@@ -177,3 +178,38 @@ def test_cross_validate_ordinal_tells_how_far_the_mean_leans():
     value = figures.set_index("name")["value"]
     assert value["mean_expected"] == pytest.approx(predictions["expected"].mean())
     assert abs(value["mean_expected"] - value["mean_code"]) < 0.1
+
+
+FEW = pd.DataFrame({"for": [0.0, 0.0, 1.0, 2.0], "against": [1.0, 1.0, 0.0, 0.0]}, index=list("abcd"))
+FEW_CODES = pd.Series([-1, -1, 0, 1], index=list("abcd"))
+
+
+def test_predict_ordinal_rows_of_the_model_in_another_order_predict_the_same():
+    model = fit_ordinal(FEW, FEW_CODES)
+    pd.testing.assert_frame_equal(predict_ordinal(model.iloc[::-1], FEW), predict_ordinal(model, FEW))
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (
+            lambda: fit_ordinal(FEW.assign(against=np.nan), FEW_CODES),
+            "`features` has 4 documents with a value that is n",
+        ),
+        (lambda: fit_ordinal(FEW, FEW_CODES, penalty=np.nan), "`penalty` is nan; it must be 0 or more."),
+        (lambda: fit_ordinal(pd.concat([FEW, FEW]), FEW_CODES), "`features` has 4 documents with several rows."),
+        (lambda: fit_ordinal(FEW, pd.concat([FEW_CODES, FEW_CODES])), "`codes` has 4 documents with several rows."),
+        (
+            lambda: predict_ordinal(fit_ordinal(FEW, FEW_CODES), FEW.assign(against=np.nan)),
+            "`features` has 4 documents with a value that is no number. First: 'a', 'b', 'c'.",
+        ),
+        (
+            lambda: predict_ordinal(fit_ordinal(FEW, FEW_CODES).iloc[:0], FEW),
+            "`model` has 0 weights, 0 cutpoints and 0 rows of the lowest code;",
+        ),
+    ],
+)
+def test_ordinal_model_what_is_no_number_or_not_whole_is_refused(call, said):
+    with pytest.raises(SchemaError) as caught:
+        call()
+    assert str(caught.value).startswith(said), str(caught.value)

@@ -97,7 +97,7 @@ def test_sample_for_coding_periods_are_strata_and_undated_documents_have_their_o
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"n": 0}, "`n` is 0; it must be at least 1."),
+        ({"n": 0}, "`n` is 0; it must be a whole number of at least 1."),
         ({"n": 121}, "`n` is 121, and there are 120 units to draw from. Ask for fewer."),
         (
             {"n": 5, "strata": "source", "least": 2},
@@ -113,7 +113,7 @@ def test_sample_for_coding_periods_are_strata_and_undated_documents_have_their_o
             "`by_score` is 1; it must be at least 0 and below 1, since with 1 a document of score 0 could never be "
             "drawn. 0.5 is the usual choice.",
         ),
-        ({"n": 5, "least": -1}, "`least` is -1; it must be 0 or more."),
+        ({"n": 5, "least": -1}, "`least` is -1; it must be a whole number of at least 0."),
         ({"n": 5, "per_cluster": "two"}, "`per_cluster` is 'two'; it must be one of 'all', 'one'."),
     ],
 )
@@ -166,3 +166,27 @@ def test_check_plan_documents_that_could_not_be_drawn_are_named():
         "`plan` lacks 20 of the 120 documents. First: 'd100', 'd101', 'd102'. A sample speaks for the documents it was "
         "drawn from: pass these, or draw again from all."
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"n": "5"}, "`n` is '5'; it must be a whole number of at least 1."),
+        ({"n": 1.5}, "`n` is 1.5; it must be a whole number of at least 1."),
+        ({"least": float("nan")}, "`least` is nan; it must be a whole number of at least 0."),
+        ({"seed": "abc"}, "`seed` is 'abc'; it must be a whole number of at least 0."),
+        ({"seed": -1}, "`seed` is -1; it must be a whole number of at least 0."),
+        ({"seed": 2**63}, "`seed` is 9223372036854775808; it must be below 2 to the power of 63."),
+        ({"by_score": "much"}, "`by_score` is 'much'; it must be a number."),
+    ],
+)
+def test_sample_for_coding_options_that_are_no_numbers_say_why(options, said):
+    with pytest.raises(SchemaError) as caught:
+        sample_for_coding(pd.DataFrame({"doc_id": ["a", "b", "c"]}), **{"n": 1} | options)
+    assert str(caught.value).startswith(said), str(caught.value)
+
+
+@pytest.mark.parametrize("empty", [None, " ", float("nan")])
+def test_sample_for_coding_document_without_an_id_is_refused(empty):
+    with pytest.raises(SchemaError, match="^`documents` has 1 rows without doc_id; .* First: row 2."):
+        sample_for_coding(pd.DataFrame({"doc_id": ["a", empty, "c"]}), n=2)

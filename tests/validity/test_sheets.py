@@ -154,5 +154,90 @@ def test_read_coding_sheet_whole_number_ids_of_a_spreadsheet_are_found(tmp_path)
 
 def test_read_coding_sheet_without_the_variable_says_what_is_missing(tmp_path):
     place = filled(tmp_path, lambda sheet: sheet.drop(columns="position"))
-    with pytest.raises(SchemaError, match="lacks the columns 'position' of the coding sheet"):
+    with pytest.raises(
+        SchemaError, match="has no column 'position' to read codes from; .* Name by `variables` what was"
+    ):
         read_coding_sheet(place, PLAN)
+
+
+@pytest.mark.parametrize("columns", [["unit_id"], ["title", "text"]])
+def test_read_coding_sheet_column_sorted_alone_gives_no_code(tmp_path, columns):
+    documents = DOCUMENTS.assign(title=[f"عنوان {number}" for number in range(12)])
+    sheet = pd.read_csv(write_coding_sheet(PLAN, documents, tmp_path / "sheet.csv", coder="A"), dtype=str)
+    sheet["position"] = "1"
+    codes, rejects = read_coding_sheet(saved(sheet, tmp_path), PLAN, documents=documents)
+    assert (len(codes), len(rejects)) == (8, 0)
+    turned = sheet.assign(**{name: np.roll(sheet[name], 1) for name in columns})
+    codes, rejects = read_coding_sheet(saved(turned, tmp_path), PLAN, documents=documents)
+    assert (len(codes), len(rejects)) == (0, 8)
+    unit, shown = turned.loc[0, "unit_id"], turned.loc[0, "text"]
+    meant = documents.loc[documents["text"] == shown, "doc_id"].iloc[0]
+    assert rejects.loc[0, "reason"] == (
+        f"title and text of the row are not those of {unit!r}, but of {meant!r}: a column was sorted alone"
+    )
+
+
+def saved(sheet, tmp_path):
+    sheet.to_csv(tmp_path / "saved.csv", index=False)
+    return tmp_path / "saved.csv"
+
+
+def test_read_coding_sheet_text_that_a_program_changed_in_spaces_and_quotes_is_the_same(tmp_path):
+    documents = DOCUMENTS.assign(text=[f"-نص  رقم {number} \u200f«آخر»\r\n" + "كلمة " * 8000 for number in range(12)])
+    sheet = pd.read_csv(write_coding_sheet(PLAN, documents, tmp_path / "sheet.csv", coder="A"), dtype=str)
+    assert "text_2" in sheet
+    codes, rejects = read_coding_sheet(saved(sheet.assign(position="1"), tmp_path), PLAN, documents=documents)
+    assert (len(codes), len(rejects)) == (8, 0)
+
+
+def test_read_coding_sheet_empty_last_row_is_no_row_and_a_header_alone_no_sheet(tmp_path):
+    place = filled(tmp_path, lambda sheet: sheet)
+    text = place.read_text("utf-8")
+    place.write_text(text + ",,,,,,\n", "utf-8")
+    codes, rejects = read_coding_sheet(place, PLAN)
+    assert (len(codes), len(rejects)) == (8, 0)
+    place.write_text(text.splitlines()[0] + "\n", "utf-8")
+    with pytest.raises(SchemaError, match="^`path` has no row below its header"):
+        read_coding_sheet(place, PLAN)
+
+
+def test_coding_sheet_codes_given_as_numbers_are_read_as_written(tmp_path):
+    codebook = {"position": [-2, -1, 0, 1, 2]}
+    place = filled(tmp_path, lambda sheet: sheet, variables=codebook)
+    codes, rejects = read_coding_sheet(place, PLAN, variables=codebook)
+    assert (len(codes), len(rejects)) == (8, 0)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"coder": None}, "`coder` is None; it must be text"),
+        ({"variables": ["position"]}, "`variables` is ['position']; it must name each variable with its codes."),
+        ({"variables": {}}, "`variables` is empty, so that there is nothing to code."),
+        ({"variables": {"text": []}}, "`variables` names 'text', which the sheet has already."),
+        ({"variables": {"text": []}, "shown": ["title"]}, "`variables` names 'text', which the sheet has already."),
+        ({"variables": {"remark": []}}, "`variables` names 'remark', which the sheet has already."),
+        ({"variables": {"sure": "yes"}}, "`variables` has 'yes' for 'sure'; the codes must be a list."),
+        ({"shown": "text"}, "`shown` is 'text'; it must be a list of columns. Write ['text']."),
+        ({"holder": 1}, "`holder` is 1; it must be text"),
+    ],
+)
+def test_write_coding_sheet_options_that_are_none_say_why(tmp_path, options, said):
+    with pytest.raises(SchemaError) as caught:
+        write_coding_sheet(PLAN, DOCUMENTS, tmp_path / "sheet.csv", **options)
+    assert str(caught.value).startswith(said), str(caught.value)
+
+
+def test_coding_sheet_repeated_documents_are_refused(tmp_path):
+    twice = pd.concat([DOCUMENTS, DOCUMENTS.head(1)])
+    with pytest.raises(SchemaError, match="^`documents` has 1 repeated doc_id values"):
+        write_coding_sheet(PLAN, twice, tmp_path / "sheet.csv")
+    with pytest.raises(SchemaError, match="^`documents` has 1 repeated doc_id values"):
+        read_coding_sheet(filled(tmp_path, lambda sheet: sheet), PLAN, documents=twice)
+
+
+def test_write_coding_sheet_says_whose_position_toward_whom(tmp_path):
+    place = write_coding_sheet(PLAN, DOCUMENTS, tmp_path / "sheet.csv", holder="روسيا", target="طالبان")
+    sheet = sheet_of(place)
+    assert sheet.columns.tolist()[-4:] == ["holder", "target", "position", "remark"]
+    assert set(sheet["holder"] + sheet["target"]) == {"روسياطالبان"}

@@ -167,11 +167,25 @@ def test_validate_all_right_leaves_room_for_error():
             "`by` is 'outlet'; it must be one of 'date', 'holder', 'period', 'source', 'story', 'title'",
         ),
         (
-            {"found": FRAMES, "codes": CODES.assign(frames="x", doc_id=list("uvwxyz"))},
+            {"found": FRAMES, "codes": CODES.assign(frames="d", doc_id=list("uvwxyz"))},
             "`found` and `codes` have no docu",
         ),
         ({"found": FRAMES[FRAMES["doc_id"] != "a"], "codes": CODES.assign(frames="d")}, "`found` lacks 1 of the coded"),
         ({"plan": sample_for_coding(DOCUMENTS, n=2)}, "`codes` has 4 documents that `plan` did not draw."),
+        ({"n_draws": 0}, "`n_draws` is 0; it must be a whole number of at least 1"),
+        ({"holder": "rusia"}, "`holder` is 'rusia', which no row of `found` has; it has 'russia'."),
+        ({"codes": CODES.assign(holder="rusia")}, "`codes` are of 'rusia', of whom no row of `found` is; it has 'russ"),
+        ({"documents": pd.concat([DOCUMENTS, DOCUMENTS])}, "`documents` has 6 repeated doc_id values"),
+        ({"found": pd.concat([FRAMES, FRAMES]), "codes": CODES.assign(frames="d")}, "`found` has 12 repeated doc_id +"),
+        ({"found": FRAMES, "codes": pd.concat([FRAMES, FRAMES])}, "`codes` has 12 repeated doc_id + category"),
+        ({"found": FRAMES.assign(present=2), "codes": FRAMES}, "`found` has 12 values of 'present' that are neither 0"),
+        ({"found": FRAMES, "codes": FRAMES.assign(present=-1)}, "`codes` has 12 values of 'present' that are neither"),
+        ({"found": FRAMES, "codes": FRAMES.assign(present=np.nan)}, "`codes` has 12 values of 'present' that are neit"),
+        ({"found": FRAMES, "codes": CODES.assign(frames="dd")}, "`codes` of 'frames' have 6 labels that are no categ"),
+        (
+            {"found": FRAMES, "codes": FRAMES.assign(category=FRAMES["category"] + "x")},
+            "`codes` of 'category' have 12 labels that are no category of `found`. First: 'ax', 'dx'",
+        ),
         ({"cluster": "wire"}, "`documents` lacks the columns 'wire'"),
     ],
 )
@@ -188,3 +202,13 @@ def test_validate_order_of_rows_changes_nothing():
     for name in one:
         pd.testing.assert_frame_equal(one[name], other[name])
     assert np.isfinite(one["figures"]["n"]).all()
+
+
+def test_validate_labels_in_other_capitals_are_the_category():
+    codes = pd.DataFrame({"doc_id": list("abcdef"), "frames": ["a;d", "d", "d", "none", "d", None]})
+    capitals = codes.assign(frames=codes["frames"].str.replace("d", "D"))
+    dense = FRAMES.assign(category=FRAMES["category"].str.upper())
+    pd.testing.assert_frame_equal(
+        validate(FRAMES, capitals, DOCUMENTS)["figures"], validate(FRAMES, codes, DOCUMENTS)["figures"]
+    )
+    assert figures(validate(FRAMES, dense, DOCUMENTS)).loc["right", "estimate"] == 1
