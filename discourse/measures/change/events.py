@@ -13,6 +13,7 @@ from discourse.measures.change.rows import Observed, observe, span_of, sum_by_st
 from discourse.measures.change.windows import Dated, Windows, dated_stories, look, strengths
 from discourse.measures.draws import check_draws
 from discourse.measures.intervals import check_level, ratio_by_group
+from discourse.measures.periods import read_days
 from discourse.tables import need
 
 __all__ = ["event_study"]
@@ -128,7 +129,8 @@ def event_study(
 def _ledger(events: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
     """Return the dated events in order, each with the first and last day that its date stands for."""
     kept = [name for name in ("date", "event", "date_precision", "event_ar") if name in events]
-    ledger = events.loc[events["date"].notna(), kept].sort_values(["date", "event"], kind="stable", ignore_index=True)
+    dated_events = events.assign(date=read_days(events["date"], "events").dt.normalize().astype("datetime64[us]"))
+    ledger = dated_events.loc[dated_events["date"].notna(), kept].sort_values(["date", "event"], kind="stable", ignore_index=True)
     ledger["first"], ledger["last"] = span_of(ledger) if len(ledger) else (ledger["date"], ledger["date"])
     begin, end = dated["start"].min(), dated["end"].max()
     if not ledger["date"].between(begin, end).any():

@@ -10,7 +10,7 @@ from discourse.errors import SchemaError
 from discourse.measures.change.breaks import dated_rows, in_periods, stories_of
 from discourse.measures.change.clustered import estimate_slope
 from discourse.measures.change.contrasts import conform_in_order
-from discourse.measures.change.rows import observe
+from discourse.measures.change.rows import column_of, observe, read_hold
 from discourse.measures.change.scan import likely_cut, scan
 from discourse.measures.draws import check_draws
 from discourse.measures.intervals import FEW, check_level
@@ -89,7 +89,7 @@ def trend(
     """
     check_draws(n_draws, seed)
     check_level(level)
-    held = [hold] if isinstance(hold, str) else list(hold or [])
+    held = read_hold(hold)
     observed = observe(
         table, documents, measure=measure, holder=holder, target=target, voice=voice, variables=held, cluster=cluster,
         weight=weight,
@@ -115,7 +115,7 @@ def _line(
     rows: pd.DataFrame, held: list[str], freq: str, scale: float, *, n_draws: int, seed: int, level: float
 ) -> dict[str, Any]:
     moment = (rows["start"] + (rows["end"] - rows["start"]) / 2 - pd.Timestamp(2000, 1, 1)) / pd.Timedelta(days=_YEAR)
-    cell = pd.factorize(pd.MultiIndex.from_frame(rows[held]))[0] if held else np.zeros(len(rows), dtype=np.int64)
+    cell = pd.factorize(pd.MultiIndex.from_frame(rows[[column_of(name) for name in held]]))[0] if held else np.zeros(len(rows), dtype=np.int64)
     unit, names = pd.factorize(rows["unit"], sort=True)
     y, x, weight = (rows[name].to_numpy() for name in ("y", "x", "weight"))
     slope, residuals = estimate_slope(y / x, weight * x, moment.to_numpy(), cell, unit)

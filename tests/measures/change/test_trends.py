@@ -113,3 +113,9 @@ def test_trend_without_dates_is_told():
 def test_trend_all_equal_is_flat():
     row = trend(CODES.assign(position=1), DOCUMENTS).iloc[0]
     assert row["per_year"] == pytest.approx(0, abs=1e-12) and pd.isna(row["p_linear"])
+
+
+@pytest.mark.parametrize("name", ["x", "y", "unit", "weight", "code", "start", "end"])
+def test_trend_variables_held_may_have_any_name(name):
+    found = trend(CODES, DOCUMENTS.rename(columns={"source": name}), hold=name)
+    pd.testing.assert_frame_equal(found, trend(CODES, DOCUMENTS, hold="source").assign(hold=name))
