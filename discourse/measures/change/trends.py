@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError
-from discourse.measures.change.breaks import dated_rows, in_periods, stories_of
+from discourse.measures.change.breaks import check_reach, dated_rows, in_periods, stories_of
 from discourse.measures.change.clustered import estimate_slope
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.change.rows import column_of, observe, read_hold
@@ -19,6 +19,8 @@ __all__ = ["trend"]
 
 _YEAR = 365.2425
 _BENT = 0.05
+_FEWEST = 3  # units; two always lie on a line
+_ROUNDING = 1e-9  # of the largest value: a standard error that is none
 
 
 def trend(
@@ -54,7 +56,7 @@ def trend(
     freq : {"MS", "QS", "YS"}
         Periods between which the residuals are searched for a break.
     n_draws, seed
-        Random orders behind ``p_linear``, and the seed.
+        Random orders behind ``p_linear``, at least 19, and the seed.
     level : float
         Probability that the interval aims to cover.
 
@@ -71,7 +73,8 @@ def trend(
     Notes
     -----
     Weighted least squares; variance by story, corrected for leverage (CR2), t with Satterthwaite's degrees of freedom.
-    ``p_linear`` is that of ``breaks`` on the residuals of stories; it is null where there are fewer than two periods.
+    Without an interval (fewer than three stories, or none that leaves the line) its bounds are null, and ``method``
+    says why. ``p_linear`` is that of ``breaks`` on the residuals of stories; it is null where there are fewer than two periods.
 
     References
     ----------
@@ -89,6 +92,7 @@ def trend(
     """
     check_draws(n_draws, seed)
     check_level(level)
+    check_reach(n_draws, _BENT)
     held = read_hold(hold)
     observed = observe(
         table, documents, measure=measure, holder=holder, target=target, voice=voice, variables=held, cluster=cluster,
@@ -119,7 +123,8 @@ def _line(
     unit, names = pd.factorize(rows["unit"], sort=True)
     y, x, weight = (rows[name].to_numpy() for name in ("y", "x", "weight"))
     slope, residuals = estimate_slope(y / x, weight * x, moment.to_numpy(), cell, unit)
-    lower, upper = slope.interval(level)
+    method = _without_interval(len(names), np.sqrt(slope.variance), y / x)
+    lower, upper = (np.nan, np.nan) if method else slope.interval(level)
     p, bend = _bend(rows.assign(y=residuals * x), freq, n_draws=n_draws, seed=seed)
     return {
         "per_year": slope.value * scale,
@@ -130,12 +135,21 @@ def _line(
         "n_docs": len(rows),
         "n_units": len(names),
         "hold": ", ".join(held) or None,
-        "df": slope.df,
-        "method": "least squares, CR2",
+        "df": np.nan if method else slope.df,
+        "method": f"least squares; {method}" if method else "least squares, CR2",
         "few": len(names) < FEW,
         "p_linear": p,
         "bend": bend,
     }
+
+
+def _without_interval(n_units: int, error: float, values: np.ndarray) -> str:
+    """Return why there is no interval; nothing where there is one."""
+    if n_units < _FEWEST:
+        return f"no interval: fewer than {_FEWEST} units"
+    if np.isnan(error):
+        return "no interval: the line goes through every unit"
+    return "" if error > _ROUNDING * np.abs(values).max() else "no interval: no spread around the line"
 
 
 def _bend(rows: pd.DataFrame, freq: str, *, n_draws: int, seed: int) -> tuple[float, pd.Timestamp]:
