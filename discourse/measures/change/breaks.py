@@ -118,7 +118,7 @@ def breaks(
             for row in _of_category(of_key, observed, periods, freq, effect, n_draws=n_draws, seed=seed, level=level)
         ]
     out = pd.DataFrame(found)
-    return conform_in_order(out.assign(p_adjusted=_across(out, keys)), "BREAKS")
+    return conform_in_order(out.assign(p_adjusted=_across(out, keys), cluster=cluster), "BREAKS")
 
 
 def check_reach(n_draws: int, least: float) -> None:

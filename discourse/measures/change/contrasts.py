@@ -142,6 +142,7 @@ def contrast(
             for row in _contrast_rows(observed, one, two, units, len(stories), held, standard, level_each)
         ]
     out = pd.DataFrame([{name: value for name, value in row.items() if name != "parts"} for row in found])
+    out["cluster"] = cluster
     out["interval"] = "joint" if simultaneous else "each"
     out = out.drop(columns=[] if observed.measure == "code_share" else ["code"])
     return conform_in_order(out, "CONTRASTS")

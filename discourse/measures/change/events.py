@@ -137,7 +137,7 @@ def event_study(
     for key, of_key in dated.groupby(keys, sort=True):
         named = pd.DataFrame([dict(zip(keys, key, strict=True)) | {"measure": observed.measure}])
         found.append(named.merge(_of_category(of_key, ledger, observed, **options), how="cross"))
-    return conform_in_order(pd.concat(found, ignore_index=True), "EVENT_STUDY")
+    return conform_in_order(pd.concat(found, ignore_index=True).assign(cluster=cluster), "EVENT_STUDY")
 
 
 def _ledger(events: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:

@@ -106,7 +106,7 @@ def trend(
         named = dict(zip(keys, key, strict=True)) | {"measure": observed.measure}
         named["n_left_out"] = int(rows[keys].eq(list(key)).all(axis=1).sum()) - len(of_key)
         out.append(named | _line(of_key, held, freq, observed.scale, n_draws=n_draws, seed=seed, level=level))
-    found = pd.DataFrame(out)
+    found = pd.DataFrame(out).assign(cluster=cluster)
     if found["per_year"].isna().all():
         within = f" within {' and '.join(held)}" if held else ""
         raise SchemaError(
