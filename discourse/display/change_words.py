@@ -11,7 +11,16 @@ from discourse.display.labels import LANGUAGES, code_label, label
 from discourse.display.wording import has_words, words
 from discourse.errors import SchemaError, check_choice
 
-__all__ = ["describe_change", "held_words", "marks_in_words", "number_in_words", "row_name", "side_label", "told", "units_in_words"]
+__all__ = [
+    "describe_change",
+    "held_words",
+    "marks_in_words",
+    "number_in_words",
+    "row_name",
+    "side_label",
+    "told",
+    "units_in_words",
+]
 
 _ISOLATE, _POP = "\u2066", "\u2069"
 _PERCENT = ("share", "code_share")
@@ -160,14 +169,18 @@ def units_in_words(row: Mapping[Any, Any], language: str) -> str:
 def _contrast(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
     sides = {name: side_label(str(row[name]), language, labels) for name in ("first", "second")}
     n = {f"n_{name}": row[f"n_units_{name}"] for name in ("first", "second")}
-    sentence = told("told_contrast", language, **sides, **_bounds(row, language), **n, units=units_in_words(row, language))
+    sentence = told(
+        "told_contrast", language, **sides, **_bounds(row, language), **n, units=units_in_words(row, language)
+    )
     if pd.isna(row.get("hold")):
         return sentence
     return sentence + told("told_held", language, hold=held_words(str(row["hold"]), language, labels))
 
 
 def _trend(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
-    sentence = told("told_trend", language, **_bounds(row, language), n=row["n_units"], units=units_in_words(row, language))
+    sentence = told(
+        "told_trend", language, **_bounds(row, language), n=row["n_units"], units=units_in_words(row, language)
+    )
     if pd.isna(row["bend"]):
         return sentence
     return sentence + told("told_bend", language, bend=_day(row["bend"]))

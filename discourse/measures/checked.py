@@ -1,4 +1,4 @@
-"""What is counted or coded, checked in one place for series and for change: numbers, positions, rows that are chosen."""
+"""What is counted or coded, checked in one place for series and for change: numbers, positions, chosen rows."""
 
 from collections.abc import Mapping
 from numbers import Real

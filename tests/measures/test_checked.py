@@ -37,7 +37,9 @@ def changed(column, value):
 @pytest.mark.parametrize("column", ["n_matches", "n_tokens"])
 @pytest.mark.parametrize("value", [-1, np.nan, np.inf, "1"])
 def test_counts_that_are_no_numbers_of_0_or_more_are_told(name, column, value):
-    with pytest.raises(SchemaError, match=f"has 1 rows whose '{column}' is no number of 0 or more. First documents: 'd"):
+    with pytest.raises(
+        SchemaError, match=f"has 1 rows whose '{column}' is no number of 0 or more. First documents: 'd"
+    ):
         COUNTED[name](changed(column, value), DOCUMENTS)
 
 
@@ -135,7 +137,9 @@ def test_event_study_events_with_text_dates_are_read_or_told():
 
 
 @pytest.mark.parametrize("name", ["trend", "breaks", "event_study"])
-@pytest.mark.parametrize(("option", "value"), [("n_draws", 1.5), ("n_draws", True), ("seed", 0.5), ("level", "0.9"), ("level", None)])
+@pytest.mark.parametrize(
+    ("option", "value"), [("n_draws", 1.5), ("n_draws", True), ("seed", 0.5), ("level", "0.9"), ("level", None)]
+)
 def test_draws_and_levels_that_are_no_such_numbers_are_told(name, option, value):
     with pytest.raises(SchemaError, match=f"`{option}` is {value!r}; it must"):
         CHANGES[name](CODES, DOCUMENTS, **{option: value})

@@ -150,7 +150,7 @@ def _check_effect(effect: float | None) -> None:
 def _across(found: pd.DataFrame, keys: list[str]) -> np.ndarray:
     """Adjust p for the categories (and codes) of the table; that of each is for its whole search already."""
     strongest = found.groupby(keys, sort=True)["p"].min()
-    place = strongest.index.get_indexer(pd.MultiIndex.from_frame(found[keys]) if len(keys) > 1 else found[keys[0]])
+    place = found.groupby(keys, sort=True).ngroup().to_numpy()
     least = strongest.to_numpy(dtype=float)
     times = (least[None, :] >= least[:, None]).sum(axis=1)  # categories that are no stronger
     return np.maximum(adjust_any(least)[place], np.minimum(found["p"].to_numpy(dtype=float) * times[place], 1.0))

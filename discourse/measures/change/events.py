@@ -9,10 +9,10 @@ from discourse.errors import SchemaError, check_choice
 from discourse.measures.change.adjusted import adjust_any, adjust_rate
 from discourse.measures.change.breaks import dated_rows
 from discourse.measures.change.clustered import bounds_of, difference_interval
-from discourse.measures.checked import is_whole
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.change.rows import Observed, observe, span_of, sum_by_story
 from discourse.measures.change.windows import Dated, Windows, dated_stories, look, strengths
+from discourse.measures.checked import is_whole
 from discourse.measures.draws import check_draws
 from discourse.measures.intervals import check_level, ratio_by_group
 from discourse.measures.periods import read_days
@@ -122,7 +122,7 @@ def event_study(
     need(events, "events", ["date", "event"], table="EVENTS")
     if not (is_whole(window) and is_whole(least) and window >= 1 and least >= 2):
         raise SchemaError(
-            f"`window` is {window!r} and `least` {least!r}; they must be at least 1 day and 2 stories, and whole numbers."
+            f"`window` is {window!r} and `least` {least!r}; they must be whole numbers, at least 1 day and 2 stories."
         )
     observed = observe(
         table, documents, measure=measure, holder=holder, target=target, voice=voice, cluster=cluster, weight=weight
@@ -144,7 +144,9 @@ def _ledger(events: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
     """Return the dated events in order, each with the first and last day that its date stands for."""
     kept = [name for name in ("date", "event", "date_precision", "event_ar") if name in events]
     dated_events = events.assign(date=read_days(events["date"], "events").dt.normalize().astype("datetime64[us]"))
-    ledger = dated_events.loc[dated_events["date"].notna(), kept].sort_values(["date", "event"], kind="stable", ignore_index=True)
+    ledger = dated_events.loc[dated_events["date"].notna(), kept].sort_values(
+        ["date", "event"], kind="stable", ignore_index=True
+    )
     ledger["first"], ledger["last"] = span_of(ledger) if len(ledger) else (ledger["date"], ledger["date"])
     begin, end = dated["start"].min(), dated["end"].max()
     if not ledger["date"].between(begin, end).any():

@@ -131,8 +131,9 @@ def _shares(counts: np.ndarray, standard: str) -> np.ndarray:
 
 
 def _nothing_common(held: Sequence[str], names: list[str]) -> SchemaError:
+    said = " and ".join(repr(name_of(one)) for one in held)
     return SchemaError(
-        f"`hold` names {' and '.join(repr(name_of(one)) for one in held)}, of which no value stands on both sides; the sides cannot be "
+        f"`hold` names {said}, of which no value stands on both sides; the sides cannot be "
         f"compared with it held constant. Values: {first_three(names)}. Leave out `hold`, or hold something coarser, "
         "such as the country of the outlet."
     )

@@ -186,8 +186,8 @@ def check_once(rows: pd.DataFrame) -> None:
     if repeated.any():
         raise SchemaError(
             f"`table` has {int(repeated.sum())} documents with several rows in one category (voice). First: "
-            f"{first_three(rows.loc[repeated, 'doc_id'])}. Choose one holder and one target by `holder` and `target`; of "
-            "counts keep one row for each."
+            f"{first_three(rows.loc[repeated, 'doc_id'])}. Choose one holder and one target by `holder` and `target`; "
+            "of counts keep one row for each."
         )
 
 

@@ -92,7 +92,7 @@ def _span_of_word(word: Any, argument: str) -> tuple[pd.Timestamp, pd.Timestamp]
             word = word.tz_localize(None).normalize()  # the day that is written down, whatever the zone
             return word, word
         span = pd.Period(str(word))
-        if pd.isna(span):
+        if span is pd.NaT:  # of an empty text
             raise ValueError("no period")
         return span.start_time.normalize(), span.end_time.normalize()
     except (ValueError, TypeError) as error:

@@ -74,7 +74,8 @@ def trend(
     -----
     Weighted least squares; variance by story, corrected for leverage (CR2), t with Satterthwaite's degrees of freedom.
     Without an interval (fewer than three stories, or none that leaves the line) its bounds are null, and ``method``
-    says why. ``p_linear`` is that of ``breaks`` on the residuals of stories; it is null where there are fewer than two periods.
+    says why. ``p_linear`` is that of ``breaks`` on the residuals of stories; it is null where there are fewer than two
+    periods.
 
     References
     ----------
@@ -119,7 +120,11 @@ def _line(
     rows: pd.DataFrame, held: list[str], freq: str, scale: float, *, n_draws: int, seed: int, level: float
 ) -> dict[str, Any]:
     moment = (rows["start"] + (rows["end"] - rows["start"]) / 2 - pd.Timestamp(2000, 1, 1)) / pd.Timedelta(days=_YEAR)
-    cell = pd.factorize(pd.MultiIndex.from_frame(rows[[column_of(name) for name in held]]))[0] if held else np.zeros(len(rows), dtype=np.int64)
+    cell = (
+        pd.factorize(pd.MultiIndex.from_frame(rows[[column_of(name) for name in held]]))[0]
+        if held
+        else np.zeros(len(rows), dtype=np.int64)
+    )
     unit, names = pd.factorize(rows["unit"], sort=True)
     y, x, weight = (rows[name].to_numpy() for name in ("y", "x", "weight"))
     slope, residuals = estimate_slope(y / x, weight * x, moment.to_numpy(), cell, unit)

@@ -153,7 +153,7 @@ def test_event_study_ledger_outside_the_corpus_is_told():
 
 @pytest.mark.parametrize(("window", "least"), [(0, 5), (100, 1), (1.5, 5), (100, 2.5), ("180", 5), (True, 5)])
 def test_event_study_window_that_is_none_is_told(window, least):
-    with pytest.raises(SchemaError, match="they must be at least 1 day and 2 stories"):
+    with pytest.raises(SchemaError, match="they must be whole numbers, at least 1 day and 2 stories"):
         event_study(codes(), DOCUMENTS, EVENT, window=window, least=least)
 
 
