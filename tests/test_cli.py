@@ -322,6 +322,7 @@ def test_contrast_writes_the_table_and_tells_each_row(corpus, tmp_path):
     taliban = table[table["category"] == "taliban"].iloc[0]
     assert (taliban["n_docs_first"], taliban["n_docs_second"], taliban["difference"]) == (1, 2, 0.0)
     assert "Taliban: الحياة against عكاظ: +0.0 points [" in result.output
+    assert "2 against 1 reports" in result.output
 
 
 def test_contrast_two_periods_on_a_side_are_told(corpus, tmp_path):
@@ -329,3 +330,17 @@ def test_contrast_two_periods_on_a_side_are_told(corpus, tmp_path):
     result = run("contrast", corpus, "--lexicon", "actors", *sides, "--out", tmp_path / "x.csv")
     assert result.exit_code != 0
     assert "`--first` has two periods; a side has one, such as 2015:2020." in result.output
+
+
+@pytest.mark.parametrize("words", ["2015:2016:2018", "2015:", ":", "", ":2016"])
+def test_contrast_periods_of_another_number_of_parts_are_told(corpus, tmp_path, words):
+    sides = ("--first", words, "--second", "2017")
+    result = run("contrast", corpus, "--lexicon", "actors", *sides, "--out", tmp_path / "x.csv")
+    assert result.exit_code != 0
+    assert f"`--first` has the period {words!r}, which cannot be read; write 2021, or 2015:2020." in result.output
+
+
+def test_contrast_variable_held_twice_is_told(corpus, tmp_path):
+    sides = ("--first", "2015", "--second", "2016", "--hold", "source", "--hold", "source")
+    result = run("contrast", corpus, "--lexicon", "actors", *sides, "--out", tmp_path / "x.csv")
+    assert result.exit_code != 0 and "`hold` names 'source' twice. Name each variable once." in result.output

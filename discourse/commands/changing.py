@@ -78,5 +78,17 @@ def _side(words: tuple[str, ...], option: str) -> dict[str, Any]:
             continue
         if "period" in side:
             raise SchemaError(f"`{option}` has two periods; a side has one, such as 2015:2020.")
-        side["period"] = tuple(part.strip() for part in word.split(":"))[:2] if ":" in word else word
+        side["period"] = _period(word, option)
     return side
+
+
+def _period(word: str, option: str) -> str | tuple[str, str]:
+    """Read a period, or the first and the last one.
+
+    >>> _period("2021", "--first"), _period("2015:2020", "--first")
+    ('2021', ('2015', '2020'))
+    """
+    parts = [part.strip() for part in word.split(":")]
+    if len(parts) > 2 or not all(parts):
+        raise SchemaError(f"`{option}` has the period {word!r}, which cannot be read; write 2021, or 2015:2020.")
+    return parts[0] if len(parts) == 1 else (parts[0], parts[1])

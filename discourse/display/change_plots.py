@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from discourse.display.change_words import held_words, row_name, side_label, told
+from discourse.display.change_words import held_words, row_name, side_label, told, units_in_words
 from discourse.display.labels import LANGUAGES
 from discourse.display.style import COLOURS, finish, new_figure, styled
 from discourse.display.wording import words
@@ -64,7 +64,7 @@ def plot_change(
     >>> codes = pd.DataFrame({"doc_id": ["a", "b", "c", "d"], "position": [-1, 0, 1, 2]})
     >>> figure = plot_change(contrast(codes, documents, first={"period": "2015"}, second={"period": "2022"}))
     >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
-    ['2015 → 2022\nstories: 1 → 2']
+    ['2015 → 2022\nreports: 1 → 2']
     """
     check_choice("language", language, LANGUAGES)
     measures = sorted(contrasts["measure"].astype(str).unique())
@@ -131,12 +131,14 @@ def _row_words(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mappi
         lines[0] = words("change", "named", language).format(whose=name, rest=lines[0])
     if not pd.isna(row["hold"]):
         lines[0] += told("told_held", language, hold=held_words(str(row["hold"]), language, labels))
-    return "\n".join([*lines, told("stories", language, **{name: row[f"n_units_{name}"] for name in _SIDES})])
+    numbers = {name: row[f"n_units_{name}"] for name in _SIDES}
+    return "\n".join([*lines, told("units", language, **numbers, units=units_in_words(row, language))])
 
 
 def _notes(contrasts: pd.DataFrame, language: str, labels: Mapping[str, Mapping[str, str]] | None) -> list[str]:
     kinds = contrasts["interval"].astype(str).unique() if "interval" in contrasts else ["each"]
-    notes = [told("joint" if list(kinds) == ["joint"] else "each", language)]
+    units = units_in_words(contrasts.iloc[0].to_dict(), language)
+    notes = [told("joint" if list(kinds) == ["joint"] else "each", language, units=units)]
     for hold, rows in contrasts.dropna(subset="hold").groupby("hold"):
         names = held_words(str(hold), language, labels)
         notes.append(told("held", language, hold=names, n=int(rows["n_left_out"].max())))

@@ -11,7 +11,16 @@ from discourse.display.labels import LANGUAGES, code_label, label
 from discourse.display.wording import has_words, words
 from discourse.errors import SchemaError, check_choice
 
-__all__ = ["describe_change", "held_words", "marks_in_words", "number_in_words", "row_name", "side_label", "told"]
+__all__ = [
+    "describe_change",
+    "held_words",
+    "marks_in_words",
+    "number_in_words",
+    "row_name",
+    "side_label",
+    "told",
+    "units_in_words",
+]
 
 _ISOLATE, _POP = "\u2066", "\u2069"
 _PERCENT = ("share", "code_share")
@@ -34,7 +43,7 @@ def describe_change(
     Returns
     -------
     list of str
-        One sentence a row, shares in percent.
+        One sentence a row, shares in percent. Units are reports, and stories where the table has a ``cluster``.
 
     Raises
     ------
@@ -46,7 +55,7 @@ def describe_change(
     >>> row = {"category": "russia", "measure": "mean_position", "first": "2015–2020", "second": "2022–2026",
     ...        "difference": 0.613, "lower": 0.27, "upper": 0.931, "n_units_first": 55, "n_units_second": 58}
     >>> describe_change(pd.DataFrame([row]))
-    ['Russia: 2022–2026 against 2015–2020: +0.61 [+0.27, +0.93], 58 against 55 stories']
+    ['Russia: 2022–2026 against 2015–2020: +0.61 [+0.27, +0.93], 58 against 55 reports']
     """
     check_choice("language", language, LANGUAGES)
     tell = next((tell for mark, tell in _TELLERS.items() if mark in table), None)
@@ -146,34 +155,50 @@ def _gap(value: float, measure: str, language: str, *, signed: bool = True) -> s
     return told("points", language, n=text.removesuffix("%")) if text.endswith("%") else text
 
 
+def units_in_words(row: Mapping[Any, Any], language: str) -> str:
+    """Return what is counted: stories where a document variable gathers their copies (``cluster``), else reports.
+
+    Examples
+    --------
+    >>> units_in_words({"cluster": None}, "en"), units_in_words({"cluster": "copy_cluster"}, "en")
+    ('reports', 'stories')
+    """
+    return words("change", "units_documents" if pd.isna(row.get("cluster")) else "units_stories", language)
+
+
 def _contrast(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
     sides = {name: side_label(str(row[name]), language, labels) for name in ("first", "second")}
     n = {f"n_{name}": row[f"n_units_{name}"] for name in ("first", "second")}
-    sentence = told("told_contrast", language, **sides, **_bounds(row, language), **n)
+    sentence = told(
+        "told_contrast", language, **sides, **_bounds(row, language), **n, units=units_in_words(row, language)
+    )
     if pd.isna(row.get("hold")):
         return sentence
     return sentence + told("told_held", language, hold=held_words(str(row["hold"]), language, labels))
 
 
 def _trend(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
-    sentence = told("told_trend", language, **_bounds(row, language), n=row["n_units"])
+    sentence = told(
+        "told_trend", language, **_bounds(row, language), n=row["n_units"], units=units_in_words(row, language)
+    )
     if pd.isna(row["bend"]):
         return sentence
     return sentence + told("told_bend", language, bend=_day(row["bend"]))
 
 
 def _break(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
-    measure, n = str(row["measure"]), row["n_units"]
+    measure = str(row["measure"])
+    n = {"n": row["n_units"], "units": units_in_words(row, language)}
     if row["found"] == "change":
         days = {name: _day(row[name]) for name in ("start", "end", "cut")}
         levels = {name: number_in_words(row[name], measure, signed=False) for name in ("before", "after")}
-        return told("told_change", language, **days, **levels, p=_p(row["p"]), n=n)
+        return told("told_change", language, **days, **levels, p=_p(row["p"]), **n)
     effect = _gap(row["effect"], measure, language, signed=False)
     if pd.isna(row["n_needed"]):
-        return told("told_equal", language, n=n)
+        return told("told_equal", language, **n)
     if row["found"] == "none":
-        return told("told_none", language, n=n, effect=effect, p=_p(row["p"]))
-    return told("told_few", language, n=n, effect=effect, needed=int(row["n_needed"]))
+        return told("told_none", language, **n, effect=effect, p=_p(row["p"]))
+    return told("told_few", language, **n, effect=effect, needed=int(row["n_needed"]))
 
 
 def _event(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[str, str]] | None) -> str:
@@ -184,6 +209,7 @@ def _event(row: Mapping[Any, Any], language: str, labels: Mapping[str, Mapping[s
         "event": event,
         "n_before": row["n_units_before"],
         "n_after": row["n_units_after"],
+        "units": units_in_words(row, language),
     }
     if row["few"] or pd.isna(row["p"]):
         return told("told_event_few", language, **known)

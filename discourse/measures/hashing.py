@@ -112,10 +112,12 @@ def hashed_weights(
 
 def check_draws(n_draws: int, seed: int) -> None:
     """Raise where draws or seed are no such numbers."""
-    if n_draws < 1:
-        raise SchemaError(f"`n_draws` is {n_draws}; it must be at least 1. 1,000 is the usual choice.")
-    if seed < 0:
-        raise SchemaError(f"`seed` is {seed}; it must be 0 or more. 20151223 is the usual choice.")
+    for name, value, least, usual in (("n_draws", n_draws, 1, "1,000"), ("seed", seed, 0, "20151223")):
+        if not isinstance(value, int | np.integer) or isinstance(value, bool):
+            raise SchemaError(f"`{name}` is {value!r}; it must be a whole number. {usual} is the usual choice.")
+        if value < least:
+            least_told = "0 or more" if not least else f"at least {least}"
+            raise SchemaError(f"`{name}` is {value}; it must be {least_told}. {usual} is the usual choice.")
 
 
 def name_units(doc_ids: pd.Series, clusters: pd.Series | None = None) -> pd.Series:

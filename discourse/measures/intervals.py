@@ -25,7 +25,7 @@ _ALIKE = 1e-12  # variance, of the square of the scale, that is rounding
 
 def check_level(level: float) -> None:
     """Raise where a level is no probability between 0 and 1."""
-    if not 0 < level < 1:
+    if isinstance(level, bool) or not isinstance(level, int | float | np.number) or not 0 < level < 1:
         raise SchemaError(f"`level` is {level!r}; it must lie between 0 and 1. 0.95 is the usual choice.")
 
 

@@ -15,7 +15,7 @@ def codes_of(counts: pd.DataFrame, placed: pd.DataFrame) -> tuple[list[str], np.
     """Return the sorted categories, and for each row of counts its row of ``placed`` (-1: none) and its category."""
     ids = counts["doc_id"].astype("category")
     rows = pd.Index(placed["doc_id"]).get_indexer(ids.cat.categories.astype(str))
-    kinds = counts["category"].astype("category")
+    kinds = counts["category"].astype("category").cat.remove_unused_categories()  # of a lexicon that was cut down
     categories = sorted(str(name) for name in kinds.cat.categories)
     columns = pd.Index(categories).get_indexer(kinds.cat.categories.astype(str))
     doc_codes, category_codes = ids.cat.codes.to_numpy(), kinds.cat.codes.to_numpy()

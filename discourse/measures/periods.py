@@ -8,7 +8,7 @@ import pandas as pd
 from discourse.errors import SchemaError, first_three
 from discourse.tables import TABLES, need, period_of
 
-__all__ = ["LEAST", "check_by", "choose_period", "count_documents", "find_periods"]
+__all__ = ["LEAST", "check_by", "choose_period", "count_documents", "find_periods", "read_days"]
 
 _UNKNOWN = "unknown"
 _RESULT = {"band_lower", "band_upper", "basis", "few", "lexicon", "measure", "method", "n_units"}
@@ -49,7 +49,7 @@ def find_periods(documents: pd.DataFrame, *, freq: str = "MS") -> pd.DataFrame:
     period = period_of(freq)
     need(documents, "documents", ["doc_id", "date"])
     placed = documents[["doc_id", "date"]].copy()
-    dates = pd.to_datetime(placed["date"])
+    dates = read_days(placed["date"])
     placed["period"] = dates.dt.to_period(period.span).dt.to_timestamp().astype("datetime64[us]")
     reason = np.where(dates.isna(), "no date", "yes").astype(object)
     if "date_precision" in documents:
@@ -58,6 +58,55 @@ def find_periods(documents: pd.DataFrame, *, freq: str = "MS") -> pd.DataFrame:
     placed["placed"] = pd.Categorical(reason, ["yes", "no date", "date known to the year only"])
     placed.loc[placed["placed"].ne("yes"), "period"] = pd.NaT
     return placed[["doc_id", "period", "placed"]].sort_values("doc_id", kind="stable", ignore_index=True)
+
+
+def read_days(dates: pd.Series, argument: str = "documents") -> pd.Series:
+    """Return dates without a time zone: the day that is written down, wherever it was written.
+
+    Parameters
+    ----------
+    dates : Series
+        Dates, or text that says them.
+    argument : str
+        Name of the table, for messages.
+
+    Raises
+    ------
+    SchemaError
+        A date cannot be read.
+
+    Examples
+    --------
+    >>> read_days(pd.Series(["2015-12-23T23:30:00+05:00", None])).dt.strftime("%Y-%m-%d").tolist()
+    ['2015-12-23', nan]
+    >>> read_days(pd.Series(["soon"]))
+    Traceback (most recent call last):
+    discourse.errors.SchemaError: `documents` has 1 dates that cannot be read. First: 'soon'. Write 2015-12-23, or resolve the dates (resolve_dates).
+    """  # noqa: E501
+    if isinstance(dates.dtype, pd.DatetimeTZDtype):
+        return dates.dt.tz_localize(None)
+    if pd.api.types.is_datetime64_dtype(dates.dtype):
+        return dates
+    known = {value: _day(value) for value in dates.dropna().unique()}
+    strange = [value for value, day in known.items() if day is None]
+    if strange:
+        n = int(dates.isin(strange).sum())
+        raise SchemaError(
+            f"`{argument}` has {n} dates that cannot be read. First: {first_three(strange)}. Write 2015-12-23, or "
+            "resolve the dates (resolve_dates)."
+        )
+    return pd.Series([known.get(value, pd.NaT) for value in dates], dates.index, dtype="datetime64[us]")
+
+
+def _day(value: object) -> pd.Timestamp | None:
+    """Return the moment that a value says, without its zone; None where it says none."""
+    if isinstance(value, int | float | np.number):
+        return None
+    try:
+        moment = pd.Timestamp(value)  # type: ignore[arg-type]
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return moment.tz_localize(None) if moment is not pd.NaT and moment.tzinfo is not None else moment
 
 
 def choose_period(documents: pd.DataFrame, *, least: int = LEAST) -> str:
@@ -107,6 +156,7 @@ def count_documents(
     [1, 0, 1]
     """
     names = [by] if isinstance(by, str) else list(by or [])
+    check_by(names)
     placed = place(documents, freq, names)
     cells, groups = grid(placed, freq, names)
     return cells.assign(n_docs=np.bincount(groups, minlength=len(cells)).astype("int64"))
@@ -136,6 +186,9 @@ def place(documents: pd.DataFrame, freq: str, variables: list[str]) -> pd.DataFr
     need(documents, "documents", variables)
     _check_unique(documents["doc_id"])
     wanted = list(dict.fromkeys(variables))
+    taken = [name for name in wanted if name in ("period", "placed")]
+    if taken:
+        raise SchemaError(f"A variable is named {taken[0]!r}, which is a column of the result. Rename the variable.")
     ordered = documents[list(dict.fromkeys(["doc_id", *wanted]))].sort_values(
         "doc_id", kind="stable", ignore_index=True
     )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.measures.bands import band_by_group
+from discourse.measures.checked import check_counts, check_pairs, choose_rows, read_positions
 from discourse.measures.draws import check_draws, hash_names, name_units
 from discourse.measures.intervals import ratio_by_group
 from discourse.measures.layout import codes_of, lay_out, spread, sum_by_cell
@@ -74,7 +75,8 @@ def count_by_period(
     Raises
     ------
     SchemaError
-        Columns are missing, ids do not fit together, weights are null, negative or all 0, or an option is unknown.
+        Columns are missing, ids do not fit together, a document lacks a category or has it twice, a count is no number
+        of 0 or more, weights are null, negative or all 0, or an option is unknown.
 
     Notes
     -----
@@ -104,8 +106,10 @@ def count_by_period(
     names = [by] if isinstance(by, str) else list(by or [])
     wanted = ["doc_id", "category", "n_matches"] + (["n_tokens"] if measure == "per_1000" else [])
     need(counts, "counts", wanted)
+    check_counts(counts, "counts")
     placed = place(documents, freq, names + [name for name in (cluster, weight) if name])
     _check_ids(counts, documents)
+    check_pairs(counts, documents["doc_id"], "counts", once=True)
     categories, doc_codes, category_codes = codes_of(counts, placed)
     matches = spread(counts["n_matches"], doc_codes, category_codes, placed, categories)
     present = counts["present"] if "present" in counts else counts["n_matches"].gt(0)
@@ -181,7 +185,8 @@ def position_by_period(
     Raises
     ------
     SchemaError
-        Columns are missing, a document repeats within a voice, a position lies off the scale, or ids do not fit.
+        Columns are missing, no row has the holder or target, a document repeats within a voice, a position is no number
+        or lies off the scale, or ids do not fit.
 
     Examples
     --------
@@ -191,18 +196,15 @@ def position_by_period(
     [[2.0, 1.5]]
     """
     need(positions, "positions", ["doc_id", "position"])
-    chosen = positions
-    for name, value in (("holder", holder), ("target", target)):
-        if value is not None:
-            need(positions, "positions", [name])
-            chosen = chosen.loc[chosen[name].eq(value)]
+    chosen = choose_rows(positions, {"holder": holder, "target": target}, "positions")
     chosen = chosen.loc[chosen["position"].notna()]
     voices = chosen["voice"].astype(object).fillna(_UNKNOWN) if "voice" in chosen else pd.Series("all", chosen.index)
     chosen = pd.DataFrame({"doc_id": chosen["doc_id"].astype(str), "category": voices, "position": chosen["position"]})
-    _check_positions(chosen)
+    _check_once(chosen)
+    chosen["position"] = read_positions(chosen["position"], "positions")
     names = [by] if isinstance(by, str) else list(by or [])
     placed = place(documents, freq, names + ([cluster] if cluster else []))
-    _check_ids(chosen, documents, dense=False)
+    _check_ids(chosen, documents)
     categories, doc_codes, category_codes = codes_of(chosen, placed)
     values = spread(chosen["position"], doc_codes, category_codes, placed, categories)
     having = spread(pd.Series(1, chosen.index), doc_codes, category_codes, placed, categories)
@@ -268,32 +270,21 @@ def _estimate(
     return found
 
 
-def _check_ids(counts: pd.DataFrame, documents: pd.DataFrame, *, dense: bool = True) -> None:
+def _check_ids(counts: pd.DataFrame, documents: pd.DataFrame) -> None:
     counted = set(counts["doc_id"].drop_duplicates().astype("str").tolist())
     known = set(documents["doc_id"].astype("str").tolist())
-    strange, absent = sorted(counted - known), sorted(known - counted)
+    strange = sorted(counted - known)
     if strange:
         raise SchemaError(
             f"`documents` lacks {len(strange)} of the doc_id values that were counted. First: {first_three(strange)}. "
             "Pass the documents that were counted."
         )
-    if dense and absent:
-        raise SchemaError(
-            f"`counts` lacks {len(absent)} of the doc_id values of `documents`. First: {first_three(absent)}. "
-            "Count all documents, or pass only those that were counted."
-        )
 
 
-def _check_positions(chosen: pd.DataFrame) -> None:
+def _check_once(chosen: pd.DataFrame) -> None:
     repeated = chosen.duplicated(["doc_id", "category"])
     if repeated.any():
         raise SchemaError(
             f"`positions` has {int(repeated.sum())} documents with several positions in one voice. First: "
             f"{first_three(chosen.loc[repeated, 'doc_id'])}. Choose one holder and one target by `holder` and `target`."
-        )
-    off = ~chosen["position"].between(-2, 2)
-    if off.any():
-        raise SchemaError(
-            f"`positions` has {int(off.sum())} positions off the scale; they must lie between -2 and 2. First: "
-            f"{first_three(chosen.loc[off, 'position'])}. See the codebook for the codes."
         )

@@ -148,7 +148,7 @@ def _positions(
 ) -> pd.DataFrame:
     bases = {"hand": hand_codes, "lexicon": positions}
     parts = [
-        position_by_period(table, units, holder=holder, **asked).assign(basis=basis, holder=holder)
+        position_by_period(table.loc[table["holder"].eq(holder)], units, **asked).assign(basis=basis, holder=holder)
         for holder in holders
         for basis, table in bases.items()
         if table is not None

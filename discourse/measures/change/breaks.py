@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError
+from discourse.measures.change.adjusted import adjust_any
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.change.rows import Observed, check_once, observe, sum_by_story
 from discourse.measures.change.scan import Scan, Stories, likely_cut, narrow_regions, scan
@@ -13,10 +14,11 @@ from discourse.measures.draws import check_draws
 from discourse.measures.intervals import check_level, ratio_by_group
 from discourse.tables import period_of
 
-__all__ = ["breaks", "dated_rows", "in_periods", "needed_stories", "stories_of"]
+__all__ = ["breaks", "check_reach", "dated_rows", "in_periods", "needed_stories", "stories_of"]
 
 _POWER = 0.8416  # standard deviations above the threshold that 80 of 100 corpora pass
 _WHERE = 1 / 3  # of the stories lie before the change that one wants to see
+_MOST = 2_000_000_000  # stories that any change could be said to need
 _EFFECTS = {"mean": 1.0, "share": 0.2}
 
 
@@ -62,12 +64,15 @@ def breaks(
     Returns
     -------
     DataFrame
-        BREAKS: a row for each change, or one row that says that none is found, for each category.
+        BREAKS: a row for each change, or one row that says that none is found, for each category. ``p`` and ``level``
+        are those of each category by itself: of twenty categories without a change, one shows one. ``p_adjusted`` is
+        ``p`` adjusted for all categories (and codes) of the table, by Holm.
 
     Raises
     ------
     SchemaError
-        All documents lie in one period, none has a date, or an argument is out of range.
+        All documents lie in one period, none has a date, ``n_draws`` are too few to find anything at ``level``, or an
+        argument is out of range.
 
     Notes
     -----
@@ -84,6 +89,9 @@ def breaks(
     Dümbgen, L. and Spokoiny, V. G. (2001). Multiscale testing of qualitative hypotheses. Annals of Statistics 29,
     124-152. doi:10.1214/aos/996986504
 
+    Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics 6,
+    65-70.
+
     Examples
     --------
     >>> days = pd.date_range("2015-01-01", periods=40, freq="61D")
@@ -95,8 +103,8 @@ def breaks(
     """
     check_draws(n_draws, seed)
     check_level(level)
-    if effect is not None and not effect > 0:
-        raise SchemaError(f"`effect` is {effect!r}; it must be above 0: the size of the change that one wants to see.")
+    check_reach(n_draws, 1 - level)
+    _check_effect(effect)
     observed = observe(
         table, documents, measure=measure, holder=holder, target=target, voice=voice, cluster=cluster, weight=weight
     )
@@ -109,7 +117,43 @@ def breaks(
             named | row
             for row in _of_category(of_key, observed, periods, freq, effect, n_draws=n_draws, seed=seed, level=level)
         ]
-    return conform_in_order(pd.DataFrame(found), "BREAKS")
+    out = pd.DataFrame(found)
+    return conform_in_order(out.assign(p_adjusted=_across(out, keys), cluster=cluster), "BREAKS")
+
+
+def check_reach(n_draws: int, least: float) -> None:
+    """Raise where so few random orders can show no p as small as is asked for.
+
+    Examples
+    --------
+    >>> check_reach(19, 0.05)
+    >>> check_reach(18, 0.05)
+    Traceback (most recent call last):
+    discourse.errors.SchemaError: `n_draws` is 18, with which no p lies below 0.0526; to find anything at 0.05 it must be at least 19. 1,000 is the usual choice.
+    """  # noqa: E501
+    if 1 / (n_draws + 1) > least + 1e-9:
+        raise SchemaError(
+            f"`n_draws` is {n_draws}, with which no p lies below {1 / (n_draws + 1):.3g}; to find anything at "
+            f"{least:.3g} it must be at least {int(np.ceil(1 / least - 1e-6)) - 1}. 1,000 is the usual choice."
+        )
+
+
+def _check_effect(effect: float | None) -> None:
+    if effect is None:
+        return
+    if isinstance(effect, bool) or not isinstance(effect, int | float | np.number) or not 0 < effect < np.inf:
+        raise SchemaError(
+            f"`effect` is {effect!r}; it must be above 0 and finite: the size of the change that one wants to see."
+        )
+
+
+def _across(found: pd.DataFrame, keys: list[str]) -> np.ndarray:
+    """Adjust p for the categories (and codes) of the table; that of each is for its whole search already."""
+    strongest = found.groupby(keys, sort=True)["p"].min()
+    place = found.groupby(keys, sort=True).ngroup().to_numpy()
+    least = strongest.to_numpy(dtype=float)
+    times = (least[None, :] >= least[:, None]).sum(axis=1)  # categories that are no stronger
+    return np.maximum(adjust_any(least)[place], np.minimum(found["p"].to_numpy(dtype=float) * times[place], 1.0))
 
 
 def dated_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -169,7 +213,14 @@ def needed_stories(stories: Stories, effect: float, threshold: float) -> float:
     if not squares > 1e-12 or not np.isfinite(threshold):
         return np.nan
     moved = effect**2 * _WHERE * (1 - _WHERE)
-    return float(np.ceil((threshold + np.sqrt(2) + _POWER) ** 2 * (squares + moved) / moved))
+    with np.errstate(divide="ignore", over="ignore"):
+        needed = (threshold + np.sqrt(2) + _POWER) ** 2 * (1 + np.divide(squares, moved))
+    if not needed < _MOST:
+        raise SchemaError(
+            f"`effect` is too small: to see such a change beside what stories differ by would take more than "
+            f"{_MOST:,} of them. Give the size of a change that one wants to see."
+        )
+    return float(np.ceil(needed))
 
 
 def _of_category(

@@ -17,8 +17,9 @@ from discourse.measures.change.clustered import (
     ratio_interval,
 )
 from discourse.measures.change.holding import STANDARDS, held_cells, held_intervals
-from discourse.measures.change.rows import Observed, observe
+from discourse.measures.change.rows import Observed, column_of, name_of, observe, read_hold
 from discourse.measures.change.sides import Side, check_sides, read_side, rows_of_side, variables_of
+from discourse.measures.draws import check_draws
 from discourse.measures.intervals import FEW, check_level, ratio_by_group
 from discourse.tables import conform
 
@@ -117,28 +118,31 @@ def contrast(
     """
     check_choice("standard", standard, STANDARDS)
     check_level(level)
+    check_draws(_NORMAL_DRAWS, seed)
     pairs = _pair(first, second)
-    held = [hold] if isinstance(hold, str) else list(hold or [])
-    variables = [*variables_of([side for pair in pairs for side in pair]), *held]
+    names = read_hold(hold)
+    variables = [*variables_of([side for pair in pairs for side in pair]), *names]
+    held = [column_of(name) for name in names]
     observed = observe(
         table, documents, measure=measure, variables=variables, holder=holder, target=target, cluster=cluster,
         weight=weight,
     )  # fmt: skip
     rows = observed.rows
-    units, names = pd.factorize(rows["unit"], sort=True)
+    units, stories = pd.factorize(rows["unit"], sort=True)
     found = [
         row
         for one, two in pairs
-        for row in _contrast_rows(observed, one, two, units, len(names), held, standard, level)
+        for row in _contrast_rows(observed, one, two, units, len(stories), held, standard, level)
     ]
     if simultaneous:
         level_each = _level_each([row["parts"] for row in found], level, seed)
         found = [
             row
             for one, two in pairs
-            for row in _contrast_rows(observed, one, two, units, len(names), held, standard, level_each)
+            for row in _contrast_rows(observed, one, two, units, len(stories), held, standard, level_each)
         ]
     out = pd.DataFrame([{name: value for name, value in row.items() if name != "parts"} for row in found])
+    out["cluster"] = cluster
     out["interval"] = "joint" if simultaneous else "each"
     out = out.drop(columns=[] if observed.measure == "code_share" else ["code"])
     return conform_in_order(out, "CONTRASTS")
@@ -208,7 +212,7 @@ def estimate_difference(
     standard: str,
     level: float,
 ) -> dict[str, Any]:
-    """Estimate both sides of one contrast, and their difference."""
+    """Estimate both sides of one contrast, and their difference; ``held`` names columns of ``rows``."""
     weights, numerators, denominators = (rows[name].to_numpy() for name in ("weight", "y", "x"))
     n_all, n_held = len(side), None
     if held:
@@ -250,7 +254,7 @@ def estimate_difference(
         "ratio_lower": ratio[1],
         "ratio_upper": ratio[2] if np.isfinite(ratio[2]) else np.nan,
         "n_units_both": len(np.intersect1d(on[0], on[1])),
-        "hold": ", ".join(held) or None,
+        "hold": ", ".join(name_of(one) for one in held) or None,
         "n_held": n_held,
         "n_left_out": n_all - len(side),
         "method": " and ".join(dict.fromkeys(methods)) + "; recovered",

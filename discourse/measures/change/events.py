@@ -6,18 +6,23 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice
+from discourse.measures.change.adjusted import adjust_any, adjust_rate
 from discourse.measures.change.breaks import dated_rows
 from discourse.measures.change.clustered import bounds_of, difference_interval
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.change.rows import Observed, observe, span_of, sum_by_story
 from discourse.measures.change.windows import Dated, Windows, dated_stories, look, strengths
+from discourse.measures.checked import is_whole
 from discourse.measures.draws import check_draws
 from discourse.measures.intervals import check_level, ratio_by_group
+from discourse.measures.periods import read_days
 from discourse.tables import need
 
 __all__ = ["event_study"]
 
-_ADJUST = ("bh", "max")
+_ADJUST = ("bh", "holm", "max")
+_OTHERS = 19  # dates a window away, from which on neighbours are no placebo: with them p may be .05
+_SAID = {"bh": "BH", "holm": "Holm", "max": "and no less than the largest of random orders"}
 _WINDOWS = ("before", "after")
 _AT_ONCE = 2_000_000  # numbers held at once in the random orders
 _DAY = np.timedelta64(1, "D")
@@ -44,8 +49,10 @@ def event_study(
     """Compare the windows before and after each event: COUNTS, FRAMES or positions become EVENT_STUDY.
 
     A difference after an event says nothing by itself: most dates have one. So each is held against that of every
-    other date on which a document of the corpus appeared and which lies at least a window away (placebo dates). That
-    an event stands out does not say that it is the cause: what else happened then stands out with it.
+    other date on which a document of the corpus appeared and which lies at least a window away (placebo dates): nearer
+    ones share the change of the event. Where fewer than 19 such dates hold enough stories, the nearer ones are placebo
+    dates too, and ``method`` says so. That an event stands out does not say that it is the cause: what else happened
+    then stands out with it.
 
     Parameters
     ----------
@@ -61,11 +68,14 @@ def event_study(
         Stories that each window must hold; a date with fewer has no p and is no placebo.
     voice : str, optional
         Keep this voice (category).
-    adjust : {"max", "bh"}
-        How ``p_adjusted`` takes account of many events: by the largest difference among these events of stories in
-        random order, or by the rate of false discoveries (Benjamini and Hochberg) of ``p``.
+    adjust : {"max", "holm", "bh"}
+        How ``p_adjusted`` takes account of several events; it is never below ``p``, and is ``p`` where one event alone
+        has a p. "max": the larger of ``p`` and of how often, with stories in random order, the strongest of all these
+        events is as strong as this one; it takes stories to be exchangeable. "holm": ``p`` itself, adjusted for any
+        false alarm; with k events it needs 20 k placebo dates to be .05. "bh": ``p`` adjusted for the rate of false
+        discoveries.
     n_draws, seed : int
-        Random orders behind "max", and the seed.
+        Random orders behind "max", and the seed; the least ``p_adjusted`` is 1 / (n_draws + 1).
     level : float
         Probability that the interval aims to cover.
 
@@ -90,6 +100,9 @@ def event_study(
     Muñoz, J., Falcó-Gimeno, A. and Hernández, E. (2020). Unexpected event during survey design: promise and pitfalls
     for causal inference. Political Analysis 28, 186-206. doi:10.1017/pan.2019.27
 
+    Holm, S. (1979). A simple sequentially rejective multiple test procedure. Scandinavian Journal of Statistics 6,
+    65-70.
+
     Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical
     Society B 57, 289-300. doi:10.1111/j.2517-6161.1995.tb02031.x
 
@@ -107,8 +120,10 @@ def event_study(
     check_draws(n_draws, seed)
     check_level(level)
     need(events, "events", ["date", "event"], table="EVENTS")
-    if window < 1 or least < 2:
-        raise SchemaError(f"`window` is {window!r} and `least` {least!r}; they must be at least 1 day and 2 stories.")
+    if not (is_whole(window) and is_whole(least) and window >= 1 and least >= 2):
+        raise SchemaError(
+            f"`window` is {window!r} and `least` {least!r}; they must be whole numbers, at least 1 day and 2 stories."
+        )
     observed = observe(
         table, documents, measure=measure, holder=holder, target=target, voice=voice, cluster=cluster, weight=weight
     )
@@ -122,13 +137,16 @@ def event_study(
     for key, of_key in dated.groupby(keys, sort=True):
         named = pd.DataFrame([dict(zip(keys, key, strict=True)) | {"measure": observed.measure}])
         found.append(named.merge(_of_category(of_key, ledger, observed, **options), how="cross"))
-    return conform_in_order(pd.concat(found, ignore_index=True), "EVENT_STUDY")
+    return conform_in_order(pd.concat(found, ignore_index=True).assign(cluster=cluster), "EVENT_STUDY")
 
 
 def _ledger(events: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
     """Return the dated events in order, each with the first and last day that its date stands for."""
     kept = [name for name in ("date", "event", "date_precision", "event_ar") if name in events]
-    ledger = events.loc[events["date"].notna(), kept].sort_values(["date", "event"], kind="stable", ignore_index=True)
+    dated_events = events.assign(date=read_days(events["date"], "events").dt.normalize().astype("datetime64[us]"))
+    ledger = dated_events.loc[dated_events["date"].notna(), kept].sort_values(
+        ["date", "event"], kind="stable", ignore_index=True
+    )
     ledger["first"], ledger["last"] = span_of(ledger) if len(ledger) else (ledger["date"], ledger["date"])
     begin, end = dated["start"].min(), dated["end"].max()
     if not ledger["date"].between(begin, end).any():
@@ -165,22 +183,30 @@ def _of_category(
     usable = np.minimum(of_placebos.n_before, of_placebos.n_after) >= least
     placebos, strong = placebos[usable], strengths(parts, of_placebos, y, x)[0][usable]
     p, n_placebos = np.full(len(ledger), np.nan), np.zeros(len(ledger), dtype=np.int64)
+    near = np.zeros(len(ledger), dtype=bool)
     for place in np.flatnonzero(near_enough):
-        apart = (placebos < first[place]) | (placebos > last[place])
+        apart = (placebos <= first[place] - window * _DAY) | (placebos >= last[place] + window * _DAY)
+        near[place] = apart.sum() < _OTHERS
+        if near[place]:
+            apart = (placebos < first[place]) | (placebos > last[place])
         n_placebos[place] = int(apart.sum())
         if enough[place] and apart.any():
             p[place] = (1 + (strong[apart] >= own[place] - 1e-9).sum()) / (1 + apart.sum())
-    if adjust == "bh":
-        adjusted = _discoveries(p)
+    known = ~np.isnan(p)
+    if adjust != "max":
+        adjusted = adjust_any(p) if adjust == "holm" else adjust_rate(p)
+    elif known.sum() > 1:
+        adjusted = np.maximum(p, _largest(parts, windows, (y, x), own, known, n_draws, seed))
     else:
-        adjusted = _largest(parts, windows, (y, x), own, enough & ~np.isnan(p), n_draws, seed)
+        adjusted = p
     out = _windows_table(rows, stories, parts, windows, near_enough, observed, level)
     for name in {"date", "event", "event_ar"} & set(ledger):
         out[name] = ledger[name].to_numpy()
     out["few"], out["p"], out["p_adjusted"], out["n_placebos"] = ~enough, p, adjusted, n_placebos
     out["n_near"] = [int((np.abs(first - day) < window * _DAY).sum()) - 1 for day in first]
-    said = f"recovered; rank among placebo dates, {'largest of random orders' if adjust == 'max' else 'BH'}"
-    out["method"] = np.where(near_enough, out["method"] + "; " + said, "not placed: date known to the year only")
+    ranked = np.where(near, "rank among all other dates, also near ones", "rank among dates a window away")
+    said = out["method"] + "; recovered; " + ranked + f", {_SAID[adjust]}"
+    out["method"] = np.where(near_enough, said, "not placed: date known to the year only")
     return out
 
 
@@ -218,20 +244,6 @@ def _windows_table(
             row |= {f"n_docs_{name}": int((group == number).sum()), f"n_units_{name}": int((side == number).sum())}
         out.append(row)
     return pd.DataFrame(out)
-
-
-def _discoveries(p: np.ndarray) -> np.ndarray:
-    """Adjust p by Benjamini and Hochberg; nulls stay.
-
-    >>> _discoveries(np.array([0.01, np.nan, 0.04, 0.03])).tolist()
-    [0.03, nan, 0.04, 0.04]
-    """
-    out = np.full(len(p), np.nan)
-    known = np.flatnonzero(~np.isnan(p))
-    order = known[np.argsort(-p[known], kind="stable")]
-    ranks = np.arange(len(order), 0, -1)
-    out[order] = np.minimum.accumulate(np.minimum(p[order] * len(order) / np.maximum(ranks, 1), 1.0))
-    return out
 
 
 def _largest(

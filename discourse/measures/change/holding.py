@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.measures.change.clustered import Linear, Parts, estimate_cells, part
-from discourse.measures.change.rows import observe
+from discourse.measures.change.rows import column_of, name_of, observe, read_hold
 from discourse.measures.change.sides import check_sides, read_side, rows_of_side, variables_of
 from discourse.measures.intervals import METHODS, interval_of
 from discourse.measures.variance import measure_spread
@@ -17,6 +17,7 @@ from discourse.measures.variance import measure_spread
 __all__ = ["STANDARDS", "held_cells", "held_intervals", "weigh_common"]
 
 STANDARDS = ("both", "equal", "first", "second")
+_RESULT = ("n_docs_first", "n_docs_second", "weight")
 
 
 def weigh_common(
@@ -63,9 +64,15 @@ def weigh_common(
     """
     check_choice("standard", standard, STANDARDS)
     one, two = read_side(first, "first"), read_side(second, "second")
-    held = [hold] if isinstance(hold, str) else list(hold)
+    names = read_hold(hold)
+    if not names:
+        raise SchemaError("`hold` names no variable; name one, such as 'source'.")
+    taken = [name for name in names if name in _RESULT]
+    if taken:
+        raise SchemaError(f"`hold` names {taken[0]!r}, which is a column of the result. Rename the variable.")
+    held = [column_of(name) for name in names]
     rows = observe(
-        table, documents, measure=measure, variables=[*variables_of([one, two]), *held], holder=holder, target=target,
+        table, documents, measure=measure, variables=[*variables_of([one, two]), *names], holder=holder, target=target,
         weight=weight,
     ).rows  # fmt: skip
     inside = rows_of_side(rows, one, "first"), rows_of_side(rows, two, "second")
@@ -83,14 +90,14 @@ def weigh_common(
     if not common.any():
         raise _nothing_common(held, list(map(str, counts.index)))
     shares[common] = _shares(mass[common], standard)
-    out = counts.reset_index().set_axis([*held, "n_docs_first", "n_docs_second"], axis=1).assign(weight=shares)
-    return out.sort_values(["weight", *held], ascending=[False, *[True] * len(held)], ignore_index=True)
+    out = counts.reset_index().set_axis([*names, *_RESULT[:2]], axis=1).assign(weight=shares)
+    return out.sort_values(["weight", *names], ascending=[False, *[True] * len(names)], ignore_index=True)
 
 
 def held_cells(
     rows: pd.DataFrame, side: np.ndarray, x: np.ndarray, held: Sequence[str], standard: str
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
-    """Cut rows into cells of side by value held.
+    """Cut rows into cells of side by value held; ``held`` names columns of ``rows``.
 
     Returns
     -------
@@ -124,8 +131,9 @@ def _shares(counts: np.ndarray, standard: str) -> np.ndarray:
 
 
 def _nothing_common(held: Sequence[str], names: list[str]) -> SchemaError:
+    said = " and ".join(repr(name_of(one)) for one in held)
     return SchemaError(
-        f"`hold` names {' and '.join(map(repr, held))}, of which no value stands on both sides; the sides cannot be "
+        f"`hold` names {said}, of which no value stands on both sides; the sides cannot be "
         f"compared with it held constant. Values: {first_three(names)}. Leave out `hold`, or hold something coarser, "
         "such as the country of the outlet."
     )

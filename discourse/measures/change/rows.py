@@ -6,17 +6,31 @@ from typing import NamedTuple
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
+from discourse.measures.checked import check_counts, check_pairs, choose_rows, read_positions
 from discourse.measures.draws import name_units
-from discourse.measures.periods import read_weights
+from discourse.measures.periods import read_days, read_weights
 from discourse.tables import need
 
-__all__ = ["CODES", "KINDS", "MEASURES", "Observed", "check_once", "observe", "span_of", "sum_by_story"]
+__all__ = [
+    "CODES",
+    "KINDS",
+    "MEASURES",
+    "Observed",
+    "check_once",
+    "column_of",
+    "name_of",
+    "observe",
+    "read_hold",
+    "span_of",
+    "sum_by_story",
+]
 
 MEASURES = ("code_share", "mean_position", "per_1000", "share")
 KINDS = {"code_share": "share", "mean_position": "mean", "per_1000": "rate", "share": "share"}
 CODES = (-2, -1, 0, 1, 2)
 UNKNOWN = "unknown"
 _SPANS = {"month": "M", "year": "Y"}
+_OWN = "variable "  # before the name of a variable of the user's, so that it is no column of rows by chance
 
 
 class Observed(NamedTuple):
@@ -24,13 +38,50 @@ class Observed(NamedTuple):
 
     ``rows`` holds, sorted by doc_id and category: ``doc_id``, ``category``, ``y`` (what is counted), ``x`` (what it is
     divided by), ``weight``, ``unit`` (name of the story), ``start`` and ``end`` (first and last day that the document
-    may have appeared on; null without a date), ``code`` where codes are counted, and the variables asked for.
+    may have appeared on; null without a date), ``code`` where codes are counted, and the variables asked for, each in
+    a column that ``column_of`` names.
     """
 
     rows: pd.DataFrame
     measure: str
     kind: str
     scale: float
+
+
+def column_of(name: str) -> str:
+    """Return the column in which rows carry a variable of the user's, whatever its name is.
+
+    >>> name_of(column_of("weight"))
+    'weight'
+    """
+    return _OWN + name
+
+
+def name_of(column: str) -> str:
+    """Return the name of the variable that a column carries."""
+    return column.removeprefix(_OWN)
+
+
+def read_hold(hold: str | Sequence[str] | None) -> list[str]:
+    """Return the names of the variables held constant.
+
+    Raises
+    ------
+    SchemaError
+        One is no text, or named twice.
+
+    Examples
+    --------
+    >>> read_hold("source"), read_hold(None)
+    (['source'], [])
+    """
+    held = [hold] if isinstance(hold, str) else list(hold or [])
+    for place, name in enumerate(held):
+        if not isinstance(name, str):
+            raise SchemaError(f"`hold` names {name!r}; it must name columns of `documents`, such as 'source'.")
+        if name in held[:place]:
+            raise SchemaError(f"`hold` names {name!r} twice. Name each variable once.")
+    return held
 
 
 def observe(
@@ -70,7 +121,7 @@ def observe(
     Raises
     ------
     SchemaError
-        Columns are missing, ids do not fit together, or a weight or a position is out of range.
+        Columns are missing, ids do not fit together, or a weight, a count or a position is out of range.
     """
     need(table, "table", ["doc_id"])
     need(documents, "documents", ["doc_id", "date"])
@@ -81,47 +132,32 @@ def observe(
         fitting = "'mean_position', 'code_share'" if positions else "'per_1000', 'share'"
         raise SchemaError(f"`measure` is {measure!r}, but `table` holds {'positions' if positions else 'counts'}: "
                           f"it must be one of {fitting}.")  # fmt: skip
-    chosen = _chosen(table, {"holder": holder, "target": target, "voice": voice}, positions=positions)
+    table = table.reset_index(drop=True)
+    if not positions:
+        check_counts(table, "table")
+    chosen = choose_rows(table, {"holder": holder, "target": target, "voice": voice}, "table")
     rows = _measured_positions(chosen, measure) if positions else _measured_counts(chosen, measure)
     if not len(rows):
         raise SchemaError("`table` holds no value that could be measured: it has no row, or only null positions.")
     if not positions:
-        _check_dense(rows, documents)
-    for name in variables:
+        check_pairs(rows, documents["doc_id"], "table")
+        if not rows["x"].gt(0).any():
+            raise SchemaError("`table` has no word in any document: all 'n_tokens' are 0. Measure 'share' instead.")
+    for name in dict.fromkeys(variables):
         if name in table:
-            rows[name] = _named(table[name].reindex(rows.index))
+            rows[column_of(name)] = _named(table[name].reindex(rows.index))
     rows["doc_id"] = rows["doc_id"].astype("str")
-    rows = _with_documents(rows, documents, [name for name in variables if name not in rows], cluster, weight)
+    elsewhere = [name for name in dict.fromkeys(variables) if name not in table]
+    rows = _with_documents(rows, documents, elsewhere, cluster, weight)
     keys = ["doc_id", "category"] + (["code"] if "code" in rows else [])
     rows = rows.sort_values(keys, kind="stable", ignore_index=True)
     return Observed(rows, measure, KINDS[measure], 1000.0 if measure == "per_1000" else 1.0)
 
 
-def _chosen(table: pd.DataFrame, wanted: dict[str, str | None], *, positions: bool) -> pd.DataFrame:
-    chosen = table
-    for name, value in wanted.items():
-        if value is None:
-            continue
-        column = "category" if name == "voice" and not positions else name
-        need(table, "table", [column])
-        kept = chosen[column].astype("str").eq(value)
-        if not kept.any():
-            there = first_three(sorted(table[column].dropna().astype("str").unique()))
-            raise SchemaError(f"`{name}` is {value!r}, which no row of `table` has; it has {there}.")
-        chosen = chosen.loc[kept]
-    return chosen
-
-
 def _measured_positions(chosen: pd.DataFrame, measure: str) -> pd.DataFrame:
     chosen = chosen.loc[chosen["position"].notna()]
-    off = ~chosen["position"].between(-2, 2)
-    if off.any():
-        raise SchemaError(
-            f"`table` has {int(off.sum())} positions off the scale; they must lie between -2 and 2. First: "
-            f"{first_three(chosen.loc[off, 'position'])}. See the codebook for the codes."
-        )
+    y = read_positions(chosen["position"], "table")
     voices = _named(chosen["voice"]) if "voice" in chosen else pd.Series("all", chosen.index)
-    y = chosen["position"].astype("float64")
     rows = pd.DataFrame({"doc_id": chosen["doc_id"], "category": voices, "y": y, "x": 1.0})
     if measure == "mean_position":
         return rows
@@ -143,16 +179,6 @@ def _measured_counts(chosen: pd.DataFrame, measure: str) -> pd.DataFrame:
     return rows.assign(y=present.astype("float64"), x=1.0)
 
 
-def _check_dense(rows: pd.DataFrame, documents: pd.DataFrame) -> None:
-    """Raise where a document was not counted: without its zeros a share would be too large."""
-    absent = sorted(set(documents["doc_id"].astype("str")) - set(rows["doc_id"].astype("str").unique()))
-    if absent:
-        raise SchemaError(
-            f"`table` lacks {len(absent)} of the doc_id values of `documents`. First: {first_three(absent)}. Count all "
-            "documents, or pass only those that were counted."
-        )
-
-
 def check_once(rows: pd.DataFrame) -> None:
     """Raise where a document has several rows in one category (and code)."""
     keys = ["doc_id", "category"] + (["code"] if "code" in rows else [])
@@ -160,7 +186,8 @@ def check_once(rows: pd.DataFrame) -> None:
     if repeated.any():
         raise SchemaError(
             f"`table` has {int(repeated.sum())} documents with several rows in one category (voice). First: "
-            f"{first_three(rows.loc[repeated, 'doc_id'])}. Choose one holder and one target by `holder` and `target`."
+            f"{first_three(rows.loc[repeated, 'doc_id'])}. Choose one holder and one target by `holder` and `target`; "
+            "of counts keep one row for each."
         )
 
 
@@ -193,19 +220,19 @@ def _with_documents(
     weights = read_weights(documents, weight)
     of_document["weight"] = weights / weights.mean() if weight else weights  # a common factor changes nothing
     for name in variables:
-        of_document[name] = _named(documents[name]).to_numpy()
+        of_document[column_of(name)] = _named(documents[name]).to_numpy()
     found = of_document.take(place).set_axis(rows.index)
     return pd.concat([rows, found], axis=1)
 
 
-def span_of(dated: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+def span_of(dated: pd.DataFrame, argument: str = "documents") -> tuple[pd.Series, pd.Series]:
     """Return the first and the last day that a date stands for, by its precision.
 
     >>> start, end = span_of(pd.DataFrame({"date": pd.to_datetime(["2021-02-01"]), "date_precision": ["month"]}))
     >>> end.dt.strftime("%Y-%m-%d").tolist()
     ['2021-02-28']
     """
-    start = pd.to_datetime(dated["date"]).dt.normalize().astype("datetime64[us]")
+    start = read_days(dated["date"], argument).dt.normalize().astype("datetime64[us]")
     end = start.copy()
     if "date_precision" in dated:
         for precision, span in _SPANS.items():

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
-from discourse.measures.change.rows import check_once
+from discourse.measures.change.rows import check_once, column_of
 
 __all__ = ["PERIOD", "Side", "check_sides", "read_side", "rows_of_side", "variables_of"]
 
@@ -82,15 +82,18 @@ def _read_period(value: Any, argument: str) -> tuple[pd.Timestamp, pd.Timestamp,
         raise SchemaError(
             f"`{argument}` has a period that ends before it begins: {value!r}. Give the earlier one first."
         )
-    said = [str(one) if not isinstance(one, pd.Timestamp) else one.strftime("%Y-%m-%d") for one in pair]
+    said = [str(one).strip() if not isinstance(one, pd.Timestamp) else one.strftime("%Y-%m-%d") for one in pair]
     return first[0], last[1], said[0] if said[0] == said[1] else f"{said[0]}–{said[1]}"
 
 
 def _span_of_word(word: Any, argument: str) -> tuple[pd.Timestamp, pd.Timestamp]:
     try:
         if isinstance(word, pd.Timestamp):
-            return word.normalize(), word.normalize()
+            word = word.tz_localize(None).normalize()  # the day that is written down, whatever the zone
+            return word, word
         span = pd.Period(str(word))
+        if span is pd.NaT:  # of an empty text
+            raise ValueError("no period")
         return span.start_time.normalize(), span.end_time.normalize()
     except (ValueError, TypeError) as error:
         raise SchemaError(
@@ -113,10 +116,11 @@ def rows_of_side(rows: pd.DataFrame, side: Side, argument: str) -> np.ndarray:
     """
     inside = np.ones(len(rows), dtype=bool)
     for name, wanted in side.values.items():
-        there = rows[name].isin(wanted).to_numpy()
-        absent = sorted(set(wanted) - set(rows.loc[there, name]))
+        values = rows[name if name == "category" else column_of(name)]
+        there = values.isin(wanted).to_numpy()
+        absent = sorted(set(wanted) - set(values[there]))
         if absent:
-            known = first_three(sorted(rows[name].unique()))
+            known = first_three(sorted(values.unique()))
             raise SchemaError(
                 f"`{argument}` names {first_three(absent)}, which no row has in {name!r}; it has {known}."
             )

@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError
-from discourse.measures.change.breaks import dated_rows, in_periods, stories_of
+from discourse.measures.change.breaks import check_reach, dated_rows, in_periods, stories_of
 from discourse.measures.change.clustered import estimate_slope
 from discourse.measures.change.contrasts import conform_in_order
-from discourse.measures.change.rows import observe
+from discourse.measures.change.rows import column_of, observe, read_hold
 from discourse.measures.change.scan import likely_cut, scan
 from discourse.measures.draws import check_draws
 from discourse.measures.intervals import FEW, check_level
@@ -19,6 +19,8 @@ __all__ = ["trend"]
 
 _YEAR = 365.2425
 _BENT = 0.05
+_FEWEST = 3  # units; two always lie on a line
+_ROUNDING = 1e-9  # of the largest value: a standard error that is none
 
 
 def trend(
@@ -54,7 +56,7 @@ def trend(
     freq : {"MS", "QS", "YS"}
         Periods between which the residuals are searched for a break.
     n_draws, seed
-        Random orders behind ``p_linear``, and the seed.
+        Random orders behind ``p_linear``, at least 19, and the seed.
     level : float
         Probability that the interval aims to cover.
 
@@ -71,7 +73,9 @@ def trend(
     Notes
     -----
     Weighted least squares; variance by story, corrected for leverage (CR2), t with Satterthwaite's degrees of freedom.
-    ``p_linear`` is that of ``breaks`` on the residuals of stories; it is null where there are fewer than two periods.
+    Without an interval (fewer than three stories, or none that leaves the line) its bounds are null, and ``method``
+    says why. ``p_linear`` is that of ``breaks`` on the residuals of stories; it is null where there are fewer than two
+    periods.
 
     References
     ----------
@@ -89,7 +93,8 @@ def trend(
     """
     check_draws(n_draws, seed)
     check_level(level)
-    held = [hold] if isinstance(hold, str) else list(hold or [])
+    check_reach(n_draws, _BENT)
+    held = read_hold(hold)
     observed = observe(
         table, documents, measure=measure, holder=holder, target=target, voice=voice, variables=held, cluster=cluster,
         weight=weight,
@@ -102,7 +107,7 @@ def trend(
         named = dict(zip(keys, key, strict=True)) | {"measure": observed.measure}
         named["n_left_out"] = int(rows[keys].eq(list(key)).all(axis=1).sum()) - len(of_key)
         out.append(named | _line(of_key, held, freq, observed.scale, n_draws=n_draws, seed=seed, level=level))
-    found = pd.DataFrame(out)
+    found = pd.DataFrame(out).assign(cluster=cluster)
     if found["per_year"].isna().all():
         within = f" within {' and '.join(held)}" if held else ""
         raise SchemaError(
@@ -115,11 +120,16 @@ def _line(
     rows: pd.DataFrame, held: list[str], freq: str, scale: float, *, n_draws: int, seed: int, level: float
 ) -> dict[str, Any]:
     moment = (rows["start"] + (rows["end"] - rows["start"]) / 2 - pd.Timestamp(2000, 1, 1)) / pd.Timedelta(days=_YEAR)
-    cell = pd.factorize(pd.MultiIndex.from_frame(rows[held]))[0] if held else np.zeros(len(rows), dtype=np.int64)
+    cell = (
+        pd.factorize(pd.MultiIndex.from_frame(rows[[column_of(name) for name in held]]))[0]
+        if held
+        else np.zeros(len(rows), dtype=np.int64)
+    )
     unit, names = pd.factorize(rows["unit"], sort=True)
     y, x, weight = (rows[name].to_numpy() for name in ("y", "x", "weight"))
     slope, residuals = estimate_slope(y / x, weight * x, moment.to_numpy(), cell, unit)
-    lower, upper = slope.interval(level)
+    method = _without_interval(len(names), np.sqrt(slope.variance), y / x)
+    lower, upper = (np.nan, np.nan) if method else slope.interval(level)
     p, bend = _bend(rows.assign(y=residuals * x), freq, n_draws=n_draws, seed=seed)
     return {
         "per_year": slope.value * scale,
@@ -130,12 +140,21 @@ def _line(
         "n_docs": len(rows),
         "n_units": len(names),
         "hold": ", ".join(held) or None,
-        "df": slope.df,
-        "method": "least squares, CR2",
+        "df": np.nan if method else slope.df,
+        "method": f"least squares; {method}" if method else "least squares, CR2",
         "few": len(names) < FEW,
         "p_linear": p,
         "bend": bend,
     }
+
+
+def _without_interval(n_units: int, error: float, values: np.ndarray) -> str:
+    """Return why there is no interval; nothing where there is one."""
+    if n_units < _FEWEST:
+        return f"no interval: fewer than {_FEWEST} units"
+    if np.isnan(error):
+        return "no interval: the line goes through every unit"
+    return "" if error > _ROUNDING * np.abs(values).max() else "no interval: no spread around the line"
 
 
 def _bend(rows: pd.DataFrame, freq: str, *, n_draws: int, seed: int) -> tuple[float, pd.Timestamp]:

@@ -119,10 +119,34 @@ def test_breaks_without_two_periods_is_told(dates, message):
     assert str(error.value) == message
 
 
-@pytest.mark.parametrize("effect", [0, -1.0])
+@pytest.mark.parametrize("effect", [0, -1.0, np.inf, np.nan, "1", True])
 def test_breaks_effect_that_is_none_is_told(effect):
     with pytest.raises(SchemaError, match="`effect` is .*; it must be above 0"):
         breaks(*corpus(20), effect=effect)
+
+
+@pytest.mark.parametrize("effect", [1e-300, 1e-5])
+def test_breaks_effect_that_no_number_of_stories_shows_is_told(effect):
+    with pytest.raises(SchemaError, match="`effect` is too small: .* would take more than 2,000,000,000"):
+        breaks(*corpus(20), effect=effect)
+
+
+@pytest.mark.parametrize(("n_draws", "level"), [(18, 0.95), (98, 0.99)])
+def test_breaks_draws_that_can_find_nothing_are_told(n_draws, level):
+    codes, documents = corpus(80, change=2016)
+    with pytest.raises(SchemaError, match=f"`n_draws` is {n_draws}, .* it must be at least {n_draws + 1}"):
+        breaks(codes, documents, n_draws=n_draws, level=level)
+    assert breaks(codes, documents, n_draws=n_draws + 1, level=level)["found"].tolist() == ["change"]
+
+
+def test_breaks_p_is_adjusted_for_the_categories_of_the_table():
+    codes, documents = corpus(80, change=2016)
+    noise, _ = corpus(80, seed=5)
+    voices = pd.concat([codes.assign(voice="a"), noise.assign(voice="b"), noise.assign(voice="c", position=1)])
+    found = breaks(voices, documents).set_index("category")
+    assert found.loc["a", "p_adjusted"] == pytest.approx(2 * found.loc["a", "p"])  # c, all equal, has no p
+    assert found.loc["b", "p_adjusted"] == found.loc["b", "p"] and pd.isna(found.loc["c", "p_adjusted"])
+    assert breaks(codes, documents)["p_adjusted"].tolist() == breaks(codes, documents)["p"].tolist()
 
 
 def test_breaks_repeated_codes_are_told():

@@ -341,3 +341,50 @@ def test_method_page_prints_what_its_example_prints(project, capsys):
     code, printed = page.split("```python\n")[1].split("```\n\n```\n")[:2]
     exec(compile(code, "docs/method-change.md", "exec"), {})
     assert capsys.readouterr().out == printed.split("```")[0]
+
+
+NAMES = ["x", "y", "unit", "weight", "code", "start", "end", "n_docs_first", "side", "doc_id ", "category "]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_contrast_variables_may_have_any_name(name):
+    documents = DOCUMENTS.rename(columns={"source": name})
+    plain = contrast(CODES, DOCUMENTS, first=OLD, second=NEW, hold="source")
+    pd.testing.assert_frame_equal(
+        contrast(CODES, documents, first=OLD, second=NEW, hold=name), plain.assign(hold=name)
+    )  # fmt: skip
+    plain = contrast(CODES, DOCUMENTS, first={"source": "x"}, second={"source": "y"})
+    pd.testing.assert_frame_equal(contrast(CODES, documents, first={name: "x"}, second={name: "y"}), plain)
+
+
+@pytest.mark.parametrize("name", ["x", "side"])
+def test_weigh_common_variables_may_have_any_name(name):
+    found = weigh_common(CODES, DOCUMENTS.rename(columns={"source": name}), first=OLD, second=NEW, hold=name)
+    assert found.set_index(name)["weight"].to_dict() == {"x": 0.5, "y": 0.5}
+
+
+@pytest.mark.parametrize("name", ["n_docs_first", "weight"])
+def test_weigh_common_variables_named_like_its_columns_are_told(name):
+    with pytest.raises(SchemaError, match=f"`hold` names '{name}', which is a column of the result. Rename"):
+        weigh_common(CODES, DOCUMENTS.rename(columns={"source": name}), first=OLD, second=NEW, hold=name)
+
+
+def test_hold_named_twice_or_not_at_all_is_told():
+    for function in (contrast, weigh_common):
+        with pytest.raises(SchemaError, match="`hold` names 'source' twice. Name each variable once."):
+            function(CODES, DOCUMENTS, first=OLD, second=NEW, hold=["source", "source"])
+        with pytest.raises(SchemaError, match="`hold` names 1; it must name columns of `documents`"):
+            function(CODES, DOCUMENTS, first=OLD, second=NEW, hold=[1])
+    with pytest.raises(SchemaError, match="`hold` names no variable"):
+        weigh_common(CODES, DOCUMENTS, first=OLD, second=NEW, hold=[])
+
+
+@pytest.mark.parametrize("period", ["", pd.NaT, "NaT", None, ("2015", ""), 1.5])
+def test_contrast_period_that_is_none_is_told(period):
+    with pytest.raises(SchemaError, match="`first` has the period .* which cannot be read; write '2021'"):
+        contrast(CODES, DOCUMENTS, first={"period": period}, second=NEW)
+
+
+def test_contrast_period_with_a_zone_is_the_day_that_is_written_down():
+    day = pd.Timestamp("2015-12-23 23:00", tz="UTC")
+    assert contrast(CODES, DOCUMENTS, first={"period": day}, second=NEW)["n_docs_first"].tolist() == [1]

@@ -32,15 +32,32 @@ def test_event_study_planted_change_outranks_the_other_dates():
     assert event_study(codes(), DOCUMENTS, EVENT, window=200)["p"][0] > 0.05
 
 
-def test_event_study_p_is_the_rank_among_all_other_dates():
+def test_event_study_p_is_the_rank_among_all_dates_a_window_away():
     dates = pd.DataFrame({"date": DAYS, "event": DAYS.strftime("%Y-%m-%d")})
-    found = event_study(codes(1), DOCUMENTS, dates, window=100)
+    moved = codes().assign(position=NOISE / 4 + (np.arange(N) >= 100))
+    found = event_study(moved, DOCUMENTS, dates, window=100)
     known = found.loc[~found["few"]]
-    # five stories on each side: from the sixth day on, and to the fifth before the last
-    assert len(known) == N - 9 and known["n_placebos"].eq(N - 10).all()
-    # the strongest are ranked by how many are as strong: of two alike each has the other above it
-    ranks = (known["p"] * (N - 9)).round().astype(int)
-    assert ranks.max() == N - 9 and ranks.min() == (ranks == ranks.min()).sum()
+    # five stories on each side: from the sixth day on, and to the fifth before the last; of these itself and nine days
+    # before and after are nearer than a window
+    assert len(known) == N - 9
+    assert known.iloc[[0, 95]][["n_placebos"]].to_numpy().tolist() == [[N - 9 - 10], [N - 9 - 19]]
+    # those next to the change are strong too, but no placebo: the event stands out from all others
+    assert known.loc[known["date"].eq(DAYS[100]), "p"].tolist() == [1 / (N - 9 - 19 + 1)]
+    assert known["method"].str.contains("rank among dates a window away").all()
+
+
+def test_event_study_placebo_dates_are_exactly_a_window_away_or_more():
+    events = EVENT.assign(date=DAYS[100])
+    at, beyond = (event_study(codes(), DOCUMENTS, events, window=window)["n_placebos"][0] for window in (100, 101))
+    assert at - beyond == 2  # the tenth day before and after
+
+
+@pytest.mark.parametrize(("n", "placebos", "near"), [(47, 19, False), (46, 36, True)])
+def test_event_study_near_dates_are_placebos_only_where_too_few_others_are(n, placebos, near):
+    # of n dates n - 9 hold five stories on each side; in the middle 19 of these are nearer than a window
+    event = EVENT.assign(date=DAYS[n // 2])
+    row = event_study(codes()[:n], DOCUMENTS[:n], event, window=100).iloc[0]
+    assert (row["n_placebos"], "also near ones" in row["method"]) == (placebos, near)
 
 
 @pytest.mark.parametrize(("window", "few"), [(50, False), (49, True)])
@@ -84,11 +101,26 @@ def test_event_study_near_events_are_said():
     assert event_study(codes(), DOCUMENTS, events, window=100)["n_near"].tolist() == [1, 2, 1]
 
 
-def test_event_study_adjusted_p_is_never_the_smaller():
+@pytest.mark.parametrize("adjust", ["max", "holm", "bh"])
+@pytest.mark.parametrize("shift", [0, 1])
+def test_event_study_adjusted_p_is_never_the_smaller(adjust, shift):
     events = pd.DataFrame({"date": DAYS[20:180:20], "event": list("abcdefgh")})
-    found = event_study(codes(1), DOCUMENTS, events, adjust="bh")
+    found = event_study(codes(shift), DOCUMENTS, events, adjust=adjust, n_draws=2000)
     assert (found["p_adjusted"] >= found["p"]).all()
-    assert found["p_adjusted"].min() == pytest.approx(8 * found["p"].min())
+    assert found["p_adjusted"].min() > found["p"].min() or adjust == "max"
+
+
+@pytest.mark.parametrize("adjust", ["max", "holm", "bh"])
+def test_event_study_one_event_alone_needs_no_adjusting(adjust):
+    row = event_study(codes(1), DOCUMENTS, EVENT, adjust=adjust).iloc[0]
+    assert row["p_adjusted"] == row["p"] < 1
+
+
+def test_event_study_holm_and_bh_are_counted_by_hand():
+    events = pd.DataFrame({"date": DAYS[20:180:20], "event": list("abcdefgh")})
+    holm, bh = (event_study(codes(1), DOCUMENTS, events, adjust=adjust) for adjust in ("holm", "bh"))
+    assert holm["p_adjusted"].min() == bh["p_adjusted"].min() == pytest.approx(8 * holm["p"].min())
+    assert (holm["p_adjusted"] >= bh["p_adjusted"]).all()
 
 
 def test_event_study_fits_the_schema_and_events_outside_the_corpus_have_rows():
@@ -119,9 +151,9 @@ def test_event_study_ledger_outside_the_corpus_is_told():
     )
 
 
-@pytest.mark.parametrize(("window", "least"), [(0, 5), (100, 1)])
+@pytest.mark.parametrize(("window", "least"), [(0, 5), (100, 1), (1.5, 5), (100, 2.5), ("180", 5), (True, 5)])
 def test_event_study_window_that_is_none_is_told(window, least):
-    with pytest.raises(SchemaError, match="they must be at least 1 day and 2 stories"):
+    with pytest.raises(SchemaError, match="they must be whole numbers, at least 1 day and 2 stories"):
         event_study(codes(), DOCUMENTS, EVENT, window=window, least=least)
 
 

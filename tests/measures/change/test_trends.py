@@ -113,3 +113,33 @@ def test_trend_without_dates_is_told():
 def test_trend_all_equal_is_flat():
     row = trend(CODES.assign(position=1), DOCUMENTS).iloc[0]
     assert row["per_year"] == pytest.approx(0, abs=1e-12) and pd.isna(row["p_linear"])
+
+
+@pytest.mark.parametrize("name", ["x", "y", "unit", "weight", "code", "start", "end"])
+def test_trend_variables_held_may_have_any_name(name):
+    found = trend(CODES, DOCUMENTS.rename(columns={"source": name}), hold=name)
+    pd.testing.assert_frame_equal(found, trend(CODES, DOCUMENTS, hold="source").assign(hold=name))
+
+
+@pytest.mark.parametrize(
+    ("codes", "story", "why"),
+    [
+        (CODES, list("111222"), "fewer than 3 units"),
+        (CODES.assign(position=1), list("abcdef"), "no spread around the line"),
+    ],
+)
+def test_trend_without_spread_has_no_interval_and_says_why(codes, story, why):
+    row = trend(codes, DOCUMENTS.assign(story=story), cluster="story").iloc[0]
+    assert row[["lower", "upper", "df"]].isna().all() and row["method"] == f"least squares; no interval: {why}"
+
+
+def test_trend_of_three_stories_has_an_interval():
+    row = trend(CODES, DOCUMENTS, cluster="story").iloc[0]
+    assert row["lower"] < row["per_year"] < row["upper"] and row["method"] == "least squares, CR2"
+
+
+@pytest.mark.parametrize("n_draws", [18, 1])
+def test_trend_draws_that_show_no_bend_are_told(n_draws):
+    with pytest.raises(SchemaError, match=f"`n_draws` is {n_draws}, .* it must be at least 19"):
+        trend(CODES, DOCUMENTS, n_draws=n_draws)
+    assert len(trend(CODES, DOCUMENTS, n_draws=19)) == 1
