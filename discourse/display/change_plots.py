@@ -64,7 +64,7 @@ def plot_change(
     >>> codes = pd.DataFrame({"doc_id": ["a", "b", "c", "d"], "position": [-1, 0, 1, 2]})
     >>> figure = plot_change(contrast(codes, documents, first={"period": "2015"}, second={"period": "2022"}))
     >>> [text.get_text() for text in figure.axes[0].get_yticklabels()]
-    ['2015 → 2022\nstories: 1 → 2']
+    ['2015 → 2022\nreports: 1 → 2']
     """
     check_choice("language", language, LANGUAGES)
     measures = sorted(contrasts["measure"].astype(str).unique())

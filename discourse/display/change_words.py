@@ -46,7 +46,7 @@ def describe_change(
     >>> row = {"category": "russia", "measure": "mean_position", "first": "2015–2020", "second": "2022–2026",
     ...        "difference": 0.613, "lower": 0.27, "upper": 0.931, "n_units_first": 55, "n_units_second": 58}
     >>> describe_change(pd.DataFrame([row]))
-    ['Russia: 2022–2026 against 2015–2020: +0.61 [+0.27, +0.93], 58 against 55 stories']
+    ['Russia: 2022–2026 against 2015–2020: +0.61 [+0.27, +0.93], 58 against 55 reports']
     """
     check_choice("language", language, LANGUAGES)
     tell = next((tell for mark, tell in _TELLERS.items() if mark in table), None)

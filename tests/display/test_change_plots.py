@@ -39,7 +39,7 @@ def test_plot_change_shows_both_sides_and_the_difference():
     assert marked(sides, "s") == FOUND["estimate_first"].tolist()
     assert marked(sides, "o") == FOUND["estimate_second"].tolist()
     assert marked(gaps, "D") == FOUND["difference"].tolist()
-    assert labels_of(sides) == ["Russia: 2015–2017 → 2019–2021\nstories: 37 → 31"]
+    assert labels_of(sides) == ["Russia: 2015–2017 → 2019–2021\nreports: 37 → 31"]
 
 
 def test_plot_change_bars_are_the_intervals():
@@ -80,7 +80,7 @@ def test_plot_change_arabic_names_rows_at_the_right():
     assert marked(sides, "s") == FOUND["estimate_first"].tolist()
     assert sides.yaxis.get_ticks_position() == "right"
     assert labels_of(sides) == [
-        "روسيا: \u20662015–2017\u2069 ← \u20662019–2021\u2069\nعدد الأخبار: \u206637\u2069 ← \u206631\u2069"
+        "روسيا: \u20662015–2017\u2069 ← \u20662019–2021\u2069\nعدد التقارير: \u206637\u2069 ← \u206631\u2069"
     ]
     assert sides.get_position().x0 > gaps.get_position().x0
 
@@ -122,7 +122,7 @@ def test_describe_change_tells_a_contrast():
     (sentence,) = describe_change(FOUND)
     numbers = [f"{FOUND[name][0]:+.2f}" for name in ("difference", "lower", "upper")]
     assert sentence == (
-        f"Russia: 2019–2021 against 2015–2017: {numbers[0]} [{numbers[1]}, {numbers[2]}], 31 against 37 stories"
+        f"Russia: 2019–2021 against 2015–2017: {numbers[0]} [{numbers[1]}, {numbers[2]}], 31 against 37 reports"
     )
     assert describe_change(HELD)[0].endswith("; held constant: country of the outlet")
 
@@ -132,11 +132,11 @@ def test_describe_change_tells_breaks():
     assert sentence.startswith("Russia: a change between 20") and "most likely from 2018-01-01 on" in sentence
     few = breaks(CODES.iloc[[0, 1, 30, 31, 50]], DOCUMENTS)
     needed = int(few["n_needed"][0])
-    assert describe_change(few) == [f"Russia: too few: 5 stories; a change of 1.00 needs about {needed}"]
+    assert describe_change(few) == [f"Russia: too few: 5 reports; a change of 1.00 needs about {needed}"]
     equal = breaks(CODES.assign(position=1), DOCUMENTS)
-    assert describe_change(equal) == ["Russia: all 80 stories are alike; nothing can have changed"]
+    assert describe_change(equal) == ["Russia: all 80 reports are alike; nothing can have changed"]
     none = breaks(CODES.assign(position=[0, 1] * 40), DOCUMENTS)
-    assert describe_change(none)[0].startswith("Russia: no change found; 80 stories would show one of 1.00 (p ")
+    assert describe_change(none)[0].startswith("Russia: no change found; 80 reports would show one of 1.00 (p ")
 
 
 def test_describe_change_tells_trends_and_their_bend():
@@ -146,10 +146,10 @@ def test_describe_change_tells_trends_and_their_bend():
 
 def test_describe_change_tells_events_in_both_languages():
     (english,), (arabic,) = describe_change(STUDY), describe_change(STUDY, language="ar")
-    assert english.startswith("Russia: 2018-04-15, Talks: +") and "stories before" in english
+    assert english.startswith("Russia: 2018-04-15, Talks: +") and "reports before" in english
     assert arabic.startswith("روسيا: \u20662018-04-15\u2069، محادثات: \u2066+")
     few = event_study(CODES, DOCUMENTS, EVENT, window=30)
-    assert describe_change(few) == ["Russia: 2018-04-15, Talks: too few stories (1 before, 1 after)"]
+    assert describe_change(few) == ["Russia: 2018-04-15, Talks: too few reports (1 before, 1 after)"]
 
 
 def test_describe_change_differences_of_shares_are_points_in_both_languages():

@@ -48,22 +48,22 @@ def weigh_specifications(specifications: pd.DataFrame) -> pd.Series:
     return pd.Series(gone, specifications.index)
 
 
-def fill_empty(specifications: pd.DataFrame) -> pd.DataFrame:
-    """Return SPECIFICATIONS with the empty words of the base, which a CSV file gives back as nulls.
+def fill_empty(table: pd.DataFrame) -> pd.DataFrame:
+    """Return SPECIFICATIONS or FLIPS with their empty words, which a CSV file gives back as nulls.
 
     Examples
     --------
     >>> fill_empty(pd.DataFrame({"differs": [None, "copies: keep"]}))["differs"].tolist()
     ['', 'copies: keep']
     """
-    if not isinstance(specifications, pd.DataFrame):
-        return specifications  # what it should be is said by the check
+    if not isinstance(table, pd.DataFrame):
+        return table  # what it should be is said by the check
     empty = {
-        name: specifications[name].astype(object).where(specifications[name].notna(), "").astype("str")
-        for name in ("differs", "left_out")
-        if name in specifications
+        name: table[name].astype(object).where(table[name].notna(), "").astype("str")
+        for name in ("differs", "left_out", "changes")
+        if name in table
     }
-    return specifications.assign(**empty)
+    return table.assign(**empty)
 
 
 def judge_claim(specifications: pd.DataFrame, flips: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -135,6 +135,7 @@ def _sizes(flips: pd.DataFrame | None, claim: str) -> dict[str, object]:
     """Return the size of the smallest set for each way to turn the claim."""
     if flips is None:
         return {f"size_{name}": pd.NA for name in TURNS}
+    flips = fill_empty(flips)
     check(flips, "FLIPS")
     if set(flips["claim"].astype("str")) != {claim}:
         raise SchemaError(
