@@ -162,3 +162,25 @@ def test_make_tables_alias_of_an_actor_is_read_as_the_actor():
         ("saudi_arabia",), ("saudi_arabia",), ("saudi_arabia", "uae"),
     )  # fmt: skip
     assert load_study(target="saudi").target == "saudi_arabia"
+
+
+def test_make_tables_copies_of_weight_count_once_in_positions_and_findings():
+    friendly = "أعلنت موسكو دعم الحوار مع طالبان."
+    texts = [friendly] * 3 + ["حذرت روسيا من خطر طالبان."]
+    early = pd.DataFrame({"text": texts, "position": [2, 2, 2, -2]})
+    documents = pd.concat([early.assign(year="2018"), early.assign(year="2022")], ignore_index=True)
+    documents = documents.assign(
+        doc_id=[f"d{n}" for n in range(len(documents))], date=pd.to_datetime(documents["year"] + "-05-01"), source="x",
+        title=None, date_precision="day", position_holder="russia", position_target="taliban", position_voice="russia",
+    )  # fmt: skip
+    documents["text"] += documents["year"].map({"2018": "", "2022": " وقالت إن الأمر جديد تماما في كابل."})
+    names = ["findings", "period_positions", "position_series"]
+    kept = {}
+    for copies in ("cluster", "weight"):
+        made = make_tables(documents, names, n_draws=20, copies=copies, compare=[2018, 2022])
+        means = made["period_positions"].query("basis == 'hand'")["estimate"].tolist()
+        series = made["position_series"].query("basis == 'hand'")["estimate"].dropna().tolist()
+        found = made["findings"].query("basis == 'hand'").iloc[0]
+        kept[copies] = (means, series, (found["mean_before"], found["mean_after"]))
+    assert kept["cluster"] == ([1, 1], [1, 1], (1, 1))
+    assert kept["weight"] == ([0, 0], [0, 0], (0, 0)), "three copies and one other report are two that disagree"

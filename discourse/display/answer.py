@@ -1,25 +1,28 @@
 """The finding in words: one sentence a holder, what it rests on, and the changes beside it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from discourse.display.book import Book, Chapter
 from discourse.display.finding_plots import plot_finding
-from discourse.display.labels import LANGUAGES, code_label, label
+from discourse.display.labels import LANGUAGES, code_label, label, label_in_text
+from discourse.display.numbers import isolate, round_away, write_number
 from discourse.display.report import Block, Folded, Paragraph
 from discourse.display.tables import Table
 from discourse.display.wording import counted, fill_in, has_words, words
-from discourse.errors import check_choice
+from discourse.errors import SchemaError, check_choice
 from discourse.measures.intervals import FEW
 from discourse.tables import need
 
 __all__ = ["finding_chapter", "support_blocks", "tell_findings"]
 
 Labels = Mapping[str, Mapping[str, str]]
-_ENDS = re.compile(r"(\d{4}(?:-\d{2}){0,2})/(\d{4}(?:-\d{2}){0,2})")
+CHANGES = ("up", "down", "unclear", "few", "one_period", "undated", "no_position")
+_EN_DASH = "\N{EN DASH}"
+_YEARS = re.compile(r"\d{4}(?:-\d{4})?")
 _SHOWN = [
     *("basis", "voice", "before", "after", "hold", "n_units_before", "n_units_after"),
     *("estimate", "lower", "upper", "change"),
@@ -46,22 +49,39 @@ def tell_findings(findings: pd.DataFrame, *, language: str = "en", labels: Label
     Raises
     ------
     SchemaError
-        ``language`` is unknown, or a column is missing.
+        ``language`` or a change is unknown, a column is missing, or ``main`` is neither true nor false somewhere.
 
     Examples
     --------
     >>> finding = {"holder": "iran", "target": "taliban", "change": "no_position", "n_docs_before": 0, "main": True}
     >>> print(tell_findings(pd.DataFrame([finding]))[0])
-    Whether the position of Iran toward Taliban changed cannot be told: no report conveys a position that the measures
-    find.
+    Whether the position of Iran toward the Taliban changed cannot be told: no report conveys a position that the
+    measures find.
     """
     check_choice("language", language, LANGUAGES)
     need(findings, "findings", ["holder", "target", "change", "main"], table="FINDINGS")
-    return [_sentence(row, language, labels) for row in findings.loc[findings["main"].astype(bool)].to_dict("records")]
+    for change in findings["change"].astype(object).where(findings["change"].notna(), "").unique():
+        check_choice("findings, change", change, CHANGES)
+    return [_sentence(row, language, labels) for row in findings.loc[_answers(findings)].to_dict("records")]
+
+
+def _answers(findings: pd.DataFrame) -> pd.Series:
+    """Return which rows answer, also where a file wrote them as words."""
+    main = findings["main"]
+    if not pd.api.types.is_bool_dtype(main.dtype):
+        said = main.astype("str").str.lower()
+        strange = ~said.isin(["true", "false", "1", "0"])
+        if strange.any():
+            raise SchemaError(
+                f"`findings` column 'main' has {int(strange.sum())} values that are neither true nor false. First: "
+                f"{main[strange].iloc[0]!r}. Pass FINDINGS as make_tables() returns them."
+            )
+        return said.isin(["true", "1"])
+    return main.astype(bool)
 
 
 def _sentence(row: Mapping[Any, Any], language: str, labels: Labels | None) -> str:
-    values: dict[str, Any] = {name: label(row[name], language, labels) for name in ("holder", "target")}
+    values: dict[str, Any] = {name: label_in_text(row[name], language, labels) for name in ("holder", "target")}
     noun = _noun(row)
     values["least"] = counted(noun, FEW, language)
     for side in ("before", "after"):
@@ -69,13 +89,28 @@ def _sentence(row: Mapping[Any, Any], language: str, labels: Labels | None) -> s
             values[side] = _period(row, side, language)
             compared = isinstance(row.get("after"), str)
             values[f"n_{side}"] = counted(noun, int(row[f"n_units_{side}" if compared else "n_docs_before"]), language)
-        if pd.notna(row.get(f"mean_{side}")):
-            mean = float(row[f"mean_{side}"])
-            values |= {f"mean_{side}": _signed(mean), f"code_{side}": label(_nearest(mean), language, labels)}
     if row["change"] == "undated":
         values["n_before"] = counted(noun, int(row["n_docs_before"]), language)
-    values |= {name: _signed(row[name]) for name in ("estimate", "lower", "upper") if pd.notna(row.get(name))}
+    values |= _means(row, language, labels)
+    values |= {
+        name: write_number(row[name], "+.2f") for name in ("estimate", "lower", "upper") if pd.notna(row.get(name))
+    }
+    if pd.notna(row.get("estimate")):
+        values["size"] = write_number(abs(row["estimate"]))
     return fill_in("findings", str(row["change"]), language, **values)
+
+
+def _means(row: Mapping[Any, Any], language: str, labels: Labels | None) -> dict[str, str]:
+    """Return the means of both periods; the nearest codes beside them where they are not the same."""
+    means = {side: float(row[f"mean_{side}"]) for side in ("before", "after") if pd.notna(row.get(f"mean_{side}"))}
+    told = {side: isolate(write_number(mean, "+.2f"), language) for side, mean in means.items()}
+    codes = {side: _nearest(round_away(mean, 2)) for side, mean in means.items()}
+    if len(set(codes.values())) > 1:
+        told = {
+            side: fill_in("findings", "coded", language, mean=mean, code=label(codes[side], language, labels))
+            for side, mean in told.items()
+        }
+    return {f"mean_{side}": text for side, text in told.items()}
 
 
 def _noun(row: Mapping[Any, Any]) -> str:
@@ -89,20 +124,57 @@ def _nearest(mean: float) -> int:
     return int(mean + 0.5 - 1e-9) if mean > 0 else -int(0.5 - 1e-9 - mean)
 
 
-def _signed(number: float) -> str:
-    text = f"{number:+.2f}"
-    return text[1:] if text in ("+0.00", "-0.00") else text.replace("-", "\N{MINUS SIGN}")
-
-
 def _period(row: Mapping[Any, Any], side: str, language: str) -> str:
-    """Return what a sentence calls a period: its name, its ends, or the third of the reports that it is."""
-    name = row[side]
-    ends = _ENDS.fullmatch(name)
-    told = fill_in("findings", "ends", language, first=ends[1], last=ends[2]) if ends else name
+    """Return what a sentence calls a period: its ends, beside its name where it has one, or the third that it is.
+
+    Where the reports of a period do not run through all of its years, the years that they hold stand beside it.
+    """
+    name, days = str(row[side]), [row.get(f"{side}_{end}") for end in ("first", "last")]
+    dated = not any(pd.isna(day) for day in days)
+    named = dated and not name[:4].isdigit()
+    told = _span(days, language) if dated and (named or _YEARS.fullmatch(name)) else _ends(name, language)
+    held = [row.get(f"{side}_{end}") for end in ("from", "until")]
+    if dated and not any(pd.isna(day) for day in held):
+        years = [pd.Timestamp(day).year for day in held]
+        if years != [pd.Timestamp(day).year for day in days]:
+            words_of_years = isolate(_EN_DASH.join(map(str, dict.fromkeys(years))), language)
+            told = fill_in(
+                "findings", "also_held" if named else "held_by", language, period=told, held=words_of_years
+            )
+    if named:
+        told = fill_in("findings", "named_period", language, known=name, period=told)
     if row["change"] == "one_period":
         return told
     place = "period" if row.get("stated", True) else "first_third" if side == "before" else "last_third"
     return fill_in("findings", place, language, period=told)
+
+
+def _ends(name: str, language: str) -> str:
+    """Return a name made of two days as these; any other as it is."""
+    first, slash, last = name.partition("/")
+    if slash and first[:4].isdigit() and last[:4].isdigit():
+        return fill_in("findings", "ends", language, first=first, last=last)
+    if _YEARS.fullmatch(name):
+        name = name.replace("-", _EN_DASH)
+    return isolate(name, language) if name[:4].isdigit() else name
+
+
+def _span(days: Sequence[Any], language: str) -> str:
+    """Return the first and the last day of a period as years, months or days, as short as they can be said.
+
+    >>> _span(["2015-01-01", "2020-12-31"], "en"), _span(["2021-01-01", "2021-12-31"], "en")
+    ('2015–2020', '2021')
+    >>> _span(["2015-02-01", "2021-08-31"], "en"), _span(["2021-08-15", "2026-12-31"], "en")
+    ('2015-02 to 2021-08', '2021-08-15 to 2026-12-31')
+    """
+    first, last = (pd.Timestamp(day) for day in days)
+    if first.is_year_start and last.is_year_end:
+        return isolate(_EN_DASH.join(dict.fromkeys([f"{first:%Y}", f"{last:%Y}"])), language)
+    form = "%Y-%m" if first.is_month_start and last.is_month_end else "%Y-%m-%d"
+    told = first.strftime(form), last.strftime(form)
+    if told[0] == told[1]:
+        return isolate(told[0], language)
+    return fill_in("findings", "ends", language, first=told[0], last=told[1])
 
 
 def finding_chapter(book: Book) -> Chapter:
@@ -139,6 +211,9 @@ def _rests_on(book: Book, main: Mapping[str, Any]) -> list[str]:
         said.append(words("findings", f"interval_of_{main['basis']}", book.language))
     if _noun(main) == "story":
         said.append(words("findings", "stories", book.language))
+    if main["basis"] == "hand" and main["change"] != "few" and main.get("coders") != "same":
+        known = main.get("coders")
+        said.append(words("findings", f"coders_{known if isinstance(known, str) else 'unknown'}", book.language))
     if book.study.compare and not main["stated"]:
         said.append(words("findings", "no_thirds", book.language))
     return [" ".join(said)]
@@ -187,7 +262,12 @@ def support_blocks(book: Book) -> list[Block]:
 
 
 def _table(book: Book, found: pd.DataFrame, heading: str, notes: list[str]) -> Table:
+    periods = {
+        side: found[side].astype("str").str.replace(r"^(\d{4})-(\d{4})$", rf"\1{_EN_DASH}\2", regex=True)
+        for side in ("before", "after")
+    }
     shown = found.assign(
+        **{side: [isolate(text, book.language) for text in told] for side, told in periods.items()},
         holder=[label(name, book.language, book.actors) for name in found["holder"]],
         basis=[label(name, book.language) for name in found["basis"]],
         voice=[label(name, book.language, book.actors) for name in found["voice"]],

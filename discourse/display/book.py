@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from discourse.display.labels import LANGUAGES, column_label, label
+from discourse.display.labels import LANGUAGES, column_label, label_in_text
 from discourse.display.report import Block
 from discourse.display.style import render
 from discourse.display.tables import Table
@@ -48,11 +48,11 @@ class Book:
     def names(self, language: str, between: str = "and") -> dict[str, str]:
         """Return what the sentences call the holders, with `and` or `or` before the last, and the target."""
         labels = self.study.actors.categories
-        holders = [label(name, language, labels) for name in self.study.holders]
+        holders = [label_in_text(name, language, labels) for name in self.study.holders]
         listed = holders[0]
         if holders[1:]:
             listed = wording(between, language).join([wording("comma", language).join(holders[:-1]), holders[-1]])
-        return {"holder": listed, "target": label(self.study.target, language, labels)}
+        return {"holder": listed, "target": label_in_text(self.study.target, language, labels)}
 
     def variable(self, name: str) -> str:
         """Return the name of a document variable."""

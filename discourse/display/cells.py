@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from discourse.display.numbers import write_number
 from discourse.display.wording import words
 
 __all__ = ["Column", "direction_of_columns", "direction_of_text", "escape", "write_columns"]
@@ -138,7 +139,7 @@ def _text(value: Any, form: str | None, digits: int, language: str) -> str:
     if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)) or value is pd.NA:
         return _NOTHING
     if form is not None:
-        return format(value, form)
+        return write_number(value, form) if isinstance(value, float | np.floating) else format(value, form)
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
     if isinstance(value, str):
@@ -148,8 +149,7 @@ def _text(value: Any, form: str | None, digits: int, language: str) -> str:
     if isinstance(value, bool):
         return words("tables", "yes" if value else "no", language)
     if isinstance(value, int):
-        return f"{value:,}"
+        return write_number(value, ",")
     if isinstance(value, float):
-        text = f"{value:,.{digits}f}"
-        return text[1:] if text.startswith("-") and not text.strip("-0.,") else text
+        return write_number(value, f",.{digits}f")
     return str(value)

@@ -1,11 +1,13 @@
 """Claims in words: the claim in one sentence, what was found, what it rests on, what is decided otherwise."""
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
 
-from discourse.display.labels import LANGUAGES, label
-from discourse.display.wording import has_words, words
+from discourse.display.labels import LANGUAGES, label, label_in_text
+from discourse.display.numbers import isolate, write_number
+from discourse.display.wording import counted, has_words, words
 from discourse.errors import SchemaError, check_choice
 from discourse.measures.claims.claim import Claim
 from discourse.measures.claims.sides import Side
@@ -15,6 +17,7 @@ from discourse.measures.claims.verdict import judge_claim
 __all__ = ["change_words", "check_claim", "decision_words", "finding_words", "unit_of", "word_claim"]
 
 Labels = Mapping[str, Mapping[str, str]] | None
+_KEPT = re.compile(r" \((\d+) documents? left on a side\)$")
 _SCALES = {"share": 100.0}
 
 
@@ -53,8 +56,8 @@ def word_claim(claim: Claim, *, language: str = "en", labels: Labels = None) -> 
         return words("claims", name, language).format(**values)
 
     if claim.measure == "mean_position":
-        voice = told("all_voices") if claim.voice == "all" else label(claim.voice, language, labels)
-        holder, target = (label(name, language, labels) for name in (claim.holder, claim.target))
+        voice = told("all_voices") if claim.voice == "all" else label_in_text(claim.voice, language, labels)
+        holder, target = (label_in_text(name, language, labels) for name in (claim.holder, claim.target))
         what = told("pair", holder=holder, target=target, basis=told(claim.basis), voice=voice)
     else:
         what = label(claim.category, language, labels) if claim.category else told("either")
@@ -64,7 +67,7 @@ def word_claim(claim: Claim, *, language: str = "en", labels: Labels = None) -> 
 
 def _side_words(side: Side, language: str, labels: Labels) -> str:
     named = [label(value, language, labels) for _, values in side.values for value in values]
-    period = list(dict.fromkeys(side.period))
+    period = [isolate(day, language) if "-" in day else day for day in dict.fromkeys(side.period)]
     if len(period) > 1:
         period = [words("claims", "span", language).format(first=period[0], last=period[1])]
     return words("claims", "comma", language).join([*named, *period])
@@ -76,7 +79,7 @@ def decision_words(name: str, value: str, language: str, labels: Labels = None) 
     Examples
     --------
     >>> decision_words("copies", "cluster", "en"), decision_words("periods", "to 2019, from 2021", "en")
-    ('copies: one story', 'periods: to 2019, from 2021')
+    ('copies: one story', 'periods: earlier side to 2019, later side from 2021')
     """
     known = has_words("decisions", name)
     shown = words("decisions", name, language) if known else name.replace("_", " ")
@@ -91,7 +94,8 @@ def _value_words(name: str, value: str, language: str, labels: Labels) -> str:
         if name == "outlets" and first == "without":
             return words("claims", "without", language).format(label(rest, language, labels))
         parts = [part.partition(" ") for part in value.split(", ")]
-        return ", ".join(words("claims", side, language).format(border) for side, _, border in parts)
+        said = [words("claims", side, language).format(isolate(border, language)) for side, _, border in parts]
+        return words("claims", "comma", language).join(said)
     return label(value, language, labels) if name in {"rule", "class"} else value
 
 
@@ -116,8 +120,28 @@ def change_words(changes: str, language: str, labels: Labels = None) -> str:
     """
     said = []
     for name, value, left_out in split_changes(changes):
-        one = shortened(decision_words(name, value, language, labels))
+        one = decision_words(name, value, language, labels)
+        one = shortened(one) if left_out else one
         said.append(words("claims", "without", language).format(one) if left_out else one)
+    return words("claims", "semicolon", language).join(said)
+
+
+def not_tried_words(not_tried: str, language: str, labels: Labels = None) -> str:
+    """Return the decisions that were not tried, each with the reports that it leaves.
+
+    Examples
+    --------
+    >>> not_tried_words("outlets: held constant (1 document left on a side)", "en")
+    'outlets: held constant (1 report left on a side)'
+    """
+    said = []
+    for name, value, _ in split_changes(not_tried):
+        kept = _KEPT.search(value)
+        decision = decision_words(name, value[: kept.start()] if kept else value, language, labels)
+        if kept:
+            left = counted("report", int(kept[1]), language)
+            decision = words("claims", "too_few", language).format(decision=decision, n=left)
+        said.append(decision)
     return words("claims", "semicolon", language).join(said)
 
 
@@ -156,12 +180,15 @@ def finding_words(
             rests_on=change_words(str(verdict["rests_on"] or ""), language, labels),
         ),
     ]  # fmt: skip
+    if isinstance(verdict.get("not_tried"), str):
+        said = not_tried_words(verdict["not_tried"], language, labels)
+        sentences.append(told("not_tried", decisions=said))
     if flips is None:
         return sentences
     for turns in ("interval", "sign"):
         row = flips.loc[flips["turns"].eq(turns)].iloc[0]
         if pd.isna(row["size"]):
-            sentences += [told("no_turn", at_least=row["at_least"])] if turns == "sign" else []
+            sentences += [told("no_turn", at_least=counted("change", int(row["at_least"]), language))] if turns == "sign" else []
         elif row["size"]:
             how = told("smallest") if row["smallest"] else told("perhaps_smaller", at_least=row["at_least"])
             changes = change_words(str(row["changes"]), language, labels)
@@ -170,15 +197,14 @@ def finding_words(
 
 
 def number_words(value: float, language: str) -> str:
-    """Return a signed number with two digits; a mark keeps the sign before it in Arabic.
+    """Return a signed number with two digits; in Arabic it is isolated, so that the sign stays before it.
 
     Examples
     --------
     >>> number_words(-0.5, "en")
     '−0.50'
     """
-    text = f"{value:+.2f}".replace("-", "−")
-    return f"\u200e{text}\u200e" if language == "ar" else text
+    return isolate(write_number(value, "+.2f"), language)
 
 
 def check_claim(claim: Claim, table: pd.DataFrame, argument: str) -> None:

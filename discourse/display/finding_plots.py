@@ -8,6 +8,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from discourse.display.labels import LANGUAGES, phrase
+from discourse.display.numbers import write_number
 from discourse.display.standpoints import position_axis
 from discourse.display.style import COLOURS, centres, finish, new_figure, period_days, styled, time_axis
 from discourse.display.wording import words
@@ -91,12 +92,13 @@ def _draw_points(axes: Axes, series: pd.DataFrame) -> None:
     x, y = centres(series["period"]), series["estimate"].to_numpy(dtype=float)
     few = series["few"].to_numpy(dtype=bool)
     known = ~np.isnan(y)
+    firm = known & ~few  # the interval of a point of few reports spans most of the scale
     bars = [
         [(at, low), (at, high)]
-        for at, low, high in zip(x[known], series["lower"][known], series["upper"][known], strict=True)
+        for at, low, high in zip(x[firm], series["lower"][firm], series["upper"][firm], strict=True)
     ]
     axes.add_collection(LineCollection(bars, colors=_GREY, linewidths=0.7, alpha=0.45, zorder=1))
-    for rows, face in ((known & ~few, _GREY), (known & few, "white")):
+    for rows, face in ((firm, _GREY), (known & few, "white")):
         axes.plot(
             x[rows], y[rows], linestyle="", marker="o", markersize=3.2, color=_GREY, markerfacecolor=face,
             markeredgewidth=0.8, zorder=2,
@@ -112,11 +114,8 @@ def _draw_periods(axes: Axes, means: pd.DataFrame, first: float, last: float, la
             [start, end], row["lower"], row["upper"], color=COLOURS[0], alpha=0.18 * strength, linewidth=0
         )
         axes.plot([start, end], [row["estimate"]] * 2, color=COLOURS[0], linewidth=2.2, alpha=strength, zorder=3)
-        text = f"{_signed(row['estimate'])}\n{phrase('n_of', language).format(row['n_units'])}"
+        text = f"{write_number(row['estimate'], '+.2f')}\n{phrase('n_of', language).format(row['n_units'])}"
         axes.text(
             (start + end) / 2, _LANE, text, ha="center", va="bottom", fontsize=7.5, color=COLOURS[0], linespacing=1.1
         )
 
-
-def _signed(number: float) -> str:
-    return f"{number:+.2f}".replace("-", "\N{MINUS SIGN}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from discourse.display.cells import escape
+from discourse.display.numbers import write_number
 from discourse.display.wording import LANGUAGES
 from discourse.errors import SchemaError, check_choice
 from discourse.tables import need
@@ -104,5 +105,5 @@ def cite_estimate(
     row = table.loc[meant].iloc[0]
     if pd.isna(row[estimate]):
         return f"no estimate (n = {int(row[n]):,})"
-    value, lower, upper = (format(float(row[name]), form) for name in (estimate, "lower", "upper"))
+    value, lower, upper = (write_number(float(row[name]), form) for name in (estimate, "lower", "upper"))
     return f"{value} (95% interval {lower} to {upper}, n = {int(row[n]):,})"

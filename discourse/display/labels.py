@@ -6,11 +6,12 @@ The labels of frames and actors stand in their lexicons, all other words in word
 from collections.abc import Mapping
 from functools import cache
 
+from discourse.display.numbers import isolate
 from discourse.display.wording import LANGUAGES, has_words, words
 from discourse.errors import check_choice
 from discourse.lexicons.loader import load_lexicon
 
-__all__ = ["LANGUAGES", "code_label", "column_label", "label", "phrase"]
+__all__ = ["LANGUAGES", "code_label", "column_label", "label", "label_in_text", "phrase"]
 
 
 def label(name: object, language: str = "en", labels: Mapping[str, Mapping[str, str]] | None = None) -> str:
@@ -47,6 +48,21 @@ def label(name: object, language: str = "en", labels: Mapping[str, Mapping[str, 
     return _built_in().get(name, {}).get(language) or name.replace("_", " ")
 
 
+def label_in_text(name: object, language: str = "en", labels: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """Return what a sentence calls a name: the label with its article, which a lexicon gives as `en_in_text`.
+
+    Examples
+    --------
+    >>> label_in_text("taliban"), label_in_text("russia"), label_in_text("taliban", "ar")
+    ('the Taliban', 'Russia', 'طالبان')
+    """
+    check_choice("language", language, LANGUAGES)
+    own = (labels or {}).get(str(name), {})
+    if language in own:  # a label that comes before the built-in one leaves its article behind
+        return own.get(f"{language}_in_text") or own[language]
+    return _built_in().get(str(name), {}).get(f"{language}_in_text") or label(name, language, labels)
+
+
 @cache
 def _built_in() -> dict[str, dict[str, str]]:
     """Return the labels of the built-in actors and frames."""
@@ -72,14 +88,12 @@ def column_label(name: object, language: str = "en") -> str:
 
 
 def code_label(code: int, language: str = "en") -> str:
-    """Return a position code with its label; a mark keeps the sign before the digit in Arabic.
+    """Return a position code with its label; in Arabic it is isolated, so that the sign stays before the digit.
 
     Examples
     --------
     >>> code_label(-1), code_label(0)
     ('−1 wary', '0 ambivalent')
     """
-    sign = f"{code:+d}".replace("-", "−") if code else "0"
-    if language == "ar":
-        sign = f"\u200e{sign}\u200e"
+    sign = isolate(f"{code:+d}".replace("-", "−") if code else "0", language)
     return f"{sign} {label(code, language)}"

@@ -24,13 +24,13 @@ from discourse.display.wording import words
 from discourse.errors import SchemaError, check_choice
 from discourse.measures.claims.claim import Claim
 from discourse.measures.claims.specifications import split_changes
-from discourse.measures.claims.verdict import weigh_specifications
+from discourse.measures.claims.verdict import fill_empty, weigh_specifications
 from discourse.tables import TABLES, check
 
 __all__ = ["plot_specifications"]
 
 _MOST_LEFT_OUT = 5  # things left out that have a row of their own
-_LONGEST = 52  # letters of the name of a row
+_LONGEST = 52  # letters of the name of a row of what is left out; an entry may list many words
 _MOST_POINTS = 150  # from which points are drawn small
 _DECISIONS = ("denominator", "normalisation", "threshold", "voice", "evidence", "scoring", "scale", "boilerplate",
               "periods", "outlets", "copies")  # fmt: skip
@@ -97,9 +97,11 @@ def plot_specifications(
     ['copies: kept', 'copies: one story']
     """
     check_choice("language", language, LANGUAGES)
+    specifications = fill_empty(specifications)
     check(specifications, "SPECIFICATIONS")
     check_claim(claim, specifications, "specifications")
     if flips is not None:
+        flips = fill_empty(flips)
         check(flips, "FLIPS")
         check_claim(claim, flips, "flips")
     drawn = specifications.loc[specifications["difference"].notna()]
@@ -120,7 +122,9 @@ def plot_specifications(
         _curve(panels[0, place], part, measure, language)
         _dots(panels[1, place], part, marks, named=place == 0)
     level = f"{100 * claim.level:g}"
-    heading = words("claims", "curve", language).format(n=f"{len(drawn):,}", level=level)
+    possible = int(specifications["n_possible"].max()) if "n_possible" in specifications else len(specifications)
+    name = "curve_drawn" if possible > len(specifications) else "curve"
+    heading = words("claims", name, language).format(n=f"{len(drawn):,}", possible=f"{possible:,}", level=level)
     panels[0, 0].set_title(heading, loc="right" if language == "ar" else "left")
     notes = finding_words(specifications, flips, claim, language, labels)
     heading = title or word_claim(claim, language=language, labels=labels).removesuffix(".")
@@ -159,7 +163,7 @@ def _dots(axes: Axes, part: pd.DataFrame, marks: list[tuple[str, pd.Series]], *,
         here = np.intersect1d(x, base)
         axes.scatter(here, np.full(len(here), place), s=22, marker="D", color=_BASE, linewidths=0, zorder=4)
     axes.set_ylim(len(marks) - 0.3, -0.7)
-    axes.set_yticks(range(len(marks)), [shortened(name, _LONGEST) if named else "" for name, _ in marks])
+    axes.set_yticks(range(len(marks)), [name if named else "" for name, _ in marks])
     axes.tick_params(axis="both", which="both", length=0, labelbottom=False, labelsize=6.5)
     axes.set_xticks([])
     for side in axes.spines.values():
@@ -202,7 +206,7 @@ def _left_out_marks(
     marks = [(named("nothing"), left_out.eq(""))]
     for one in heaviest:
         kind, value, _ = split_changes(one)[0]
-        marks.append((f"{head}: {decision_words(kind, value, language, labels)}", left_out.eq(one)))
+        marks.append((shortened(f"{head}: {decision_words(kind, value, language, labels)}", _LONGEST), left_out.eq(one)))
     others = ~left_out.isin(["", *heaviest])
     return marks + ([(named("something"), others)] if others.any() else [])
 

@@ -6,13 +6,15 @@ from importlib.resources import files
 
 import yaml
 
+from discourse.display.numbers import isolate
 from discourse.errors import check_choice
 
 __all__ = ["LANGUAGES", "counted", "fill_in", "has_words", "wording", "words"]
 
 LANGUAGES = ("en", "ar")
 _END = r"\d{4}(?:-\d{2}){0,2}"
-_TURNED = re.compile(rf"{_END}(?:[-/]{_END})?|[+\u2212]\d+\.\d+")  # days, periods and signed numbers
+_TURNED = re.compile(rf"{_END}(?:[-/\u2013]{_END})?|[+\u2212]\d+(?:\.\d+)?")  # days, periods and signed numbers
+_SIGNED = re.compile(r"(?<![\w{.:/-])[-+][1-9](?:\.\d+)?(?![\w}-])")  # of a scale, not a part of a day
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -20,7 +22,21 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def _sections() -> dict[str, dict[str, dict[str, str]]]:
     """Return the words file: section to name to language to words."""
     text = files("discourse.display").joinpath("wording.yml").read_text(encoding="utf-8")
-    return _LOADER(text).get_single_data()
+    sections = _LOADER(text).get_single_data()
+    for names in sections.values():
+        for told in names.values():
+            for language, said in told.items():
+                told[language] = _SIGNED.sub(lambda found, to=language: _keep_sign(found[0], to), said)
+    return sections
+
+
+def _keep_sign(number: str, language: str) -> str:
+    """Return a signed number as it is shown: with a minus sign, and in Arabic with the sign before it.
+
+    >>> _keep_sign("-2", "en")
+    '\u22122'
+    """
+    return isolate(number.replace("-", "\N{MINUS SIGN}"), language)
 
 
 def words(section: str, name: str, language: str) -> str:
@@ -57,7 +73,8 @@ def fill_in(section: str, name: str, language: str, **values: object) -> str:
     shown = {key: f"{value:,}" if type(value) is int else str(value) for key, value in values.items()}
     if language == "ar":  # isolate what a right-to-left sentence would turn around
         shown = {key: f"\u2066{text}\u2069" if _TURNED.fullmatch(text) else text for key, text in shown.items()}
-    return sentence.format(**shown)
+    told = sentence.format(**shown)
+    return told[:1].upper() + told[1:] if sentence.startswith("{holder}") else told  # "the" may come first
 
 
 def counted(name: str, n: int, language: str) -> str:

@@ -11,7 +11,7 @@ from discourse.measures.change.contrasts import contrast
 from discourse.measures.compared import find_span, place_between, rank_voices
 from discourse.tables import need
 
-__all__ = ["choose_findings", "find_changes", "hold_constant"]
+__all__ = ["choose_findings", "compare_coders", "find_changes", "hold_constant"]
 
 _BASES = ("hand", "lexicon")
 _TOLD = (
@@ -71,7 +71,67 @@ def find_changes(
         {"voice": voice, "stated": before["stated"], **_period("before", before), **_period("after", after)}
         for voice, before, after in pairs
     ]
-    return pd.concat([pd.DataFrame(rows), _told(found)], axis=1)
+    held = _held_by(positions, documents, rows)
+    return pd.concat([pd.DataFrame(rows), pd.DataFrame(held), _told(found)], axis=1)
+
+
+def _held_by(
+    positions: pd.DataFrame, documents: pd.DataFrame, rows: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the dates of the first and the last document with a position on each side, and whether coders differ."""
+    found = []
+    for row in rows:
+        told = documents.loc[documents["doc_id"].astype("str").isin(_told_by(positions, row["voice"]))]
+        placed = place_between(told, _periods(row))
+        days = pd.to_datetime(told["date"])
+        one: dict[str, Any] = {}
+        for side in ("before", "after"):
+            own = days[placed.eq(side)]
+            one |= {f"{side}_from": own.min(), f"{side}_until": own.max()}
+        found.append(one | {"coders": compare_coders(told, placed)})
+    return found
+
+
+def compare_coders(documents: pd.DataFrame, placed: pd.Series) -> str | None:
+    """Tell whether the same coders coded the documents of both periods.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        DOCUMENTS, with the variable ``coder`` where it is known who coded which.
+    placed : Series of str
+        For each of them ``before``, ``after`` or null.
+
+    Returns
+    -------
+    str or None
+        ``same``: all of them coded in both periods; ``apart``: none did; ``mixed``: some did. None where the coders of
+        a period are not known.
+
+    Examples
+    --------
+    >>> documents = pd.DataFrame({"coder": ["a", "b", "b"]})
+    >>> compare_coders(documents, pd.Series(["before", "after", "after"])), compare_coders(documents[[]], pd.Series())
+    ('apart', None)
+    """
+    if "coder" not in documents:
+        return None
+    known = documents["coder"].notna() & documents["coder"].astype("str").ne("")
+    sides = [set(documents.loc[known & placed.eq(side), "coder"].astype("str")) for side in ("before", "after")]
+    if not all(sides):
+        return None
+    return "same" if sides[0] == sides[1] else "mixed" if sides[0] & sides[1] else "apart"
+
+
+def _told_by(positions: pd.DataFrame, voice: object) -> set[str]:
+    """Return the documents in which a voice has a position."""
+    voices = positions["voice"] if "voice" in positions else pd.Series("all", positions.index)
+    voices = voices.astype(object).where(voices.notna(), "unknown")
+    return set(positions.loc[positions["position"].notna() & voices.astype("str").eq(str(voice)), "doc_id"].astype("str"))
+
+
+def _periods(row: Mapping[Any, Any]) -> list[tuple[str, str, str]]:
+    return [(side, str(row[f"{side}_first"]), str(row[f"{side}_last"])) for side in ("before", "after")]
 
 
 def hold_constant(
@@ -114,10 +174,8 @@ def hold_constant(
 
 def _common(positions: pd.DataFrame, documents: pd.DataFrame, change: Mapping[Any, Any], hold: str) -> set[str]:
     """Return the values of a variable that stand in both periods."""
-    voices = positions["voice"] if "voice" in positions else pd.Series("all", positions.index)
-    told = positions.loc[positions["position"].notna() & voices.astype("str").eq(str(change["voice"])), "doc_id"]
-    periods = [(side, str(change[f"{side}_first"]), str(change[f"{side}_last"])) for side in ("before", "after")]
-    placed = place_between(documents, periods).where(documents["doc_id"].astype("str").isin(told.astype("str")))
+    told = documents["doc_id"].astype("str").isin(_told_by(positions, change["voice"]))
+    placed = place_between(documents, _periods(change)).where(told)
     values = documents[hold].astype(object).where(documents[hold].notna(), "unknown").astype("str")
     return set(values[placed.eq("before")]) & set(values[placed.eq("after")])
 

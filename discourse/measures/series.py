@@ -152,6 +152,7 @@ def position_by_period(
     target: str | None = None,
     by: str | Sequence[str] | None = None,
     cluster: str | None = None,
+    weight: str | None = None,
     level: float = 0.95,
     bands: bool = False,
     n_draws: int = 1000,
@@ -173,7 +174,7 @@ def position_by_period(
         Months, quarters or years.
     holder, target : str, optional
         Keep the positions of this holder, toward this target.
-    by, cluster, level, bands, n_draws, seed
+    by, cluster, weight, level, bands, n_draws, seed
         As in ``count_by_period``.
 
     Returns
@@ -203,7 +204,8 @@ def position_by_period(
     _check_once(chosen)
     chosen["position"] = read_positions(chosen["position"], "positions")
     names = [by] if isinstance(by, str) else list(by or [])
-    placed = place(documents, freq, names + ([cluster] if cluster else []))
+    placed = place(documents, freq, names + [name for name in (cluster, weight) if name])
+    weights = None if weight is None else read_weights(placed, weight)
     _check_ids(chosen, documents)
     categories, doc_codes, category_codes = codes_of(chosen, placed)
     values = spread(chosen["position"], doc_codes, category_codes, placed, categories)
@@ -224,7 +226,7 @@ def position_by_period(
             placed.loc[rows],
             cluster,
             kind="mean",
-            weights=None,
+            weights=None if weights is None else weights[rows],
             level=level,
             bands=(n_draws, seed) if bands else None,
         )

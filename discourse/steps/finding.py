@@ -8,6 +8,7 @@ import pandas as pd
 from discourse.measures.compared import NamedPeriod, measure_periods
 from discourse.measures.findings import choose_findings, find_changes, hold_constant
 from discourse.measures.layout import fill_table
+from discourse.steps.weighing import unit_options
 
 _OUTLETS = ("country", "source")  # what is held constant beside the finding
 
@@ -22,7 +23,7 @@ def period_positions(
     copies: str,
 ) -> pd.DataFrame:
     """Mean position of each holder in the periods that are compared, by hand codes and by the lexicon measure."""
-    options: dict[str, Any] = {"periods": compare, "freq": freq, **_clustered(copies)}
+    options: dict[str, Any] = {"periods": compare, "freq": freq, **unit_options(copies)}
     parts = [
         measure_periods(table, units, holder=holder, **options).assign(holder=holder, basis=basis)
         for holder, basis, table in _bases(positions, hand_codes, holders)
@@ -44,7 +45,7 @@ def findings(
     parts, tables = [], {}
     for holder, basis, table in _bases(positions, hand_codes, holders):
         means = period_positions.loc[period_positions["holder"].eq(holder) & period_positions["basis"].eq(basis)]
-        changes = find_changes(table, units, means, freq=freq, **_clustered(copies))
+        changes = find_changes(table, units, means, freq=freq, **unit_options(copies))
         parts.append(changes.assign(holder=holder, target=target, basis=basis))
         tables[holder, basis] = table
     told = fill_table(parts, "FINDINGS")
@@ -52,7 +53,7 @@ def findings(
     for change in told.loc[told["main"] & told["estimate"].notna()].to_dict("records"):
         table = tables[change["holder"], change["basis"]]
         again = [
-            hold_constant(table, units, change, name, **_clustered(copies)) for name in _OUTLETS if _varies(units, name)
+            hold_constant(table, units, change, name, **unit_options(copies)) for name in _OUTLETS if _varies(units, name)
         ]
         parts += [one.assign(main=False) for one in again if len(one)]
     return fill_table([told, *parts[len(tables) :]], "FINDINGS")
@@ -71,7 +72,3 @@ def _bases(
             own = None if table is None else table.loc[table["holder"].eq(holder) & table["position"].notna()]
             if own is not None and (len(own) or basis == "lexicon"):
                 yield holder, basis, own.reset_index(drop=True)
-
-
-def _clustered(copies: str) -> dict[str, str]:
-    return {} if copies == "keep" else {"cluster": "copy_cluster"}

@@ -25,18 +25,20 @@ def row(**changed):
 
 def test_tell_findings_names_the_holder_the_periods_the_numbers_and_n():
     assert tell_findings(row()) == [
-        "Between 2000-2004 and 2022-2026 the position of Iran toward Taliban became more favourable: the mean rose "
-        "from −1.63 (hostile) to +1.09 (engaged), by +2.72 [95% interval +2.36 to +3.05; n = 16 reports, then 58 "
-        "reports], distinguishable from no change."
+        "Between 2000–2004 and 2022–2026 the position of Iran toward the Taliban, as the reports convey it, became more "
+        "favourable: the mean rose from −1.63 (hostile) to +1.09 (engaged), by 2.72 [95% interval of the difference "
+        "+2.36 to +3.05; n = 16 reports, then 58 reports]; the interval leaves out 0, so this is distinguishable from "
+        "no change."
     ]
 
 
 def test_tell_findings_in_arabic_numbers_keep_their_direction_and_their_noun():
     said = tell_findings(row(), language="ar")[0]
-    assert "موقف إيران من طالبان أكثر إيجابية" in said
+    assert "موقف إيران من طالبان، كما تنقله التقارير، أكثر إيجابية" in said
+    assert "فالفارق يتميز من انعدام التغير" in said
     assert "العدد: 16 تقريرا ثم 58 تقريرا" in said
-    assert "\u20662000-2004\u2069" in said and "\u20662022-2026\u2069" in said
-    assert len(ARABIC_NUMBER.findall(said)) == 5
+    assert "\u20662000–2004\u2069" in said and "\u20662022–2026\u2069" in said
+    assert len(ARABIC_NUMBER.findall(said)) == 4
     assert not re.search("[A-Za-z]", said)
 
 
@@ -44,7 +46,7 @@ def test_tell_findings_in_arabic_numbers_keep_their_direction_and_their_noun():
     ("change", "english", "arabic"),
     [
         ("down", "became less favourable: the mean fell from", "أقل إيجابية: انخفض المتوسط"),
-        ("unclear", "not distinguishable from no change", "غير دال إحصائيا، إذ تشمل فترة الثقة الصفر"),
+        ("unclear", "not distinguishable from no change", "فالفارق لا يتميز من انعدام التغير"),
         (
             "few",
             "too few convey it (16 reports, then 58 reports); each period needs at least 5 reports",
@@ -80,7 +82,7 @@ def test_tell_findings_thirds_are_called_thirds_with_their_ends():
 
 def test_tell_findings_counts_stories_where_copies_are_grouped():
     assert "n = 15 stories, then 58 stories" in tell_findings(row(n_units_before=15))[0]
-    assert "العدد: 15 خبرا ثم 58 خبرا" in tell_findings(row(n_units_before=15), language="ar")[0]
+    assert "العدد: 15 تقريرا ثم 58 تقريرا" in tell_findings(row(n_units_before=15), language="ar")[0]
 
 
 @pytest.mark.parametrize(
@@ -88,12 +90,57 @@ def test_tell_findings_counts_stories_where_copies_are_grouped():
     [(-2.0, "hostile"), (-1.51, "hostile"), (-1.5, "wary"), (-0.5, "ambivalent"), (0.0, "ambivalent"),
      (0.5, "ambivalent"), (0.51, "engaged"), (1.5, "engaged"), (1.51, "cooperative"), (2.0, "cooperative")],
 )  # fmt: skip
-def test_tell_findings_nearest_code_stands_in_brackets(mean, code):
-    assert f"({code}) to" in tell_findings(row(mean_before=mean))[0]
+def test_tell_findings_nearest_code_stands_in_parentheses(mean, code):
+    after = -1.0 if code == "engaged" else 1.09
+    assert f"({code}) to" in tell_findings(row(mean_before=mean, mean_after=after))[0]
+
+
+def test_tell_findings_codes_stand_only_where_the_ends_differ_in_them():
+    said = tell_findings(row(mean_before=-0.38, mean_after=0.33))[0]
+    assert "the mean rose from −0.38 to +0.33, by" in said
+
+
+def test_tell_findings_halves_go_away_from_zero():
+    assert "from −1.63 (hostile)" in tell_findings(row(mean_before=-1.625))[0]
+
+
+DAYS = {
+    "before_first": "2015-01-01", "before_last": "2020-12-31", "after_first": "2022-01-01", "after_last": "2026-12-31",
+    "before_from": "2015-03-01", "before_until": "2020-05-01", "after_from": "2022-01-01", "after_until": "2026-02-01",
+}  # fmt: skip
+
+
+def test_tell_findings_periods_with_names_have_their_years():
+    said = tell_findings(row(before="before", after="after", **DAYS))[0]
+    assert said.startswith("Between “before” (2015–2020) and “after” (2022–2026) the position")
+    arabic = tell_findings(row(before="before", after="after", **DAYS), language="ar")[0]
+    assert "«before» (\u20662015–2020\u2069)" in arabic
+
+
+def test_tell_findings_periods_say_the_years_that_their_reports_hold():
+    short = DAYS | {"before_from": "2018-02-01", "after_until": "2024-02-01"}
+    said = tell_findings(row(before="2015-2020", after="2022-2026", **short))[0]
+    assert said.startswith("Between 2015–2020 (reports of 2018–2020) and 2022–2026 (reports of 2022–2024) the position")
+    named = tell_findings(row(before="before", after="2022-2026", **short))[0]
+    assert named.startswith("Between “before” (2015–2020; reports of 2018–2020) and 2022–2026 (reports of 2022–2024)")
+    whole = tell_findings(row(before="2015-2020", after="2022-2026", **DAYS))[0]
+    assert whole.startswith("Between 2015–2020 and 2022–2026 the position")
+
+
+def test_tell_findings_main_of_a_file_is_read_and_what_is_neither_is_refused():
+    assert tell_findings(row(main="False")) == []
+    assert len(tell_findings(row(main="True"))) == 1
+    with pytest.raises(SchemaError, match="^`findings` column 'main' has 1 values that are neither true nor false"):
+        tell_findings(row(main="perhaps"))
+
+
+def test_tell_findings_unknown_change_is_refused():
+    with pytest.raises(SchemaError, match="^`findings, change` is 'sideways'; it must be one of 'down', 'few'"):
+        tell_findings(row(change="sideways"))
 
 
 def test_tell_findings_no_change_has_no_sign():
-    assert "by 0.00 [" in tell_findings(row(estimate=-0.001, change="unclear"))[0]
+    assert "a difference of 0.00 [" in tell_findings(row(estimate=-0.001, change="unclear"))[0]
 
 
 def test_tell_findings_own_labels_come_first():
@@ -126,7 +173,7 @@ def test_counted_english_has_one_and_other(n, english):
     assert counted("story", n, "en") == english
 
 
-@pytest.mark.parametrize("text", ["2021", "2000-2004", "2015-01-31", "2015-01/2016-02", "+0.35", "−1.63"])
+@pytest.mark.parametrize("text", ["2021", "2000-2004", "2000–2004", "2015-01-31", "2015-01/2016-02", "+0.35", "−1.63", "−2"])
 def test_fill_in_arabic_isolates_what_would_be_turned_around(text):
     assert f"\u2066{text}\u2069" in fill_in("findings", "period", "ar", period=text)
     assert fill_in("findings", "period", "en", period=text) == text

@@ -1,9 +1,11 @@
 """Claims in words, and the specification curve."""
 
+import re
+
 import pandas as pd
 import pytest
 
-from discourse.display.claims import change_words, word_claim
+from discourse.display.claims import change_words, finding_words, word_claim
 from discourse.display.specification_plots import plot_specifications
 from discourse.errors import SchemaError
 from discourse.lexicons.loader import lexicon_from_patterns
@@ -50,7 +52,7 @@ def test_word_claim_says_measure_sides_and_direction():
 def test_word_claim_of_positions_says_whose_toward_whom_and_in_whose_words():
     claim = state_claim(measure="mean_position", holder="russia", target="taliban", direction="lower", **SIDES)
     assert word_claim(claim) == (
-        "The mean position of Russia toward Taliban, by the lexicon measure, in the voice of Russia is lower in 2022 "
+        "The mean position of Russia toward the Taliban, by the lexicon measure, in the voice of Russia is lower in 2022 "
         "than in 2015 to 2020."
     )
     everyone = state_claim(**claim.parts() | {"voice": "all", "basis": "hand"})
@@ -68,7 +70,10 @@ def test_word_claim_of_two_categories_names_both():
 def test_change_words_in_both_languages():
     changes = "copies: keep; periods: to 2019, from 2021; outlets: without ahram; without entry: داعش"
     assert change_words(changes, "en") == (
-        "copies: kept; periods: to 2019, from 2021; outlets: without ahram; without entry: داعش"
+        "copies: kept; periods: earlier side to 2019, later side from 2021; outlets: without ahram; without entry: داعش"
+    )
+    assert change_words("periods: to 2019-10, from 2021-01", "ar") == (
+        "الفترات: الطرف السابق إلى \u20662019-10\u2069، الطرف اللاحق من \u20662021-01\u2069"
     )
     assert change_words("without rule: trade", "ar") == "من دون القاعدة: trade"
 
@@ -101,6 +106,43 @@ def test_plot_specifications_words_that_stand_for_it_say_what_was_found(made):
     assert "The direction turns after without entry: إرهاب (no smaller set does)." in said
     arabic = str(plot_specifications(table, claim, flips=flips, language="ar").get_label())
     assert "ينقلب الاتجاه بعد: من دون المدخل: إرهاب (ولا تكفي مجموعة أصغر)." in arabic
+
+
+def test_plot_specifications_says_what_was_not_tried_and_of_how_many_a_draw_is(made):
+    claim, table, _ = made
+    kept = "outlets: held constant (1 document left on a side)"
+    told = table.assign(not_tried=[kept, *[None] * (len(table) - 1)], n_possible=900)
+    figure = plot_specifications(told, claim)
+    assert "Not tried: outlets: held constant (1 report left on a side)." in str(figure.get_label())
+    assert figure.axes[0].get_title(loc="left").startswith("60 specifications, a seeded draw of 900, by their estimate")
+    arabic = plot_specifications(told, claim, language="ar")
+    assert "لم يُجرَّب: وسائل الإعلام: مثبتة (يبقى في أحد الطرفين: تقرير واحد)." in str(arabic.get_label())
+    all_of_them = plot_specifications(table.assign(n_possible=len(table)), claim)
+    assert all_of_them.axes[0].get_title(loc="left").startswith("60 specifications, by their estimate")
+    assert "Not tried" not in str(all_of_them.get_label())
+
+
+def test_plot_specifications_read_back_from_csv_says_the_same(made, tmp_path):
+    claim, table, _ = made
+    table.to_csv(tmp_path / "table.csv", index=False)
+    again = plot_specifications(pd.read_csv(tmp_path / "table.csv"), claim)
+    assert str(again.get_label()) == str(plot_specifications(table, claim).get_label())
+
+
+def test_plot_specifications_names_of_outlets_are_not_cut(made):
+    claim, table, _ = made
+    outlet = "مجموعة الرؤية الاستراتيجية روسيا - العالم الإسلامي، النسخة العربية"
+    long = table.assign(outlets=["all", f"without {outlet}", *["all"] * (len(table) - 2)])
+    named = [text.get_text() for axes in plot_specifications(long, claim).axes for text in axes.get_yticklabels()]
+    assert f"outlets: without {outlet}" in named
+
+
+def test_finding_words_in_arabic_numbers_and_their_interval_are_isolated_each(made):
+    claim, table, flips = made
+    said = finding_words(table, flips, claim, "ar")[0]
+    assert re.search("\u2066\\+66\\.67\u2069 \\[من \u2066\\S+\u2069 إلى \u2066\\S+\u2069\\]", said)
+    unturned = flips.assign(size=pd.NA, changes="", at_least=11).astype({"size": "Int64"})
+    assert "(يلزم 11 تغييرا أو أكثر)" in finding_words(table, unturned, claim, "ar")[-1]
 
 
 def test_plot_specifications_of_another_claim_is_refused(made):

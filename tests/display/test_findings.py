@@ -19,7 +19,7 @@ TABLE = pd.DataFrame(
 @pytest.mark.parametrize(
     ("where", "form", "said"),
     [
-        ({"period": 2023}, ".2f", "-1.50 (95% interval -2.00 to -1.00, n = 1,200)"),
+        ({"period": 2023}, ".2f", "−1.50 (95% interval −2.00 to −1.00, n = 1,200)"),
         ({"period": "2024-01", "category": "ban"}, ".0%", "65% (95% interval 41% to 88%, n = 17)"),
         ({"period": 2025}, ".2f", "no estimate (n = 0)"),
     ],

@@ -62,8 +62,8 @@ def test_plot_positions_events_share_the_time_axis():
 
 def test_plot_positions_arabic_codes_keep_their_sign_before_the_digit():
     labels = [text.get_text() for text in plot_positions(HAND, language="ar").axes[0].get_yticklabels()]
-    assert labels[0] == "\u200e−2\u200e عداء"
-    assert labels[4] == "\u200e+2\u200e تعاون"
+    assert labels[0] == "\u2066−2\u2069 عداء"
+    assert labels[4] == "\u2066+2\u2069 تعاون"
 
 
 def test_plot_positions_other_measure_raises():

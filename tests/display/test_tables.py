@@ -46,7 +46,7 @@ def test_table_cells_stand_where_their_script_begins():
     )
     assert cells(Table(frame)) == [
         ("ltr", "right", "actor"), ("ltr", "left", "side"), ("ltr", "right", "n"),
-        ("rtl", "right", "موسكو"), ("ltr", "left", "russia"), ("ltr", "right", "-1"),
+        ("rtl", "right", "موسكو"), ("ltr", "left", "russia"), ("ltr", "right", "−1"),
         ("rtl", "right", "كابل"), ("ltr", "left", "other"), ("ltr", "right", "2"),
         ("ltr", "right", "afp"), ("ltr", "left", "لا تعترفان is said of them"), ("ltr", "right", "3"),
     ]  # fmt: skip
@@ -124,11 +124,11 @@ def test_table_dates_are_as_precise_as_they_are_known():
 def test_table_codes_are_whole_and_means_are_not():
     frame = pd.DataFrame({"position": [-2.0, None, 1.0], "estimate": [-2.0, None, 1.0]})
     assert [line.split() for line in repr(Table(frame)).splitlines()[1:]] == [
-        ["-2", "-2.00"],
+        ["−2", "−2.00"],
         ["–", "–"],
         ["1", "1.00"],
     ]
-    assert repr(Table(pd.DataFrame({"position": [-2.0, 0.5]}))).split()[1:] == ["-2.00", "0.50"]
+    assert repr(Table(pd.DataFrame({"position": [-2.0, 0.5]}))).split()[1:] == ["−2.00", "0.50"]
 
 
 def test_table_arabic_runs_from_right_to_left():
@@ -167,3 +167,8 @@ def test_table_of_something_else_raises():
     with pytest.raises(SchemaError) as error:
         Table([1, 2])
     assert str(error.value) == "`frame` is a list; it must be a pandas DataFrame."
+
+
+def test_table_halves_go_away_from_zero_with_a_minus_sign():
+    shown = Table(pd.DataFrame({"estimate": [-1.625, 0.125, -0.001]}))
+    assert [line.strip() for line in repr(shown).splitlines()[1:]] == ["−1.63", "0.13", "0.00"]

@@ -113,3 +113,27 @@ def test_hold_constant_no_outlet_on_both_sides_gives_no_row():
     documents = documents.assign(source=np.repeat(["a", "b"], 6))
     change = find_changes(codes, documents, means).iloc[0]
     assert not len(hold_constant(codes, documents, change.to_dict(), "source"))
+
+
+def test_find_changes_says_the_dates_held_and_whether_coders_differ():
+    documents = pd.DataFrame(
+        {
+            "doc_id": list("abcd"), "coder": ["x", "x", "y", "y"],
+            "date": pd.to_datetime(["2018-02-01", "2019-03-01", "2022-04-01", "2023-05-01"]),
+        }
+    )  # fmt: skip
+    codes = pd.DataFrame({"doc_id": list("abcd"), "position": [-1, 0, 1, 2], "voice": "iran"})
+    periods = [("then", "2015-01-01", "2020-12-31"), ("now", "2022-01-01", "2026-12-31")]
+
+    def found(**changed):
+        changed = documents.assign(**changed)
+        means = measure_periods(codes, changed, holder="iran", periods=periods)
+        return find_changes(codes, changed, means).iloc[0]
+
+    one = found()
+    days = [f"{one[name]:%Y-%m-%d}" for name in ("before_from", "before_until", "after_from", "after_until")]
+    assert days == ["2018-02-01", "2019-03-01", "2022-04-01", "2023-05-01"]
+    assert one["coders"] == "apart"
+    assert found(coder="x")["coders"] == "same"
+    assert found(coder=["x", "y", "y", "y"])["coders"] == "mixed"
+    assert found(coder=None)["coders"] is None

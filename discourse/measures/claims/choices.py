@@ -1,15 +1,18 @@
 """Choices: what a specification decides, the usual decision first, and which other decisions there are."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice
 from discourse.language.arabic.normalization import Normalizer
-from discourse.measures.claims.claim import Claim
 from discourse.measures.claims.sides import Side
 from discourse.measures.claims.stances import SCORING
+
+if TYPE_CHECKING:
+    from discourse.measures.claims.claim import Claim
 
 __all__ = ["CHOICES", "HELD", "KINDS", "NORMALIZERS", "base_choices", "check_choices", "other_choices", "sides_of"]
 
@@ -52,8 +55,14 @@ _OUTLETS = 5
 _LEAST_UNITS = 4  # years, months or weeks of the shorter side, of which the border may move by one
 
 
-def base_choices(claim: Claim) -> dict[str, str]:
-    """Return the choices of the base specification: the usual ones, and those that the claim states."""
+def base_choices(claim: "Claim") -> dict[str, str]:
+    """Return the choices of the base specification: the usual ones, and those that the claim states.
+
+    Raises
+    ------
+    SchemaError
+        The claim states a choice or a value that there is not.
+    """
     known = CHOICES[claim.measure, claim.basis]
     base = {name: values[0] if values else STATED if name == "periods" else ALL for name, values in known.items()}
     for name, value in claim.choices:
@@ -65,7 +74,7 @@ def base_choices(claim: Claim) -> dict[str, str]:
     return base
 
 
-def other_choices(claim: Claim, documents: pd.DataFrame, *, copies: bool, boilerplate: bool) -> dict[str, list[str]]:
+def other_choices(claim: "Claim", documents: pd.DataFrame, *, copies: bool, boilerplate: bool) -> dict[str, list[str]]:
     """Return every choice with the values that are not those of the base and can be made with these documents.
 
     Copies and boilerplate can be treated in other ways only where there are some.
@@ -89,7 +98,7 @@ def other_choices(claim: Claim, documents: pd.DataFrame, *, copies: bool, boiler
 
 
 def check_choices(
-    claim: Claim, asked: Mapping[str, Sequence[str]], others: Mapping[str, list[str]]
+    claim: "Claim", asked: Mapping[str, Sequence[str]], others: Mapping[str, list[str]]
 ) -> dict[str, list[str]]:
     """Return the other values of each choice that are asked for.
 
@@ -113,12 +122,12 @@ def check_choices(
     return found
 
 
-def sides_of(claim: Claim, periods: str) -> tuple[Side, Side]:
+def sides_of(claim: "Claim", periods: str) -> tuple[Side, Side]:
     """Return the sides under a choice of periods."""
     return _periods(claim)[periods]
 
 
-def _periods(claim: Claim) -> dict[str, tuple[Side, Side]]:
+def _periods(claim: "Claim") -> dict[str, tuple[Side, Side]]:
     """Return the choices of periods, with the sides of each: the borders between the sides, a step off."""
     sides = {STATED: (claim.first, claim.second)}
     early, late = claim.first, claim.second
@@ -158,14 +167,14 @@ def _days(side: Side) -> int:
     return 0 if start is None or end is None else (end - start).days + 1
 
 
-def _borders(claim: Claim, documents: pd.DataFrame) -> list[str]:
+def _borders(claim: "Claim", documents: pd.DataFrame) -> list[str]:
     sides = _periods(claim)
     return [
         name for name, pair in sides.items() if name != STATED and all(side.holds(documents).any() for side in pair)
     ]
 
 
-def _outlets(claim: Claim, documents: pd.DataFrame) -> list[str]:
+def _outlets(claim: "Claim", documents: pd.DataFrame) -> list[str]:
     """Return the largest outlets, each to be left out, where both sides have documents of others."""
     named = {name for side in (claim.first, claim.second) for name, _ in side.values}
     if "source" not in documents or "source" in named:

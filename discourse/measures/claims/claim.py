@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from discourse.errors import SchemaError, check_choice, first_three
+from discourse.lexicons.yaml_lines import load_with_lines
+from discourse.measures.claims.choices import base_choices
 from discourse.measures.claims.sides import Side, state_side
 from discourse.provenance import digest
 
@@ -134,8 +134,8 @@ def state_claim(
     Raises
     ------
     SchemaError
-        The file cannot be read or has unknown keys, something is missing or none of the choices, or both sides are the
-        same.
+        The file cannot be read or has unknown keys or one key twice, something is missing or none of the choices, or
+        both sides are the same.
 
     Examples
     --------
@@ -171,21 +171,32 @@ def state_claim(
     if not isinstance(stated, Mapping):
         raise SchemaError(f"`choices` is {stated!r}; it must name choices with their values, such as copies: cluster.")
     kept = tuple(sorted((str(name), str(value)) for name, value in stated.items()))
-    return Claim(measure, basis, sides["first"], sides["second"], direction, level, **names, choices=kept,
-                 note=str(given.get("note", "")))  # fmt: skip
+    claim = Claim(measure, basis, sides["first"], sides["second"], direction, level, **names, choices=kept,
+                  note=str(given.get("note", "")))  # fmt: skip
+    base_choices(claim)
+    return claim
 
 
 def _read(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise SchemaError(f"`file` is {str(path)!r}: no such file. Give the path of a claim in YAML.")
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, yaml.YAMLError, ValueError) as error:
+        content = load_with_lines(path.read_text(encoding="utf-8-sig"))
+    except ValueError as error:  # bytes that are no UTF-8 are one
         said = str(error).replace("\n", " ")
         raise SchemaError(f"`file` {path.name!r} cannot be read as UTF-8 YAML: {said}") from error
     if not isinstance(content, Mapping):
         raise SchemaError(f"`file` {path.name!r} holds no keys; a claim has {', '.join(_KEYS)}.")
-    return {str(name): value for name, value in content.items() if value is not None}
+    return {str(name): _plain(value) for name, value in content.items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    """Return what a file holds without the lines on which it stands."""
+    if isinstance(value, Mapping):
+        return {_plain(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, str) else value
 
 
 def _check_keys(given: Mapping[str, Any]) -> None:

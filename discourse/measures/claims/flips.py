@@ -105,7 +105,7 @@ def find_smallest_flip(
         if value < 1:
             raise SchemaError(f"`{name}` is {value!r}; it must be at least 1.")
     trials = Trials(claim, documents, lexicon=lexicon, positions=positions, actors=actors)
-    others = alternatives(trials, choices)
+    others, _ = alternatives(trials, choices)
     left_out = choose_elements(trials, leave_out)
     elements: list[_Element] = [*left_out, *((name, value) for name, values in others.items() for value in values)]
     if not elements:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -67,7 +68,8 @@ def try_specifications(
     Returns
     -------
     DataFrame
-        SPECIFICATIONS, sorted by ``specification``; 0 is the base.
+        SPECIFICATIONS, sorted by ``specification``; 0 is the base. ``not_tried`` of the base says which decisions were
+        left out, since they leave fewer than 5 documents on a side.
 
     Raises
     ------
@@ -102,12 +104,14 @@ def try_specifications(
     >>> table.loc[table["n_differs"] < 2, ["differs", "difference"]].round(2).values.tolist()
     [['', 0.33], ['denominator: words', 333.33], ['without entry: داعش', 0.33], ['without entry: إرهاب', 0.0]]
     """
+    if isinstance(seed, bool) or not isinstance(seed, int | np.integer) or seed < 0:
+        raise SchemaError(f"`seed` is {seed!r}; it must be a whole number of 0 or more. 20151223 is the usual choice.")
     if n_specifications < 1:
         raise SchemaError(
             f"`n_specifications` is {n_specifications}; it must be at least 1. 1,000 is the usual choice."
         )
     trials = Trials(claim, documents, lexicon=lexicon, positions=positions, actors=actors)
-    others = alternatives(trials, choices)
+    others, not_tried = alternatives(trials, choices)
     elements = choose_elements(trials, leave_out)
     if not elements and not any(others.values()):
         raise SchemaError(
@@ -115,25 +119,41 @@ def try_specifications(
             f"of the base. Name some of {', '.join(sorted(others))}, or leave `choices` and `leave_out` out."
         )
     settings = _settings(others, elements, n_specifications, seed)
-    return lay_out(trials, settings, [trials.base | dict(chosen) for chosen, _ in settings])
+    table = lay_out(trials, settings, [trials.base | dict(chosen) for chosen, _ in settings])
+    said = pd.Series(None, index=table.index, dtype=object)
+    said[table["specification"].eq(0)] = _JOIN.join(not_tried) or None
+    n_possible = _count([*others.values(), elements])
+    return conform(table.assign(n_possible=n_possible, not_tried=said.astype("str")), "SPECIFICATIONS")
 
 
-def alternatives(trials: Trials, choices: Mapping[str, Sequence[str]] | None) -> dict[str, list[str]]:
+def alternatives(
+    trials: Trials, choices: Mapping[str, Sequence[str]] | None
+) -> tuple[dict[str, list[str]], list[str]]:
     """Return every decision with its other values: those asked for, or all by which a number of a document changes.
 
-    A decision that leaves so few documents that a comparison of them tells nothing is none of them.
+    A decision that leaves so few documents that a comparison of them tells nothing is none of them; it stands, with
+    what it leaves, in the list that is returned beside.
     """
     others = other_choices(trials.claim, trials.documents, **trials.can_vary())
     if choices is not None:
-        return check_choices(trials.claim, choices, others)
-    return {
-        name: [
-            value
-            for value in values
-            if trials.differs(trials.base | {name: value}) and trials.can_tell(trials.base | {name: value})
-        ]
-        for name, values in others.items()
-    }
+        return check_choices(trials.claim, choices, others), []
+    tried: dict[str, list[str]] = {name: [] for name in others}
+    not_tried = []
+    for name, value in [(name, value) for name, values in others.items() for value in values]:
+        settings = trials.base | {name: value}
+        if not trials.differs(settings):
+            continue
+        kept = trials.too_few(settings)
+        if kept is None:
+            tried[name].append(value)
+        else:
+            not_tried.append(f"{name}: {value} ({kept} document{'' if kept == 1 else 's'} left on a side)")
+    return tried, not_tried
+
+
+def _count(axes: Iterable[Sequence[str]]) -> int:
+    """Return how many specifications there are, of which the table may hold a part."""
+    return min(prod(len(axis) + 1 for axis in axes), 2**53)
 
 
 def choose_elements(trials: Trials, leave_out: Sequence[str] | None) -> list[str]:
@@ -159,8 +179,7 @@ def _settings(others: Mapping[str, list[str]], elements: Sequence[str], most: in
     singles += [((), frozenset([element])) for element in elements]
     axes = [[None, *((name, value) for value in values)] for name, values in others.items() if values]
     axes.append([None, *elements])
-    sizes = [len(axis) for axis in axes]
-    n_all = int(np.prod(sizes, dtype=float)) if np.prod(sizes, dtype=float) < 2**53 else 2**53
+    n_all = _count(axis[1:] for axis in axes)
     wanted = most - len(singles)
     if wanted <= 0:
         return singles

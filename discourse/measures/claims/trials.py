@@ -86,6 +86,8 @@ class Trials:
         positions: pd.DataFrame | Mapping[str, pd.DataFrame] | None = None,
         actors: Lexicon | None = None,
     ) -> None:
+        if not isinstance(claim, Claim):
+            raise SchemaError(f"`claim` is a {type(claim).__name__}; state one with state_claim() and pass it.")
         check(documents, "DOCUMENTS")
         ordered = documents.assign(doc_id=documents["doc_id"].astype("str"))
         self.claim = claim
@@ -176,9 +178,14 @@ class Trials:
             nothing = np.nan
             units = len(np.unique(unit))
             return Outcome(nothing, nothing, nothing, nothing, nothing, n_first, n_second, units, measure)
+        held = ["source"] if settings["outlets"] == HELD else []
+        if held:  # a document without a number of its own stands on no side
+            kept = rows["x"] * rows["weight"] > 0
+            rows, side, unit = {name: values[kept] for name, values in rows.items()}, side[kept], unit[kept]
+            if not set(rows["source"][side == 0]) & set(rows["source"][side == 1]):
+                return Outcome(*[np.nan] * 5, 0, 0, 0, measure)
         table = pd.DataFrame(rows)
         observed = Observed(table, measure, _INTERVALS[measure], 1000.0 if measure == "per_1000" else 1.0)
-        held = ["source"] if settings["outlets"] == HELD else []
         found = estimate_difference(table, side, unit, n_units, observed, held, "both", self.claim.level)
         first, second = float(found["estimate_first"]), float(found["estimate_second"])
         lower, upper = float(found["lower"]), float(found["upper"])
@@ -198,13 +205,15 @@ class Trials:
         first, second = (np.bincount(side, y * weight, 2) / below * scale).tolist()
         return first, second
 
-    def can_tell(self, settings: Mapping[str, str]) -> bool:
-        """Tell whether both sides keep the documents that an interval needs, as far as they had them."""
+    def too_few(self, settings: Mapping[str, str]) -> int | None:
+        """Return how many documents a side keeps, where it had what an interval needs and keeps fewer; else null."""
         if "least" not in self._made:
             base = self.outcome(self.base)
             self._made["least"] = min(base.n_first, FEW), min(base.n_second, FEW)
         found = self.outcome(settings)
-        return found.n_first >= self._made["least"][0] and found.n_second >= self._made["least"][1]
+        kept = found.n_first, found.n_second
+        short = [n for n, least in zip(kept, self._made["least"], strict=True) if n < least]
+        return min(short) if short else None
 
     def differs(self, settings: Mapping[str, str]) -> bool:
         """Tell whether a number, a side or a story of any document is another than in the base."""

@@ -7,7 +7,7 @@ from discourse.errors import SchemaError
 from discourse.measures.claims.flips import TURNS, share_left
 from discourse.tables import check, conform
 
-__all__ = ["judge_claim", "weigh_specifications"]
+__all__ = ["fill_empty", "judge_claim", "weigh_specifications"]
 
 _HALF = 0.5  # of the difference: what carries as much carries the claim
 
@@ -30,6 +30,7 @@ def weigh_specifications(specifications: pd.DataFrame) -> pd.Series:
     ...     "estimate_second": [0.75, 0.25, 3.0]})).tolist()
     [0.0, 1.0, 0.0]
     """
+    specifications = fill_empty(specifications)
     base = specifications.loc[specifications["specification"].eq(0)]
     if len(base) != 1:
         raise SchemaError(
@@ -45,6 +46,24 @@ def weigh_specifications(specifications: pd.DataFrame) -> pd.Series:
         for pair, name, left_out, n in zip(pairs, *columns, strict=True)
     ]
     return pd.Series(gone, specifications.index)
+
+
+def fill_empty(table: pd.DataFrame) -> pd.DataFrame:
+    """Return SPECIFICATIONS or FLIPS with their empty words, which a CSV file gives back as nulls.
+
+    Examples
+    --------
+    >>> fill_empty(pd.DataFrame({"differs": [None, "copies: keep"]}))["differs"].tolist()
+    ['', 'copies: keep']
+    """
+    if not isinstance(table, pd.DataFrame):
+        return table  # what it should be is said by the check
+    empty = {
+        name: table[name].astype(object).where(table[name].notna(), "").astype("str")
+        for name in ("differs", "left_out", "changes")
+        if name in table
+    }
+    return table.assign(**empty)
 
 
 def judge_claim(specifications: pd.DataFrame, flips: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -80,6 +99,7 @@ def judge_claim(specifications: pd.DataFrame, flips: pd.DataFrame | None = None)
     are only just shown, many would be called fragile. The half of the difference is asked for instead;
     benchmarks/simulations/claims.py shows what this rule names and what it calls fragile.
     """
+    specifications = fill_empty(specifications)
     check(specifications, "SPECIFICATIONS")
     gone = weigh_specifications(specifications).to_numpy(float)
     base = specifications.loc[specifications["specification"].eq(0)].iloc[0]
@@ -106,6 +126,7 @@ def judge_claim(specifications: pd.DataFrame, flips: pd.DataFrame | None = None)
         "n_specifications": int(known.sum()),
         "n_holds": int(specifications.loc[known, "holds"].sum()),
         "n_sign": int(specifications.loc[known, "sign"].sum()),
+        "not_tried": base.get("not_tried"),
     }
     return conform(pd.DataFrame([row | _sizes(flips, str(base["claim"]))]), "VERDICTS")
 
@@ -114,6 +135,7 @@ def _sizes(flips: pd.DataFrame | None, claim: str) -> dict[str, object]:
     """Return the size of the smallest set for each way to turn the claim."""
     if flips is None:
         return {f"size_{name}": pd.NA for name in TURNS}
+    flips = fill_empty(flips)
     check(flips, "FLIPS")
     if set(flips["claim"].astype("str")) != {claim}:
         raise SchemaError(

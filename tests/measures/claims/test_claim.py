@@ -80,6 +80,8 @@ def test_claim_stands_in_provenance_by_its_digest():
         ({"holder": "russia"}, "^The claim of share gives `holder`, which says nothing of it"),
         ({"second": {"voice": "russia"}}, "^The claim of share gives `second, voice`"),
         ({"choices": ["copies"]}, "^`choices` is .'copies'.; it must name choices with their values"),
+        ({"choices": {"zz": "x"}}, "^`choices` is 'zz'; it must be one of 'boilerplate', 'copies'"),
+        ({"choices": {"copies": "some"}}, "^`choices, copies` is 'some'; it must be one of 'cluster', 'keep'"),
         ({"measure": None}, "^The claim lacks 'measure'; it needs a measure, two sides"),
     ],
 )  # fmt: skip
@@ -110,6 +112,8 @@ def test_state_claim_of_positions_what_is_missing_is_named(change, said):
         ),
         ("- share\n", "^`file` 'claim.yml' holds no keys; a claim has measure, category"),
         ("", "^`file` 'claim.yml' holds no keys"),
+        ("measure: share\nmeasure: per_1000\n", "line 2: the key 'measure' stands twice in one mapping"),
+        ("first: {period: 2015, period: 2016}\n", "line 1: the key 'period' stands twice in one mapping"),
         ("measure: [share\n", "^`file` 'claim.yml' cannot be read as UTF-8 YAML: "),
     ],
 )

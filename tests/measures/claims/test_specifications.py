@@ -11,6 +11,7 @@ from discourse.language.arabic.normalization import Normalizer
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
 from discourse.measures.change.contrasts import contrast
+from discourse.measures.claims.verdict import judge_claim
 from discourse.measures.claims.claim import state_claim
 from discourse.measures.claims.specifications import split_changes, try_specifications
 from discourse.measures.claims.trials import Trials
@@ -238,6 +239,8 @@ def test_try_specifications_voices_of_two_sides_are_compared_in_the_same_documen
         ({"choices": {"copies": ["some"]}}, "^`choices, copies` is 'some'; it must be one of 'cluster'"),
         ({"choices": ["copies"]}, "^`choices` is .'copies'.; it must name choices with their values"),
         ({"leave_out": ["rule"]}, "^`leave_out` is 'rule'; it must be one of 'entry'"),
+        ({"seed": -1}, "^`seed` is -1; it must be a whole number of 0 or more"),
+        ({"seed": "x"}, "^`seed` is 'x'; it must be a whole number of 0 or more"),
         ({"n_specifications": 0}, "^`n_specifications` is 0; it must be at least 1"),
     ],
 )
@@ -279,6 +282,49 @@ def test_try_specifications_positions_of_other_documents_are_refused(make_corpus
         try_specifications(stance_claim, make_corpus([""] * 12, [""] * 12), positions=stances().assign(holder="iran"))
 
 
+def test_try_specifications_without_claim_is_refused(documents):
+    with pytest.raises(SchemaError, match=r"^`claim` is a NoneType; state one with state_claim\(\) and pass it"):
+        try_specifications(None, documents)
+
+
+@pytest.mark.parametrize(("n_coded", "tried"), [(5, True), (4, False)])
+def test_try_specifications_outlets_held_constant_count_documents_with_a_position(make_corpus, n_coded, tried):
+    documents = make_corpus([""] * 12, [""] * 12).assign(
+        source=["both"] * 8 + ["early"] * 4 + ["both"] * 8 + ["late"] * 4,
+        position=[-1.0] * n_coded + [np.nan] * (8 - n_coded) + [0.0, -1.0] * 2 + [1.0, 2.0] * 6,
+        position_holder="russia", position_target="taliban", position_voice="russia",
+    )  # fmt: skip
+    claim = state_claim(
+        measure="mean_position", basis="hand", holder="russia", target="taliban", direction="higher",
+        first={"period": 2015}, second={"period": 2016},
+    )  # fmt: skip
+    table = try_specifications(claim, documents)
+    assert table["differs"].eq("outlets: held constant").any() == tried
+    asked = row_of(try_specifications(claim, documents, choices={"outlets": ["held constant"]}), "outlets: held constant")
+    assert (asked["n_first"], asked["n_second"]) == (n_coded, 8)
+
+
+def test_try_specifications_outlets_that_share_no_position_are_not_held_constant(make_corpus):
+    documents = make_corpus([""] * 12, [""] * 12).assign(
+        source=["both"] * 2 + ["early"] * 10 + ["both"] * 2 + ["late"] * 10,
+        position=[np.nan] * 2 + [-1.0] * 10 + [1.0, 2.0] * 6,
+        position_holder="russia", position_target="taliban", position_voice="russia",
+    )  # fmt: skip
+    claim = state_claim(
+        measure="mean_position", basis="hand", holder="russia", target="taliban", direction="higher",
+        first={"period": 2015}, second={"period": 2016},
+    )  # fmt: skip
+    table = try_specifications(claim, documents)
+    assert table["not_tried"].iloc[0].startswith("outlets: held constant (0 documents left on a side)")
+
+
+def test_try_specifications_says_how_many_there_are(documents, lexicon, claim):
+    whole = try_specifications(claim, documents, lexicon=lexicon, choices={"denominator": ["words"]})
+    assert whole["n_possible"].eq(len(whole)).all()
+    part = try_specifications(claim, documents, lexicon=lexicon, choices={"denominator": ["words"]}, n_specifications=1)
+    assert part["n_possible"].iloc[0] == len(whole) > len(part)
+
+
 def test_split_changes_undoes_what_was_said():
     assert split_changes("") == []
     assert split_changes("copies: keep; without entry: a") == [("copies", "keep", False), ("entry", "a", True)]
@@ -293,6 +339,9 @@ def test_try_specifications_decisions_that_leave_too_few_documents_are_not_tried
     documents["source"] = [*early, *late]
     table = try_specifications(claim, documents, lexicon=lexicon, n_specifications=1)
     assert table["differs"].eq("outlets: held constant").any() == tried
+    said = None if tried else f"outlets: held constant ({common} documents left on a side)"
+    not_tried = judge_claim(table)["not_tried"].iloc[0]
+    assert pd.isna(not_tried) if tried else not_tried.startswith(said)
     choices = {"outlets": ["held constant"]}
     asked = try_specifications(claim, documents, lexicon=lexicon, choices=choices, n_specifications=1)
     assert row_of(asked, "outlets: held constant")["n_first"] == common

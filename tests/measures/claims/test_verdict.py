@@ -99,6 +99,16 @@ def test_judge_claim_without_base_is_refused():
         judge_claim(tried().drop(columns="holds"))
 
 
+def test_judge_claim_tables_read_back_from_csv_give_the_same_verdict(documents, lexicon, claim, tmp_path):
+    table = try_specifications(claim, documents, lexicon=lexicon, n_specifications=30)
+    flips = find_smallest_flip(claim, documents, lexicon=lexicon)
+    again = []
+    for name, one in (("table", table), ("flips", flips)):
+        one.to_csv(tmp_path / f"{name}.csv", index=False)
+        again.append(pd.read_csv(tmp_path / f"{name}.csv"))
+    pd.testing.assert_frame_equal(judge_claim(*again), judge_claim(table, flips))
+
+
 def test_weigh_specifications_other_measures_are_compared_in_proportion():
     table = tried({"measure": "per_1000", "estimate_first": 2.0, "estimate_second": 6.0, "left_out": ""},
                   estimate_first=0.25, estimate_second=0.75)  # fmt: skip
