@@ -22,7 +22,11 @@ __all__ = ["event_study"]
 
 _ADJUST = ("bh", "holm", "max")
 _OTHERS = 19  # dates a window away, from which on neighbours are no placebo: with them p may be .05
-_SAID = {"bh": "BH", "holm": "Holm", "max": "and no less than the largest of random orders"}
+_SAID = {
+    "bh": "BH",
+    "holm": "Holm, and no less than the largest of random orders",
+    "max": "and no less than the largest of random orders",
+}
 _WINDOWS = ("before", "after")
 _AT_ONCE = 2_000_000  # numbers held at once in the random orders
 _DAY = np.timedelta64(1, "D")
@@ -71,11 +75,12 @@ def event_study(
     adjust : {"max", "holm", "bh"}
         How ``p_adjusted`` takes account of several events; it is never below ``p``, and is ``p`` where one event alone
         has a p. "max": the larger of ``p`` and of how often, with stories in random order, the strongest of all these
-        events is as strong as this one; it takes stories to be exchangeable. "holm": ``p`` itself, adjusted for any
-        false alarm; with k events it needs 20 k placebo dates to be .05. "bh": ``p`` adjusted for the rate of false
-        discoveries.
+        events is as strong as this one; it takes stories to be exchangeable, and where the level moves in waves it
+        gives false alarms far too often over all events. "holm": the same with ``p`` adjusted for any false alarm
+        (Holm) in place of ``p``: for corpora with waves; with k events it needs 20 k placebo dates to be .05. "bh":
+        ``p`` adjusted for the rate of false discoveries, which is rough, since placebo dates share their windows.
     n_draws, seed : int
-        Random orders behind "max", and the seed; the least ``p_adjusted`` is 1 / (n_draws + 1).
+        Random orders behind "max" and "holm", and the seed; the least ``p_adjusted`` is 1 / (n_draws + 1).
     level : float
         Probability that the interval aims to cover.
 
@@ -193,12 +198,11 @@ def _of_category(
         if enough[place] and apart.any():
             p[place] = (1 + (strong[apart] >= own[place] - 1e-9).sum()) / (1 + apart.sum())
     known = ~np.isnan(p)
-    if adjust != "max":
-        adjusted = adjust_any(p) if adjust == "holm" else adjust_rate(p)
-    elif known.sum() > 1:
-        adjusted = np.maximum(p, _largest(parts, windows, (y, x), own, known, n_draws, seed))
+    if known.sum() < 2 or adjust == "bh":
+        adjusted = adjust_rate(p)
     else:
-        adjusted = p
+        largest = _largest(parts, windows, (y, x), own, known, n_draws, seed)
+        adjusted = np.maximum(adjust_any(p) if adjust == "holm" else p, largest)
     out = _windows_table(rows, stories, parts, windows, near_enough, observed, level)
     for name in {"date", "event", "event_ar"} & set(ledger):
         out[name] = ledger[name].to_numpy()

@@ -75,6 +75,8 @@ def read_hold(hold: str | Sequence[str] | None) -> list[str]:
     >>> read_hold("source"), read_hold(None)
     (['source'], [])
     """
+    if hold is not None and not isinstance(hold, str | Sequence):
+        raise SchemaError(f"`hold` is {hold!r}; it must name columns of `documents`, such as 'source'.")
     held = [hold] if isinstance(hold, str) else list(hold or [])
     for place, name in enumerate(held):
         if not isinstance(name, str):

@@ -375,6 +375,8 @@ def test_hold_named_twice_or_not_at_all_is_told():
             function(CODES, DOCUMENTS, first=OLD, second=NEW, hold=["source", "source"])
         with pytest.raises(SchemaError, match="`hold` names 1; it must name columns of `documents`"):
             function(CODES, DOCUMENTS, first=OLD, second=NEW, hold=[1])
+        with pytest.raises(SchemaError, match="`hold` is 3; it must name columns of `documents`"):
+            function(CODES, DOCUMENTS, first=OLD, second=NEW, hold=3)
     with pytest.raises(SchemaError, match="`hold` names no variable"):
         weigh_common(CODES, DOCUMENTS, first=OLD, second=NEW, hold=[])
 
