@@ -174,9 +174,9 @@ def test_chart_by_a_variable_splits_the_positions_too(tmp_path):
 @pytest.mark.parametrize(
     ("holder", "language", "title"),
     [
-        ("iran", "en", "Iran and Taliban in Arabic reports"),
+        ("iran", "en", "Iran and the Taliban in Arabic reports"),
         ("saudi_arabia", "ar", "السعودية وطالبان في التقارير العربية"),
-        ("us", "en", "United States and Taliban in Arabic reports"),
+        ("us", "en", "The United States and the Taliban in Arabic reports"),
     ],
 )
 def test_chart_titles_name_the_holder_asked_for(tmp_path, holder, language, title):
