@@ -174,9 +174,9 @@ def test_chart_by_a_variable_splits_the_positions_too(tmp_path):
 @pytest.mark.parametrize(
     ("holder", "language", "title"),
     [
-        ("iran", "en", "Iran and Taliban in Arabic reports"),
+        ("iran", "en", "Iran and the Taliban in Arabic reports"),
         ("saudi_arabia", "ar", "السعودية وطالبان في التقارير العربية"),
-        ("us", "en", "United States and Taliban in Arabic reports"),
+        ("us", "en", "The United States and the Taliban in Arabic reports"),
     ],
 )
 def test_chart_titles_name_the_holder_asked_for(tmp_path, holder, language, title):
@@ -385,7 +385,7 @@ def test_chart_opens_with_the_finding_and_its_figure(charted):
     first = opening((out / "index.html").read_text(encoding="utf-8"))
     main = table(out, "findings").query("main")
     assert len(main) == 1 and main["basis"].tolist() == ["hand"]
-    assert '<p class="finding" dir="auto">' in first and "of Russia toward Taliban" in first
+    assert '<p class="finding" dir="auto">' in first and "of Russia toward the Taliban" in first
     assert "By hand codes from" in first and "in the voice of Russia" in first
     assert first.count("<img ") == 1 and (out / "figures" / "finding.png").exists()
 
@@ -393,7 +393,7 @@ def test_chart_opens_with_the_finding_and_its_figure(charted):
 def test_chart_flow_and_provenance_are_the_last_of_the_contents(charted):
     page = (charted[0] / "index.html").read_text(encoding="utf-8")
     headings = re.findall(r'<a href="#s\d+" dir="auto">([^<]+)</a>', page)
-    assert headings[0] == "Positions of Russia toward Taliban"
+    assert headings[0] == "Positions of Russia toward the Taliban"
     assert headings[-3:] == ["Method and limits", "Flow of records", "Provenance"]
     ledger = page.partition(">Ledger of events</h2>")[2]
     assert ledger.lstrip().startswith("<details>")
@@ -432,7 +432,7 @@ def test_chart_finding_of_each_holder(tmp_path):
     chart(spread(texts, OFTEN), tmp_path / "build", holders=["russia", "iran"], n_draws=20)
     first = opening((tmp_path / "build" / "index.html").read_text(encoding="utf-8"))
     assert first.count('<p class="finding"') == 2
-    assert first.index("of Russia toward Taliban") < first.index("of Iran toward Taliban")
+    assert first.index("of Russia toward the Taliban") < first.index("of Iran toward the Taliban")
     assert table(tmp_path / "build", "findings").query("main")["holder"].tolist() == ["iran", "russia"]
 
 

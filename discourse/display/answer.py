@@ -129,24 +129,26 @@ def _period(row: Mapping[Any, Any], side: str, language: str) -> str:
 
     Where the reports of a period do not run through all of its years, the years that they hold stand beside it.
     """
-    name, days = str(row[side]), [row.get(f"{side}_{end}") for end in ("first", "last")]
+    name, days = str(row[side]), _days(row, side)
     dated = not any(pd.isna(day) for day in days)
     named = dated and not name[:4].isdigit()
     told = _span(days, language) if dated and (named or _YEARS.fullmatch(name)) else _ends(name, language)
-    held = [row.get(f"{side}_{end}") for end in ("from", "until")]
+    held: list[Any] = [row.get(f"{side}_{end}") for end in ("from", "until")]
     if dated and not any(pd.isna(day) for day in held):
         years = [pd.Timestamp(day).year for day in held]
         if years != [pd.Timestamp(day).year for day in days]:
             words_of_years = isolate(_EN_DASH.join(map(str, dict.fromkeys(years))), language)
-            told = fill_in(
-                "findings", "also_held" if named else "held_by", language, period=told, held=words_of_years
-            )
+            told = fill_in("findings", "also_held" if named else "held_by", language, period=told, held=words_of_years)
     if named:
         told = fill_in("findings", "named_period", language, known=name, period=told)
     if row["change"] == "one_period":
         return told
     place = "period" if row.get("stated", True) else "first_third" if side == "before" else "last_third"
     return fill_in("findings", place, language, period=told)
+
+
+def _days(row: Mapping[Any, Any], side: str) -> list[Any]:
+    return [row.get(f"{side}_{end}") for end in ("first", "last")]
 
 
 def _ends(name: str, language: str) -> str:

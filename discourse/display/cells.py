@@ -139,7 +139,7 @@ def _text(value: Any, form: str | None, digits: int, language: str) -> str:
     if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)) or value is pd.NA:
         return _NOTHING
     if form is not None:
-        return write_number(value, form) if isinstance(value, float | np.floating) else format(value, form)
+        return write_number(float(value), form) if isinstance(value, float | np.floating) else format(value, form)
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
     if isinstance(value, str):

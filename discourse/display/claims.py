@@ -78,8 +78,8 @@ def decision_words(name: str, value: str, language: str, labels: Labels = None) 
 
     Examples
     --------
-    >>> decision_words("copies", "cluster", "en"), decision_words("periods", "to 2019, from 2021", "en")
-    ('copies: one story', 'periods: earlier side to 2019, later side from 2021')
+    >>> decision_words("copies", "cluster", "en"), decision_words("periods", "earlier side to 2019", "en")
+    ('copies: one story', 'periods: earlier side to 2019')
     """
     known = has_words("decisions", name)
     shown = words("decisions", name, language) if known else name.replace("_", " ")
@@ -93,8 +93,11 @@ def _value_words(name: str, value: str, language: str, labels: Labels) -> str:
         first, _, rest = value.partition(" ")
         if name == "outlets" and first == "without":
             return words("claims", "without", language).format(label(rest, language, labels))
-        parts = [part.partition(" ") for part in value.split(", ")]
-        said = [words("claims", side, language).format(isolate(border, language)) for side, _, border in parts]
+        parts = [part.rpartition(" ") for part in value.split(", ")]
+        said = [
+            words("claims", "to" if side.endswith("to") else "from", language).format(isolate(border, language))
+            for side, _, border in parts
+        ]
         return words("claims", "comma", language).join(said)
     return label(value, language, labels) if name in {"rule", "class"} else value
 
@@ -188,7 +191,9 @@ def finding_words(
     for turns in ("interval", "sign"):
         row = flips.loc[flips["turns"].eq(turns)].iloc[0]
         if pd.isna(row["size"]):
-            sentences += [told("no_turn", at_least=counted("change", int(row["at_least"]), language))] if turns == "sign" else []
+            sentences += (
+                [told("no_turn", at_least=counted("change", int(row["at_least"]), language))] if turns == "sign" else []
+            )
         elif row["size"]:
             how = told("smallest") if row["smallest"] else told("perhaps_smaller", at_least=row["at_least"])
             changes = change_words(str(row["changes"]), language, labels)

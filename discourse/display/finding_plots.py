@@ -118,4 +118,3 @@ def _draw_periods(axes: Axes, means: pd.DataFrame, first: float, last: float, la
         axes.text(
             (start + end) / 2, _LANE, text, ha="center", va="bottom", fontsize=7.5, color=COLOURS[0], linespacing=1.1
         )
-

@@ -53,7 +53,7 @@ class Finding:
 
 
 def cite_estimate(
-    table: pd.DataFrame, *, n: str, estimate: str = "estimate", form: str = ".2f", **where: object
+    table: pd.DataFrame, *, n: str | Sequence[str], estimate: str = "estimate", form: str = ".2f", **where: object
 ) -> str:
     """Write one estimate of a table as a sentence quotes it: with its interval and its n.
 
@@ -61,9 +61,9 @@ def cite_estimate(
     ----------
     table : DataFrame
         SERIES, or any other table with an estimate and the bounds ``lower`` and ``upper`` of its 95% interval.
-    n : str
+    n : str or sequence of str
         The column that holds the number the estimate rests on: ``n_docs`` of a share, ``n_docs_with`` of a mean
-        position, ``n_units`` of an alpha.
+        position, ``n_units`` of an alpha; of a difference those of both sides.
     estimate : str
         The column of the estimate.
     form : str
@@ -88,7 +88,8 @@ def cite_estimate(
     >>> cite_estimate(table, period=2024, n="n_docs", form=".0%")
     '65% (95% interval 41% to 88%, n = 17)'
     """
-    need(table, "table", [estimate, "lower", "upper", n, *where])
+    counts = [n] if isinstance(n, str) else list(n)
+    need(table, "table", [estimate, "lower", "upper", *counts, *where])
     meant = pd.Series(True, table.index)
     for name, value in where.items():
         column = table[name]
@@ -103,7 +104,8 @@ def cite_estimate(
             "Name more columns, or other values."
         )
     row = table.loc[meant].iloc[0]
+    rests_on = "n = " + ", then ".join(f"{int(row[name]):,}" for name in counts)
     if pd.isna(row[estimate]):
-        return f"no estimate (n = {int(row[n]):,})"
+        return f"no estimate ({rests_on})"
     value, lower, upper = (write_number(float(row[name]), form) for name in (estimate, "lower", "upper"))
-    return f"{value} (95% interval {lower} to {upper}, n = {int(row[n]):,})"
+    return f"{value} (95% interval {lower} to {upper}, {rests_on})"

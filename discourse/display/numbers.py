@@ -45,11 +45,11 @@ def write_number(number: float, form: str = ".2f") -> str:
 
 
 def isolate(text: str, language: str) -> str:
-    """Keep a number or a day of an Arabic sentence from being turned around.
+    r"""Keep a number or a day of an Arabic sentence from being turned around.
 
     Examples
     --------
-    >>> isolate("2015", "en"), isolate("2015", "ar") == "\\u2066" + "2015" + "\\u2069"
+    >>> isolate("2015", "en"), isolate("2015", "ar") == "\u2066" + "2015" + "\u2069"
     ('2015', True)
     """
     return f"{_ISOLATE}{text}{_POP}" if language == "ar" and text and not text.startswith(_ISOLATE) else text

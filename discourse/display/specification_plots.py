@@ -206,7 +206,9 @@ def _left_out_marks(
     marks = [(named("nothing"), left_out.eq(""))]
     for one in heaviest:
         kind, value, _ = split_changes(one)[0]
-        marks.append((shortened(f"{head}: {decision_words(kind, value, language, labels)}", _LONGEST), left_out.eq(one)))
+        marks.append(
+            (shortened(f"{head}: {decision_words(kind, value, language, labels)}", _LONGEST), left_out.eq(one))
+        )
     others = ~left_out.isin(["", *heaviest])
     return marks + ([(named("something"), others)] if others.any() else [])
 

@@ -127,7 +127,9 @@ def _told_by(positions: pd.DataFrame, voice: object) -> set[str]:
     """Return the documents in which a voice has a position."""
     voices = positions["voice"] if "voice" in positions else pd.Series("all", positions.index)
     voices = voices.astype(object).where(voices.notna(), "unknown")
-    return set(positions.loc[positions["position"].notna() & voices.astype("str").eq(str(voice)), "doc_id"].astype("str"))
+    return set(
+        positions.loc[positions["position"].notna() & voices.astype("str").eq(str(voice)), "doc_id"].astype("str")
+    )
 
 
 def _periods(row: Mapping[Any, Any]) -> list[tuple[str, str, str]]:

@@ -204,7 +204,7 @@ def position_by_period(
     _check_once(chosen)
     chosen["position"] = read_positions(chosen["position"], "positions")
     names = [by] if isinstance(by, str) else list(by or [])
-    placed = place(documents, freq, names + [name for name in (cluster, weight) if name])
+    placed = place(documents, freq, [*names, *filter(None, (cluster, weight))])
     weights = None if weight is None else read_weights(placed, weight)
     _check_ids(chosen, documents)
     categories, doc_codes, category_codes = codes_of(chosen, placed)
@@ -233,11 +233,10 @@ def position_by_period(
         for name in (*columns, "method"):
             estimates[name][:, column] = found[name][:, 0]
         estimates["n_units"][:, column] = found["n_units"]
-    with_position = sum_by_cell(having, groups, len(cells))
     sums = {
         "n_docs": np.bincount(groups, minlength=len(cells)),
-        "n_docs_with": with_position,
-        "n_matches": with_position,
+        "n_docs_with": sum_by_cell(having, groups, len(cells)),
+        "n_matches": sum_by_cell(having, groups, len(cells)),
         "n_tokens": np.zeros(len(cells)),
     }
     return lay_out(cells, categories, sums, estimates, "mean_position", names, scale=1.0)

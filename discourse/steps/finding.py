@@ -53,7 +53,9 @@ def findings(
     for change in told.loc[told["main"] & told["estimate"].notna()].to_dict("records"):
         table = tables[change["holder"], change["basis"]]
         again = [
-            hold_constant(table, units, change, name, **unit_options(copies)) for name in _OUTLETS if _varies(units, name)
+            hold_constant(table, units, change, name, **unit_options(copies))
+            for name in _OUTLETS
+            if _varies(units, name)
         ]
         parts += [one.assign(main=False) for one in again if len(one)]
     return fill_table([told, *parts[len(tables) :]], "FINDINGS")

@@ -25,10 +25,10 @@ def row(**changed):
 
 def test_tell_findings_names_the_holder_the_periods_the_numbers_and_n():
     assert tell_findings(row()) == [
-        "Between 2000–2004 and 2022–2026 the position of Iran toward the Taliban, as the reports convey it, became more "
-        "favourable: the mean rose from −1.63 (hostile) to +1.09 (engaged), by 2.72 [95% interval of the difference "
-        "+2.36 to +3.05; n = 16 reports, then 58 reports]; the interval leaves out 0, so this is distinguishable from "
-        "no change."
+        "Between 2000–2004 and 2022–2026 the position of Iran toward the Taliban, as the reports convey it, became "
+        "more favourable: the mean rose from −1.63 (hostile) to +1.09 (engaged), by 2.72 [95% interval of the "
+        "difference +2.36 to +3.05; n = 16 reports, then 58 reports]; the interval leaves out 0, so this is "
+        "distinguishable from no change."
     ]
 
 
@@ -173,7 +173,9 @@ def test_counted_english_has_one_and_other(n, english):
     assert counted("story", n, "en") == english
 
 
-@pytest.mark.parametrize("text", ["2021", "2000-2004", "2000–2004", "2015-01-31", "2015-01/2016-02", "+0.35", "−1.63", "−2"])
+@pytest.mark.parametrize(
+    "text", ["2021", "2000-2004", "2000–2004", "2015-01-31", "2015-01/2016-02", "+0.35", "−1.63", "−2"]
+)
 def test_fill_in_arabic_isolates_what_would_be_turned_around(text):
     assert f"\u2066{text}\u2069" in fill_in("findings", "period", "ar", period=text)
     assert fill_in("findings", "period", "en", period=text) == text

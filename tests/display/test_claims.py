@@ -52,8 +52,8 @@ def test_word_claim_says_measure_sides_and_direction():
 def test_word_claim_of_positions_says_whose_toward_whom_and_in_whose_words():
     claim = state_claim(measure="mean_position", holder="russia", target="taliban", direction="lower", **SIDES)
     assert word_claim(claim) == (
-        "The mean position of Russia toward the Taliban, by the lexicon measure, in the voice of Russia is lower in 2022 "
-        "than in 2015 to 2020."
+        "The mean position of Russia toward the Taliban, by the lexicon measure, in the voice of Russia is lower in "
+        "2022 than in 2015 to 2020."
     )
     everyone = state_claim(**claim.parts() | {"voice": "all", "basis": "hand"})
     assert "by hand codes, in the voice of all is lower" in word_claim(everyone)
@@ -68,11 +68,13 @@ def test_word_claim_of_two_categories_names_both():
 
 
 def test_change_words_in_both_languages():
-    changes = "copies: keep; periods: to 2019, from 2021; outlets: without ahram; without entry: داعش"
+    changes = (
+        "copies: keep; periods: earlier side to 2019, later side from 2021; outlets: without ahram; without entry: داعش"
+    )
     assert change_words(changes, "en") == (
         "copies: kept; periods: earlier side to 2019, later side from 2021; outlets: without ahram; without entry: داعش"
     )
-    assert change_words("periods: to 2019-10, from 2021-01", "ar") == (
+    assert change_words("periods: earlier side to 2019-10, later side from 2021-01", "ar") == (
         "الفترات: الطرف السابق إلى \u20662019-10\u2069، الطرف اللاحق من \u20662021-01\u2069"
     )
     assert change_words("without rule: trade", "ar") == "من دون القاعدة: trade"

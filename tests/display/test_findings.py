@@ -61,3 +61,12 @@ def test_finding_without_a_list_of_sentences_raises(sentences):
     with pytest.raises(SchemaError) as error:
         Finding(sentences)
     assert str(error.value) == "`sentences` must be a list of at least one sentence."
+
+
+def test_cite_estimate_of_a_difference_has_the_n_of_both_sides():
+    table = pd.DataFrame({"difference": [0.5], "lower": [0.1], "upper": [0.9], "before": [55], "after": [1058]})
+    said = cite_estimate(table, estimate="difference", n=["before", "after"])
+    assert said == "0.50 (95% interval 0.10 to 0.90, n = 55, then 1,058)"
+    assert cite_estimate(table.assign(difference=None), estimate="difference", n=["before", "after"]) == (
+        "no estimate (n = 55, then 1,058)"
+    )

@@ -1,6 +1,6 @@
 import pytest
 
-from discourse.display.labels import code_label, column_label, label, phrase
+from discourse.display.labels import code_label, column_label, label, label_in_text, phrase
 from discourse.errors import SchemaError
 from discourse.lexicons.loader import load_lexicon
 
@@ -42,3 +42,10 @@ def test_phrase_is_that_of_the_figures():
 def test_column_label_of_the_report_has_arabic_words():
     assert column_label("n_docs_with", "ar") == "عدد الوثائق"
     assert column_label("copy_weight", "ar") == "copy weight"
+
+
+def test_label_in_text_has_its_article_and_an_own_label_its_own():
+    assert label_in_text("us") == "the United States"
+    assert label_in_text("us", "ar") == "الولايات المتحدة"
+    assert label_in_text("us", labels={"us": {"en": "Washington"}}) == "Washington"
+    assert label_in_text("front", labels={"front": {"en": "Front", "en_in_text": "the Front"}}) == "the Front"

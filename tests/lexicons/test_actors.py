@@ -60,7 +60,8 @@ def test_actors_lexicon_successor_is_an_actor_and_has_a_date(lexicon):
 
 
 def test_actors_lexicon_labels_in_two_languages(lexicon):
-    assert all(set(label) == {"en", "ar"} for label in lexicon.categories.values())
+    assert all({"en", "ar"} <= set(label) <= {"en", "ar", "en_in_text"} for label in lexicon.categories.values())
+    assert lexicon.categories["taliban"]["en_in_text"] == "the Taliban"
 
 
 SPELLINGS = [

@@ -141,8 +141,8 @@ def _periods(claim: "Claim") -> dict[str, tuple[Side, Side]]:
         moved = early.moved(step, form, last=last), late.moved(step, form, first=first)
         if _days(moved[0]) <= 0 or _days(moved[1]) <= 0 or not moved[0].is_before(moved[1]):
             continue
-        said = [f"to {moved[0].period[1]}"] if last else []
-        said += [f"from {moved[1].period[0]}"] if first else []
+        said = [f"earlier side to {moved[0].period[1]}"] if last else []
+        said += [f"later side from {moved[1].period[0]}"] if first else []
         sides[", ".join(said)] = (moved[1], moved[0]) if turned else moved
     return sides
 

@@ -126,9 +126,7 @@ def try_specifications(
     return conform(table.assign(n_possible=n_possible, not_tried=said.astype("str")), "SPECIFICATIONS")
 
 
-def alternatives(
-    trials: Trials, choices: Mapping[str, Sequence[str]] | None
-) -> tuple[dict[str, list[str]], list[str]]:
+def alternatives(trials: Trials, choices: Mapping[str, Sequence[str]] | None) -> tuple[dict[str, list[str]], list[str]]:
     """Return every decision with its other values: those asked for, or all by which a number of a document changes.
 
     A decision that leaves so few documents that a comparison of them tells nothing is none of them; it stands, with

@@ -183,7 +183,8 @@ class Trials:
             kept = rows["x"] * rows["weight"] > 0
             rows, side, unit = {name: values[kept] for name, values in rows.items()}, side[kept], unit[kept]
             if not set(rows["source"][side == 0]) & set(rows["source"][side == 1]):
-                return Outcome(*[np.nan] * 5, 0, 0, 0, measure)
+                nothing = np.nan
+                return Outcome(nothing, nothing, nothing, nothing, nothing, 0, 0, 0, measure)
         table = pd.DataFrame(rows)
         observed = Observed(table, measure, _INTERVALS[measure], 1000.0 if measure == "per_1000" else 1.0)
         found = estimate_difference(table, side, unit, n_units, observed, held, "both", self.claim.level)

@@ -19,8 +19,13 @@ def test_other_choices_borders_of_long_sides_move_by_a_year(make_corpus):
     documents["date"] = pd.to_datetime([f"{2012 + n // 3}-05-01" for n in range(24)])
     claim = claimed({"period": [2012, 2015]}, {"period": [2016, 2019]})
     found = other_choices(claim, documents, copies=False, boilerplate=False)["periods"]
-    assert found == ["to 2014", "from 2017", "to 2014, from 2015", "to 2016, from 2017"]
-    first, second = sides_of(claim, "to 2014, from 2015")
+    assert found == [
+        "earlier side to 2014",
+        "later side from 2017",
+        "earlier side to 2014, later side from 2015",
+        "earlier side to 2016, later side from 2017",
+    ]
+    first, second = sides_of(claim, "earlier side to 2014, later side from 2015")
     assert (first.period, second.period) == (("2012", "2014"), ("2015", "2019"))
 
 
@@ -28,8 +33,13 @@ def test_other_choices_borders_of_short_sides_move_by_a_quarter(make_corpus):
     documents = make_corpus([""] * 12, [""] * 12)
     claim = claimed({"period": 2015}, {"period": 2016})
     found = other_choices(claim, documents, copies=False, boilerplate=False)["periods"]
-    assert found == ["to 2015-09", "from 2016-04", "to 2015-09, from 2015-10", "to 2016-03, from 2016-04"]
-    first, second = sides_of(claim, "to 2016-03, from 2016-04")
+    assert found == [
+        "earlier side to 2015-09",
+        "later side from 2016-04",
+        "earlier side to 2015-09, later side from 2015-10",
+        "earlier side to 2016-03, later side from 2016-04",
+    ]
+    first, second = sides_of(claim, "earlier side to 2016-03, later side from 2016-04")
     assert str(first) == "2015–2016-03"
     assert str(second) == "2016-04–2016"
     assert [int(side.holds(documents).sum()) for side in (first, second)] == [15, 9]
@@ -37,7 +47,7 @@ def test_other_choices_borders_of_short_sides_move_by_a_quarter(make_corpus):
 
 def test_other_choices_borders_of_a_later_first_side_keep_the_order_of_sides():
     claim = claimed({"period": 2016}, {"period": 2015})
-    first, second = sides_of(claim, "to 2015-09")
+    first, second = sides_of(claim, "earlier side to 2015-09")
     assert (str(first), str(second)) == ("2016", "2015–2015-09")
 
 

@@ -11,10 +11,10 @@ from discourse.language.arabic.normalization import Normalizer
 from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import lexicon_from_patterns, load_lexicon
 from discourse.measures.change.contrasts import contrast
-from discourse.measures.claims.verdict import judge_claim
 from discourse.measures.claims.claim import state_claim
 from discourse.measures.claims.specifications import split_changes, try_specifications
 from discourse.measures.claims.trials import Trials
+from discourse.measures.claims.verdict import judge_claim
 from discourse.measures.counts import count_matches
 from discourse.reading.frames import find_frames
 from discourse.reading.matching.matches import find_matches
@@ -300,7 +300,9 @@ def test_try_specifications_outlets_held_constant_count_documents_with_a_positio
     )  # fmt: skip
     table = try_specifications(claim, documents)
     assert table["differs"].eq("outlets: held constant").any() == tried
-    asked = row_of(try_specifications(claim, documents, choices={"outlets": ["held constant"]}), "outlets: held constant")
+    asked = row_of(
+        try_specifications(claim, documents, choices={"outlets": ["held constant"]}), "outlets: held constant"
+    )
     assert (asked["n_first"], asked["n_second"]) == (n_coded, 8)
 
 
