@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.display.labels import LANGUAGES, code_label, label
+from discourse.display.numbers import write_number
 from discourse.display.wording import has_words, words
 from discourse.errors import SchemaError, check_choice
 
@@ -93,10 +94,8 @@ def number_in_words(value: float, measure: str, *, signed: bool = True) -> str:
     """
     if value is None or not np.isfinite(value):
         return "–"
-    percent = measure in _PERCENT
-    text = f"{100 * value:+.1f}%" if percent else f"{value:+.2f}"
-    text = text if signed or value < 0 else text[1:]
-    return text.replace("-", "−")
+    text = write_number(float(value), "+.1%" if measure in _PERCENT else "+.2f")
+    return text if signed else text.removeprefix("+")
 
 
 def side_label(side: str, language: str, labels: Mapping[str, Mapping[str, str]] | None = None) -> str:
