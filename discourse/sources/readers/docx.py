@@ -72,8 +72,8 @@ def _text_part(path: Path, max_bytes: int) -> tuple[bytes, str | None]:
             unpacked = stream.read(max_bytes + 1)
     except KeyError:
         return b"", f"has no part {_PART}: it is not a DOCX file"
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
-        # zipfile raises NotImplementedError for a compression it does not know and RuntimeError for a password
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
+        # a RuntimeError is what zipfile raises for a password, and for a compression that it does not know
         return _salvaged(raw, max_bytes)
     if len(unpacked) > max_bytes:
         return unpacked[:max_bytes], f"unpacks to more than {max_bytes:,} bytes; the rest is not read"
