@@ -10,7 +10,7 @@ import pandas as pd
 from discourse.errors import SchemaError, first_three
 from discourse.tables import need
 
-__all__ = ["check_counts", "check_pairs", "choose_rows", "is_whole", "read_positions"]
+__all__ = ["check_counts", "check_documents_once", "check_pairs", "choose_rows", "is_whole", "read_positions"]
 
 _NUMBERS = ("n_matches", "n_tokens")
 
@@ -127,6 +127,23 @@ def check_pairs(counts: pd.DataFrame, doc_ids: pd.Series, argument: str, *, once
 def _pairs(places: np.ndarray, doc_ids: pd.Index, categories: pd.Index) -> str:
     width = len(categories)
     return first_three((str(doc_ids[place // width]), str(categories[place % width])) for place in places[:3])
+
+
+def check_documents_once(documents: pd.DataFrame) -> None:
+    """Raise where a document stands twice in DOCUMENTS.
+
+    Raises
+    ------
+    SchemaError
+        Names the first documents that repeat.
+    """
+    ids = documents["doc_id"].astype("str")
+    repeated = ids.duplicated()
+    if repeated.any():
+        raise SchemaError(
+            f"`documents` has {int(repeated.sum())} repeated doc_id values; doc_id must be unique. First: "
+            f"{first_three(ids[repeated])}. Drop or rename them."
+        )
 
 
 def choose_rows(table: pd.DataFrame, wanted: Mapping[str, str | None], argument: str) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
+from discourse.measures.checked import check_documents_once
 from discourse.tables import TABLES, need, period_of
 
 __all__ = ["LEAST", "check_by", "choose_period", "count_documents", "find_periods", "read_days"]
@@ -184,7 +185,7 @@ def place(documents: pd.DataFrame, freq: str, variables: list[str]) -> pd.DataFr
     """Return the documents that have a period, sorted by doc_id, with the variables asked for."""
     placed = find_periods(documents, freq=freq)
     need(documents, "documents", variables)
-    _check_unique(documents["doc_id"])
+    check_documents_once(documents)
     wanted = list(dict.fromkeys(variables))
     taken = [name for name in wanted if name in ("period", "placed")]
     if taken:
@@ -196,16 +197,6 @@ def place(documents: pd.DataFrame, freq: str, variables: list[str]) -> pd.DataFr
         placed[name] = ordered[name]
     placed["doc_id"] = placed["doc_id"].astype(str)
     return placed.loc[placed["placed"].eq("yes")].reset_index(drop=True)
-
-
-def _check_unique(doc_ids: pd.Series) -> None:
-    repeated = doc_ids.duplicated()
-    if repeated.any():
-        shown = first_three(doc_ids[repeated].astype(str))
-        raise SchemaError(
-            f"`documents` has {int(repeated.sum())} repeated doc_id values; doc_id must be unique. First: {shown}. "
-            "Drop or rename them."
-        )
 
 
 def grid(placed: pd.DataFrame, freq: str, names: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
@@ -263,7 +254,7 @@ def read_variables(
     need(documents, "documents", ["doc_id", *wanted])
     placed = documents[list(dict.fromkeys(["doc_id", *wanted]))].copy()
     placed["doc_id"] = placed["doc_id"].astype(str)
-    _check_unique(placed["doc_id"])
+    check_documents_once(placed)
     absent = sorted(set(doc_ids.tolist()) - set(placed["doc_id"]))
     if absent:
         raise SchemaError(

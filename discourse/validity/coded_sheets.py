@@ -11,10 +11,10 @@ import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, first_three
 from discourse.exchange.workbook import read_workbook
+from discourse.measures.checked import check_documents_once
 from discourse.sources.records import read_records
 from discourse.tables import need
 from discourse.validity.coding import NO_ANSWER, plain_ids, tidy_codes
-from discourse.validity.measured import check_documents_once
 from discourse.validity.sampling_plan import check_plan
 from discourse.validity.sheets import checked_codebook
 

@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice
+from discourse.measures.checked import check_documents_once
 from discourse.measures.draws import name_units
 from discourse.measures.intervals import ratio_by_group
 from discourse.measures.periods import grid, grid_keys, place
 from discourse.validity.drawn_codes import SEEN, drawn_codes, measured_values
-from discourse.validity.measured import check_documents_once
 from discourse.validity.pseudo_outcomes import LEAST_CODES, predict_codes, ratio_by_codes, ratio_by_tuning
 from discourse.validity.sampling_plan import check_plan
 

@@ -9,7 +9,7 @@ from discourse.errors import SchemaError, first_three
 from discourse.tables import need
 from discourse.validity.coding import NO_ANSWER
 
-__all__ = ["amounts_of", "check_documents_once", "chosen_rows", "labels_as_categories"]
+__all__ = ["amounts_of", "chosen_rows", "labels_as_categories"]
 
 
 def chosen_rows(found: pd.DataFrame, chosen: Mapping[str, str | None]) -> pd.DataFrame:
@@ -69,23 +69,6 @@ def amounts_of(table: pd.DataFrame, column: str, *, argument: str) -> pd.Series:
             f"{first_three(table.loc[(~right).to_numpy(), column])}. Mend these rows: each says what was found."
         )
     return values
-
-
-def check_documents_once(documents: pd.DataFrame) -> None:
-    """Raise where a document stands twice in DOCUMENTS.
-
-    Raises
-    ------
-    SchemaError
-        Names the first documents that repeat.
-    """
-    ids = documents["doc_id"].astype("str")
-    repeated = ids.duplicated()
-    if repeated.any():
-        raise SchemaError(
-            f"`documents` has {int(repeated.sum())} repeated doc_id values; doc_id must be unique. First: "
-            f"{first_three(ids[repeated])}. Drop or rename them."
-        )
 
 
 def labels_as_categories(told: pd.Series, categories: Iterable[object], variable: str) -> tuple[list[set[str]], str]:

@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
+from discourse.measures.checked import check_documents_once
 from discourse.measures.draws import hash_names
 from discourse.measures.periods import find_periods
 from discourse.tables import need
-from discourse.validity.measured import check_documents_once
 from discourse.validity.sampling_plan import PLAN, digest_of
 
 __all__ = ["sample_for_coding"]

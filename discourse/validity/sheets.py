@@ -10,9 +10,9 @@ import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, check_choice, first_three
 from discourse.exchange.workbook import LONGEST, write_workbook
+from discourse.measures.checked import check_documents_once
 from discourse.measures.draws import hash_names
 from discourse.tables import need
-from discourse.validity.measured import check_documents_once
 from discourse.validity.sampling_plan import check_plan
 from discourse.writing import write_bytes
 

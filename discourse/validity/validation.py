@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
+from discourse.measures.checked import check_documents_once
 from discourse.measures.draws import name_units
 from discourse.measures.periods import find_periods
 from discourse.tables import need
 from discourse.validity.alpha import check_draws
-from discourse.validity.measured import check_documents_once
 from discourse.validity.sampling_plan import check_plan
 from discourse.validity.scores import FIGURES, alpha_of_pairs, score_answers, share_of_rows
 from discourse.validity.settled import answers_on_categories, answers_on_positions

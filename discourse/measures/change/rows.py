@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
-from discourse.measures.checked import check_counts, check_pairs, choose_rows, read_positions
+from discourse.measures.checked import check_counts, check_documents_once, check_pairs, choose_rows, read_positions
 from discourse.measures.draws import name_units
 from discourse.measures.periods import read_days, read_weights
 from discourse.tables import need
@@ -203,12 +203,7 @@ def _with_documents(
     """Give each row what its document carries."""
     need(documents, "documents", [*variables, *(name for name in (cluster, weight) if name)])
     ids = documents["doc_id"].astype("str")
-    repeated = ids.duplicated()
-    if repeated.any():
-        raise SchemaError(
-            f"`documents` has {int(repeated.sum())} repeated doc_id values; doc_id must be unique. First: "
-            f"{first_three(ids[repeated])}. Drop or rename them."
-        )
+    check_documents_once(documents)
     place = pd.Index(ids).get_indexer(pd.Index(rows["doc_id"]))
     strange = sorted(rows["doc_id"][place < 0].unique())
     if strange:
