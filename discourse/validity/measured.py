@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
-from discourse.tables import need
+from discourse.measures.checked import choose_rows
 from discourse.validity.coding import NO_ANSWER
 
 __all__ = ["amounts_of", "chosen_rows", "labels_as_categories"]
@@ -25,26 +25,12 @@ def chosen_rows(found: pd.DataFrame, chosen: Mapping[str, str | None]) -> pd.Dat
     >>> found = pd.DataFrame({"doc_id": ["a", "b"], "holder": ["russia", "iran"]})
     >>> chosen_rows(found, {"holder": "iran"})["doc_id"].tolist()
     ['b']
-    >>> chosen_rows(found, {"holder": "rusia"})  # doctest: +ELLIPSIS
+    >>> chosen_rows(found, {"holder": "rusia"})
     Traceback (most recent call last):
-    discourse.errors.SchemaError: `holder` is 'rusia', which no row of `found` has; it has 'iran', 'russia'. ...
+    discourse.errors.SchemaError: `holder` is 'rusia', which no row of `found` has; it has 'iran', 'russia'.
     """
-    own = found
-    for name, value in chosen.items():
-        if value is None:
-            continue
-        if name not in own and name == "category":  # a table of one category need not name it
-            continue
-        need(found, "found", [name])
-        texts = own[name].astype("str")
-        if len(found) and not (texts == value).any():
-            there = first_three(sorted(texts[own[name].notna()].unique())) or "none"
-            raise SchemaError(
-                f"`{name}` is {value!r}, which no row of `found` has; it has {there}. Correct the name, or pass a "
-                "measure that looked for it."
-            )
-        own = own[texts == value]
-    return own
+    wanted = {name: value for name, value in chosen.items() if name in found or name != "category"}
+    return choose_rows(found, wanted, "found") if len(found) else found  # a table of one category need not name it
 
 
 def amounts_of(table: pd.DataFrame, column: str, *, argument: str) -> pd.Series:
