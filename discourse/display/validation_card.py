@@ -122,7 +122,8 @@ def _sections(made: dict[str, pd.DataFrame], language: str) -> list[tuple[str, l
             parts.append((words("validation", "figures", language), [table]))
             continue
         named = words("validation", "figures_by", language).format(_head(str(name), language))
-        value = [label(one, language) for one in own["value"]]
+        values = _as_periods(own["value"]) if name == "period" else own["value"]
+        value = [label(one, language) for one in values]
         parts.append((named, [_table(own.drop(columns="by").assign(value=value), language)]))
     parts.append((words("validation", "confusion", language), [_table(made["confusion"], language)]))
     errors: Block = _table(made["errors"], language)
@@ -149,6 +150,22 @@ def _table(frame: pd.DataFrame, language: str, *, notes: list[str] | None = None
 def _head(name: str, language: str) -> str:
     own = _HEADS.get(name, name)
     return words("validation", own, language) if has_words("validation", own) else column_label(name, language)
+
+
+def _as_periods(values: pd.Series) -> pd.Series:
+    """Write first days of periods as the years or months that they begin.
+
+    Examples
+    --------
+    >>> _as_periods(pd.Series(["2015-01-01", "2016-01-01"])).tolist(), _as_periods(pd.Series(["2015-04-01"])).tolist()
+    (['2015', '2016'], ['2015-04-01'])
+    """
+    if values.nunique() < 2:  # one alone does not tell how long it is
+        return values
+    for ending in ("-01-01", "-01"):
+        if values.astype("str").str.endswith(ending).all():
+            return values.astype("str").str.removesuffix(ending)
+    return values
 
 
 def _word(value: object, language: str) -> str:
