@@ -321,7 +321,7 @@ def test_contrast_writes_the_table_and_tells_each_row(corpus, tmp_path):
     table = pd.read_csv(out)
     taliban = table[table["category"] == "taliban"].iloc[0]
     assert (taliban["n_docs_first"], taliban["n_docs_second"], taliban["difference"]) == (1, 2, 0.0)
-    assert "Taliban: الحياة against عكاظ: +0.0 points [" in result.output
+    assert "Taliban: الحياة against عكاظ: 0.0 points [" in result.output
     assert "2 against 1 reports" in result.output
 
 
