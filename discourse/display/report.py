@@ -1,6 +1,7 @@
 """The report: one HTML page that holds all it shows."""
 
 import base64
+import hashlib
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from discourse.display.wording import LANGUAGES, words
 from discourse.errors import SchemaError, check_choice
 from discourse.provenance import Provenance
 
-__all__ = ["PAGES", "Block", "Folded", "Paragraph", "render_report"]
+__all__ = ["PAGES", "Block", "Folded", "Live", "Paragraph", "render_report"]
 
 PAGES = "<!-- pages -->"  # two of them mark where links to further pages stand
 
@@ -34,9 +35,21 @@ class Folded:
     blocks: "Sequence[Block]"
 
 
+@dataclass(frozen=True)
+class Live:
+    """A part of the page that its own script draws: markup that the library wrote, with its style and its script.
+
+    The markup may hold data (``<script type="application/json">``); what stands in it is escaped by whoever made it.
+    """
+
+    markup: str
+    style: str = ""
+    script: str = ""
+
+
 # A paragraph, a table, or a figure (or its PNG) with the text that stands for it where it cannot be seen.
 # A figure may have a caption as well: the text that stands for it is then read by those who cannot see it alone.
-Block = str | Table | Paragraph | Folded | tuple[Figure | bytes, str] | tuple[Figure | bytes, str, str]
+Block = str | Table | Paragraph | Folded | Live | tuple[Figure | bytes, str] | tuple[Figure | bytes, str, str]
 
 _STYLE = """
 body { font-family: "DejaVu Sans", "Noto Naskh Arabic", "Geeza Pro", Tahoma, sans-serif; line-height: 1.5;
@@ -68,7 +81,9 @@ def render_report(
     language: str = "en",
     record: Provenance | None = None,
 ) -> str:
-    """Return one HTML page: it needs no other file, no net and no script.
+    """Return one HTML page: it needs no other file and no net; without a ``Live`` block it holds no script.
+
+    The page forbids itself every request and every script but its own (Content Security Policy).
 
     Parameters
     ----------
@@ -76,8 +91,8 @@ def render_report(
         Title of the page.
     sections : sequence of (str, sequence of blocks)
         Heading and content: a paragraph (str, or ``Paragraph`` of a kind), a ``Table``, a figure with its text
-        alternative and, if wanted, a caption of its own, or ``Folded``, blocks under one line. A section without a
-        heading stands above the contents.
+        alternative and, if wanted, a caption of its own, ``Folded``, blocks under one line, or ``Live``, a part with a
+        script. A section without a heading stands above the contents.
     language : {"en", "ar"}
         Language of the page; it sets ``lang`` and ``dir``. Every paragraph finds its own direction beside.
     record : Provenance, optional
@@ -112,18 +127,39 @@ def render_report(
     for n, (heading, content) in enumerate(parts, 1):
         body += [f'<section id="s{n}">', f'<h2 dir="auto">{_escape(heading)}</h2>', content, "</section>"]
     direction = "rtl" if language == "ar" else "ltr"
+    live = [block for _, blocks in sections for block in _live_parts(blocks)]
+    styles, scripts = ([getattr(one, name) for one in live] for name in ("style", "script"))
+    style = "\n".join([_STYLE, *dict.fromkeys(filter(None, styles))])
+    code = list(dict.fromkeys(filter(None, scripts)))
     return "\n".join(
         [
             "<!DOCTYPE html>",
             f'<html lang="{language}" dir="{direction}">',
             f'<head><meta charset="utf-8"><title>{_escape(title)}</title>',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<style>{_STYLE}</style></head>",
+            f'<meta http-equiv="Content-Security-Policy" content="{_policy(code)}">',
+            f"<style>{style}</style></head>",
             "<body>",
             *body,
+            *(f"<script>{one}</script>" for one in code),
             "</body></html>",
             "",
         ]
+    )
+
+
+def _live_parts(blocks: Sequence[Block]) -> list[Live]:
+    inner = [part for block in blocks if isinstance(block, Folded) for part in _live_parts(block.blocks)]
+    return [block for block in blocks if isinstance(block, Live)] + inner
+
+
+def _policy(scripts: Sequence[str]) -> str:
+    """Return what the page allows itself: its own pictures, styles and scripts, and no request."""
+    digests = [base64.b64encode(hashlib.sha256(one.encode()).digest()).decode("ascii") for one in scripts]
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
+    return (
+        f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {allowed}; base-uri 'none'; "
+        "form-action 'none'"
     )
 
 
@@ -135,6 +171,8 @@ def _block(block: Block) -> str:
     if isinstance(block, Folded):
         inner = "\n".join(map(_block, block.blocks))
         return f'<details><summary dir="auto">{_escape(block.line)}</summary>\n{inner}\n</details>'
+    if isinstance(block, Live):
+        return block.markup
     if isinstance(block, Table):
         return f'<div class="wide">{block.to_html()}</div>'
     if isinstance(block, tuple) and len(block) in (2, 3) and isinstance(block[0], (Figure, bytes)):
@@ -146,7 +184,7 @@ def _block(block: Block) -> str:
             f'<figcaption dir="auto">{_escape(str(caption))}</figcaption></figure>'
         )
     raise SchemaError(
-        f"`sections` holds a {type(block).__name__}; a block is a str, a Paragraph, a Table, Folded blocks, "
+        f"`sections` holds a {type(block).__name__}; a block is a str, a Paragraph, a Table, Folded or Live blocks, "
         "or a pair of a Figure and its text."
     )
 

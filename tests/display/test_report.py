@@ -1,3 +1,5 @@
+import base64
+import hashlib
 import html.parser
 
 import pandas as pd
@@ -5,7 +7,7 @@ import pytest
 
 from discourse.display.attention import plot_attention
 from discourse.display.folder import link_pages, write_folder
-from discourse.display.report import Folded, Paragraph, render_report
+from discourse.display.report import Folded, Live, Paragraph, render_report
 from discourse.display.tables import Table
 from discourse.errors import SchemaError, SourceError
 from discourse.measures.periods import count_documents
@@ -76,9 +78,24 @@ def test_render_report_strange_block_raises():
     with pytest.raises(SchemaError) as error:
         render_report("a", [("b", [3])])
     assert str(error.value) == (
-        "`sections` holds a int; a block is a str, a Paragraph, a Table, Folded blocks, or a pair of a Figure "
-        "and its text."
+        "`sections` holds a int; a block is a str, a Paragraph, a Table, Folded or Live blocks, or a pair of a "
+        "Figure and its text."
     )
+
+
+def test_render_report_without_live_part_allows_no_script():
+    page = render_report("a", [("b", ["c"])])
+    assert "<script" not in page
+    assert "script-src 'none'" in page
+
+
+def test_render_report_live_parts_bring_style_and_script_once_and_only_these_may_run():
+    live = Live("<p id='here'></p>", style="p { color: red; }", script="window.ran = 1;")
+    page = render_report("a", [("b", [live, Folded("more", [live])])])
+    assert page.count("<script>window.ran = 1;</script>") == page.count("p { color: red; }") == 1
+    assert page.count("<p id='here'></p>") == 2
+    digest = base64.b64encode(hashlib.sha256(b"window.ran = 1;").digest()).decode()
+    assert f"script-src 'sha256-{digest}';" in page
 
 
 TABLES = {"flow": pd.DataFrame({"stage": ["read"], "n": [1]})}
