@@ -38,7 +38,7 @@ def undrawn(monkeypatch):
 
 def opening(page):
     """Return what a report says above its contents."""
-    return re.sub('src="data:[^"]*"', "", page).partition("<nav>")[0]
+    return re.sub('src="data:[^"]*"', "", page).partition("<nav ")[0]
 
 
 def table(out, name):

@@ -10,8 +10,7 @@ from discourse.display.book import Book, Chapter
 from discourse.display.finding_plots import plot_finding
 from discourse.display.labels import LANGUAGES, code_label, label, label_in_text
 from discourse.display.numbers import isolate, round_away, write_number
-from discourse.display.report import Block, Folded, Paragraph
-from discourse.display.tables import Table
+from discourse.display.report import Block, Exhibit, Folded, Paragraph
 from discourse.display.wording import counted, fill_in, has_words, words
 from discourse.errors import SchemaError, check_choice
 from discourse.measures.intervals import FEW
@@ -263,7 +262,7 @@ def support_blocks(book: Book) -> list[Block]:
     return blocks
 
 
-def _table(book: Book, found: pd.DataFrame, heading: str, notes: list[str]) -> Table:
+def _table(book: Book, found: pd.DataFrame, heading: str, notes: list[str]) -> Exhibit:
     periods = {
         side: found[side].astype("str").str.replace(r"^(\d{4})-(\d{4})$", rf"\1{_EN_DASH}\2", regex=True)
         for side in ("before", "after")
@@ -277,4 +276,4 @@ def _table(book: Book, found: pd.DataFrame, heading: str, notes: list[str]) -> T
         change=[words("findings", f"told_{name}", book.language) for name in found["change"]],
     )
     columns = (["holder"] if book.study.holders[1:] else []) + _SHOWN
-    return book.table(shown[columns], heading, notes=notes, most=60)
+    return book.table(shown[columns], heading, "findings", notes=notes, most=60)

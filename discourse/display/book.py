@@ -7,8 +7,10 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from discourse.display.captions import describe
 from discourse.display.labels import LANGUAGES, column_label, label_in_text
-from discourse.display.report import Block
+from discourse.display.report import Block, Exhibit
+from discourse.display.seen import tell_seen
 from discourse.display.style import render
 from discourse.display.tables import Table
 from discourse.display.wording import has_words, wording, words
@@ -71,13 +73,20 @@ class Book:
         return lexicon.title.get(self.language, lexicon.name)
 
     def draw(self, name: str, table: str, title: str, plot: Callable[..., Figure], *args: Any, **options: Any) -> Block:
-        """Draw a figure, keep its files under its name, and return it with the table that holds its numbers."""
+        """Draw a figure, keep its files under its name, and return it with its caption and the table of its numbers.
+
+        The first of ``args`` is the table that the figure draws.
+        """
         figure = plot(*args, language=self.language, title=title, **options)
         images = {kind: render(figure, kind) for kind in dict.fromkeys(["png", *self.formats])}
         self.figures[name] = {kind: images[kind] for kind in self.formats}
-        return images["png"], str(figure.get_label()), self.say("alt", title=title, table=table)
+        seen = tell_seen(args[0], language=self.language, labels=options.get("labels"))
+        caption = " ".join(filter(None, [f"{title}.", describe(args[0], language=self.language)]))
+        text = " ".join(filter(None, [f"{title}.", seen, str(figure.get_label()).removeprefix(f"{title}.").strip()]))
+        return Exhibit(images["png"], caption, text, f"tables/{table}.csv")
 
-    def table(self, frame: pd.DataFrame, caption: str, **options: Any) -> Table:
-        """Return a table with the headings of the report."""
+    def table(self, frame: pd.DataFrame, caption: str, source: str, **options: Any) -> Exhibit:
+        """Return a table with the headings of the report, its caption, and the table that it is drawn from."""
         heads = {name: column_label(name, self.language) for name in frame.columns} | options.pop("columns", {})
-        return Table(frame, caption=caption, language=self.language, columns=heads, **options)
+        drawn = Table(frame, language=self.language, columns=heads, **options)
+        return Exhibit(drawn, caption, source=f"tables/{source}.csv")

@@ -12,7 +12,7 @@ import pandas as pd
 from discourse.display.numbers import write_number
 from discourse.display.wording import words
 
-__all__ = ["Column", "direction_of_columns", "direction_of_text", "escape", "write_columns"]
+__all__ = ["Column", "direction_of_columns", "direction_of_text", "escape", "period_form", "write_columns"]
 
 _NOTHING = "–"
 _CONCORDANCE = ("pre", "keyword", "post")
@@ -126,12 +126,24 @@ def _days(frame: pd.DataFrame, name: Any, most: int) -> list[str]:
     forms = pd.Series("%Y-%m-%d", frame.index)
     if name == "date" and "date_precision" in frame:
         forms = frame["date_precision"].astype(object).map(_PRECISIONS).fillna("%Y-%m-%d")
-    elif name == "period" and days.nunique() > 1:  # one alone does not tell how long it is
-        starts = days.dropna()
-        if starts.dt.day.eq(1).all():
-            forms[:] = "%Y" if starts.dt.month.eq(1).all() else "%Y-%m"
+    elif name == "period":
+        forms[:] = period_form(days)
     shown = zip(days.head(most), forms.head(most), strict=True)
     return [_NOTHING if pd.isna(day) else day.strftime(form) for day, form in shown]
+
+
+def period_form(periods: pd.Series) -> str:
+    """Return the form in which the first days of periods are written: as years, months or days.
+
+    Examples
+    --------
+    >>> period_form(pd.to_datetime(pd.Series(["2015-01-01", "2016-01-01"])))
+    '%Y'
+    """
+    starts = periods.dropna()
+    if starts.nunique() < 2 or not starts.dt.day.eq(1).all():  # one alone does not tell how long it is
+        return "%Y-%m-%d"
+    return "%Y" if starts.dt.month.eq(1).all() else "%Y-%m"
 
 
 def _text(value: Any, form: str | None, digits: int, language: str) -> str:

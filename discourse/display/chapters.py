@@ -54,7 +54,7 @@ def compose(
         chapters.append(_events(book))
     chapters += [_method(book), _flow(book)]
     if len(tables["rejects"]):
-        rejects = book.table(tables["rejects"], "", most=_REJECTS_SHOWN)
+        rejects = book.table(tables["rejects"], book.say("rejects"), "rejects", most=_REJECTS_SHOWN)
         chapters.append(
             (book.say("rejects"), [Folded(book.say("rejects_folded", n=len(tables["rejects"])), [rejects])])
         )
@@ -73,7 +73,7 @@ def _flow(book: Book) -> Chapter:
         blocks.append(book.say("period_chosen", least=LEAST))
     heads = {"stage": book.say("stage"), "n": book.say("n")}
     notes = [book.say("flow_note")]
-    blocks.append(book.table(book.tables["flow"], book.say("flow"), notes=notes, columns=heads))
+    blocks.append(book.table(book.tables["flow"], book.say("flow"), "flow", notes=notes, columns=heads))
     return book.say("flow"), blocks
 
 
@@ -126,7 +126,7 @@ def _overall(book: Book, lexicon: Lexicon) -> Chapter:
     )
     note = book.say("overall_note", n=book.summary["n_kept"])
     percent = dict.fromkeys(("estimate", "lower", "upper"), ".1%")
-    return heading, [book.table(shown, heading, notes=[note], formats=percent)]
+    return heading, [book.table(shown, heading, "overall", notes=[note], formats=percent)]
 
 
 def _positions(book: Book) -> Chapter:
@@ -149,7 +149,7 @@ def _positions(book: Book) -> Chapter:
         category=[label(name, book.language, book.actors) for name in shown["category"]],
         method=book.named("methods", shown["method"]),
     )
-    table = book.table(shown[columns], heading, most=100)
+    table = book.table(shown[columns], heading, "position_series", most=100)
     blocks.append(Folded(book.say("positions_folded", n=len(shown)), [table]))
     return heading, blocks
 
@@ -190,7 +190,7 @@ def _events(book: Book) -> Chapter:
     shown["act_type"] = book.named("acts", shown["act_type"])
     shown = shown[["number", "date", told, "act_type", "position"]].rename(columns={told: "event"})
     notes = [book.say("events_note")]
-    table = book.table(shown, book.say("events_table"), most=500, digits=0, notes=notes)
+    table = book.table(shown, book.say("events_table"), "events", most=500, digits=0, notes=notes)
     return book.say("events"), [Folded(book.say("events_folded", n=len(events)), [drawn, table])]
 
 

@@ -4,17 +4,19 @@ import base64
 import hashlib
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 
 from matplotlib.figure import Figure
 
 from discourse.display.figures import figure_png
 from discourse.display.tables import Table
-from discourse.display.wording import LANGUAGES, words
+from discourse.display.wording import LANGUAGES, fill_in, words
 from discourse.errors import SchemaError, check_choice
 from discourse.provenance import Provenance
 
-__all__ = ["PAGES", "Block", "Folded", "Live", "Paragraph", "render_report"]
+__all__ = ["PAGES", "Block", "Exhibit", "Folded", "Live", "Paragraph", "render_report"]
 
 PAGES = "<!-- pages -->"  # two of them mark where links to further pages stand
 
@@ -36,6 +38,19 @@ class Folded:
 
 
 @dataclass(frozen=True)
+class Exhibit:
+    """A figure (or its PNG) or a table that the page numbers, with its caption.
+
+    ``text`` stands for a figure where it cannot be seen; ``source`` is the file beside the page that holds the numbers.
+    """
+
+    content: Figure | bytes | Table
+    caption: str
+    text: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Live:
     """A part of the page that its own script draws: markup that the library wrote, with its style and its script.
 
@@ -47,31 +62,7 @@ class Live:
     script: str = ""
 
 
-# A paragraph, a table, or a figure (or its PNG) with the text that stands for it where it cannot be seen.
-# A figure may have a caption as well: the text that stands for it is then read by those who cannot see it alone.
-Block = str | Table | Paragraph | Folded | Live | tuple[Figure | bytes, str] | tuple[Figure | bytes, str, str]
-
-_STYLE = """
-body { font-family: "DejaVu Sans", "Noto Naskh Arabic", "Geeza Pro", Tahoma, sans-serif; line-height: 1.5;
-  color: #111; background: #fff; max-width: 62rem; margin: 0 auto; padding: 0 1rem; overflow-wrap: break-word; }
-h1 { font-size: 1.5rem; margin: 1rem 0 0.5rem; }
-h2 { font-size: 1.15rem; margin-top: 2rem; border-bottom: 1px solid #999; }
-p.finding { font-size: 1.1rem; margin: 0.5rem 0; border-inline-start: 4px solid #0072B2;
-  padding-inline-start: 0.75rem; }
-nav h2 { font-size: 0.9rem; margin: 1rem 0 0.25rem; } nav ul { margin: 0; padding-inline-start: 1.1rem; }
-nav { font-size: 0.85rem; } figure { margin: 0.75rem 0; } img { max-width: 100%; height: auto; }
-figcaption, p.note { font-size: 0.8rem; color: #333; margin: 0.25rem 0; }
-summary { cursor: pointer; margin: 0.75rem 0; }
-div.wide { overflow-x: auto; } table { font-size: 0.8rem; } pre { font-size: 0.75rem; white-space: pre-wrap; }
-a { color: #0072B2; }
-@media screen and (min-width: 75rem) {
-  body { max-width: 76rem; display: grid; grid-template-columns: minmax(0, 60rem) minmax(0, 13rem); column-gap: 2rem; }
-  body > * { grid-column: 1; } nav { grid-column: 2; grid-row: 1 / span 99; position: sticky; top: 0;
-    align-self: start; max-height: 100vh; overflow-y: auto; } }
-@media screen and (max-width: 45rem) { figure div.wide img { max-width: none; width: 44rem; } }
-@media print { body { max-width: none; margin: 0; } nav { display: none; } div.wide { overflow: visible; }
-  figure, tr { break-inside: avoid; } h2, summary { break-after: avoid; } table { width: 100%; } }
-"""
+Block = str | Table | Paragraph | Folded | Exhibit | Live
 
 
 def render_report(
@@ -90,9 +81,9 @@ def render_report(
     title : str
         Title of the page.
     sections : sequence of (str, sequence of blocks)
-        Heading and content: a paragraph (str, or ``Paragraph`` of a kind), a ``Table``, a figure with its text
-        alternative and, if wanted, a caption of its own, ``Folded``, blocks under one line, or ``Live``, a part with a
-        script. A section without a heading stands above the contents.
+        Heading and content: a paragraph (str, or ``Paragraph`` of a kind), a ``Table``, an ``Exhibit`` (a figure, or a
+        table with a caption and a file of its own), ``Folded``, blocks under one line, or ``Live``, a part with a
+        script. A section without a heading stands above the contents. Figures and tables are numbered as they come.
     language : {"en", "ar"}
         Language of the page; it sets ``lang`` and ``dir``. Every paragraph finds its own direction beside.
     record : Provenance, optional
@@ -106,7 +97,7 @@ def render_report(
     Raises
     ------
     SchemaError
-        ``language`` is unknown, or a block is none of the three kinds.
+        ``language`` is unknown, or a block is none of these kinds.
 
     Examples
     --------
@@ -116,20 +107,23 @@ def render_report(
     """
     check_choice("language", language, LANGUAGES)
     contents, provenance = (words("page", name, language) for name in ("contents", "provenance"))
-    opening = [block for heading, blocks in sections if not heading for block in blocks]
-    parts = [(heading, "\n".join(map(_block, blocks))) for heading, blocks in sections if heading]
+    write = _Writer(language)
+    opening = [write.block(block) for heading, blocks in sections if not heading for block in blocks]
+    parts = [(heading, "\n".join(map(write.block, blocks))) for heading, blocks in sections if heading]
     if record is not None:
-        parts.append((provenance, f'<pre dir="ltr">{_escape(record.to_json())}</pre>'))
-    body = [f'<header><h1 dir="auto">{_escape(title)}</h1>', *map(_block, opening), "</header>"]
-    body += [f"<nav><h2>{contents}</h2>", "<ul>"]
+        told = f'<details><summary dir="auto">{_escape(words("page", "record", language))}</summary>'
+        parts.append((provenance, f'{told}<pre dir="ltr">{_escape(record.to_json())}</pre></details>'))
+    body = [f'<header><h1 dir="auto">{_escape(title)}</h1>', *opening, "</header>"]
+    body += [f'<nav aria-label="{_escape(contents)}"><h2>{contents}</h2>', "<ul>"]
     body += [f'<li><a href="#s{n}" dir="auto">{_escape(heading)}</a></li>' for n, (heading, _) in enumerate(parts, 1)]
-    body += ["</ul>", f"{PAGES}{PAGES}", "</nav>"]
+    body += ["</ul>", f"{PAGES}{PAGES}", "</nav>", "<main>"]
     for n, (heading, content) in enumerate(parts, 1):
         body += [f'<section id="s{n}">', f'<h2 dir="auto">{_escape(heading)}</h2>', content, "</section>"]
+    body.append("</main>")
     direction = "rtl" if language == "ar" else "ltr"
     live = [block for _, blocks in sections for block in _live_parts(blocks)]
     styles, scripts = ([getattr(one, name) for one in live] for name in ("style", "script"))
-    style = "\n".join([_STYLE, *dict.fromkeys(filter(None, styles))])
+    style = "\n".join([_style(), *dict.fromkeys(filter(None, styles))])
     code = list(dict.fromkeys(filter(None, scripts)))
     return "\n".join(
         [
@@ -163,30 +157,71 @@ def _policy(scripts: Sequence[str]) -> str:
     )
 
 
-def _block(block: Block) -> str:
-    if isinstance(block, str):
-        return f'<p dir="auto">{_escape(block)}</p>'
-    if isinstance(block, Paragraph):
-        return f'<p class="{_escape(block.kind)}" dir="auto">{_escape(block.text)}</p>'
-    if isinstance(block, Folded):
-        inner = "\n".join(map(_block, block.blocks))
-        return f'<details><summary dir="auto">{_escape(block.line)}</summary>\n{inner}\n</details>'
-    if isinstance(block, Live):
-        return block.markup
-    if isinstance(block, Table):
-        return f'<div class="wide">{block.to_html()}</div>'
-    if isinstance(block, tuple) and len(block) in (2, 3) and isinstance(block[0], (Figure, bytes)):
-        figure, text, caption = block[0], block[1], block[-1]
-        png = figure if isinstance(figure, bytes) else figure_png(figure)
-        image = base64.b64encode(png).decode("ascii")
-        return (
-            f'<figure><div class="wide" dir="ltr"><img alt="{_escape(text)}" src="data:image/png;base64,{image}"></div>'
-            f'<figcaption dir="auto">{_escape(str(caption))}</figcaption></figure>'
+@cache
+def _style() -> str:
+    return files("discourse.display").joinpath("report.css").read_text(encoding="utf-8")
+
+
+class _Writer:
+    """Writes the blocks of one page and numbers its figures and tables as they come."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._counts = {"figure": 0, "table": 0}
+
+    def block(self, block: Block) -> str:
+        """Return one block as HTML."""
+        if isinstance(block, str):
+            return f'<p dir="auto">{_escape(block)}</p>'
+        if isinstance(block, Paragraph):
+            return f'<p class="{_escape(block.kind)}" dir="auto">{_escape(block.text)}</p>'
+        if isinstance(block, Folded):
+            inner = "\n".join(map(self.block, block.blocks))
+            return f'<details><summary dir="auto">{_escape(block.line)}</summary>\n{inner}\n</details>'
+        if isinstance(block, Live):
+            return block.markup
+        if isinstance(block, Table):
+            return self._table(block, block.caption, "")
+        if isinstance(block, Exhibit) and isinstance(block.content, Table):
+            return self._table(block.content, block.caption, block.source)
+        if isinstance(block, Exhibit) and isinstance(block.content, Figure | bytes):
+            return self._figure(block.content, block)
+        raise SchemaError(
+            f"`sections` holds a {type(block).__name__}; a block is a str, a Paragraph, a Table, an Exhibit of a "
+            "Figure or a Table, Folded or Live blocks."
         )
-    raise SchemaError(
-        f"`sections` holds a {type(block).__name__}; a block is a str, a Paragraph, a Table, Folded or Live blocks, "
-        "or a pair of a Figure and its text."
-    )
+
+    def _numbered(self, kind: str) -> tuple[str, str]:
+        """Return the id and the name of the next figure or table."""
+        self._counts[kind] += 1
+        return f"{kind}-{self._counts[kind]}", fill_in("page", kind, self._language, n=self._counts[kind])
+
+    def _figure(self, content: Figure | bytes, block: Exhibit) -> str:
+        png = content if isinstance(content, bytes) else figure_png(content)
+        image = base64.b64encode(png).decode("ascii")
+        place, name = self._numbered("figure")
+        caption = f"<b>{_escape(name)}.</b> {_escape(block.caption)} {self._source(block.source)}".rstrip()
+        return (
+            f'<figure id="{place}"><div class="wide" dir="ltr" tabindex="0" role="group" aria-label="{_escape(name)}">'
+            f'<img alt="{_escape(block.text)}" src="data:image/png;base64,{image}"></div>'
+            f'<figcaption dir="auto">{caption}</figcaption></figure>'
+        )
+
+    def _table(self, table: Table, caption: str, source: str) -> str:
+        place, name = self._numbered("table")
+        told = f"{name}. {caption}" if caption else f"{name}."
+        below = f'<p class="note" dir="auto">{self._source(source)}</p>' if source else ""
+        return (
+            f'<div class="wide" id="{place}" tabindex="0" role="group" aria-label="{_escape(name)}">'
+            f"{replace(table, caption=told).to_html()}</div>{below}"
+        )
+
+    def _source(self, source: str) -> str:
+        """Return the link to the file that holds the numbers."""
+        if not source:
+            return ""
+        said = words("page", "numbers_in", self._language)
+        return f'{_escape(said)} <a href="{_escape(source)}"><bdi>{_escape(source)}</bdi></a>'
 
 
 def _escape(text: str) -> str:

@@ -1,13 +1,14 @@
 import base64
 import hashlib
 import html.parser
+import re
 
 import pandas as pd
 import pytest
 
 from discourse.display.attention import plot_attention
 from discourse.display.folder import link_pages, write_folder
-from discourse.display.report import Folded, Live, Paragraph, render_report
+from discourse.display.report import Exhibit, Folded, Live, Paragraph, render_report
 from discourse.display.tables import Table
 from discourse.errors import SchemaError, SourceError
 from discourse.measures.periods import count_documents
@@ -41,7 +42,7 @@ def figure():
 
 def page(**options):
     table = Table(pd.DataFrame({EVIL: [EVIL]}), caption=EVIL, notes=[EVIL])
-    sections = [(EVIL, [EVIL, table, (figure(), EVIL)])]
+    sections = [(EVIL, [EVIL, table, Exhibit(figure(), EVIL, EVIL, EVIL)])]
     return render_report(EVIL, sections, record=provenance(settings={EVIL: EVIL}), **options)
 
 
@@ -69,6 +70,22 @@ def test_render_report_is_the_same_each_time():
     assert page() == page()
 
 
+def test_render_report_figures_and_tables_are_numbered_as_they_come_also_when_folded():
+    table = Table(pd.DataFrame({"n": [1]}), caption="Counts")
+    drawn = Exhibit(figure(), "Reports. n = 1.", "One bar.", "tables/a.csv")
+    text = render_report("t", [("", [drawn]), ("s", [table, Folded("more", [drawn, Exhibit(table, "Others")])])])
+    captions = re.findall(r"<figcaption[^>]*>(.*?)</figcaption>", text)
+    link = 'Numbers: <a href="tables/a.csv"><bdi>tables/a.csv</bdi></a>'
+    assert captions == [f"<b>Figure {n}.</b> Reports. n = 1. {link}" for n in (1, 2)]
+    assert re.findall(r"<caption[^>]*>(.*?)</caption>", text) == ["Table 1. Counts", "Table 2. Others"]
+    assert re.findall(r'id="((?:figure|table)-\d)"', text) == ["figure-1", "table-1", "figure-2", "table-2"]
+
+
+def test_render_report_arabic_numbers_its_figures_in_arabic():
+    text = render_report("t", [("s", [Exhibit(figure(), "تقارير.", "عمود")])], language="ar")
+    assert "<b>الشكل 1.</b> تقارير.</figcaption>" in text
+
+
 def test_render_report_control_characters_become_visible():
     text = render_report("a\x00b", [("\x1b", ["\x07"])])
     assert not any(mark in text for mark in "\x00\x1b\x07")
@@ -78,8 +95,8 @@ def test_render_report_strange_block_raises():
     with pytest.raises(SchemaError) as error:
         render_report("a", [("b", [3])])
     assert str(error.value) == (
-        "`sections` holds a int; a block is a str, a Paragraph, a Table, Folded or Live blocks, or a pair of a "
-        "Figure and its text."
+        "`sections` holds a int; a block is a str, a Paragraph, a Table, an Exhibit of a "
+        "Figure or a Table, Folded or Live blocks."
     )
 
 
@@ -158,7 +175,7 @@ def test_link_pages_without_a_report_raises(tmp_path):
 
 def test_render_report_section_without_a_heading_stands_above_the_contents():
     text = render_report("a", [("", [Paragraph("what was found", "finding")]), ("b", ["c"])])
-    assert text.index('<p class="finding" dir="auto">what was found</p>') < text.index("<nav>") < text.index('id="s1"')
+    assert text.index('<p class="finding" dir="auto">what was found</p>') < text.index("<nav ") < text.index('id="s1"')
     assert text.count("<li>") == 1 and 'href="#s1"' in text
 
 
