@@ -45,7 +45,7 @@ def test_display_code_holds_no_arabic_letter(module):
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
 def test_display_code_names_only_words_that_there_are(module):
-    sections = {"phrase": "figures", "wording": "report", "say": "report"}
+    sections = {"phrase": "figures", "wording": "report", "say": "report", "captioned": "captions"}
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         if not isinstance(node, ast.Call):
             continue
