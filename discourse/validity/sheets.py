@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, check_choice, first_three
-from discourse.exchange.workbook import LONGEST, write_workbook
+from discourse.exchange.workbook import LONGEST, guard_formula, write_workbook
 from discourse.measures.checked import check_documents_once
 from discourse.measures.draws import hash_names
 from discourse.tables import need
@@ -25,7 +25,6 @@ _BLIND = frozenset(
     ["probability", "unit_probability", "stratum", "drawn", "score", "position", "grade", "present", "n_matches",
      "frames", "main_frame"]
 )  # fmt: skip
-_RISKY = ("=", "+", "-", "@", "\t", "\r")  # a cell of a CSV that begins so is run as a formula
 
 
 def checked_codebook(variables: object) -> dict[str, tuple[str, ...]]:
@@ -172,5 +171,5 @@ def _as_csv(sheet: pd.DataFrame) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(sheet.columns)
     for row in sheet.astype("str").itertuples(index=False, name=None):
-        writer.writerow([f"'{text}" if text.startswith(_RISKY) else text for text in row])
+        writer.writerow([guard_formula(text) for text in row])
     return out.getvalue().encode("utf-8-sig")
