@@ -18,7 +18,7 @@ from discourse.steps.making import CHARTED, make_tables
 from discourse.study import Study, load_study
 from discourse.tables import check
 
-__all__ = ["chart"]
+__all__ = ["chart", "draw_report", "read_corpus"]
 
 
 def chart(
@@ -82,10 +82,10 @@ def chart(
     kinds = check_formats(formats)
     asked = load_study(study, **options)
     begin("reading")
-    documents, refused = _documents(corpus, rejects)
+    documents, refused = read_corpus(corpus, rejects)
     tables = make_tables(documents, CHARTED, study=asked, rejects=refused, cache=cache, on_step=on_step)
     begin("drawing")
-    page, figures, record = _report(documents, tables, asked, kinds)
+    page, figures, record = draw_report(documents, tables, asked, kinds)
     begin("writing")
     write_folder(out, page, figures, tables, record, known=CHARTED, overwrite=overwrite)
     return tables["flow"]
@@ -99,7 +99,8 @@ def _check_cache(cache: str | os.PathLike[str] | None, out: Path) -> None:
         )
 
 
-def _documents(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_corpus(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return DOCUMENTS and REJECTS of a corpus; one without a document is an error."""
     if isinstance(corpus, pd.DataFrame):
         check(corpus, "DOCUMENTS", argument="corpus")
         documents, refused = corpus, rejects if rejects is not None else rejects_table([])
@@ -111,7 +112,7 @@ def _documents(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame,
     return documents, refused
 
 
-def _report(
+def draw_report(
     documents: pd.DataFrame, tables: dict[str, Any], study: Study, formats: Sequence[str]
 ) -> tuple[str, dict[str, dict[str, bytes]], Provenance]:
     """Return the page, the figures and the record; the numbers that the page quotes leave the tables."""
