@@ -101,6 +101,8 @@ _EXPORTS = {
     "plan": ["Plan"],
     "steps.making": ["make_tables"],
     "chart": ["chart"],
+    "archive": ["archive"],
+    "verify": ["verify"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}
 _NAMESAKES = {f"discourse.{name}" for name, module in _HOME.items() if name == module}

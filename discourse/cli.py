@@ -27,6 +27,8 @@ _COMMANDS = {
     "plan": "planning",
     "check": "checks",
     "agreement": "checks",
+    "archive": "archiving",
+    "verify": "archiving",
 }
 
 

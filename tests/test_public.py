@@ -8,8 +8,8 @@ import discourse
 
 PUBLIC = """
 Claim DiscourseError Finding Lexicon LexiconError Normalizer Plan Provenance ResourceError SchemaError SourceError
-Study Table annotate_morphology audit_lexicon body_start breaks calibrate caption chart check check_file check_plan
-choose_period cite_estimate codebook combine_lexicons compare_lexicons compare_positions compare_speech
+Study Table annotate_morphology archive audit_lexicon body_start breaks calibrate caption chart check check_file
+check_plan choose_period cite_estimate codebook combine_lexicons compare_lexicons compare_positions compare_speech
 compare_word_paths conform congruence_network contrast correct_by_period count_answers count_by_period
 count_code_pairs count_company count_coverage count_documents count_matches count_tokens count_voices describe_change
 drop_spans event_study find_agencies find_boilerplate find_clauses find_disagreements find_duplicate_pairs
@@ -22,7 +22,8 @@ plot_positions plot_series plot_specifications position_by_period predict_ordina
 read_addresses read_coding_sheet read_dna read_documents read_events read_hydrated read_resumable read_sources
 read_statements resolve_dates sample_for_coding save_figure score_against_codes score_positions select_stories
 show_concordance split_words state_claim study_names tell_findings tidy_codes tokenize trend try_specifications
-validate weigh_common weigh_specifications word_claim write_coding_sheet write_dna write_table write_validation_card
+validate verify weigh_common weigh_specifications word_claim write_coding_sheet write_dna write_table
+write_validation_card
 """.split()
 
 

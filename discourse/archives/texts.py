@@ -15,7 +15,7 @@ __all__ = ["compare_texts", "digest_texts", "is_text", "match_documents", "norma
 _FIXED = ("doc_id", "date", "date_precision", "source")
 _DIGESTS = ("n_characters", "sha256", "sha256_normal", "sha256_title")
 _MOST_WORDS = 8  # a variable with a longer value is text
-_FILLED = ("date", "date_precision")
+_FILLED = ("date", "date_precision", "source")
 
 
 def normal_text(text: str) -> str:
@@ -100,7 +100,7 @@ def match_documents(documents: pd.DataFrame, archived: pd.DataFrame) -> pd.DataF
     -------
     DataFrame
         The documents, ``doc_id`` as in the archive where one is known; a variable that only the archive has is added,
-        and a date that only the archive has is filled in.
+        and a date or an outlet that only the archive has is filled in.
     """
     found = documents.reset_index(drop=True).assign(doc_id=documents["doc_id"].astype(str).to_numpy())
     known, taken = set(archived["doc_id"]), set(found["doc_id"]) & set(archived["doc_id"])
