@@ -126,7 +126,7 @@ def _overall(book: Book, lexicon: Lexicon) -> Chapter:
     )
     note = book.say("overall_note", n=book.summary["n_kept"])
     percent = dict.fromkeys(("estimate", "lower", "upper"), ".1%")
-    return heading, [book.table(shown, heading, "overall", notes=[note], formats=percent)]
+    return heading, [book.table(shown, heading, "overall", notes=[note], formats=percent, rows=rows)]
 
 
 def _positions(book: Book) -> Chapter:
@@ -141,7 +141,7 @@ def _positions(book: Book) -> Chapter:
     for holder in study.holders:
         blocks += _holder(book, holder)
     columns = ["holder"] if study.holders[1:] else []
-    columns += ["basis", "period", "category", "n_docs_with", "estimate", "lower", "upper", "method"]
+    columns += ["basis", "period", "category", "n_docs_with", "estimate", "lower", "upper", "method", "few"]
     shown = series.loc[series["n_docs_with"].gt(0)]
     shown = shown.assign(
         holder=[label(name, book.language, book.actors) for name in shown["holder"]],
@@ -149,7 +149,9 @@ def _positions(book: Book) -> Chapter:
         category=[label(name, book.language, book.actors) for name in shown["category"]],
         method=book.named("methods", shown["method"]),
     )
-    table = book.table(shown[columns], heading, "position_series", most=100)
+    table = book.table(
+        shown[columns], heading, "position_series", most=100, rows=series.drop(columns=["band_lower", "band_upper"])
+    )
     blocks.append(Folded(book.say("positions_folded", n=len(shown)), [table]))
     return heading, blocks
 
