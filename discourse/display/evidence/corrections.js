@@ -34,7 +34,7 @@ function tellCorrections() {
   const place = document.getElementById("ev-corrections");
   if (!place) return;
   const items = corrections.map((one, n) => h("li", {}, bdi(one.doc_id), ` \u00b7 ${say(`what_${one.what}`)} \u00b7 `, bdi(one.entry || one.holder || one.category),
-    `: ${one.measured} \u2192 `, bdi(one.corrected), ` (${one.coder}) `, button(say("take_back"), () => {
+    `: ${one.measured} / `, bdi(one.corrected), ` (${one.coder}) `, button(say("take_back"), () => {
       corrections.splice(n, 1);
       stored(true);
       tellCorrections();

@@ -56,6 +56,7 @@ function drawFigure(place, view) {
     drawLedger(drawn, box, { ...view, stops, wide });
   }
   place.replaceChildren(drawn);
+  place.dataset.width = place.clientWidth;
   return { drawn, stops };
 }
 
@@ -65,7 +66,7 @@ function text(x, y, said, attributes) {
 
 function drawPanel(drawn, panel, box, view) {
   const positions = view.figure.kind === "positions", share = view.figure.measure === "share";
-  const low = positions ? -2.2 : 0, high = positions ? 2.2 : view.top;
+  const low = positions ? -2.2 : -0.05 * view.top, high = positions ? 2.2 : view.top * 1.03;
   const at = (value) => box.y + box.height * (1 - (Math.min(Math.max(value, low), high) - low) / (high - low));
   const begin = view.rtl ? { x: box.x + box.width, anchor: "end" } : { x: box.x, anchor: "start" };
   drawn.append(text(begin.x, box.y - 7, view.nameOfPanel(panel), { class: "ev-head", "text-anchor": begin.anchor }));
@@ -93,12 +94,13 @@ function drawPanel(drawn, panel, box, view) {
       if (point.estimate === null) continue;
       const mark = svg("g", { class: `ev-point ${look}${point.few ? " ev-few" : ""}`, role: "button", tabindex: -1,
         "aria-label": view.nameOfPoint(line, point) });
+      mark.dataset.layer = `p:${line.key}@${view.idOfPeriod(point.period)}`;
       mark.append(svg("line", { x1: x(point), x2: x(point), y1: at(point.lower), y2: at(point.upper), class: "ev-bar" }));
       mark.append(svg("rect", { x: x(point) - Math.max(5, Math.min(12, step / 2)), y: at(point.estimate) - 12,
         width: Math.max(10, Math.min(24, step)), height: 24, class: "ev-hit" }));
       mark.append(svg("path", { d: SHAPES[positions ? n % 5 : 0], class: "ev-mark",
         transform: `translate(${x(point).toFixed(1)} ${at(point.estimate).toFixed(1)})` }));
-      stops.push({ mark, layer: `p:${line.key}@${view.idOfPeriod(point.period)}`, x: x(point), y: at(point.estimate) });
+      stops.push({ mark, layer: mark.dataset.layer, x: x(point), y: at(point.estimate) });
       drawn.append(mark);
     }
     if (stops.length) view.stops.push(stops);
@@ -142,7 +144,7 @@ function drawLedger(drawn, box, view) {
     const known = event.position !== null, code = known ? Math.round(event.position) : 0;
     const y = box.y + box.height / 2 - code * (box.height / 5.5);
     const mark = svg("g", { class: `ev-point ev-event${known ? "" : " ev-few"}`, role: "button", tabindex: -1,
-      "aria-label": view.nameOfEvent(event) });
+      "aria-label": view.nameOfEvent(event), "data-layer": `e:${event.number}` });
     mark.append(svg("rect", { x: x - 5, y: y - 7, width: 10, height: 14, class: "ev-hit" }));
     mark.append(svg("path", { d: known ? SHAPES[EVENT_SHAPES[code] ?? 1] : "M0 -5V5", class: "ev-mark",
       transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(0.8)` }));

@@ -97,8 +97,9 @@ async function showEntries(view, panel, layer) {
   panel.add(h("p", { class: "ev-tabs" }, kinds.map((one) => h("a", { href: view.address(`x:${one}`, true),
     "aria-current": one === kind ? "true" : null }, say(`kind_${one}`)))));
   const shown = rows.slice((layer.page - 1) * PER_PAGE, layer.page * PER_PAGE);
-  panel.add(tableOf(say(`kind_${kind}`), [say("kind_" + kind), say("category"), say("n_documents")], shown.map(([code, name, category, n]) =>
-    [h("a", { href: view.address(`l:${kind}:${code}`), "data-layer": `l:${kind}:${code}`, dir: "auto" }, name), category, `${n}`])));
+  panel.add(tableOf(say(`kind_${kind}`), [say("kind_" + kind), ...(kind === "entry" ? [say("category")] : []), say("n_documents")],
+    shown.map(([code, name, category, n]) => [h("a", { href: view.address(`l:${kind}:${code}`), "data-layer": `l:${kind}:${code}`, dir: "auto" }, name),
+      ...(kind === "entry" ? [category] : []), `${n}`])));
   panel.add(pager(view, rows.length, layer.page));
 }
 

@@ -133,7 +133,7 @@ function drawAll() {
   const rows = view.lines.flatMap((line) => line.points.filter((point) => point.estimate !== null || point.nDocs).map((point) => {
     const layer = `p:${line.key}@${CORE.periods[point.period]}`, estimate = measured(figure, point.estimate);
     const bounds = point.estimate === null ? "" : isolated(`[${measured(figure, point.lower)}, ${measured(figure, point.upper)}]`);
-    return [isolated(periodName(point.period)), few ? `${labelOf(line.panel)}, ${labelOf(line.name)}` : labelOf(line.name),
+    return [isolated(periodName(point.period)), few ? `${labelOf(line.panel)}${say("comma")}${labelOf(line.name)}` : labelOf(line.name),
       point.estimate === null ? estimate : h("a", { href: addressOf([layer]) }, isolated(estimate)), bounds, `${point.nUnits}`, `${point.nWith}`, `${point.nDocs}`];
   }));
   const table = document.getElementById("ev-table"), fill = () => {
@@ -217,6 +217,9 @@ async function follow(first) {
   else if (trail.at(-1) !== here) trail.push(here);
   const figured = addressOf([]);
   let view;
+  if (figured !== drawnFor) {
+    for (const link of document.querySelectorAll("#ev-links a")) link.href = addressOf([link.dataset.layer]);
+  }
   if (figured !== drawnFor) { drawControls(); view = drawAll(); drawnFor = figured; } else view = makeView();
   const focused = document.activeElement && document.getElementById("ev-controls").contains(document.activeElement);
   shownFor = state.path;
@@ -233,12 +236,21 @@ function build(root) {
       h("div", { id: "ev-drawing" }), h("div", { id: "ev-tip", class: "ev-tip", hidden: true, "aria-hidden": "true" })),
     h("p", { id: "ev-told", class: "ev-hidden" }), h("p", { id: "ev-notes", class: "ev-meta" }),
     h("details", { id: "ev-table" }, h("summary", {}, say("table"))),
-    h("p", { class: "ev-links" }, links.map(([layer, said]) => [h("a", { href: addressOf([layer]), "data-layer": layer, class: "ev-link" }, said), " "])),
+    h("p", { id: "ev-links", class: "ev-links" }, links.map(([layer, said]) => [h("a", { "data-layer": layer }, said), " "])),
     h("p", { class: "ev-meta" }, HEAD.left_out), h("p", { id: "ev-status", role: "status", class: "ev-meta" }), h("div", { id: "ev-corrections" }),
     h("section", { id: "ev-panel", class: "ev-panel", "aria-label": say("panel"), hidden: true }));
   document.getElementById("ev-panel").addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented && !event.target.closest("form, select")) leave();
   });
+}
+
+// Draw the figure for another width; a point that has the focus keeps it.
+function redraw() {
+  const place = document.getElementById("ev-drawing"), width = place.clientWidth;
+  if (!width || width === Number(place.dataset.width)) return;
+  const at = document.activeElement && place.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
+  drawAll();
+  if (at) focusPoint(at);
 }
 
 async function start() {
@@ -249,12 +261,7 @@ async function start() {
   build(root);
   loadCorrections();
   window.addEventListener("hashchange", () => follow(false));
-  let width = 0;
-  new ResizeObserver((entries) => {
-    const now = Math.round(entries[0].contentRect.width);
-    if (width && now !== width && document.activeElement?.closest?.("#ev-drawing") === null) drawAll();
-    width = now;
-  }).observe(document.getElementById("ev-figure"));
+  new ResizeObserver(() => requestAnimationFrame(redraw)).observe(document.getElementById("ev-figure"));
   matchMedia("print").addEventListener("change", (event) => {
     const table = document.getElementById("ev-table");
     if (event.matches) document.getElementById("ev-figure").fillTable();

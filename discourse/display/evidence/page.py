@@ -156,7 +156,7 @@ def _head(
         "texts": texts,
         "left_out": " ".join(left),
         "codes": {str(code): label(code, language) for code in range(-2, 3)},
-        "labels": _labels(tables, study, core, book),
+        "labels": _labels(tables, study, core, book) | {"outlet": said["outlet"]},
         "lexicons": [{"name": one.name, "categories": sorted(one.categories)} for one in study.lexicons],
         "figures": _figures(study, book, said, in_text),
         "findings": tell_findings(tables["findings"], language=language, labels=book.actors),

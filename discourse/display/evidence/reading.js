@@ -78,7 +78,7 @@ function subjectsOf(view, head, reading, entries) {
   for (const row of reading.m) {
     const [inTitle, from, to, code, role, negated, hedged] = row, [lexicon, category, pattern, weight] = entries[code];
     const state = [role ? say(["", "aside", "scene"][role]) : say("counts"), negated ? say("negated") : "", hedged ? say("hedged") : ""];
-    const label = `${labelOf(category)}, ${state.filter(Boolean).join(", ")}`;
+    const label = [labelOf(category), ...state].filter(Boolean).join(say("comma"));
     const what = { what: "match", doc_id: head.id, start_char: inTitle ? 0 : from, end_char: inTitle ? 0 : to, category, entry: pattern,
       measured: category, choices: ["none", ...HEAD.lexicons.find((one) => one.name === lexicon).categories] };
     (inTitle ? titled : marks).push({ from, to, kind: role === 1 ? "aside" : "match", label,
@@ -93,8 +93,8 @@ function subjectsOf(view, head, reading, entries) {
     const note = () => h("div", {}, h("strong", {}, label), facts([[say("speaker"), speaker], [say("chain"), chain],
       [say("kind"), say(`speech_${kind}`)], [say("kind_quotation"), linkTo(view, `l:quotation:${rule}`, rule)]]), correctionButton(what));
     tints.push({ from, to, tint: "ev-said", badge: "\u201d", label, note });
-    if (cueFrom !== null) marks.push({ from: cueFrom, to: cueTo, kind: "speech", label: `${say("cue_of_speech")}, ${label}`, note });
-    if (speakerFrom !== null) marks.push({ from: speakerFrom, to: speakerTo, kind: "speaker", label: `${say("speaker")}, ${label}`, note });
+    if (cueFrom !== null) marks.push({ from: cueFrom, to: cueTo, kind: "speech", label: say("cue_of_speech") + say("comma") + label, note });
+    if (speakerFrom !== null) marks.push({ from: speakerFrom, to: speakerTo, kind: "speaker", label: say("speaker") + say("comma") + label, note });
   }
   for (const row of reading.s) {
     const [sentence, from, to, own, voice, polarity, negated, , cues, codes, rules, classes, spans] = row;
@@ -103,7 +103,7 @@ function subjectsOf(view, head, reading, entries) {
       measured: polarity, choices: ["-1", "0", "1", "none"] };
     const note = (chosen) => h("div", {}, h("strong", {}, label), facts([[say("contributes"), sentenceShare(row)],
       negated ? [say("turned"), say("yes")] : null]), h("ul", {}, cues.map((cue, n) => (chosen === undefined || chosen === n) &&
-      h("li", {}, linkTo(view, `l:cue:${cue}`, cue), " \u2192 ", nameOfCode(Number(codes[n])), " \u00b7 ", bdi(classes[n]), " \u00b7 ",
+      h("li", {}, linkTo(view, `l:cue:${cue}`, cue), ": ", nameOfCode(Number(codes[n])), " \u00b7 ", bdi(classes[n]), " \u00b7 ",
         linkTo(view, `l:rule:${rules[n]}`, rules[n]))).filter(Boolean)), correctionButton(what));
     const mine = own === holder ? " ev-mine" : "";
     if (sentence >= 0) tints.push({ from, to, tint: "ev-sentence", badge: signed(polarity, 0), label, note: () => note() });
@@ -160,13 +160,13 @@ function derivation(view, doc, head, reading) {
     const own = rows.filter((row) => row.holder === holder), sentences = reading ? reading.s.filter((row) => row[3] === holder) : [];
     if (!own.length && !sentences.length) continue;
     const cells = sentences.map((row) => [row[0] < 0 ? say("headline") : `${row[0] + 1}`, labelOf(row[4]), isolated(signed(row[5], 0)),
-      row[8].map((cue, n) => h("div", {}, bdi(cue), " \u2192 ", isolated(signed(Number(row[9][n]), 0)), " \u00b7 ", bdi(row[10][n])))]);
+      row[8].map((cue, n) => h("div", {}, bdi(cue), ": ", isolated(signed(Number(row[9][n]), 0)), " \u00b7 ", bdi(row[10][n])))]);
     if (cells.length) parts.push(tableOf(say("sentences_of", { holder: labelOf(holder) }), [say("sentence"), say("voice"), say("side"), say("cues")], cells));
     for (const row of own) {
       const told = row.basis === "lexicon" ? say("came_about", { for: row.nFor, against: row.nAgainst }) : say("hand_coded");
       const what = { what: "position", doc_id: head.id, start_char: "", end_char: "", holder, target: HEAD.target, measured: row.value,
         choices: ["-2", "-1", "0", "1", "2", "none"] };
-      parts.push(h("p", { class: "ev-result" }, h("strong", {}, `${labelOf(holder)}, ${labelOf(row.basis)}: `, nameOfCode(row.value)), ` \u00b7 ${labelOf(row.voice)}`,
+      parts.push(h("p", { class: "ev-result" }, h("strong", {}, `${labelOf(holder)}${say("comma")}${labelOf(row.basis)}: `, nameOfCode(row.value)), ` \u00b7 ${labelOf(row.voice)}`,
         row.grade ? ` \u00b7 ${say("evidence")}: ${say(`grade_${row.grade}`)}` : "", ` \u00b7 ${told} `, row.basis === "lexicon" ? correctionButton(what) : ""));
     }
     if (!own.some((row) => row.basis === "lexicon")) parts.push(h("p", {}, say("no_position", { holder: labelOf(holder) })));
@@ -182,7 +182,7 @@ function countsIn(view, doc) {
   if (period < 0) return h("p", {}, say("in_no_period"));
   const day = CORE.periods[period], items = [];
   for (const row of positionsOf(CORE, doc)) {
-    items.push([`${labelOf(row.holder)}, ${labelOf(row.basis)}, ${labelOf(row.voice)}`,
+    items.push([`${labelOf(row.holder)}${say("comma")}${labelOf(row.basis)}${say("comma")}${labelOf(row.voice)}`,
       view.pointAddress("positions", `${row.basis}/${row.voice}`, day, row.holder)]);
   }
   for (const one of CORE.counts) {
