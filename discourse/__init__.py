@@ -100,6 +100,7 @@ _EXPORTS = {
     "plan": ["Plan"],
     "steps.making": ["make_tables"],
     "chart": ["chart"],
+    "evidence": ["evidence"],
 }
 _HOME = {name: module for module, names in _EXPORTS.items() for name in names}
 _NAMESAKES = {f"discourse.{name}" for name, module in _HOME.items() if name == module}

@@ -18,7 +18,7 @@ from discourse.steps.making import CHARTED, make_tables
 from discourse.study import Study, load_study
 from discourse.tables import check
 
-__all__ = ["chart"]
+__all__ = ["chart", "open_corpus", "record_of_study"]
 
 
 def chart(
@@ -82,7 +82,7 @@ def chart(
     kinds = check_formats(formats)
     asked = load_study(study, **options)
     begin("reading")
-    documents, refused = _documents(corpus, rejects)
+    documents, refused = open_corpus(corpus, rejects)
     tables = make_tables(documents, CHARTED, study=asked, rejects=refused, cache=cache, on_step=on_step)
     begin("drawing")
     page, figures, record = _report(documents, tables, asked, kinds)
@@ -99,7 +99,8 @@ def _check_cache(cache: str | os.PathLike[str] | None, out: Path) -> None:
         )
 
 
-def _documents(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def open_corpus(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return DOCUMENTS and REJECTS of a corpus that is read, or given as a table; one without a document raises."""
     if isinstance(corpus, pd.DataFrame):
         check(corpus, "DOCUMENTS", argument="corpus")
         documents, refused = corpus, rejects if rejects is not None else rejects_table([])
@@ -116,11 +117,11 @@ def _report(
 ) -> tuple[str, dict[str, dict[str, bytes]], Provenance]:
     """Return the page, the figures and the record; the numbers that the page quotes leave the tables."""
     title, chapters, figures = compose(tables, study, formats=formats)
-    record = _record(documents, study, tables.pop("summary")["period"])
+    record = record_of_study(documents, study, tables.pop("summary")["period"])
     return render_report(title, chapters, language=study.language, record=record), figures, record
 
 
-def _record(documents: pd.DataFrame, study: Study, period: str) -> Provenance:
+def record_of_study(documents: pd.DataFrame, study: Study, period: str) -> Provenance:
     """Return what the report was made from: the documents, the study, and the period that was chosen."""
     by_digest = {"actors": study.actors, "stance": study.stance} | {one.name: one for one in study.lexicons}
     settings = {name: value for name, value in study.settings().items() if name not in ("actors", "stance", "lexicons")}

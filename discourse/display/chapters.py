@@ -15,7 +15,7 @@ from discourse.lexicons.loader import Lexicon
 from discourse.measures.periods import LEAST
 from discourse.study import Study
 
-__all__ = ["compose"]
+__all__ = ["compose", "method_chapter"]
 
 _REJECTS_SHOWN = 60
 
@@ -52,7 +52,7 @@ def compose(
     chapters.append(_company(book))
     if len(tables["events"]):
         chapters.append(_events(book))
-    chapters += [_method(book), _flow(book)]
+    chapters += [method_chapter(book), _flow(book)]
     if len(tables["rejects"]):
         rejects = book.table(tables["rejects"], book.say("rejects"), "rejects", most=_REJECTS_SHOWN)
         chapters.append(
@@ -196,7 +196,8 @@ def _events(book: Book) -> Chapter:
     return book.say("events"), [Folded(book.say("events_folded", n=len(events)), [drawn, table])]
 
 
-def _method(book: Book) -> Chapter:
+def method_chapter(book: Book) -> Chapter:
+    """Return the chapter on method and limits."""
     study, found = book.study, book.summary
     blocks: list[Block] = [book.say("method_intervals", n_draws=study.n_draws, seed=str(study.seed))]
     if found["n_boilerplate"] is not None:
