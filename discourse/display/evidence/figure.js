@@ -55,7 +55,7 @@ function drawFigure(place, view) {
     const box = { x: left, y: rows * (high + foot) + 22, width: width - left - 12, height: 46 };
     drawLedger(drawn, box, { ...view, stops, wide });
   }
-  place.replaceChildren(drawn);
+  place.replaceChildren(h("div", {}, drawn));
   place.dataset.width = place.clientWidth;
   return { drawn, stops };
 }
@@ -201,13 +201,14 @@ function leadKeyboard(figure, view) {
     const mark = event.target.closest(".ev-point");
     view.tell(mark ? mark.getAttribute("aria-label") : "", mark);
   };
-  drawn.addEventListener("focusin", (event) => {
+  const around = drawn.parentNode; // a drawing that listens to the focus would be a stop of the tab key itself
+  around.addEventListener("focusin", (event) => {
     const found = find(event.target.closest(".ev-point"));
     if (found) rest(found);
     tell(event);
   });
   drawn.addEventListener("pointerover", tell);
-  drawn.addEventListener("focusout", () => view.tell("", null));
+  around.addEventListener("focusout", () => view.tell("", null));
   drawn.addEventListener("pointerleave", () => view.tell("", null));
   drawn.addEventListener("click", (event) => {
     const found = find(event.target.closest(".ev-point"));

@@ -27,7 +27,7 @@ function markedText(said, start, marks, tints, attributes) {
 }
 
 function noteButton(one) {
-  const made = button(one.badge, null, { class: `ev-badge ${one.tint}-badge`, "aria-label": one.label, title: one.label });
+  const made = button(one.badge, null, { class: `ev-badge ${one.tint}-badge`, "aria-label": `${one.badge} ${one.label}`, title: one.label });
   return noteOpener(made, [one], null);
 }
 

@@ -14,6 +14,7 @@ __all__ = ["TEXTS", "Readings", "read_places"]
 
 TEXTS = ("none", "sentences", "all")
 _MOST_DOCUMENTS, _MOST_LETTERS = 50, 250_000  # of one part
+_LISTS = ("cues", "codes", "rules", "categories")  # one value for each cue of a sentence
 _CUE = re.compile(r"\s+")
 
 Span = tuple[int, int]
@@ -143,7 +144,7 @@ def _sentences(table: pd.DataFrame) -> pd.DataFrame:
     told = table[["doc_id", "sentence", "start_char", "end_char", "holder", "voice", "polarity"]].copy()
     told["negated"] = table["negated"].astype(int)
     told["strength"] = table["strength"]
-    for name in ("cues", "codes", "rules", "categories"):
+    for name in _LISTS:
         told[name] = [text.split("|") if isinstance(text, str) and text else [] for text in table[name].astype(object)]
     return told
 
@@ -152,7 +153,7 @@ def _rows_by_place(table: pd.DataFrame, ids: pd.Index) -> dict[int, list[list[An
     """Return the rows of each document as lists, in the order of the table, without the document."""
     places = ids.get_indexer(pd.Index(table["doc_id"].astype(str)))
     columns = [
-        list(table[name]) if table[name].map(type).eq(list).any() else column(table[name].reset_index(drop=True))
+        list(table[name]) if name in _LISTS else column(table[name].reset_index(drop=True))
         for name in table.columns[1:]
     ]
     found: dict[int, list[list[Any]]] = defaultdict(list)
