@@ -8,17 +8,21 @@ from typing import Any
 import pandas as pd
 
 from discourse.display.chapters import compose
+from discourse.display.evidence.page import EVIDENCE_TABLES
+from discourse.display.evidence.texts import TEXTS
 from discourse.display.figures import check_formats
 from discourse.display.folder import check_folder, write_folder
 from discourse.display.report import render_report
-from discourse.errors import SchemaError, SourceError
+from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.provenance import Provenance, provenance
 from discourse.sources.documents import read_documents, rejects_table
 from discourse.steps.making import CHARTED, make_tables
 from discourse.study import Study, load_study
 from discourse.tables import check
 
-__all__ = ["chart", "open_corpus", "record_of_study"]
+__all__ = ["REPORTED", "chart", "open_corpus", "record_of_study"]
+
+REPORTED = tuple(dict.fromkeys([*CHARTED, *EVIDENCE_TABLES]))  # the tables of the folder, and those of its page
 
 
 def chart(
@@ -28,6 +32,7 @@ def chart(
     study: Study | str | os.PathLike[str] | Mapping[str, Any] | None = None,
     rejects: pd.DataFrame | None = None,
     formats: Sequence[str] = ("png",),
+    texts: str = "all",
     cache: str | os.PathLike[str] | None = None,
     overwrite: bool = False,
     on_step: Callable[[str], None] | None = None,
@@ -52,6 +57,8 @@ def chart(
         REJECTS that belong to ``corpus`` where it is a table.
     formats : sequence of {"png", "svg", "pdf"}
         In which formats the figures are written; the fonts of a PDF are embedded.
+    texts : {"all", "sentences", "none"}
+        What index.html holds of the texts, behind its figures whose points open; as for ``evidence``.
     cache : path, optional
         A folder that keeps the tables for the next run; see ``make_tables``.
     overwrite : bool
@@ -78,16 +85,20 @@ def chart(
         A lexicon holds entries that cannot work.
     """
     begin = on_step or (lambda name: None)
+    check_choice("texts", texts, TEXTS)
     _check_cache(cache, check_folder(out, overwrite=overwrite))
     kinds = check_formats(formats)
     asked = load_study(study, **options)
     begin("reading")
     documents, refused = open_corpus(corpus, rejects)
-    tables = make_tables(documents, CHARTED, study=asked, rejects=refused, cache=cache, on_step=on_step)
+    tables = make_tables(documents, REPORTED, study=asked, rejects=refused, cache=cache, on_step=on_step)
     begin("drawing")
-    page, figures, record = _report(documents, tables, asked, kinds)
+    title, chapters, figures = compose(tables, asked, formats=kinds, texts=texts)
+    record = record_of_study(documents, asked, tables["summary"]["period"])
+    page = render_report(title, chapters, language=asked.language, record=record)
     begin("writing")
-    write_folder(out, page, figures, tables, record, known=CHARTED, overwrite=overwrite)
+    written = {name: tables[name] for name in CHARTED if name in tables and name != "summary"}
+    write_folder(out, page, figures, written, record, known=CHARTED, overwrite=overwrite)
     return tables["flow"]
 
 
@@ -110,15 +121,6 @@ def open_corpus(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame
         first = f" First: {refused['reason'].iloc[0]}." if len(refused) else ""
         raise SchemaError(f"`corpus` has no document left of {len(refused)} records.{first} Give it texts.")
     return documents, refused
-
-
-def _report(
-    documents: pd.DataFrame, tables: dict[str, Any], study: Study, formats: Sequence[str]
-) -> tuple[str, dict[str, dict[str, bytes]], Provenance]:
-    """Return the page, the figures and the record; the numbers that the page quotes leave the tables."""
-    title, chapters, figures = compose(tables, study, formats=formats)
-    record = record_of_study(documents, study, tables.pop("summary")["period"])
-    return render_report(title, chapters, language=study.language, record=record), figures, record
 
 
 def record_of_study(documents: pd.DataFrame, study: Study, period: str) -> Provenance:

@@ -33,7 +33,7 @@ def charted(tmp_path_factory):
 def undrawn(monkeypatch):
     """Leave the figures out, where a test looks at tables alone."""
     # `discourse.chart` is the function as soon as the public face has loaded it; the module is asked for by name
-    monkeypatch.setattr(import_module("discourse.chart"), "compose", lambda tables, facts, formats: ("title", [], {}))
+    monkeypatch.setattr(import_module("discourse.chart"), "compose", lambda tables, facts, **_: ("title", [], {}))
 
 
 def opening(page):

@@ -30,6 +30,7 @@ class Book:
     study: Study
     formats: Sequence[str] = ("png",)
     figures: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    beside: bool = True  # the tables stand as files beside the page
 
     @property
     def language(self) -> str:
@@ -83,7 +84,7 @@ class Book:
         seen = tell_seen(args[0], language=self.language, labels=options.get("labels"))
         caption = describe(args[0], language=self.language, title=title, labels=self.actors)
         text = " ".join(filter(None, [f"{title}.", seen, str(figure.get_label()).removeprefix(f"{title}.").strip()]))
-        return Exhibit(images["png"], caption, text, f"tables/{table}.csv")
+        return Exhibit(images["png"], caption, text, self._place(table))
 
     def table(
         self, frame: pd.DataFrame, caption: str, source: str, *, rows: pd.DataFrame | None = None, **options: Any
@@ -96,4 +97,7 @@ class Book:
         drawn = Table(frame, language=self.language, columns=heads, **options)
         if rows is not None:
             caption = describe(rows, language=self.language, title=caption, drawn=False, labels=self.actors)
-        return Exhibit(drawn, caption, source=f"tables/{source}.csv")
+        return Exhibit(drawn, caption, source=self._place(source))
+
+    def _place(self, table: str) -> str:
+        return f"tables/{table}.csv" if self.beside else ""

@@ -7,6 +7,7 @@ import pandas as pd
 
 from discourse.display.answer import finding_chapter, support_blocks
 from discourse.display.book import Book, Chapter
+from discourse.display.evidence.page import evidence_block, evidence_words
 from discourse.display.labels import label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
 from discourse.display.report import Block, Folded
@@ -21,18 +22,21 @@ _REJECTS_SHOWN = 60
 
 
 def compose(
-    tables: Mapping[str, Any], study: Study, *, formats: Sequence[str] = ("png",)
+    tables: Mapping[str, Any], study: Study, *, formats: Sequence[str] = ("png",), texts: str = "all"
 ) -> tuple[str, list[Chapter], dict[str, dict[str, bytes]]]:
     """Turn the tables of `chart` into the title, the chapters and the figures of its report.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        What `chart` writes into tables/, by name, and ``summary``, the numbers that sentences quote.
+        What `chart` writes into tables/, by name, ``summary``, the numbers that sentences quote, and what
+        ``evidence_block`` takes.
     study : Study
         What was asked.
     formats : sequence of {"png", "svg", "pdf"}
         In which formats the figures are returned; the page shows them as PNG in any case.
+    texts : {"all", "sentences", "none"}
+        What the page holds of the texts behind its numbers.
 
     Returns
     -------
@@ -44,7 +48,9 @@ def compose(
         Each figure by file name and format, for ``write_folder``.
     """
     book = Book(tables, study, formats)
-    chapters = [finding_chapter(book), _positions(book)]
+    said = evidence_words(book.language)
+    evidence: Chapter = (said["heading"], [said["intro"], evidence_block(tables, study, texts=texts, within=True)])
+    chapters = [finding_chapter(book), evidence, _positions(book)]
     if book.summary["n_placed"]:
         chapters += [*_over_time(book), _attention(book)]
     else:

@@ -1,6 +1,6 @@
 """The chapters of the evidence page: the finding, what leads from every number to its sentences, method and flow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from discourse.display.answer import finding_chapter
@@ -26,10 +26,9 @@ def compose_evidence(tables: Mapping[str, Any], study: Study, *, texts: str = "a
         ``texts`` is none of "all", "sentences" and "none".
     """
     block = evidence_block(tables, study, texts=texts)
-    book, said = Book(tables, study), evidence_words(study.language)
-    heading, opening = finding_chapter(book)
+    book, said = Book(tables, study, beside=False), evidence_words(study.language)
     chapters: list[Chapter] = [
-        (heading, _captioned(opening, said["finding_caption"])),
+        finding_chapter(book),
         (said["heading"], [said["intro"], block]),
         method_chapter(book),
         (book.say("flow"), _flow(book, said)),
@@ -38,16 +37,12 @@ def compose_evidence(tables: Mapping[str, Any], study: Study, *, texts: str = "a
     return fill(said["title"], title=title), chapters
 
 
-def _captioned(blocks: Sequence[Block], caption: str) -> list[Block]:
-    """Return blocks whose figures have a caption that names no table beside the page."""
-    return [(block[0], block[1], caption) if isinstance(block, tuple) else block for block in blocks]
-
-
 def _flow(book: Book, said: Mapping[str, str]) -> list[Block]:
     heads = {"stage": book.say("stage"), "n": book.say("n")}
-    blocks: list[Block] = [book.table(book.tables["flow"], book.say("flow"), columns=heads, notes=[said["flow_note"]])]
+    notes = [said["flow_note"]]
+    blocks: list[Block] = [book.table(book.tables["flow"], book.say("flow"), "flow", columns=heads, notes=notes)]
     rejects = book.tables["rejects"]
     if len(rejects):
         line = fill(said["rejects_folded"], n=f"{len(rejects):,}")
-        blocks.append(Folded(line, [book.table(rejects, "", most=_REJECTS_SHOWN)]))
+        blocks.append(Folded(line, [book.table(rejects, book.say("rejects"), "rejects", most=_REJECTS_SHOWN)]))
     return blocks

@@ -32,13 +32,14 @@ EVIDENCE_TABLES = (
 )  # fmt: skip
 _SCRIPTS = ("stats", "words", "data", "figure", "lists", "reading", "corrections", "page")
 OPENING = '<div class="ev" id="ev">'
+_WITHIN = '<div class="ev ev-screen" id="ev">'  # beside figures that are printed in its place
 _PER_HEADS = 500  # documents whose ids and titles are one part
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PRECISIONS = {"day": 0, "month": 1, "year": 2}
 _MARK = re.compile(r"\{(\w+)\}")
 
 
-def evidence_block(tables: Mapping[str, Any], study: Study, *, texts: str = "all") -> Live:
+def evidence_block(tables: Mapping[str, Any], study: Study, *, texts: str = "all", within: bool = False) -> Live:
     """Turn the tables of a study into the part of a page in which every number leads to sentences and back.
 
     Parameters
@@ -50,6 +51,8 @@ def evidence_block(tables: Mapping[str, Any], study: Study, *, texts: str = "all
     texts : {"all", "sentences", "none"}
         What the page holds of the texts that were read: all, the sentences with a match, a quotation or a position, or
         nothing but titles, cues and places.
+    within : bool
+        A part of a report with figures of its own, which are printed in its place; otherwise the page itself.
 
     Returns
     -------
@@ -82,7 +85,7 @@ def evidence_block(tables: Mapping[str, Any], study: Study, *, texts: str = "all
     parts = [plain("head", head), pack("core", core), pack("entries", readings.entries),
              pack("places", read_places(readings)), *heads, *parts]  # fmt: skip
     said = evidence_words(study.language)
-    opening = f"{OPENING}<p>{html.escape(said['wait'])}</p></div>"
+    opening = f"{_WITHIN if within else OPENING}<p>{html.escape(said['wait'])}</p></div>"
     nothing = f"<noscript><p>{html.escape(said['no_script'])}</p></noscript>"
     return Live("\n".join([opening, nothing, *parts]), *_code())
 
