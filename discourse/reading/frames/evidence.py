@@ -34,18 +34,19 @@ _IN_BRACKETS = 10  # tokens from bracket to bracket at most; longer ones hold te
 
 @dataclass(frozen=True)
 class Evidence:
-    """Matches in text or title: code of the document, row of ``lexicon.entries``, sentence (-1 in a title)."""
+    """Matches in text or title: document code, row of ``lexicon.entries``, sentence and row of TOKENS (-1: title)."""
 
     document: np.ndarray
     entry: np.ndarray
     sentence: np.ndarray
+    first: np.ndarray
 
     def __len__(self) -> int:
         return len(self.entry)
 
     def take(self, keep: np.ndarray) -> "Evidence":
         """Return some of the matches."""
-        return Evidence(self.document[keep], self.entry[keep], self.sentence[keep])
+        return Evidence(self.document[keep], self.entry[keep], self.sentence[keep], self.first[keep])
 
 
 def find_evidence(
@@ -224,11 +225,15 @@ def _end_of_sentence(tokens: pd.DataFrame, stop: np.ndarray) -> np.ndarray:
 def _as_evidence(tokens: pd.DataFrame, located: Located, in_title: bool) -> Evidence:
     document = tokens["doc_id"].cat.codes.to_numpy()[located.first].astype(np.int64)
     sentence = tokens["sentence"].to_numpy()[located.first].astype(np.int64)
-    return Evidence(document, located.entry.astype(np.int64), np.full(len(located), TITLE) if in_title else sentence)
+    nowhere = np.full(len(located), TITLE)
+    first = nowhere if in_title else located.first.astype(np.int64)
+    return Evidence(document, located.entry.astype(np.int64), nowhere if in_title else sentence, first)
 
 
 def _joined(parts: list[Evidence]) -> Evidence:
-    return Evidence(*(np.concatenate([getattr(p, n) for p in parts]) for n in ("document", "entry", "sentence")))
+    return Evidence(
+        *(np.concatenate([getattr(p, n) for p in parts]) for n in ("document", "entry", "sentence", "first"))
+    )
 
 
 def _in_context(
