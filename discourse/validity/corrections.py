@@ -138,6 +138,8 @@ def _typed(rows: pd.DataFrame) -> pd.DataFrame:
         )
     for name in ("measured", "corrected"):
         out[name] = [_answer(one) for one in _texts(rows[name])]
+    match = out["what"] == "match"
+    out["corrected"] = out["corrected"].mask(match & (out["corrected"] == "none"), "absent")
     times = [_time(one) for one in _texts(rows["date"])]
     out["bad_date"] = [one is not None and pd.isna(time) for one, time in zip(_texts(rows["date"]), times, strict=True)]
     out["date"] = pd.Series(times, index=out.index, dtype="datetime64[us]")
@@ -204,7 +206,6 @@ def _reason(row: dict[str, Any]) -> str:
         and answer not in (*_SCALES["position"], "none"),
         "corrected is no polarity: -1, 0, 1, or none": what == "sentence"
         and answer not in (*_SCALES["sentence"], "none"),
-        "corrected is none; of a match it is present, absent or another category": what == "match" and answer == "none",
     }
     return next((why for why, wrong in faults.items() if wrong), "")
 
@@ -239,7 +240,7 @@ def latest_of(rows: pd.DataFrame) -> pd.DataFrame:
     key = ["thing", "coder"]
     out = out.drop_duplicates([*key, "corrected", "date"], keep="last")
     said = [
-        answer if pd.isna(time) else f"{answer} ({time:%Y-%m-%dT%H:%M:%S})"
+        answer if pd.isna(time) else f"{answer} ({time.isoformat()})"
         for answer, time in zip(out["corrected"], out["date"], strict=True)
     ]
     earlier = (
