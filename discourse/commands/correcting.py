@@ -17,7 +17,7 @@ _TABLES = {  # what a correction can be of: the tables of the plan that it is of
     "match": ["body_tokens"],
     "position": ["position_sentences", "document_positions"],
     "quotation": ["quotations"],
-    "sentence": ["position_sentences", "document_positions"],
+    "sentence": ["body_tokens", "position_sentences", "document_positions"],
 }
 
 
@@ -54,25 +54,25 @@ def corrections(
         raise click.UsageError("--points needs a CORPUS: without one there is no series that could move.")
     paths = [file, *options.pop("also")]
     table, rejects = read_corrections(paths)
+    if points is not None and not table["what"].isin(["match", "sentence"]).any():
+        raise click.UsageError("--points is of matches and sentences, and no correction is of one.")
     found: dict[str, Any] = {}
-    said = f"Read {number(len(table), 'correction')} of {number(table['coder'].nunique(), 'reader')}."
+    documents, made = None, ""
     if corpus is not None:
         made, documents, found = _measured(corpus, columns, table, options)
         table, rejects = read_corrections(paths, documents)
-        said = f"{made} {said}"
+    said = f"{made} Read {number(len(table), 'correction')} of {number(table['coder'].nunique(), 'reader')}.".lstrip()
     _show_rejects(rejects, columns["rejects"])
     audit = audit_corrections(table, *(found[name] for name in found if name != "tokens"))
     for line in _lines(audit):
         click.echo(line)
     if found:
-        _show_outcomes(table, found, documents, options["lexicon"])
+        _show_outcomes(table, found, documents)
     wrote = []
     if out is not None:
         wrote.append(f"{write_table(audit, out)} ({number(len(audit), 'row')})")
     if points is not None:
-        lexicon = _lexicon(options["lexicon"]) if "tokens" in found else None
-        if not {"position_sentences", "tokens"} & set(found):
-            raise click.UsageError("--points is of matches and sentences, and no correction is of one.")
+        lexicon = _lexicon(options["lexicon"]) if "matches" in found else None
         moved = leave_corrected_out(
             audit, documents, positions=found.get("position_sentences"), tokens=found.get("tokens"), lexicon=lexicon,
             freq=PERIODS[options["period"]].freq,
@@ -93,18 +93,20 @@ def _measured(corpus: str, columns: dict[str, Any], table: Any, options: dict[st
 
     names = list(dict.fromkeys(name for what in table["what"].unique() for name in _TABLES[str(what)]))
     asked = {name: options[name] for name in ("keep_boilerplate", "target")}
-    lexicon = _lexicon(options["lexicon"]) if "body_tokens" in names else None
-    if lexicon is not None and (table["what"] == "match").any():
-        own = table.loc[table["what"] == "match", "category"]
-        if not own.isin(list(lexicon.categories)).all():  # classes of predicates: cues of positions
-            names += [name for name in _TABLES["sentence"] if name not in names]
+    own = table[table["what"] == "match"]
+    lexicon = _lexicon(options["lexicon"]) if len(own) else None
+    if lexicon is not None and (
+        own["holder"].notna().any() or not own["category"].isin(list(lexicon.categories)).all()
+    ):
+        names += [name for name in _TABLES["sentence"] if name not in names]  # some are cues of positions
     with steps(n_steps(names, more=1)) as begin:
         made = make(corpus, columns, names, begin=begin, **asked)
         found = {name: made.tables[name] for name in names if name != "body_tokens"}
-        if lexicon is not None:
-            begin("matching")
-            found = {"matches": find_matches(made.tables["body_tokens"], lexicon), **found}
+        begin("matching")
+        if "body_tokens" in names:
             found["tokens"] = made.tables["body_tokens"]
+        if lexicon is not None:
+            found = {"matches": find_matches(found["tokens"], lexicon), **found}
     return made.said, made.corpus.documents, found
 
 
@@ -139,7 +141,7 @@ def _lines(audit: Any) -> list[str]:
     return lines
 
 
-def _show_outcomes(table: Any, found: dict[str, Any], documents: Any, lexicon: str) -> None:
+def _show_outcomes(table: Any, found: dict[str, Any], documents: Any) -> None:
     """Say what became of the corrections in each table, and which hit no row of any."""
     from discourse.validity.corrected_tables import apply_corrections
 

@@ -87,6 +87,8 @@ def correct_matches(
         here = mine[mine["category"] == one["category"]]
         if one["category"] not in names:
             told[name] = OTHER_TABLE, 0, "the table has no such category"
+        elif isinstance(one["holder"], str):
+            told[name] = OTHER_TABLE, 0, "with a holder it is a cue of a position"
         elif np.isnan(place["start"]) or np.isnan(place["end"]):
             told[name] = NO_ROW, 0, "the place is no span of tokens"
         elif one["corrected"] == "present" and not len(here):
@@ -181,10 +183,9 @@ def correct_frames(
     kept = found["corrected"].to_numpy(bool) if "corrected" in found else np.zeros(len(found), bool)
     out = found.assign(corrected=kept)
     names = set(found["category"].astype("str"))
-    of_lexicon = own["category"].isin(names)
-    for thing in own.index[~of_lexicon]:
+    for thing in own.index[~own["category"].isin(names)]:
         told[str(thing)] = OTHER_TABLE, 0, "the table has no such category"
-    own = own[of_lexicon]
+    own = own[own["category"].isin(names)]
     if not len(own):
         return out
     if tokens is None:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
+from discourse.measures.omissions import parts_of
 from discourse.validity.corrected_rows import (
     CONFIRMED,
     MOVED,
@@ -90,7 +91,11 @@ def _classes(categories: pd.Series) -> set[str]:
 
 
 def _without_cues(out: pd.DataFrame, answers: pd.DataFrame, told: Told, texts: Mapping[str, str]) -> pd.DataFrame:
-    """Take out the cues that readers say are none; a row without cues is no position."""
+    """Take out the cues that readers say are none; a row without cues is no position.
+
+    Frames and classes of cues share names. A correction is of a cue where it names the holder, or as its entry the
+    cue or a rule.
+    """
     known = _classes(out["categories"])
     gone: dict[int, set[int]] = {}
     for thing, one in answers.iterrows():
@@ -107,6 +112,8 @@ def _without_cues(out: pd.DataFrame, answers: pd.DataFrame, told: Told, texts: M
         for row in out.index[inside]:
             cues, categories, _, rules = _parts(out.loc[row])
             mine = [n for n, kind in enumerate(categories) if kind.rstrip("!~?*^") == one["category"]]
+            if not isinstance(one["holder"], str):
+                mine = [n for n in mine if one["entry"] in (cues[n], rules[n], parts_of(rules[n])[0])]
             for same in ([re.sub(r"\W+", "", cue) == shown for cue in cues], [rule == one["entry"] for rule in rules]):
                 mine = [n for n in mine if same[n]] or mine
             hits += [(row, n) for n in mine]

@@ -137,7 +137,8 @@ def _things(rows: pd.DataFrame, named: dict[str, pd.DataFrame]) -> pd.DataFrame:
         state = "disputed" if own["disputed"].any() else "corrected" if missed or not same else "confirmed"
         named_by = isinstance(one["entry"], str) and one["what"] != "position" and not missed
         entries = [one["entry"]] if named_by else [None]
-        if one["what"] == "sentence" or one["category"] in classes:
+        cue = one["what"] == "match" and (isinstance(one["holder"], str) or one["category"] in classes)
+        if one["what"] == "sentence" or cue:
             entries = sorted({parts_of(part)[0] for entry in entries if entry for part in entry.split("|")}) or [None]
         category = one["category"] if one["what"] == "match" else None
         rest = one["doc_id"], one["start_char"], state, one["corrected"], bool(missed)

@@ -111,8 +111,8 @@ def sentence(answer, doc_id="a", span=(0, 9), holder="russia", **more):
     return said("sentence", doc_id, span, holder=holder, target="taliban", corrected=answer, **more)
 
 
-def cue(category, answer="absent", doc_id="a", span=(1, 3), **more):
-    return said("match", doc_id, span, category=category, corrected=answer, **more)
+def cue(category, answer="absent", doc_id="a", span=(1, 3), holder="russia", **more):
+    return said("match", doc_id, span, category=category, corrected=answer, holder=holder, **more)
 
 
 def test_weigh_cues_equal_find_positions_on_the_digests():
@@ -169,14 +169,14 @@ def test_apply_corrections_sentence_of_no_position_is_added_where_tokens_tell_it
 
 
 def test_apply_corrections_cue_is_taken_out_and_the_rest_weighed_anew():
-    out, outcomes = apply_corrections(sentences(), corrections(cue("aid", holder="russia")))
+    out, outcomes = apply_corrections(sentences(), corrections(cue("aid")))
     row = out[out["corrected"]].iloc[0]
     assert row[["cues", "codes", "polarity"]].tolist() == ["y|z", "-1|1", -1]  # trade* weighs one half
     assert told(outcomes) == [["changed", 1, ""]]
 
 
 def test_apply_corrections_last_cue_taken_out_leaves_no_row_and_a_cue_of_all_holders_goes_with_each():
-    out, outcomes = apply_corrections(sentences(), corrections(cue("concern")))
+    out, outcomes = apply_corrections(sentences(), corrections(cue("concern", holder=None, entry="concern")))
     assert out.loc[out["sentence"] == 0, ["holder", "cues"]].values.tolist() == [["russia", "z|z"]]
     assert told(outcomes) == [["changed", 2, ""]]
 
@@ -191,6 +191,23 @@ def test_apply_corrections_cue_among_several_of_one_class_is_found_by_its_words_
     assert out["rules"].tolist() == ["aid may"]
     out, outcomes = apply_corrections(sentences(rows), corrections(one))
     assert (len(out), told(outcomes)) == (0, [["changed", 2, ""]])
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome"),
+    [
+        ({"holder": "russia"}, "changed"), ({"entry": "trade"}, "changed"), ({"entry": "trade may"}, "changed"),
+        ({"entry": "z"}, "changed"), ({"entry": "[trade] agreement"}, "no row"), ({}, "no row"),
+    ],
+)  # fmt: skip
+def test_apply_corrections_match_of_a_frame_is_no_cue_of_a_class_of_its_name(more, outcome):
+    _, outcomes = apply_corrections(sentences(), corrections(cue("trade", **{"holder": None} | more)))
+    assert outcomes["outcome"].tolist() == [outcome]
+
+
+def test_apply_corrections_cue_of_a_holder_is_no_match_of_a_frame_of_its_name():
+    _, outcomes = apply_corrections(MATCHES, corrections(match("first", holder="russia")), tokens=TOKENS)
+    assert told(outcomes) == [["other table", 0, "with a holder it is a cue of a position"]]
 
 
 def test_apply_corrections_cue_of_no_row_of_another_class_or_confirmed_says_so():
