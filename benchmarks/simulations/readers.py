@@ -38,7 +38,7 @@ READERS = {  # chance that a reader mends a drawn document, one that was not dra
 def simulate(*, runs: int, seed: int) -> dict[str, pd.DataFrame]:
     """Return coverage, error and refusals by what readers mended."""
     rows = [_design(name, size, readers, runs, seed) for name, size in DESIGNS.items() for readers in READERS]
-    title = "Corrected mean positions where readers mended measured values: coverage of 95% intervals, as if not refused"
+    title = "Corrected mean positions where readers mended measured values: coverage of 95% intervals, refused or not"
     return {title: pd.DataFrame(rows)}
 
 
