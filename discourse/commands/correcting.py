@@ -57,7 +57,8 @@ def corrections(
     if points is not None and not table["what"].isin(["match", "sentence"]).any():
         raise click.UsageError("--points is of matches and sentences, and no correction is of one.")
     found: dict[str, Any] = {}
-    documents, made = None, ""
+    documents: Any = None
+    made = ""
     if corpus is not None:
         made, documents, found = _measured(corpus, columns, table, options)
         table, rejects = read_corrections(paths, documents)

@@ -1,5 +1,7 @@
 """MATCHES and FRAMES as readers corrected them: matches taken out, moved to another category, or added."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -81,7 +83,8 @@ def correct_matches(
     hits: dict[str, list[int]] = {}
     new, changes = [], []
     for thing, one in own.iterrows():
-        name, place = str(thing), places.loc[str(thing)]
+        name = str(thing)
+        place: Any = places.loc[name]
         mine = plain[(plain["doc_id"] == one["doc_id"]) & (plain["start"] == place["start"])]
         mine = mine[mine["end"] == place["end"]]
         here = mine[mine["category"] == one["category"]]
@@ -119,7 +122,7 @@ def correct_matches(
         return found.assign(corrected=kept), nothing
     changes += [(one["doc_id"], one["start"], None, one["category"], one["pattern"]) for one in new]
     categories, patterns = out["category"].astype("str"), out["pattern"].astype("str")
-    categories.loc[list(moved)] = list(moved.values())
+    categories.update(pd.Series(moved, dtype="str"))
     out = out.assign(category=categories, pattern=patterns)
     out.loc[list(moved), "corrected"] = True
     out = out.drop(index=gone)
@@ -139,7 +142,7 @@ def _ids(found: pd.DataFrame, out: pd.DataFrame) -> list[str]:
     return held + sorted(set(out["doc_id"].astype("str")) - set(held))
 
 
-def _new_row(one: pd.Series, place: pd.Series, plain: pd.DataFrame) -> dict[str, object]:
+def _new_row(one: pd.Series, place: Any, plain: pd.DataFrame) -> dict[str, object]:
     """Return a match that the measure missed; its weight is that of its entry where the table knows it."""
     entry = one["entry"] if isinstance(one["entry"], str) else "reader"
     weights = plain.loc[plain["pattern"] == entry, "weight"]

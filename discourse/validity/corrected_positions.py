@@ -106,7 +106,7 @@ def _with_positions(found: pd.DataFrame, answers: pd.DataFrame, told: Told) -> p
     settled = settle_rows(hits, answers, told)
     gone = []
     for row, thing in settled.items():
-        answer = answers.loc[thing, "corrected"]
+        answer = str(answers.loc[thing, "corrected"])
         told[thing] = (CONFIRMED if answer == str(out.loc[row, "position"]) else MOVED), 1, ""
         if answer == "none":
             gone.append(row)

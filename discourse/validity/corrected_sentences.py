@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -73,7 +74,7 @@ def correct_sentences(
     return tables.conform(out, "POSITIONS")
 
 
-def _parts(row: pd.Series) -> list[list[str]]:
+def _parts(row: Any) -> list[list[str]]:
     return [str(row[name]).split("|") for name in _PER_CUE]
 
 
@@ -161,7 +162,7 @@ def _with_sides(out: pd.DataFrame, answers: pd.DataFrame, told: Told, tokens: pd
     emptied = []
     settled = settle_rows(hits, answers, told)
     for row, name in settled.items():
-        side = answers.loc[name, "corrected"]
+        side = str(answers.loc[name, "corrected"])
         outcome, n_rows, _ = told.get(name, (CONFIRMED, 0, ""))
         same = side == str(out.loc[row, "polarity"])
         told[name] = CONFIRMED if same and outcome == CONFIRMED else MOVED, n_rows + 1, ""

@@ -181,7 +181,7 @@ def _quotations(found: pd.DataFrame, answers: pd.DataFrame, told: Told) -> pd.Da
         pd.DataFrame({"actor": actors, "side": sides}).dropna().groupby("actor")["side"].agg(lambda one: one.mode()[0])
     )
     for row, thing in settled.items():
-        answer, n_rows = answers.loc[thing, "corrected"], told.get(thing, ("", 0, ""))[1] + 1
+        answer, n_rows = str(answers.loc[thing, "corrected"]), told.get(thing, ("", 0, ""))[1] + 1
         if answer == "none":
             gone.append(row)
         told[thing] = (CONFIRMED if answer == actors[row] else MOVED), n_rows, ""

@@ -182,7 +182,7 @@ def _time(text: str | None) -> Any:
     return told.tz_localize(None).as_unit("us") if not pd.isna(told) else pd.NaT
 
 
-def _reason(row: dict[str, Any]) -> str:
+def _reason(row: dict[Any, Any]) -> str:
     """Return why a row is no correction; empty where it is one. No reason holds a value."""
     what, answer = row["what"], row["corrected"]
     numbered = not pd.isna(row["start_char"]) and not pd.isna(row["end_char"])
@@ -210,7 +210,7 @@ def _reason(row: dict[str, Any]) -> str:
     return next((why for why, wrong in faults.items() if wrong), "")
 
 
-def _misplaced(row: dict[str, Any], texts: dict[str, str]) -> str:
+def _misplaced(row: dict[Any, Any], texts: dict[str, str]) -> str:
     """Return why a correction has no place in the texts; empty where it has one."""
     text = texts.get(row["doc_id"])
     if text is None:
@@ -250,7 +250,7 @@ def latest_of(rows: pd.DataFrame) -> pd.DataFrame:
     )
     out = out.drop_duplicates(key, keep="last").set_index(key)
     out["history"] = (
-        earlier.reindex(out.index).replace("", np.nan).astype("str") if len(out) else pd.Series(dtype="str")
+        earlier.reindex(out.index).mask(lambda one: one == "").astype("str") if len(out) else pd.Series(dtype="str")
     )
     out = out.reset_index()
     out["disputed"] = (
@@ -270,7 +270,7 @@ def check_corrections(corrections: pd.DataFrame) -> pd.DataFrame:
     """
     tables.need(corrections, "corrections", list(COLUMNS), table="CORRECTIONS")
     rows = _typed(corrections[list(COLUMNS)].astype(object).map(_cell).reset_index(drop=True))
-    reasons = [why for why in map(_reason, rows.to_dict("records")) if why]
+    reasons = [why for why in (_reason(row) for row in rows.to_dict("records")) if why]
     if reasons:
         raise SchemaError(
             f"`corrections` has {len(reasons)} rows that are no corrections. First: {first_three(reasons)}. Read the "

@@ -164,7 +164,7 @@ def check_against_draw(before: pd.DataFrame, after: pd.DataFrame, plan: pd.DataF
     """
     moved = (before.to_numpy(float) != after.loc[before.index].to_numpy(float)).any(axis=1)
     table = compare_with_draw(before.index[moved], plan)
-    whole = table.loc[0]
+    whole = table.to_dict("records")[0]
     if whole["p"] < LEVEL:
         raise SchemaError(
             f"`corrections` change the measured value of {int(whole['n_corrected'])} stories, of which "
@@ -181,7 +181,7 @@ def note_on_figures(outcomes: pd.DataFrame, plan: pd.DataFrame | None) -> str:
     said = f"with corrections in {len(told)} documents: not a sample, what readers looked at"
     if plan is None:
         return said
-    p = float(compare_with_draw(told, plan).loc[0, "p"])
+    p = compare_with_draw(told, plan)["p"].tolist()[0]
     if p < LEVEL:
         return f"{said}, and looked at with the draw in view (p = {p:.2g}): no figures of the corpus"
     return f"{said}; they do not hang together with the draw (p = {p:.2g})"

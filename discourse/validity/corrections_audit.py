@@ -76,13 +76,13 @@ def audit_corrections(
     read = None if looked is None else {str(one) for one in looked}
     out = []
     for key, own in things.groupby(_KEY, sort=True, dropna=False):
-        what, category, entry = key if isinstance(key, tuple) else (key, None, None)
+        what, category, entry = (one if isinstance(one, str) else None for one in key)  # type: ignore[union-attr]
         counted = own["state"].value_counts()
         mine = whole[(whole["what"] == what) & (whole["entry"] == entry)]
-        mine = mine[(mine["category"] == category) | (pd.isna(category) & mine["category"].isna())]
+        mine = mine[(mine["category"] == category) | mine["category"].isna() & (category is None)]
         if what == "position":  # no entry finds it: all positions of documents
             mine = whole[whole["what"] == what]
-        known = what in set(whole["what"]) and (what == "position" or not pd.isna(entry))
+        known = what in set(whole["what"]) and (what == "position" or entry is not None)
         wrong = own[own["state"] == "corrected"]
         right = wrong["corrected"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
         share = _share(mine, wrong[~wrong["missed"]], read, level) if known else (np.nan, np.nan, np.nan)
@@ -113,10 +113,11 @@ def _share(mine: pd.DataFrame, wrong: pd.DataFrame, read: set[str] | None, level
     if read is not None:
         mine, wrong = (table[table["doc_id"].isin(read)] for table in (mine, wrong))
     n = mine["doc_id"].value_counts().sort_index()
-    k = np.minimum(wrong["doc_id"].value_counts().reindex(n.index).fillna(0), n).astype(int)
-    units = np.repeat(np.arange(len(n)), n)
-    place = np.arange(len(units)) - np.repeat(np.cumsum(n) - n, n).to_numpy() if len(n) else np.zeros(0)
-    top = (place < np.repeat(k.to_numpy(), n)).astype(int)
+    k = wrong["doc_id"].value_counts().reindex(n.index).fillna(0).to_numpy()
+    size = n.to_numpy()
+    units = np.repeat(np.arange(len(size)), size)
+    place = np.arange(len(units)) - np.repeat(np.cumsum(size) - size, size)
+    top = (place < np.repeat(k, size)).astype(int)
     _, estimate, lower, upper, _ = share_of_rows(top, np.ones(len(top)), units, level=level)
     return estimate, lower, upper
 
