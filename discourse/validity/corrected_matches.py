@@ -9,6 +9,7 @@ from discourse import tables
 from discourse.errors import SchemaError, first_three
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.reading.frames import find_frames
+from discourse.reading.frames.evidence import read_titles
 from discourse.reading.matching.matches import find_matches
 from discourse.validity.corrected_rows import (
     CONFIRMED,
@@ -24,6 +25,7 @@ from discourse.validity.corrected_rows import (
 __all__ = ["correct_frames", "correct_matches", "find_tokens"]
 
 _CHANGES = ("doc_id", "start", "category", "becomes", "pattern")
+_IN_TITLE = ("doc_id", "category", "pattern")
 _OF_FRAMES = ("present", "n_matches", "n_sentences", "main")
 
 
@@ -90,6 +92,8 @@ def correct_matches(
         here = mine[mine["category"] == one["category"]]
         if one["category"] not in names:
             told[name] = OTHER_TABLE, 0, "the table has no such category"
+        elif one["end_char"] == 0:
+            told[name] = NO_ROW, 0, "it stands in the headline, and the table has matches of the text alone"
         elif isinstance(one["holder"], str):
             told[name] = OTHER_TABLE, 0, "with a holder it is a cue of a position"
         elif np.isnan(place["start"]) or np.isnan(place["end"]):
@@ -199,7 +203,10 @@ def correct_frames(
     lexicon = lexicon or load_lexicon("frames")
     mine = tokens[tokens["doc_id"].astype("str").isin(own["doc_id"])].copy()
     mine["doc_id"] = mine["doc_id"].cat.remove_unused_categories()
-    _, changes = correct_matches(find_matches(mine, lexicon), own, told, tokens=mine)
+    titled = own["end_char"] == 0
+    _, changes = correct_matches(find_matches(mine, lexicon), own[~titled], told, tokens=mine)
+    more = _in_titles(own[titled], told, read_titles(mine, documents), lexicon)
+    changes = pd.concat([changes, more], ignore_index=True) if len(more) else changes
     known = set(zip(lexicon.entries["category"], lexicon.entries["pattern"], strict=True))
     for thing, one in own.iterrows():
         if (
@@ -229,6 +236,24 @@ def correct_frames(
         held.loc[after.index, name] = after[name].astype(held[name].dtype)
     held.loc[after.index, "corrected"] |= (after[columns] != before[columns]).any(axis=1)
     return held.set_axis(out.index, axis=0)[list(out)]
+
+
+def _in_titles(answers: pd.DataFrame, told: Told, titles: pd.DataFrame | None, lexicon: Lexicon) -> pd.DataFrame:
+    """Return what readers change of matches in titles, which have no place in the text: known by document and entry."""
+    changes = []
+    found = None if titles is None or not len(answers) else find_matches(titles, lexicon)
+    names = [] if found is None else list(zip(*(found[one].astype("str") for one in _IN_TITLE), strict=True))
+    for thing, one in answers.iterrows():
+        n = names.count(tuple(str(one[name]) for name in ("doc_id", "category", "entry")))
+        if not n:
+            told[str(thing)] = NO_ROW, 0, "the headline has no match of this entry"
+        elif one["corrected"] in ("present", one["category"]):
+            told[str(thing)] = CONFIRMED, n, ""
+        else:
+            told[str(thing)] = MOVED, n, ""
+            becomes = None if one["corrected"] == "absent" else one["corrected"]
+            changes.append((one["doc_id"], -1, one["category"], becomes, one["entry"]))
+    return pd.DataFrame(changes, columns=list(_CHANGES))
 
 
 def _by_key(frames: pd.DataFrame) -> pd.DataFrame:

@@ -187,7 +187,7 @@ def _reason(row: dict[Any, Any]) -> str:
     what, answer = row["what"], row["corrected"]
     numbered = not pd.isna(row["start_char"]) and not pd.isna(row["end_char"])
     holds = {name: isinstance(row[name], str) for name in COLUMNS if name not in ("start_char", "end_char", "date")}
-    at_head = what == "sentence" and numbered and row["start_char"] == row["end_char"] == 0
+    at_head = what in ("match", "sentence") and numbered and row["start_char"] == row["end_char"] == 0
     faults = {
         "no doc_id": not holds["doc_id"],
         f"what is none of {', '.join(WHATS)}": what not in WHATS,

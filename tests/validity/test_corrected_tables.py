@@ -332,6 +332,26 @@ def test_apply_corrections_match_leads_to_frames_without_it():
     assert own["present"].to_dict() == {"arming": 1, "cities": 1, "drugs": 0}  # arming weighs 2 now
 
 
+def test_apply_corrections_match_of_the_headline_leads_to_frames_without_it():
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["مخدرات هنا."], "title": ["مخدرات وسلاح"]})
+    tokens = tokenize(documents)
+    lexicon = lexicon_from_patterns({"drugs": ["مخدرات"], "arming": ["سلاح"]}, clitics="proclitic")
+    found, options = find_frames(tokens, documents, lexicon=lexicon), {"tokens": tokens, "documents": documents}
+    assert found.set_index("category")["present"].to_dict() == {"arming": 0, "drugs": 1}
+    head = said("match", span=(0, 0), category="drugs", entry="مخدرات", measured="drugs", corrected="none")
+    out, outcomes = apply_corrections(found, corrections(head), lexicon=lexicon, **options)
+    assert out.set_index("category")["score"].to_dict() == {"arming": 1.0, "drugs": 1.0}
+    assert told(outcomes) == [["changed", 1, ""]]
+    out, _ = apply_corrections(found, corrections(head | {"corrected": "arming"}), lexicon=lexicon, **options)
+    assert out.set_index("category")["present"].to_dict() == {"arming": 1, "drugs": 0}
+    rows = corrections(head | {"entry": "سلاح"}, head | {"category": "arming", "entry": "سلاح", "corrected": "present"})
+    out, outcomes = apply_corrections(found, rows, lexicon=lexicon, **options)
+    assert not out["corrected"].any()
+    assert told(outcomes) == [["confirmed", 1, ""], ["no row", 0, "the headline has no match of this entry"]]
+    _, outcomes = apply_corrections(find_matches(tokens, lexicon), corrections(head), tokens=tokens)
+    assert told(outcomes) == [["no row", 0, "it stands in the headline, and the table has matches of the text alone"]]
+
+
 def test_apply_corrections_match_that_was_missed_weighs_as_its_entry():
     rows = corrections(match((27, 31), "arming", "present", measured="absent", entry="سلاح"))
     out, outcomes = apply_corrections(frames(), rows, tokens=TOKENS, documents=DOCUMENTS, lexicon=LEXICON)

@@ -109,7 +109,7 @@ DAMAGED = {
     sentence().replace(",0,9,", ",,,"): "no place: start_char and end_char are empty",
     sentence().replace(",0,9,", ",9,9,"): "end_char does not lie behind start_char",
     MATCH.format(answer="absent", coder="ann", date="").replace(
-        "5,10", "0,0"
+        "5,10", "5,5"
     ): "end_char does not lie behind start_char",
     sentence().replace("russia", ""): "no holder",
     MATCH.format(answer="absent", coder="ann", date="").replace("drugs", ""): "no category",
@@ -135,7 +135,9 @@ def test_read_corrections_damaged_row_is_rejected_with_its_line(tmp_path, line, 
     [
         sentence("none"), sentence("1"), sentence().replace(",9,", ",16,"), sentence().replace(",0,9,", ",0,0,"),
         "a,position,,,iran,taliban,,,,-2,ann,,", "a,position,,,iran,,,,,No Position,ann,,",
-        MATCH.format(answer="none", coder="ann", date=""), "a,quotation,0,16,,,,after,russia,none,ann,,",
+        MATCH.format(answer="none", coder="ann", date=""),
+        MATCH.format(answer="none", coder="ann", date="").replace("5,10", "0,0"),
+        "a,quotation,0,16,,,,after,russia,none,ann,,",
     ],
 )  # fmt: skip
 def test_read_corrections_sound_row_is_none(tmp_path, line):

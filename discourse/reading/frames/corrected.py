@@ -28,8 +28,8 @@ def correct_evidence(
     tokens : DataFrame
         TOKENS.
     corrected : DataFrame
-        doc_id, start (as in MATCHES), category (null: a match that was missed), becomes (the category that it is; null,
-        or one that the lexicon does not have: none), pattern (the entry).
+        doc_id, start (as in MATCHES; -1: in the title), category (null: a match that was missed), becomes (the category
+        that it is; null, or one that the lexicon does not have: none), pattern (the entry).
     """
     entries = lexicon.entries
     names = list(lexicon.categories)
@@ -55,10 +55,13 @@ def correct_evidence(
             if len(known) and row >= 0:
                 added.append((code, int(known[0]), int(sentence[row]), row))
             continue
-        here = (found.first == row) & (found.first >= 0)
-        here &= of_entry[np.minimum(found.entry, len(of_entry) - 1)] == (
+        here = of_entry[np.minimum(found.entry, len(of_entry) - 1)] == (
             names.index(category) if category in names else -1
         )
+        if int(start) < 0:
+            here &= (found.first < 0) & (found.document == code) & (patterns[found.entry] == pattern)
+        else:
+            here &= (found.first == row) & (found.first >= 0)
         if pd.isna(becomes) or becomes not in names:
             keep &= ~here
             continue
