@@ -28,6 +28,7 @@ _COMMANDS = {
     "plan": "planning",
     "check": "checks",
     "agreement": "checks",
+    "corrections": "correcting",
 }
 
 

@@ -21,8 +21,8 @@ overwrite_option = click.option(
 
 _META = "discourse.overwrite"
 _BEGUN = "begun"  # in place of the digest while a command runs
-_READ = ("corpus", "paths", "codes", "file", "study", "events", "actors", "lexicon", "lexicons")
-_WRITTEN = ("out", "sentences", "dna", "joined", "rejects")
+_READ = ("corpus", "paths", "codes", "file", "also", "study", "events", "actors", "lexicon", "lexicons")
+_WRITTEN = ("out", "sentences", "dna", "joined", "points", "rejects")
 
 
 class _Output(NamedTuple):

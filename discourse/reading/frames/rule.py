@@ -8,6 +8,7 @@ import pandas as pd
 from discourse.errors import SchemaError
 from discourse.language.sentences import find_openings
 from discourse.lexicons.loader import Lexicon, load_lexicon
+from discourse.reading.frames.corrected import correct_evidence
 from discourse.reading.frames.evidence import (
     Evidence,
     category_codes,
@@ -43,6 +44,7 @@ def find_frames(
     passing: float = PASSING,
     sole: float = 1.5,
     left_out: Mapping[str, Collection[str]] | None = None,
+    corrected: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Tell which frames each document of TOKENS uses.
 
@@ -96,6 +98,8 @@ def find_frames(
         none reaches the threshold; with infinity none is.
     left_out : mapping of str to collection of str, optional
         doc_id to patterns of entries that this document is judged without; what they overlapped takes their place.
+    corrected : DataFrame, optional
+        What readers said of matches: doc_id, start, category, becomes, pattern; ``apply_corrections`` makes it.
 
     Returns
     -------
@@ -139,6 +143,8 @@ def find_frames(
     asked = np.minimum(mentions, 1 + words // SHORT)
     gone = None if left_out is None else rows_left_out(left_out, tokens, lexicon)
     found = find_evidence(tokens, titles, lexicon, senses, actors, asked, gone)
+    if corrected is not None:
+        found, lexicon = correct_evidence(found, lexicon, tokens, corrected)
     found = found.take(spoken_of(found, lexicon, passing))
     doc_ids = tokens["doc_id"].cat.categories
     categories = list(lexicon.categories)
