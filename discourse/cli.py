@@ -27,6 +27,7 @@ _COMMANDS = {
     "plan": "planning",
     "check": "checks",
     "agreement": "checks",
+    "codes": "coding",
 }
 
 

@@ -70,10 +70,8 @@ def write_graph(network: nx.Graph, path: str | PathLike[str], *, format: str = "
     check_choice("format", format, ["auto", *_FORMATS.values()])
     place = Path(path)
     if format == "auto" and place.suffix.lower() not in _FORMATS:
-        raise SchemaError(
-            f"`path` is {str(path)!r}; a network ends in {' or '.join(map(repr, sorted(_FORMATS)))}. Change the ending, "
-            "or say `format`."
-        )
+        endings = " or ".join(map(repr, sorted(_FORMATS)))
+        raise SchemaError(f"`path` is {str(path)!r}; a network ends in {endings}. Change the ending, or say `format`.")
     if not isinstance(network, nx.Graph) or network.is_multigraph():
         several = " of one graph a period: write each of them" if isinstance(network, dict) else ""
         raise SchemaError(f"`network` is a {type(network).__name__}{several}; it must be one graph of networkx.")
@@ -138,8 +136,8 @@ def _value(value: object, of: str) -> str | int | float | bool | None:
     if hasattr(value, "isoformat"):
         return value.isoformat().removesuffix("T00:00:00")  # type: ignore[attr-defined]
     raise SchemaError(
-        f"`network` has an {of} that is a {type(value).__name__}; it must be text, a number, yes or no, or a date. Take "
-        "it out or write it as text."
+        f"`network` has an {of} that is a {type(value).__name__}; it must be text, a number, yes or no, or a date. "
+        "Take it out or write it as text."
     )
 
 

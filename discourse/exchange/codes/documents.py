@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import pandas as pd
@@ -21,10 +21,27 @@ SEVERAL_IDS = "the ids name several documents"
 class Documents:
     """Documents that are asked for by the names and the text of a source."""
 
-    def __init__(self, documents: pd.DataFrame, names: Mapping[str, str]) -> None:
-        ids = documents["doc_id"].astype("str")
-        self._texts = dict(zip(ids, documents["text"].astype("str"), strict=True))
+    def __init__(self, texts: Mapping[str, str], names: Mapping[str, str]) -> None:
+        self._texts = texts
         self._names = names
+
+    @classmethod
+    def of_table(cls, documents: pd.DataFrame, names: Mapping[str, str]) -> "Documents":
+        """Take the documents of DOCUMENTS."""
+        texts = zip(documents["doc_id"].astype("str"), documents["text"].astype("str"), strict=True)
+        return cls(dict(texts), names)
+
+    @classmethod
+    def of_sources(cls, sources: Sequence[Source], names: Mapping[str, str]) -> "Documents":
+        """Take the texts of a file for the documents, each by its first name, its number, or where it stands."""
+        texts: dict[str, str] = {}
+        ids: dict[str, str] = dict(names)
+        for source in sources:
+            own = next((one for one in (*source.names, *source.own) if one), source.record)
+            for name in source.names:
+                ids.setdefault(name, own)
+            texts.setdefault(ids.get(own, own), source.text or "")
+        return cls(texts, ids)
 
     @cached_property
     def _by_text(self) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """What a file holds, held against the documents: CODES, CODED_SPANS, and what is neither and why."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -55,7 +56,11 @@ def _reject(found: Found, one: Coded, reason: str) -> Reject:
 def _codes(whole: list[tuple[Coded, str]], places: list, found: Found, rejects: list[Reject]) -> pd.DataFrame:
     rows: dict[tuple[str, str, str], list[Coded]] = {}
     for one, who in whole:
-        rows.setdefault((places[one.source].doc_id, who, one.variable), []).append(one)
+        unit = places[one.source].doc_id
+        rows.setdefault((unit, who, one.variable), []).append(one)
+        if one.comment:
+            said = replace(one, variable=COMMENTS[0], value=one.comment, comment=None)
+            rows.setdefault((unit, who, COMMENTS[0]), []).append(said)
     out = []
     for key, given in rows.items():
         values = list(dict.fromkeys(one.value for one in given))

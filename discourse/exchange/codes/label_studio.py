@@ -61,7 +61,7 @@ def _source(data: dict, item: dict, record: str, text: str | None, found: Found)
 
 
 def _text_of(data: dict, results: list[dict]) -> str | None:
-    """Return the text that the results stand on: the field named as their object tag, else ``text``, else the longest."""
+    """Return the text that results stand on: the field of their object tag's name, else ``text``, else the longest."""
     texts = {name: value for name, value in data.items() if isinstance(value, str) and name not in _IDS}
     for name in (*{str(one.get("to_name")) for one in results}, "text"):
         if name in texts:

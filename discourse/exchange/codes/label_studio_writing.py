@@ -27,7 +27,7 @@ def write(
     by_unit = {key: part.to_dict("records") for key, part in codes.groupby(["unit_id", "coder"], sort=True)}
     by_span = {key: part.to_dict("records") for key, part in spans.groupby(["doc_id", "coder"], sort=True)}
     coders: dict[str, list[str]] = {}
-    for doc_id, coder in sorted(by_unit.keys() | by_span.keys()):
+    for doc_id, coder in sorted((str(one), str(other)) for one, other in by_unit.keys() | by_span.keys()):  # type: ignore[misc]
         coders.setdefault(doc_id, []).append(coder)
     tasks = []
     for number, row in enumerate(documents.to_dict("records"), start=1):

@@ -21,7 +21,7 @@ MOST_DEEP = 500
 
 
 def to_text(raw: bytes, place: str) -> str:
-    """Return bytes as text by their detected encoding, one leading byte order mark taken off.
+    """Return bytes as text: UTF-8, as these formats ask for, or UTF-16 with its mark; one leading mark is taken off.
 
     Raises
     ------
@@ -30,7 +30,7 @@ def to_text(raw: bytes, place: str) -> str:
     """
     if not raw.strip():
         raise SourceError(f"{place} is empty. Export it again.")
-    name = detect_encoding(raw)
+    name = detect_encoding(raw[:2]) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
     text, bad = decode_whole(raw, name)
     if bad is not None:
         raise SourceError(f"{place} holds a byte that is not valid in {name}, at byte {bad}. Export it again as UTF-8.")
@@ -117,7 +117,8 @@ class Element:
 
     def walk(self) -> list["Element"]:
         """Return this element and all below it, in the order of the file."""
-        out, waiting = [], [self]
+        out: list[Element] = []
+        waiting: list[Element] = [self]
         while waiting:
             one = waiting.pop()
             out.append(one)
@@ -181,6 +182,8 @@ class File:
             raise SourceError(f"{self.shown} does not exist. Check the path.")
         if self.path.is_file() and self.path.stat().st_size > MOST_BYTES * 3:
             raise SourceError(f"{self.shown} has more than {3 * MOST_BYTES:,} bytes. Export it in parts.")
+        if self.path.is_file() and not self.begin:
+            raise SourceError(f"{self.shown} is empty. Export it again.")
 
     @cached_property
     def raw(self) -> bytes:

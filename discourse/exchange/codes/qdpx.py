@@ -63,7 +63,7 @@ class _Project:
         self.notes = {_guid(one): one for one in elements if one.name == "Note"}
         self.codes: dict[str, tuple[str, ...]] = {}
         self.used: set[str] = set()
-        waiting = [
+        waiting: list[tuple[Element, tuple[str, ...]]] = [
             (one, ()) for book in root.all("CodeBook") for codes in book.all("Codes") for one in codes.all("Code")
         ]
         while waiting:
@@ -158,7 +158,8 @@ class _Project:
         path = self.codes.get(_plain(reference.get("targetGUID") or "")) if reference is not None else None
         if path is None:
             return None, None, coder
-        return (path[0], PATH.join(path[1:]), coder) if len(path) > 1 else (TOP, path[0], coder)
+        outer, *inner = path
+        return (outer, PATH.join(inner), coder) if inner else (TOP, outer, coder)
 
     def _read_selection(self, selection: Element, holder: Element, source: int) -> None:
         record = f"line {selection.line}"

@@ -97,22 +97,22 @@ class _Project:
 
     def _book(self) -> str:
         below: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-        for each in sorted({each[:n] for each in self.paths for n in range(1, len(each) + 1)}):
-            below.setdefault(each[:-1], []).append(each)
+        for path in sorted({one[:n] for one in self.paths for n in range(1, len(one) + 1)}):
+            below.setdefault(path[:-1], []).append(path)
         if not below:
             return ""
         out: list[str] = []
         waiting: list[tuple[str, ...] | str] = list(reversed(below[()]))
         while waiting:
-            path = waiting.pop()
-            if isinstance(path, str):  # the end of a code that holds others
-                out.append(path)
+            code = waiting.pop()
+            if isinstance(code, str):  # the end of a code that holds others
+                out.append(code)
                 continue
-            codable = str(path in self.paths).lower()
-            head = f'<Code guid="{_guid("code", *path)}" name="{_attribute(path[-1])}" isCodable="{codable}"'
-            if path in below:
+            codable = str(code in self.paths).lower()
+            head = f'<Code guid="{_guid("code", *code)}" name="{_attribute(code[-1])}" isCodable="{codable}"'
+            if code in below:
                 out.append(head + ">\n")
-                waiting += ["</Code>\n", *reversed(below[path])]
+                waiting += ["</Code>\n", *reversed(below[code])]
             else:
                 out.append(head + "/>\n")
         return f"<CodeBook>\n<Codes>\n{''.join(out)}</Codes>\n</CodeBook>\n"

@@ -20,7 +20,7 @@ __all__ = ["read_codes"]
 
 def read_codes(
     path: str | PathLike[str],
-    documents: pd.DataFrame,
+    documents: pd.DataFrame | None = None,
     *,
     format: str = "auto",
     coder: str | None = None,
@@ -42,8 +42,9 @@ def read_codes(
     ----------
     path : path
         The export: a file, an archive as the tool made it, or the folder of a CATMA repository.
-    documents : DataFrame
-        DOCUMENTS that were coded.
+    documents : DataFrame, optional
+        DOCUMENTS that were coded. Without them the texts of the file are the documents, and their doc_id is the name
+        (else the number) that the file gives them.
     format : {"auto", "catma", "doccano", "inception", "label-studio", "qdpx", "sheet"}
         What the file is; told by its content by default.
     coder : str, optional
@@ -88,15 +89,22 @@ def read_codes(
     """
     check_choice("format", format, ["auto", *READ])
     check_choice("offsets", offsets, ["auto", *READINGS])
-    tables.check(documents, "DOCUMENTS")
+    if documents is not None:
+        tables.check(documents, "DOCUMENTS")
     for argument, given in {"coders": coders, "names": names}.items():
         if given is not None and not isinstance(given, Mapping):
             raise SchemaError(f"`{argument}` is {given!r}; it must be a mapping, such as {{'7': 'A'}}.")
     if coder is not None and not (isinstance(coder, str) and coder):
         raise SchemaError(f"`coder` is {coder!r}; it must be text, such as 'A'.")
     file = File(path)  # type: ignore[arg-type]
-    found = Found(str(path), frozenset(map(str, documents.columns)))
+    found = Found(
+        str(path), frozenset(map(str, tables.TABLES["DOCUMENTS"].by_name if documents is None else documents.columns))
+    )
     module_of(READ[format if format != "auto" else recognise(file)]).read(file, found)
     if offsets != "auto":
         found.sources = [replace(one, units=(offsets,), certain=True) for one in found.sources]
-    return gather(found, Documents(documents, names or {}), coder or "coder", coders or {})
+    if documents is None:
+        ours = Documents.of_sources(found.sources, names or {})
+    else:
+        ours = Documents.of_table(documents, names or {})
+    return gather(found, ours, coder or "coder", coders or {})

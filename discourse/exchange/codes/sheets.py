@@ -83,8 +83,8 @@ def read(file: File, found: Found) -> None:
             found.reject(record, "the code has no name", cells.get("variable"))
         else:
             row_of = (sources[key], record, coder, cells.get("variable", ""), cells["value"], cells.get("comment"))
-            place = (_number(cells.get("start_char")), _number(cells.get("end_char")), cells.get("text"))
-            found.add(Coded(*row_of, *(place if spans else ()), span=spans))
+            start, end = _number(cells.get("start_char")), _number(cells.get("end_char"))
+            found.add(Coded(*row_of, start, end, cells.get("text") if spans else None, span=spans))
 
 
 def _is_part(name: object) -> bool:

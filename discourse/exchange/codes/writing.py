@@ -115,8 +115,8 @@ def _check_rows(frame: pd.DataFrame, argument: str, unit: str, texts: Mapping[st
     unknown = [one for one in frame[unit].astype("str").unique() if one not in texts]
     if unknown:
         raise SchemaError(
-            f"`{argument}` has {len(unknown)} {unit} values that `documents` lacks. First: {first_three(unknown)}. Give "
-            "the documents that were coded."
+            f"`{argument}` has {len(unknown)} {unit} values that `documents` lacks. First: {first_three(unknown)}. "
+            "Give the documents that were coded."
         )
     for name in ("coder", "variable", "value"):
         empty = frame[name].isna() | frame[name].astype("str").eq("")
