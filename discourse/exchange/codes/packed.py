@@ -163,6 +163,8 @@ def parse_xml(raw: bytes, place: str) -> Element:
     parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(raw, True)
+    except SourceError:  # of our own, raised from a handler
+        raise
     except expat.ExpatError as error:
         raise SourceError(
             f"{place} is not whole XML: {expat.errors.messages[error.code]}, line {error.lineno}. Export it again."
