@@ -16,6 +16,7 @@ MOST_BYTES = 300_000_000
 """Of one file or member, unpacked."""
 MOST_TOTAL = 1_000_000_000
 MOST_MEMBERS = 50_000
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 MOST_DEEP = 500
 """Elements of XML within one another."""
 
@@ -30,11 +31,14 @@ def to_text(raw: bytes, place: str) -> str:
     """
     if not raw.strip():
         raise SourceError(f"{place} is empty. Export it again.")
-    name = detect_encoding(raw[:2]) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    text, bad = decode_whole(raw, name)
-    if bad is not None:
-        raise SourceError(f"{place} holds a byte that is not valid in {name}, at byte {bad}. Export it again as UTF-8.")
-    return text
+    mark, name = next(((one, name) for one, name in _MARKS if raw.startswith(one)), (b"", "utf-8"))
+    try:
+        return raw[len(mark) :].decode(name)
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{place} holds a byte that is not valid in {name}, at byte {error.start + len(mark)}. Export it again as "
+            "UTF-8."
+        ) from error
 
 
 class _Twice(dict):

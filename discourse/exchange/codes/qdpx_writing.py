@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 import pandas as pd
 
-from discourse.errors import SchemaError, first_three
+from discourse.errors import SchemaError
 from discourse.exchange.codes.found import COMMENTS, JOIN, PATH
 from discourse.exchange.codes.qdpx import NAMESPACE
 from discourse.writing import write_bytes
@@ -162,8 +162,8 @@ def _parts(variable: str, value: str) -> list[str]:
     parts = value.split(JOIN)
     if len(parts) > 1 and (not all(parts) or len(set(parts)) < len(parts)):
         raise SchemaError(
-            f"`codes` has the value {value!r} of {variable!r}, a set with an empty or a repeated code. First: "
-            f"{first_three([value])}. Write each code once, joined by {JOIN!r}."
+            f"`codes` has the value {value!r} of {variable!r}, a set with an empty or a repeated code. "
+            f"Write each code once, joined by {JOIN!r}."
         )
     return parts
 

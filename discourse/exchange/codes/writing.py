@@ -94,7 +94,7 @@ def write_codes(
     codes, spans = codes.reset_index(drop=True), spans.reset_index(drop=True)
     _check_rows(codes, "codes", "unit_id", texts)
     _check_rows(spans, "spans", "doc_id", texts)
-    lengths = spans["doc_id"].astype("str").map({doc: len(text) for doc, text in texts.items()})
+    lengths = spans["doc_id"].astype("str").map({doc: len(text) for doc, text in texts.items()}).astype("int64")
     outside = (spans["start_char"] < 0) | (spans["start_char"] >= spans["end_char"]) | (spans["end_char"] > lengths)
     if outside.any():
         raise SchemaError(
