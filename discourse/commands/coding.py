@@ -45,9 +45,9 @@ def codes(
 ) -> None:
     """Read hand codes of another tool into tables.
 
-    FILE is an export of Label Studio (JSON), doccano (JSONL), INCEpTION (CAS JSON, WebAnno TSV), CATMA (TEI, repository,
-    API) or a program of qualitative analysis (QDPX), or a sheet (.csv, .xlsx). Every offset is held against the text;
-    what does not fit is counted by its reason.
+    FILE is an export of Label Studio (JSON), doccano (JSONL), INCEpTION (CAS JSON, WebAnno TSV), CATMA (TEI, Git, API)
+    or a program of qualitative analysis (QDPX), or a sheet (.csv, .xlsx). Every offset is held against the text; what
+    does not fit is counted by its reason.
     """
     from discourse.exchange.codes.reading import read_codes
     from discourse.writing import write_table

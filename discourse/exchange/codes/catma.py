@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 
 from discourse.errors import SourceError
 from discourse.exchange.codes.found import COMMENTS, PATH, Coded, Found, Source, names_of
-from discourse.exchange.codes.packed import Element, File, Json, parse_xml, read_json, to_text
+from discourse.exchange.codes.packed import File, Json, read_json, to_text
+from discourse.exchange.codes.xml_trees import Element, parse_xml
 
 __all__ = ["VARIABLE", "keep_annotation", "read", "recognise"]
 

@@ -1,24 +1,22 @@
-"""Files of other tools opened with care: archives and folders, bytes to text, JSON, XML without entities."""
+"""Files of other tools opened with care: archives and folders, bytes to text, text to JSON."""
 
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from xml.parsers import expat
 
 from discourse.errors import SourceError
 from discourse.sources.encoding import decode_whole, detect_encoding
 
-__all__ = ["Element", "File", "Json", "parse_json", "parse_xml", "to_text"]
+__all__ = ["File", "Json", "parse_json", "read_json", "to_text"]
 
 MOST_BYTES = 300_000_000
 """Of one file or member, unpacked."""
 MOST_TOTAL = 1_000_000_000
 MOST_MEMBERS = 50_000
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-MOST_DEEP = 500
-"""Elements of XML within one another."""
 
 
 def to_text(raw: bytes, place: str) -> str:
@@ -96,88 +94,6 @@ class Json:
         return None
 
 
-@dataclass
-class Element:
-    """An element of XML: name without its namespace, attributes, text, children, the line where it begins."""
-
-    name: str
-    space: str
-    attributes: dict[str, str]
-    line: int
-    children: list["Element"] = field(default_factory=list)
-    text: str = ""
-
-    def get(self, name: str) -> str | None:
-        """Return an attribute, by its name without namespace."""
-        return self.attributes.get(name)
-
-    def all(self, *names: str) -> list["Element"]:
-        """Return the children of these names."""
-        return [one for one in self.children if one.name in names]
-
-    def first(self, name: str) -> "Element | None":
-        """Return the first child of a name."""
-        return next(iter(self.all(name)), None)
-
-    def walk(self) -> list["Element"]:
-        """Return this element and all below it, in the order of the file."""
-        out: list[Element] = []
-        waiting: list[Element] = [self]
-        while waiting:
-            one = waiting.pop()
-            out.append(one)
-            waiting += reversed(one.children)
-        return out
-
-
-def parse_xml(raw: bytes, place: str) -> Element:
-    """Parse XML that declares no document type, so that it has no entities and asks for no other file.
-
-    Raises
-    ------
-    SourceError
-        It is none, is nested too deep, or declares a document type; the message names the line.
-    """
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    stack: list[Element] = []
-    roots: list[Element] = []
-
-    def begin(name: str, attributes: dict[str, str]) -> None:
-        if len(stack) >= MOST_DEEP:
-            raise SourceError(f"{place} is nested more than {MOST_DEEP} deep, in line {parser.CurrentLineNumber}.")
-        space, _, local = name.rpartition(" ")
-        own = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        element = Element(local, space, own, parser.CurrentLineNumber)
-        (stack[-1].children if stack else roots).append(element)
-        stack.append(element)
-
-    def write(text: str) -> None:
-        stack[-1].text += text
-
-    def refuse(*_: object) -> None:
-        raise SourceError(
-            f"{place} declares a document type in line {parser.CurrentLineNumber}, which may hold entities; no export "
-            "of a coding tool does. Take the declaration out if you trust the file."
-        )
-
-    parser.StartElementHandler = begin
-    parser.EndElementHandler = lambda _: stack.pop()
-    parser.CharacterDataHandler = write
-    parser.StartDoctypeDeclHandler = refuse
-    try:
-        parser.Parse(raw, True)
-    except SourceError:  # of our own, raised from a handler
-        raise
-    except expat.ExpatError as error:
-        raise SourceError(
-            f"{place} is not whole XML: {expat.errors.messages[error.code]}, line {error.lineno}. Export it again."
-        ) from error
-    except (LookupError, ValueError) as error:
-        raise SourceError(f"{place} is in an encoding that XML does not know. Export it again as UTF-8.") from error
-    return roots[0]
-
-
 class File:
     """A file or folder that was given: its members where it is an archive or a folder, else its bytes."""
 
@@ -250,7 +166,7 @@ class File:
                 raw = stream.read(MOST_BYTES + 1)
         except RuntimeError as error:
             raise SourceError(f"{place} is encrypted or packed in a way that is not known ({error}).") from error
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]
+        except (zipfile.BadZipFile, EOFError, OSError, ValueError, zlib.error) as error:
             raise SourceError(f"{place} is damaged ({error}). Export or copy it again.") from error
         if len(raw) > MOST_BYTES:
             raise SourceError(f"{place} has more than {MOST_BYTES:,} bytes.")

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 from discourse.errors import SourceError
 from discourse.exchange.codes.found import COMMENTS, PATH, Coded, Found, Source, names_of
-from discourse.exchange.codes.packed import Element, File, parse_xml, to_text
+from discourse.exchange.codes.packed import File, to_text
+from discourse.exchange.codes.xml_trees import Element, parse_xml
 
 __all__ = ["MOST_NESTED", "NAMESPACE", "TOP", "read", "recognise"]
 

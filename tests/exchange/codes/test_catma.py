@@ -33,13 +33,16 @@ def seg(start, end, *names):
 def fs(name, tag="CATMA_T2", author="rima", **properties):
     held = {"catma_displaycolor": ["-1"], **({"catma_markupauthor": [author]} if author else {}), **properties}
     inner = "".join(
-        f'<f name="{key}">' + "".join(f"<string>{one}</string>" for one in values) + "</f>" for key, values in held.items()
+        f'<f name="{key}">' + "".join(f"<string>{one}</string>" for one in values) + "</f>"
+        for key, values in held.items()
     )
     return f'<fs xml:id="{name}" type="{tag}">{inner}</fs>\n'
 
 
 def test_read_tei_tags_properties_and_parts(documents, save, rows):
-    segments = seg(0, 3) + seg(3, 6, "A1") + seg(6, 8, "A1", "A2") + seg(8, 9, "A2") + seg(14, 19, "A2") + seg(31, 36, "A3")
+    segments = (
+        seg(0, 3) + seg(3, 6, "A1") + seg(6, 8, "A1", "A2") + seg(8, 9, "A2") + seg(14, 19, "A2") + seg(31, 36, "A3")
+    )
     structures = (
         fs("A1", certainty=["high", "low"], comment=["شك"]) + fs("A2", "CATMA_T1", author="lina") + fs("A3", author="")
     )
@@ -86,7 +89,8 @@ def test_read_tei_what_does_not_fit(documents, save, rows):
     [
         (
             '<?xml version="1.0"?>\n<!DOCTYPE TEI [<!ENTITY a "b">]>\n<TEI xmlns="http://www.tei-c.org/ns/1.0">&a;</TEI>',
-            "{0} declares a document type in line 2, which may hold entities; no export of a coding tool does. Take the "
+            "{0} declares a document type in line 2, which may hold entities; no export of a coding tool "
+            "does. Take the "
             "declaration out if you trust the file.",
         ),
         ("<TEI><fsdDecl>", "{0} is not whole XML: no element found, line 1. Export it again."),
@@ -153,10 +157,17 @@ def test_read_api_holds_its_phrases_against_the_text(documents, save, rows):
     def one(start, end, phrase):
         return {
             "id": "a", "phrases": [{"startOffset": start, "endOffset": end, "phrase": phrase}], "tagPath": "/جهة/دولة",
-            "tagName": "دولة", "author": "rima", "userProperties": [{"id": "p", "name": "certainty", "values": ["high"]}],
+            "tagName": "دولة", "author": "rima",
+            "userProperties": [{"id": "p", "name": "certainty", "values": ["high"]}],
         }  # fmt: skip
 
-    held = [{"id": DOCUMENT, "title": "nahar-2", "annotations": [one(3, 8, "موسكو"), one(40, 45, "موسكو"), one(3, 8, "هرات"), 7]}]
+    held = [
+        {
+            "id": DOCUMENT,
+            "title": "nahar-2",
+            "annotations": [one(3, 8, "موسكو"), one(40, 45, "موسكو"), one(3, 8, "هرات"), 7],
+        }
+    ]
     shown = {"exportId": "E", "totalPages": 2, "pageNo": 1, "documents": [*held, {"id": "x"}]}
     _, spans, rejects = read_codes(save("api.json", shown), documents)
     assert rows(spans, "variable", "value", "text", "note") == [

@@ -12,8 +12,23 @@ METADATA = "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"
 
 
 def cas(text, *structures, title="nahar-2.txt", owner="rima"):
-    sofa = {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text", "sofaString": text}
-    about = {"%ID": 2, "%TYPE": METADATA, "@sofa": 1, "begin": 0, "end": len(text), "documentTitle": title, "documentId": owner}
+    sofa = {
+        "%ID": 1,
+        "%TYPE": "uima.cas.Sofa",
+        "sofaNum": 1,
+        "sofaID": "_InitialView",
+        "mimeType": "text",
+        "sofaString": text,
+    }
+    about = {
+        "%ID": 2,
+        "%TYPE": METADATA,
+        "@sofa": 1,
+        "begin": 0,
+        "end": len(text),
+        "documentTitle": title,
+        "documentId": owner,
+    }
     given = [{"%ID": number, **one} for number, one in enumerate(structures, start=10)]
     return {
         "%TYPES": {},

@@ -29,7 +29,12 @@ def test_read_codes_and_spans_of_one_task(documents, texts, save, rows):
         {"from_name": "comment", "to_name": "text", "type": "textarea", "value": {"text": ["غير واضح؛ ربما", "نعم"]}},
         {"from_name": "certainty", "to_name": "text", "type": "rating", "value": {"rating": 4}},
         {"from_name": "share", "to_name": "text", "type": "number", "value": {"number": 0.5}},
-        {"from_name": "topic", "to_name": "text", "type": "taxonomy", "value": {"taxonomy": [["war", "arms"], ["talks"]]}},
+        {
+            "from_name": "topic",
+            "to_name": "text",
+            "type": "taxonomy",
+            "value": {"taxonomy": [["war", "arms"], ["talks"]]},
+        },
         label(5, 10, "russia", text="موسكو", meta={"text": ["شك"]}),
         label(14, 20, "taliban", text="طالبان"),
     ]
@@ -69,7 +74,11 @@ def test_read_says_what_is_no_code(documents, texts, save, rows):
         choice("position", "1"),
         {"type": "relation", "from_id": "a", "to_id": "b"},
         {"from_name": "box", "type": "rectanglelabels", "value": {"x": 1, "rectanglelabels": ["a"]}},
-        {"from_name": "actor", "type": "hypertextlabels", "value": {"start": "/p[1]", "end": "/p[1]", "hypertextlabels": ["a"]}},
+        {
+            "from_name": "actor",
+            "type": "hypertextlabels",
+            "value": {"start": "/p[1]", "end": "/p[1]", "hypertextlabels": ["a"]},
+        },
         choice("mixed", "a;b", "c"),
         label(5, 10),
         predictions=[{"result": [choice("position", "0")]}],
@@ -258,7 +267,10 @@ def test_read_coded_twice_by_one_coder(documents, texts, save, rows):
 
 
 def test_read_order_of_tasks_changes_no_table(documents, texts, save, rows):
-    tasks = [task(text, choice("position", str(n)), label(0, 4, "x"), doc_id=doc) for n, (doc, text) in enumerate(texts.items())]
+    tasks = [
+        task(text, choice("position", str(n)), label(0, 4, "x"), doc_id=doc)
+        for n, (doc, text) in enumerate(texts.items())
+    ]
     one, other = (read_codes(save(f"{n}.json", given), documents) for n, given in enumerate((tasks, tasks[::-1])))
     assert one[0].equals(other[0])
     assert one[1].equals(other[1])

@@ -36,7 +36,10 @@ def selection(start, end, *inner, name="", user=21):
     )
 
 
-def source(*inner, name="nahar-2.txt", path=f"internal://{guid(50)}.txt"):
+INSIDE = f"internal://{guid(50)}.txt"
+
+
+def source(*inner, name="nahar-2.txt", path=INSIDE):
     return f'<TextSource guid="{guid(40)}" name="{name}" plainTextPath="{path}" creatingUser="{guid(22)}">\n' + (
         "\n".join(inner) + "</TextSource>"
     )
@@ -62,7 +65,8 @@ def pack(save, texts):
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_read_codes_selections_users_and_notes(documents, texts, pack, rows, mark):
     notes = (
-        f'<Note guid="{guid(60)}" name="Memo 1" creatingUser="{guid(21)}"><PlainTextContent>غير واضح</PlainTextContent></Note>'
+        f'<Note guid="{guid(60)}" name="Memo 1" creatingUser="{guid(21)}">'
+        "<PlainTextContent>غير واضح</PlainTextContent></Note>"
         f'<Note guid="{guid(61)}" name="Memo 2"><PlainTextContent>على الترميز</PlainTextContent></Note>'
     )
     shown = source(
@@ -94,7 +98,8 @@ def test_read_codes_selections_users_and_notes(documents, texts, pack, rows, mar
 
 def test_read_variables_that_the_corpus_has_not_are_codes(documents, pack, rows):
     variables = "".join(
-        f'<Variable guid="{guid(70 + n)}" name="{name}" typeOfVariable="Text"/>' for n, name in enumerate(("date", "tone"))
+        f'<Variable guid="{guid(70 + n)}" name="{name}" typeOfVariable="Text"/>'
+        for n, name in enumerate(("date", "tone"))
     )
     values = "".join(
         f'<VariableValue><VariableRef targetGUID="{guid(70 + n)}"/><TextValue>{value}</TextValue></VariableValue>'
@@ -107,7 +112,8 @@ def test_read_variables_that_the_corpus_has_not_are_codes(documents, pack, rows)
 def test_read_text_of_a_pdf_and_what_has_no_text(documents, texts, pack, rows):
     pdf = (
         f'<PDFSource guid="{guid(41)}" name="nahar-2.pdf" creatingUser="{guid(21)}">'
-        f'<PDFSelection guid="{guid(97)}" page="0" firstX="1" firstY="1" secondX="2" secondY="2">{coding(7)}</PDFSelection>\n'
+        f'<PDFSelection guid="{guid(97)}" page="0" firstX="1" firstY="1" secondX="2" secondY="2">'
+        f"{coding(7)}</PDFSelection>\n"
         f'<Representation guid="{guid(42)}" plainTextPath="internal://{guid(50)}.txt">{selection(2, 7, coding(5))}'
         f"</Representation>{coding(2)}</PDFSource>\n"
     )
@@ -203,7 +209,9 @@ def test_read_member_outside_of_its_folder_is_not_taken(documents, texts, save, 
 
 @pytest.mark.parametrize(("depth", "kept"), [(100, True), (101, False)])
 def test_read_codes_nested_too_deep_are_refused(documents, pack, depth, kept):
-    codes = "".join(f'<Code guid="{guid(n)}" name="c" isCodable="true">' for n in range(1, depth + 1)) + "</Code>" * depth
+    codes = (
+        "".join(f'<Code guid="{guid(n)}" name="c" isCodable="true">' for n in range(1, depth + 1)) + "</Code>" * depth
+    )
     place = pack(project(source(coding(depth)), codes=codes))
     if kept:
         assert len(read_codes(place, documents)[0]) == 1
@@ -228,7 +236,8 @@ def test_read_codes_nested_too_deep_are_refused(documents, pack, depth, kept):
         ),
         (
             {"project.qde": '<!DOCTYPE a [<!ENTITY b "c">]><Project/>'},
-            "'project.qde' in {0} declares a document type in line 1, which may hold entities; no export of a coding tool "
+            "'project.qde' in {0} declares a document type in line 1, which may hold entities; no export of "
+            "a coding tool "
             "does. Take the declaration out if you trust the file.",
         ),
     ],

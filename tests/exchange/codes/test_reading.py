@@ -38,7 +38,8 @@ def test_read_file_of_no_known_format_is_refused(documents, save, content):
     with pytest.raises(SourceError) as error:
         read_codes(place, documents)
     assert str(error.value) == (
-        f"'{place}' is an export of none of 'catma', 'doccano', 'inception', 'label-studio', 'qdpx', 'sheet'. Say which "
+        f"'{place}' is an export of none of 'catma', 'doccano', 'inception', 'label-studio', 'qdpx', "
+        f"'sheet'. Say which "
         "one by `format`, if it is one."
     )
 
@@ -54,11 +55,13 @@ def test_read_missing_file_says_so(documents):
     [
         (
             {"format": "brat"},
-            "`format` is 'brat'; it must be one of 'auto', 'catma', 'doccano', 'inception', 'label-studio', 'qdpx', 'sheet'.",
+            "`format` is 'brat'; it must be one of 'auto', 'catma', 'doccano', 'inception', 'label-studio', "
+            "'qdpx', 'sheet'.",
         ),
         (
             {"offsets": "utf8"},
-            "`offsets` is 'utf8'; it must be one of 'auto', 'bytes', 'characters', 'characters/lf', 'utf16', 'utf16/lf'.",
+            "`offsets` is 'utf8'; it must be one of 'auto', 'bytes', 'characters', 'characters/lf', "
+            "'utf16', 'utf16/lf'.",
         ),
         ({"coder": ""}, "`coder` is ''; it must be text, such as 'A'."),
         ({"coders": ["A"]}, "`coders` is ['A']; it must be a mapping, such as {'7': 'A'}."),

@@ -8,7 +8,10 @@ from discourse.exchange.codes.reading import read_codes
 from discourse.exchange.workbook import write_workbook
 from discourse.writing import write_table
 
-LONG = "unit_id,coder,variable,value,comment\nnahar-1,A,position,-1,شك\nnahar-1,B,position,0,\n,A,position,1,\nnahar-9,A,position,1,\n"
+LONG = (
+    "unit_id,coder,variable,value,comment\nnahar-1,A,position,-1,شك\n"
+    "nahar-1,B,position,0,\n,A,position,1,\nnahar-9,A,position,1,\n"
+)
 
 
 def test_read_long_sheet(documents, save, rows):
@@ -67,8 +70,10 @@ def test_read_own_tables_back(documents, save, rows, tmp_path):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("a,b\n1,2\n", "{0} has no column 'unit_id' or 'doc_id'; it has 'a', 'b'. Name the column that holds the ids so."),
-        ("unit_id,position\na,1,2\n", "{0} has 1 broken rows. First: line 2, the record has 3 fields; the header has 2. "
+        ("a,b\n1,2\n", "{0} has no column 'unit_id' or 'doc_id'; it has 'a', 'b'. Name the column that "
+        "holds the ids so."),
+        ("unit_id,position\na,1,2\n", "{0} has 1 broken rows. First: line 2, the record has 3 fields; the "
+        "header has 2. "
          "Save the sheet again."),
         ("unit_id,position,position\na,1,2\n", "{0} names 1 columns more than once in its header. First: 'position'. "
          "Rename them."),

@@ -64,7 +64,12 @@ def test_read_sentences_with_a_space_between_them(documents, save, rows):
 
 @pytest.mark.parametrize("line", [0, 1, 2, 3])
 def test_read_one_wrong_line_is_one_reject(documents, texts, save, rows, line):
-    units = ["1-1\t0-4\tقالت\ta\t*\t", "1-2\t5-10\tموسكو\tb\t*\t", "1-3\t11-13\tإن\tc\t*\t", "1-4\t14-20\tطالبان\td\t*\t"]
+    units = [
+        "1-1\t0-4\tقالت\ta\t*\t",
+        "1-2\t5-10\tموسكو\tb\t*\t",
+        "1-3\t11-13\tإن\tc\t*\t",
+        "1-4\t14-20\tطالبان\td\t*\t",
+    ]
     good = HEAD + f"#Text={texts['nahar-1']}\n"
     moved = [*units]
     start, end = (int(one) + 3 for one in units[line].split("\t")[1].split("-"))
@@ -94,11 +99,13 @@ def test_read_tokens_of_one_annotation_of_which_one_is_wrong(documents, texts, s
         ("#FORMAT=WebAnno TSV 3.1\n", "{0} is WebAnno TSV 3.1; versions 3.2 and 3.3 are read."),
         (
             HEAD + "#Text=قالت موسكو.\n1-1\t0-4\tقالت\t_\t_\t\n\n#Text=ردت\n2-1\t2-5\tردت\t_\t_\t\n",
-            "{0} has a sentence in line 9 that begins at 2, where the text has 11 UTF-16 units so far. Export it again.",
+            "{0} has a sentence in line 9 that begins at 2, where the text has 11 UTF-16 units so far. "
+            "Export it again.",
         ),
         (
             HEAD + "#Text=ردت\n2-1\t900000-900003\tردت\t_\t_\t\n",
-            "{0} has a sentence in line 6 that begins at 900000, where the text has 0 UTF-16 units so far. Export it again.",
+            "{0} has a sentence in line 6 that begins at 900000, where the text has 0 UTF-16 units so far. "
+            "Export it again.",
         ),
     ],
 )

@@ -104,7 +104,9 @@ def test_write_documents_without_codes(items, tmp_path, ending):
     assert len(read_codes(write_codes(codes, documents, tmp_path / f"no.{ending}"), documents)[0]) == len(codes)
 
 
-LETTERS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff;", include_characters="\t\n\r")
+LETTERS = st.characters(
+    exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff;", include_characters="\t\n\r"
+)
 NAMES = st.text(st.characters(categories=["L", "M", "N", "P", "S"], exclude_characters=";@"), min_size=1, max_size=5)
 VALUES = st.lists(st.text(LETTERS, min_size=1, max_size=5), min_size=1, max_size=3, unique=True).map(";".join)
 SAID = st.text(LETTERS, max_size=9).map("شك ".__add__)
@@ -143,7 +145,18 @@ def parts_of(place):
 
 
 ORDER = {
-    "Project": ["Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs", "Description"],
+    "Project": [
+        "Users",
+        "CodeBook",
+        "Variables",
+        "Cases",
+        "Sources",
+        "Notes",
+        "Links",
+        "Sets",
+        "Graphs",
+        "Description",
+    ],
     "TextSource": ["Description", "PlainTextContent", "PlainTextSelection", "Coding", "NoteRef", "VariableValue"],
     "Note": ["Description", "PlainTextContent", "PlainTextSelection", "Coding", "NoteRef", "VariableValue"],
     "PlainTextSelection": ["Description", "Coding", "NoteRef"],
@@ -222,11 +235,14 @@ def test_write_tasks_have_the_form_that_label_studio_imports(items, tmp_path):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"unit_id": "x"}, "`codes` has 1 unit_id values that `documents` lacks. First: 'x'. Give the documents that were "
+        ({"unit_id": "x"}, "`codes` has 1 unit_id values that `documents` lacks. First: 'x'. Give the "
+        "documents that were "
          "coded."),
-        ({"value": None}, "`codes` has 4 rows without value. First: row 1. Drop them, or write none where there is nothing "
+        ({"value": None}, "`codes` has 4 rows without value. First: row 1. Drop them, or write none where "
+        "there is nothing "
          "to code."),
-        ({"coder": ""}, "`codes` has 1 rows without coder. First: row 1. Drop them, or write none where there is nothing to "
+        ({"coder": ""}, "`codes` has 1 rows without coder. First: row 1. Drop them, or write none where "
+        "there is nothing to "
          "code."),
     ],
 )  # fmt: skip
@@ -249,7 +265,8 @@ def test_write_span_outside_of_its_text_is_refused(items, tmp_path, start, end):
     with pytest.raises(SchemaError) as error:
         write_codes(codes, documents, tmp_path / "codes.qdpx", spans=bad)
     assert str(error.value) == (
-        "`spans` has 1 spans that are empty or leave the text of their document. First: 'doc-0'. Correct start_char and "
+        "`spans` has 1 spans that are empty or leave the text of their document. First: 'doc-0'. Correct "
+        "start_char and "
         "end_char."
     )
     if end > length:
@@ -261,13 +278,17 @@ def test_write_span_outside_of_its_text_is_refused(items, tmp_path, start, end):
     [
         ("qdpx", ("doc-0", "A", "frames", "war;"), "`codes` has the value 'war;' of 'frames', a set with an empty or a "
          "repeated code. Write each code once, joined by ';'."),
-        ("qdpx", ("doc-0", "A", "frames", "war;war"), "`codes` has the value 'war;war' of 'frames', a set with an empty or "
+        ("qdpx", ("doc-0", "A", "frames", "war;war"), "`codes` has the value 'war;war' of 'frames', a set "
+        "with an empty or "
          "a repeated code. Write each code once, joined by ';'."),
-        ("json", ("doc-0", "A", "frames", ";war"), "`codes` has the value ';war' of 'frames', a set with an empty code. "
+        ("json", ("doc-0", "A", "frames", ";war"), "`codes` has the value ';war' of 'frames', a set with an "
+        "empty code. "
          "Write each code once, joined by ';'."),
-        ("qdpx", ("doc-0", "A", "frames", "a\x07"), "`codes` has the character U+0007 in 'a\\x07', which XML cannot hold. "
+        ("qdpx", ("doc-0", "A", "frames", "a\x07"), "`codes` has the character U+0007 in 'a\\x07', which "
+        "XML cannot hold. "
          "Take it out."),
-        ("json", ("doc-0", "A", "coder", "a"), "`codes` has a variable 'coder', where the tasks name the coder. Rename the "
+        ("json", ("doc-0", "A", "coder", "a"), "`codes` has a variable 'coder', where the tasks name the "
+        "coder. Rename the "
          "variable."),
     ],
 )  # fmt: skip
