@@ -30,16 +30,20 @@ class Counting:
         if ends == "lf" and len(points) > 1:
             width[:-1][(points[:-1] == 0x0D) & (points[1:] == 0x0A)] = 0
         self._at = np.concatenate(([0], np.cumsum(width)))
+        self._length = int(self._at[-1])
+        self._single = bool((width == 1).all())
 
     def spans(self, offset: int) -> bool:
         """Tell whether an offset stands within the text at all."""
-        return 0 <= offset <= int(self._at[-1])
+        return 0 <= offset <= self._length
 
     def __call__(self, offset: int) -> int | None:
         """Return how many characters stand before an offset; null inside a character and outside of the text."""
         if not self.spans(offset):
             return None
-        place = int(np.searchsorted(self._at, offset))
+        if self._single:
+            return offset
+        place = int(self._at.searchsorted(offset))
         return place if int(self._at[place]) == offset else None
 
 

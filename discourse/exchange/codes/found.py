@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-__all__ = ["COMMENTS", "JOIN", "PATH", "Coded", "Found", "Reject", "Source", "names_of"]
+import pandas as pd
+
+__all__ = ["COMMENTS", "JOIN", "PATH", "Coded", "Found", "Reject", "Source", "names_of", "rows_by"]
 
 COMMENTS = ("comment", "note", "remark")
 """Names of what a coder says about a code in free words: never a set of codes."""
@@ -113,3 +115,17 @@ def names_of(*names: object) -> tuple[str, ...]:
         stem = PurePosixPath(text).stem if text.lower().endswith((".txt", ".text", ".tsv", ".json", ".xml")) else text
         out += [one for one in (text, stem) if one]
     return tuple(dict.fromkeys(out))
+
+
+def rows_by(frame: pd.DataFrame, *names: str) -> dict[tuple[str, ...], list[dict]]:
+    """Return the rows of a table by the values of some of its columns.
+
+    Examples
+    --------
+    >>> rows_by(pd.DataFrame({"coder": ["A", "A"], "value": ["1", "0"]}), "coder")
+    {('A',): [{'coder': 'A', 'value': '1'}, {'coder': 'A', 'value': '0'}]}
+    """
+    out: dict[tuple[str, ...], list[dict]] = {}
+    for row in frame.to_dict("records"):
+        out.setdefault(tuple(str(row[name]) for name in names), []).append({str(key): one for key, one in row.items()})
+    return out

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SchemaError
-from discourse.exchange.codes.found import COMMENTS, JOIN
+from discourse.exchange.codes.found import COMMENTS, JOIN, rows_by
 from discourse.exchange.codes.label_studio import CODER
 from discourse.writing import write_text
 
@@ -24,10 +24,9 @@ def write(
     """Write codes and coded spans as tasks, one a document with one annotation a coder."""
     if CODER in set(codes["variable"]) | set(spans["variable"]):
         raise SchemaError(f"`codes` has a variable {CODER!r}, where the tasks name the coder. Rename the variable.")
-    by_unit = {key: part.to_dict("records") for key, part in codes.groupby(["unit_id", "coder"], sort=True)}
-    by_span = {key: part.to_dict("records") for key, part in spans.groupby(["doc_id", "coder"], sort=True)}
+    by_unit, by_span = rows_by(codes, "unit_id", "coder"), rows_by(spans, "doc_id", "coder")
     coders: dict[str, list[str]] = {}
-    for doc_id, coder in sorted((str(one), str(other)) for one, other in by_unit.keys() | by_span.keys()):  # type: ignore[misc]
+    for doc_id, coder in sorted(by_unit.keys() | by_span.keys()):
         coders.setdefault(doc_id, []).append(coder)
     tasks = []
     for number, row in enumerate(documents.to_dict("records"), start=1):

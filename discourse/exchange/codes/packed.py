@@ -1,6 +1,8 @@
 """Files of other tools opened with care: archives and folders, bytes to text, text to JSON."""
 
+import io
 import json
+import re
 import zipfile
 import zlib
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ MOST_BYTES = 300_000_000
 """Of one file or member, unpacked."""
 MOST_TOTAL = 1_000_000_000
 MOST_MEMBERS = 50_000
+_HALF = re.compile("[\ud800-\udfff]")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -89,7 +92,7 @@ class Json:
                 waiting += [*value.keys(), *value.values()]
             elif isinstance(value, list):
                 waiting += value
-            elif isinstance(value, str) and any("\ud800" <= one <= "\udfff" for one in value):
+            elif isinstance(value, str) and _HALF.search(value):
                 return "the record holds half of a surrogate pair, which is no character"
         return None
 
@@ -126,6 +129,10 @@ class File:
         return decode_whole(self.raw[:4096], detect_encoding(self.raw[:4096], whole=False))[0].lstrip("\ufeff \t\r\n")
 
     @cached_property
+    def _archive(self) -> zipfile.ZipFile:
+        return zipfile.ZipFile(io.BytesIO(self.raw))
+
+    @cached_property
     def members(self) -> tuple[str, ...]:
         """The names of the files in an archive or a folder, sorted; none where it is a plain file."""
         if self.path.is_dir():
@@ -135,8 +142,7 @@ class File:
         if self.raw[:4] != b"PK\x03\x04":
             return ()
         try:
-            with zipfile.ZipFile(self.path) as archive:
-                entries = [one for one in archive.infolist() if not one.is_dir()]
+            entries = [one for one in self._archive.infolist() if not one.is_dir()]
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise SourceError(f"{self.shown} is no whole archive ({error}). Export or copy it again.") from error
         names = [one.filename for one in entries]
@@ -162,7 +168,7 @@ class File:
         if self.path.is_dir():
             return File(self.path / member).raw
         try:
-            with zipfile.ZipFile(self.path) as archive, archive.open(member) as stream:
+            with self._archive.open(member) as stream:
                 raw = stream.read(MOST_BYTES + 1)
         except RuntimeError as error:
             raise SourceError(f"{place} is encrypted or packed in a way that is not known ({error}).") from error

@@ -63,7 +63,11 @@ class _Project:
         self.variables = {_guid(one): one.get("name") or "" for one in elements if one.name == "Variable"}
         self.notes = {_guid(one): one for one in elements if one.name == "Note"}
         self.codes: dict[str, tuple[str, ...]] = {}
-        self.used: set[str] = set()
+        self.texts: dict[str, list[str]] = {}
+        for name in file.members:
+            place = PurePosixPath(name)
+            if place.parent.name.lower() == "sources":
+                self.texts.setdefault(place.name.lower(), []).append(name)
         waiting: list[tuple[Element, tuple[str, ...]]] = [
             (one, ()) for book in root.all("CodeBook") for codes in book.all("Codes") for one in codes.all("Code")
         ]
@@ -139,11 +143,7 @@ class _Project:
         if not path.startswith("internal:"):
             return None, "the text of the source stands outside of the file"
         wanted = PurePosixPath(path.removeprefix("internal:").replace("\\", "/")).name.lower()
-        members = [
-            name
-            for name in self.file.members
-            if PurePosixPath(name).name.lower() == wanted and PurePosixPath(name).parent.name.lower() == "sources"
-        ]
+        members = self.texts.get(wanted, [])
         if len(members) != 1:
             return None, "the text of the source is not in the file"
         raw = self.file.read(members[0])

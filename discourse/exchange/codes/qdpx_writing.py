@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 import pandas as pd
 
 from discourse.errors import SchemaError
-from discourse.exchange.codes.found import COMMENTS, JOIN, PATH
+from discourse.exchange.codes.found import COMMENTS, JOIN, PATH, rows_by
 from discourse.exchange.codes.qdpx import NAMESPACE
 from discourse.writing import write_bytes
 
@@ -125,20 +125,19 @@ class _Project:
         return f"<Variables>\n{''.join(rows)}</Variables>\n" if rows else ""
 
     def _sources(self) -> str:
-        sets, notes, spans = (dict(tuple(one.groupby(key, sort=False))) for one, key in (
-            (self.sets, "unit_id"), (self.notes, "unit_id"), (self.spans, "doc_id")
-        ))  # fmt: skip
+        sets, notes = rows_by(self.sets, "unit_id"), rows_by(self.notes, "unit_id")
+        spans = rows_by(self.spans, "doc_id")
         out = []
         for row in self.documents.to_dict("records"):
             doc_id = row["doc_id"]
             title = row.get("title")
             inner = [] if title is None or pd.isna(title) else [f"<Description>{_content(title)}</Description>\n"]
-            for place, span in enumerate(spans.get(doc_id, self.spans[:0]).to_dict("records")):
+            for place, span in enumerate(spans.get((doc_id,), [])):
                 inner.append(_selection(span, str(row["text"]), place))
-            for code in sets.get(doc_id, self.sets[:0]).to_dict("records"):
+            for code in sets.get((doc_id,), []):
                 for part in _parts(code["variable"], code["value"]):
                     inner.append(_coding(("coding", doc_id), code["coder"], _path(code["variable"], part)))
-            for note in notes.get(doc_id, self.notes[:0]).to_dict("records"):
+            for note in notes.get((doc_id,), []):
                 inner.append(f'<NoteRef targetGUID="{_guid("note", doc_id, note["coder"], note["variable"])}"/>\n')
             inner += [_value(name, row[name]) for name in self._held if not pd.isna(row[name])]
             out.append(
