@@ -29,6 +29,7 @@ _COMMANDS = {
     "check": "checks",
     "agreement": "checks",
     "corrections": "correcting",
+    "codes": "coding",
 }
 
 

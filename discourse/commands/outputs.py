@@ -22,7 +22,7 @@ overwrite_option = click.option(
 _META = "discourse.overwrite"
 _BEGUN = "begun"  # in place of the digest while a command runs
 _READ = ("corpus", "paths", "codes", "file", "also", "study", "events", "actors", "lexicon", "lexicons")
-_WRITTEN = ("out", "sentences", "dna", "joined", "points", "rejects")
+_WRITTEN = ("out", "sentences", "dna", "joined", "points", "rejects", "spans")
 
 
 class _Output(NamedTuple):

@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, SourceError, first_three
-from discourse.exchange.workbook import read_workbook
+from discourse.errors import SchemaError, first_three
+from discourse.exchange.codes.sheets import read_sheet
 from discourse.measures.checked import check_documents_once
-from discourse.sources.records import read_records
 from discourse.tables import need
 from discourse.validity.coding import NO_ANSWER, plain_ids, tidy_codes
 from discourse.validity.sampling_plan import check_plan
@@ -76,7 +75,7 @@ def read_coding_sheet(
     paths = [path] if isinstance(path, str | PathLike) else list(path)
     rows, rejects = [], []
     for one in paths:
-        frame = _read(Path(one))
+        frame = read_sheet(Path(one))
         _check_columns(frame, Path(one).name, codebook)
         rows.append(_long(frame, str(one), codebook, coder))
     if not rows:
@@ -104,19 +103,6 @@ def _check_columns(frame: pd.DataFrame, name: str, codebook: Mapping[str, Sequen
             f"`{name}` has no column {first_three(lost)} to read codes from; beside what was shown it has "
             f"{first_three(own) or 'none'}. Name by `variables` what was coded, as in write_coding_sheet()."
         )
-
-
-def _read(place: Path) -> pd.DataFrame:
-    if place.suffix.lower() == ".xlsx":
-        return read_workbook(place)
-    records = read_records(place)
-    if records.rejects:
-        first = records.rejects[0]
-        raise SourceError(
-            f"{str(place)!r} has {len(records.rejects)} broken rows. First: {first[1]}, {first[2]}. Save the sheet "
-            "again."
-        )
-    return records.frame
 
 
 def _long(frame: pd.DataFrame, path: str, codebook: Mapping[str, Sequence[str]], coder: str | None) -> pd.DataFrame:
