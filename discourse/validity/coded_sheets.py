@@ -129,9 +129,7 @@ def _long(frame: pd.DataFrame, path: str, codebook: Mapping[str, Sequence[str]],
             shown[name] = shown[name] + frame[column].fillna("").astype("str")
     comment = "comment" if "comment" in frame else "remark"  # its name in sheets of an earlier version
     said = frame[comment].fillna("").astype("str").str.strip() if comment in frame else empty
-    unsure = (
-        ~frame["unsure"].fillna("").astype("str").str.strip().str.casefold().isin(_NO) if "unsure" in frame else False
-    )
+    sure = frame["unsure"].fillna("").astype("str").str.strip().str.casefold() if "unsure" in frame else empty
     parts = [
         pd.DataFrame(
             {

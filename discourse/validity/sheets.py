@@ -8,16 +8,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.errors import SchemaError, SourceError, check_choice, first_three
+from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.exchange.workbook import LONGEST, write_workbook
 from discourse.validity.sampling_plan import check_plan
-from discourse.validity.units import SHOWN, checked_whose, shown_of, units_in_order
+from discourse.validity.units import SHOWN, check_names, checked_whose, shown_of, units_in_order
 from discourse.writing import write_bytes
 
 __all__ = ["POSITION_CODES", "checked_codebook", "write_coding_sheet"]
 
 POSITION_CODES = ("-2", "-1", "0", "1", "2", "none")
-_OWN = ("unit_id", "coder", "plan")
 _NOTES = ("comment", "unsure")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")  # a cell of a CSV that begins so is run as a formula
 
@@ -112,9 +111,7 @@ def write_coding_sheet(
     codebook = checked_codebook(variables)
     plan = check_plan(plan)
     whose = checked_whose(coder, holder, target)
-    taken = sorted(set(codebook) & {*_OWN, *SHOWN, *whose, *_NOTES, "remark"})
-    if taken:
-        raise SchemaError(f"`variables` names {first_three(taken)}, which the sheet has already. Rename the variable.")
+    check_names(codebook, whose)
     ids = units_in_order(plan, coder)
     texts = shown_of(documents, ids, shown, {*codebook, *whose})
     sheet = pd.DataFrame({"unit_id": ids, "coder": coder, "plan": plan["plan"].iloc[0] if len(ids) else ""})
@@ -129,10 +126,8 @@ def write_coding_sheet(
     return write_bytes(_as_csv(sheet), place)
 
 
-def _in_cells(texts: pd.Series, name: str) -> pd.DataFrame:
+def _in_cells(told: pd.Series, name: str) -> pd.DataFrame:
     """Return texts as one column, or as several where one is longer than a cell."""
-    dated = pd.api.types.is_datetime64_any_dtype(texts.dtype)
-    told = texts.dt.strftime("%Y-%m-%d") if dated else texts.astype(object).where(texts.notna(), "").astype("str")
     parts = max(1, -(-int(told.str.len().max() or 0) // LONGEST)) if len(told) else 1
     names = [name if part == 0 else f"{name}_{part + 1}" for part in range(parts)]
     return pd.DataFrame({one: told.str.slice(n * LONGEST, (n + 1) * LONGEST) for n, one in enumerate(names)})

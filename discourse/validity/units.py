@@ -9,9 +9,10 @@ from discourse.measures.checked import check_documents_once
 from discourse.measures.draws import hash_names
 from discourse.tables import need
 
-__all__ = ["SHOWN", "checked_whose", "shown_of", "units_in_order"]
+__all__ = ["SHOWN", "check_names", "checked_whose", "shown_of", "units_in_order"]
 
 SHOWN = ("title", "text")
+_OWN = ("unit_id", "coder", "plan", "comment", "unsure", "remark")
 _BLIND = frozenset(
     ["probability", "unit_probability", "stratum", "drawn", "score", "position", "grade", "present", "n_matches",
      "frames", "main_frame"]
@@ -34,6 +35,19 @@ def checked_whose(coder: object, holder: object, target: object) -> dict[str, st
     return {name: str(value) for name, value in given.items()}
 
 
+def check_names(codebook: Collection[str], whose: Collection[str]) -> None:
+    """Raise where a variable has the name of something else that stands on a sheet.
+
+    Raises
+    ------
+    SchemaError
+        It has.
+    """
+    taken = sorted(set(codebook) & {*_OWN, *SHOWN, *whose})
+    if taken:
+        raise SchemaError(f"`variables` names {first_three(taken)}, which the sheet has already. Rename the variable.")
+
+
 def units_in_order(plan: pd.DataFrame, coder: str) -> list[str]:
     """Return the drawn documents of a checked PLAN in the random order of one coder.
 
@@ -52,7 +66,7 @@ def units_in_order(plan: pd.DataFrame, coder: str) -> list[str]:
 def shown_of(
     documents: pd.DataFrame, units: Sequence[str], shown: Sequence[str], taken: Collection[str]
 ) -> pd.DataFrame:
-    """Return what a coder sees of each unit, a column each; title and text only where the documents have them.
+    """Return what a coder sees of each unit, a column of text each; title and text only where the documents have them.
 
     Raises
     ------
@@ -78,4 +92,12 @@ def shown_of(
             f"`documents` lacks {len(lost)} of the drawn documents. First: {first_three(lost)}. Pass the documents "
             "that the plan was drawn from."
         )
-    return texts.loc[list(units), shown].reset_index(drop=True)
+    own = texts.loc[list(units), shown].reset_index(drop=True)
+    return pd.DataFrame({name: _as_text(own[name]) for name in shown}, index=own.index)
+
+
+def _as_text(column: pd.Series) -> pd.Series:
+    """Return values as a coder reads them: days as YYYY-MM-DD, nothing where there is none."""
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        column = column.dt.strftime("%Y-%m-%d")
+    return column.astype(object).where(column.notna(), "").astype("str")
