@@ -102,7 +102,7 @@ class Desk:
         return {"view": self.view(), "said": [["corrected", {"file": self.corrections.name}]]}
 
     def _ended(self) -> list[list[Any]]:
-        n = len(self.session.head.units)
+        n = len(self.session.units)
         return [["all_coded", {"n": n}]] if self.session.n_coded == n else []
 
     def _nowhere(self, where: object) -> list[Any]:
@@ -111,7 +111,7 @@ class Desk:
     def view(self) -> dict[str, Any]:
         """Return the unit that is shown, as plain lists and dicts."""
         session = self.session
-        unit, row = session.unit, self.shown.iloc[session.place]
+        unit, row = session.unit, self.shown.iloc[session.place].astype("str").to_dict()
         marks = list(self.marks.get(unit, ()))
         item = session.saved.get(unit)
         others = session.seen_others(unit)
@@ -119,12 +119,12 @@ class Desk:
         return {
             "unit": unit,
             "place": session.place,
-            "n": len(session.head.units),
+            "n": len(session.units),
             "n_coded": session.n_coded,
             "coded": session.is_coded(unit),
             "title": str(row.get("title", "")),
             "pieces": [list(piece) for piece in in_pieces(str(row.get("text", "")), marks)],
-            "shown": [[str(name), str(row[name])] for name in self.shown if name not in ("title", "text")],
+            "shown": [[str(name), told] for name, told in row.items() if name not in ("title", "text")],
             "marks": [mark._asdict() | {"corrected": self._wrong.get((unit, mark))} for mark in marks],
             "values": dict(item.values) if item else agreed,
             "comment": item.comment if item else "",

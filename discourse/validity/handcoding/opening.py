@@ -48,10 +48,10 @@ def open_coding(
     if not units:
         raise SchemaError("`plan` has no drawn document, so that there is nothing to code. Draw some.")
     told = (whose.get("holder", ""), whose.get("target", ""))
-    head = Head(str(plan["plan"].iloc[0]), tuple(units), codebook, _checked_sets(sets, codebook), told)
+    head = Head(str(plan["plan"].iloc[0]), tuple(sorted(units)), codebook, _checked_sets(sets, codebook), told)
     if against is not None:
         codes_by_unit(against, argument="against")  # what is wrong with it is said before a file is made
-    return _desk(head, documents, path, coder, shown, marks, _beside(against, coder), take_over=take_over)
+    return _desk(head, units, documents, path, coder, shown, marks, _beside(against, coder), take_over=take_over)
 
 
 def open_adjudication(
@@ -112,11 +112,11 @@ def open_adjudication(
         own = [one.values for one in given[unit]]
         return 0 if len(own) > 1 and differing(own, list(head.variables), head.sets) else 1 if len(own) < 2 else 2
 
-    head = head._replace(units=tuple(sorted(given, key=lambda unit: (apart(unit), unit))))
+    units = sorted(given, key=lambda unit: (apart(unit), unit))
     others = _beside(codes, coder, coders)
-    desk = _desk(head, documents, path, coder, shown, marks, others, adjudicates=True, take_over=take_over)
+    desk = _desk(head, units, documents, path, coder, shown, marks, others, adjudicates=True, take_over=take_over)
     if agreed:
-        for unit in head.units:
+        for unit in units:
             values = agreed_values(given[unit], list(head.variables), head.sets)
             if unit not in desk.session.saved and not desk.session.missing(values):
                 desk.session.save(unit, values)
@@ -126,6 +126,7 @@ def open_adjudication(
 
 def _desk(
     head: Head,
+    units: Sequence[str],
     documents: pd.DataFrame,
     path: str | PathLike[str],
     coder: str,
@@ -134,13 +135,13 @@ def _desk(
     others: object,
     **options: bool,
 ) -> Desk:
-    texts = shown_of(documents, head.units, shown, set(head.variables) | {"holder", "target"})
+    texts = shown_of(documents, units, shown, set(head.variables) | {"holder", "target"})
     if "text" not in texts:
         need(documents, "documents", ["text"], table="DOCUMENTS")
-        texts["text"] = shown_of(documents, head.units, ["text"], ())["text"]
-    drawn = documents[documents["doc_id"].astype("str").isin(head.units)]
+        texts["text"] = shown_of(documents, units, ["text"], ())["text"]
+    drawn = documents[documents["doc_id"].astype("str").isin(units)]
     found = {} if marks is None else marks_of(marks, drawn)
-    session = Session(Path(path), head, coder, blind=marks is None, others=others, **options)  # type: ignore[arg-type]
+    session = Session(Path(path), head, coder, units=units, blind=marks is None, others=others, **options)  # type: ignore[arg-type]
     return Desk(session, texts, found)
 
 

@@ -33,9 +33,11 @@ class Session:
     path : path
         The coding file; it is made where it is missing.
     head : Head
-        What is coded; its units in the order in which they are shown.
+        What is coded.
     coder : str
         Whose codes these are.
+    units : sequence of str
+        The units that are shown, in this order.
     blind : bool
         Whether nothing that a measure found is shown.
     others : function, optional
@@ -54,16 +56,17 @@ class Session:
         head: Head,
         coder: str,
         *,
+        units: Sequence[str],
         blind: bool = True,
         others: Callable[[], Mapping[str, Sequence[Other]]] | None = None,
         adjudicates: bool = False,
         take_over: bool = False,
         clock: Callable[[], str] = now,
     ) -> None:
-        self.path, self.head, self.coder = path, head, coder
+        self.path, self.head, self.coder, self.units = path, head, coder, list(units)
         self.blind, self.adjudicates, self._clock = blind, adjudicates, clock
         self._others = others or dict
-        content = open_log(path, head._replace(units=tuple(sorted(head.units))))
+        content = open_log(path, head)
         self.rejects = content.rejects
         own = (item for item in last_items(content.items) if item.coder == coder and self._is_ours(item))
         self.saved: dict[str, Item] = {item.unit_id: item for item in own}
@@ -73,17 +76,17 @@ class Session:
         self.go_on()
 
     def _is_ours(self, item: Item) -> bool:
-        return item.plan == self.head.plan and item.asked == self.head.asked and item.unit_id in set(self.head.units)
+        return item.plan == self.head.plan and item.asked == self.head.asked and item.unit_id in set(self.units)
 
     @property
     def unit(self) -> str:
         """The unit that is shown."""
-        return self.head.units[self.place]
+        return self.units[self.place]
 
     @property
     def n_coded(self) -> int:
         """How many units have a code on every variable."""
-        return sum(self.is_coded(unit) for unit in self.head.units)
+        return sum(self.is_coded(unit) for unit in self.units)
 
     def is_coded(self, unit: str) -> bool:
         """Tell whether a unit has a code on every variable."""
@@ -119,7 +122,7 @@ class Session:
         checked = {name: self._checked(name, values[name]) for name in self.head.variables if values.get(name)}
         checked = {name: value for name, value in checked.items() if value}
         strange = sorted(set(values) - set(self.head.variables))
-        if unit not in self.head.units or strange:
+        if unit not in self.units or strange:
             raise SchemaError(f"`unit` is {unit!r} with {strange!r}, which is not asked here. Run the cell again.")
         missing = self.missing(checked)
         if whole and missing:
@@ -174,7 +177,7 @@ class Session:
         SchemaError
             ``where`` is none of these.
         """
-        n = len(self.head.units)
+        n = len(self.units)
         if isinstance(where, int) and not isinstance(where, bool) and 0 <= where < n:
             self.place = where
             return True
@@ -188,13 +191,13 @@ class Session:
                 return True
             where = "uncoded" if where == "next" else ""
         around = [place % n for place in range(self.place + 1, self.place + n)]
-        found = next((place for place in around if self._is(str(where), self.head.units[place])), None)
+        found = next((place for place in around if self._is(str(where), self.units[place])), None)
         self.place = self.place if found is None else found
         return found is not None
 
     def go_on(self) -> None:
         """Go to the first unit that is not coded, or to the first where all are."""
-        self.place = next((place for place, unit in enumerate(self.head.units) if not self.is_coded(unit)), 0)
+        self.place = next((place for place, unit in enumerate(self.units) if not self.is_coded(unit)), 0)
 
     def _is(self, what: str, unit: str) -> bool:
         item = self.saved.get(unit)
