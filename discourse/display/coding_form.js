@@ -87,6 +87,7 @@ class Form {
 
   hear(message) {
     const own = this.waiting && message.id === this.waiting.id;
+    const done = own && this.waiting.message.do;
     const late = typeof message.id === "string" && message.id.startsWith(`${this.name}-`);
     if (!own && !late && !message.view) return;
     if (own) {
@@ -96,8 +97,7 @@ class Form {
     }
     if (message.setup && (own || late) && !this.words) this.build(message.setup);
     if (!this.words) return;
-    const focused = this.root.contains(document.activeElement);
-    if (message.view) this.show(message.view, focused);
+    if (message.view) this.takeIn(message.view, own ? done : "");
     if (own || late) {
       this.say(message.said || [], message.error || "");
       if (message.missing) this.focusOn(message.missing[0]);
@@ -108,6 +108,19 @@ class Form {
       if (this.waiting) this.queue.push(key);
       else this.press(key, document.activeElement);
     }
+  }
+
+  // Show a unit; what is chosen and not saved yet stays where only the text of the same unit is new.
+  takeIn(view, done) {
+    const focused = this.root.contains(document.activeElement);
+    const same = this.view && this.view.unit === view.unit;
+    const open = this.view && JSON.stringify(this.read()) !== this.loaded;
+    if (same && done === "wrong_mark") {
+      this.view = view;
+      this.showText(view);
+      this.panel.hidden = true;
+      if (focused) this.focusOn(this.active);
+    } else if (done || !open) this.show(view, focused);
   }
 
   say(said, error) {
@@ -133,14 +146,14 @@ class Form {
       ([name, value]) => this.root.setAttribute(name, value),
     );
     this.bar = make("progress", { "aria-label": words.form });
-    this.progress = make("span", { class: "progress" });
+    this.progress = make("strong", { class: "done" });
     this.item = make("span", { class: "item", dir: "auto" });
     const jump = (name, key) =>
       make(
         "button",
         { type: "button", "data-go": name, "aria-keyshortcuts": key, on: { click: () => this.go(name) } },
         words[name],
-        make("kbd", { "aria-hidden": true }, key),
+        make("kbd", { "aria-hidden": true, dir: "ltr" }, key),
       );
     this.nav = make(
       "div",
@@ -155,7 +168,7 @@ class Form {
         "button",
         { type: "button", "aria-expanded": false, class: "keys", on: { click: () => this.showKeys() } },
         words.keys,
-        make("kbd", { "aria-hidden": true }, "?"),
+        make("kbd", { "aria-hidden": true, dir: "ltr" }, "?"),
       ),
     );
     this.keysButton = this.nav.lastElementChild;
@@ -174,7 +187,7 @@ class Form {
     this.fields = this.variables.map((one) => this.field(one));
     this.comment = make("textarea", { rows: 2, dir: "auto", on: { input: () => this.touched() } });
     this.unsure = make("input", { type: "checkbox", on: { change: () => this.touched() } });
-    const kbd = (key) => make("kbd", { "aria-hidden": true }, key);
+    const kbd = (key) => make("kbd", { "aria-hidden": true, dir: "ltr" }, key);
     this.status = make("p", { class: "status", role: "status", "aria-live": "polite" });
     this.alert = make("p", { class: "alert", role: "alert", hidden: true });
     this.questions = make(
@@ -277,13 +290,13 @@ class Form {
     this.loaded = JSON.stringify(this.read());
     this.panel.hidden = true;
     this.typed = "";
-    if (focused) this.focusOn((this.variables.find((one) => !view.values[one.name]) || this.variables[0]).name);
+    if (focused) this.article.scrollIntoView({ block: "nearest" });
+    if (focused) this.focusOn((this.variables.find((one) => !view.values[one.name]) || this.variables[0]).name, true);
   }
 
   showText(view) {
     const about = (mark) => {
-      const told = mark.measured || mark.category || mark.entry;
-      const said = fill(this.words.measured, { what: this.words[mark.what] || mark.what, measured: told });
+      const said = fill(this.words.measured, { what: this.words[mark.what] || mark.what, measured: mark.label });
       return mark.corrected ? `${said}; ${fill(this.words.said_wrong, { corrected: mark.corrected })}` : said;
     };
     this.about = about;
@@ -299,9 +312,9 @@ class Form {
     });
     this.article.replaceChildren(
       ...[
-        view.title ? make("h3", { dir: "auto" }, view.title) : null,
-        view.shown.length ? make("p", { class: "shown", dir: "auto" }, ...view.shown.map(([name, value]) => make("bdi", { title: name }, value))) : null,
-        make("div", { class: "body", dir: "auto" }, ...pieces),
+        view.title ? make("h3", {}, view.title) : null,
+        view.shown.length ? make("p", { class: "shown" }, ...view.shown.map(([name, value]) => make("bdi", { title: name }, value))) : null,
+        make("div", { class: "body" }, ...pieces),
       ].filter(Boolean),
     );
     this.article.scrollTop = 0;
@@ -337,7 +350,7 @@ class Form {
     const takes = coders.map((one) => {
       if (one.own) return make("td", {});
       const place = ++number;
-      const key = make("kbd", { "aria-hidden": true }, `⇧${place}`);
+      const key = make("kbd", { "aria-hidden": true, dir: "ltr" }, `⇧${place}`);
       return make("td", {}, make("button", { type: "button", on: { click: () => this.take(place) } }, fill(this.words.take, { coder: one.coder }), key));
     });
     this.beside.append(
@@ -406,11 +419,11 @@ class Form {
     return missing.find((name) => order.indexOf(name) > from) || missing[0];
   }
 
-  focusOn(name) {
+  focusOn(name, preventScroll = false) {
     const field = this.fieldOf(name);
     if (!field) return;
     this.active = name;
-    (field.inputs.find((input) => input.checked) || field.inputs[0]).focus({ preventScroll: false });
+    (field.inputs.find((input) => input.checked) || field.inputs[0]).focus({ preventScroll });
   }
 
   // ---- what a coder does
@@ -478,9 +491,6 @@ class Form {
     };
     const send = () => {
       if (this.waiting) return;
-      if (JSON.stringify(this.read()) !== this.loaded) {
-        this.kept = this.read();
-      }
       this.ask({ do: "wrong_mark", unit: this.view.unit, mark: Number(which.value), corrected: right.value, why: why.value });
     };
     this.panel.replaceChildren(
@@ -488,7 +498,7 @@ class Form {
       numbers.length > 1 ? make("label", {}, make("span", {}, words.which), which) : about,
       make("label", {}, make("span", {}, words.right), right, offered),
       make("label", {}, make("span", {}, words.why), why),
-      make("div", {}, make("button", { type: "button", class: "send", on: { click: send } }, words.save_wrong, make("kbd", { "aria-hidden": true }, "Enter")), make("button", { type: "button", on: { click: close } }, words.close, make("kbd", { "aria-hidden": true }, "Esc"))),
+      make("div", {}, make("button", { type: "button", class: "send", on: { click: send } }, words.save_wrong, make("kbd", { "aria-hidden": true, dir: "ltr" }, "Enter")), make("button", { type: "button", on: { click: close } }, words.close, make("kbd", { "aria-hidden": true, dir: "ltr" }, "Esc"))),
     );
     this.closeWrong = close;
     this.sendWrong = send;

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from discourse.display.cells import escape
-from discourse.display.form_words import form_words, variables_shown
+from discourse.display.form_words import form_words, mark_label, variables_shown
 from discourse.display.wording import fill_in
 from discourse.validity.handcoding.desk import Desk
 
@@ -65,6 +65,8 @@ class CodingForm:
     def answer(self, message: object) -> dict[str, Any]:
         """Return what the form shows after a message; the first one asks for its words too."""
         told = self.desk.answer(message)
+        for mark in told.get("view", {}).get("marks", []):
+            mark["label"] = mark_label(mark, self.language)
         if isinstance(message, dict) and message.get("do") == "open":
             told["setup"] = self.setup()
         return told

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from discourse.display.labels import column_label, label
-from discourse.display.wording import section_words, words
+from discourse.display.wording import has_words, section_words, words
 from discourse.validity.coding import NO_ANSWER
 from discourse.validity.handcoding.keys import keys_of
 from discourse.validity.handcoding.lines import Head
 
-__all__ = ["form_words", "variables_shown"]
+__all__ = ["form_words", "mark_label", "variables_shown"]
+
+_SIDES = {"-1": "against", "0": "neither", "1": "for"}
 
 
 def form_words(language: str) -> dict[str, str]:
@@ -34,8 +36,29 @@ def variables_shown(head: Head, labels: Mapping[str, Mapping[str, object]], lang
             {"code": code, "label": _code_label(name, code, labels.get(name, {}), language), "key": key}
             for code, key in zip(codes, keys, strict=True)
         ]
-        out.append({"name": name, "label": column_label(name, language), "kind": kind, "codes": told})
+        out.append({"name": name, "label": _variable_label(name, language), "kind": kind, "codes": told})
     return out
+
+
+def mark_label(mark: Mapping[str, Any], language: str) -> str:
+    """Return what the tool says at a mark, in words.
+
+    Examples
+    --------
+    >>> mark_label({"what": "sentence", "measured": "-1"}, "en")
+    'against'
+    >>> mark_label({"what": "match", "measured": "arming"}, "ar")
+    'التسليح'
+    """
+    told = str(mark["measured"])
+    if mark["what"] == "sentence":
+        return words("coding", _SIDES[told], language) if told in _SIDES else told
+    return label(told, language) if told else words("coding", "no_speaker", language)
+
+
+def _variable_label(name: str, language: str) -> str:
+    own = f"variable_{name}"
+    return words("coding", own, language) if has_words("coding", own) else column_label(name, language)
 
 
 def _code_label(variable: str, code: str, own: Mapping[str, object], language: str) -> str:

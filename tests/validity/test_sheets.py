@@ -41,7 +41,17 @@ def filled(tmp_path, change, ending=".csv", **options):
 def test_write_coding_sheet_holds_the_drawn_documents_and_nothing_measured(tmp_path, ending):
     place = write_coding_sheet(PLAN, DOCUMENTS, tmp_path / f"sheet{ending}", coder="A", shown=["title", "date", "text"])
     sheet = sheet_of(place)
-    assert sheet.columns.tolist() == ["unit_id", "coder", "plan", "title", "date", "text", "position", "comment", "unsure"]
+    assert sheet.columns.tolist() == [
+        "unit_id",
+        "coder",
+        "plan",
+        "title",
+        "date",
+        "text",
+        "position",
+        "comment",
+        "unsure",
+    ]
     assert sorted(sheet["unit_id"]) == sorted(DRAWN)
     assert sheet["unit_id"].tolist() != sorted(DRAWN)
     texts = DOCUMENTS.set_index("doc_id")["text"]
