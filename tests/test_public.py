@@ -8,9 +8,9 @@ import discourse
 
 PUBLIC = """
 Claim CodingForm DiscourseError Finding Lexicon LexiconError Normalizer Plan Provenance ResourceError SchemaError
-SourceError Study Table adjudicate annotate_morphology audit_lexicon body_start breaks calibrate chart check check_file check_plan
-choose_period cite_estimate code codebook combine_lexicons compare_lexicons compare_positions compare_speech
-compare_word_paths conform congruence_network contrast correct_by_period count_answers count_by_period
+SourceError Study Table adjudicate annotate_morphology audit_lexicon body_start breaks calibrate chart check
+check_file check_plan choose_period cite_estimate code codebook combine_lexicons compare_lexicons compare_positions
+compare_speech compare_word_paths conform congruence_network contrast correct_by_period count_answers count_by_period
 count_code_pairs count_company count_coverage count_documents count_matches count_tokens count_voices describe_change
 drop_spans event_study find_agencies find_boilerplate find_clauses find_disagreements find_duplicate_pairs
 find_duplicates find_frames find_matches find_periods find_positions find_quotations find_scopes find_smallest_flip
@@ -20,9 +20,10 @@ make_tables mask_tokens measure_agreement measure_presentation normalize_words p
 plot_company plot_correction plot_coverage plot_disagreement plot_events plot_finding plot_flow plot_network
 plot_positions plot_series plot_specifications position_by_period predict_ordinal provenance publication_date
 read_addresses read_coding read_coding_sheet read_dna read_documents read_events read_hydrated read_resumable
-read_sources read_statements resolve_dates sample_for_coding save_figure score_against_codes score_positions select_stories
-show_concordance split_words state_claim study_names tell_findings tidy_codes tokenize trend try_specifications
-validate weigh_common weigh_specifications word_claim write_coding_sheet write_dna write_table write_validation_card
+read_sources read_statements resolve_dates sample_for_coding save_figure score_against_codes score_positions
+select_stories show_concordance split_words state_claim study_names tell_findings tidy_codes tokenize trend
+try_specifications validate weigh_common weigh_specifications word_claim write_coding_sheet write_dna write_table
+write_validation_card
 """.split()
 
 

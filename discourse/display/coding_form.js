@@ -66,6 +66,7 @@ class Form {
   ask(message) {
     const id = `${this.name}-${++this.asked}`;
     this.waiting = { id, message };
+    this.sent = this.view ? JSON.stringify(this.read()) : "";
     clearTimeout(this.timer);
     if (message.do !== "open") {
       this.root.setAttribute("aria-busy", "true");
@@ -87,8 +88,9 @@ class Form {
 
   hear(message) {
     const own = this.waiting && message.id === this.waiting.id;
-    const done = own && this.waiting.message.do;
     const late = typeof message.id === "string" && message.id.startsWith(`${this.name}-`);
+    const asIs = late && !own && !this.waiting && this.view && JSON.stringify(this.read()) === this.sent;
+    const done = own ? this.waiting.message.do : asIs ? "late" : "";
     if (!own && !late && !message.view) return;
     if (own) {
       this.waiting = null;
@@ -97,7 +99,7 @@ class Form {
     }
     if (message.setup && (own || late) && !this.words) this.build(message.setup);
     if (!this.words) return;
-    if (message.view) this.takeIn(message.view, own ? done : "");
+    if (message.view) this.takeIn(message.view, done);
     if (own || late) {
       this.say(message.said || [], message.error || "");
       if (message.missing) this.focusOn(message.missing[0]);
