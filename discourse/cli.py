@@ -26,6 +26,7 @@ _COMMANDS = {
     "kwic": "concordances",
     "plan": "planning",
     "check": "checks",
+    "codes": "handcodes",
     "agreement": "checks",
 }
 

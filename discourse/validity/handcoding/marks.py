@@ -46,12 +46,13 @@ def marks_of(marks: object, documents: pd.DataFrame) -> dict[str, list[Mark]]:
         for doc, mark in _rows(table):
             if doc not in length:
                 continue
-            if not 0 <= mark.start < mark.end <= length[doc]:
+            if not 0 <= mark.start <= mark.end <= length[doc]:
                 raise SchemaError(
                     f"`marks` has a place outside its text: {doc!r}, {mark.start} to {mark.end} of {length[doc]} "
                     "characters. Make the table from these documents."
                 )
-            out.setdefault(doc, []).append(mark)
+            if mark.start < mark.end:  # speech of which nothing is quoted has no place to show
+                out.setdefault(doc, []).append(mark)
     return {doc: sorted(set(own)) for doc, own in out.items()}
 
 

@@ -83,9 +83,7 @@ def open_adjudication(
         raise SchemaError(f"`codes` has no code of anybody but {coder!r}, so that there is nothing to settle.")
     if isinstance(codes, pd.DataFrame):
         if path is None:
-            raise SchemaError(
-                "`path` is not given: name the coding file, ending in '.jsonl', that takes what you settle."
-            )
+            raise SchemaError("`path` is not given: name the coding file that takes what you settle, 'settled.jsonl'.")
         codebook = checked_codebook(variables)
         digest = "codes-" + hashlib.sha256("\n".join(sorted(given)).encode("utf-8")).hexdigest()[:10]
         told = (whose.get("holder", ""), whose.get("target", ""))
