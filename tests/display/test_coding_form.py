@@ -59,8 +59,9 @@ def test_code_with_a_front_end_shows_the_widget_under_a_number_that_stays(tmp_pa
     second.close()
 
 
-def test_code_in_a_run_without_a_reader_is_compared_as_it_was_saved(tmp_path, project):
+def test_code_in_a_run_without_a_reader_is_compared_as_it_was_saved(tmp_path, project, monkeypatch):
     nbclient = pytest.importorskip("nbclient")
+    monkeypatch.setenv("PYTHONPATH", str(project))
     cells = [
         "import pandas as pd\nimport discourse as dc\n"
         "documents = pd.DataFrame({'doc_id': ['d1', 'd2'], 'text': ['a', 'b']})",
@@ -118,7 +119,8 @@ def test_setup_labels_codes_from_the_codebook_the_words_or_not_at_all():
 
 def test_form_says_no_word_that_the_words_file_lacks():
     script = (FOLDER / "coding_form.js").read_text("utf-8")
-    used = set(re.findall(r"(?:this\.)?(?:words|w)\.([a-z_]+)", script)) - {"replace"}
+    used = set(re.findall(r"\b(?:words|w)\.([a-z_]+)", script)) - {"replace"}
+    assert len(used) >= 40
     assert used <= set(form_words("en"))
     assert not re.search("[\u0600-\u06ff]", script)
 

@@ -29,9 +29,8 @@ def test_answer_open_shows_the_first_unit(desk):
     told = desk.answer({"do": "open"})
     assert told["said"] == []
     view = told["view"]
-    assert {name: view[name] for name in ("place", "n", "n_coded", "coded", "title", "values", "comment", "unsure")} == {
-        "place": 0, "n": 3, "n_coded": 0, "coded": False, "title": "", "values": {}, "comment": "", "unsure": False,
-    }  # fmt: skip
+    want = {"place": 0, "n": 3, "n_coded": 0, "coded": False, "title": "", "values": {}, "comment": "", "unsure": False}
+    assert {name: view[name] for name in want} == want
 
 
 def test_answer_save_goes_on_and_says_when_all_are_coded(desk):
