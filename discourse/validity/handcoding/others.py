@@ -8,7 +8,8 @@ import pandas as pd
 
 from discourse.errors import SchemaError
 from discourse.validity.coding import tidy_codes
-from discourse.validity.handcoding.reading import read_coding
+from discourse.validity.handcoding.log import read_log
+from discourse.validity.handcoding.reading import last_items
 
 __all__ = ["Other", "agreed_values", "codes_by_unit", "differing", "same"]
 
@@ -32,33 +33,46 @@ def codes_by_unit(codes: object, *, argument: str, coders: Sequence[str] | None 
     SourceError
         A file is no coding file.
     """
-    if not isinstance(codes, pd.DataFrame):
-        if not isinstance(codes, str | PathLike) and not (
-            isinstance(codes, Sequence) and all(isinstance(one, str | PathLike) for one in codes) and codes
-        ):
-            raise SchemaError(
-                f"`{argument}` is a {type(codes).__name__}; it must be CODES, or the path of a coding file or a list "
-                "of such paths."
-            )
-        codes = read_coding(codes)[0]
-    tidy, _ = tidy_codes(codes)
-    have = sorted(tidy["coder"].dropna().unique())
+    told = _of_table(codes) if isinstance(codes, pd.DataFrame) else _of_files(codes, argument)
+    have = sorted({one.coder for own in told.values() for one in own})
     lost = sorted(set(coders or ()) - set(have))
     if lost:
         raise SchemaError(
             f"`{argument}` has no code of {', '.join(map(repr, lost))}; it has codes of "
             f"{', '.join(map(repr, have)) or 'nobody'}. Name these coders."
         )
-    told = tidy.assign(
-        comment=tidy["comment"].fillna("").astype("str") if "comment" in tidy else "",
-        unsure=tidy["unsure"].fillna(False).astype(bool) if "unsure" in tidy else False,
-    )
-    told = told[told["value"].notna() & told["unit_id"].notna() & (told["coder"].isin(coders) if coders else True)]
+    named = {unit: [one for one in own if not coders or one.coder in coders] for unit, own in told.items()}
+    return {unit: sorted(own, key=lambda one: one.coder) for unit, own in named.items() if own}
+
+
+def _of_files(codes: object, argument: str) -> dict[str, list[Other]]:
+    paths = [codes] if isinstance(codes, str | PathLike) else codes
+    if not isinstance(paths, Sequence) or not paths or not all(isinstance(one, str | PathLike) for one in paths):
+        raise SchemaError(
+            f"`{argument}` is a {type(codes).__name__}; it must be CODES, or the path of a coding file or a list of "
+            "such paths."
+        )
     out: dict[str, list[Other]] = {}
-    for (unit, coder), own in told.groupby(["unit_id", "coder"], sort=True):
-        values = dict(zip(own["variable"].astype("str"), own["value"].astype("str"), strict=True))
-        other = Other(str(coder), values, str(own["comment"].iloc[0]), bool(own["unsure"].any()))
-        out.setdefault(str(unit), []).append(other)
+    for content in map(read_log, paths):
+        asked = content.head.asked if content.head else content.items[0].asked
+        for item in last_items([one for one in content.items if one.asked == asked]):
+            out.setdefault(item.unit_id, []).append(Other(item.coder, item.values, item.comment, item.unsure))
+    return out
+
+
+def _of_table(codes: pd.DataFrame) -> dict[str, list[Other]]:
+    tidy, _ = tidy_codes(codes)
+    tidy["comment"] = tidy["comment"].fillna("").astype("str") if "comment" in tidy else ""
+    tidy["unsure"] = tidy["unsure"].fillna(False).astype(bool) if "unsure" in tidy else False
+    given = tidy[tidy[["unit_id", "coder", "variable", "value"]].notna().all(axis=1)]
+    names = ["unit_id", "coder", "variable", "value", "comment", "unsure"]
+    by_both: dict[tuple[str, str], Other] = {}
+    for unit, coder, variable, value, comment, unsure in given[names].itertuples(index=False, name=None):
+        other = by_both.setdefault((unit, coder), Other(coder, {}, comment, bool(unsure)))
+        other.values[variable] = value
+    out: dict[str, list[Other]] = {}
+    for (unit, _), other in by_both.items():
+        out.setdefault(unit, []).append(other)
     return out
 
 

@@ -68,15 +68,13 @@ class Session:
         self._others = others or dict
         content = open_log(path, head)
         self.rejects = content.rejects
-        own = (item for item in last_items(content.items) if item.coder == coder and self._is_ours(item))
-        self.saved: dict[str, Item] = {item.unit_id: item for item in own}
+        ours = [item for item in content.items if (item.coder, item.plan, item.asked) == (coder, head.plan, head.asked)]
+        known = set(self.units)
+        self.saved: dict[str, Item] = {item.unit_id: item for item in last_items(ours) if item.unit_id in known}
         self.others = dict(self._others())
         self._lease: Lease = take(path, coder, since=clock(), take_over=take_over)
         self.place = 0
         self.go_on()
-
-    def _is_ours(self, item: Item) -> bool:
-        return item.plan == self.head.plan and item.asked == self.head.asked and item.unit_id in set(self.units)
 
     @property
     def unit(self) -> str:
@@ -140,7 +138,8 @@ class Session:
         item = item._replace(time=self._clock())
         add_item(self.path, item)
         self.saved[unit] = item
-        self.others = dict(self._others())
+        if not self.adjudicates:  # what others did meanwhile is shown now
+            self.others = dict(self._others())
         return True
 
     def _checked(self, name: str, value: object) -> str:
