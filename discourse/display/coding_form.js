@@ -133,7 +133,7 @@ class Form {
   }
 
   labels(names) {
-    return names.map((name) => this.variables.find((one) => one.name === name)?.label || name).join(", ");
+    return names.map((name) => this.variables.find((one) => one.name === name)?.label || name).join(this.rtl ? "\u060c " : ", ");
   }
 
   // ---- the parts that stay
@@ -333,7 +333,7 @@ class Form {
       return make("bdi", {}, parts.map((part) => {
         const label = variable.codes.find((one) => one.code === part)?.label;
         return !label || label === part ? part : /^-?\d+$/.test(part) ? `\u2066${part}\u2069 ${label}` : label;
-      }).join(", "));
+      }).join(this.rtl ? "\u060c " : ", "));
     };
     const coders = this.setup.adjudicates ? view.others : [{ coder: this.words.own, values: view.values, own: true }, ...view.others];
     const heads = coders.map((one) => make("th", { scope: "col" }, make("bdi", {}, one.coder), one.unsure ? ` (${this.words.unsure})` : ""));

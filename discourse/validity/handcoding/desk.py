@@ -48,7 +48,7 @@ class Desk:
         ``message`` names by ``do`` what is done: ``open``; ``go`` (to); ``save`` (unit, values, comment, unsure, whole,
         to); ``wrong_mark`` (unit, mark, corrected, why). The answer holds ``view`` (a unit as it is shown), ``said``
         (pairs of a name of the words file and its values) and ``error`` (a sentence), as far as there is something to
-        say; an answer with an error changed nothing that is shown.
+        say; an answer with an error and no view changed nothing.
         """
         if not isinstance(message, dict):
             return {"error": f"the form sent {type(message).__name__}, and no message. Run the cell again."}
@@ -79,15 +79,21 @@ class Desk:
             return {"said": [["missing", {"variables": missing}]], "missing": missing}
         added = session.save(unit, values, message.get("comment"), message.get("unsure"), whole=bool(whole))
         said: list[list[Any]] = [["saved" if not missing else "kept", {}]] if added else []
-        if added and not session.holds():
-            said.append(["taken_over", {"coder": session.coder}])
+        trouble = {}
+        try:
+            if added and not session.holds():
+                said.append(["taken_over", {"coder": session.coder}])
+            if added and not session.adjudicates:  # what others did meanwhile is shown now
+                session.look_at_others()
+        except DiscourseError as error:  # the item is saved all the same
+            trouble = {"error": str(error)}
         where = message.get("to")
         there = session.go(where) if where is not None else True
         if not there and where == "next":
             said += self._ended()
         elif not there:
             said.append(self._nowhere(where))
-        return {"view": self.view(), "said": said}
+        return {"view": self.view(), "said": said, **trouble}
 
     def _wrong_mark(self, message: dict[str, Any]) -> dict[str, Any]:
         unit, number = str(message.get("unit")), message.get("mark")

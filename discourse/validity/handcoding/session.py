@@ -138,8 +138,6 @@ class Session:
         item = item._replace(time=self._clock())
         add_item(self.path, item)
         self.saved[unit] = item
-        if not self.adjudicates:  # what others did meanwhile is shown now
-            self.others = dict(self._others())
         return True
 
     def _checked(self, name: str, value: object) -> str:
@@ -157,6 +155,18 @@ class Session:
                 f"{', or several of them joined by ;, but none alone' if is_set else ''}."
             )
         return ";".join(code for code in codes if code in given)
+
+    def look_at_others(self) -> None:
+        """Read what others have coded meanwhile.
+
+        Raises
+        ------
+        SchemaError
+            Their table or file holds no codes any more.
+        SourceError
+            Their file cannot be read.
+        """
+        self.others = dict(self._others())
 
     def holds(self) -> bool:
         """Tell whether this session is still the one of its coder; another one may have taken over."""
@@ -182,7 +192,8 @@ class Session:
             return True
         if where not in JUMPS:
             raise SchemaError(f"`where` is {where!r}; it must be a number below {n} or one of {', '.join(JUMPS)}.")
-        self.others = dict(self._others()) if where == "disagreed" else self.others
+        if where == "disagreed":
+            self.look_at_others()
         if where in ("next", "previous"):
             place = self.place + (1 if where == "next" else -1)
             if 0 <= place < n:

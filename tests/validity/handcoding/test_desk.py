@@ -109,3 +109,16 @@ def test_answer_wrong_mark_is_added_to_the_corrections_and_shown(tmp_path):
     assert open_coding(PLAN, DOCUMENTS, **options).view()["marks"][0]["corrected"] == "absent"
     assert save(desk, {"position": "1", "why": "x"})["said"][0] == ["saved", {}]
     assert not dc.read_coding(desk.session.path)[0]["blind"].any()
+
+
+def test_answer_codes_of_others_gone_is_said_and_the_item_is_saved(tmp_path):
+    other = open_coding(PLAN, DOCUMENTS, path=tmp_path / "b.jsonl", coder="B", variables=BOOK)
+    save(other, {"position": "1", "why": "x"})
+    options = {"path": tmp_path / "codes.jsonl", "coder": "A", "variables": BOOK, "against": tmp_path / "b.jsonl"}
+    desk = open_coding(PLAN, DOCUMENTS, **options)
+    (tmp_path / "b.jsonl").unlink()
+    told = save(desk, {"position": "1", "why": "x"})
+    assert told["said"] == [["saved", {}]]
+    assert told["view"]["place"] == 1
+    assert told["error"].endswith("b.jsonl' cannot be read: No such file or directory. Check the path.")
+    assert desk.session.n_coded == 1

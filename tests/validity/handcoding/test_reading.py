@@ -91,8 +91,9 @@ def test_read_coding_feeds_validation_and_correction(path):
     coded(path, "A", told, variables=None, plan=plan, documents=documents)
     codes, rejects = read_coding(path, plan)
     assert len(rejects) == 0
-    tokens = dc.tokenize(documents)
-    positions = dc.score_positions(dc.find_positions(documents, tokens, target="taliban"))
+    measured = documents.loc[documents["position"].notna(), ["doc_id", "position"]].reset_index(drop=True)
+    measured["position"] = measured["position"].where(measured.index % 5 != 0, 0).astype("int8")  # each fifth is wrong
+    positions = measured.assign(holder="russia", target="taliban", voice="russia")
     made = dc.validate(positions, codes, documents, holder="russia", plan=plan)
     assert made["figures"]["n"].max() == 150
     table = dc.correct_by_period(
