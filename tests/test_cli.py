@@ -397,3 +397,24 @@ def test_codes_pair_without_equals_is_wrong_usage(option, tmp_path):
     result = run("codes", "x.json", "--out", tmp_path / "out.csv", option, "a")
     assert result.exit_code == 2
     assert f"Invalid value for {option}: 'a' is no pair, such as" in result.output
+
+
+def test_codes_writes_what_was_coded_and_what_is_no_code(tmp_path):
+    import discourse as dc
+    from discourse.validity.handcoding.opening import open_coding
+
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": TEXTS[:2]})
+    path, out, rejects = tmp_path / "codes.jsonl", tmp_path / "codes.csv", tmp_path / "rejects.csv"
+    desk = open_coding(dc.sample_for_coding(documents, n=2), documents, path=path, coder="A")
+    desk.session.save("a", {"position": "-1"}, "ملاحظة", True)
+    path.write_bytes(path.read_bytes() + b'{"kind"')
+    result = run("codes", path, "--out", out, "--rejects", rejects)
+    assert result.exit_code == 0, result.output
+    assert f"Read 1 document of 1 coder: 1 code, 2 rejects (in {rejects}). Wrote {out}.\n" in result.output
+    table = pd.read_csv(out, dtype=str)
+    assert table.iloc[0, :7].tolist() == ["a", "A", "position", "-1", "ملاحظة", "True", "True"]
+    assert pd.read_csv(rejects)["record"].tolist()[0] == "line 3"
+    before = path.read_bytes()
+    assert run("codes", path, "--out", path).exit_code == 2
+    assert run("codes", out, "--out", tmp_path / "x.csv").exit_code == 1
+    assert path.read_bytes() == before

@@ -1,4 +1,4 @@
-"""`discourse codes`: hand codes that were made in another tool, read into tables."""
+"""`discourse codes`: hand codes of the form and of other tools, read into tables."""
 
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ _SHOWN = 10
 
 
 @click.command(epilog=example("discourse codes export.qdpx --corpus corpus.parquet --out codes.csv --spans spans.csv"))
-@click.argument("file")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @click.option("--corpus", metavar="CORPUS", help="The documents that were coded; by default the texts of the file.")
 @click.option("--format", "kind", default="auto", show_default=True, metavar="NAME", help="Format; told by content.")
 @click.option("--coder", metavar="NAME", help="Who coded, where the file does not say.  [coder]")
@@ -35,7 +35,7 @@ _SHOWN = 10
 @out_option(help_text="Write the codes of documents here; ends in .csv or .parquet.")
 @guarded
 def codes(
-    file: str,
+    paths: tuple[str, ...],
     corpus: str | None,
     kind: str,
     out: Path,
@@ -43,15 +43,23 @@ def codes(
     rejects: Path | None,
     **options: Any,
 ) -> None:
-    """Read hand codes of another tool into tables.
+    """Read hand codes of the form, or of another tool, into tables.
 
-    FILE is an export of Label Studio (JSON), doccano (JSONL), INCEpTION (CAS JSON, WebAnno TSV), CATMA (TEI, Git, API)
+    FILE is what the coding form of a notebook wrote (.jsonl; those of several coders are joined), or an export of Label Studio (JSON), doccano (JSONL), INCEpTION (CAS JSON, WebAnno TSV), CATMA (TEI, Git, API)
     or a program of qualitative analysis (QDPX), or a sheet (.csv, .xlsx). Every offset is held against the text; what
     does not fit is counted by its reason.
     """
     from discourse.exchange.codes.reading import read_codes
+    from discourse.validity.handcoding.reading import is_coding_file
     from discourse.writing import write_table
 
+    if kind == "auto" and all(map(is_coding_file, paths)):
+        _read_coding(paths, out, rejects)
+        return
+    if paths[1:]:
+        said = "only files of the coding form are read together"
+        raise click.UsageError(f"{number(len(paths), 'file')} are named; {said}. Name one export at a time.")
+    file = paths[0]
     with steps(3) as begin:
         begin("reading the corpus")
         documents = None if corpus is None else _documents(corpus, options)
@@ -79,6 +87,21 @@ def codes(
     kept = f"{number(len(of_documents), 'code')} of documents, {number(len(of_spans), 'code')} of spans"
     where = f"{out}{f' and {spans}' if spans is not None else ''}"
     close(f"Read {kept}, {number(len(rejected), 'reject')}. Wrote {where}.")
+
+
+def _read_coding(paths: tuple[str, ...], out: Path, rejects: Path | None) -> None:
+    """Write what was coded on the form; the last line of a coder on a document counts."""
+    from discourse.validity.handcoding.reading import read_coding
+    from discourse.writing import write_table
+
+    table, left = read_coding(list(paths))
+    write_table(table, out)
+    if rejects is not None:
+        write_table(left, rejects)
+    coders = number(table["coder"].nunique(), "coder")
+    said = f"Read {number(table['unit_id'].nunique(), 'document')} of {coders}: {number(len(table), 'code')}, "
+    said += f"{number(len(left), 'reject')}{f' (in {rejects})' if rejects is not None else ''}."
+    close(f"{said} Wrote {out}.")
 
 
 def _documents(corpus: str, options: dict[str, Any]) -> Any:
