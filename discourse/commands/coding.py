@@ -45,9 +45,10 @@ def codes(
 ) -> None:
     """Read hand codes of the form, or of another tool, into tables.
 
-    FILE is what the coding form of a notebook wrote (.jsonl; those of several coders are joined), or an export of Label Studio (JSON), doccano (JSONL), INCEpTION (CAS JSON, WebAnno TSV), CATMA (TEI, Git, API)
-    or a program of qualitative analysis (QDPX), or a sheet (.csv, .xlsx). Every offset is held against the text; what
-    does not fit is counted by its reason.
+    FILE is what the coding form of a notebook wrote (.jsonl; those of several coders are joined), or an export of Label
+    Studio (JSON), doccano (JSONL), INCEpTION (CAS JSON, WebAnno TSV), CATMA (TEI, Git, API) or a program of qualitative
+    analysis (QDPX), or a sheet (.csv, .xlsx). Every offset is held against the text; what does not fit is counted by
+    its reason.
     """
     from discourse.exchange.codes.reading import read_codes
     from discourse.validity.handcoding.reading import is_coding_file

@@ -1,4 +1,4 @@
-"""The examples of the pages on validation, coding, corrections and corrected series, one after the other, as printed."""
+"""The examples of the pages on validation, corrections, corrected series and coding, one after another."""
 
 import re
 from pathlib import Path
