@@ -122,7 +122,7 @@ def computed(page, figure, filters):
     code = sources("stats", "words", "data")
     asked = f"computeLines(CORE, {json.dumps(figure)}, {{...NO_FILTER, ...{json.dumps(filters)}}})"
     return page.evaluate(
-        f"(async () => {{ {code} {CELLS} return {asked}.map((one) => ({{...one, days: CORE.periods}})); }})()"
+        f"(async () => {{ {code} {CELLS} return (await {asked}).map((one) => ({{...one, days: CORE.periods}})); }})()"
     )
 
 
@@ -372,11 +372,12 @@ def test_entry_leads_to_its_lines_with_the_node_in_one_column(pages, browser):
     page.locator("#ev-panel td a, #ev-panel th a").first.click()
     page.wait_for_selector(".ev-lines li")
     middles = page.locator(".ev-node").evaluate_all(
-        "(all) => all.map((one) => { const box = one.getBoundingClientRect(); return Math.round(box.left + box.width / 2); })"
+        "(all) => all.map((one) => one.getBoundingClientRect()).map((box) => Math.round(box.left + box.width / 2))"
     )
     assert len(middles) > 20 and max(middles) - min(middles) <= 2
     sides = page.locator(".ev-lines li").first.evaluate(
-        "(one) => ['.ev-pre', '.ev-node', '.ev-post'].map((name) => one.querySelector(name).getBoundingClientRect().left)"
+        "(one) => ['.ev-pre', '.ev-node', '.ev-post']"
+        ".map((name) => one.querySelector(name).getBoundingClientRect().left)"
     )
     assert sides == sorted(sides, reverse=True), "what comes before the node stands to its right"
     page.context.close()
@@ -486,45 +487,67 @@ def test_corpus_of_one_document_without_a_position_is_shown(browser, tmp_path):
 
 
 PAYLOADS = [
-    "</script><script>window.broken=1</script>", "<!--<script>", "--><img src=x onerror=window.broken=1>",
-    "<img src=x onerror='window.broken = 1'>", "javascript:window.broken=1", "JaVaScRiPt:window.broken=1", "data:text/html,<script>window.broken=1</script>",
-    '"><svg onload=window.broken=1>', "'-window.broken=1-'", "${window.broken=1}", "`${window.broken=1}`", "{n}{word}\\u003cscript>",
-    "line\u2028window.broken=1", "para\u2029window.broken=1", "\u202etxet\u202c", "\u2066\u2067\u2068", "]]><x>", "&lt;script&gt;&quot;",
-    "__proto__", "constructor",
-]  # fmt: skip
+    "</script><script>window.broken=1</script>",
+    "<!--<script>",
+    "--><img src=x onerror=window.broken=1>",
+    "<img src=x onerror='window.broken = 1'>",
+    "javascript:window.broken=1",
+    "JaVaScRiPt:window.broken=1",
+    "data:text/html,<script>window.broken=1</script>",
+    '"><svg onload=window.broken=1>',
+    "'-window.broken=1-'",
+    "${window.broken=1}",
+    "`${window.broken=1}`",
+    "{n}{word}\\u003cscript>",
+    "line\u2028window.broken=1",
+    "para\u2029window.broken=1",
+    "\u202etxet\u202c",
+    "\u2066\u2067\u2068",
+    "]]><x>",
+    "&lt;script&gt;&quot;",
+    "__proto__",
+    "constructor",
+]
+
+
+def payloads(n_rows, *, parts=1):
+    """Return a payload for each row; several, joined as cues are, where parts are asked for."""
+    return ["|".join(PAYLOADS[(n + part) % len(PAYLOADS)] for part in range(parts)) for n in range(n_rows)]
+
+
+def hostile_tables():
+    """Return tables whose every text field holds payloads, and their study."""
+    texts, n = few_documents()["text"].tolist(), len(PAYLOADS)
+    same = dict.fromkeys(("title", "source", "url", "country"), PAYLOADS)
+    columns = {
+        "doc_id": [f"{payload}{place}" for place, payload in enumerate(PAYLOADS)],
+        "text": [f"{texts[place % 3]} {payload}" for place, payload in enumerate(PAYLOADS)],
+        "date": pd.date_range("2017-01-05", periods=n, freq="40D"),
+        "date_precision": "day",
+    }
+    tables, study = made_tables(pd.DataFrame({**columns, **same}), period="quarter")
+    events = {"date": "2018-01-01", "act_type": "meeting", "position": 1.0}
+    events |= dict.fromkeys(("event", "source_url", "actor"), PAYLOADS)
+    matches, sentences, quotes = (tables[name] for name in ("lexicon_matches", "position_sentences", "quotations"))
+    counts, series = tables["counts"].copy(), tables["series"].copy()
+    for table in (counts, series, matches):
+        names = dict(zip(sorted(set(tables["counts"]["category"])), PAYLOADS, strict=False))
+        table["category"] = table["category"].astype(str).map(names)
+    rules = [payloads(1, parts=str(one).count("|") + 1)[0] for one in sentences["rules"]]
+    speech = {name: payloads(len(quotes)) for name in ("speaker", "rule", "chain", "actor")}
+    return {
+        **tables,
+        "counts": counts,
+        "series": series,
+        "events": read_events(pd.DataFrame(events)),
+        "lexicon_matches": matches.assign(pattern=payloads(len(matches))),
+        "position_sentences": sentences.assign(rules=rules),
+        "quotations": quotes.assign(**speech),
+    }, study
 
 
 def test_hostile_payloads_in_every_field_stay_inert(browser, tmp_path):
-    texts = few_documents()["text"].tolist()
-    documents = pd.DataFrame(
-        {
-            "doc_id": [f"{payload}{n}" for n, payload in enumerate(PAYLOADS)],
-            "text": [f"{texts[n % 3]} {payload}" for n, payload in enumerate(PAYLOADS)],
-            "title": PAYLOADS, "source": PAYLOADS, "url": PAYLOADS, "country": PAYLOADS,
-            "date": pd.date_range("2017-01-05", periods=len(PAYLOADS), freq="40D"), "date_precision": "day",
-        }
-    )  # fmt: skip
-    tables, study = made_tables(documents, period="quarter")
-    events = {
-        "date": "2018-01-01",
-        "event": PAYLOADS,
-        "act_type": "meeting",
-        "position": 1.0,
-        "source_url": PAYLOADS,
-        "actor": PAYLOADS,
-    }
-    tables = {
-        **tables,
-        "events": read_events(pd.DataFrame(events)),
-        "lexicon_matches": tables["lexicon_matches"].assign(pattern=lambda table: pd.Categorical([PAYLOADS[n % 20] for n in range(len(table))])),
-        "position_sentences": tables["position_sentences"].assign(
-            rules=lambda table: ["|".join(PAYLOADS[n % 20].replace("|", "") for _ in str(rules).split("|")) for n, rules in enumerate(table["rules"])],
-        ),
-        "quotations": tables["quotations"].assign(
-            speaker=lambda table: [PAYLOADS[n % 20] for n in range(len(table))], rule=lambda table: [PAYLOADS[n % 20] for n in range(len(table))],
-            chain=lambda table: [PAYLOADS[-n % 20] for n in range(len(table))],
-        ),
-    }  # fmt: skip
+    tables, study = hostile_tables()
     page, problems = opened(browser, written_page(tables, study, tmp_path / "hostile.html"))
     for n, payload in enumerate(PAYLOADS):
         page.evaluate("(layer) => { location.hash = '#ev:/' + encodeURIComponent(layer); }", f"d:{payload}{n}")

@@ -93,8 +93,13 @@ function documentsByPeriod(core, keep) {
   return groups;
 }
 
+// Let the browser do what waits, so that no work holds the page for long.
+function breath() {
+  return new Promise((go) => setTimeout(go));
+}
+
 // The lines of a figure: each with its panel, its names and a point a period, made in the page.
-function computeLines(core, figure, filter) {
+async function computeLines(core, figure, filter) {
   const keep = chosenDocuments(core, filter), groups = documentsByPeriod(core, keep);
   const [first, last] = periodRange(core, filter);
   return figure.kind === "positions" ? positionLines(core, filter, keep, groups, first, last)
@@ -142,13 +147,15 @@ function orderedLines(lines) {
   return lines.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
 
-function countLines(core, figure, groups, first, last) {
+async function countLines(core, figure, groups, first, last) {
   const rate = figure.measure === "per_1000", lines = [];
   const place = new Int32Array(core.nDocs).fill(-1);
   groups.forEach((docs) => docs.forEach((doc, n) => { place[doc] = n; }));
   const sizes = groups.map((docs) => (rate ? docs.map((doc) => core.tokens[doc]) : docs.map(() => 1)));
+  let since = performance.now();
   for (const one of core.counts) {
     if (one.lexicon !== figure.lexicon) continue;
+    if (performance.now() - since > 50) { await breath(); since = performance.now(); }
     const y = groups.map((docs) => new Float64Array(docs.length)), nWith = groups.map(() => 0);
     one.doc.forEach((doc, n) => {
       if (place[doc] < 0) return;

@@ -124,7 +124,7 @@ function drawCounts(drawn, panel, box, view, step) {
 
 // Names of the periods under an axis, as many as fit; time runs from left to right in both languages.
 function drawTime(drawn, box, view) {
-  const every = Math.max(1, Math.ceil(view.axis.n * 40 / box.width)), bottom = box.y + box.height;
+  const every = Math.max(1, Math.ceil(view.axis.n * (view.nameOfPeriod(view.axis.first).length * 7 + 14) / box.width)), bottom = box.y + box.height;
   drawn.append(svg("line", { x1: box.x, x2: box.x + box.width, y1: bottom, y2: bottom, class: "ev-axis" }));
   for (let n = 0; n < view.axis.n; n += every) {
     const x = view.axis.x(view.axis.first + n, box);

@@ -91,7 +91,7 @@ async function showEntries(view, panel, layer) {
   const places = await openPart("places"), kind = layer.rest || "entry";
   const kinds = ["entry", "rule", "cue", "quotation"];
   const rows = kind === "entry" ? (await openPart("entries")).map(([, category, pattern], n) => [n, pattern, labelOf(category), places.entry[n].length])
-    : Object.entries(places[kind] || {}).map(([name, docs]) => [name, name, "", docs.length]);
+    : Object.entries(own(places, kind) || {}).map(([name, docs]) => [name, name, "", docs.length]);
   rows.sort((one, other) => other[3] - one[3]);
   panel.title(say("entries_title"));
   panel.add(h("p", { class: "ev-tabs" }, kinds.map((one) => h("a", { href: view.address(`x:${one}`, true),
@@ -107,17 +107,17 @@ async function showEntries(view, panel, layer) {
 async function showLines(view, panel, layer) {
   const at = layer.rest.indexOf(":"), kind = layer.rest.slice(0, at), code = layer.rest.slice(at + 1);
   const places = await openPart("places"), entries = await openPart("entries");
-  const docs = (kind === "entry" ? places.entry[Number(code)] : (places[kind] || {})[code]) || [];
+  const holding = (kind === "entry" ? places.entry[Number(code)] : own(own(places, kind), code)) || [];
   const name = kind === "entry" ? (entries[Number(code)] || [])[2] : code;
   panel.title([say(`kind_${kind}`), ": ", bdi(name)]);
-  const keep = chosenDocuments(CORE, view.filter), own = docs.filter((doc) => keep[doc]);
-  panel.add(h("p", {}, say("lines_in", { n: own.length, all: docs.length })));
+  const keep = chosenDocuments(CORE, view.filter), docs = holding.filter((doc) => keep[doc]);
+  panel.add(h("p", {}, say("lines_in", { n: docs.length, all: holding.length })));
   const list = h("ol", { class: "ev-lines", dir: "rtl", start: (layer.page - 1) * PER_PAGE + 1 });
-  for (const doc of own.slice((layer.page - 1) * PER_PAGE, layer.page * PER_PAGE)) {
+  for (const doc of docs.slice((layer.page - 1) * PER_PAGE, layer.page * PER_PAGE)) {
     const [head, reading] = [await headOf(HEAD, doc), await readingOf(HEAD, doc)];
     for (const span of spansOf(kind, code, reading)) list.append(contextLine(view, doc, head, reading, span));
   }
-  panel.add([list, pager(view, own.length, layer.page)]);
+  panel.add([list, pager(view, docs.length, layer.page)]);
 }
 
 // Where an entry, rule or cue stands in a document: [in the title, from, to].

@@ -2,7 +2,7 @@
 // The state stands in the address: filters, then one layer behind the other, such as a point and a document of it.
 const START = "#ev:";
 const state = { figure: "", holder: "", filter: { ...NO_FILTER }, days: 30, path: [] };
-let focusPoint = () => false, trail = [], drawnFor = "", shownFor = null, turn = 0;
+let focusPoint = () => false, trail = [], drawnFor = "", shownFor = null, turn = 0, lines = [], linesFor = "";
 
 function addressOf(path, changes) {
   const now = { figure: state.figure, holder: state.holder, days: state.days, filter: state.filter, ...changes };
@@ -67,11 +67,18 @@ function sameButPage(one, other) {
 
 const FIGURE = () => HEAD.figures.find((one) => one.id === state.figure);
 
+// The lines of the figure as it is filtered: those of Python where they are there, else made in the page.
+async function findLines() {
+  const asked = addressOf([]);
+  if (asked === linesFor) return;
+  const figure = FIGURE(), given = isFiltered(state.filter) ? [] : givenLines(HEAD.series, figure, state.holder);
+  const found = given.length ? given : await computeLines(CORE, figure, { ...state.filter, holder: state.holder });
+  if (asked === addressOf([])) [lines, linesFor] = [found, asked];
+}
+
 // What figure, lists and documents ask of the page.
 function makeView() {
   const figure = FIGURE(), filter = { ...state.filter, holder: state.holder };
-  const given = !isFiltered(state.filter) && givenLines(HEAD.series, figure, state.holder);
-  const lines = given && given.length ? given : computeLines(CORE, figure, filter);
   const [first, last] = periodRange(CORE, state.filter), n = last - first + 1;
   const days = CORE.undated ? [0, 1] : [...CORE.periods, HEAD.end].map(dayOf), begin = days[first], span = days[last + 1] - begin;
   const axis = { n, first, at: (day, box) => box.x + box.width * (day - begin) / span,
@@ -91,9 +98,13 @@ function makeView() {
   };
 }
 
+function lineName(figure, { name }) {
+  return figure.kind === "positions" && name === state.holder ? say("own_words", { holder: labelOf(name) }) : labelOf(name);
+}
+
 // A point as it is read out: "2021, Russia, hand codes: +0.61 [0.27, 0.93], n 18".
 function pointName(figure, line, point) {
-  const names = [isolated(periodName(point.period)), labelOf(line.name)];
+  const names = [isolated(periodName(point.period)), lineName(figure, line)];
   if (figure.kind === "positions") names.push(labelOf(line.panel));
   const bounds = `${measured(figure, point.estimate)} [${measured(figure, point.lower)}, ${measured(figure, point.upper)}]`;
   const n = figure.kind === "positions" ? say("n_positions", { n: point.nUnits, unit: say(CORE.unit ? "stories" : "reports") })
@@ -128,12 +139,12 @@ function drawAll() {
     const n = view.lines.filter((one) => one.panel === view.lines.find((line) => line.name === name).panel).findIndex((one) => one.name === name);
     const mark = svg("svg", { width: 22, height: 12, "aria-hidden": "true" }, svg("g", { class: `ev-point ev-l${n % 5}` },
       svg("path", { d: "M0 6H22", class: `ev-line ev-l${n % 5}` }), svg("path", { d: SHAPES[n % 5], class: "ev-mark", transform: "translate(11 6)" })));
-    return h("span", {}, mark, " ", labelOf(name));
+    return h("span", {}, mark, " ", lineName(figure, { name }));
   }));
   const rows = view.lines.flatMap((line) => line.points.filter((point) => point.estimate !== null || point.nDocs).map((point) => {
     const layer = `p:${line.key}@${CORE.periods[point.period]}`, estimate = measured(figure, point.estimate);
     const bounds = point.estimate === null ? "" : isolated(`[${measured(figure, point.lower)}, ${measured(figure, point.upper)}]`);
-    return [isolated(periodName(point.period)), few ? `${labelOf(line.panel)}${say("comma")}${labelOf(line.name)}` : labelOf(line.name),
+    return [isolated(periodName(point.period)), (few ? labelOf(line.panel) + say("comma") : "") + lineName(figure, line),
       point.estimate === null ? estimate : h("a", { href: addressOf([layer]) }, isolated(estimate)), bounds, `${point.nUnits}`, `${point.nWith}`, `${point.nDocs}`];
   }));
   const table = document.getElementById("ev-table"), fill = () => {
@@ -216,6 +227,8 @@ async function follow(first) {
   if (trail.length > 1 && trail.at(-2) === here) trail.pop();
   else if (trail.at(-1) !== here) trail.push(here);
   const figured = addressOf([]);
+  await findLines();
+  if (figured !== linesFor) return; // another state was asked for meanwhile
   let view;
   if (figured !== drawnFor) {
     for (const link of document.querySelectorAll("#ev-links a")) link.href = addressOf([link.dataset.layer]);
@@ -274,4 +287,6 @@ function runningSumOf(steps) {
   return [...runningSum(steps)];
 }
 
-start();
+start().catch((error) => {
+  document.getElementById("ev").replaceChildren(h("p", { role: "alert" }, HEAD ? say("failed", { why: error.message }) : error.message));
+});

@@ -50,8 +50,13 @@ function measured(figure, value) {
   return figure.measure === "share" ? `${plainNumber(value * 100, 0)}%` : plainNumber(value, 2);
 }
 
+// What a table of names holds for a name, and nothing that every object has.
+function own(table, name) {
+  return table && Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 function labelOf(name) {
-  return HEAD.labels[name] || String(name).replaceAll("_", " ");
+  return own(HEAD.labels, name) || String(name).replaceAll("_", " ");
 }
 
 function nameOfCode(code) {
