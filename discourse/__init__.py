@@ -84,6 +84,7 @@ _EXPORTS = {
     "validity.ordinal": ["fit_ordinal", "predict_ordinal"],
     "validity.readings": ["compare_positions", "compare_speech"],
     "display.tables": ["Table"],
+    "display.captions": ["caption"],
     "display.findings": ["Finding", "cite_estimate"],
     "display.answer": ["tell_findings"],
     "display.folder": ["link_pages"],

@@ -20,7 +20,7 @@ from discourse.steps.making import CHARTED, make_tables
 from discourse.study import Study, load_study
 from discourse.tables import check
 
-__all__ = ["REPORTED", "chart", "open_corpus", "record_of_study"]
+__all__ = ["REPORTED", "chart", "charted", "draw_report", "open_corpus", "record_of_study"]
 
 REPORTED = tuple(dict.fromkeys([*CHARTED, *EVIDENCE_TABLES]))  # the tables of the folder, and those of its page
 
@@ -93,12 +93,9 @@ def chart(
     documents, refused = open_corpus(corpus, rejects)
     tables = make_tables(documents, REPORTED, study=asked, rejects=refused, cache=cache, on_step=on_step)
     begin("drawing")
-    title, chapters, figures = compose(tables, asked, formats=kinds, texts=texts)
-    record = record_of_study(documents, asked, tables["summary"]["period"])
-    page = render_report(title, chapters, language=asked.language, record=record)
+    page, figures, record = draw_report(documents, tables, asked, kinds, texts=texts)
     begin("writing")
-    written = {name: tables[name] for name in CHARTED if name in tables and name != "summary"}
-    write_folder(out, page, figures, written, record, known=CHARTED, overwrite=overwrite)
+    write_folder(out, page, figures, charted(tables), record, known=CHARTED, overwrite=overwrite)
     return tables["flow"]
 
 
@@ -121,6 +118,20 @@ def open_corpus(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame
         first = f" First: {refused['reason'].iloc[0]}." if len(refused) else ""
         raise SchemaError(f"`corpus` has no document left of {len(refused)} records.{first} Give it texts.")
     return documents, refused
+
+
+def draw_report(
+    documents: pd.DataFrame, tables: Mapping[str, Any], study: Study, formats: Sequence[str], *, texts: str | None
+) -> tuple[str, dict[str, dict[str, bytes]], Provenance]:
+    """Return the page, the figures and the record of a report; ``texts`` None leaves out what its points open into."""
+    title, chapters, figures = compose(tables, study, formats=formats, texts=texts)
+    record = record_of_study(documents, study, tables["summary"]["period"])
+    return render_report(title, chapters, language=study.language, record=record), figures, record
+
+
+def charted(tables: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+    """Return those tables of a report that are written as files."""
+    return {name: tables[name] for name in CHARTED if name in tables and name != "summary"}
 
 
 def record_of_study(documents: pd.DataFrame, study: Study, period: str) -> Provenance:

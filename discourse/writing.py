@@ -19,6 +19,7 @@ __all__ = [
     "PART",
     "TABLE_ENDINGS",
     "check_table_path",
+    "days_as_text",
     "dead_parts",
     "is_gone",
     "is_record",
@@ -147,11 +148,12 @@ def _to_csv(frame: pd.DataFrame, temporary: Path) -> None:
     shown = frame.copy(deep=False)
     for name in frame.columns:
         if pd.api.types.is_datetime64_any_dtype(frame[name].dtype):
-            shown[name] = _as_days(frame[name])
+            shown[name] = days_as_text(frame[name])
     shown.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
 
 
-def _as_days(dates: pd.Series) -> pd.Series:
+def days_as_text(dates: pd.Series) -> pd.Series:
+    """Return dates as they are written: YYYY-MM-DD, or with the time of day where any of them has one."""
     if (dates.dropna() == dates.dropna().dt.normalize()).all():
         return dates.dt.strftime("%Y-%m-%d")
     return dates.dt.strftime("%Y-%m-%dT%H:%M:%S")

@@ -9,7 +9,7 @@ import discourse
 PUBLIC = """
 Claim CodingForm DiscourseError Finding Lexicon LexiconError Normalizer Plan Provenance ResourceError SchemaError
 SourceError Study Table adjudicate annotate_morphology apply_corrections audit_corrections audit_lexicon body_start
-breaks calibrate chart check check_file check_plan choose_period cite_estimate code codebook combine_lexicons
+breaks calibrate caption chart check check_file check_plan choose_period cite_estimate code codebook combine_lexicons
 compare_lexicons compare_positions compare_speech compare_with_draw compare_word_paths conform congruence_network
 contrast correct_by_period count_answers count_by_period count_code_pairs count_company count_coverage count_documents
 count_matches count_tokens count_voices describe_change drop_spans event_study evidence find_agencies find_boilerplate

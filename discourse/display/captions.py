@@ -1,8 +1,10 @@
 """Captions: what a table or a figure shows, its n, and how its intervals were made, in words."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
+from matplotlib.figure import Figure
 
 from discourse.display.caption_parts import (
     Asked,
@@ -18,17 +20,68 @@ from discourse.display.caption_parts import (
     tell_sizes,
     whose,
 )
+from discourse.display.drawing import Drawing
 from discourse.display.labels import LANGUAGES
 from discourse.display.numbers import write_number
 from discourse.display.sizes import captioned, count_stories, size_of_series, span_of, told_range
+from discourse.display.tables import Table
 from discourse.display.wording import counted
 from discourse.errors import SchemaError, check_choice
 from discourse.measures.intervals import check_level
 from discourse.tables import TABLES
 
-__all__ = ["describe"]
+__all__ = ["caption", "describe"]
 
 _OWN = {"basis", "holder", "lexicon", "per_1000_lower", "per_1000_upper", "per_1000"}  # no document variables
+
+
+def caption(
+    shown: Figure | Table | pd.DataFrame, *, language: str | None = None, title: str | None = None, level: float = 0.95
+) -> str:
+    """Return the caption of a figure, a table or a series: what is shown, n, and how its intervals were made.
+
+    Parameters
+    ----------
+    shown : Figure, Table or DataFrame
+        What a ``plot_`` function returned, a ``Table``, or one of the tables that ``describe`` knows. Of a figure the
+        first table that it was drawn from counts, with the title, the language and the labels that it was given.
+    language : {"en", "ar"}, optional
+        Language of the words; that of the figure or the table, or English, by default.
+    title : str, optional
+        The first sentence.
+    level : float
+        Probability that the intervals aim to cover.
+
+    Returns
+    -------
+    str
+        Sentences.
+
+    Raises
+    ------
+    SchemaError
+        ``shown`` is none of these, a figure that no ``plot_`` function drew, or its table is none that ``describe``
+        knows.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"period": pd.to_datetime(["2015", "2016"]), "n_docs": [4, 3]})
+    >>> caption(Table(counts, caption="Reports that were collected"))
+    'Reports that were collected. n = 7 documents, 2015–2016. Counts of what was collected: they carry no interval.'
+    """
+    if isinstance(shown, Drawing) and shown.tables:
+        options: dict[str, Any] = {"labels": shown.options.get("labels")}
+        title = title or shown.options.get("title")
+        return describe(shown.tables[0], language=language or shown.language, title=title, level=level, **options)
+    if isinstance(shown, Table):
+        title = title or shown.caption or None
+        return describe(shown.frame, language=language or shown.language, title=title, drawn=False, level=level)
+    if isinstance(shown, pd.DataFrame):
+        return describe(shown, language=language or "en", title=title, level=level)
+    raise SchemaError(
+        f"`shown` is a {type(shown).__name__} that holds no table; it must be a figure of a plot_ function, a Table or "
+        "a DataFrame. Pass the table that it shows."
+    )
 
 
 def describe(

@@ -12,7 +12,7 @@ import pandas as pd
 from discourse.display.numbers import write_number
 from discourse.display.wording import words
 
-__all__ = ["Column", "direction_of_columns", "direction_of_text", "escape", "period_form", "write_columns"]
+__all__ = ["Column", "direction_of_columns", "direction_of_text", "escape", "is_code", "period_form", "write_columns"]
 
 _NOTHING = "–"
 _CONCORDANCE = ("pre", "keyword", "post")
@@ -74,7 +74,7 @@ def write_columns(
         if form is None and kind == "day":
             texts = _days(frame, name, most)
         else:
-            decimals = 0 if _is_code(frame[name]) else digits
+            decimals = 0 if is_code(frame[name]) else digits
             texts = [_text(value, form, decimals, language) for value in values]
         if concordance and name in _CONCORDANCE:
             kind = str(name)
@@ -112,7 +112,7 @@ def _kind(column: pd.Series) -> str:
     return "day" if pd.api.types.is_datetime64_any_dtype(column.dtype) else "text"
 
 
-def _is_code(column: pd.Series) -> bool:
+def is_code(column: pd.Series) -> bool:
     """Tell whether a column holds ordinal codes as floats, because some are null: -2, not -2.00."""
     if column.name not in _CODES or not pd.api.types.is_float_dtype(column.dtype):
         return False

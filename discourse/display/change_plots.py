@@ -74,7 +74,7 @@ def plot_change(
         raise SchemaError(f"`contrasts` has {len(contrasts)} rows; a figure holds {_MOST}. Choose some of them.")
     scale = 100.0 if measures[0] in _PERCENT else 1.0
     arabic = language == "ar"
-    figure = new_figure(9.6, 1.5 + 0.44 * len(contrasts))
+    figure = new_figure(9.6, 1.5 + 0.44 * len(contrasts), lowest=1)
     panels = figure.subplots(1, 2, sharey=True, squeeze=False, gridspec_kw={"width_ratios": [1, 1]})[0]
     sides, gaps = (panels[1], panels[0]) if arabic else (panels[0], panels[1])
     heights = np.arange(len(contrasts))[::-1].astype(float)

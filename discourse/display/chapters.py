@@ -22,7 +22,7 @@ _REJECTS_SHOWN = 60
 
 
 def compose(
-    tables: Mapping[str, Any], study: Study, *, formats: Sequence[str] = ("png",), texts: str = "all"
+    tables: Mapping[str, Any], study: Study, *, formats: Sequence[str] = ("png",), texts: str | None = "all"
 ) -> tuple[str, list[Chapter], dict[str, dict[str, bytes]]]:
     """Turn the tables of `chart` into the title, the chapters and the figures of its report.
 
@@ -35,8 +35,8 @@ def compose(
         What was asked.
     formats : sequence of {"png", "svg", "pdf"}
         In which formats the figures are returned; the page shows them as PNG in any case.
-    texts : {"all", "sentences", "none"}
-        What the page holds of the texts behind its numbers.
+    texts : {"all", "sentences", "none"}, optional
+        What the page holds of the texts behind its numbers; None for a page without the part that leads to them.
 
     Returns
     -------
@@ -48,9 +48,11 @@ def compose(
         Each figure by file name and format, for ``write_folder``.
     """
     book = Book(tables, study, formats)
-    said = evidence_words(book.language)
-    evidence: Chapter = (said["heading"], [said["intro"], evidence_block(tables, study, texts=texts, within=True)])
-    chapters = [finding_chapter(book), evidence, _positions(book)]
+    chapters = [finding_chapter(book)]
+    if texts is not None:
+        said = evidence_words(book.language)
+        chapters.append((said["heading"], [said["intro"], evidence_block(tables, study, texts=texts, within=True)]))
+    chapters.append(_positions(book))
     if book.summary["n_placed"]:
         chapters += [*_over_time(book), _attention(book)]
     else:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
+from discourse.display.drawing import asked_width
 from discourse.display.labels import LANGUAGES, code_label, column_label, label
 from discourse.display.style import COLOURS, centres, finish, new_figure, period_days, styled, time_axis
 from discourse.display.wording import has_words, words
@@ -66,9 +67,9 @@ def plot_disagreement(
     sizes = pairs["n"].where(differ, 0).groupby(pairs["variable"].astype("str")).sum()
     shown = sizes[sizes > 0] if sizes.any() else sizes
     names = sorted(shown.index, key=lambda name: (-int(sizes[name]), name))[:most]
-    columns = min(3, len(names))
+    columns = min(3, len(names), max(1, int(asked_width(9.0) / 2.1)))
     rows = -(-len(names) // columns)
-    figure = new_figure(max(3.0 * columns, 5.0), 2.9 * rows + 0.7)
+    figure = new_figure(max(3.0 * columns, 5.0), 2.9 * rows + 0.7, lowest=1)
     panels = figure.subplots(rows, columns, squeeze=False).ravel()
     for axes, name in zip(panels, names, strict=False):
         own = pairs[pairs["variable"].astype("str") == name]

@@ -69,7 +69,7 @@ def plot_company(
     columns = ("estimate", "n_together", "lower", "upper")
     shares, together, lower, upper = (_matrix(company, names, column) for column in columns)
     side = 0.62 * len(names)
-    figure = new_figure(max(side * 1.15 + 2.6, 6.4), side * 0.85 + 2.2)
+    figure = new_figure(max(side * 1.15 + 2.6, 6.4), side * 0.85 + 2.2, lowest=1)
     axes = figure.subplots()
     scale = max(float(np.nanmax(shares)) if np.isfinite(shares).any() else 0.0, 0.01)
     axes.imshow(np.nan_to_num(shares), cmap="Greys", vmin=0, vmax=scale * 1.8, aspect="auto")

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from discourse.display.drawing import narrowing
 from discourse.display.labels import LANGUAGES, label
 from discourse.display.style import COLOURS, draw_bars, finish, new_figure, period_days, styled, time_axis
 from discourse.display.wording import words
@@ -73,7 +74,7 @@ def plot_flow(flow: pd.DataFrame, *, language: str = "en", title: str | None = N
     for place, (count, share, end) in enumerate(zip(n, rows["share"].to_numpy(float), ends, strict=True)):
         shown = f" {count:,}" if np.isnan(share) else f" {count:,} ({share:.1%})"
         axes.annotate(shown, (end, place), (3, 0), textcoords="offset points", va="center", fontsize=7.5)
-    axes.set_xlim(0, max(n[0], 1) * 1.22)
+    axes.set_xlim(0, max(n[0], 1) * (1 + 0.22 / min(narrowing(figure), 1.0)))
     axes.set_xlabel(words("coverage", "records", language))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     return finish(
@@ -136,7 +137,7 @@ def plot_coverage(
     dated = coverage[coverage["period"].notna()]
     totals = dated.groupby(by, observed=True)["n_docs"].sum().sort_values(ascending=False, kind="stable")
     names = totals.index[:most].tolist()
-    figure = new_figure(9.6, 1.5 + 0.24 * max(len(names), 2))
+    figure = new_figure(9.6, 1.5 + 0.24 * max(len(names), 2), lowest=1)
     axes = figure.subplots()
     axes.set_yticks(range(len(names)), [f"{label(name, language, labels)} ({totals[name]:,})" for name in names])
     axes.set_ylim(len(names) - 0.4, -0.6)

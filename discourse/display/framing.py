@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from discourse.display.drawing import asked_width
 from discourse.display.labels import LANGUAGES, label, phrase
 from discourse.display.style import (
     centres,
@@ -97,9 +98,9 @@ def plot_series(
     labels = {**(lexicon.categories if lexicon else {}), **(labels or {})}
     names = _categories(series, categories)
     values = _values(series, by)
-    n_columns = max(1, min(columns or (3 if by is None else 2), len(names)))
+    n_columns, wide = _columns_of(len(names), columns, split=by is not None)
     n_rows = -(-len(names) // n_columns)
-    figure = new_figure((3.2 if by is None else 4.6) * n_columns + 0.4, 1.75 * n_rows + 2.0)
+    figure = new_figure(wide * n_columns + 0.4, 1.75 * n_rows + 2.0)
     panels = figure.subplots(
         n_rows + 1, n_columns, sharex=True, squeeze=False, gridspec_kw={"height_ratios": [3] * n_rows + [1.2]}
     )
@@ -126,6 +127,14 @@ def plot_series(
     if by is not None and series[by].nunique() > len(values):
         notes.append(phrase("largest", language).format(len(values), series[by].nunique()))
     return finish(figure, title or _title(measure, lexicon, language), notes, language, handles)
+
+
+def _columns_of(n_panels: int, columns: int | None, *, split: bool) -> tuple[int, float]:
+    """Return how many panels stand side by side, and the inches of each; fewer where the figure is to be narrow."""
+    wide, least = (4.6, 1.55) if split else (3.2, 1.45)
+    usual = max(1, min(columns or (2 if split else 3), n_panels))
+    fitting = int((asked_width(wide * usual + 0.4) - 0.2) / least)
+    return max(1, min(usual, fitting)), wide
 
 
 def explain_points(series: pd.DataFrame, n: str, language: str) -> str:

@@ -11,12 +11,16 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 from numpy.typing import ArrayLike
 
-__all__ = ["fit_text", "lay_out", "renderer_of", "size_of"]
+__all__ = ["fit_panels", "fit_text", "lay_out", "renderer_of", "size_of"]
 
 EDGE = 0.07  # inches between the edge of a figure and what it holds
+_NAMES = 0.34  # part of a narrow figure that the names of rows may take before they are broken
+_TWO_LINES = 0.26  # inches between rows whose names may be broken
+_TICK = 0.55  # inches for each tick of numbers below a narrow panel
 _GAP = 0.13  # inches between neighbouring panels, their words included
 
 
@@ -40,15 +44,23 @@ def size_of(artist: Text | Legend, figure: Figure) -> tuple[float, float]:
     return box.width / figure.dpi, box.height / figure.dpi
 
 
-def fit_text(text: Text, figure: Figure) -> None:
-    """Break the lines of ``text`` that are longer than the figure is wide."""
-    room = figure.get_size_inches()[0] - 2 * EDGE
+def fit_text(text: Text, figure: Figure, room: float | None = None) -> None:
+    """Break the lines of ``text`` that are longer than ``room``, in inches: that of the figure is its width."""
+    upright, long_words = text.get_rotation() == 90, room is None
+    free: float = figure.get_size_inches()[0] - 2 * EDGE if room is None else room
     lines = text.get_text().split("\n")
     fitted = []
     for line in lines:
         text.set_text(line)
-        width = size_of(text, figure)[0]
-        fitted += textwrap.wrap(line, max(1, int(len(line) * room / width))) if width > room else [line]
+        width = size_of(text, figure)[1 if upright else 0]
+        letters, broken = int(len(line) * free / width) if width > free else 0, [line]
+        while letters > 0:
+            broken = textwrap.wrap(line, letters, break_long_words=long_words)
+            text.set_text("\n".join(broken))
+            if size_of(text, figure)[1 if upright else 0] <= free:
+                break
+            letters -= 1
+        fitted += broken
     text.set_text("\n".join(fitted))
 
 
@@ -65,6 +77,49 @@ def lay_out(figure: Figure, *, top: float, bottom: float, left: float = EDGE, ri
     top, bottom, left, right : float
         The inches at the edges that belong to title, notes and legend.
     """
+    width, height = figure.get_size_inches()
+    for axes, (across, wide), (down, high) in _placed(figure, top, bottom, left, right):
+        offsets = [_label_offset(axis, axes) for axis in (axes.xaxis, axes.yaxis)]
+        axes.set_position((across / width, 1 - (down + high) / height, wide / width, high / height))
+        for axis, offset in zip((axes.xaxis, axes.yaxis), offsets, strict=True):
+            _fix_label(axis, axes, offset)
+
+
+def fit_panels(figure: Figure, *, top: float, bottom: float, left: float = EDGE, right: float = EDGE) -> None:
+    """Break the titles and labels of panels, and thin out their ticks, where these are as narrow as ``lay_out`` says.
+
+    Parameters
+    ----------
+    figure, top, bottom, left, right
+        As for ``lay_out``.
+    """
+    whole = figure.get_size_inches()[0]
+    for axes, _, (_, high) in _placed(figure, top, bottom, left, right):
+        rows = axes.get_yticklabels() if axes.axison else []
+        roomy = high >= _TWO_LINES * len(rows)
+        if roomy and any(size_of(text, figure)[0] > _NAMES * whole for text in rows):
+            for text in rows:
+                fit_text(text, figure, _NAMES * whole)
+            axes.set_yticks(axes.get_yticks(), [text.get_text() for text in rows])
+        if axes.axison and not axes.yaxis.label.get_rotation():
+            fit_text(axes.yaxis.label, figure, _NAMES * whole)
+    for axes, (_, wide), (_, high) in _placed(figure, top, bottom, left, right):
+        if not axes.axison:
+            continue
+        for title in _titles(axes):
+            fit_text(title, figure, wide)
+        if axes.xaxis.label.get_text():
+            fit_text(axes.xaxis.label, figure, wide)
+        if axes.yaxis.label.get_text() and axes.yaxis.label.get_rotation():
+            fit_text(axes.yaxis.label, figure, high)
+        if isinstance(axes.xaxis.get_major_locator(), MaxNLocator):  # the one that a panel has unless told otherwise
+            axes.xaxis.set_major_locator(MaxNLocator(max(2, int(wide / _TICK)), steps=[1, 2, 5, 10]))
+
+
+def _placed(
+    figure: Figure, top: float, bottom: float, left: float, right: float
+) -> list[tuple[Axes, tuple[float, float], tuple[float, float]]]:
+    """Return each panel with start and length across and down, in inches."""
     placed = [(axes, spot) for axes in figure.axes if (spot := axes.get_subplotspec()) is not None]
     panels, spots = [axes for axes, _ in placed], [spot for _, spot in placed]
     margins = [_margins(axes, figure) for axes in panels]
@@ -78,13 +133,9 @@ def lay_out(figure: Figure, *, top: float, bottom: float, left: float = EDGE, ri
         height, top, bottom, grid.get_height_ratios(), grid.nrows,
         [(spot.rowspan.start, room.top, room.bottom) for spot, room in zip(spots, margins, strict=True)],
     )  # fmt: skip
-    for axes, spot in zip(panels, spots, strict=True):
-        across, wide = columns[spot.colspan.start]
-        down, high = rows[spot.rowspan.start]
-        offsets = [_label_offset(axis, axes) for axis in (axes.xaxis, axes.yaxis)]
-        axes.set_position((across / width, 1 - (down + high) / height, wide / width, high / height))
-        for axis, offset in zip((axes.xaxis, axes.yaxis), offsets, strict=True):
-            _fix_label(axis, axes, offset)
+    return [
+        (axes, columns[spot.colspan.start], rows[spot.rowspan.start]) for axes, spot in zip(panels, spots, strict=True)
+    ]
 
 
 def _margins(axes: Axes, figure: Figure) -> _Margins:
@@ -95,10 +146,14 @@ def _margins(axes: Axes, figure: Figure) -> _Margins:
     frame = axes.bbox
     boxes = [axis.get_tightbbox(renderer, for_layout_only=True) for axis in (axes.xaxis, axes.yaxis)]
     around = Bbox.union([frame, *(box for box in boxes if box is not None)])
-    titles = [text for text in (axes.title, axes._left_title, axes._right_title) if text.get_text()]  # type: ignore[attr-defined]
-    highest = max([around.y1, *(title.get_window_extent(renderer).y1 for title in titles)])
+    highest = max([around.y1, *(title.get_window_extent(renderer).y1 for title in _titles(axes))])
     sides = (frame.x0 - around.x0, around.x1 - frame.x1, frame.y0 - around.y0, highest - frame.y1)
     return _Margins(*(side / figure.dpi for side in sides))
+
+
+def _titles(axes: Axes) -> list[Text]:
+    """Return the titles of a panel that are there."""
+    return [text for text in (axes.title, axes._left_title, axes._right_title) if text.get_text()]  # type: ignore[attr-defined]
 
 
 def _tracks(

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.typing import LineStyleType
 
+from discourse.display.drawing import narrowing
 from discourse.display.labels import LANGUAGES, label
 from discourse.display.style import COLOURS, finish, new_figure, styled
 from discourse.display.wording import words
@@ -67,7 +68,7 @@ def plot_network(
     axes.set_axis_off()
     places = _layout(kept, seed)
     names = _names(kept, language, labels) if kept else {}
-    boxes = _spread(places, names)
+    boxes = _spread(places, names, narrowing(figure), figure.get_size_inches()[1] / _HEIGHT)
     styles = _draw_edges(axes, kept, places)
     _draw_nodes(axes, kept, places)
     for node, (x, y) in boxes.items():
@@ -124,13 +125,15 @@ def _layout(network: nx.Graph, seed: int) -> dict[str, np.ndarray]:
     return dict(zip(plain, points, strict=True))
 
 
-def _spread(places: dict[str, np.ndarray], names: dict[str, str]) -> dict[str, np.ndarray]:
+def _spread(
+    places: dict[str, np.ndarray], names: dict[str, str], across: float = 1.0, up: float = 1.0
+) -> dict[str, np.ndarray]:
     """Move the names apart until their boxes do not overlap; heights and widths are estimates in data units."""
     nodes = list(places)
     if not nodes:
         return {}
     at = np.array([places[node] for node in nodes]) + np.array([0.0, 0.075])
-    half = np.array([(0.5 * 0.052 * max(len(names[node]), 2) * 0.85, 0.042) for node in nodes])
+    half = np.array([(0.5 * 0.052 * max(len(names[node]), 2) * 0.85 / across, 0.042 / up) for node in nodes])
     for _ in range(400):
         gap = np.abs(at[:, None] - at[None]) - (half[:, None] + half[None])
         overlap = (gap < 0).all(axis=2) & ~np.eye(len(nodes), dtype=bool)

@@ -114,7 +114,7 @@ def plot_specifications(
     ]
     widths = [max(len(part), 0.2 * len(drawn)) for part in parts]
     high = 0.155 * len(marks) + 0.2
-    figure = new_figure(9.6, 4.6 + high)
+    figure = new_figure(9.6, 4.6 + high, lowest=1)
     panels = figure.subplots(
         2, len(parts), squeeze=False, sharex="col", gridspec_kw={"height_ratios": [2.6, high], "width_ratios": widths}
     )

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from discourse.display.change_plots import draw_breaks, draw_marks
 from discourse.display.change_words import marks_in_words, told
+from discourse.display.drawing import narrowing
 from discourse.display.framing import MOST_LINES, draw_line, explain_points
 from discourse.display.labels import LANGUAGES, code_label, label, phrase
 from discourse.display.style import (
@@ -25,12 +26,14 @@ from discourse.display.style import (
     styled,
     time_axis,
 )
-from discourse.display.timeline import draw_events
+from discourse.display.timeline import draw_events, explain_numbers
 from discourse.errors import SchemaError, check_choice
 
 __all__ = ["plot_positions"]
 
 _MOST_NUMBERS = 34  # periods whose n still fits as a number
+_WIDTH = 9.6  # inches
+_NAMES, _NUMBER = 1.4, 0.17  # inches of the names beside the panels, and of each number
 
 
 @styled
@@ -100,7 +103,7 @@ def plot_positions(
     drawn = series.loc[series[column].astype(str).isin(lines)]
     panelled = _panels(drawn, by, language, labels)
     heights = [3.0, 0.9] * len(panelled) + ([2.2] if events is not None else [])
-    figure = new_figure(9.6, 0.85 * sum(heights) + 1.1)
+    figure = new_figure(_WIDTH, 0.85 * sum(heights) + 1.1)
     panels = figure.subplots(len(heights), 1, sharex=True, squeeze=False, gridspec_kw={"height_ratios": heights})[:, 0]
     names = {name: label(name, language, labels) for name in lines}
     for place, (heading, rows) in enumerate(panelled):
@@ -118,9 +121,10 @@ def plot_positions(
         panels[-1].set_title(phrase("events", language), loc="right" if language == "ar" else "left")
     time_axis(panels[-1], first, last, most=16)
     handles = [Line2D([], [], label=names[name], **line_style(place)) for place, name in enumerate(lines)]
-    notes = [f"{explain_points(series, 'n_docs_with', language)} {phrase('n_per_period', language)}"]
+    counts = "n_per_period" if _are_numbers(drawn, figure) else "n_bars"
+    notes = [f"{explain_points(series, 'n_docs_with', language)} {phrase(counts, language)}"]
     if events is not None:
-        notes.append(phrase("numbered", language))
+        notes.append(explain_numbers(events, figure, language))
     if breaks is not None and breaks["found"].astype(str).eq("change").any():
         notes.append(told("regions", language))
     if marks is not None and len(marks):
@@ -199,7 +203,7 @@ def _counts(
     axes: Axes, rows: pd.DataFrame, column: str, lines: list[str], names: Mapping[str, str], language: str
 ) -> None:
     """Show the n behind each point: numbers where they fit, bars where they do not."""
-    if rows["period"].nunique() > _MOST_NUMBERS:
+    if not _are_numbers(rows, axes.figure):
         _count_bars(axes, rows, column, lines)
         axes.set_ylabel(phrase("n_docs", language), rotation=0, ha="right", va="center")
         return
@@ -214,6 +218,12 @@ def _counts(
     axes.tick_params(axis="both", which="both", length=0)
     for side in axes.spines.values():
         side.set_visible(False)
+
+
+def _are_numbers(rows: pd.DataFrame, figure: object) -> bool:
+    """Tell whether the n of each period fits as a number; fewer do in a narrow figure."""
+    most = min(_MOST_NUMBERS, int((narrowing(figure) * _WIDTH - _NAMES) / _NUMBER))
+    return rows["period"].nunique() <= most
 
 
 def _count_bars(axes: Axes, rows: pd.DataFrame, column: str, lines: list[str]) -> None:

@@ -1,24 +1,21 @@
 """Style: what all figures have in common."""
 
-import io
-from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib import dates as mdates
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection, PolyCollection
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 from matplotlib.path import Path
-from matplotlib.style import context
 from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 from matplotlib.transforms import IdentityTransform
 
-from discourse.display.layout import EDGE, fit_text, lay_out, size_of
+from discourse.display.drawing import DPI, RC, Drawing, narrowing, new_figure, render, styled
+from discourse.display.layout import EDGE, fit_panels, fit_text, lay_out, size_of
 
 __all__ = [
     "COLOURS",
@@ -44,77 +41,8 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 LINES = ("-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)), (0, (5, 5)))
 HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "----", "++++", "oo")
 
-RC: dict[Any, Any] = {
-    "font.family": "DejaVu Sans",
-    "font.size": 8.0,
-    "axes.titlesize": 8.5,
-    "axes.labelsize": 8.0,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.linewidth": 0.6,
-    "axes.unicode_minus": True,
-    "xtick.labelsize": 7.0,
-    "ytick.labelsize": 7.0,
-    "legend.fontsize": 7.5,
-    "legend.frameon": False,
-    "hatch.linewidth": 0.5,
-    "svg.hashsalt": "discourse",
-    "svg.fonttype": "path",
-    "pdf.fonttype": 42,
-    "text.hinting": "none",  # at 150 dots per inch the eye needs none; it costs a quarter of a drawing
-    "text.parse_math": False,
-    "axes.titley": 1.0,
-    "savefig.dpi": 150,
-}
-_DPI = 150
 _BORDER = 2.0  # points
-_METADATA: dict[str, dict[str, str | None]] = {
-    "png": {"Software": None},
-    "svg": {"Date": None, "Creator": None},
-    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
-}
-# Zlib packs these pictures as tightly at level 2 as at 6, in two thirds of the time.
-_PACKING: dict[str, dict[str, Any]] = {"png": {"pil_kwargs": {"compress_level": 2}}}
-
-
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-
-
-def styled(function: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Run ``function`` under the style of the house, whatever the settings of the session."""
-
-    @wraps(function)
-    def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
-        with mpl.rc_context(), context(["default", RC]):
-            return function(*args, **kwargs)
-
-    return run
-
-
-class _Drawing(Figure):
-    """A figure that pyplot does not know; a notebook shows its image, and its words where that cannot be seen."""
-
-    def __repr__(self) -> str:
-        return f"<Figure: {self.get_label()}>"
-
-    def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
-        return render(self, "png"), {"alt": str(self.get_label())}
-
-
-def new_figure(width: float, height: float) -> Figure:
-    """Return an empty figure, in inches, that pyplot does not know."""
-    figure = _Drawing(figsize=(width, height), dpi=100)
-    FigureCanvasAgg(figure)
-    return figure
-
-
-def render(figure: Figure, kind: str) -> bytes:
-    """Return ``figure`` as the bytes of a PNG, SVG or PDF, with no date and no name of a program in it."""
-    buffer = io.BytesIO()
-    with mpl.rc_context(RC):
-        figure.savefig(buffer, format=kind, dpi=_DPI, metadata=_METADATA[kind], **_PACKING.get(kind, {}))
-    return buffer.getvalue()
+_WIDEST = 0.3  # part of a narrow figure that a legend beside its panels may take
 
 
 def finish(
@@ -128,40 +56,74 @@ def finish(
 ) -> Figure:
     """Put the title above and the notes below, from the side on which the language begins, and lay the figure out.
 
-    The legend of ``handles`` stands in a line below the title or, ``beside`` the panels, in a column. All is measured
-    once, at the resolution of the file; drawing finds everything in its place.
+    The legend of ``handles`` stands in a line below the title or, ``beside`` the panels, in a column; where there is no
+    room for that, in several lines below the title. All is measured once, at the resolution of the file; drawing finds
+    everything in its place. A figure that is drawn at a width of its own grows by the lines that this takes.
     """
     side = "right" if language == "ar" else "left"
-    width, height = figure.get_size_inches()
+    width = figure.get_size_inches()[0]
     resolution = figure.dpi
-    figure.set_dpi(_DPI)
+    figure.set_dpi(DPI)
     place = 1 - EDGE / width if language == "ar" else EDGE / width
-    head = figure.suptitle(title, x=place, y=1 - EDGE / height, ha=side, va="top", fontsize=11, fontweight="bold")
+    head = figure.suptitle(title, x=place, ha=side, va="top", fontsize=11, fontweight="bold")
     fit_text(head, figure)
-    room = {"top": EDGE + size_of(head, figure)[1] + 0.1, "bottom": EDGE}
-    if handles:
-        corner: Any = "upper left" if (language == "ar") == beside else "upper right"
-        corner = corner if beside else f"upper {side}"
-        far = EDGE / width if corner == "upper left" else 1 - EDGE / width
-        legend = figure.legend(
-            handles=handles, loc=corner, bbox_to_anchor=(far, 1 - room["top"] / height), borderaxespad=0, borderpad=0,
-            ncols=1 if beside else len(handles),
-        )  # fmt: skip
-        wide, high = size_of(legend, figure)
-        if beside:
-            room["left" if corner == "upper left" else "right"] = wide + 2 * EDGE
-        else:
-            room["top"] += high + 0.1
+    foot = None
     if notes:
-        foot = figure.supxlabel(
-            "\n".join(notes), x=place, y=EDGE / height, ha=side, va="bottom", fontsize=7, color="#333333"
-        )
+        foot = figure.supxlabel("\n".join(notes), x=place, ha=side, va="bottom", fontsize=7, color="#333333")
         fit_text(foot, figure)
-        room["bottom"] += size_of(foot, figure)[1] + 0.12
+    room = {"top": EDGE + size_of(head, figure)[1] + 0.1, "bottom": EDGE}
+    room["bottom"] += size_of(foot, figure)[1] + 0.12 if foot is not None else 0
+    legend, beside = _legend(figure, handles, width, language, beside=beside)
+    if legend is not None and not beside:
+        below_title, room["top"] = room["top"], room["top"] + size_of(legend, figure)[1] + 0.1
+    else:
+        below_title = room["top"]
+    _grow(figure, room["top"] + room["bottom"], 0.65 + 0.14 * len(notes))
+    height = figure.get_size_inches()[1]
+    head.set_y(1 - EDGE / height)
+    if foot is not None:
+        foot.set_y(EDGE / height)
+    if legend is not None:
+        left = (language == "ar") == beside
+        legend.set_bbox_to_anchor((EDGE / width if left else 1 - EDGE / width, 1 - below_title / height))
+        if beside:
+            room["left" if left else "right"] = size_of(legend, figure)[0] + 2 * EDGE
+    if narrowing(figure) != 1:
+        fit_panels(figure, **room)
     lay_out(figure, **room)
     figure.set_dpi(resolution)
     figure.set_label(_in_words(figure, title, [str(handle.get_label()) for handle in handles], notes))
+    if isinstance(figure, Drawing):
+        figure.heading = title
     return figure
+
+
+def _legend(
+    figure: Figure, handles: Sequence[Any], width: float, language: str, *, beside: bool
+) -> tuple[Legend | None, bool]:
+    """Return the legend, in as many lines as it takes, and whether it stands beside the panels."""
+    if not handles:
+        return None, False
+    for stands_beside in (True, False) if beside else (False,):
+        corner: Any = "upper left" if (language == "ar") == stands_beside else "upper right"
+        for columns in (1,) if stands_beside else range(len(handles), 0, -1):
+            legend = figure.legend(
+                handles=handles, loc=corner, bbox_to_anchor=(0.5, 0.5), borderaxespad=0, borderpad=0, ncols=columns
+            )
+            wide = size_of(legend, figure)[0]
+            if (stands_beside and (narrowing(figure) >= 1 or wide < _WIDEST * width)) or (
+                not stands_beside and (wide <= width - 2 * EDGE or columns == 1)
+            ):
+                return legend, stands_beside
+            legend.remove()
+    return None, False
+
+
+def _grow(figure: Figure, taken: float, usual: float) -> None:
+    """Make a figure of a width of its own higher by what its title, notes and legend take beyond the usual."""
+    width, height = figure.get_size_inches()
+    if narrowing(figure) != 1 and taken > usual:
+        figure.set_size_inches(width, height + taken - usual)
 
 
 def _in_words(figure: Figure, title: str, names: list[str], notes: list[str]) -> str:
@@ -186,6 +148,7 @@ def period_days(periods: pd.Series) -> float:
 def time_axis(axes: Axes, first: float, last: float, *, most: int = 7) -> None:
     """Give ``axes`` a time axis: years, named at their middle between ticks, or months where the span is short."""
     axes.set_xlim(first, last)
+    most = max(2, round(most * narrowing(axes.figure)))
     years = (last - first) / 365.25
     known = np.arange(mdates.num2date(first).year, mdates.num2date(last).year + 1)
     if years > 2.5:

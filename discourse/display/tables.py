@@ -1,13 +1,20 @@
-"""Tables to look at: a fixed text form, and HTML of their own with the right direction for Arabic."""
+"""Tables to look at: a fixed text form, HTML, LaTeX, and files for other programs, Arabic in its direction."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pandas as pd
 
 from discourse.display.cells import Column, direction_of_columns, escape, write_columns
+from discourse.display.latex import write_latex
+from discourse.display.printed import csv_for_excel, sheet_rows, word_table
 from discourse.display.wording import LANGUAGES, words
-from discourse.errors import SchemaError, check_choice
+from discourse.errors import SchemaError, SourceError, check_choice
+from discourse.exchange.spreadsheet import spreadsheet
+from discourse.exchange.word import word_document
+from discourse.writing import write_bytes, write_table, write_text
 
 __all__ = ["Table"]
 
@@ -88,7 +95,7 @@ class Table:
     def to_html(self) -> str:
         """Return the table as HTML with inline style: no script, no identifiers, all text escaped."""
         columns = self._columns()
-        direction = direction_of_columns(columns) or _DIRECTIONS[self.language]
+        direction = self._direction(columns)
         side = "right" if direction == "rtl" else "left"
         heads, *rows = _rows(columns)
         room = min(len(self.caption) * 2 // 3 + 1, 24)  # a narrow table does not break its caption word by word
@@ -107,6 +114,124 @@ class Table:
         lines += [f"{opening}{escape(note)}</p>" for note in self._notes()]
         return "\n".join(lines)
 
+    def to_latex(self, path: str | os.PathLike[str] | None = None, *, label: str | None = None) -> str:
+        r"""Return the table as LaTeX (booktabs), with caption, label and notes; docs/paper.md has the preamble.
+
+        Parameters
+        ----------
+        path : path, optional
+            Where to write it as well; ends in ``.tex``.
+        label : str, optional
+            Name for references, such as ``tab:positions``.
+
+        Returns
+        -------
+        str
+            The environment ``table``: the rows that are shown, all signs escaped; words from right to left are wrapped
+            in ``\foreignlanguage{arabic}{...}``, which XeLaTeX with polyglossia knows.
+
+        Raises
+        ------
+        SourceError
+            The ending is another one, or the place cannot be written.
+        SchemaError
+            ``label`` holds signs that a label cannot have.
+
+        Examples
+        --------
+        >>> latex = Table(pd.DataFrame({"actor": ["موسكو"], "share": [-0.5]})).to_latex()
+        >>> print(latex.splitlines()[6])
+        \foreignlanguage{arabic}{موسكو} & $-$0.50 \\
+        """
+        columns = self._columns()
+        rtl = self._direction(columns) == "rtl"
+        text = write_latex(columns, caption=self.caption, notes=self._notes(), rtl=rtl, label=label)
+        if path is not None:
+            write_text(text, _ending(path, ".tex"))
+        return text
+
+    def to_docx(self, path: str | os.PathLike[str]) -> Path:
+        """Write the table as a document for Word (DOCX), with a caption that Word numbers.
+
+        Its header row is repeated on every page, cells hold the numbers as they are shown, an Arabic table runs from
+        right to left.
+
+        Parameters
+        ----------
+        path : path
+            Where to; ends in ``.docx``.
+
+        Returns
+        -------
+        Path
+            The file written.
+
+        Raises
+        ------
+        SourceError
+            The ending is another one, or the place cannot be written.
+        """
+        place, columns = _ending(path, ".docx"), self._columns()
+        rtl = self._direction(columns) == "rtl"
+        shown = word_table(columns, caption=self.caption, notes=self._notes(), rtl=rtl, language=self.language)
+        return write_bytes(word_document(shown), place)
+
+    def to_xlsx(self, path: str | os.PathLike[str]) -> Path:
+        """Write all rows of the table as a workbook (XLSX): numbers and days as such, shown as they are here.
+
+        The header stays in sight, the caption stands above it and the notes below the rows; an Arabic sheet runs from
+        right to left.
+
+        Parameters
+        ----------
+        path : path
+            Where to; ends in ``.xlsx``.
+
+        Returns
+        -------
+        Path
+            The file written.
+
+        Raises
+        ------
+        SourceError
+            The ending is another one, or the place cannot be written.
+        SchemaError
+            A text is longer than a cell can hold, or there are more rows than a sheet has.
+        """
+        place = _ending(path, ".xlsx")
+        rows = sheet_rows(self.frame, formats=self.formats, digits=self.digits, language=self.language)
+        heads = [str(self.columns.get(name, name)) for name in self.frame.columns]
+        notes, rtl = [str(note) for note in self.notes], self.language == "ar"
+        return write_bytes(spreadsheet(heads, rows, caption=self.caption, notes=notes, right_to_left=rtl), place)
+
+    def to_csv(self, path: str | os.PathLike[str], *, excel: bool = False) -> Path:
+        """Write all rows of the table as a CSV: values as they are, not as they are shown; days are YYYY-MM-DD.
+
+        Parameters
+        ----------
+        path : path
+            Where to; ends in ``.csv``.
+        excel : bool
+            For Excel: with a byte order mark, without which it garbles Arabic, with the line ends of Windows, and with
+            an apostrophe before texts that it would run as formulas.
+
+        Returns
+        -------
+        Path
+            The file written.
+
+        Raises
+        ------
+        SourceError
+            The ending is another one, or the place cannot be written.
+        """
+        place = _ending(path, ".csv")
+        return write_bytes(csv_for_excel(self.frame), place) if excel else write_table(self.frame, place)
+
+    def _direction(self, columns: Sequence[Column]) -> str:
+        return direction_of_columns(columns) or _DIRECTIONS[self.language]
+
     def _notes(self) -> list[str]:
         notes = [str(note) for note in self.notes]
         if len(self.frame) > self.most:
@@ -122,6 +247,14 @@ class Table:
             digits=self.digits,
             language=self.language,
         )
+
+
+def _ending(path: str | os.PathLike[str], ending: str) -> Path:
+    """Return the path if it has the ending of what is written."""
+    place = Path(path)
+    if place.suffix.lower() != ending:
+        raise SourceError(f"`path` is {str(path)!r}; it must end in {ending!r}. Change the ending.")
+    return place
 
 
 def _rows(columns: Sequence[Column]) -> list[tuple[str, ...]]:

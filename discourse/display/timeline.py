@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
+from discourse.display.drawing import asked_width, narrowing
 from discourse.display.labels import LANGUAGES, code_label, label, phrase
 from discourse.display.style import finish, new_figure, styled, time_axis
 from discourse.errors import check_choice
@@ -28,6 +29,9 @@ _ROWS = {
 }
 _NO_CODE = -3.0
 _LANE = 3.1
+_WIDTH = 9.6  # inches
+_NAMES = 1.1  # inches of the names beside the panel
+_TWO_COLUMNS, _LETTERS = 6.0, 15.5  # inches from which events are told in two columns; letters in an inch
 
 
 def key_events(events: pd.DataFrame, *, most: int = 30) -> pd.DataFrame:
@@ -101,18 +105,22 @@ def plot_events(
     2
     """
     check_choice("language", language, LANGUAGES)
-    key = key_events(events)
-    columns = _told(key, language)
+    width = asked_width(_WIDTH)
+    key = numbered_events(events, width / _WIDTH)
+    columns = _told(key, language, width)
     lines = max((sum(text.count("\n") + 1 for text in column) + len(column) * 0.35 for column in columns), default=0)
-    figure = new_figure(9.6, 3.6 + 0.128 * lines)
-    top, bottom = figure.subplots(2, 1, gridspec_kw={"height_ratios": [3.0, 0.2 + 0.128 * lines]})
+    figure = new_figure(_WIDTH, 3.6 + 0.128 * lines)
+    told = 0.2 + 0.128 * lines
+    if width != _WIDTH:  # words do not give way
+        figure.set_size_inches(width, 3.0 + told + 0.6)
+    top, bottom = figure.subplots(2, 1, gridspec_kw={"height_ratios": [3.0 if width == _WIDTH else 2.4, told]})
     dates = mdates.date2num(events["date"].to_numpy()) if len(events) else np.array([0.0, 365.0])
     span = (float(dates.min()) - 200, float(dates.max()) + 200)
     draw_events(top, events, span=span, language=language, labels=labels)
     time_axis(top, *span, most=16)
     _tell(bottom, columns, lines, language)
     title = title or f"{phrase('events', language)} ({len(events)})"
-    return finish(figure, title, [phrase("numbered", language)], language)
+    return finish(figure, title, [explain_numbers(events, figure, language)], language)
 
 
 def draw_events(
@@ -132,9 +140,10 @@ def draw_events(
             x[here], np.full(int(here.sum()), code), linestyle="", marker=marker, markersize=4.5, color=colour,
             markeredgecolor="black", markeredgewidth=0.4 if code != _NO_CODE else 1.0, zorder=3,
         )  # fmt: skip
-    key = key_events(events)
+    ratio = narrowing(axes.figure)
+    key = numbered_events(events, ratio)
     at = mdates.date2num(key["date"].to_numpy()) if len(key) else np.zeros(0)
-    spread = _spread(at, (span[1] - span[0]) * 0.031, span)
+    spread = _spread(at, (span[1] - span[0]) * 0.031 / _room(ratio), span)
     codes = key["position"].fillna(_NO_CODE)
     leads = [[(x, code), (x, 2.35), (to, _LANE - 0.25)] for x, to, code in zip(at, spread, codes, strict=True)]
     axes.add_collection(LineCollection(leads, colors="#888888", linewidths=0.5, zorder=1))
@@ -145,6 +154,29 @@ def draw_events(
     axes.set_yticks([_NO_CODE, *range(-2, 3)], [label("no position", language, labels), *names])
     axes.grid(axis="y", color="#eeeeee", linewidth=0.5)
     axes.set_axisbelow(True)
+
+
+def _room(ratio: float) -> float:
+    """Return the width of the panel of a figure, whose names keep their size, over the usual one."""
+    return 1.0 if ratio == 1 else max(0.02, (ratio * _WIDTH - _NAMES) / (_WIDTH - _NAMES))
+
+
+def numbered_events(events: pd.DataFrame, ratio: float) -> pd.DataFrame:
+    """Return the key events whose numbers fit into a figure of the width ``ratio``; each keeps its number."""
+    key = key_events(events)
+    most = int(30 * _room(ratio))
+    if len(key) <= most:
+        return key
+    first = key_events(events, most=most)[["date", "event"]]
+    return key.merge(first, on=["date", "event"]).sort_values("number", ignore_index=True)
+
+
+def explain_numbers(events: pd.DataFrame, figure: object, language: str) -> str:
+    """Say which events are numbered: one a year or, where these do not fit, the first of them by the same order."""
+    n_all, n_shown = len(key_events(events)), len(numbered_events(events, narrowing(figure)))
+    if n_shown == n_all:
+        return phrase("numbered", language)
+    return phrase("numbered_some", language).format(n_shown, n_all)
 
 
 def _spread(places: np.ndarray, gap: float, span: tuple[float, float]) -> np.ndarray:
@@ -166,16 +198,18 @@ def stated_days(events: pd.DataFrame) -> list[str]:
     return [date.strftime("%Y-%m-%d")[:length] for date, length in zip(events["date"], lengths, strict=True)]
 
 
-def _told(key: pd.DataFrame, language: str) -> list[list[str]]:
-    """Return two columns of numbered, wrapped sentences."""
+def _told(key: pd.DataFrame, language: str, width: float) -> list[list[str]]:
+    """Return numbered, wrapped sentences in two columns; in one where the figure is narrow."""
+    n_columns = 2 if width >= _TWO_COLUMNS else 1
+    letters = 76 if width == _WIDTH else int(_LETTERS * (width - 0.3) / n_columns)
     words = key["event_ar"] if language == "ar" and "event_ar" in key else key["event"]
     days = stated_days(key)
     items = [
-        textwrap.fill(f"{number}. {day}: {word}", 76, subsequent_indent="    " if language == "en" else "")
+        textwrap.fill(f"{number}. {day}: {word}", letters, subsequent_indent="    " if language == "en" else "")
         for number, day, word in zip(key["number"], days, words, strict=True)
     ]
     half = (len(items) + 1) // 2
-    return [items[:half], items[half:]] if items else []
+    return ([items[:half], items[half:]] if n_columns == 2 else [items]) if items else []
 
 
 def _tell(axes: Axes, columns: list[list[str]], lines: float, language: str) -> None:

@@ -18,7 +18,17 @@ import pandas as pd
 from discourse.errors import SchemaError, SourceError
 from discourse.writing import write_bytes
 
-__all__ = ["LONGEST", "read_workbook", "write_workbook"]
+__all__ = [
+    "LONGEST",
+    "column_letters",
+    "escape_xml",
+    "guard_formula",
+    "pack_parts",
+    "pack_workbook",
+    "read_workbook",
+    "text_cell",
+    "write_workbook",
+]
 
 LONGEST = 32_000  # characters that a cell holds: Excel's own limit is 32,767
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -36,6 +46,7 @@ _STYLES = (
 )  # all cells are text; the first row is bold
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CELL = re.compile(r"([A-Z]+)\d+")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")  # a cell of a CSV that begins so is run as a formula
 _MOST = 300_000_000  # bytes of one unpacked sheet
 
 
@@ -93,6 +104,12 @@ def write_workbook(
     longest = max((len(text) for row in rows for text in row), default=0)
     if longest > LONGEST:
         raise SchemaError(f"`frame` has a text of {longest:,} characters; a cell holds {LONGEST:,}. Cut it in parts.")
+    sheet = _sheet(rows, list(frame.columns), right_to_left, widths or {}, choices or {})
+    return write_bytes(pack_workbook(sheet, _STYLES, name=name), place)
+
+
+def pack_workbook(sheet: str, styles: str, *, name: str) -> bytes:
+    """Return a workbook of one sheet: the XML of the sheet and of its styles, in the parts that programs look for."""
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
@@ -106,14 +123,30 @@ def write_workbook(
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1" '
         f'Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" '
         f'Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>',
-        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">{_STYLES}</styleSheet>',
-        "xl/worksheets/sheet1.xml": _sheet(rows, list(frame.columns), right_to_left, widths or {}, choices or {}),
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">{styles}</styleSheet>',
+        "xl/worksheets/sheet1.xml": sheet,
     }
+    return pack_parts(parts)
+
+
+def pack_parts(parts: Mapping[str, str]) -> bytes:
+    """Return the XML parts of an office file as one archive; equal parts give equal bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for part, text in parts.items():
             archive.writestr(zipfile.ZipInfo(part, (1980, 1, 1, 0, 0, 0)), _HEAD + text, zipfile.ZIP_DEFLATED)
-    return write_bytes(buffer.getvalue(), place)
+    return buffer.getvalue()
+
+
+def guard_formula(text: str) -> str:
+    """Return a text for a cell of a CSV with a quotation mark before it where a spreadsheet would run it.
+
+    Examples
+    --------
+    >>> guard_formula("=1+1"), guard_formula("كابل")
+    ("'=1+1", 'كابل')
+    """
+    return f"'{text}" if text.startswith(_RISKY) else text
 
 
 def _sheet(
@@ -130,19 +163,14 @@ def _sheet(
     lines.append("</cols><sheetData>")
     for number, row in enumerate(rows, 1):
         style = 1 if number == 1 else 0
-        cells = [
-            f'<c r="{_letters(place)}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{_xml(text)}</t>'
-            "</is></c>"
-            for place, text in enumerate(row)
-            if text
-        ]
+        cells = [text_cell(f"{column_letters(place)}{number}", text, style) for place, text in enumerate(row) if text]
         lines.append(f'<row r="{number}">{"".join(cells)}</row>')
     lines.append("</sheetData>")
     lists = {name: values for name, values in choices.items() if name in columns and len(",".join(values)) <= 255}
     if lists and len(rows) > 1:
         lines.append(f'<dataValidations count="{len(lists)}">')
         for name, values in lists.items():
-            letter = _letters(columns.index(name))
+            letter = column_letters(columns.index(name))
             lines.append(
                 '<dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1" '
                 f'sqref="{letter}2:{letter}{len(rows)}"><formula1>"{escape(",".join(values))}"</formula1></dataValidation>'
@@ -151,15 +179,21 @@ def _sheet(
     return "".join([*lines, "</worksheet>"])
 
 
-def _xml(text: str) -> str:
+def text_cell(place: str, text: str, style: int) -> str:
+    """Return a cell of text, by its place such as B2."""
+    inner = f'<is><t xml:space="preserve">{escape_xml(text)}</t></is>'
+    return f'<c r="{place}" s="{style}" t="inlineStr">{inner}</c>'
+
+
+def escape_xml(text: str) -> str:
     """Escape text; marks that XML may not hold are written as Excel does, _x000B_."""
     safe = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
     return escape(_FORBIDDEN.sub(lambda mark: f"_x{ord(mark.group()):04X}_", safe)).replace("\r", "_x000D_")
 
 
-def _letters(place: int) -> str:
+def column_letters(place: int) -> str:
     """Return the letters of a column, counted from 0: A, B, ... Z, AA."""
-    return (_letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+    return (column_letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
 
 
 def read_workbook(path: str | PathLike[str]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import yaml
 
 from discourse.errors import LexiconError, SchemaError
 from discourse.language.arabic.normalization import DEFAULT_NORMALIZER
@@ -61,6 +62,8 @@ class Lexicon:
         The language of its entries, by which their words are inflected.
     traits : dict
         Category to what the lexicon of actors says of it beside its names; see docs/lexicons.md.
+    origin : tuple of (str, bytes)
+        Name and content of each file that it was read from, so that an archive can hold them.
     """
 
     name: str
@@ -74,6 +77,7 @@ class Lexicon:
     normalizer: Callable[[str], str] = DEFAULT_NORMALIZER
     language: str = "arabic"
     traits: dict[str, dict[str, Any]] = field(default_factory=dict)
+    origin: tuple[tuple[str, bytes], ...] = ()
 
     def __repr__(self) -> str:
         size = f"{len(self.categories)} categories, {len(self.entries)} entries"
@@ -175,7 +179,8 @@ def lexicon_from_patterns(
     if language != "arabic":
         content["language"] = language
     digest = hashlib.sha256(repr(content).encode()).hexdigest()
-    return _build(content, name, digest, normalizer)
+    raw = yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode()
+    return replace(_build(content, name, digest, normalizer), origin=((f"{name}.yml", raw),))
 
 
 def _load(raw: bytes, shown: str, normalizer: Callable[[str], str] | None) -> Lexicon:
@@ -184,8 +189,10 @@ def _load(raw: bytes, shown: str, normalizer: Callable[[str], str] | None) -> Le
     read = of_content(("lexicon", digest, shown, normalizer), lambda: _parse(raw, shown, digest, normalizer))
     lexicon = pickle.loads(read)
     if isinstance(lexicon, dict):
-        return join_parts(lexicon, digest, [load_lexicon(name, normalizer=normalizer) for name in lexicon["parts"]])
-    return replace(lexicon, normalizer=normalizer or load_language(lexicon.language).normalizer)
+        joined = join_parts(lexicon, digest, [load_lexicon(name, normalizer=normalizer) for name in lexicon["parts"]])
+        return replace(joined, origin=((shown, raw),))
+    normalizer = normalizer or load_language(lexicon.language).normalizer
+    return replace(lexicon, normalizer=normalizer, origin=((shown, raw),))
 
 
 def _parse(raw: bytes, shown: str, digest: str, normalizer: Callable[[str], str] | None) -> bytes:

@@ -71,7 +71,10 @@ def combine_lexicons(lexicons: Sequence["Lexicon"]) -> "Lexicon":
         for category, own in other.traits.items():
             traits[category] = {**traits.get(category, {}), **own}
     sha256 = hashlib.sha256(" ".join(one.sha256 for one in lexicons).encode()).hexdigest()
-    return replace(first, categories=categories, entries=entries, lemmas=lemmas, sha256=sha256, traits=traits)
+    origin = tuple(part for one in lexicons for part in one.origin)
+    return replace(
+        first, categories=categories, entries=entries, lemmas=lemmas, sha256=sha256, traits=traits, origin=origin
+    )
 
 
 def read_parts(content: Mapping, shown: str, known: Sequence[str]) -> dict[str, Any]:

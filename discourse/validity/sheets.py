@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, check_choice
-from discourse.exchange.workbook import LONGEST, write_workbook
+from discourse.exchange.workbook import LONGEST, guard_formula, write_workbook
 from discourse.validity.sampling_plan import check_plan
 from discourse.validity.units import SHOWN, check_names, checked_whose, shown_of, units_in_order
 from discourse.writing import write_bytes
@@ -18,7 +18,6 @@ __all__ = ["POSITION_CODES", "checked_codebook", "write_coding_sheet"]
 
 POSITION_CODES = ("-2", "-1", "0", "1", "2", "none")
 _NOTES = ("comment", "unsure")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")  # a cell of a CSV that begins so is run as a formula
 
 
 def checked_codebook(variables: object) -> dict[str, tuple[str, ...]]:
@@ -139,5 +138,5 @@ def _as_csv(sheet: pd.DataFrame) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(sheet.columns)
     for row in sheet.astype("str").itertuples(index=False, name=None):
-        writer.writerow([f"'{text}" if text.startswith(_RISKY) else text for text in row])
+        writer.writerow([guard_formula(text) for text in row])
     return out.getvalue().encode("utf-8-sig")

@@ -2,8 +2,11 @@
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
 
-from discourse.display.captions import describe
+from discourse.display.captions import caption, describe
+from discourse.display.plots import plot_positions
+from discourse.display.tables import Table
 from discourse.errors import SchemaError
 
 BETA = "beta at the effective number of documents (Korn and Graubard 1998)"
@@ -277,3 +280,28 @@ def test_describe_what_is_no_table_is_an_error():
     with pytest.raises(SchemaError) as caught:
         describe([1])
     assert str(caught.value) == "`table` is a list; it must be a pandas DataFrame."
+
+
+def test_caption_of_a_figure_takes_its_table_title_language_and_labels():
+    labels = {"russia": {"en": "Moscow", "ar": "موسكو"}}
+    figure = plot_positions(series(holder="russia"), labels=labels)
+    assert caption(figure) == describe(series(holder="russia"), labels=labels)
+    assert caption(figure).startswith("Mean position of Moscow by year. ")
+    titled = plot_positions(series(), language="ar", title="موقف موسكو")
+    assert caption(titled) == describe(series(), language="ar", title="موقف موسكو")
+    assert caption(titled, language="en", title="Moscow").startswith("Moscow. n = 206 documents, 2015–2017. ")
+
+
+def test_caption_of_a_table_explains_columns():
+    table = Table(series(few=True), caption="Positions", language="ar")
+    assert caption(table) == describe(series(few=True), language="ar", title="Positions", drawn=False)
+    assert caption(series()) == describe(series())
+
+
+def test_caption_of_what_holds_no_table_is_an_error():
+    with pytest.raises(SchemaError) as caught:
+        caption(Figure())
+    assert str(caught.value) == (
+        "`shown` is a Figure that holds no table; it must be a figure of a plot_ function, a Table or a DataFrame. "
+        "Pass the table that it shows."
+    )

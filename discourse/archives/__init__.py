@@ -1,0 +1,1 @@
+"""Replication archives: what they hold, how they are written and read, and what is compared with them."""
