@@ -10,10 +10,10 @@ import pandas as pd
 
 from discourse.archives.contents import TEXTS, Run, archive_files
 from discourse.archives.packing import check_place, write_archive
-from discourse.chart import draw_report, read_corpus
+from discourse.chart import REPORTED, charted, draw_report, open_corpus
 from discourse.display.figures import check_formats
 from discourse.errors import SchemaError, SourceError, check_choice
-from discourse.steps.making import CHARTED, make_tables
+from discourse.steps.making import make_tables
 from discourse.study import Study, load_study
 
 __all__ = ["archive"]
@@ -108,13 +108,14 @@ def archive(
         raise SourceError(f"`cache` is {str(cache)!r}, which lies in the archive, {str(out)!r}. Name another.")
     asked = load_study(study, **options)
     begin("reading")
-    documents, refused = read_corpus(corpus, rejects)
-    wanted = [*CHARTED, "named"]
+    documents, refused = open_corpus(corpus, rejects)
+    wanted = list(dict.fromkeys([*REPORTED, "named"]))
     tables = make_tables(documents, wanted, study=asked, rejects=refused, cache=cache, on_step=on_step)
-    named = tables.pop("named").rename_axis("doc_id").reset_index()
+    named = tables["named"].rename_axis("doc_id").reset_index()
     begin("drawing")
-    page, figures, record = draw_report(documents, tables, asked, kinds)
-    tables["named"] = named.sort_values("doc_id", ignore_index=True)
+    shown = None if texts == "none" else texts  # the part that opens holds headlines and cues at least
+    page, figures, record = draw_report(documents, tables, asked, kinds, texts=shown)
+    tables = charted(tables) | {"named": named.sort_values("doc_id", ignore_index=True)}
     begin("writing")
     run = Run(documents, refused, tables, asked, page, figures, record, dict(codes or {}))
     name = title or asked.title.get("en") or asked.title.get(asked.language) or asked.name

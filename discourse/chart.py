@@ -8,17 +8,21 @@ from typing import Any
 import pandas as pd
 
 from discourse.display.chapters import compose
+from discourse.display.evidence.page import EVIDENCE_TABLES
+from discourse.display.evidence.texts import TEXTS
 from discourse.display.figures import check_formats
 from discourse.display.folder import check_folder, write_folder
 from discourse.display.report import render_report
-from discourse.errors import SchemaError, SourceError
+from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.provenance import Provenance, provenance
 from discourse.sources.documents import read_documents, rejects_table
 from discourse.steps.making import CHARTED, make_tables
 from discourse.study import Study, load_study
 from discourse.tables import check
 
-__all__ = ["chart", "draw_report", "read_corpus"]
+__all__ = ["REPORTED", "chart", "charted", "draw_report", "open_corpus", "record_of_study"]
+
+REPORTED = tuple(dict.fromkeys([*CHARTED, *EVIDENCE_TABLES]))  # the tables of the folder, and those of its page
 
 
 def chart(
@@ -28,6 +32,7 @@ def chart(
     study: Study | str | os.PathLike[str] | Mapping[str, Any] | None = None,
     rejects: pd.DataFrame | None = None,
     formats: Sequence[str] = ("png",),
+    texts: str = "all",
     cache: str | os.PathLike[str] | None = None,
     overwrite: bool = False,
     on_step: Callable[[str], None] | None = None,
@@ -52,6 +57,8 @@ def chart(
         REJECTS that belong to ``corpus`` where it is a table.
     formats : sequence of {"png", "svg", "pdf"}
         In which formats the figures are written; the fonts of a PDF are embedded.
+    texts : {"all", "sentences", "none"}
+        What index.html holds of the texts, behind its figures whose points open; as for ``evidence``.
     cache : path, optional
         A folder that keeps the tables for the next run; see ``make_tables``.
     overwrite : bool
@@ -78,16 +85,17 @@ def chart(
         A lexicon holds entries that cannot work.
     """
     begin = on_step or (lambda name: None)
+    check_choice("texts", texts, TEXTS)
     _check_cache(cache, check_folder(out, overwrite=overwrite))
     kinds = check_formats(formats)
     asked = load_study(study, **options)
     begin("reading")
-    documents, refused = read_corpus(corpus, rejects)
-    tables = make_tables(documents, CHARTED, study=asked, rejects=refused, cache=cache, on_step=on_step)
+    documents, refused = open_corpus(corpus, rejects)
+    tables = make_tables(documents, REPORTED, study=asked, rejects=refused, cache=cache, on_step=on_step)
     begin("drawing")
-    page, figures, record = draw_report(documents, tables, asked, kinds)
+    page, figures, record = draw_report(documents, tables, asked, kinds, texts=texts)
     begin("writing")
-    write_folder(out, page, figures, tables, record, known=CHARTED, overwrite=overwrite)
+    write_folder(out, page, figures, charted(tables), record, known=CHARTED, overwrite=overwrite)
     return tables["flow"]
 
 
@@ -99,8 +107,8 @@ def _check_cache(cache: str | os.PathLike[str] | None, out: Path) -> None:
         )
 
 
-def read_corpus(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return DOCUMENTS and REJECTS of a corpus; one without a document is an error."""
+def open_corpus(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return DOCUMENTS and REJECTS of a corpus that is read, or given as a table; one without a document raises."""
     if isinstance(corpus, pd.DataFrame):
         check(corpus, "DOCUMENTS", argument="corpus")
         documents, refused = corpus, rejects if rejects is not None else rejects_table([])
@@ -113,15 +121,20 @@ def read_corpus(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame
 
 
 def draw_report(
-    documents: pd.DataFrame, tables: dict[str, Any], study: Study, formats: Sequence[str]
+    documents: pd.DataFrame, tables: Mapping[str, Any], study: Study, formats: Sequence[str], *, texts: str | None
 ) -> tuple[str, dict[str, dict[str, bytes]], Provenance]:
-    """Return the page, the figures and the record; the numbers that the page quotes leave the tables."""
-    title, chapters, figures = compose(tables, study, formats=formats)
-    record = _record(documents, study, tables.pop("summary")["period"])
+    """Return the page, the figures and the record of a report; ``texts`` None leaves out what its points open into."""
+    title, chapters, figures = compose(tables, study, formats=formats, texts=texts)
+    record = record_of_study(documents, study, tables["summary"]["period"])
     return render_report(title, chapters, language=study.language, record=record), figures, record
 
 
-def _record(documents: pd.DataFrame, study: Study, period: str) -> Provenance:
+def charted(tables: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+    """Return those tables of a report that are written as files."""
+    return {name: tables[name] for name in CHARTED if name in tables and name != "summary"}
+
+
+def record_of_study(documents: pd.DataFrame, study: Study, period: str) -> Provenance:
     """Return what the report was made from: the documents, the study, and the period that was chosen."""
     by_digest = {"actors": study.actors, "stance": study.stance} | {one.name: one for one in study.lexicons}
     settings = {name: value for name, value in study.settings().items() if name not in ("actors", "stance", "lexicons")}

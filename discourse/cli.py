@@ -12,6 +12,7 @@ __all__ = ["main"]
 # name of the command: module under discourse.commands that holds it
 _COMMANDS = {
     "chart": "charting",
+    "evidence": "evidencing",
     "read": "corpora",
     "tokens": "corpora",
     "count": "measuring",
@@ -27,6 +28,8 @@ _COMMANDS = {
     "plan": "planning",
     "check": "checks",
     "agreement": "checks",
+    "corrections": "correcting",
+    "codes": "coding",
     "archive": "archiving",
     "verify": "archiving",
 }

@@ -21,6 +21,7 @@ __all__ = [
     "check_table_path",
     "days_as_text",
     "dead_parts",
+    "is_gone",
     "is_record",
     "part_prefix",
     "record_of",
@@ -173,10 +174,11 @@ def dead_parts(place: Path) -> list[Path]:
     if not place.parent.is_dir():
         return []
     named = [(path, whose.fullmatch(path.name)) for path in place.parent.iterdir()]
-    return sorted(path for path, found in named if found and _is_gone(int(found[1])))
+    return sorted(path for path, found in named if found and is_gone(int(found[1])))
 
 
-def _is_gone(pid: int) -> bool:
+def is_gone(pid: int) -> bool:
+    """Tell whether a process of this machine is gone; where that cannot be asked, as on Windows, it is not."""
     if sys.platform == "win32":  # there, os.kill would end the process that it asks for
         return False
     try:

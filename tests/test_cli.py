@@ -344,3 +344,77 @@ def test_contrast_variable_held_twice_is_told(corpus, tmp_path):
     sides = ("--first", "2015", "--second", "2016", "--hold", "source", "--hold", "source")
     result = run("contrast", corpus, "--lexicon", "actors", *sides, "--out", tmp_path / "x.csv")
     assert result.exit_code != 0 and "`hold` names 'source' twice. Name each variable once." in result.output
+
+
+def test_codes_writes_tables_counts_reasons_and_knows_its_files(corpus, tmp_path):
+    shown = [
+        {
+            "text": TEXTS[0],
+            "doc_id": "d0",
+            "label": [[0, 3, "verb"], [4, 999, "far"], [5, 999, "far"]],
+            "cats": ["speech"],
+        },
+        {"text": "غير معروف", "label": ["x"]},
+    ]
+    export = tmp_path / "all.jsonl"
+    export.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in shown), encoding="utf-8")
+    out, spans, rejects = (tmp_path / name for name in ("codes.csv", "spans.csv", "rejects.csv"))
+    options = ("--corpus", corpus, "--coder", "A", "--out", out)
+    result = run("codes", export, *options)
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines()[-5:] == [
+        "2 rejected: the span leaves the text.",
+        "1 rejected: no document has this id or this text.",
+        "--rejects FILE lists them.",
+        "1 code of spans not written; --spans FILE writes them.",
+        f"Read 1 code of documents, 1 code of spans, 3 rejects. Wrote {out}.",
+    ]
+    assert out.read_text("utf-8") == "unit_id,coder,variable,value\nd0,A,label,speech\n"
+    result = run("codes", export, *options, "--spans", spans, "--rejects", rejects)
+    assert result.exit_code == 0, result.output
+    assert "Replaced codes.csv, which an earlier run wrote." in result.output
+    tables.check(pd.read_csv(spans), "CODED_SPANS")
+    assert pd.read_csv(spans)["text"].tolist() == [TEXTS[0][:3]]
+    assert pd.read_csv(rejects)["record"].tolist() == ["line 2", "line 1, span 2", "line 1, span 3"]
+    assert run("codes", export, "--corpus", corpus, "--out", tmp_path / "b.csv", "--spans", corpus).exit_code == 2
+    (tmp_path / "mine.csv").write_text("mine", encoding="utf-8")
+    result = run("codes", export, *options, "--spans", tmp_path / "mine.csv")
+    assert result.exit_code == 2
+    assert (tmp_path / "mine.csv").read_text("utf-8") == "mine"
+
+
+def test_codes_of_which_none_is_left_end_the_command(corpus, tmp_path):
+    export = tmp_path / "codes.csv"
+    export.write_text("unit_id,position\nd9,1\n", encoding="utf-8")
+    result = run("codes", export, "--corpus", corpus, "--out", tmp_path / "out.csv")
+    assert result.exit_code == 1
+    assert result.output.splitlines()[-1] == f"Error: no code is left of '{export}': 1 reject."
+    assert not (tmp_path / "out.csv").exists()
+
+
+@pytest.mark.parametrize("option", ["--name", "--user"])
+def test_codes_pair_without_equals_is_wrong_usage(option, tmp_path):
+    result = run("codes", "x.json", "--out", tmp_path / "out.csv", option, "a")
+    assert result.exit_code == 2
+    assert f"Invalid value for {option}: 'a' is no pair, such as" in result.output
+
+
+def test_codes_writes_what_was_coded_and_what_is_no_code(tmp_path):
+    import discourse as dc
+    from discourse.validity.handcoding.opening import open_coding
+
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": TEXTS[:2]})
+    path, out, rejects = tmp_path / "codes.jsonl", tmp_path / "codes.csv", tmp_path / "rejects.csv"
+    desk = open_coding(dc.sample_for_coding(documents, n=2), documents, path=path, coder="A")
+    desk.session.save("a", {"position": "-1"}, "ملاحظة", True)
+    path.write_bytes(path.read_bytes() + b'{"kind"')
+    result = run("codes", path, "--out", out, "--rejects", rejects)
+    assert result.exit_code == 0, result.output
+    assert f"Read 1 document of 1 coder: 1 code, 2 rejects (in {rejects}). Wrote {out}.\n" in result.output
+    table = pd.read_csv(out, dtype=str)
+    assert table.iloc[0, :7].tolist() == ["a", "A", "position", "-1", "ملاحظة", "True", "True"]
+    assert pd.read_csv(rejects)["record"].tolist()[0] == "line 3"
+    before = path.read_bytes()
+    assert run("codes", path, "--out", path).exit_code == 2
+    assert run("codes", out, "--out", tmp_path / "x.csv").exit_code == 1
+    assert path.read_bytes() == before

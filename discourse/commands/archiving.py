@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
+from discourse.commands.asking import study_keys, study_options
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
 from discourse.commands.outputs import overwrites
 from discourse.commands.running import close, example, guarded, steps, table_path
-from discourse.commands.studying import study_keys, study_options
 from discourse.errors import SourceError
 
 __all__ = ["archive", "verify"]
@@ -22,6 +22,7 @@ __all__ = ["archive", "verify"]
     help="Folder, or file ending in .zip, to write.",
 )  # fmt: skip
 @study_options
+@click.option("--by", metavar="COLUMN", help="Document variable to split the series by, such as source.")
 @click.option(
     "--texts", type=click.Choice(["none", "sentences", "all"]), default="none", show_default=True,
     help="What of the texts it holds: digests alone, headlines and sentences with a position, or all.",
@@ -48,7 +49,7 @@ def archive(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> 
     """
     from discourse.archive import archive as write_archive
     from discourse.archives.packing import check_place
-    from discourse.steps.making import CHARTED
+    from discourse.chart import REPORTED
     from discourse.study import load_study
 
     check_place(out, overwrite=overwrites())
@@ -60,7 +61,7 @@ def archive(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> 
     study = load_study(options["study"], **study_keys(options))
     files = {Path(one).stem: one for one in options["codes"]} | ({"plan": options["plan"]} if options["plan"] else {})
     codes = {name: _read_codes(place) for name, place in files.items()}
-    with steps(n_steps([*CHARTED, "named"], more=2)) as begin:
+    with steps(n_steps([*REPORTED, "named"], more=2)) as begin:
         begin("reading")
         read = load_corpus(corpus, columns)
         write_archive(

@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
+from discourse.commands.asking import study_keys, study_options
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
 from discourse.commands.outputs import overwrites
 from discourse.commands.running import close, example, guarded, number, steps
-from discourse.commands.studying import study_keys, study_options
 from discourse.errors import SourceError
 
 __all__ = ["chart"]
@@ -19,10 +19,17 @@ __all__ = ["chart"]
 @corpus_arguments
 @click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Folder to write into.")
 @study_options
+@click.option("--by", metavar="COLUMN", help="Document variable to split the series by, such as source.")
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(["png", "svg", "pdf"]),
     help="Of the files in DIR/figures; may be repeated.  [png]",
 )  # fmt: skip
+@click.option(
+    "--texts",
+    type=click.Choice(["none", "sentences", "all"]),
+    default="all",
+    help="What index.html holds of the texts: none, sentences that tell something, or all.  [all]",
+)
 @click.option(
     "--cache", metavar="DIR", type=click.Path(path_type=Path), help="Folder that keeps the tables for the next run."
 )
@@ -32,14 +39,14 @@ def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
 
     Writes DIR/index.html, DIR/figures, DIR/tables and DIR/provenance.json.
     """
+    from discourse.chart import REPORTED
     from discourse.chart import chart as chart_corpus
-    from discourse.steps.making import CHARTED
     from discourse.study import load_study
 
     if out.exists() and not out.is_dir():
         raise SourceError(f"`--out` is {str(out)!r}, which is a file; name a folder.")
     study = load_study(options.pop("study"), **study_keys(options))
-    with steps(n_steps(CHARTED, more=2)) as begin:
+    with steps(n_steps(REPORTED, more=2)) as begin:
         begin("reading")
         read = load_corpus(corpus, columns)
         chart_corpus(
@@ -48,6 +55,7 @@ def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
             rejects=read.rejects,
             study=study,
             formats=options["formats"] or ("png",),
+            texts=options["texts"],
             cache=options["cache"],
             overwrite=overwrites(),
             on_step=begin,

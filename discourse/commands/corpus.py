@@ -38,7 +38,7 @@ _OPTIONS = (
 )
 
 
-def corpus_arguments(command: Callable[..., Any]) -> Callable[..., Any]:
+def corpus_arguments(command: Callable[..., Any], *, required: bool = True) -> Callable[..., Any]:
     """Give a command the argument CORPUS and the options on its columns; they arrive as `corpus` and `columns`."""
 
     @functools.wraps(command)
@@ -50,7 +50,7 @@ def corpus_arguments(command: Callable[..., Any]) -> Callable[..., Any]:
 
     for option in reversed(_OPTIONS):
         run = option(run)
-    return click.argument("corpus")(run)
+    return click.argument("corpus", required=required)(run)
 
 
 def load_corpus(corpus: str, columns: dict[str, Any], *, arabic: bool = True) -> Corpus:

@@ -21,8 +21,21 @@ overwrite_option = click.option(
 
 _META = "discourse.overwrite"
 _BEGUN = "begun"  # in place of the digest while a command runs
-_READ = ("corpus", "archived", "paths", "codes", "plan", "file", "study", "events", "actors", "lexicon", "lexicons")
-_WRITTEN = ("out", "sentences", "dna", "joined", "rejects")
+_READ = (
+    "corpus",
+    "archived",
+    "paths",
+    "codes",
+    "plan",
+    "file",
+    "also",
+    "study",
+    "events",
+    "actors",
+    "lexicon",
+    "lexicons",
+)
+_WRITTEN = ("out", "sentences", "dna", "joined", "points", "rejects", "spans")
 
 
 class _Output(NamedTuple):

@@ -276,4 +276,4 @@ def _table(book: Book, found: pd.DataFrame, heading: str, notes: list[str]) -> E
         change=[words("findings", f"told_{name}", book.language) for name in found["change"]],
     )
     columns = (["holder"] if book.study.holders[1:] else []) + _SHOWN
-    return book.table(shown[columns], heading, "findings", notes=notes, most=60)
+    return book.table(shown[columns], heading, "findings", notes=notes, most=60, rows=found)

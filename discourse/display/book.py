@@ -30,6 +30,7 @@ class Book:
     study: Study
     formats: Sequence[str] = ("png",)
     figures: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    beside: bool = True  # the tables stand as files beside the page
 
     @property
     def language(self) -> str:
@@ -81,12 +82,22 @@ class Book:
         images = {kind: render(figure, kind) for kind in dict.fromkeys(["png", *self.formats])}
         self.figures[name] = {kind: images[kind] for kind in self.formats}
         seen = tell_seen(args[0], language=self.language, labels=options.get("labels"))
-        caption = " ".join(filter(None, [f"{title}.", describe(args[0], language=self.language)]))
+        caption = describe(args[0], language=self.language, title=title, labels=self.actors)
         text = " ".join(filter(None, [f"{title}.", seen, str(figure.get_label()).removeprefix(f"{title}.").strip()]))
-        return Exhibit(images["png"], caption, text, f"tables/{table}.csv")
+        return Exhibit(images["png"], caption, text, self._place(table))
 
-    def table(self, frame: pd.DataFrame, caption: str, source: str, **options: Any) -> Exhibit:
-        """Return a table with the headings of the report, its caption, and the table that it is drawn from."""
+    def table(
+        self, frame: pd.DataFrame, caption: str, source: str, *, rows: pd.DataFrame | None = None, **options: Any
+    ) -> Exhibit:
+        """Return a table with the headings of the report and the name of the table that it is drawn from.
+
+        ``rows`` are those rows of the source that it shows: the caption says their n, intervals and method.
+        """
         heads = {name: column_label(name, self.language) for name in frame.columns} | options.pop("columns", {})
         drawn = Table(frame, language=self.language, columns=heads, **options)
-        return Exhibit(drawn, caption, source=f"tables/{source}.csv")
+        if rows is not None:
+            caption = describe(rows, language=self.language, title=caption, drawn=False, labels=self.actors)
+        return Exhibit(drawn, caption, source=self._place(source))
+
+    def _place(self, table: str) -> str:
+        return f"tables/{table}.csv" if self.beside else ""

@@ -7,6 +7,7 @@ import pandas as pd
 
 from discourse.display.answer import finding_chapter, support_blocks
 from discourse.display.book import Book, Chapter
+from discourse.display.evidence.page import evidence_block, evidence_words
 from discourse.display.labels import label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
 from discourse.display.report import Block, Folded
@@ -15,24 +16,27 @@ from discourse.lexicons.loader import Lexicon
 from discourse.measures.periods import LEAST
 from discourse.study import Study
 
-__all__ = ["compose"]
+__all__ = ["compose", "method_chapter"]
 
 _REJECTS_SHOWN = 60
 
 
 def compose(
-    tables: Mapping[str, Any], study: Study, *, formats: Sequence[str] = ("png",)
+    tables: Mapping[str, Any], study: Study, *, formats: Sequence[str] = ("png",), texts: str | None = "all"
 ) -> tuple[str, list[Chapter], dict[str, dict[str, bytes]]]:
     """Turn the tables of `chart` into the title, the chapters and the figures of its report.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        What `chart` writes into tables/, by name, and ``summary``, the numbers that sentences quote.
+        What `chart` writes into tables/, by name, ``summary``, the numbers that sentences quote, and what
+        ``evidence_block`` takes.
     study : Study
         What was asked.
     formats : sequence of {"png", "svg", "pdf"}
         In which formats the figures are returned; the page shows them as PNG in any case.
+    texts : {"all", "sentences", "none"}, optional
+        What the page holds of the texts behind its numbers; None for a page without the part that leads to them.
 
     Returns
     -------
@@ -44,7 +48,11 @@ def compose(
         Each figure by file name and format, for ``write_folder``.
     """
     book = Book(tables, study, formats)
-    chapters = [finding_chapter(book), _positions(book)]
+    chapters = [finding_chapter(book)]
+    if texts is not None:
+        said = evidence_words(book.language)
+        chapters.append((said["heading"], [said["intro"], evidence_block(tables, study, texts=texts, within=True)]))
+    chapters.append(_positions(book))
     if book.summary["n_placed"]:
         chapters += [*_over_time(book), _attention(book)]
     else:
@@ -52,7 +60,7 @@ def compose(
     chapters.append(_company(book))
     if len(tables["events"]):
         chapters.append(_events(book))
-    chapters += [_method(book), _flow(book)]
+    chapters += [method_chapter(book), _flow(book)]
     if len(tables["rejects"]):
         rejects = book.table(tables["rejects"], book.say("rejects"), "rejects", most=_REJECTS_SHOWN)
         chapters.append(
@@ -126,7 +134,7 @@ def _overall(book: Book, lexicon: Lexicon) -> Chapter:
     )
     note = book.say("overall_note", n=book.summary["n_kept"])
     percent = dict.fromkeys(("estimate", "lower", "upper"), ".1%")
-    return heading, [book.table(shown, heading, "overall", notes=[note], formats=percent)]
+    return heading, [book.table(shown, heading, "overall", notes=[note], formats=percent, rows=rows)]
 
 
 def _positions(book: Book) -> Chapter:
@@ -141,7 +149,7 @@ def _positions(book: Book) -> Chapter:
     for holder in study.holders:
         blocks += _holder(book, holder)
     columns = ["holder"] if study.holders[1:] else []
-    columns += ["basis", "period", "category", "n_docs_with", "estimate", "lower", "upper", "method"]
+    columns += ["basis", "period", "category", "n_docs_with", "estimate", "lower", "upper", "method", "few"]
     shown = series.loc[series["n_docs_with"].gt(0)]
     shown = shown.assign(
         holder=[label(name, book.language, book.actors) for name in shown["holder"]],
@@ -149,7 +157,9 @@ def _positions(book: Book) -> Chapter:
         category=[label(name, book.language, book.actors) for name in shown["category"]],
         method=book.named("methods", shown["method"]),
     )
-    table = book.table(shown[columns], heading, "position_series", most=100)
+    table = book.table(
+        shown[columns], heading, "position_series", most=100, rows=series.drop(columns=["band_lower", "band_upper"])
+    )
     blocks.append(Folded(book.say("positions_folded", n=len(shown)), [table]))
     return heading, blocks
 
@@ -194,7 +204,8 @@ def _events(book: Book) -> Chapter:
     return book.say("events"), [Folded(book.say("events_folded", n=len(events)), [drawn, table])]
 
 
-def _method(book: Book) -> Chapter:
+def method_chapter(book: Book) -> Chapter:
+    """Return the chapter on method and limits."""
     study, found = book.study, book.summary
     blocks: list[Block] = [book.say("method_intervals", n_draws=study.n_draws, seed=str(study.seed))]
     if found["n_boilerplate"] is not None:

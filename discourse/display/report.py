@@ -209,11 +209,11 @@ class _Writer:
 
     def _table(self, table: Table, caption: str, source: str) -> str:
         place, name = self._numbered("table")
-        told = f"{name}. {caption}" if caption else f"{name}."
-        below = f'<p class="note" dir="auto">{self._source(source)}</p>' if source else ""
+        told = f"<b>{_escape(name)}.</b> {_escape(caption)} {self._source(source)}".rstrip()
         return (
-            f'<div class="wide" id="{place}" tabindex="0" role="group" aria-label="{_escape(name)}">'
-            f"{replace(table, caption=told).to_html()}</div>{below}"
+            f'<figure class="table" id="{place}"><figcaption dir="auto">{told}</figcaption>'
+            f'<div class="wide" tabindex="0" role="group" aria-label="{_escape(name)}">'
+            f"{replace(table, caption='').to_html()}</div></figure>"
         )
 
     def _source(self, source: str) -> str:

@@ -9,7 +9,7 @@ import yaml
 from discourse.display.numbers import isolate
 from discourse.errors import check_choice
 
-__all__ = ["LANGUAGES", "counted", "fill_in", "has_words", "wording", "words"]
+__all__ = ["LANGUAGES", "counted", "fill_in", "has_words", "section_words", "wording", "words"]
 
 LANGUAGES = ("en", "ar")
 _END = r"\d{4}(?:-\d{2}){0,2}"
@@ -49,6 +49,18 @@ def words(section: str, name: str, language: str) -> str:
     """
     check_choice("language", language, LANGUAGES)
     return _sections()[section][name][language]
+
+
+def section_words(section: str, language: str) -> dict[str, str]:
+    """Return all words of a section, by name, as they stand there.
+
+    Examples
+    --------
+    >>> section_words("plan", "en").keys() == section_words("plan", "ar").keys()
+    True
+    """
+    check_choice("language", language, LANGUAGES)
+    return {name: told[language] for name, told in _sections()[section].items()}
 
 
 def has_words(section: str, name: str) -> bool:

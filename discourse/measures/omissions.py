@@ -12,7 +12,7 @@ from discourse.reading.matching.matches import locate
 from discourse.reading.stance.scores import score_positions
 from discourse.tables import need
 
-__all__ = ["CELL", "Cues", "Places"]
+__all__ = ["CELL", "Cues", "Places", "parts_of"]
 
 CELL = ["doc_id", "holder", "target"]
 _FAR = 1 << 40  # wider than any corpus has tokens: keeps categories apart on one line
@@ -126,7 +126,7 @@ class Cues:
     def names(self, kind: str) -> dict[str, np.ndarray]:
         """Return the cues (rows of ``table``) of each rule, class or operator, or of each cue by its words."""
         rules, signed, shown = (self.table[name] for name in ("rules", "categories", "cues"))
-        parted = [_parts_of(rule) for rule in rules]
+        parted = [parts_of(rule) for rule in rules]
         every: Sequence[Iterable[str]] = {
             "rule": [{name} for name, _ in parted],
             "class": [{one.rstrip("!~?*^")} for one in signed],
@@ -216,10 +216,10 @@ def _split(text: object) -> list[str]:
     return str(text).split("|") if isinstance(text, str) or not pd.isna(text) else []  # type: ignore[arg-type]
 
 
-def _parts_of(rule: str) -> tuple[str, list[str]]:
+def parts_of(rule: str) -> tuple[str, list[str]]:
     """Return a rule and its operators.
 
-    >>> _parts_of("second reading negation"), _parts_of("recognition considers")
+    >>> parts_of("second reading negation"), parts_of("recognition considers")
     (('second reading', ['negation']), ('recognition', ['considers']))
     """
     name = next((name for name in _TWO_WORDS if rule.startswith(name)), rule.split(maxsplit=1)[0] if rule else rule)

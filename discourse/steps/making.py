@@ -12,7 +12,7 @@ from discourse.cache import Cache
 from discourse.errors import SchemaError, check_choice
 from discourse.plan import Plan
 from discourse.sources.documents import rejects_table
-from discourse.steps import finding, measuring, reading, telling
+from discourse.steps import finding, measuring, reading, showing, telling
 from discourse.studies.default import holders_of_a_target
 from discourse.study import Study, load_study
 from discourse.tables import check
@@ -27,7 +27,7 @@ def _steps_of(*modules: ModuleType) -> list[Callable[..., Any]]:
     return [value for name, value in found if value.__module__ in homes and not name.startswith("_")]
 
 
-PLAN = Plan.of(*_steps_of(reading, measuring, finding, telling))
+PLAN = Plan.of(*_steps_of(reading, measuring, finding, showing, telling))
 # what `chart` writes into its folder, in the order of the report; `summary` is what its sentences quote
 CHARTED = (
     "summary", "rejects", "flow", "attention", "naming", "frames", "series", "overall", "subject_series", "by_series",

@@ -1,7 +1,6 @@
 """Coded sheets read back and held against the plan: what is a code, and what is none and why."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
@@ -9,19 +8,18 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, SourceError, first_three
-from discourse.exchange.workbook import read_workbook
+from discourse.errors import SchemaError, first_three
+from discourse.exchange.codes.sheets import read_sheet
 from discourse.measures.checked import check_documents_once
-from discourse.sources.records import read_records
 from discourse.tables import need
-from discourse.validity.coding import NO_ANSWER, plain_ids, tidy_codes
+from discourse.validity.held_rows import hold_rows
 from discourse.validity.sampling_plan import check_plan
 from discourse.validity.sheets import checked_codebook
 
 __all__ = ["read_coding_sheet"]
 
-_SHEET = ("unit_id", "coder", "plan", "title", "text", "holder", "target", "remark")
-_REJECTS = ("path", "record", "unit_id", "variable", "value", "reason")
+_SHEET = ("unit_id", "coder", "plan", "title", "text", "holder", "target", "comment", "unsure", "remark")
+_NO = ("", "0", "false", "no")
 
 
 def read_coding_sheet(
@@ -54,7 +52,8 @@ def read_coding_sheet(
     Returns
     -------
     codes : DataFrame
-        CODES: unit_id, coder, variable, value, sorted by these.
+        CODES: unit_id, coder, variable, value, sorted by these; comment, unsure (whether anything stands in that column
+        but no or 0), blind (true) and time (null) stand to the right, as ``read_coding`` has them.
     rejects : DataFrame
         path, record (row of the sheet; empty where a row is missing), unit_id, variable, value, reason; in the order of
         the files.
@@ -74,9 +73,9 @@ def read_coding_sheet(
         need(documents, "documents", ["doc_id"], table="DOCUMENTS")
         check_documents_once(documents)
     paths = [path] if isinstance(path, str | PathLike) else list(path)
-    rows, rejects = [], []
+    rows = []
     for one in paths:
-        frame = _read(Path(one))
+        frame = read_sheet(Path(one))
         _check_columns(frame, Path(one).name, codebook)
         rows.append(_long(frame, str(one), codebook, coder))
     if not rows:
@@ -84,14 +83,8 @@ def read_coding_sheet(
     long = pd.concat(rows, ignore_index=True)
     if not len(long):
         raise SchemaError(f"`path` has no row below its header: {first_three(map(str, paths))}. Give the filled sheet.")
-    tidy, _ = tidy_codes(long)
-    reasons = _reasons(tidy, plan, codebook, documents)
-    bad = reasons.ne("")
-    rejects = tidy.loc[bad, ["path", "record", "unit_id", "variable", "value"]].assign(reason=reasons[bad])
-    codes = tidy.loc[~bad, ["unit_id", "coder", "variable", "value"]]
-    missing = _missing(tidy, codes, plan, codebook)
-    rejects = pd.concat([rejects, missing], ignore_index=True)[list(_REJECTS)]
-    return codes.sort_values(["unit_id", "coder", "variable"], ignore_index=True), rejects
+    drawn = plan.loc[plan["drawn"], "doc_id"].tolist()
+    return hold_rows(long, codebook, plan["plan"].iloc[0], drawn, known=plan["doc_id"], documents=documents)
 
 
 def _check_columns(frame: pd.DataFrame, name: str, codebook: Mapping[str, Sequence[str]]) -> None:
@@ -104,19 +97,6 @@ def _check_columns(frame: pd.DataFrame, name: str, codebook: Mapping[str, Sequen
             f"`{name}` has no column {first_three(lost)} to read codes from; beside what was shown it has "
             f"{first_three(own) or 'none'}. Name by `variables` what was coded, as in write_coding_sheet()."
         )
-
-
-def _read(place: Path) -> pd.DataFrame:
-    if place.suffix.lower() == ".xlsx":
-        return read_workbook(place)
-    records = read_records(place)
-    if records.rejects:
-        first = records.rejects[0]
-        raise SourceError(
-            f"{str(place)!r} has {len(records.rejects)} broken rows. First: {first[1]}, {first[2]}. Save the sheet "
-            "again."
-        )
-    return records.frame
 
 
 def _long(frame: pd.DataFrame, path: str, codebook: Mapping[str, Sequence[str]], coder: str | None) -> pd.DataFrame:
@@ -133,6 +113,9 @@ def _long(frame: pd.DataFrame, path: str, codebook: Mapping[str, Sequence[str]],
         shown[name] = empty
         for column in [one for one in frame if re.fullmatch(rf"{name}(_\d+)?", str(one))]:
             shown[name] = shown[name] + frame[column].fillna("").astype("str")
+    comment = "comment" if "comment" in frame else "remark"  # its name in sheets of an earlier version
+    said = frame[comment].fillna("").astype("str").str.strip() if comment in frame else empty
+    sure = frame["unsure"].fillna("").astype("str").str.strip().str.casefold() if "unsure" in frame else empty
     parts = [
         pd.DataFrame(
             {
@@ -143,6 +126,10 @@ def _long(frame: pd.DataFrame, path: str, codebook: Mapping[str, Sequence[str]],
                 "variable": name,
                 "value": frame[name].astype(object),
                 "of_plan": frame["plan"].fillna("").astype("str").str.strip() if "plan" in frame else empty,
+                "comment": said,
+                "unsure": ~sure.isin(_NO),
+                "blind": True,
+                "time": pd.NaT,
                 **shown,
             }
         )
@@ -153,90 +140,3 @@ def _long(frame: pd.DataFrame, path: str, codebook: Mapping[str, Sequence[str]],
 
 def _number_of(records: pd.Series) -> pd.Series:
     return records.str.slice(4).astype(int)
-
-
-def _reasons(
-    tidy: pd.DataFrame, plan: pd.DataFrame, codebook: Mapping[str, Sequence[str]], documents: pd.DataFrame | None
-) -> pd.Series:
-    """Return why a row is no code; empty where it is one."""
-    known, drawn = set(plan["doc_id"]), set(plan.loc[plan["drawn"], "doc_id"])
-    digest = plan["plan"].iloc[0]
-    texts, titles = _texts(documents, "text"), _texts(documents, "title")
-    by_text = {text: doc for doc, text in texts.items() if doc in drawn and text}
-    key = ["unit_id", "coder", "variable"]
-    given = tidy["value"].notna()
-    repeated = given & tidy[given].duplicated(key, keep=False).reindex(tidy.index, fill_value=False)
-    apart = tidy[given].groupby(key)["value"].nunique().gt(1)
-    different = pd.MultiIndex.from_frame(tidy[key]).isin(apart.index[apart])
-    copies = given & tidy[given].duplicated(key, keep="first").reindex(tidy.index, fill_value=False)
-    out = []
-    columns = ["unit_id", "variable", "value", "of_plan", "title", "text"]
-    for place, (unit, variable, code, of_plan, title, text) in enumerate(
-        tidy[columns].itertuples(index=False, name=None)
-    ):
-        allowed = codebook[str(variable)]
-        value = str(code) if isinstance(code, str) else None
-        named = str(unit) if isinstance(unit, str) else None
-        if named not in known:
-            meant = by_text.get(_squeezed(text))
-            said = f"the plan has no document {named!r}" if named else "the row has no unit_id"
-            out.append(said + (f"; its text is that of {meant!r}: the id was changed" if meant else ""))
-        elif of_plan not in ("", digest):
-            out.append(f"the row belongs to another plan ({of_plan})")
-        elif named not in drawn:
-            out.append("the document was not drawn: a code beside the sample has no probability")
-        elif _differ(text, texts.get(str(named))) or _differ(title, titles.get(str(named))):
-            meant = by_text.get(_squeezed(text))
-            said = f", but of {meant!r}" if meant else ""
-            out.append(f"title and text of the row are not those of {named!r}{said}: a column was sorted alone")
-        elif value is None:
-            out.append("no code; write none where there is nothing to code")
-        elif repeated[place] and different[place]:
-            out.append("coded twice by one coder with different codes")
-        elif copies[place]:
-            out.append("coded twice by one coder with the same code; the first is kept")
-        elif allowed and not _allowed(value, allowed):
-            out.append(f"the code is none of {', '.join(allowed)}")
-        else:
-            out.append("")
-    return pd.Series(out, index=tidy.index, dtype="str")
-
-
-def _allowed(value: str, allowed: Sequence[str]) -> bool:
-    codes = {one.casefold() for one in allowed}
-    return all(part.strip().casefold() in codes for part in value.split(";")) or (
-        value.casefold() in NO_ANSWER and bool(codes & set(NO_ANSWER))
-    )
-
-
-def _texts(documents: pd.DataFrame | None, column: str) -> dict[str, str]:
-    """Return the title or text of each document, its letters and digits alone."""
-    if documents is None or column not in documents:
-        return {}
-    ids, texts = plain_ids(documents["doc_id"]), documents[column].fillna("")
-    return {str(doc): _squeezed(text) for doc, text in zip(ids, texts, strict=True)}
-
-
-def _differ(shown: str, own: str | None) -> bool:
-    """Tell whether a row shows another text than its document has, where both have one."""
-    told = _squeezed(shown)
-    return bool(told) and bool(own) and told != own
-
-
-def _squeezed(text: object) -> str:
-    """Return letters and digits alone: programs change spaces, quotes and marks on the way."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFC", str(text)))
-
-
-def _missing(
-    tidy: pd.DataFrame, codes: pd.DataFrame, plan: pd.DataFrame, codebook: Mapping[str, Sequence[str]]
-) -> pd.DataFrame:
-    """Return a row for each drawn document that has no row at all in the sheets of a coder."""
-    drawn = plan.loc[plan["drawn"], "doc_id"]
-    rows = []
-    for coder, own in tidy.groupby("coder", sort=True):
-        there = set(own["unit_id"].dropna())
-        path = str(own["path"].iloc[0])
-        for doc in drawn[~drawn.isin(there)]:
-            rows += [(path, "", doc, name, None, f"no row of {coder} for this drawn document") for name in codebook]
-    return pd.DataFrame(rows, columns=list(_REJECTS))

@@ -10,6 +10,7 @@ from discourse.measures.checked import check_documents_once
 from discourse.measures.draws import name_units
 from discourse.measures.intervals import ratio_by_group
 from discourse.measures.periods import grid, grid_keys, place
+from discourse.validity.corrections_and_draw import Corrections, check_against_draw, measure_as_corrected
 from discourse.validity.drawn_codes import SEEN, drawn_codes, measured_values
 from discourse.validity.pseudo_outcomes import LEAST_CODES, predict_codes, ratio_by_codes, ratio_by_tuning
 from discourse.validity.sampling_plan import check_plan
@@ -42,6 +43,7 @@ def correct_by_period(
     cluster: str | None = None,
     method: str = "dsl",
     level: float = 0.95,
+    corrections: Corrections | None = None,
 ) -> pd.DataFrame:
     """Correct a series by hand codes of a drawn sample: measure, DOCUMENTS, CODES and PLAN become CORRECTED.
 
@@ -85,6 +87,10 @@ def correct_by_period(
         Design-based supervised learning, or power-tuned prediction-powered inference as a check on it.
     level : float
         Probability that the intervals aim to cover.
+    corrections : DataFrame or pair of DataFrame, optional
+        CORRECTIONS that readers made on the spot, or what ``apply_corrections`` made of ``found`` and them. They mend
+        the measured values, of documents that were drawn and of others alike, and are never taken for codes. Where
+        they hang together with the draw (``compare_with_draw``) they are refused.
 
     Returns
     -------
@@ -101,7 +107,7 @@ def correct_by_period(
         were written; a code has no probability, is null, off its scale, or of a document that is unknown; a drawn
         document has no code; coders differ; a label is no category of ``found`` (capitals do not matter, and the note
         says what was read so); no row has the chosen holder, target, voice or category; the plan does not fit the
-        documents; or no period has codes enough.
+        documents; no period has codes enough; or ``corrections`` hang together with the draw, or need further tables.
 
     Notes
     -----
@@ -131,6 +137,12 @@ def correct_by_period(
     check_documents_once(documents)
     chosen = {"category": category, "holder": holder, "target": target, "voice": voice}
     measured, answers, scale = measured_values(found, documents, measure, chosen)
+    touched = pd.Series(False, index=measured.index)
+    plain = measured
+    if corrections is not None:
+        mended, _ = measure_as_corrected(found, corrections)
+        measured, answers, scale = measured_values(mended, documents, measure, chosen)
+        touched[:] = check_against_draw(plain, measured, plan)
     told, read = drawn_codes(
         codes, documents, plan, variable=variable, measure=measure, category=category, seen=seen,
         categories=found["category"].dropna() if "category" in found else [category],
@@ -168,7 +180,8 @@ def correct_by_period(
             else ratio_by_codes(parts[0], predicted[mine], *parts[1:], step=scale, level=level)
         )
         out.loc[cell, ["n_docs", "n_units", "n_coded"]] = [mine.sum(), len(np.unique(numbers[mine])), made["n_coded"]]
-        notes.append("; ".join(filter(None, [_note(made, int(mine.sum()), method, seen), read])))
+        readers = _note_on_readers(touched.loc[order].to_numpy()[mine], plain.loc[order].to_numpy(float)[mine], made)
+        notes.append("; ".join(filter(None, [_note(made, int(mine.sum()), method, seen), read, readers])))
         if made["n_coded"] >= LEAST_CODES and np.isfinite(made["estimate"]):
             low, high = _BOUNDS[measure]
             for name in ("bias", "bias_lower", "bias_upper", "se_documents", "se_codes"):
@@ -213,6 +226,15 @@ def _note(made: dict[str, float], n_docs: int, method: str, seen: bool | str | N
     if not np.isfinite(made["estimate"]):
         return _ALL_CODED if method == "ppi++" and made["n_rest"] < 2 else _NO_POSITION
     return SEEN if seen == "demonstration" else ""
+
+
+def _note_on_readers(touched: np.ndarray, plain: np.ndarray, made: dict[str, float]) -> str:
+    """Say in how many documents readers moved the measured value, and how far that moves the uncorrected line."""
+    if not touched.any():
+        return ""
+    top, bottom = plain.sum(axis=0)
+    far = f" (the uncorrected value by {made['uncorrected'] - top / bottom:+.3g})" if bottom > 0 else ""
+    return f"readers' corrections move {int(touched.sum())} documents{far}"
 
 
 def _no_estimate(most: int, notes: list[str], method: str) -> str:

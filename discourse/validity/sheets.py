@@ -8,23 +8,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.errors import SchemaError, SourceError, check_choice, first_three
+from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.exchange.workbook import LONGEST, guard_formula, write_workbook
-from discourse.measures.checked import check_documents_once
-from discourse.measures.draws import hash_names
-from discourse.tables import need
 from discourse.validity.sampling_plan import check_plan
+from discourse.validity.units import SHOWN, check_names, checked_whose, shown_of, units_in_order
 from discourse.writing import write_bytes
 
 __all__ = ["POSITION_CODES", "checked_codebook", "write_coding_sheet"]
 
 POSITION_CODES = ("-2", "-1", "0", "1", "2", "none")
-_SHOWN = ("title", "text")
-_OWN = ("unit_id", "coder", "plan")
-_BLIND = frozenset(
-    ["probability", "unit_probability", "stratum", "drawn", "score", "position", "grade", "present", "n_matches",
-     "frames", "main_frame"]
-)  # fmt: skip
+_NOTES = ("comment", "unsure")
 
 
 def checked_codebook(variables: object) -> dict[str, tuple[str, ...]]:
@@ -64,15 +57,16 @@ def write_coding_sheet(
     *,
     variables: Mapping[str, Sequence[str]] | None = None,
     coder: str = "",
-    shown: Sequence[str] = _SHOWN,
+    shown: Sequence[str] = SHOWN,
     holder: str | None = None,
     target: str | None = None,
     language: str = "ar",
 ) -> Path:
     """Write the drawn documents as a sheet to code: PLAN and DOCUMENTS become a CSV or XLSX file.
 
-    The sheet holds a row for each drawn document, in random order, and an empty column for each variable. It is blind:
-    nothing of what a measure found, no stratum and no probability stands in it.
+    The sheet holds a row for each drawn document, in random order, and an empty column for each variable, for a
+    comment, and for ``unsure`` (any word there but no says yes). It is blind: nothing of what a measure found, no
+    stratum and no probability stands in it. ``code`` asks the same on a form, in the same order.
 
     Parameters
     ----------
@@ -115,51 +109,24 @@ def write_coding_sheet(
     check_choice("language", language, ["ar", "en"])
     codebook = checked_codebook(variables)
     plan = check_plan(plan)
-    if isinstance(shown, str):
-        raise SchemaError(f"`shown` is {shown!r}; it must be a list of columns. Write [{shown!r}].")
-    whose = {"holder": holder, "target": target}
-    for name, value in {"coder": coder, **{one: told for one, told in whose.items() if told is not None}}.items():
-        if not isinstance(value, str):
-            raise SchemaError(f"`{name}` is {value!r}; it must be text, such as 'A'.")
-    whose = {name: value for name, value in whose.items() if value is not None}
-    drawn = plan[plan["drawn"]]
-    shown = [name for name in shown if name in documents.columns or name not in _SHOWN]
-    need(documents, "documents", ["doc_id", *shown], table="DOCUMENTS")
-    taken = sorted(set(codebook) & {*_OWN, *_SHOWN, *whose, "remark"})
-    if taken:
-        raise SchemaError(f"`variables` names {first_three(taken)}, which the sheet has already. Rename the variable.")
-    seen = sorted(set(shown) & (_BLIND | set(codebook) | set(whose)))
-    if seen:
-        raise SchemaError(
-            f"`shown` names {first_three(seen)}, which a coder must not see while coding. Show title, text, date or "
-            "source."
-        )
-    check_documents_once(documents)
-    texts = documents.assign(doc_id=documents["doc_id"].astype("str")).set_index("doc_id")
-    lost = sorted(set(drawn["doc_id"]) - set(texts.index))
-    if lost:
-        raise SchemaError(
-            f"`documents` lacks {len(lost)} of the drawn documents. First: {first_three(lost)}. Pass the documents "
-            "that the plan was drawn from."
-        )
-    order = hash_names([f"{seed}|row|{coder}|{doc}" for doc, seed in zip(drawn["doc_id"], drawn["seed"], strict=True)])
-    ids = drawn["doc_id"].to_numpy()[order.argsort()]
-    sheet = pd.DataFrame({"unit_id": ids, "coder": coder, "plan": drawn["plan"].iloc[0] if len(drawn) else ""})
-    for name in shown:
-        sheet = sheet.join(_in_cells(texts.loc[ids, name].reset_index(drop=True), name))
-    for name, value in [*whose.items(), *((one, "") for one in codebook)]:
+    whose = checked_whose(coder, holder, target)
+    check_names(codebook, whose)
+    ids = units_in_order(plan, coder)
+    texts = shown_of(documents, ids, shown, {*codebook, *whose})
+    sheet = pd.DataFrame({"unit_id": ids, "coder": coder, "plan": plan["plan"].iloc[0] if len(ids) else ""})
+    for name in texts:
+        sheet = sheet.join(_in_cells(texts[name], str(name)))
+    for name, value in [*whose.items(), *((one, "") for one in (*codebook, *_NOTES))]:
         sheet[name] = value
-    sheet["remark"] = ""
     if place.suffix.lower() == ".xlsx":
-        widths = {str(name): 70.0 for name in sheet if str(name).startswith("text")} | {"title": 40.0, "remark": 30.0}
-        return write_workbook(sheet, place, right_to_left=language == "ar", widths=widths, choices=codebook)
+        widths = {str(name): 70.0 for name in sheet if str(name).startswith("text")} | {"title": 40.0, "comment": 30.0}
+        choices = {**codebook, "unsure": ["yes"]}
+        return write_workbook(sheet, place, right_to_left=language == "ar", widths=widths, choices=choices)
     return write_bytes(_as_csv(sheet), place)
 
 
-def _in_cells(texts: pd.Series, name: str) -> pd.DataFrame:
+def _in_cells(told: pd.Series, name: str) -> pd.DataFrame:
     """Return texts as one column, or as several where one is longer than a cell."""
-    dated = pd.api.types.is_datetime64_any_dtype(texts.dtype)
-    told = texts.dt.strftime("%Y-%m-%d") if dated else texts.astype(object).where(texts.notna(), "").astype("str")
     parts = max(1, -(-int(told.str.len().max() or 0) // LONGEST)) if len(told) else 1
     names = [name if part == 0 else f"{name}_{part + 1}" for part in range(parts)]
     return pd.DataFrame({one: told.str.slice(n * LONGEST, (n + 1) * LONGEST) for n, one in enumerate(names)})

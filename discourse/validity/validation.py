@@ -11,6 +11,7 @@ from discourse.measures.draws import name_units
 from discourse.measures.periods import find_periods
 from discourse.tables import need
 from discourse.validity.alpha import check_draws
+from discourse.validity.corrections_and_draw import Corrections, measure_as_corrected, note_on_figures
 from discourse.validity.sampling_plan import check_plan
 from discourse.validity.scores import FIGURES, alpha_of_pairs, score_answers, share_of_rows
 from discourse.validity.settled import answers_on_categories, answers_on_positions
@@ -37,6 +38,7 @@ def validate(
     n_draws: int = 1000,
     seed: int = 20151223,
     level: float = 0.95,
+    corrections: Corrections | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Hold a measure against hand codes: its table, codes and DOCUMENTS become figures, confusion and errors.
 
@@ -76,6 +78,9 @@ def validate(
         Of the interval of alpha.
     level : float
         Probability that the intervals aim to cover.
+    corrections : DataFrame or pair of DataFrame, optional
+        CORRECTIONS that readers made on the spot, or what ``apply_corrections`` made of ``found`` and them. They are no
+        sample and never taken for codes: the figures stand twice, without them and with them.
 
     Returns
     -------
@@ -83,7 +88,9 @@ def validate(
         ``figures``: by, value (``all`` first), figure, n (answers), n_units (documents or stories), estimate, lower,
         upper, method. ``confusion``: category where there are several, hand, found, n, share (of the row's hand answer,
         weighted). ``errors``: doc_id, holder or category, hand, found, error (missed, made up, other value), date,
-        source, title, sentence.
+        source, title, sentence. With ``corrections`` also ``figures_corrected``: the figures of the measure with them
+        in place, against the same codes, and ``note``, which says what they are figures of; and ``outcomes``: what
+        became of each correction.
 
     Raises
     ------
@@ -105,6 +112,14 @@ def validate(
     [['b', 'made up'], ['c', 'missed']]
     """
     check_draws(n_draws, level)
+    if corrections is not None:
+        asked = {"by": by, "variable": variable, "holder": holder, "freq": freq, "plan": plan, "cluster": cluster}
+        asked |= {"n_draws": n_draws, "seed": seed, "level": level}
+        mended, outcomes = measure_as_corrected(found, corrections)
+        after = validate(mended, codes, documents, **asked)["figures"]
+        after["note"] = note_on_figures(outcomes, plan)
+        made = validate(found, codes, documents, evidence=evidence, **asked)
+        return made | {"figures_corrected": after, "outcomes": outcomes}
     need(documents, "documents", ["doc_id"], table="DOCUMENTS")
     check_documents_once(documents)
     need(found, "found", ["doc_id"])

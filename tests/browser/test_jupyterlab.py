@@ -1,56 +1,19 @@
 """JupyterLab, used as a scholar uses it: open a notebook, run all cells, see figures and no error."""
 
-import os
-import re
 import shutil
-import subprocess
-import sys
-import time
 
 import pytest
 
-pytest.importorskip("jupyterlab", reason="jupyterlab is not installed (extra 'jupyter')")
 TOKEN = "discourse-test"  # the server listens on this machine only, for this test
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory, project, browser):
+def lab(tmp_path_factory, project, start_lab):
     """Start JupyterLab on a copy of the notebooks and return its address."""
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(project / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    log = folder / "lab.log"
-    settings = folder / "settings" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
-    settings.parent.mkdir(parents=True)
-    settings.write_text('{"windowingMode": "none"}', encoding="utf-8")  # draw cells outside the window too
-    environment = os.environ | {
-        "JUPYTER_CONFIG_DIR": str(folder / "config"),
-        "JUPYTER_DATA_DIR": str(folder / "data"),
-        "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
-    }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ServerApp.port=0", "--allow-root"]
-    command += [
-        f"--IdentityProvider.token={TOKEN}",
-        "--ServerApp.ip=127.0.0.1",
-        f"--ServerApp.root_dir={folder / 'notebooks'}",
-    ]
-    with log.open("w") as stream:
-        server = subprocess.Popen(command, stdout=stream, stderr=subprocess.STDOUT, env=environment)
-    try:
-        yield _address(server, log)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def _address(server, log) -> str:
-    for _ in range(240):
-        found = re.search(r"http://127\.0\.0\.1:\d+", log.read_text())
-        if found:
-            return found.group()
-        if server.poll() is not None:
-            break
-        time.sleep(0.25)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+    with start_lab(folder, folder / "notebooks") as address:
+        yield address
 
 
 SIDES = """() => [...document.querySelectorAll('.jp-OutputArea table.discourse td')]

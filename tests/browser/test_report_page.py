@@ -160,3 +160,29 @@ def test_report_printed_leaves_the_contents_and_what_is_folded_out(found, browse
     heights = page.evaluate("[...document.querySelectorAll('details')].map(d => d.getBoundingClientRect().height)")
     assert heights and max(heights) < 80, "what is folded takes the room of its line"
     page.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_report_printed_tables_and_figures_stay_on_the_paper(found, browser, language):
+    page = browser.new_page(viewport={"width": 700, "height": 1000})  # A4 between margins of one centimetre
+    page.goto((found / language / "index.html").as_uri())
+    page.emulate_media(media="print")
+    sides = page.evaluate(
+        "[...document.querySelectorAll('table, img')].map(e => e.getBoundingClientRect()).map(b => [b.left, b.right])"
+    )
+    assert len(sides) > 5
+    assert [side for side in sides if side[0] < 0 or side[1] > 700] == []
+    page.close()
+
+
+def test_report_dark_words_and_links_stand_out_from_the_ground(found, browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, color_scheme="dark")
+    page.goto((found / "en" / "index.html").as_uri())
+    light = (
+        "e => getComputedStyle(document.querySelector(e)).color.match(/\\d+/g).slice(0, 3)"
+        ".reduce((sum, part) => sum + +part, 0) / 3"
+    )
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number)")
+    assert max(ground) < 40
+    assert all(page.evaluate(light, place) > 120 for place in ("p.finding", "figcaption", "nav a", "td"))
+    page.close()

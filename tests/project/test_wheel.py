@@ -55,7 +55,7 @@ def foreign(wheel, tmp_path_factory):
 def test_wheel_holds_seeds_lexicons_and_types(wheel, project):
     names = set(zipfile.ZipFile(wheel).namelist())
     seeds = {f"discourse/_seeds/{path.relative_to(project / 'seeds').as_posix()}" for path in files(project / "seeds")}
-    kinds = (".py", ".yml", ".md", ".typed")
+    kinds = (".py", ".yml", ".md", ".typed", ".js", ".css")
     package = {path.relative_to(project).as_posix() for path in files(project / "discourse") if path.suffix in kinds}
     assert seeds | package <= names
     assert "discourse/_seeds/article/article.txt" in seeds

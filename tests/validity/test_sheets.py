@@ -41,7 +41,17 @@ def filled(tmp_path, change, ending=".csv", **options):
 def test_write_coding_sheet_holds_the_drawn_documents_and_nothing_measured(tmp_path, ending):
     place = write_coding_sheet(PLAN, DOCUMENTS, tmp_path / f"sheet{ending}", coder="A", shown=["title", "date", "text"])
     sheet = sheet_of(place)
-    assert sheet.columns.tolist() == ["unit_id", "coder", "plan", "title", "date", "text", "position", "remark"]
+    assert sheet.columns.tolist() == [
+        "unit_id",
+        "coder",
+        "plan",
+        "title",
+        "date",
+        "text",
+        "position",
+        "comment",
+        "unsure",
+    ]
     assert sorted(sheet["unit_id"]) == sorted(DRAWN)
     assert sheet["unit_id"].tolist() != sorted(DRAWN)
     texts = DOCUMENTS.set_index("doc_id")["text"]
@@ -91,7 +101,7 @@ def test_write_coding_sheet_wrong_ending_or_missing_document_is_refused(tmp_path
 
 def test_read_coding_sheet_whole_sheet_gives_a_code_each_and_no_reject(tmp_path):
     codes, rejects = read_coding_sheet(filled(tmp_path, lambda sheet: sheet), PLAN)
-    assert codes.to_numpy().tolist() == [[doc, "A", "position", "1"] for doc in sorted(DRAWN)]
+    assert codes.iloc[:, :4].to_numpy().tolist() == [[doc, "A", "position", "1"] for doc in sorted(DRAWN)]
     assert len(rejects) == 0
 
 
@@ -193,7 +203,7 @@ def test_read_coding_sheet_text_that_a_program_changed_in_spaces_and_quotes_is_t
 def test_read_coding_sheet_empty_last_row_is_no_row_and_a_header_alone_no_sheet(tmp_path):
     place = filled(tmp_path, lambda sheet: sheet)
     text = place.read_text("utf-8")
-    place.write_text(text + ",,,,,,\n", "utf-8")
+    place.write_text(text + ",,,,,,,\n", "utf-8")
     codes, rejects = read_coding_sheet(place, PLAN)
     assert (len(codes), len(rejects)) == (8, 0)
     place.write_text(text.splitlines()[0] + "\n", "utf-8")
@@ -239,5 +249,5 @@ def test_coding_sheet_repeated_documents_are_refused(tmp_path):
 def test_write_coding_sheet_says_whose_position_toward_whom(tmp_path):
     place = write_coding_sheet(PLAN, DOCUMENTS, tmp_path / "sheet.csv", holder="روسيا", target="طالبان")
     sheet = sheet_of(place)
-    assert sheet.columns.tolist()[-4:] == ["holder", "target", "position", "remark"]
+    assert sheet.columns.tolist()[-5:] == ["holder", "target", "position", "comment", "unsure"]
     assert set(sheet["holder"] + sheet["target"]) == {"روسياطالبان"}

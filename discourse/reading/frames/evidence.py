@@ -1,7 +1,7 @@
 """What speaks of a frame: the entries that stand in text and titles, without names, asides and foreign contexts."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -34,18 +34,20 @@ _IN_BRACKETS = 10  # tokens from bracket to bracket at most; longer ones hold te
 
 @dataclass(frozen=True)
 class Evidence:
-    """Matches in text or title: code of the document, row of ``lexicon.entries``, sentence (-1 in a title)."""
+    """Matches in text or title: document (code), row of ``lexicon.entries``, sentence (-1: title), rows of tokens."""
 
     document: np.ndarray
     entry: np.ndarray
     sentence: np.ndarray
+    first: np.ndarray
+    stop: np.ndarray
 
     def __len__(self) -> int:
         return len(self.entry)
 
     def take(self, keep: np.ndarray) -> "Evidence":
         """Return some of the matches."""
-        return Evidence(self.document[keep], self.entry[keep], self.sentence[keep])
+        return Evidence(*(getattr(self, part.name)[keep] for part in fields(self)))
 
 
 def find_evidence(
@@ -224,11 +226,13 @@ def _end_of_sentence(tokens: pd.DataFrame, stop: np.ndarray) -> np.ndarray:
 def _as_evidence(tokens: pd.DataFrame, located: Located, in_title: bool) -> Evidence:
     document = tokens["doc_id"].cat.codes.to_numpy()[located.first].astype(np.int64)
     sentence = tokens["sentence"].to_numpy()[located.first].astype(np.int64)
-    return Evidence(document, located.entry.astype(np.int64), np.full(len(located), TITLE) if in_title else sentence)
+    sentence = np.full(len(located), TITLE) if in_title else sentence
+    rows = (located.first.astype(np.int64), located.stop.astype(np.int64))
+    return Evidence(document, located.entry.astype(np.int64), sentence, *rows)
 
 
 def _joined(parts: list[Evidence]) -> Evidence:
-    return Evidence(*(np.concatenate([getattr(p, n) for p in parts]) for n in ("document", "entry", "sentence")))
+    return Evidence(*(np.concatenate([getattr(part, one.name) for part in parts]) for one in fields(Evidence)))
 
 
 def _in_context(

@@ -8,6 +8,7 @@ import pandas as pd
 from discourse.errors import SchemaError
 from discourse.language.sentences import find_openings
 from discourse.lexicons.loader import Lexicon, load_lexicon
+from discourse.reading.frames.corrected import correct_evidence
 from discourse.reading.frames.evidence import (
     Evidence,
     category_codes,
@@ -19,11 +20,12 @@ from discourse.reading.frames.evidence import (
     words_of,
 )
 
-__all__ = ["find_frames"]
+__all__ = ["MENTIONS", "PASSING", "SHORT", "find_frames", "spoken_of"]
 
 _WEAK = 1.0  # entries below this weight are general words: they count once in a document
 _GENERAL = 1.0  # and weigh no more than this together: they tip a balance, they make no frame
-_SHORT = 100  # words up to which a document needs no more than the threshold, in as little as one sentence
+SHORT = 100  # words up to which a document needs no more than the threshold, in as little as one sentence
+MENTIONS, PASSING = 2, 0.5  # of `find_frames`, where it is not told otherwise
 _DEVELOPED = 3.0  # weight by which one sentence of a longer document develops a frame: a strong entry and another
 
 
@@ -37,11 +39,12 @@ def find_frames(
     threshold: float = 2.0,
     per_100_words: float = 0.1,
     repeats: int = 2,
-    mentions: int = 2,
+    mentions: int = MENTIONS,
     lead: int = 2,
-    passing: float = 0.5,
+    passing: float = PASSING,
     sole: float = 1.5,
     left_out: Mapping[str, Collection[str]] | None = None,
+    corrected: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Tell which frames each document of TOKENS uses.
 
@@ -95,6 +98,8 @@ def find_frames(
         none reaches the threshold; with infinity none is.
     left_out : mapping of str to collection of str, optional
         doc_id to patterns of entries that this document is judged without; what they overlapped takes their place.
+    corrected : DataFrame, optional
+        What readers said of matches: doc_id, start, category, becomes, pattern; ``apply_corrections`` makes it.
 
     Returns
     -------
@@ -135,24 +140,26 @@ def find_frames(
     senses = senses or load_senses(lexicon)
     titles = read_titles(tokens, documents)
     words = words_of(tokens)
-    asked = np.minimum(mentions, 1 + words // _SHORT)
+    asked = np.minimum(mentions, 1 + words // SHORT)
     gone = None if left_out is None else rows_left_out(left_out, tokens, lexicon)
     found = find_evidence(tokens, titles, lexicon, senses, actors, asked, gone)
-    found = found.take(_spoken_of(found, lexicon, passing))
+    if corrected is not None:
+        found, lexicon = correct_evidence(found, lexicon, tokens, corrected)
+    found = found.take(spoken_of(found, lexicon, passing))
     doc_ids = tokens["doc_id"].cat.categories
     categories = list(lexicon.categories)
     scores = _scores(found, lexicon, len(doc_ids), repeats)
     needed = _needed(words, threshold, per_100_words)
     n_matches, n_sentences = _counts(found, lexicon, len(doc_ids))
     present = (scores > 0) & (scores >= needed[:, None] - 1e-9)
-    present &= _developed(found, lexicon, len(doc_ids)) | (words <= _SHORT)[:, None]
+    present &= _developed(found, lexicon, len(doc_ids)) | (words <= SHORT)[:, None]
     first, last = _last_of_leads(tokens, (1, lead))
     if lead:
         in_lead = _scores(found.take(found.sentence <= last[found.document]), lexicon, len(doc_ids), repeats)
         of_lead = tokens["sentence"].to_numpy() <= last[tokens["doc_id"].cat.codes.to_numpy()]
         needed_in_lead = _needed(words_of(tokens, of_lead), threshold, per_100_words)
         present |= (in_lead > 0) & (in_lead >= needed_in_lead[:, None] - 1e-9)
-    alone = ~present.any(axis=1) & (words <= _SHORT)
+    alone = ~present.any(axis=1) & (words <= SHORT)
     if alone.any():
         told = scores if senses is None else scores + _scenes(tokens, titles, lexicon, senses, alone)
         present |= _sole(told, sole) & alone[:, None]
@@ -187,7 +194,7 @@ def _check_options(
         raise SchemaError(f"`passing` is {passing!r}; it must be from 0 to 1.")
 
 
-def _spoken_of(found: Evidence, lexicon: Lexicon, passing: float) -> np.ndarray:
+def spoken_of(found: Evidence, lexicon: Lexicon, passing: float = PASSING) -> np.ndarray:
     """Tell which matches belong to a frame that their sentence speaks of, not to one it names in passing."""
     if not passing or not len(found):
         return np.ones(len(found), bool)
@@ -221,7 +228,7 @@ def _developed(found: Evidence, lexicon: Lexicon, n_documents: int) -> np.ndarra
 
 def _needed(words: np.ndarray, threshold: float, per_100_words: float) -> np.ndarray:
     """Return the weight that documents of so many words need."""
-    return threshold + per_100_words * np.maximum(0, words - _SHORT) / 100
+    return threshold + per_100_words * np.maximum(0, words - SHORT) / 100
 
 
 def _last_of_leads(tokens: pd.DataFrame, leads: tuple[int, ...]) -> list[np.ndarray]:

@@ -1,4 +1,4 @@
-"""The options of a study: what is asked, by name, file or key."""
+"""What commands that chart a study ask alike: its options, and the keys of the study that they stand for."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,7 +18,6 @@ _OPTIONS = (
     click.option(
         "--period", type=click.Choice(["month", "quarter", "year"]), help="By how many documents if left out."
     ),
-    click.option("--by", metavar="COLUMN", help="Document variable to split the series by, such as source."),
     click.option("--study", metavar="NAME_OR_FILE", help="What is asked, as a YAML file.  [russia-taliban]"),
     click.option(
         "--holder", "holders", multiple=True, metavar="ACTOR", help="Whose position; may be repeated.  [russia]"
@@ -39,7 +38,7 @@ _OPTIONS = (
 
 
 def study_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of a study."""
+    """Give a command the options that stand in for keys of its study."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
@@ -48,7 +47,7 @@ def study_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def study_keys(options: dict[str, Any]) -> dict[str, Any]:
     """Return the options that were given as keys of the study."""
     named = {name: options[name] for name in ("target", "period", "events", "language", "copies", "seed")}
-    named |= {"split": options["by"], "n_draws": options["draws"]}
+    named |= {"split": options.get("by"), "n_draws": options["draws"]}
     named |= {name: list(options[name]) or None for name in ("lexicons", "holders")}
     if options["actors"]:
         named["actors"] = ["actors", *options["actors"]]

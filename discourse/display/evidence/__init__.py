@@ -1,0 +1,1 @@
+"""The evidence page: every point of a chart leads to its documents, their sentences, words and rules."""
