@@ -141,11 +141,11 @@ function drawAll() {
       svg("path", { d: "M0 6H22", class: `ev-line ev-l${n % 5}` }), svg("path", { d: SHAPES[n % 5], class: "ev-mark", transform: "translate(11 6)" })));
     return h("span", {}, mark, " ", lineName(figure, { name }));
   }));
-  const rows = view.lines.flatMap((line) => line.points.filter((point) => point.estimate !== null || point.nDocs).map((point) => {
-    const layer = `p:${line.key}@${CORE.periods[point.period]}`, estimate = measured(figure, point.estimate);
-    const bounds = point.estimate === null ? "" : isolated(`[${measured(figure, point.lower)}, ${measured(figure, point.upper)}]`);
-    return [isolated(periodName(point.period)), (few ? labelOf(line.panel) + say("comma") : "") + lineName(figure, line),
-      point.estimate === null ? estimate : h("a", { href: addressOf([layer]) }, isolated(estimate)), bounds, `${point.nUnits}`, `${point.nWith}`, `${point.nDocs}`];
+  const rows = view.lines.flatMap((line) => line.points.filter((point) => point.estimate !== null).map((point) => {
+    const bounds = `[${measured(figure, point.lower)}, ${measured(figure, point.upper)}]`;
+    const link = h("a", { href: addressOf([`p:${line.key}@${CORE.periods[point.period]}`]) }, isolated(measured(figure, point.estimate)));
+    return [isolated(periodName(point.period)), (few ? labelOf(line.panel) + say("comma") : "") + lineName(figure, line), link,
+      isolated(bounds), `${point.nUnits}`, `${point.nWith}`, `${point.nDocs}`];
   }));
   const table = document.getElementById("ev-table"), fill = () => {
     if (!table.querySelector("table")) table.append(tableOf(figure.title, ["period", "line", "estimate", "interval", "n_units", "n_with", "n_docs"].map((name) => say(`head_${name}`)), rows));
