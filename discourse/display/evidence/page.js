@@ -117,16 +117,18 @@ function tellPoint(said, mark) {
   tip.textContent = said;
   tip.hidden = !said;
   if (!mark) return;
-  const box = mark.querySelector(".ev-hit").getBoundingClientRect(), around = place.getBoundingClientRect();
+  const box = (mark.querySelector(".ev-hit") || mark).getBoundingClientRect(), around = place.getBoundingClientRect();
   const left = Math.min(Math.max(0, box.left - around.left - tip.offsetWidth / 2), around.width - tip.offsetWidth);
   tip.style.left = `${Math.max(0, left)}px`;
   tip.style.top = `${box.top - around.top - tip.offsetHeight - 6}px`;
 }
 
-function drawAll() {
+async function drawAll() {
   const view = makeView(), figure = view.figure, place = document.getElementById("ev-figure");
   const drawing = document.getElementById("ev-drawing");
-  focusPoint = leadKeyboard(drawFigure(drawing, view), view);
+  const drawn = await drawFigure(drawing, view);
+  if (!drawn) return view;
+  focusPoint = leadKeyboard(drawn, view);
   document.getElementById("ev-title").textContent = figure.title;
   document.getElementById("ev-told").textContent = [...(figure.kind === "positions" ? HEAD.findings : []), say("figure_help")].join(" ");
   const notes = [say(CORE.unit ? "explain_units" : "explain")];
@@ -141,14 +143,14 @@ function drawAll() {
       svg("path", { d: "M0 6H22", class: `ev-line ev-l${n % 5}` }), svg("path", { d: SHAPES[n % 5], class: "ev-mark", transform: "translate(11 6)" })));
     return h("span", {}, mark, " ", lineName(figure, { name }));
   }));
-  const rows = view.lines.flatMap((line) => line.points.filter((point) => point.estimate !== null).map((point) => {
+  const rows = () => view.lines.flatMap((line) => line.points.filter((point) => point.estimate !== null).map((point) => {
     const bounds = `[${measured(figure, point.lower)}, ${measured(figure, point.upper)}]`;
     const link = h("a", { href: addressOf([`p:${line.key}@${CORE.periods[point.period]}`]) }, isolated(measured(figure, point.estimate)));
     return [isolated(periodName(point.period)), (few ? labelOf(line.panel) + say("comma") : "") + lineName(figure, line), link,
       isolated(bounds), `${point.nUnits}`, `${point.nWith}`, `${point.nDocs}`];
   }));
   const table = document.getElementById("ev-table"), fill = () => {
-    if (!table.querySelector("table")) table.append(tableOf(figure.title, ["period", "line", "estimate", "interval", "n_units", "n_with", "n_docs"].map((name) => say(`head_${name}`)), rows));
+    if (!table.querySelector("table")) table.append(tableOf(figure.title, ["period", "line", "estimate", "interval", "n_units", "n_with", "n_docs"].map((name) => say(`head_${name}`)), rows()));
   };
   table.querySelectorAll(":scope > :not(summary)").forEach((one) => one.remove());
   table.ontoggle = fill;
@@ -230,10 +232,10 @@ async function follow(first) {
   await findLines();
   if (figured !== linesFor) return; // another state was asked for meanwhile
   let view;
-  if (figured !== drawnFor) {
-    for (const link of document.querySelectorAll("#ev-links a")) link.href = addressOf([link.dataset.layer]);
-  }
-  if (figured !== drawnFor) { drawControls(); view = drawAll(); drawnFor = figured; } else view = makeView();
+  for (const link of document.querySelectorAll("#ev-links a")) link.href = addressOf([link.dataset.layer]);
+  if (figured !== drawnFor) { drawControls(); view = await drawAll(); } else view = makeView();
+  if (figured !== addressOf([])) return;
+  drawnFor = figured;
   const focused = document.activeElement && document.getElementById("ev-controls").contains(document.activeElement);
   shownFor = state.path;
   await drawLayers(view, focused || (first && !state.path.length) ? null : before || []);
@@ -258,11 +260,11 @@ function build(root) {
 }
 
 // Draw the figure for another width; a point that has the focus keeps it.
-function redraw() {
+async function redraw() {
   const place = document.getElementById("ev-drawing"), width = place.clientWidth;
   if (!width || width === Number(place.dataset.width)) return;
   const at = document.activeElement && place.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
-  drawAll();
+  await drawAll();
   if (at) focusPoint(at);
 }
 
