@@ -6,8 +6,9 @@
 
 The first writes a page (as `discourse evidence` does) and says how long that took; the second makes a corpus of dated
 reports from the sentences of the seed reports; the third opens a page in Chromium with an empty cache and prints, in
-milliseconds (the median of some runs): until the figure stands, each filter until the figure is drawn anew, a list, a document, the lines of the
-most frequent entry, and every task of the page that held it for 50 ms or more. docs/evidence.md quotes it.
+milliseconds (the median of some runs): until the figure stands, each filter until the figure is drawn anew, a list, a
+document, the lines of the most frequent entry, the longest task that held the page, and the longest in time of the
+processor. docs/evidence.md quotes it.
 """
 
 import argparse

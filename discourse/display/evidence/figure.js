@@ -10,12 +10,8 @@ function svg(tag, attributes, ...children) {
   for (const child of children) made.append(child);
   return made;
 }
-
 // Days since 1970 of a first day such as 2015-01-01.
-function dayOf(text) {
-  return Date.parse(`${text}T00:00:00Z`) / 86400000;
-}
-
+function dayOf(text) { return Date.parse(`${text}T00:00:00Z`) / 86400000; }
 // The top of the scale of a panel: of shares one for all panels, of rates each its own.
 function topOf(lines, measure) {
   let highest = 0;
@@ -28,7 +24,6 @@ function topOf(lines, measure) {
   const step = 10 ** Math.floor(Math.log10(highest || 1));
   return [1, 2, 5, 10].map((n) => n * step).find((top) => highest <= top);
 }
-
 // Draw panel by panel, so that a long figure does not hold the page; nothing is returned where another drawing began.
 let drawings = 0;
 async function drawFigure(place, view) {
@@ -66,11 +61,7 @@ async function drawFigure(place, view) {
   place.dataset.width = place.clientWidth;
   return { drawn, stops };
 }
-
-function text(x, y, said, attributes) {
-  return svg("text", { x, y, ...attributes }, said);
-}
-
+function text(x, y, said, attributes) { return svg("text", { x, y, ...attributes }, said); }
 function drawPanel(drawn, panel, box, view) {
   const positions = view.figure.kind === "positions", share = view.figure.measure === "share";
   const low = positions ? -2.2 : -0.05 * view.top, high = positions ? 2.2 : view.top * 1.03;
@@ -119,7 +110,6 @@ function drawPanel(drawn, panel, box, view) {
   });
   if (positions) drawCounts(drawn, panel, box, view, step);
 }
-
 // The n below a panel of positions: numbers where they fit, else bars.
 function drawCounts(drawn, panel, box, view, step) {
   const y = box.y + box.height + 26, most = Math.max(1, ...panel.lines.flatMap((line) => line.points.map((one) => one.nWith)));
@@ -133,7 +123,6 @@ function drawCounts(drawn, panel, box, view, step) {
   }
   drawn.append(text(box.x - 5, y + 3, "n", { class: "ev-tick", "text-anchor": "end" }));
 }
-
 // Names of the periods under an axis, as many as fit; time runs from left to right in both languages.
 function drawTime(drawn, box, view) {
   const every = Math.max(1, Math.ceil(view.axis.n * (view.nameOfPeriod(view.axis.first).length * 7 + 14) / box.width)), bottom = box.y + box.height;
@@ -144,7 +133,6 @@ function drawTime(drawn, box, view) {
     drawn.append(text(x, bottom + 13, view.nameOfPeriod(view.axis.first + n), { class: "ev-tick", "text-anchor": "middle" }));
   }
 }
-
 function drawLedger(drawn, box, view) {
   const begin = view.rtl ? { x: box.x + box.width, anchor: "end" } : { x: box.x, anchor: "start" };
   drawn.append(text(begin.x, box.y - 9, view.words.ledger, { class: "ev-head", "text-anchor": begin.anchor }));
@@ -166,7 +154,6 @@ function drawLedger(drawn, box, view) {
   stops.sort((one, other) => one.x - other.x);
   if (stops.length) view.stops.push(stops);
 }
-
 // Lead the keyboard through the points: one of them is the tab stop, arrows move it, Enter opens it.
 function leadKeyboard(figure, view) {
   const { drawn, stops } = figure;
@@ -234,7 +221,4 @@ function leadKeyboard(figure, view) {
     return false;
   };
 }
-
-function periodOfLayer(layer) {
-  return layer.startsWith("p:") ? layer.slice(layer.lastIndexOf("@") + 1) : "";
-}
+function periodOfLayer(layer) { return layer.startsWith("p:") ? layer.slice(layer.lastIndexOf("@") + 1) : ""; }
