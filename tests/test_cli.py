@@ -416,5 +416,7 @@ def test_codes_writes_what_was_coded_and_what_is_no_code(tmp_path):
     assert pd.read_csv(rejects)["record"].tolist()[0] == "line 3"
     before = path.read_bytes()
     assert run("codes", path, "--out", path).exit_code == 2
-    assert run("codes", out, "--out", tmp_path / "x.csv").exit_code == 1
+    result = run("codes", path, out, "--out", tmp_path / "x.csv")
+    assert result.exit_code == 2
+    assert "2 files are named; only files of the coding form are read together." in result.output
     assert path.read_bytes() == before

@@ -69,8 +69,8 @@ def _course(table: pd.DataFrame, language: str, labels: Labels) -> str:
 def _line(name: str, solid: pd.DataFrame, period: str, language: str) -> str:
     form = _FORMS[str(solid["measure"].iloc[0])]
     periods = solid["period"].dt.strftime(period).tolist()
-    values = solid["estimate"].reset_index(drop=True)
-    places = {"first": 0, "last": len(solid) - 1, "highest": int(values.idxmax()), "lowest": int(values.idxmin())}
+    values = solid["estimate"].to_numpy(float)
+    places = {"first": 0, "last": len(solid) - 1, "highest": int(values.argmax()), "lowest": int(values.argmin())}
     told = {key: isolate(write_number(float(values[at]), form), language) for key, at in places.items()}
     told |= {f"when_{key}": isolate(periods[at], language) for key, at in places.items()}
     kind = "point" if len(solid) == 1 else "level" if told["highest"] == told["lowest"] else "line"
@@ -102,7 +102,7 @@ def _counts(table: pd.DataFrame, language: str, labels: Labels) -> str:
 
 def _pairs(table: pd.DataFrame, language: str, labels: Labels) -> str:
     """Tell which two actors share the most sentences."""
-    row = table.loc[table["n_together"].idxmax()]
+    row = table.iloc[int(table["n_together"].to_numpy().argmax())]
     told = {side: label(row[side], language, labels) for side in ("actor", "other")}
     return fill_in("seen", "pair", language, n=int(row["n_together"]), **told)
 

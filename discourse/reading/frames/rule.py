@@ -22,8 +22,7 @@ from discourse.reading.frames.evidence import (
 
 __all__ = ["MENTIONS", "PASSING", "SHORT", "find_frames", "spoken_of"]
 
-_WEAK = 1.0  # entries below this weight are general words: they count once in a document
-_GENERAL = 1.0  # and weigh no more than this together: they tip a balance, they make no frame
+_WEAK = _GENERAL = 1.0  # entries below are general words: they count once, and together weigh no more, no frame
 SHORT = 100  # words up to which a document needs no more than the threshold, in as little as one sentence
 MENTIONS, PASSING = 2, 0.5  # of `find_frames`, where it is not told otherwise
 _DEVELOPED = 3.0  # weight by which one sentence of a longer document develops a frame: a strong entry and another

@@ -1,5 +1,7 @@
 """From offsets back to words: what a row of a table stands for in its text."""
 
+from typing import Any
+
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
@@ -49,14 +51,14 @@ def quote_spans(found: pd.DataFrame, documents: pd.DataFrame, *, span: str = "")
     lost = asked[~asked.isin(ids)].drop_duplicates()
     if len(lost):
         raise SchemaError(
-            f"`documents` lacks {len(lost)} of the documents of `found`. First: {first_three(lost)}. Pass the documents "
-            "that it was made from."
+            f"`documents` lacks {len(lost)} of the documents of `found`. First: {first_three(lost)}. Pass the "
+            "documents that it was made from."
         )
     texts = dict(zip(ids, documents["text"].astype(object), strict=True))
     titles = dict(zip(ids, documents["title"].astype(object), strict=True)) if "title" in documents else {}
     headline = found["sentence"].lt(0).tolist() if "sentence" in found else [False] * len(found)
     rows = zip(asked, found[start].astype(object), found[end].astype(object), headline, strict=True)
-    quotes = [_quote(texts[doc], titles.get(doc), first, last, title) for doc, first, last, title in rows]
+    quotes: list[Any] = [_quote(texts[doc], titles.get(doc), first, last, title) for doc, first, last, title in rows]
     outside = [doc for doc, quote in zip(asked, quotes, strict=True) if quote is False]
     if outside:
         raise SchemaError(
@@ -66,11 +68,11 @@ def quote_spans(found: pd.DataFrame, documents: pd.DataFrame, *, span: str = "")
     return found.assign(quote=pd.Series(quotes, index=found.index, dtype="str"))
 
 
-def _quote(text: object, title: object, first: object, last: object, headline: bool) -> str | bool | None:
+def _quote(text: object, title: object, first: Any, last: Any, headline: bool) -> str | bool | None:
     """Return the words of a span; False where it lies outside."""
     if headline:
         return title if isinstance(title, str) else None
     if pd.isna(first) or pd.isna(last):
         return None
-    begin, stop = int(first), int(last)  # type: ignore[call-overload]
+    begin, stop = int(first), int(last)
     return str(text)[begin:stop] if 0 <= begin <= stop <= len(str(text)) else False
