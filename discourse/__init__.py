@@ -33,6 +33,7 @@ _EXPORTS = {
     "reading.matching.matches": ["find_matches"],
     "reading.matching.scopes": ["find_scopes"],
     "reading.matching.concordance": ["kwic", "show_concordance"],
+    "reading.matching.quoting": ["quote_spans"],
     "reading.frames": ["find_frames"],
     "reading.grammar.clauses": ["find_clauses"],
     "reading.speech.quotations": ["find_quotations"],

@@ -38,7 +38,7 @@ class CodingForm:
         self._labels = labels or {}
 
     def __repr__(self) -> str:
-        return f"{self._say('form')}: {'; '.join(self._state())}"
+        return f"{self._say('form')}: {self._say('semicolon').join(self._state())}"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         shown: dict[str, Any] = {"text/plain": repr(self), "text/html": self.to_html()}

@@ -60,6 +60,8 @@ def test_wheel_holds_seeds_lexicons_and_types(wheel, project):
     assert seeds | package <= names
     assert "discourse/_seeds/article/article.txt" in seeds
     assert any(name.startswith("discourse/lexicons/") and name.endswith(".yml") for name in package)
+    page = {"evidence.css", "words.yml", *(f"{name}.js" for name in ("stats", "data", "figure", "reading", "page"))}
+    assert {f"discourse/display/evidence/{name}" for name in page} <= names
 
 
 def test_wheel_holds_nothing_but_the_package(wheel):

@@ -11,13 +11,11 @@ function stored(write) {
   } catch { if (write) return false; }
   return write ? true : [];
 }
-
 function loadCorrections() {
   const found = stored(false);
   corrections = Array.isArray(found) ? found.filter((one) => one && typeof one === "object" && typeof one.doc_id === "string") : [];
   tellCorrections();
 }
-
 // A cell as a spreadsheet program takes it: nothing that it would run; a number stays one.
 function cellOf(value) {
   const said = value === null || value === undefined ? "" : String(value);
@@ -25,11 +23,9 @@ function cellOf(value) {
   const guarded = risky ? `'${said}` : said;
   return /[",\n\r]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
-
 function correctionsTable(rows) {
   return "\ufeff" + [COLUMNS, ...rows.map((row) => COLUMNS.map((name) => row[name]))].map((row) => row.map(cellOf).join(",")).join("\r\n") + "\r\n";
 }
-
 function tellCorrections() {
   const place = document.getElementById("ev-corrections");
   if (!place) return;
@@ -45,7 +41,6 @@ function tellCorrections() {
     h("summary", {}, say("corrections_n", { n: corrections.length })), h("p", {}, say("corrections_kept")),
     button(say("download"), downloadCorrections, { class: "ev-download" }), h("ul", {}, items)));
 }
-
 function downloadCorrections() {
   const address = URL.createObjectURL(new Blob([correctionsTable(corrections)], { type: "text/csv;charset=utf-8" }));
   const link = h("a", { href: address, download: "corrections.csv", hidden: true });
@@ -54,7 +49,6 @@ function downloadCorrections() {
   link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
-
 function correctionButton(what) {
   const made = button(say("wrong"), () => {
     const form = correctionForm(what, () => { form.remove(); made.hidden = false; made.focus(); });
@@ -64,7 +58,6 @@ function correctionButton(what) {
   }, { class: "ev-wrong", "aria-label": `${say("wrong")}: ${say(`what_${what.what}`)}` });
   return made;
 }
-
 let fields = 0;
 
 function correctionForm(what, close) {
@@ -89,7 +82,6 @@ function correctionForm(what, close) {
     field("corrected", value), field("coder", who), field("why", why), said,
     h("button", { type: "submit" }, say("save")), " ", button(say("cancel"), close));
 }
-
 function choiceTold(what, one) {
   if (one === "none" || one === "") return say(what.what === "match" ? "none_match" : what.what === "quotation" ? "nobody" : "none_position");
   if (what.what === "position") return nameOfCode(Number(one));

@@ -3,14 +3,8 @@ const opened = new Map();
 const KEPT_PARTS = 60; // of the packed ones
 const NO_FILTER = { source: -1, country: -1, voice: "", category: "", from: -1, to: -1 };
 
-function partOf(name) {
-  return document.querySelector(`script[data-part="${CSS.escape(name)}"]`);
-}
-
-function plainPart(name) {
-  return JSON.parse(partOf(name).textContent);
-}
-
+function partOf(name) { return document.querySelector(`script[data-part="${CSS.escape(name)}"]`); }
+function plainPart(name) { return JSON.parse(partOf(name).textContent); }
 // Open a packed part; the parts asked for longest ago are let go.
 function openPart(name) {
   const found = opened.get(name) || unpack(partOf(name).textContent);
@@ -19,21 +13,18 @@ function openPart(name) {
   if (opened.size > KEPT_PARTS) opened.delete(opened.keys().next().value);
   return found;
 }
-
 async function unpack(text) {
   const raw = atob(text), bytes = new Uint8Array(raw.length);
   for (let n = 0; n < raw.length; n++) bytes[n] = raw.charCodeAt(n);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 }
-
 function runningSum(steps) {
   const sums = new Int32Array(steps.length);
   let sum = 0;
   for (let n = 0; n < steps.length; n++) sums[n] = sum += steps[n];
   return sums;
 }
-
 // Turn what was read into columns that can be gone through fast; the head and the core of the page.
 function prepare(core) {
   const { documents } = core;
@@ -51,7 +42,6 @@ function prepare(core) {
   core.byCategory = new Map(core.counts.map((one) => [`${one.lexicon}/${one.category}`, one]));
   return core;
 }
-
 // Mark the documents that the filters leave.
 function chosenDocuments(core, filter) {
   const keep = new Uint8Array(core.nDocs).fill(1);
@@ -68,16 +58,11 @@ function chosenDocuments(core, filter) {
   }
   return keep;
 }
-
-function isFiltered(filter) {
-  return Object.keys(NO_FILTER).some((name) => filter[name] !== NO_FILTER[name]);
-}
-
+function isFiltered(filter) { return Object.keys(NO_FILTER).some((name) => filter[name] !== NO_FILTER[name]); }
 function periodRange(core, filter) {
   const last = core.periods.length - 1;
   return [filter.from >= 0 ? filter.from : 0, filter.to >= 0 ? Math.min(filter.to, last) : last];
 }
-
 // One point: estimate, bounds and the three n of the documents at these places of the columns.
 function pointOf(core, kind, y, x, docs, scale) {
   const pick = (column) => column && docs.map((doc) => column[doc]);
@@ -86,18 +71,13 @@ function pointOf(core, kind, y, x, docs, scale) {
   return { estimate: scaled(found.estimate), lower: scaled(found.lower), upper: scaled(found.upper),
     nUnits: found.nUnits, few: found.estimate !== null && found.nUnits < FEW };
 }
-
 function documentsByPeriod(core, keep) {
   const groups = core.periods.map(() => []);
   for (let doc = 0; doc < core.nDocs; doc++) if (keep[doc] && core.period[doc] >= 0) groups[core.period[doc]].push(doc);
   return groups;
 }
-
 // Let the browser do what waits, so that no work holds the page for long.
-function breath() {
-  return new Promise((go) => setTimeout(go));
-}
-
+function breath() { return new Promise((go) => setTimeout(go)); }
 // The lines of a figure: each with its panel, its names and a point a period, made in the page.
 async function computeLines(core, figure, filter) {
   const keep = chosenDocuments(core, filter), groups = documentsByPeriod(core, keep);
@@ -105,7 +85,6 @@ async function computeLines(core, figure, filter) {
   return figure.kind === "positions" ? positionLines(core, filter, keep, groups, first, last)
     : countLines(core, figure, groups, first, last);
 }
-
 // Rows of positions of one holder, by basis and voice.
 function positionRows(core, holder) {
   const { positions } = core, lines = new Map();
@@ -118,7 +97,6 @@ function positionRows(core, holder) {
   }
   return lines;
 }
-
 function positionLines(core, filter, keep, groups, first, last) {
   const { positions } = core, lines = [];
   for (const [key, rows] of positionRows(core, filter.holder)) {
@@ -140,13 +118,11 @@ function positionLines(core, filter, keep, groups, first, last) {
   }
   return orderedLines(lines);
 }
-
 // Voices in the order of the printed figures: third parties last.
 function orderedLines(lines) {
   const rank = (line) => `${BASES.indexOf(line.panel)}${line.name === "third_party" ? 1 : 0}${line.name}`;
   return lines.sort((one, other) => (rank(one) < rank(other) ? -1 : 1));
 }
-
 async function countLines(core, figure, groups, first, last) {
   const rate = figure.measure === "per_1000", lines = [];
   const place = new Int32Array(core.nDocs).fill(-1);
@@ -172,7 +148,6 @@ async function countLines(core, figure, groups, first, last) {
   }
   return lines;
 }
-
 // The lines as Python computed them, for the figure while nothing is filtered.
 function givenLines(series, figure, holder) {
   const lines = [];
@@ -189,7 +164,6 @@ function givenLines(series, figure, holder) {
   }
   return figure.kind === "positions" ? orderedLines(lines) : lines;
 }
-
 // The documents behind a point: those that count for it, and the others of its denominator.
 function documentsOfPoint(core, figure, filter, key, period) {
   const keep = chosenDocuments(core, filter), found = [], marked = new Set();
@@ -206,7 +180,6 @@ function documentsOfPoint(core, figure, filter, key, period) {
   }
   return { found, rest };
 }
-
 // The positions of one document, as rows of the column table.
 function positionsOf(core, doc) {
   const { positions } = core;
@@ -224,13 +197,11 @@ function positionsOf(core, doc) {
   }
   return rows;
 }
-
 // Id, title and address of a document.
 async function headOf(head, doc) {
   const part = await openPart(`heads${Math.floor(doc / head.per_heads)}`), at = doc % head.per_heads;
   return { id: part.id[at], title: part.title[at], url: part.url[at] };
 }
-
 async function placeOfId(head, id) {
   for (let n = 0; n * head.per_heads < head.n_docs; n++) {
     const at = (await openPart(`heads${n}`)).id.indexOf(id);
@@ -238,14 +209,12 @@ async function placeOfId(head, id) {
   }
   return -1;
 }
-
 // Text and findings of a document; null where the page holds none of it.
 async function readingOf(head, doc) {
   const chunk = head.chunk_of.get(doc);
   if (chunk === undefined) return null;
   return (await openPart(`texts${chunk[0]}`))[chunk[1]];
 }
-
 // Places of characters as Python counts them, in a text of JavaScript: they differ behind a letter of two units.
 function unitsOf(text) {
   if (!/[\ud800-\udbff]/.test(text)) return (at) => at;

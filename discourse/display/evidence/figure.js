@@ -10,12 +10,8 @@ function svg(tag, attributes, ...children) {
   for (const child of children) made.append(child);
   return made;
 }
-
 // Days since 1970 of a first day such as 2015-01-01.
-function dayOf(text) {
-  return Date.parse(`${text}T00:00:00Z`) / 86400000;
-}
-
+function dayOf(text) { return Date.parse(`${text}T00:00:00Z`) / 86400000; }
 // The top of the scale of a panel: of shares one for all panels, of rates each its own.
 function topOf(lines, measure) {
   let highest = 0;
@@ -28,8 +24,10 @@ function topOf(lines, measure) {
   const step = 10 ** Math.floor(Math.log10(highest || 1));
   return [1, 2, 5, 10].map((n) => n * step).find((top) => highest <= top);
 }
-
-function drawFigure(place, view) {
+// Draw panel by panel, so that a long figure does not hold the page; nothing is returned where another drawing began.
+let drawings = 0;
+async function drawFigure(place, view) {
+  const mine = ++drawings;
   const width = Math.max(280, Math.floor(place.clientWidth));
   const wide = width >= 560, few = view.figure.kind === "positions";
   const columns = few ? 1 : Math.max(1, Math.min(3, Math.floor(width / 290)));
@@ -45,25 +43,25 @@ function drawFigure(place, view) {
   const drawn = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", class: "ev-svg",
     "aria-label": view.label, "aria-describedby": "ev-told", direction: "ltr" });
   const stops = [];
-  panels.forEach((panel, n) => {
+  let since = performance.now();
+  for (const [n, panel] of panels.entries()) {
+    if (performance.now() - since > 30) { await breath(); since = performance.now(); }
+    if (mine !== drawings) return null;
+    if (n === 0) place.replaceChildren(h("div", {}, drawn));
     const box = { x: (n % columns) * cell + left, y: Math.floor(n / columns) * (high + foot) + 20,
       width: cell - left - 12, height: high - 34 };
     const top = few ? 2 : topOf(view.figure.measure === "share" ? view.lines : panel.lines, view.figure.measure);
-    drawPanel(drawn, panel, box, { ...view, top, wide, stops, days: axis.days });
-  });
+    drawPanel(drawn, panel, box, { ...view, top, wide, stops });
+  }
   if (ledger) {
     const box = { x: left, y: rows * (high + foot) + 22, width: width - left - 12, height: 46 };
     drawLedger(drawn, box, { ...view, stops, wide });
   }
-  place.replaceChildren(h("div", {}, drawn));
+  if (!panels.length) place.replaceChildren(h("div", {}, drawn));
   place.dataset.width = place.clientWidth;
   return { drawn, stops };
 }
-
-function text(x, y, said, attributes) {
-  return svg("text", { x, y, ...attributes }, said);
-}
-
+function text(x, y, said, attributes) { return svg("text", { x, y, ...attributes }, said); }
 function drawPanel(drawn, panel, box, view) {
   const positions = view.figure.kind === "positions", share = view.figure.measure === "share";
   const low = positions ? -2.2 : -0.05 * view.top, high = positions ? 2.2 : view.top * 1.03;
@@ -89,14 +87,19 @@ function drawPanel(drawn, panel, box, view) {
       if (firm) last = point.period;
     }
     drawn.append(svg("path", { d: path, class: `ev-line ${look}` }));
-    const stops = [];
+    const stops = [], bars = { true: "", false: "" }, roomy = step >= 8;
+    for (const { few, lower, upper, estimate, period } of line.points) {
+      if (estimate !== null) bars[few] += `M${x({ period }).toFixed(1)} ${at(lower).toFixed(1)}V${at(upper).toFixed(1)}`;
+    }
+    for (const few of [true, false]) {
+      if (bars[few]) drawn.append(svg("path", { d: bars[few], class: `ev-bar ${look}${few ? " ev-pale" : ""}` }));
+    }
     for (const point of line.points) {
       if (point.estimate === null) continue;
       const mark = svg("g", { class: `ev-point ${look}${point.few ? " ev-few" : ""}`, role: "button", tabindex: -1,
         "aria-label": view.nameOfPoint(line, point) });
       mark.dataset.layer = `p:${line.key}@${view.idOfPeriod(point.period)}`;
-      mark.append(svg("line", { x1: x(point), x2: x(point), y1: at(point.lower), y2: at(point.upper), class: "ev-bar" }));
-      mark.append(svg("rect", { x: x(point) - Math.max(5, Math.min(12, step / 2)), y: at(point.estimate) - 12,
+      if (roomy) mark.append(svg("rect", { x: x(point) - Math.max(5, Math.min(12, step / 2)), y: at(point.estimate) - 12,
         width: Math.max(10, Math.min(24, step)), height: 24, class: "ev-hit" }));
       mark.append(svg("path", { d: SHAPES[positions ? n % 5 : 0], class: "ev-mark",
         transform: `translate(${x(point).toFixed(1)} ${at(point.estimate).toFixed(1)})` }));
@@ -107,7 +110,6 @@ function drawPanel(drawn, panel, box, view) {
   });
   if (positions) drawCounts(drawn, panel, box, view, step);
 }
-
 // The n below a panel of positions: numbers where they fit, else bars.
 function drawCounts(drawn, panel, box, view, step) {
   const y = box.y + box.height + 26, most = Math.max(1, ...panel.lines.flatMap((line) => line.points.map((one) => one.nWith)));
@@ -121,7 +123,6 @@ function drawCounts(drawn, panel, box, view, step) {
   }
   drawn.append(text(box.x - 5, y + 3, "n", { class: "ev-tick", "text-anchor": "end" }));
 }
-
 // Names of the periods under an axis, as many as fit; time runs from left to right in both languages.
 function drawTime(drawn, box, view) {
   const every = Math.max(1, Math.ceil(view.axis.n * (view.nameOfPeriod(view.axis.first).length * 7 + 14) / box.width)), bottom = box.y + box.height;
@@ -132,7 +133,6 @@ function drawTime(drawn, box, view) {
     drawn.append(text(x, bottom + 13, view.nameOfPeriod(view.axis.first + n), { class: "ev-tick", "text-anchor": "middle" }));
   }
 }
-
 function drawLedger(drawn, box, view) {
   const begin = view.rtl ? { x: box.x + box.width, anchor: "end" } : { x: box.x, anchor: "start" };
   drawn.append(text(begin.x, box.y - 9, view.words.ledger, { class: "ev-head", "text-anchor": begin.anchor }));
@@ -154,7 +154,6 @@ function drawLedger(drawn, box, view) {
   stops.sort((one, other) => one.x - other.x);
   if (stops.length) view.stops.push(stops);
 }
-
 // Lead the keyboard through the points: one of them is the tab stop, arrows move it, Enter opens it.
 function leadKeyboard(figure, view) {
   const { drawn, stops } = figure;
@@ -222,7 +221,4 @@ function leadKeyboard(figure, view) {
     return false;
   };
 }
-
-function periodOfLayer(layer) {
-  return layer.startsWith("p:") ? layer.slice(layer.lastIndexOf("@") + 1) : "";
-}
+function periodOfLayer(layer) { return layer.startsWith("p:") ? layer.slice(layer.lastIndexOf("@") + 1) : ""; }

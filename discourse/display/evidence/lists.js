@@ -13,7 +13,6 @@ function positionsTold(doc, wanted) {
     return h("span", { class: "ev-position" }, parts.join(""), cue);
   });
 }
-
 async function documentItem(view, doc, wanted) {
   const head = await headOf(HEAD, doc), { documents } = CORE, layer = `d:${head.id}`;
   const named = [dayName(documents.date[doc], documents.precision[doc])];
@@ -23,7 +22,6 @@ async function documentItem(view, doc, wanted) {
   return h("li", {}, h("a", { href: view.address(layer), "data-layer": layer, dir: "auto" }, head.title || head.id),
     h("div", { class: "ev-meta" }, meta), h("div", { class: "ev-meta" }, positionsTold(doc, wanted)));
 }
-
 // Buttons from page to page of anything that is listed.
 function pager(view, n, page) {
   const pages = Math.max(1, Math.ceil(n / PER_PAGE));
@@ -33,13 +31,11 @@ function pager(view, n, page) {
     button(say("previous"), go(page - 1), { disabled: page <= 1 }), " ",
     h("span", {}, say("page_of", { page, pages })), " ", button(say("next"), go(page + 1), { disabled: page >= pages }));
 }
-
 async function listOf(view, docs, page, wanted) {
   const shown = docs.slice((page - 1) * PER_PAGE, page * PER_PAGE), items = [];
   for (const doc of shown) items.push(await documentItem(view, doc, wanted));
   return [h("ol", { class: "ev-list", start: (page - 1) * PER_PAGE + 1 }, items), pager(view, docs.length, page)];
 }
-
 async function showPoint(view, panel, layer) {
   const at = layer.rest.lastIndexOf("@"), key = layer.rest.slice(0, at);
   const period = CORE.periods.indexOf(layer.rest.slice(at + 1));
@@ -56,7 +52,6 @@ async function showPoint(view, panel, layer) {
       () => view.turn(layer.page < 0 ? 1 : -1)));
   }
 }
-
 async function showEvent(view, panel, layer) {
   const event = HEAD.events[Number(layer.rest)], days = view.days, docs = [];
   if (!event) { panel.title(say("no_event")); return; }
@@ -77,7 +72,6 @@ async function showEvent(view, panel, layer) {
   panel.add(h("p", {}, say("event_documents", { n: docs.length, days })));
   panel.add(await listOf(view, docs, layer.page, { holder: view.filter.holder }));
 }
-
 async function showAll(view, panel, layer) {
   const keep = chosenDocuments(CORE, view.filter), docs = [];
   const undated = layer.rest === "undated";
@@ -85,7 +79,6 @@ async function showAll(view, panel, layer) {
   panel.title(say(undated ? "undated_documents" : "all_documents", { n: docs.length }));
   panel.add(await listOf(view, docs, layer.page, { holder: view.filter.holder }));
 }
-
 // All entries, rules and cues with the number of their documents: each leads to its lines.
 async function showEntries(view, panel, layer) {
   const places = await openPart("places"), kind = layer.rest || "entry";
@@ -102,7 +95,6 @@ async function showEntries(view, panel, layer) {
       ...(kind === "entry" ? [category] : []), `${n}`])));
   panel.add(pager(view, rows.length, layer.page));
 }
-
 // The lines of an entry, a rule or a cue: keyword in context, from right to left, the node in one column.
 async function showLines(view, panel, layer) {
   const at = layer.rest.indexOf(":"), kind = layer.rest.slice(0, at), code = layer.rest.slice(at + 1);
@@ -119,7 +111,6 @@ async function showLines(view, panel, layer) {
   }
   panel.add([list, pager(view, docs.length, layer.page)]);
 }
-
 // Where an entry, rule or cue stands in a document: [in the title, from, to].
 function spansOf(kind, code, reading) {
   if (kind === "entry") return reading.m.filter((row) => row[3] === Number(code)).map((row) => [row[0], row[1], row[2]]);
@@ -131,7 +122,6 @@ function spansOf(kind, code, reading) {
     return [span ? [row[0] < 0 ? 1 : 0, ...span] : [row[0] < 0 ? 1 : 0, row[1], row[2]]];
   }));
 }
-
 function contextLine(view, doc, head, reading, [inTitle, from, to]) {
   const [start, said] = inTitle ? [0, head.title || ""] : reading.p.find(([first, one]) => from >= first && to <= first + [...one].length) || [0, ""];
   const units = unitsOf(said), layer = `d:${head.id}`, width = 70;

@@ -5,7 +5,6 @@ import gzip
 import html
 import json
 import math
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -46,7 +45,7 @@ def _value(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} is no value of the page")
 
 
-def column(values: Iterable[Any]) -> list[Any]:
+def column(told: pd.Series) -> list[Any]:
     """Return the values of a column as JSON has them: null for what is missing, whole numbers as such.
 
     Examples
@@ -54,7 +53,6 @@ def column(values: Iterable[Any]) -> list[Any]:
     >>> column(pd.Series([1.0, None, 0.5])), column(pd.Series(["a", None]))
     ([1, None, 0.5], ['a', None])
     """
-    told = pd.Series(values)
     if pd.api.types.is_datetime64_any_dtype(told.dtype):
         told = told.dt.strftime("%Y-%m-%d")
     return [_plain(value) for value in told.astype(object)]

@@ -17,7 +17,6 @@ function addressOf(path, changes) {
   }
   return START + [told.toString(), ...path.map(encodeURIComponent)].join("/");
 }
-
 // Read the address; what it names and the page does not have is left out.
 function readAddress() {
   const [told, ...path] = location.hash.startsWith(START) ? location.hash.slice(START.length).split("/") : [""];
@@ -30,41 +29,29 @@ function readAddress() {
   const holder = HEAD.all_holders.includes(given.get("holder")) ? given.get("holder") : HEAD.holders[0];
   Object.assign(state, { figure: figure.id, holder, filter, days: Number(given.get("days")) || 30, path: path.map(decoded) });
 }
-
 function decoded(text) {
   try { return decodeURIComponent(text); } catch { return text; }
 }
-
 function layerOf(text) {
   const found = /^([a-z])(-?\d*):([\s\S]*)$/.exec(text) || ["", "", "", ""];
   return { kind: found[1], page: Number(found[2]) || 1, rest: found[3], text };
 }
-
 function withPage(text, page) {
   const { kind, rest } = layerOf(text);
   return `${kind}${page === 1 ? "" : page}:${rest}`;
 }
-
-function go(path, changes) {
-  location.hash = addressOf(path, changes);
-}
-
-function replace(path, changes) {
-  location.replace(addressOf(path, changes));
-}
-
+function go(path, changes) { location.hash = addressOf(path, changes); }
+function replace(path, changes) { location.replace(addressOf(path, changes)); }
 // One layer up: back where the reader came from, or up where the address was opened as it is.
 function leave() {
   const above = addressOf(state.path.slice(0, -1));
   if (trail.length > 1 && sameButPage(trail.at(-2), above)) history.back();
   else location.hash = above;
 }
-
 function sameButPage(one, other) {
   const plain = (text) => decoded(text).split("/").map((part) => part.replace(/^([a-z])-?\d+:/, "$1:")).join("/");
   return plain(one) === plain(other);
 }
-
 const FIGURE = () => HEAD.figures.find((one) => one.id === state.figure);
 
 // The lines of the figure as it is filtered: those of Python where they are there, else made in the page.
@@ -75,7 +62,6 @@ async function findLines() {
   const found = given.length ? given : await computeLines(CORE, figure, { ...state.filter, holder: state.holder });
   if (asked === addressOf([])) [lines, linesFor] = [found, asked];
 }
-
 // What figure, lists and documents ask of the page.
 function makeView() {
   const figure = FIGURE(), filter = { ...state.filter, holder: state.holder };
@@ -97,11 +83,9 @@ function makeView() {
     pointAddress: (id, key, day, holder) => addressOf([`p:${key}@${day}`], { figure: id, holder: holder || state.holder, filter: NO_FILTER }),
   };
 }
-
 function lineName(figure, { name }) {
   return figure.kind === "positions" && name === state.holder ? say("own_words", { holder: labelOf(name) }) : labelOf(name);
 }
-
 // A point as it is read out: "2021, Russia, hand codes: +0.61 [0.27, 0.93], n 18".
 function pointName(figure, line, point) {
   const names = [isolated(periodName(point.period)), lineName(figure, line)];
@@ -111,22 +95,22 @@ function pointName(figure, line, point) {
     : say("n_counts", { n: point.nDocs, with: point.nWith });
   return `${names.join(say("comma"))}: ${isolated(bounds)}${say("comma")}${n}${point.few ? `${say("comma")}${say("few")}` : ""}`;
 }
-
 function tellPoint(said, mark) {
   const tip = document.getElementById("ev-tip"), place = document.getElementById("ev-figure");
   tip.textContent = said;
   tip.hidden = !said;
   if (!mark) return;
-  const box = mark.querySelector(".ev-hit").getBoundingClientRect(), around = place.getBoundingClientRect();
+  const box = (mark.querySelector(".ev-hit") || mark).getBoundingClientRect(), around = place.getBoundingClientRect();
   const left = Math.min(Math.max(0, box.left - around.left - tip.offsetWidth / 2), around.width - tip.offsetWidth);
   tip.style.left = `${Math.max(0, left)}px`;
   tip.style.top = `${box.top - around.top - tip.offsetHeight - 6}px`;
 }
-
-function drawAll() {
+async function drawAll() {
   const view = makeView(), figure = view.figure, place = document.getElementById("ev-figure");
   const drawing = document.getElementById("ev-drawing");
-  focusPoint = leadKeyboard(drawFigure(drawing, view), view);
+  const drawn = await drawFigure(drawing, view);
+  if (!drawn) return view;
+  focusPoint = leadKeyboard(drawn, view);
   document.getElementById("ev-title").textContent = figure.title;
   document.getElementById("ev-told").textContent = [...(figure.kind === "positions" ? HEAD.findings : []), say("figure_help")].join(" ");
   const notes = [say(CORE.unit ? "explain_units" : "explain")];
@@ -141,14 +125,14 @@ function drawAll() {
       svg("path", { d: "M0 6H22", class: `ev-line ev-l${n % 5}` }), svg("path", { d: SHAPES[n % 5], class: "ev-mark", transform: "translate(11 6)" })));
     return h("span", {}, mark, " ", lineName(figure, { name }));
   }));
-  const rows = view.lines.flatMap((line) => line.points.filter((point) => point.estimate !== null || point.nDocs).map((point) => {
-    const layer = `p:${line.key}@${CORE.periods[point.period]}`, estimate = measured(figure, point.estimate);
-    const bounds = point.estimate === null ? "" : isolated(`[${measured(figure, point.lower)}, ${measured(figure, point.upper)}]`);
-    return [isolated(periodName(point.period)), (few ? labelOf(line.panel) + say("comma") : "") + lineName(figure, line),
-      point.estimate === null ? estimate : h("a", { href: addressOf([layer]) }, isolated(estimate)), bounds, `${point.nUnits}`, `${point.nWith}`, `${point.nDocs}`];
+  const rows = () => view.lines.flatMap((line) => line.points.filter((point) => point.estimate !== null).map((point) => {
+    const bounds = `[${measured(figure, point.lower)}, ${measured(figure, point.upper)}]`;
+    const link = h("a", { href: addressOf([`p:${line.key}@${CORE.periods[point.period]}`]) }, isolated(measured(figure, point.estimate)));
+    return [isolated(periodName(point.period)), (few ? labelOf(line.panel) + say("comma") : "") + lineName(figure, line), link,
+      isolated(bounds), `${point.nUnits}`, `${point.nWith}`, `${point.nDocs}`];
   }));
   const table = document.getElementById("ev-table"), fill = () => {
-    if (!table.querySelector("table")) table.append(tableOf(figure.title, ["period", "line", "estimate", "interval", "n_units", "n_with", "n_docs"].map((name) => say(`head_${name}`)), rows));
+    if (!table.querySelector("table")) table.append(tableOf(figure.title, ["period", "line", "estimate", "interval", "n_units", "n_with", "n_docs"].map((name) => say(`head_${name}`)), rows()));
   };
   table.querySelectorAll(":scope > :not(summary)").forEach((one) => one.remove());
   table.ontoggle = fill;
@@ -156,11 +140,7 @@ function drawAll() {
   if (table.open) fill();
   return view;
 }
-
-function option(value, said, chosen) {
-  return h("option", { value, selected: value === chosen }, said);
-}
-
+function option(value, said, chosen) { return h("option", { value, selected: value === chosen }, said); }
 // The filters; what a corpus has only one of is no filter.
 function drawControls() {
   const { filter } = state, place = document.getElementById("ev-controls");
@@ -187,7 +167,6 @@ function drawControls() {
   place.replaceChildren(...parts);
   if (used && document.getElementById(used)) document.getElementById(used).focus();
 }
-
 const SHOWN = { p: showPoint, e: showEvent, a: showAll, x: showEntries, l: showLines, d: showDocument };
 
 // What the last layer of the path leads to; the layers above it stand in a line as links.
@@ -211,13 +190,11 @@ async function drawLayers(view, before) {
   const grown = before && before.length > path.length && before.slice(0, path.length).every((one, n) => withPage(one, 1) === withPage(path[n], 1));
   if (before && !(grown && focusOpener(body, withPage(before[path.length], 1)))) heading.focus();
 }
-
 function focusOpener(place, layer) {
   const found = [...place.querySelectorAll("[data-layer]")].find((one) => one.dataset.layer === layer);
   if (found) found.focus();
   return Boolean(found);
 }
-
 // Bring the page to what the address says.
 async function follow(first) {
   if (location.hash && !location.hash.startsWith(START) && !first) return; // a place elsewhere in the page
@@ -230,16 +207,15 @@ async function follow(first) {
   await findLines();
   if (figured !== linesFor) return; // another state was asked for meanwhile
   let view;
-  if (figured !== drawnFor) {
-    for (const link of document.querySelectorAll("#ev-links a")) link.href = addressOf([link.dataset.layer]);
-  }
-  if (figured !== drawnFor) { drawControls(); view = drawAll(); drawnFor = figured; } else view = makeView();
+  for (const link of document.querySelectorAll("#ev-links a")) link.href = addressOf([link.dataset.layer]);
+  if (figured !== drawnFor) { drawControls(); view = await drawAll(); } else view = makeView();
+  if (figured !== addressOf([])) return;
+  drawnFor = figured;
   const focused = document.activeElement && document.getElementById("ev-controls").contains(document.activeElement);
   shownFor = state.path;
   await drawLayers(view, focused || (first && !state.path.length) ? null : before || []);
   document.getElementById("ev").dataset.ready = here;
 }
-
 function build(root) {
   const links = [["a:", say("link_all", { n: HEAD.n_docs })], ["x:entry", say("link_entries")]];
   if (HEAD.n_undated && !CORE.undated) links.push(["a:undated", say("link_undated", { n: HEAD.n_undated })]);
@@ -256,21 +232,19 @@ function build(root) {
     if (event.key === "Escape" && !event.defaultPrevented && !event.target.closest("form, select")) leave();
   });
 }
-
 // Draw the figure for another width; a point that has the focus keeps it.
-function redraw() {
+async function redraw() {
   const place = document.getElementById("ev-drawing"), width = place.clientWidth;
   if (!width || width === Number(place.dataset.width)) return;
   const at = document.activeElement && place.contains(document.activeElement) ? document.activeElement.dataset.layer : null;
-  drawAll();
+  await drawAll();
   if (at) focusPoint(at);
 }
-
 async function start() {
   const root = document.getElementById("ev");
   HEAD = plainPart("head");
   CORE = prepare(await openPart("core"));
-  HEAD.chunk_of = new Map(HEAD.chunks.flatMap((docs, chunk) => runningSumOf(docs).map((doc, n) => [doc, [chunk, n]])));
+  HEAD.chunk_of = new Map(HEAD.chunks.flatMap((docs, chunk) => [...runningSum(docs)].map((doc, n) => [doc, [chunk, n]])));
   build(root);
   loadCorrections();
   window.addEventListener("hashchange", () => follow(false));
@@ -282,11 +256,6 @@ async function start() {
   });
   await follow(true);
 }
-
-function runningSumOf(steps) {
-  return [...runningSum(steps)];
-}
-
 start().catch((error) => {
   document.getElementById("ev").replaceChildren(h("p", { role: "alert" }, HEAD ? say("failed", { why: error.message }) : error.message));
 });

@@ -25,12 +25,10 @@ function markedText(said, start, marks, tints, attributes) {
   }
   return told;
 }
-
 function noteButton(one) {
   const made = button(one.badge, null, { class: `ev-badge ${one.tint}-badge`, "aria-label": `${one.badge} ${one.label}`, title: one.label });
   return noteOpener(made, [one], null);
 }
-
 // Let an element open and close the note that says what it stands for, in the text right behind it.
 function noteOpener(node, subjects, label) {
   let note = null;
@@ -62,16 +60,13 @@ function noteOpener(node, subjects, label) {
   }
   return node;
 }
-
 function facts(rows) {
   return h("dl", {}, rows.filter((row) => row && row[1] !== null && row[1] !== "").map(([name, value]) =>
     [h("dt", {}, name), h("dd", { dir: "auto" }, value)]));
 }
-
 function linkTo(view, layer, said) {
   return h("a", { href: view.address(layer), "data-layer": layer, dir: "auto" }, said);
 }
-
 // What a match, a quotation, a sentence of a position say of themselves, and what can be said against them.
 function subjectsOf(view, head, reading, entries) {
   const marks = [], tints = [], titled = [], { holder } = view.filter;
@@ -112,13 +107,11 @@ function subjectsOf(view, head, reading, entries) {
   }
   return { marks, tints, titled };
 }
-
 // What a sentence adds to the position of its document.
 function sentenceShare([sentence, , , , , polarity]) {
   if (sentence < 0) return say("share_headline");
   return say(polarity > 0 ? "share_for" : polarity < 0 ? "share_against" : "share_neither");
 }
-
 async function showDocument(view, panel, layer) {
   const doc = await placeOfId(HEAD, layer.rest);
   if (doc < 0) { panel.title(say("no_document")); return; }
@@ -134,7 +127,6 @@ async function showDocument(view, panel, layer) {
   panel.add(derivation(view, doc, head, reading));
   panel.add(countsIn(view, doc));
 }
-
 // The text as far as the page holds it; what is left out between two pieces is said.
 function textOf(reading, { marks, tints }) {
   if (!reading.p.length) return h("p", {}, say(HEAD.texts === "none" ? "text_none" : "text_empty"));
@@ -150,7 +142,6 @@ function textOf(reading, { marks, tints }) {
   if (last < reading.n) parts.push(h("p", { class: "ev-gap" }, say("gap")));
   return parts;
 }
-
 // From sentences, cues, codes and rules to the position of each holder, beside the hand codes.
 function derivation(view, doc, head, reading) {
   const rows = positionsOf(CORE, doc), holders = [...new Set([view.filter.holder, ...rows.map((row) => row.holder),
@@ -175,7 +166,6 @@ function derivation(view, doc, head, reading) {
   else parts.push(h("p", { class: "ev-meta" }, say("score_rule")));
   return h("section", {}, parts);
 }
-
 // The points of all figures that the document counts in.
 function countsIn(view, doc) {
   const period = CORE.period[doc];

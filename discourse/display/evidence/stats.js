@@ -14,7 +14,6 @@ function logGamma(x) {
   const t = x + 6.5;
   return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(sum);
 }
-
 // Error of Stirling's formula for x!, exact where logGamma would cancel (Loader 2000, Fast and accurate computation of
 // binomial probabilities).
 function stirlingError(x) {
@@ -22,7 +21,6 @@ function stirlingError(x) {
   const q = x * x;
   return (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - (1 / 1188 - 691 / 360360 / q) / q) / q) / q) / q) / x;
 }
-
 // Deviance x log(x / m) + m - x, without cancellation where the two are near.
 function deviance(x, m) {
   if (Math.abs(x - m) < 0.1 * (x + m)) {
@@ -37,14 +35,12 @@ function deviance(x, m) {
   }
   return x * Math.log(x / m) + m - x;
 }
-
 // x^a (1 - x)^b / B(a, b), with y = 1 - x.
 function betaFront(a, b, x, y) {
   const n = a + b;
   const log = stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, n * x) - deviance(b, n * y);
   return Math.exp(log) * Math.sqrt(a * b / (2 * Math.PI * n));
 }
-
 // Continued fraction of the incomplete beta function (Lentz).
 function betaFraction(a, b, x) {
   const tiny = 1e-300;
@@ -65,7 +61,6 @@ function betaFraction(a, b, x) {
   }
   return h;
 }
-
 // Regularized incomplete beta function I_x(a, b) and its complement, each without cancellation.
 function betaBoth(a, b, x, y) {
   if (x <= 0) return [0, 1];
@@ -78,7 +73,6 @@ function betaBoth(a, b, x, y) {
   const high = front * betaFraction(b, a, y) / b;
   return [1 - high, high];
 }
-
 // Solve f(u) = 0 for a rising f by Newton's steps inside a bracket; f returns value and slope.
 function rise(f, low, high, at) {
   let u = at;
@@ -93,7 +87,6 @@ function rise(f, low, high, at) {
   }
   return u;
 }
-
 // Quantile of the beta law: [x, 1 - x] with I_x(a, b) = p and 1 - p = q; the smaller of the two is exact.
 function betaQuantile(a, b, p, q) {
   if (!(p > 0)) return [0, 1];
@@ -102,7 +95,6 @@ function betaQuantile(a, b, p, q) {
   if (p > half[0]) return betaLower(b, a, q).reverse();
   return betaLower(a, b, p);
 }
-
 function betaLower(a, b, p) {
   const goal = Math.log(p);
   const f = (u) => {
@@ -115,7 +107,6 @@ function betaLower(a, b, p) {
   const x = Math.exp(rise(f, least, Math.log(0.5) + 1e-12, Math.max(guess, least + 1)));
   return [x, 1 - x];
 }
-
 // Regularized lower incomplete gamma function P(a, x) and the density of its logarithmic argument, x^a e^-x / Gamma(a).
 function gammaBoth(a, x) {
   const front = Math.exp(-stirlingError(a) - deviance(a, x)) * Math.sqrt(a / (2 * Math.PI));
@@ -139,7 +130,6 @@ function gammaBoth(a, x) {
   }
   return [1 - front * h, front];
 }
-
 // Quantile of the gamma law with shape a.
 function gammaQuantile(a, p) {
   const goal = Math.log(p);
@@ -151,7 +141,6 @@ function gammaQuantile(a, p) {
   const guess = Math.min((goal + logGamma(a + 1)) / a, Math.log(a + 1));
   return Math.exp(rise(f, -745, 700, Math.max(guess, -744)));
 }
-
 // What was worked out before for the same arguments: cells of a figure share many of them.
 function remembered(known, key, work) {
   if (known.has(key)) return known.get(key);
@@ -160,20 +149,17 @@ function remembered(known, key, work) {
   known.set(key, found);
   return found;
 }
-
 // Two-sided 95% quantile of Student's t; that of one degree of freedom where there is none.
 const students = new Map();
 function studentQuantile(freedom) {
   return remembered(students, freedom, () => quantileOfStudent(Number.isNaN(freedom) ? 1 : freedom));
 }
-
 function quantileOfStudent(df) {
   if (!(df > 0)) return NaN;
   if (df === Infinity) return NORMAL;
   const [y, x] = betaQuantile(0.5, df / 2, 1 - 2 * TAIL, 2 * TAIL);
   return Math.sqrt(df * y / x);
 }
-
 // Satterthwaite's degrees of freedom from the part that each unit has of the denominator.
 function freedomOf(parts) {
   let squares = 0, levers = 0, both = 0;
@@ -183,7 +169,6 @@ function freedomOf(parts) {
   }
   return 1 / (squares + levers * levers - both);
 }
-
 // What an interval asks of one group: as measure_spread does. Rows must stand in the order of their units.
 function spreadOf(y, x, units, weights) {
   let total = 0, exposure = 0, counts = 0, squares = 0, wide = 0;
@@ -221,7 +206,6 @@ function spreadOf(y, x, units, weights) {
     documentFreedom: freedomOf(parts), whole: exposure ** 2 / apart, event: total > 0 ? counts / total : squares / exposure,
   };
 }
-
 // Estimate, bounds and units of one group; kind is share, mean or rate. A share of documents that stand alone hangs on
 // two numbers.
 const shares = new Map();
@@ -231,20 +215,17 @@ function ratioOf(kind, y, x, units, weights, ends) {
   for (let n = 0; n < y.length; n++) marked += y[n];
   return remembered(shares, `${marked}/${y.length}`, () => ratioOfAll(kind, y, x, units, weights, ends));
 }
-
 function ratioOfAll(kind, y, x, units, weights, ends) {
   const spread = spreadOf(y, x, units, weights);
   if (Number.isNaN(spread.estimate)) return { estimate: null, lower: null, upper: null, nUnits: spread.nUnits };
   const [lower, upper] = kind === "rate" ? rateInterval(spread) : boundedInterval(spread, kind, ends || [0, 1]);
   return { estimate: spread.estimate, lower, upper, nUnits: spread.nUnits };
 }
-
 function boundedInterval(spread, kind, [low, high]) {
   const n = effectiveDocuments(spread, high - low), beyond = BEYOND[kind];
   const upper = upperBound(spread.estimate, spread.within, n, low, high, beyond);
   return [0 - upperBound(-spread.estimate, spread.within, n, -high, -low, beyond), upper];
 }
-
 function effectiveDocuments(spread, width) {
   const { within, whole, documents } = spread;
   if (within <= ALIKE * width ** 2) return whole;
@@ -256,7 +237,6 @@ function effectiveDocuments(spread, width) {
   }
   return within / Math.max(spread.plain, Math.min(seen, copies), within / documents);
 }
-
 function upperBound(mean, within, n, low, high, beyond) {
   const size = n + beyond, centre = (n * mean + beyond * high) / size, width = (high - low) ** 2;
   const squares = n * (within + (mean - centre) ** 2) + beyond * (high - centre) ** 2;
@@ -269,7 +249,6 @@ function upperBound(mean, within, n, low, high, beyond) {
   }
   return Math.max(bound, mean + (high - mean) * betaQuantile(beyond, n, 1 - TAIL, TAIL)[0]);
 }
-
 function rateInterval(spread) {
   const freedom = Number.isNaN(spread.freedom) ? 0 : spread.freedom;
   const copied = spread.documents / spread.whole, events = spread.total / spread.event;
