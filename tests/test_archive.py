@@ -63,7 +63,8 @@ def unpacked(made, tmp_path):
 @pytest.fixture
 def undrawn(monkeypatch):
     """Leave the figures out, where a test looks at other things."""
-    monkeypatch.setattr(import_module("discourse.chart"), "compose", lambda tables, facts, formats: ("title", [], {}))
+    module = import_module("discourse.chart")
+    monkeypatch.setattr(module, "compose", lambda tables, facts, formats, texts: ("title", [], {}))
 
 
 def options_of_files(**changes):

@@ -143,7 +143,7 @@ def _texts(run: Run, texts: str) -> dict[str, bytes]:
             bodies[doc][start:end]
             for doc, start, end in zip(spans["doc_id"], spans["start_char"], spans["end_char"], strict=True)
         ]
-        made["texts/sentences.csv"] = csv_bytes(spans.assign(text=words).loc[lambda one: one["text"].ne("")])
+        made["texts/sentences.csv"] = csv_bytes(spans.assign(text=words).query("text != ''"))
     if texts == "all":
         columns = [name for name in ("doc_id", "title", "text") if name in run.documents]
         made["texts/documents.csv"] = csv_bytes(run.documents.sort_values("doc_id")[columns])

@@ -98,7 +98,7 @@ def compare_points(
     return both.assign(cause=_causes(both, edited=edited, code=code, elsewhere=elsewhere))
 
 
-def _causes(points: pd.DataFrame, *, edited: bool, code: bool, elsewhere: bool) -> list[str | None]:
+def _causes(points: pd.DataFrame, *, edited: bool, code: bool, elsewhere: bool) -> pd.Series:
     """Say what may have moved each point that moved."""
     said: list[str | None] = []
     for state, missing, changed in zip(points["state"], points["n_missing"], points["n_changed"], strict=True):
@@ -111,4 +111,4 @@ def _causes(points: pd.DataFrame, *, edited: bool, code: bool, elsewhere: bool) 
         if not causes and edited:
             causes.append("edited")
         said.append("|".join([*causes, *(["code"] if code else [])]) or "unknown")
-    return said
+    return pd.Series(said, index=points.index, dtype="object")

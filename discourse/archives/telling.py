@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from discourse.archives.moves import MOVED
@@ -76,17 +77,27 @@ def _points(points: pd.DataFrame) -> list[str]:
         lead = f"{len(moved):,} of {len(points):,} points move:"
     counts = moved.groupby("table", observed=True, sort=False).size()
     said = [f"{lead} {', '.join(f'{n:,} in {table}' for table, n in counts.items())}."]
-    ordered = moved.assign(far=moved["moved"].abs().fillna(-1)).sort_values("far", ascending=False, kind="stable")
+    ordered = moved.iloc[np.argsort(-_far(moved), kind="stable")]
     said += [f"  {_point(row)}" for row in ordered.head(_MOST).to_dict("records")]
     if len(ordered) > _MOST:
         said.append(f"  ... and {len(ordered) - _MOST:,} more; --out FILE lists all.")
     return said
 
 
+def _far(moved: pd.DataFrame) -> np.ndarray:
+    """Return how far points move, in widths of their intervals, so that shares, rates and means can be compared."""
+    width = (moved["upper_archived"] - moved["lower_archived"]).to_numpy(float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        far = np.abs(moved["moved"].to_numpy(float)) / width
+    return np.nan_to_num(far, nan=-1.0, posinf=-0.5)
+
+
 def _point(row: dict) -> str:
     """Say how one point moves, and why."""
     n = {name: "?" if pd.isna(row[name]) else f"{int(row[name]):,}" for name in
-         ("n_archived", "n_found", "n_missing", "n_changed")}  # fmt: skip
+         ("n_archived", "n_missing", "n_changed")}  # fmt: skip
+    if row["table"] == "company":  # whose n counts sentences
+        n["n_archived"] = "all documents"
     whys = [_WHY[cause].format(**n) for cause in str(row["cause"]).split("|")]
     head = f"{row['table']}: {row['item'] or 'all'}"
     if row["state"] == "gone":
@@ -96,7 +107,8 @@ def _point(row: dict) -> str:
     if row["state"] == "affected":
         return f"{head}: {'; '.join(whys)}"
     ends = [_number(row, side) for side in ("archived", "found")]
-    return f"{head}: {ends[0]} -> {ends[1]}, n {n['n_archived']} -> {n['n_found']} ({'; '.join(whys)})"
+    sizes = [f"{int(row[name]):,}" for name in ("n_archived", "n_found")]
+    return f"{head}: {ends[0]} -> {ends[1]}, n {sizes[0]} -> {sizes[1]} ({'; '.join(whys)})"
 
 
 def _number(row: dict, side: str) -> str:

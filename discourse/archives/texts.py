@@ -64,7 +64,7 @@ def digest_texts(documents: pd.DataFrame, *, titles: bool = False) -> pd.DataFra
     told |= {
         "n_characters": texts.str.len().astype("int64"),
         "sha256": texts.map(_sha256),
-        "sha256_normal": texts.map(lambda text: _sha256(normal_text(text))),
+        "sha256_normal": texts.map(lambda text: _sha256(normal_text(str(text)))),
         "sha256_title": named.map(lambda title: None if pd.isna(title) else _sha256(str(title))).astype("object"),
     }
     others = [name for name in rows.columns if name not in (*_FIXED, "text", "title") and not is_text(rows[name])]
@@ -154,7 +154,7 @@ def compare_texts(documents: pd.DataFrame, archived: pd.DataFrame) -> pd.DataFra
     both = old.index.intersection(fresh.index)
     new, was = fresh.loc[both], old.loc[both]
     state = pd.Series("equal", index=both, dtype="object")
-    for name in old.columns.intersection(fresh.columns).difference(_DIGESTS):
+    for name in old.columns.intersection(fresh.columns).difference(list(_DIGESTS)):
         state[_as_told(new[name]).ne(_as_told(was[name])).to_numpy()] = "recoded"
     state[new["sha256"].ne(was["sha256"]).to_numpy()] = "respelled"
     others = new["sha256_normal"].ne(was["sha256_normal"])
