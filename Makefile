@@ -158,7 +158,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --
   --fork-strategy fewest --no-annotate --no-emit-index-url --no-emit-find-links
 lock: $(VENV)/.installed-dev ## resolve the locks and the constraints anew
 	$(SAY) "resolving requirements/run.txt"
-	@$(COMPILE) --upgrade --extra corpora --extra jupyter --extra morphology --extra test \
+	@$(COMPILE) --upgrade --extra corpora --extra web --extra jupyter --extra morphology --extra test \
 	  --override requirements/overrides.txt -o requirements/run.txt pyproject.toml
 	$(SAY) "resolving requirements/dev.txt"
 	@$(COMPILE) --upgrade --extra dev --constraint requirements/run.txt \

@@ -51,9 +51,7 @@ def read_index(index: str, answer: Answer) -> list[str]:
     if rows == []:
         return []
     names = rows[0] if isinstance(rows, list) else None
-    if not isinstance(names, list) or not {"timestamp", "original"} <= {
-        name for name in names if isinstance(name, str)
-    }:
+    if not isinstance(names, list) or not all(name in names for name in ("timestamp", "original")):
         raise FetchProblem("failed", "its index answered JSON without timestamp and original")
     parts = urlsplit(index)
     copies = [dict(zip(map(str, names), row, strict=False)) for row in rows[1:] if isinstance(row, list)]

@@ -24,7 +24,6 @@ from discourse.sources.web import hydrate as hydration
 from discourse.sources.web.fetching import Answer, FetchProblem, Limits, ask, plain_address
 from discourse.sources.web.hydrate import hydrate
 from discourse.sources.web.ledger import LEDGER_COLUMNS, STATUSES, ledger_of
-from discourse.sources.web.robots import is_allowed, read_robots
 
 LOOPBACK = ("127.0.0.1/32",)
 ARTICLE = "قال المبعوث الروسي إن الاتصالات مع الحركة مستمرة منذ شهور. وأضاف أن بلاده تتابع الوضع في الشمال بقلق. " * 6
@@ -475,49 +474,3 @@ def test_plain_address_encodes_host_and_path_once():
     assert (
         plain_address(" http://موقع.مصر:80/a b?q=ط%D8%A7#x ") == "http://xn--4gbrim.xn--wgbh1c:80/a%20b?q=%D8%B7%D8%A7"
     )
-
-
-@pytest.mark.parametrize(
-    ("rules", "path", "allowed"),
-    [
-        ("User-agent: *\nDisallow:", "/a", True),
-        ("User-agent: *\nDisallow: /", "/a", False),
-        ("User-agent: *\nDisallow: /\nAllow: /news/", "/news/1", True),
-        ("User-agent: *\nDisallow: /*.pdf$", "/a/b.pdf", False),
-        ("User-agent: *\nDisallow: /*.pdf$", "/a/b.pdf?x=1", True),
-        ("User-agent: *\nDisallow: /*?print=", "/a?print=1", False),
-        ("User-agent: *\nDisallow: /خاص", "/%D8%AE%D8%A7%D8%B5/1", False),
-        ("User-agent: other\nUser-agent: Arabic-Discourse\nDisallow: /x\n\nUser-agent: *\nDisallow: /", "/y", True),
-        ("User-agent: *\nDisallow: /a%2Fb", "/a/b", True),
-        ("User-agent: *\nDisallow: /a%2Fb", "/a%2fb", False),
-        ("User-agent: *\nDisallow: /%41", "/A/1", False),
-        ("User-agent: *\nDisallow: /a-%2A.html", "/a-*.html", False),
-        ("User-agent: *\nDisallow: /a-%2A.html", "/a-b.html", True),
-        ("User-agent: *\nDisallow: /a%24", "/a$b", False),
-        ("User-agent: *\nDisallow: /a$", "/a$", True),
-        ("User-agent: *\nDisallow: /a$", "/a", False),
-        ("User-agent: other\nDisallow: /", "/y", True),
-        ("# nothing\nSitemap: https://example.org/s.xml", "/y", True),
-    ],
-)
-def test_is_allowed_longest_rule_of_the_robots_own_group_decides(rules, path, allowed):
-    assert is_allowed(read_robots(rules, "arabic-discourse"), "https://example.org" + path) is allowed
-
-
-def test_is_allowed_agrees_with_the_standard_library_where_there_are_no_wildcards():
-    import urllib.robotparser
-
-    text = "User-agent: *\nDisallow: /b/\nDisallow: /c\nAllow: /a\n\nUser-agent: arabic-discourse\nDisallow: /a/b\n"
-    oracle = urllib.robotparser.RobotFileParser()
-    oracle.parse(text.split("\n"))
-    for agent in ("arabic-discourse", "other"):
-        rules = read_robots(text, agent)
-        for path in ("/", "/a", "/a/b", "/a/b/c", "/b", "/b/", "/c", "/cd"):
-            address = "https://example.org" + path
-            assert is_allowed(rules, address) is oracle.can_fetch(agent, address), (agent, path)
-
-
-def test_read_robots_groups_that_name_a_hundred_thousand_robots_are_read_once_each():
-    text = "User-agent: a\n" * 30_000 + "User-agent: *\n" + "Disallow: /x\n" * 10_000
-    rules = read_robots(text, "arabic-discourse")
-    assert len(rules.paths) == 10_000 and not is_allowed(rules, "https://example.org/x")
