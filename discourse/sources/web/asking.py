@@ -73,7 +73,7 @@ def follow(
         if answer.status == 304 and conditions:
             return address, answer
         if answer.status == 200:
-            kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+            kind = (answer.headers.get("content-type", "").split(";")[0].lower().split() or [""])[0]
             if kind and kind not in _PAGE_TYPES:
                 raise FetchProblem("unusable", f"is of type {kind[:80]}, not a page")
             if not answer.body.strip():

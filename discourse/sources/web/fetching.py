@@ -148,7 +148,9 @@ def ask(address: str, limits: Limits, unless: dict[str, str] | None = None) -> A
         if late.is_set():  # a body without a length looks complete when the connection is shut
             raise FetchProblem("failed", f"took longer than {limits.total:g} seconds")
         return answer
-    except FetchProblem:
+    except FetchProblem as problem:
+        if late.is_set():
+            raise FetchProblem("failed", f"took longer than {limits.total:g} seconds") from problem
         raise
     except Exception as error:  # what the parsers of the standard library raise on nonsense is not bounded by a list
         spent = time.monotonic() - began
@@ -231,7 +233,7 @@ def _exchange(
     with closing(connection):
         connection.request("GET", parts.path + (f"?{parts.query}" if parts.query else ""), headers=headers)
         with closing(connection.getresponse()) as answer:
-            fields = {name.lower(): value for name, value in answer.getheaders()}
+            fields = {name.lower(): " ".join(str(value).split()) for name, value in answer.getheaders()}
             if answer.status in _BUSY:
                 raise FetchProblem("failed", f"the server answered {answer.status}", _wait(fields.get("retry-after")))
             body = _body(answer, fields, limits) if answer.status == 200 else b""
