@@ -38,6 +38,18 @@ __all__ = ["duplicates", "read", "tokens"]
 @click.option("--delay", type=click.FloatRange(min=0), help="For addresses: seconds between requests to a host.  [2]")
 @click.option("--wayback", is_flag=True, help="For addresses: ask the Wayback Machine for pages that are gone.")
 @click.option(
+    "--refresh",
+    type=click.FloatRange(min=0),
+    metavar="DAYS",
+    help="For addresses: ask again for pages last looked at so many days ago; a changed one is kept beside the old.",
+)
+@click.option(
+    "--max-per-host",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="For addresses: requests to one host in this run; the next run goes on.",
+)
+@click.option(
     "--allow-network", multiple=True, metavar="NETWORK", help="For addresses: a network allowed though not public."
 )
 @out_option()
@@ -58,7 +70,8 @@ def read(
     """
     from discourse.sources.readers import read_resumable
 
-    options = {"delay": fetching["delay"], "wayback": fetching["wayback"] or None}
+    options = {name: fetching[name] for name in ("delay", "refresh", "max_per_host")}
+    options["wayback"] = fetching["wayback"] or None
     options["allow_networks"] = fetching["allow_network"] or None
     with counter("reading") as count:
         documents, rejected = read_resumable(

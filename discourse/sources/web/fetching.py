@@ -233,7 +233,7 @@ def _exchange(
     with closing(connection):
         connection.request("GET", parts.path + (f"?{parts.query}" if parts.query else ""), headers=headers)
         with closing(connection.getresponse()) as answer:
-            fields = {name.lower(): " ".join(str(value).split()) for name, value in answer.getheaders()}
+            fields = {name.lower(): re.sub(r"[ \t\r\n]+", " ", value).strip(" ") for name, value in answer.getheaders()}
             if answer.status in _BUSY:
                 raise FetchProblem("failed", f"the server answered {answer.status}", _wait(fields.get("retry-after")))
             body = _body(answer, fields, limits) if answer.status == 200 else b""
