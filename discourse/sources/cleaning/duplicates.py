@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
+from discourse.sources.cleaning.alignment import Words, aligned_pairs
 from discourse.sources.cleaning.boilerplate import find_boilerplate, mask_tokens
 from discourse.sources.cleaning.shingles import (
     Pairs,
@@ -16,9 +17,11 @@ from discourse.sources.cleaning.shingles import (
     verified_pairs,
     word_hashes,
 )
+from discourse.sources.cleaning.stars import star_clusters, with_aligned
 from discourse.tables import check
 
 __all__ = ["find_duplicate_pairs", "find_duplicates", "select_stories"]
+_ALIKE = 0.7  # Jaccard similarity at which two documents are copies whatever covers what
 _SPELLED = re.compile(r"[^\W_]").search  # a letter or a digit
 
 
@@ -97,7 +100,7 @@ def find_duplicates(
     [['a', 1.0], ['a', 0.6], ['c', 1.0]]
     """
     ids, sets, pairs = _prepare(documents, tokens, spans, threshold, shingle, measure, seed)
-    centre, similarity = _stars(pairs, len(ids), sets.sizes, ids)
+    centre, similarity = star_clusters(pairs, len(ids), sets.sizes, ids)
     cluster = ids[centre]
     size = np.bincount(centre, minlength=len(ids))[centre]
     return pd.DataFrame({"doc_id": ids, "cluster": cluster, "similarity": similarity, "n_in_cluster": size}).astype(
@@ -196,7 +199,7 @@ def _prepare(
     seed: int,
 ) -> tuple[np.ndarray, ShingleSets, Pairs]:
     """Check the arguments and return the doc_ids, the shingle sets and the verified pairs."""
-    check_choice("measure", measure, ["jaccard", "containment"])
+    check_choice("measure", measure, ["jaccard", "containment", "coverage"])
     if not 0 < threshold <= 1:
         raise SchemaError(f"`threshold` is {threshold}; it must be above 0 and at most 1.")
     if shingle < 1:
@@ -217,15 +220,18 @@ def _prepare(
     ids = documents["doc_id"].astype(str).to_numpy(dtype=object)
     if spans is None and "text" in documents.columns:
         spans = find_boilerplate(documents)
-    document, words, equal = _words(ids, tokens, spans, seed)
-    sets = shingle_sets(document, words, len(ids), shingle)
-    return ids, sets, verified_pairs(sets, equal, measure, threshold)
+    words, equal = _words(ids, tokens, spans, seed)
+    sets = shingle_sets(words.document, words.value, len(ids), shingle)
+    if measure != "coverage":
+        return ids, sets, verified_pairs(sets, equal, measure, threshold)
+    found = verified_pairs(sets, equal, "jaccard", max(threshold, _ALIKE))
+    return ids, sets, with_aligned(sets, found, aligned_pairs(words, sets, threshold))
 
 
 def _words(
     ids: np.ndarray, tokens: pd.DataFrame, spans: pd.DataFrame | None, seed: int
-) -> tuple[np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
-    """Return document number and hash of each word outside the spans, and the pairs of documents with equal words.
+) -> tuple[Words, tuple[np.ndarray, np.ndarray]]:
+    """Return the words of each document outside the spans, and the pairs of documents with equal words.
 
     Of documents that are equal word for word, spans or not, only the first is kept.
     """
@@ -248,45 +254,5 @@ def _words(
         outside = ~mask_tokens(tokens, spans)[rows]
         some = np.bincount(document[outside], minlength=len(ids)) > 0
         chosen &= outside | ~some[document]
-    return document[chosen], words_at[chosen], (first, later)
-
-
-def _stars(pairs: Pairs, n_documents: int, sizes: np.ndarray, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the representative of each document and the similarity to it."""
-    centre, similarity = np.arange(n_documents), np.ones(n_documents)
-    if not len(pairs.a):
-        return centre, similarity
-    neighbours = _neighbours(pairs, n_documents)
-    degree = {document: len(others) for document, others in neighbours.items()}
-    free = set(neighbours)
-    for document in sorted(neighbours, key=lambda d: (-degree[d], -sizes[d], ids[d])):
-        if document not in free:
-            continue
-        free.discard(document)
-        for other, score in neighbours[document].items():
-            if other in free:
-                free.discard(other)
-                centre[other], similarity[other] = document, score
-    return centre, similarity
-
-
-def _neighbours(pairs: Pairs, n_documents: int) -> dict[int, dict[int, float]]:
-    """Return document -> copies with their similarity; documents with equal sets share their copies."""
-    leader = np.arange(n_documents)
-    equal = (pairs.jaccard == 1) & (pairs.containment == 1)
-    leader[pairs.b[equal]] = pairs.a[equal]
-    leader = leader[leader]  # equal words lead to the first such document, and that to the first with an equal set
-    twins: dict[int, list[int]] = {}
-    for document in np.unique(np.concatenate((pairs.a, pairs.b))).tolist():
-        twins.setdefault(int(leader[document]), []).append(document)
-    found: dict[int, dict[int, float]] = {d: {} for group in twins.values() for d in group}
-    for group in twins.values():
-        for document in group:
-            found[document].update({other: 1.0 for other in group if other != document})
-    for a, b, score in zip(
-        pairs.a[~equal].tolist(), pairs.b[~equal].tolist(), pairs.score[~equal].tolist(), strict=True
-    ):
-        for left in twins[int(leader[a])]:
-            for right in twins[int(leader[b])]:
-                found[left][right] = found[right][left] = score
-    return found
+    is_number = np.fromiter((any(map(str.isdigit, word)) for word in texts), bool, len(texts))[codes[rows]]
+    return Words(document[chosen], words_at[chosen], is_number[chosen]), (first, later)

@@ -1,0 +1,136 @@
+"""Copies that were edited or cut: how much of one text stands, word for word in short runs, in another."""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_array
+
+from discourse.sources.cleaning.shingles import ShingleSets, ranges, shingle_rows
+
+__all__ = ["Aligned", "Words", "aligned_pairs"]
+
+LONGER = 0.25
+"""Least part of the longer text that stands in the shorter one: less is a quotation, not a copy."""
+
+_RARE = 20  # documents that a run may stand in, to say anything: a formula stands in more
+_SHARED = 3  # runs that two documents must share to be looked at
+_RUN, _REACH, _NEAR = 3, 8, 2  # a word is covered where 2 runs of 3 words within 8 words of it are in the other text
+_NUMBERS, _AGREE = 4, 0.4  # of 4 numbers or more so many have to be in the other text: a bulletin has others
+_LOOK_UPS = 4_000_000  # runs compared at a time
+
+
+class Words(NamedTuple):
+    """Words of all documents, in order: document number, hash, and whether the word is a number."""
+
+    document: np.ndarray
+    value: np.ndarray
+    is_number: np.ndarray
+
+
+class Aligned(NamedTuple):
+    """Pairs of document numbers; how much of the shorter and of the longer text is covered by the other."""
+
+    a: np.ndarray
+    b: np.ndarray
+    shorter: np.ndarray
+    longer: np.ndarray
+
+
+def aligned_pairs(words: Words, sets: ShingleSets, threshold: float) -> Aligned:
+    """Return the pairs of documents of which the shorter is covered to ``threshold`` or more by the longer.
+
+    A word is covered where at least two of the runs of three words around it (eight words to either side) stand in the
+    other text too: words that are exchanged, added or left out here and there leave it covered, another text does not
+    cover it by chance. Runs of more than 20 documents count for nothing: they are formulas.
+    """
+    a, b = _candidates(sets)
+    n_documents = len(sets.sizes)
+    looked_at = np.zeros(n_documents, bool)
+    looked_at[a] = looked_at[b] = True
+    some = looked_at[words.document]
+    document, value = words.document[some], words.value[some]
+    agrees = _numbers_agree(document, value, words.is_number[some], a, b, n_documents)
+    a, b = a[agrees], b[agrees]
+    of_a, of_b, sizes = _coverage(document, value, a, b, n_documents)
+    a_is_shorter = sizes[a] <= sizes[b]
+    shorter, longer = np.where(a_is_shorter, of_a, of_b), np.where(a_is_shorter, of_b, of_a)
+    good = (shorter >= threshold) & (longer >= LONGER)
+    return Aligned(a[good], b[good], shorter[good], longer[good])
+
+
+def _candidates(sets: ShingleSets) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs of documents that share some rare shingles: at most 20 times as many as there are shingles."""
+    n = len(sets.sizes)
+    document, shingle = np.repeat(np.arange(n), np.diff(sets.bounds)), sets.shared
+    n_with = np.bincount(shingle)
+    rows = n_with[shingle] <= _RARE
+    left = csr_array((np.ones(rows.sum(), np.int32), (document[rows], shingle[rows])), shape=(n, len(n_with)))
+    met = csr_array(left @ left.T).tocoo()
+    row, column = met.row.astype(np.int64), met.col.astype(np.int64)
+    good = (row < column) & (met.data >= np.minimum(_SHARED, np.minimum(sets.sizes[row], sets.sizes[column])))
+    return row[good], column[good]
+
+
+def _numbers_agree(
+    document: np.ndarray, value: np.ndarray, is_number: np.ndarray, a: np.ndarray, b: np.ndarray, n_documents: int
+) -> np.ndarray:
+    """Say of each pair whether the one with fewer numbers has enough of them in common with the other, or too few."""
+    distinct, number = np.unique(value[is_number], return_inverse=True)
+    width = max(len(distinct), 1)
+    key = np.unique(document[is_number] * width + number)
+    sizes = np.bincount(key // width, minlength=n_documents)
+    bounds = np.append(0, np.cumsum(sizes))
+    fewer, more = np.where(sizes[a] <= sizes[b], a, b), np.where(sizes[a] <= sizes[b], b, a)
+    common = np.zeros(len(a))
+    for part in _parts(sizes[fewer]):
+        counts = sizes[fewer[part]]
+        wanted = np.repeat(more[part], counts) * width + key[ranges(bounds[fewer[part]], counts)] % width
+        common[part] = np.bincount(np.repeat(np.arange(len(counts)), counts), _holds(key, wanted), len(counts))
+    return (sizes[fewer] < _NUMBERS) | (common >= _AGREE * sizes[fewer])
+
+
+def _coverage(
+    document: np.ndarray, value: np.ndarray, a: np.ndarray, b: np.ndarray, n_documents: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return how much of each first and of each second text is covered by the other, and the runs of each document."""
+    document, value = shingle_rows(document, value, n_documents, _RUN)
+    distinct, number = np.unique(value, return_inverse=True)
+    width = max(len(distinct), 1)
+    key = np.unique(document * width + number)
+    telling = (np.bincount(key % width, minlength=width) <= _RARE)[number]
+    sizes = np.bincount(document, minlength=n_documents)
+    starts = np.cumsum(sizes) - sizes
+
+    def covered(these: np.ndarray, others: np.ndarray) -> np.ndarray:
+        found = np.zeros(len(these))
+        for part in _parts(sizes[these]):
+            counts = sizes[these[part]]
+            rows = ranges(starts[these[part]], counts)
+            here = _holds(key, np.repeat(others[part], counts) * width + number[rows]) & telling[rows]
+            ends = np.cumsum(counts)
+            low, high = np.repeat(ends - counts, counts), np.repeat(ends, counts)
+            so_far, place = np.append(0, np.cumsum(here)), np.arange(len(rows))
+            near = so_far[np.minimum(place + _REACH + 1, high)] - so_far[np.maximum(place - _REACH, low)]
+            enough = near >= np.minimum(_NEAR, high - low)
+            found[part] = np.bincount(np.repeat(np.arange(len(counts)), counts), enough, len(counts)) / counts
+        return found
+
+    return covered(a, b), covered(b, a), sizes
+
+
+def _parts(counts: np.ndarray) -> list[slice]:
+    """Cut so many rows into parts of some millions."""
+    steps = np.append(0, np.cumsum(counts))
+    parts, begin = [], 0
+    while begin < len(counts):
+        end = max(int(np.searchsorted(steps, steps[begin] + _LOOK_UPS, side="right")) - 1, begin + 1)
+        parts.append(slice(begin, end))
+        begin = end
+    return parts
+
+
+def _holds(key: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Say which of the wanted numbers are among the sorted ones."""
+    if not len(key):
+        return np.zeros(len(wanted), bool)
+    return key[np.minimum(np.searchsorted(key, wanted), len(key) - 1)] == wanted
