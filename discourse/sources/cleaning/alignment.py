@@ -14,7 +14,7 @@ LONGER = 0.25
 
 _RARE = 20  # documents that a run may stand in, to say anything: a formula stands in more
 _SHARED = 3  # runs that two documents must share to be looked at
-_RUN, _REACH, _NEAR = 3, 8, 2  # a word is covered where 2 runs of 3 words within 8 words of it are in the other text
+_RUN, _REACH, _NEAR = 3, 8, 3  # a word is covered where 3 runs of 3 words within 8 words of it are in the other text
 _NUMBERS, _AGREE = 4, 0.4  # of 4 numbers or more so many have to be in the other text: a bulletin has others
 _LOOK_UPS = 4_000_000  # runs compared at a time
 
@@ -39,7 +39,7 @@ class Aligned(NamedTuple):
 def aligned_pairs(words: Words, sets: ShingleSets, threshold: float) -> Aligned:
     """Return the pairs of documents of which the shorter is covered to ``threshold`` or more by the longer.
 
-    A word is covered where at least two of the runs of three words around it (eight words to either side) stand in the
+    A word is covered where at least three of the runs of three words around it (eight words to either side) stand in the
     other text too: words that are exchanged, added or left out here and there leave it covered, another text does not
     cover it by chance. Runs of more than 20 documents count for nothing: they are formulas.
     """
@@ -75,9 +75,8 @@ def _numbers_agree(
     document: np.ndarray, value: np.ndarray, is_number: np.ndarray, a: np.ndarray, b: np.ndarray, n_documents: int
 ) -> np.ndarray:
     """Say of each pair whether the one with fewer numbers has enough of them in common with the other, or too few."""
-    distinct, number = np.unique(value[is_number], return_inverse=True)
-    width = max(len(distinct), 1)
-    key = np.unique(document[is_number] * width + number)
+    number, width = _numbered(value[is_number])
+    key = _distinct(document[is_number] * width + number)
     sizes = np.bincount(key // width, minlength=n_documents)
     bounds = np.append(0, np.cumsum(sizes))
     fewer, more = np.where(sizes[a] <= sizes[b], a, b), np.where(sizes[a] <= sizes[b], b, a)
@@ -94,19 +93,22 @@ def _coverage(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return how much of each first and of each second text is covered by the other, and the runs of each document."""
     document, value = shingle_rows(document, value, n_documents, _RUN)
-    distinct, number = np.unique(value, return_inverse=True)
-    width = max(len(distinct), 1)
-    key = np.unique(document * width + number)
-    telling = (np.bincount(key % width, minlength=width) <= _RARE)[number]
     sizes = np.bincount(document, minlength=n_documents)
     starts = np.cumsum(sizes) - sizes
+    number, width = _numbered(value)
+    shared = np.flatnonzero((np.bincount(number) > 1)[number])
+    key = _distinct(document[shared] * width + number[shared])
+    n_with = np.bincount(key % width, minlength=width)
+    telling = ((n_with > 1) & (n_with <= _RARE))[number]
 
     def covered(these: np.ndarray, others: np.ndarray) -> np.ndarray:
         found = np.zeros(len(these))
         for part in _parts(sizes[these]):
             counts = sizes[these[part]]
             rows = ranges(starts[these[part]], counts)
-            here = _holds(key, np.repeat(others[part], counts) * width + number[rows]) & telling[rows]
+            here = telling[rows]
+            asked = np.flatnonzero(here)
+            here[asked] = _holds(key, np.repeat(others[part], counts)[asked] * width + number[rows[asked]])
             ends = np.cumsum(counts)
             low, high = np.repeat(ends - counts, counts), np.repeat(ends, counts)
             so_far, place = np.append(0, np.cumsum(here)), np.arange(len(rows))
@@ -116,6 +118,20 @@ def _coverage(
         return found
 
     return covered(a, b), covered(b, a), sizes
+
+
+def _numbered(value: np.ndarray) -> tuple[np.ndarray, int]:
+    """Number the distinct values, and say how many there are (1 at least)."""
+    order = np.argsort(value)
+    ordered, number = value[order], np.empty(len(value), np.int64)
+    number[order] = np.cumsum(np.append(True, ordered[1:] != ordered[:-1])[: len(value)]) - 1
+    return number, max(int(number.max()) + 1 if len(number) else 0, 1)
+
+
+def _distinct(key: np.ndarray) -> np.ndarray:
+    """Return each number once, ascending."""
+    key = np.sort(key)
+    return key[np.append(True, key[1:] != key[:-1])[: len(key)]]
 
 
 def _parts(counts: np.ndarray) -> list[slice]:
