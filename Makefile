@@ -13,7 +13,7 @@ export MPLBACKEND := agg
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen validity simulations bench mutation lab codebook lock clean
+.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen validity copies simulations bench mutation lab codebook lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -110,6 +110,10 @@ frozen: $(VENV)/.installed ## hold every table against the frozen ones, or say w
 validity: $(VENV)/.installed ## measure the rules against every hand-coded set, with n and intervals
 	$(SAY) "figures of validity: build/validity.csv, build/validity.md"
 	@$(BIN)/python benchmarks/validity/run.py $(VALIDITY)
+
+copies: $(VENV)/.installed ## plant copies of stories and look which are found; docs/method-duplicates.md
+	$(SAY) "planted copies by kind and share"
+	@$(BIN)/python benchmarks/validity/score_planted_copies.py
 
 # make simulations SIMULATIONS="--only intervals --runs 500" for a short look, which writes nothing
 simulations: $(VENV)/.installed ## simulate how often intervals, bands and tests are right; docs/method-uncertainty.md

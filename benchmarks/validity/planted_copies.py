@@ -6,25 +6,27 @@ made (bench/generated.py); no text is kept.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import yaml
 
 __all__ = ["KINDS", "Planted", "adjusted_rand", "plant", "score"]
 
 SEED = 20151223
 SIZES = np.array([0.0, 0.45, 0.2, 0.1, 0.07, 0.05, 0.03, 0.025, 0.02, 0.02, 0.015, 0.01, 0.01])  # of 0 to 12 copies
 SHARES = (0.05, 0.1, 0.2, 0.3)
-AGENCIES = ("رويترز", "أ ف ب", "وكالات", "د ب أ", "واس", "قنا", "نوفوستي")
-PLACES = ("موسكو", "كابول", "الرياض", "القاهرة", "الدوحة", "لندن", "طشقند")
+TEXTS = yaml.safe_load((Path(__file__).parent / "planted_texts.yml").read_text("utf-8"))
+AGENCIES, PLACES = TEXTS["agencies"], TEXTS["places"]
 
 
 @dataclass(frozen=True)
 class Planted:
-    """Documents (doc_id, text), the story of each, the kind of each copy with its share, and the original's name."""
+    """Documents (doc_id, text), and the story of each, which is the name of its original, with the kind of the copy."""
 
     documents: pd.DataFrame
-    truth: pd.DataFrame  # doc_id, story, kind, share, original
+    truth: pd.DataFrame  # doc_id, kind, share, story
 
 
 Edit = Callable[[list[str], float, np.random.Generator, list[str]], list[str]]
@@ -131,33 +133,17 @@ def plant(stories: list[str], n_stories: int, *, seed: int = SEED) -> Planted:
     )
     frame = pd.DataFrame(rows, columns=["doc_id", "text", "kind", "share", "original"])
     frame = frame.iloc[random.permutation(len(frame))].reset_index(drop=True)
-    return Planted(frame[["doc_id", "text"]], frame[["doc_id", "kind", "share", "original"]].rename(columns={"original": "story"}))  # fmt: skip
+    truth = frame[["doc_id", "kind", "share", "original"]].rename(columns={"original": "story"})
+    return Planted(frame[["doc_id", "text"]], truth)
 
 
 def _bulletins(random: np.random.Generator) -> list[tuple[str, str, str, float, str]]:
     """Return daily bulletins of weather, prices and markets: the words of the day before, with other numbers."""
-    forms = {
-        "weather": "تتوقع الأرصاد الجوية أن تكون السماء {s} على معظم مناطق البلاد مع رياح {w} تتراوح سرعتها بين {a} و {b} "
-        "كيلومترا في الساعة وتكون درجات الحرارة العظمى في العاصمة {c} درجة والصغرى {d} درجة وفي المدينة الساحلية {e} درجة "
-        "والصغرى {f} درجة وتكون حركة الرياح السطحية على البحر {w} بسرعة {g} كيلومترا وارتفاع الموج من {h} إلى {i} متر "
-        "وحالة البحر {z} فيما تبلغ نسبة الرطوبة {j} في المئة",
-        "prices": "سجلت أسعار الخضار في السوق المركزية اليوم البندورة {a} قرشا والخيار {b} قرشا والبطاطا {c} قرشا والبصل {d} قرشا "
-        "والثوم {e} قرشا فيما بلغ سعر كيلو التفاح {f} قرشا والموز {g} قرشا والبرتقال {h} قرشا والليمون {i} قرشا وبلغت كميات "
-        "الخضار الواردة إلى السوق {j} طنا وكانت الحركة {s} في ساعات الصباح و {z} بعد الظهر",
-        "market": "أغلق المؤشر العام لسوق الأسهم اليوم {s} عند مستوى {a} نقطة بتغير قدره {b} نقطة وبلغت قيمة الأسهم المتداولة {c} "
-        "مليون ريال وعددها {d} مليون سهم نفذت في {e} ألف صفقة وارتفعت أسهم {f} شركة وانخفضت أسهم {g} شركة وكان أعلى سعر {h} "
-        "ريالا وأدنى سعر {i} ريالا فيما جاء قطاع المصارف {z} بنسبة {j} في المئة",
-    }
-    choices = {
-        "s": ("غائمة", "صافية", "متقلبة", "هادئة"),
-        "w": ("شمالية", "جنوبية", "غربية"),
-        "z": ("مرتفعا", "خفيفا", "معتدلا"),
-    }
     rows = []
-    for form, text in forms.items():
+    for form, text in TEXTS["bulletins"].items():
         for day in range(40):
             values = {name: str(random.integers(1, 2_000)) for name in "abcdefghij"}
-            values |= {name: str(random.choice(words)) for name, words in choices.items()}
+            values |= {name: str(random.choice(words)) for name, words in TEXTS["choices"].items()}
             name = f"{form}-{day:02d}"
             rows.append((name, text.format(**values), "bulletin", 0.0, name))
     return rows
@@ -165,35 +151,15 @@ def _bulletins(random: np.random.Generator) -> list[tuple[str, str, str, float, 
 
 def _formulas(random: np.random.Generator) -> list[tuple[str, str, str, float, str]]:
     """Return reports of protocol: the same formula, other people, places and matters."""
-    first = ("الوزير", "السفير", "المبعوث", "القائد", "الأمير", "المدير", "النائب", "العميد")
-    names = (
-        "خالد",
-        "سعيد",
-        "منصور",
-        "يوسف",
-        "حازم",
-        "رامي",
-        "نبيل",
-        "عادل",
-        "فارس",
-        "جميل",
-        "ماجد",
-        "زياد",
-        "أنور",
-        "هاني",
-    )
-    matters = ("التعليم", "الزراعة", "الملاحة", "الجمارك", "المياه", "السياحة", "الطاقة", "الإسكان", "البريد", "الصيد")
     rows = []
     for number in range(60):
-        a, b, c = random.choice(names, 3, replace=False)
-        one, two = random.choice(matters, 2, replace=False)
-        place, other = random.choice(PLACES, 2, replace=False)
-        text = (
-            f"استقبل {random.choice(first)} {a} في مكتبه في {place} اليوم {random.choice(first)} {b} القادم من {other} "
-            f"وجرى خلال اللقاء استعراض العلاقات الثنائية بين البلدين وسبل تعزيزها في مجالات {one} و{two} بما يخدم مصالح الشعبين "
-            f"الصديقين كما تناول اللقاء ما اتفق عليه {c} في زيارته إلى {other} بشأن {two} وحضر اللقاء عدد من كبار المسؤولين"
+        slots = dict(zip("abc", random.choice(TEXTS["names"], 3, replace=False), strict=True))
+        slots |= dict(zip(("one", "two"), random.choice(TEXTS["matters"], 2, replace=False), strict=True))
+        slots |= dict(zip(("place", "other"), random.choice(PLACES, 2, replace=False), strict=True))
+        slots |= dict(zip(("first", "second"), random.choice(TEXTS["offices"], 2), strict=True))
+        rows.append(
+            (f"formula-{number:02d}", TEXTS["formula"].format(**slots), "formula", 0.0, f"formula-{number:02d}")
         )
-        rows.append((f"formula-{number:02d}", text, "formula", 0.0, f"formula-{number:02d}"))
     return rows
 
 

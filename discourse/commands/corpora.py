@@ -127,9 +127,23 @@ def tokens(corpus: str, columns: dict[str, Any], out: Path) -> None:
     callback=table_path,
     help="Also write the corpus with the column `cluster`, for --cluster of series and contrast.",
 )
+@click.option(
+    "--measure",
+    type=click.Choice(["jaccard", "containment", "coverage"]),
+    default="jaccard",
+    show_default=True,
+    help="What makes two texts copies: coverage also finds edited and cut ones.",
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(min=0, min_open=True, max=1),
+    help="Least similarity of two copies.  [0.7; 0.9 for coverage]",
+)
 @out_option()
 @guarded
-def duplicates(corpus: str, columns: dict[str, Any], joined: Path | None, out: Path) -> None:
+def duplicates(
+    corpus: str, columns: dict[str, Any], joined: Path | None, measure: str, threshold: float | None, out: Path
+) -> None:
     """Find near-identical copies of one story: wire copy, reprints, updates."""
     from discourse.language.tokens import tokenize
     from discourse.sources.cleaning.duplicates import find_duplicates
@@ -141,7 +155,7 @@ def duplicates(corpus: str, columns: dict[str, Any], joined: Path | None, out: P
         begin("cutting into tokens")
         cut = tokenize(read_corpus.documents)
         begin("finding copies")
-        table = find_duplicates(read_corpus.documents, cut)
+        table = find_duplicates(read_corpus.documents, cut, measure=measure, threshold=threshold)
         begin("writing")
         write_table(table, out)
         if joined is not None:

@@ -39,9 +39,9 @@ class Aligned(NamedTuple):
 def aligned_pairs(words: Words, sets: ShingleSets, threshold: float) -> Aligned:
     """Return the pairs of documents of which the shorter is covered to ``threshold`` or more by the longer.
 
-    A word is covered where at least three of the runs of three words around it (eight words to either side) stand in the
-    other text too: words that are exchanged, added or left out here and there leave it covered, another text does not
-    cover it by chance. Runs of more than 20 documents count for nothing: they are formulas.
+    A word is covered where at least three of the runs of three words around it (eight words to either side) stand in
+    the other text too: words that are exchanged, added or left out here and there leave it covered, another text does
+    not cover it by chance. Runs of more than 20 documents count for nothing: they are formulas.
     """
     a, b = _candidates(sets)
     n_documents = len(sets.sizes)

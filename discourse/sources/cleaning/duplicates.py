@@ -21,7 +21,7 @@ from discourse.sources.cleaning.stars import star_clusters, with_aligned
 from discourse.tables import check
 
 __all__ = ["find_duplicate_pairs", "find_duplicates", "select_stories"]
-_ALIKE = 0.7  # Jaccard similarity at which two documents are copies whatever covers what
+_LEAST = {"jaccard": 0.7, "containment": 0.7, "coverage": 0.9}
 _SPELLED = re.compile(r"[^\W_]").search  # a letter or a digit
 
 
@@ -30,7 +30,7 @@ def find_duplicates(
     tokens: pd.DataFrame,
     *,
     spans: pd.DataFrame | None = None,
-    threshold: float = 0.7,
+    threshold: float | None = None,
     shingle: int = 5,
     measure: str = "jaccard",
     seed: int = 20151223,
@@ -40,7 +40,8 @@ def find_duplicates(
     A document is the set of its shingles: runs of ``shingle`` word tokens in normal form. Two documents are copies
     where the similarity of their sets reaches ``threshold``; all such pairs are found, and no other. Clusters are
     stars: the document with most copies is the representative, and every other member reaches the threshold with it,
-    so that no chain of small changes joins different stories.
+    so that no chain of small changes joins different stories. With ``measure="coverage"`` texts that were edited
+    throughout, cut to a third or joined with another are copies too.
 
     Parameters
     ----------
@@ -52,13 +53,15 @@ def find_duplicates(
         SPANS to leave out: menus and datelines that an outlet prints on every page must not make its articles alike.
         Found anew by ``find_boilerplate`` when left out and ``documents`` holds texts; an empty table leaves nothing
         out. A document that is nothing but boilerplate is compared by all its words.
-    threshold : float
-        Least similarity of two copies, above 0 and at most 1.
+    threshold : float, optional
+        Least similarity of two copies, above 0 and at most 1; 0.7 when left out, 0.9 for coverage.
     shingle : int
         Word tokens in a shingle; a text shorter than that is one shingle.
     measure : str
-        "jaccard" (shared shingles over all shingles of the two) or "containment" (over those of the shorter: also
-        finds a text cut to its first paragraphs).
+        "jaccard" (shared shingles over all shingles of the two), "containment" (over those of the shorter: also
+        finds a text cut to its first paragraphs), or "coverage" (how much of the shorter text is covered by runs of
+        three words of the other, and at least a quarter of the longer; what is alike by Jaccard at 0.7 is a copy too).
+        docs/method-duplicates.md says what each finds, and what it joins wrongly.
     seed : int
         Seeds the numbers that words are hashed by; the result does not depend on it.
 
@@ -80,7 +83,12 @@ def find_duplicates(
     one of the rarest that a document is left with when it lacks no more than that: only documents that share such a
     shingle are compared (prefix filtering; Chaudhuri et al. 2006, Bayardo et al. 2007), and most share none. Texts
     with equal words are joined beforehand. Of more than 400 documents that share a rare shingle, each is compared with
-    the first of them alone, so that cost stays linear in the tokens plus the pairs.
+    20 of them to 40, so that cost stays linear in the tokens plus the pairs.
+
+    Coverage looks at pairs that share three shingles or more of those that stand in 20 documents at most; runs of more
+    are formulas and cover nothing. Where the two have numbers (four and more), two in five of those of the one with
+    fewer have to be the other's: bulletins of two days have the same words and other numbers. A copy that is less than
+    half of the longer text, or of which the longer text is another half, joins one cluster and does not join two.
 
     References
     ----------
@@ -113,7 +121,7 @@ def find_duplicate_pairs(
     tokens: pd.DataFrame,
     *,
     spans: pd.DataFrame | None = None,
-    threshold: float = 0.7,
+    threshold: float | None = None,
     shingle: int = 5,
     measure: str = "jaccard",
     seed: int = 20151223,
@@ -193,13 +201,14 @@ def _prepare(
     documents: pd.DataFrame,
     tokens: pd.DataFrame,
     spans: pd.DataFrame | None,
-    threshold: float,
+    threshold: float | None,
     shingle: int,
     measure: str,
     seed: int,
 ) -> tuple[np.ndarray, ShingleSets, Pairs]:
     """Check the arguments and return the doc_ids, the shingle sets and the verified pairs."""
     check_choice("measure", measure, ["jaccard", "containment", "coverage"])
+    threshold = _LEAST[measure] if threshold is None else threshold
     if not 0 < threshold <= 1:
         raise SchemaError(f"`threshold` is {threshold}; it must be above 0 and at most 1.")
     if shingle < 1:
@@ -224,7 +233,7 @@ def _prepare(
     sets = shingle_sets(words.document, words.value, len(ids), shingle)
     if measure != "coverage":
         return ids, sets, verified_pairs(sets, equal, measure, threshold)
-    found = verified_pairs(sets, equal, "jaccard", max(threshold, _ALIKE))
+    found = verified_pairs(sets, equal, "jaccard", _LEAST["jaccard"])
     return ids, sets, with_aligned(sets, found, aligned_pairs(words, sets, threshold))
 
 

@@ -12,7 +12,7 @@ _HALF = 0.5
 
 
 def with_aligned(sets: ShingleSets, found: Pairs, aligned: Aligned) -> Pairs:
-    """Return the pairs that are alike and those that are aligned, each once, with coverage as their score."""
+    """Return the pairs that are alike, and those that are only aligned with coverage as their score."""
     n = max(len(sets.sizes), 1)
     known = np.minimum(found.a, found.b) * n + np.maximum(found.a, found.b)
     new = ~np.isin(aligned.a * n + aligned.b, known)
