@@ -51,11 +51,7 @@ def aligned_pairs(words: Words, sets: ShingleSets, threshold: float) -> Aligned:
     document, value = words.document[some], words.value[some]
     agrees = _numbers_agree(document, value, words.is_number[some], a, b, n_documents)
     a, b = a[agrees], b[agrees]
-    of_a, of_b, sizes = _coverage(document, value, a, b, n_documents)
-    a_is_shorter = sizes[a] <= sizes[b]
-    shorter, longer = np.where(a_is_shorter, of_a, of_b), np.where(a_is_shorter, of_b, of_a)
-    good = (shorter >= threshold) & (longer >= LONGER)
-    return Aligned(a[good], b[good], shorter[good], longer[good])
+    return _aligned(document, value, a, b, n_documents, threshold)
 
 
 def _candidates(sets: ShingleSets) -> tuple[np.ndarray, np.ndarray]:
@@ -88,10 +84,10 @@ def _numbers_agree(
     return (sizes[fewer] < _NUMBERS) | (common >= _AGREE * sizes[fewer])
 
 
-def _coverage(
-    document: np.ndarray, value: np.ndarray, a: np.ndarray, b: np.ndarray, n_documents: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return how much of each first and of each second text is covered by the other, and the runs of each document."""
+def _aligned(
+    document: np.ndarray, value: np.ndarray, a: np.ndarray, b: np.ndarray, n_documents: int, threshold: float
+) -> Aligned:
+    """Measure how much of the shorter text the longer one covers, and where that is enough, the other way round."""
     document, value = shingle_rows(document, value, n_documents, _RUN)
     sizes = np.bincount(document, minlength=n_documents)
     starts = np.cumsum(sizes) - sizes
@@ -117,7 +113,13 @@ def _coverage(
             found[part] = np.bincount(np.repeat(np.arange(len(counts)), counts), enough, len(counts)) / counts
         return found
 
-    return covered(a, b), covered(b, a), sizes
+    short, long = np.where(sizes[a] <= sizes[b], a, b), np.where(sizes[a] <= sizes[b], b, a)
+    of_short = covered(short, long)
+    good = np.flatnonzero(of_short >= threshold)
+    of_long = covered(long[good], short[good])
+    wide = of_long >= LONGER
+    good, of_long = good[wide], of_long[wide]
+    return Aligned(a[good], b[good], of_short[good], of_long)
 
 
 def _numbered(value: np.ndarray) -> tuple[np.ndarray, int]:
