@@ -13,7 +13,7 @@ export MPLBACKEND := agg
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen validity simulations bench mutation lab codebook lock clean
+.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen validity copies simulations bench mutation lab codebook lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -111,6 +111,10 @@ validity: $(VENV)/.installed ## measure the rules against every hand-coded set, 
 	$(SAY) "figures of validity: build/validity.csv, build/validity.md"
 	@$(BIN)/python benchmarks/validity/run.py $(VALIDITY)
 
+copies: $(VENV)/.installed ## plant copies of stories and look which are found; docs/method-duplicates.md
+	$(SAY) "planted copies by kind and share"
+	@$(BIN)/python benchmarks/validity/score_planted_copies.py
+
 # make simulations SIMULATIONS="--only intervals --runs 500" for a short look, which writes nothing
 simulations: $(VENV)/.installed ## simulate how often intervals, bands and tests are right; docs/method-uncertainty.md
 	$(SAY) "simulations: docs/method-uncertainty.md"
@@ -158,7 +162,7 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile --quiet --
   --fork-strategy fewest --no-annotate --no-emit-index-url --no-emit-find-links
 lock: $(VENV)/.installed-dev ## resolve the locks and the constraints anew
 	$(SAY) "resolving requirements/run.txt"
-	@$(COMPILE) --upgrade --extra corpora --extra jupyter --extra morphology --extra test \
+	@$(COMPILE) --upgrade --extra corpora --extra web --extra jupyter --extra morphology --extra test \
 	  --override requirements/overrides.txt -o requirements/run.txt pyproject.toml
 	$(SAY) "resolving requirements/dev.txt"
 	@$(COMPILE) --upgrade --extra dev --constraint requirements/run.txt \

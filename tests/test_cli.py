@@ -287,6 +287,39 @@ def test_duplicates_names_the_cluster_of_every_copy(tmp_path):
     assert table.loc["c", "cluster"] != table.loc["a", "cluster"]
 
 
+def test_duplicates_measure_and_threshold_decide_what_a_copy_is(tmp_path):
+    words = [f"كلمة{chr(0x628 + n % 20)}{chr(0x641 + n // 20)}" for n in range(120)]
+    frame = pd.DataFrame({"doc_id": ["a", "b"], "text": [" ".join(words), " ".join(words[:60])]})
+    corpus, out = tmp_path / "corpus.parquet", tmp_path / "clusters.csv"
+    frame.to_parquet(corpus)
+    for options, n_clusters in (((), 2), (("--measure", "coverage"), 1), (("--threshold", "0.4"), 1)):
+        result = run("duplicates", corpus, "--out", out, *options)
+        assert result.exit_code == 0, result.output
+        assert pd.read_csv(out)["cluster"].nunique() == n_clusters, options
+    assert run("duplicates", corpus, "--out", out, "--threshold", "0").exit_code == 2
+
+
+def test_read_options_of_fetching_reach_hydrate(tmp_path, monkeypatch):
+    from discourse.sources import readers
+
+    asked = {}
+    nothing = pd.DataFrame({"doc_id": [], "text": []})
+
+    def read_resumable(*_, hydrate_options, **__):
+        asked.update(hydrate_options)
+        return nothing, pd.DataFrame({"path": [], "record": [], "reason": []})
+
+    monkeypatch.setattr(readers, "read_resumable", read_resumable)
+    (tmp_path / "urls.txt").write_text("http://example.org/a\n", "utf-8")
+    options = ("--refresh", "7", "--max-per-host", "50", "--wayback", "--delay", "1", "--allow-network", "127.0.0.1/32")
+    run("read", tmp_path / "urls.txt", "--out", tmp_path / "out.parquet", *options)
+    assert asked == {
+        "delay": 1.0, "refresh": 7.0, "max_per_host": 50, "wayback": True, "allow_networks": ("127.0.0.1/32",),
+    }  # fmt: skip
+    wrong = run("read", tmp_path / "urls.txt", "--out", tmp_path / "out.parquet", "--max-per-host", "0")
+    assert wrong.exit_code == 2
+
+
 def test_read_takes_a_folder_of_texts_into_one_table(tmp_path):
     folder = tmp_path / "texts"
     folder.mkdir()

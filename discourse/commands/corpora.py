@@ -38,6 +38,18 @@ __all__ = ["duplicates", "read", "tokens"]
 @click.option("--delay", type=click.FloatRange(min=0), help="For addresses: seconds between requests to a host.  [2]")
 @click.option("--wayback", is_flag=True, help="For addresses: ask the Wayback Machine for pages that are gone.")
 @click.option(
+    "--refresh",
+    type=click.FloatRange(min=0),
+    metavar="DAYS",
+    help="For addresses: ask again for pages last looked at so many days ago; a changed one is kept beside the old.",
+)
+@click.option(
+    "--max-per-host",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="For addresses: requests to one host in this run; the next run goes on.",
+)
+@click.option(
     "--allow-network", multiple=True, metavar="NETWORK", help="For addresses: a network allowed though not public."
 )
 @out_option()
@@ -58,7 +70,8 @@ def read(
     """
     from discourse.sources.readers import read_resumable
 
-    options = {"delay": fetching["delay"], "wayback": fetching["wayback"] or None}
+    options = {name: fetching[name] for name in ("delay", "refresh", "max_per_host")}
+    options["wayback"] = fetching["wayback"] or None
     options["allow_networks"] = fetching["allow_network"] or None
     with counter("reading") as count:
         documents, rejected = read_resumable(
@@ -114,9 +127,23 @@ def tokens(corpus: str, columns: dict[str, Any], out: Path) -> None:
     callback=table_path,
     help="Also write the corpus with the column `cluster`, for --cluster of series and contrast.",
 )
+@click.option(
+    "--measure",
+    type=click.Choice(["jaccard", "containment", "coverage"]),
+    default="jaccard",
+    show_default=True,
+    help="What makes two texts copies: coverage also finds edited and cut ones.",
+)
+@click.option(
+    "--threshold",
+    type=click.FloatRange(min=0, min_open=True, max=1),
+    help="Least similarity of two copies.  [0.7; 0.9 for coverage]",
+)
 @out_option()
 @guarded
-def duplicates(corpus: str, columns: dict[str, Any], joined: Path | None, out: Path) -> None:
+def duplicates(
+    corpus: str, columns: dict[str, Any], joined: Path | None, measure: str, threshold: float | None, out: Path
+) -> None:
     """Find near-identical copies of one story: wire copy, reprints, updates."""
     from discourse.language.tokens import tokenize
     from discourse.sources.cleaning.duplicates import find_duplicates
@@ -128,7 +155,7 @@ def duplicates(corpus: str, columns: dict[str, Any], joined: Path | None, out: P
         begin("cutting into tokens")
         cut = tokenize(read_corpus.documents)
         begin("finding copies")
-        table = find_duplicates(read_corpus.documents, cut)
+        table = find_duplicates(read_corpus.documents, cut, measure=measure, threshold=threshold)
         begin("writing")
         write_table(table, out)
         if joined is not None:

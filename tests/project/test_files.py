@@ -24,7 +24,7 @@ def citation(project):
     return yaml.safe_load((project / "CITATION.cff").read_text("utf-8"))
 
 
-TARGETS = ["notebooks", "test", "check", "frozen", "validity", "mutation", "lab", "codebook", "lock", "clean"]
+TARGETS = ["notebooks", "test", "check", "frozen", "validity", "copies", "mutation", "lab", "codebook", "lock", "clean"]
 
 
 def load_script(path):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
+from discourse.sources.cleaning.alignment import Words, aligned_pairs
 from discourse.sources.cleaning.boilerplate import find_boilerplate, mask_tokens
 from discourse.sources.cleaning.shingles import (
     Pairs,
@@ -16,9 +17,11 @@ from discourse.sources.cleaning.shingles import (
     verified_pairs,
     word_hashes,
 )
+from discourse.sources.cleaning.stars import star_clusters, with_aligned
 from discourse.tables import check
 
 __all__ = ["find_duplicate_pairs", "find_duplicates", "select_stories"]
+_LEAST = {"jaccard": 0.7, "containment": 0.7, "coverage": 0.9}
 _SPELLED = re.compile(r"[^\W_]").search  # a letter or a digit
 
 
@@ -27,7 +30,7 @@ def find_duplicates(
     tokens: pd.DataFrame,
     *,
     spans: pd.DataFrame | None = None,
-    threshold: float = 0.7,
+    threshold: float | None = None,
     shingle: int = 5,
     measure: str = "jaccard",
     seed: int = 20151223,
@@ -37,7 +40,8 @@ def find_duplicates(
     A document is the set of its shingles: runs of ``shingle`` word tokens in normal form. Two documents are copies
     where the similarity of their sets reaches ``threshold``; all such pairs are found, and no other. Clusters are
     stars: the document with most copies is the representative, and every other member reaches the threshold with it,
-    so that no chain of small changes joins different stories.
+    so that no chain of small changes joins different stories. With ``measure="coverage"`` texts that were edited
+    throughout, cut to a third or joined with another are copies too.
 
     Parameters
     ----------
@@ -49,13 +53,15 @@ def find_duplicates(
         SPANS to leave out: menus and datelines that an outlet prints on every page must not make its articles alike.
         Found anew by ``find_boilerplate`` when left out and ``documents`` holds texts; an empty table leaves nothing
         out. A document that is nothing but boilerplate is compared by all its words.
-    threshold : float
-        Least similarity of two copies, above 0 and at most 1.
+    threshold : float, optional
+        Least similarity of two copies, above 0 and at most 1; 0.7 when left out, 0.9 for coverage.
     shingle : int
         Word tokens in a shingle; a text shorter than that is one shingle.
     measure : str
-        "jaccard" (shared shingles over all shingles of the two) or "containment" (over those of the shorter: also
-        finds a text cut to its first paragraphs).
+        "jaccard" (shared shingles over all shingles of the two), "containment" (over those of the shorter: also
+        finds a text cut to its first paragraphs), or "coverage" (how much of the shorter text is covered by runs of
+        three words of the other, and at least a quarter of the longer; what is alike by Jaccard at 0.7 is a copy too).
+        docs/method-duplicates.md says what each finds, and what it joins wrongly.
     seed : int
         Seeds the numbers that words are hashed by; the result does not depend on it.
 
@@ -77,7 +83,12 @@ def find_duplicates(
     one of the rarest that a document is left with when it lacks no more than that: only documents that share such a
     shingle are compared (prefix filtering; Chaudhuri et al. 2006, Bayardo et al. 2007), and most share none. Texts
     with equal words are joined beforehand. Of more than 400 documents that share a rare shingle, each is compared with
-    the first of them alone, so that cost stays linear in the tokens plus the pairs.
+    20 of them to 40, so that cost stays linear in the tokens plus the pairs.
+
+    Coverage looks at pairs that share three shingles or more of those that stand in 20 documents at most; runs of more
+    are formulas and cover nothing. Where the two have numbers (four and more), two in five of those of the one with
+    fewer have to be the other's: bulletins of two days have the same words and other numbers. A copy that is less than
+    half of the longer text, or of which the longer text is another half, joins one cluster and does not join two.
 
     References
     ----------
@@ -97,7 +108,7 @@ def find_duplicates(
     [['a', 1.0], ['a', 0.6], ['c', 1.0]]
     """
     ids, sets, pairs = _prepare(documents, tokens, spans, threshold, shingle, measure, seed)
-    centre, similarity = _stars(pairs, len(ids), sets.sizes, ids)
+    centre, similarity = star_clusters(pairs, len(ids), sets.sizes, ids)
     cluster = ids[centre]
     size = np.bincount(centre, minlength=len(ids))[centre]
     return pd.DataFrame({"doc_id": ids, "cluster": cluster, "similarity": similarity, "n_in_cluster": size}).astype(
@@ -110,7 +121,7 @@ def find_duplicate_pairs(
     tokens: pd.DataFrame,
     *,
     spans: pd.DataFrame | None = None,
-    threshold: float = 0.7,
+    threshold: float | None = None,
     shingle: int = 5,
     measure: str = "jaccard",
     seed: int = 20151223,
@@ -190,13 +201,14 @@ def _prepare(
     documents: pd.DataFrame,
     tokens: pd.DataFrame,
     spans: pd.DataFrame | None,
-    threshold: float,
+    threshold: float | None,
     shingle: int,
     measure: str,
     seed: int,
 ) -> tuple[np.ndarray, ShingleSets, Pairs]:
     """Check the arguments and return the doc_ids, the shingle sets and the verified pairs."""
-    check_choice("measure", measure, ["jaccard", "containment"])
+    check_choice("measure", measure, ["jaccard", "containment", "coverage"])
+    threshold = _LEAST[measure] if threshold is None else threshold
     if not 0 < threshold <= 1:
         raise SchemaError(f"`threshold` is {threshold}; it must be above 0 and at most 1.")
     if shingle < 1:
@@ -217,15 +229,18 @@ def _prepare(
     ids = documents["doc_id"].astype(str).to_numpy(dtype=object)
     if spans is None and "text" in documents.columns:
         spans = find_boilerplate(documents)
-    document, words, equal = _words(ids, tokens, spans, seed)
-    sets = shingle_sets(document, words, len(ids), shingle)
-    return ids, sets, verified_pairs(sets, equal, measure, threshold)
+    words, equal = _words(ids, tokens, spans, seed)
+    sets = shingle_sets(words.document, words.value, len(ids), shingle)
+    if measure != "coverage":
+        return ids, sets, verified_pairs(sets, equal, measure, threshold)
+    found = verified_pairs(sets, equal, "jaccard", _LEAST["jaccard"])
+    return ids, sets, with_aligned(sets, found, aligned_pairs(words, sets, threshold))
 
 
 def _words(
     ids: np.ndarray, tokens: pd.DataFrame, spans: pd.DataFrame | None, seed: int
-) -> tuple[np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray]]:
-    """Return document number and hash of each word outside the spans, and the pairs of documents with equal words.
+) -> tuple[Words, tuple[np.ndarray, np.ndarray]]:
+    """Return the words of each document outside the spans, and the pairs of documents with equal words.
 
     Of documents that are equal word for word, spans or not, only the first is kept.
     """
@@ -248,45 +263,5 @@ def _words(
         outside = ~mask_tokens(tokens, spans)[rows]
         some = np.bincount(document[outside], minlength=len(ids)) > 0
         chosen &= outside | ~some[document]
-    return document[chosen], words_at[chosen], (first, later)
-
-
-def _stars(pairs: Pairs, n_documents: int, sizes: np.ndarray, ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the representative of each document and the similarity to it."""
-    centre, similarity = np.arange(n_documents), np.ones(n_documents)
-    if not len(pairs.a):
-        return centre, similarity
-    neighbours = _neighbours(pairs, n_documents)
-    degree = {document: len(others) for document, others in neighbours.items()}
-    free = set(neighbours)
-    for document in sorted(neighbours, key=lambda d: (-degree[d], -sizes[d], ids[d])):
-        if document not in free:
-            continue
-        free.discard(document)
-        for other, score in neighbours[document].items():
-            if other in free:
-                free.discard(other)
-                centre[other], similarity[other] = document, score
-    return centre, similarity
-
-
-def _neighbours(pairs: Pairs, n_documents: int) -> dict[int, dict[int, float]]:
-    """Return document -> copies with their similarity; documents with equal sets share their copies."""
-    leader = np.arange(n_documents)
-    equal = (pairs.jaccard == 1) & (pairs.containment == 1)
-    leader[pairs.b[equal]] = pairs.a[equal]
-    leader = leader[leader]  # equal words lead to the first such document, and that to the first with an equal set
-    twins: dict[int, list[int]] = {}
-    for document in np.unique(np.concatenate((pairs.a, pairs.b))).tolist():
-        twins.setdefault(int(leader[document]), []).append(document)
-    found: dict[int, dict[int, float]] = {d: {} for group in twins.values() for d in group}
-    for group in twins.values():
-        for document in group:
-            found[document].update({other: 1.0 for other in group if other != document})
-    for a, b, score in zip(
-        pairs.a[~equal].tolist(), pairs.b[~equal].tolist(), pairs.score[~equal].tolist(), strict=True
-    ):
-        for left in twins[int(leader[a])]:
-            for right in twins[int(leader[b])]:
-                found[left][right] = found[right][left] = score
-    return found
+    is_number = np.fromiter((any(map(str.isdigit, word)) for word in texts), bool, len(texts))[codes[rows]]
+    return Words(document[chosen], words_at[chosen], is_number[chosen]), (first, later)

@@ -5,9 +5,12 @@ from typing import NamedTuple, cast
 import numpy as np
 from scipy.sparse import csr_array
 
-__all__ = ["Pairs", "ShingleSets", "document_order", "equal_texts", "shingle_sets", "verified_pairs", "word_hashes"]
+__all__ = [
+    "Pairs", "ShingleSets", "common_shingles", "document_order", "equal_texts", "ranges", "shingle_rows",
+    "shingle_sets", "verified_pairs", "word_hashes",
+]  # fmt: skip
 
-_CROWD = 400  # a shingle of more documents is joined to its first only, so that cost stays linear
+_CROWD, _PIVOTS = 400, 20  # a shingle of more documents is joined to so many of them only: cost stays linear
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _LOOK_UPS = 4_000_000  # shingles compared at a time
 
@@ -25,13 +28,17 @@ class ShingleSets(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """Verified pairs of document numbers; ``score`` is the measure asked for."""
+    """Verified pairs of document numbers; ``score`` is the measure asked for.
+
+    ``longer`` says how much of the longer text is in the shorter; 1 where coverage is not measured.
+    """
 
     a: np.ndarray
     b: np.ndarray
     jaccard: np.ndarray
     containment: np.ndarray
     score: np.ndarray
+    longer: np.ndarray
 
 
 def document_order(document: np.ndarray) -> np.ndarray:
@@ -39,7 +46,7 @@ def document_order(document: np.ndarray) -> np.ndarray:
     starts = np.flatnonzero(np.append(True, document[1:] != document[:-1]))
     sizes = np.diff(np.append(starts, len(document)))
     order = np.argsort(document[starts], kind="stable")
-    return _ranges(starts[order], sizes[order])
+    return ranges(starts[order], sizes[order])
 
 
 def word_hashes(n_words: int, seed: int) -> np.ndarray:
@@ -57,7 +64,7 @@ def _mix(value: np.ndarray) -> np.ndarray:
 
 def shingle_sets(document: np.ndarray, words: np.ndarray, n_documents: int, shingle: int) -> ShingleSets:
     """Hash every run of ``shingle`` words inside a document, and number those that several documents have."""
-    document, value = _shingles(document, words, n_documents, shingle)
+    document, value = shingle_rows(document, words, n_documents, shingle)
     sizes = np.bincount(document, minlength=n_documents)
     digests = _sums(value, sizes)
     order = np.argsort(value)
@@ -75,7 +82,9 @@ def shingle_sets(document: np.ndarray, words: np.ndarray, n_documents: int, shin
     return ShingleSets(sizes, digests, *_numbered(key % n_documents, key // n_documents, n_documents))
 
 
-def _shingles(document: np.ndarray, words: np.ndarray, n_documents: int, shingle: int) -> tuple[np.ndarray, np.ndarray]:
+def shingle_rows(
+    document: np.ndarray, words: np.ndarray, n_documents: int, shingle: int
+) -> tuple[np.ndarray, np.ndarray]:
     """Return document and hash of each run of ``shingle`` words; a shorter text is one run, in its place."""
     sizes = np.bincount(document, minlength=n_documents)
     short = np.flatnonzero((sizes > 0) & (sizes < shingle))
@@ -123,7 +132,7 @@ def equal_texts(document: np.ndarray, words: np.ndarray, n_documents: int) -> tu
     sizes = np.bincount(document, minlength=n_documents)
     _, first, later = _groups(sizes, _sums(words, sizes))  # the same words in some order
     maybe = np.union1d(first, later)
-    place = _ranges(np.zeros(len(maybe), np.int64), sizes[maybe])
+    place = ranges(np.zeros(len(maybe), np.int64), sizes[maybe])
     rows = np.repeat((np.cumsum(sizes) - sizes)[maybe], sizes[maybe]) + place
     digests = _sums(_mix(words[rows] + _mix((place + 1).astype(np.uint64) * _ODD)), sizes[maybe])
     _, first, later = _groups(sizes[maybe], digests)
@@ -135,14 +144,15 @@ def verified_pairs(sets: ShingleSets, equal: tuple[np.ndarray, np.ndarray], meas
     first, equal_a, equal_b = _groups(sets.sizes, sets.digests)
     equal_a, equal_b = np.concatenate((equal_a, equal[0])), np.concatenate((equal_b, equal[1]))
     a, b = _candidates(sets, first, measure, threshold)
-    common = _common(sets, a, b)
+    common = common_shingles(sets, a, b)
     jaccard = common / np.maximum(sets.sizes[a] + sets.sizes[b] - common, 1)
     containment = common / np.maximum(np.minimum(sets.sizes[a], sets.sizes[b]), 1)
     good = (jaccard if measure == "jaccard" else containment) >= threshold
     ones = np.ones(len(equal_a))
     a, b = np.concatenate((equal_a, a[good])), np.concatenate((equal_b, b[good]))
     jaccard, containment = np.concatenate((ones, jaccard[good])), np.concatenate((ones, containment[good]))
-    return Pairs(a, b, jaccard, containment, jaccard if measure == "jaccard" else containment)
+    score = jaccard if measure == "jaccard" else containment
+    return Pairs(a, b, jaccard, containment, score, np.ones(len(score)))
 
 
 def _groups(sizes: np.ndarray, digests: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -184,8 +194,9 @@ def _candidates(sets: ShingleSets, first: np.ndarray, measure: str, threshold: f
         document, shingle = document[rare], shingle[rare]
     order = np.argsort(shingle, kind="stable")
     opens = np.append(True, shingle[order[1:]] != shingle[order[:-1]])[: len(order)]
-    crowded = (np.bincount(shingle, minlength=n_shingles) > _CROWD)[shingle[order]]
-    order = order[opens | ~crowded]
+    n_with = np.bincount(shingle, minlength=n_shingles)[shingle[order]]
+    place = np.arange(len(order)) - np.maximum.accumulate(np.where(opens, np.arange(len(order)), 0))
+    order = order[(n_with <= _CROWD) | (place % np.maximum(n_with // _PIVOTS, 1) == 0)]
     right = csr_array((np.ones(len(order), np.int32), (shingle[order], document[order])), shape=(n_shingles, n))
     met = cast(csr_array, left @ right).tocoo()
     a, b = np.minimum(met.row, met.col).astype(np.int64), np.maximum(met.row, met.col).astype(np.int64)
@@ -195,7 +206,7 @@ def _candidates(sets: ShingleSets, first: np.ndarray, measure: str, threshold: f
     return code // max(n, 1), code % max(n, 1)
 
 
-def _common(sets: ShingleSets, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def common_shingles(sets: ShingleSets, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Count the shingles that both documents of each pair have."""
     common = np.zeros(len(a), np.int64)
     n_shared = np.diff(sets.bounds)
@@ -209,7 +220,7 @@ def _common(sets: ShingleSets, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     while begin < len(a):
         end = max(int(np.searchsorted(steps, steps[begin] + _LOOK_UPS, side="right")) - 1, begin + 1)
         part = slice(begin, end)
-        rows = _ranges(sets.bounds[small[part]], counts[part])
+        rows = ranges(sets.bounds[small[part]], counts[part])
         wanted = np.repeat(large[part], counts[part]) * width + sets.shared[rows]
         place = np.minimum(np.searchsorted(key, wanted), len(key) - 1)
         pair = np.repeat(np.arange(end - begin), counts[part])
@@ -218,7 +229,7 @@ def _common(sets: ShingleSets, a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return common
 
 
-def _ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Return start, start + 1, ... for each start, ``size`` numbers each, one after the other."""
     total = np.cumsum(sizes)
     return np.arange(total[-1] if len(total) else 0) + np.repeat(starts - total + sizes, sizes)

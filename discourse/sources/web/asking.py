@@ -2,13 +2,15 @@
 
 import threading
 import time
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from discourse.sources.web.fetching import Answer, FetchProblem, Limits, ask, plain_address
-from discourse.sources.web.robots import ALLOW_ALL, Rules, is_allowed, read_robots
+from discourse.sources.web.robots import ALLOW_ALL, ROBOTS_BYTES, Rules, is_allowed, read_robots
 
 __all__ = ["Run", "ask_politely", "follow"]
 
@@ -25,6 +27,7 @@ class _Host:
     rules: dict[str, Rules | FetchProblem] = field(default_factory=dict)
     n_failed: int = 0
     closed: str | None = None
+    n_asked: int = 0
 
 
 @dataclass
@@ -37,12 +40,18 @@ class Run:
     backoff: float
     max_wait: float
     max_redirects: int
-    wayback: bool
     threads: int
     folder: Path
+    archive: str | None = None  # where the index of the Wayback Machine is asked, if at all
+    max_per_host: int | None = None
     hosts: dict[str, _Host] = field(default_factory=dict)
     guard: threading.Lock = field(default_factory=threading.Lock)
     stop: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def robots_limits(self) -> Limits:
+        """The limits of a robots.txt: what is longer is read to there."""
+        return replace(self.limits, max_bytes=min(self.limits.max_bytes, ROBOTS_BYTES + 1), cut=True)
 
     def host(self, name: str) -> _Host:
         """Return what is known of a host."""
@@ -50,15 +59,23 @@ class Run:
             return self.hosts.setdefault(name, _Host())
 
 
-def follow(run: Run, address: str, row: dict[str, Any]) -> tuple[str, Answer]:
-    """Ask for an address and go where it is redirected, each hop checked and each at its host's pace."""
+def follow(
+    run: Run, address: str, row: dict[str, Any], unless: Mapping[str, dict[str, str]] | None = None
+) -> tuple[str, Answer]:
+    """Ask for an address and go where it is redirected, each hop checked and each at its host's pace.
+
+    ``unless`` gives the conditions under which an address is asked for again: then 304 is an answer too.
+    """
     seen = [address]
     while True:
-        answer = ask_politely(run, address, row)
+        conditions = (unless or {}).get(address)
+        answer = ask_politely(run, address, row, conditions)
+        if answer.status == 304 and conditions:
+            return address, answer
         if answer.status == 200:
-            kind = answer.headers.get("content-type", "").split(";")[0].strip().lower()
+            kind = (answer.headers.get("content-type", "").split(";")[0].lower().split() or [""])[0]
             if kind and kind not in _PAGE_TYPES:
-                raise FetchProblem("unusable", f"is of type {kind}, not a page")
+                raise FetchProblem("unusable", f"is of type {kind[:80]}, not a page")
             if not answer.body.strip():
                 raise FetchProblem("unusable", "is empty")
             return address, answer
@@ -83,7 +100,7 @@ def _target(address: str, target: str) -> str:
     return plain_address(joined)
 
 
-def ask_politely(run: Run, address: str, row: dict[str, Any]) -> Answer:
+def ask_politely(run: Run, address: str, row: dict[str, Any], unless: dict[str, str] | None = None) -> Answer:
     """Ask for one address when its host's turn has come, if its robots.txt allows; repeat after failures."""
     parts = urlsplit(address)
     host = run.host(parts.hostname or "")
@@ -91,18 +108,34 @@ def ask_politely(run: Run, address: str, row: dict[str, Any]) -> Answer:
         rules = _rules(run, host, f"{parts.scheme}://{parts.netloc}", row)
         if not is_allowed(rules, address):
             raise FetchProblem("forbidden", "robots.txt forbids it")
-        return _repeat(run, host, address, max(run.delay, min(rules.delay or 0.0, run.max_wait)), row)
+        delay = max(run.delay, min(rules.delay or 0.0, run.max_wait))
+        return _repeat(run, host, address, delay, row, unless=unless or {}, counted=True)
 
 
-def _repeat(run: Run, host: _Host, address: str, delay: float, row: dict[str, Any]) -> Answer:
+def _repeat(
+    run: Run,
+    host: _Host,
+    address: str,
+    delay: float,
+    row: dict[str, Any],
+    *,
+    unless: Mapping[str, str] = MappingProxyType({}),
+    counted: bool = False,
+    limits: Limits | None = None,
+) -> Answer:
     for attempt in range(run.retries + 1):
         if host.closed is not None:
             raise FetchProblem("failed", host.closed)
+        if counted and run.max_per_host is not None and host.n_asked >= run.max_per_host:
+            asked = f"{run.max_per_host:,} requests" if run.max_per_host != 1 else "1 request"
+            raise FetchProblem("left", f"{urlsplit(address).hostname} has had its {asked} of this run")
         if run.stop.wait(max(0.0, host.ready_at - time.monotonic())):
             raise FetchProblem("failed", "the run was stopped")
         try:
             row["n_requests"] += 1
-            answer = ask(address, run.limits)
+            host.n_asked += counted
+            bounds = limits or run.limits
+            answer = ask(address, bounds, dict(unless)) if unless else ask(address, bounds)
             host.n_failed = 0
             return answer
         except FetchProblem as problem:
@@ -138,19 +171,20 @@ def _rules(run: Run, host: _Host, root: str, row: dict[str, Any]) -> Rules:
 
 
 def _ask_rules(run: Run, host: _Host, root: str, row: dict[str, Any]) -> Rules | FetchProblem:
+    """Ask for a robots.txt; one that is there but cannot be read closes the host, a redirect to nowhere opens it."""
     address = f"{root}/robots.txt"
     try:
-        answer = _repeat(run, host, address, run.delay, row)
+        answer = _repeat(run, host, address, run.delay, row, limits=run.robots_limits)
         for _ in range(run.max_redirects):
             if answer.target is None:
                 break
-            address = _target(address, answer.target)
-            answer = _repeat(run, host, address, run.delay, row)
+            try:
+                address = _target(address, answer.target)
+            except FetchProblem as problem:
+                return problem if problem.status == "forbidden" else ALLOW_ALL
+            answer = _repeat(run, host, address, run.delay, row, limits=run.robots_limits)
     except FetchProblem as problem:
-        reason = f"robots.txt could not be read: {problem.reason}"
         if problem.status == "forbidden":
             return problem
-        return ALLOW_ALL if problem.status == "unusable" else FetchProblem(problem.status, reason)
-    if answer.status != 200:
-        return ALLOW_ALL
-    return read_robots(answer.body[:512_000].decode("utf-8", "replace"), run.limits.agent)
+        return FetchProblem("failed", f"robots.txt could not be read: {problem.reason}")
+    return read_robots(answer.body, run.limits.agent) if answer.status == 200 else ALLOW_ALL

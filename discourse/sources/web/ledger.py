@@ -14,12 +14,16 @@ from discourse.errors import SourceError
 
 __all__ = ["LEDGER", "LEDGER_COLUMNS", "STATUSES", "ledger_of", "ledger_table", "open_ledger"]
 
-STATUSES = ("fetched", "forbidden", "missing", "unusable", "failed")
-"""What can become of an address. Only ``failed`` (no answer, a server error, too many requests) is asked for again."""
+STATUSES = ("fetched", "forbidden", "missing", "unusable", "failed", "left")
+"""What can become of an address.
+
+``failed`` (no answer, a server error, too many requests) and ``left`` (its host had had its share of the run) are asked
+for again by the next run; ``missing`` with the Wayback Machine, after a time.
+"""
 
 LEDGER_COLUMNS = (
     "address", "status", "reason", "file", "final_address", "http_status", "content_type", "n_bytes", "via",
-    "n_requests", "fetched_at",
+    "n_requests", "fetched_at", "etag", "last_modified", "checked_at", "earlier", "archive",
 )  # fmt: skip
 LEDGER = "ledger.jsonl"
 

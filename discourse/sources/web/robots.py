@@ -1,29 +1,50 @@
-"""robots.txt by RFC 9309: which paths of a host a named robot may ask for, and how slowly."""
+"""robots.txt by RFC 9309: which paths of a host a named robot may ask for, and how slowly.
+
+Which lines count is decided here, in one pass over the file; what these say of a path is decided by protego.
+"""
 
 import re
-import string
-from typing import NamedTuple
-from urllib.parse import quote, urlsplit
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["ALLOW_ALL", "Rules", "is_allowed", "read_robots"]
+from discourse.errors import ResourceError
+
+if TYPE_CHECKING:
+    from protego import Protego
+
+__all__ = ["ALLOW_ALL", "ROBOTS_BYTES", "Rules", "is_allowed", "read_robots"]
+
+ROBOTS_BYTES = 512_000
+"""Bytes of a robots.txt that are read: RFC 9309 (2.5) asks for 500 KiB at least."""
+
+_AGENT = re.compile(r"user[- ]?agent(?:\s*:|\s|$)\s*(.*)", re.I | re.S)
+_RULE = re.compile(
+    r"(?:allow|diss?allow|diss?alow|diasllow|disallaw|crawl[- ]delay|request[- ]rate|visit[- ]time)(?:\s*:|\s|$)", re.I
+)
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_BREAKS = re.compile(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")  # what str.splitlines takes for ends of lines too
 
 
 class Rules(NamedTuple):
-    """The rules for one robot: pairs of (pattern, allowed), and the delay in seconds that the host asks for."""
+    """The lines that hold for one robot, read by protego (None: all is allowed), and the delay in seconds they name."""
 
-    paths: tuple[tuple[str, bool], ...] = ()
+    lines: "Protego | None" = None
     delay: float | None = None
 
 
 ALLOW_ALL = Rules()
-_ESCAPED = re.compile("%([0-9A-Fa-f]{2})")
-_UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
 
 
-def read_robots(text: str, agent: str) -> Rules:
+def read_robots(text: str | bytes, agent: str) -> Rules:
     r"""Return the rules of a robots.txt for the robot ``agent``.
 
-    The groups that name the robot count; where none does, those for ``*``. Several groups of one name are joined.
+    The groups that name the robot count; where none does, those for ``*``. Several groups of one name are joined. Only
+    these lines are kept, so that the cost is linear, however many robots a group names. Of more than 512,000 bytes the
+    first whole lines are read.
+
+    Raises
+    ------
+    ResourceError
+        protego is not installed.
 
     References
     ----------
@@ -36,68 +57,75 @@ def read_robots(text: str, agent: str) -> Rules:
     >>> [is_allowed(rules, f"https://example.org{path}") for path in ("/news/1", "/search?q=a", "/search/about")]
     [True, False, True]
     """
-    token = agent.lower().split("/")[0].split(" ")[0]
-    groups: dict[str, list[tuple[str, str]]] = {}
-    named: set[str] = set()  # of the two names that can count: a group may name a hundred thousand
-    open_names = False
-    for line in re.split(r"\r\n|\r|\n", text.lstrip("\ufeff")):
-        key, found, value = line.split("#", 1)[0].partition(":")
-        key, value = key.strip().lower(), value.strip()
-        if not found:
-            continue
-        if key == "user-agent":
-            named = named if open_names else set()
-            open_names = True
-            if value.lower() in (token, "*"):
-                named.add(value.lower())
-                groups.setdefault(value.lower(), [])
-        elif key in ("allow", "disallow", "crawl-delay"):
-            open_names = False
-            for name in named:
-                groups[name].append((key, value))
-    lines = groups.get(token, groups.get("*", []))
-    paths = tuple((_pattern(value), key == "allow") for key, value in lines if key != "crawl-delay" and value)
-    delays = [float(value) for key, value in lines if key == "crawl-delay" and re.fullmatch(r"\d+(\.\d+)?", value)]
-    return Rules(paths, max(delays, default=None))
+    try:
+        from protego import Protego
+    except ImportError as error:
+        raise ResourceError(
+            "Fetching pages needs protego, not installed here. Run: pip install 'arabic-discourse[web]'"
+        ) from error
+    lines = Protego.parse("\n".join(["User-agent: *", *_lines_for(_token(agent), _whole(text))]))
+    return Rules(lines, lines.crawl_delay("*"))
 
 
 def is_allowed(rules: Rules, address: str) -> bool:
     """Say whether the rules let a robot ask for an address: the longest pattern decides, allow before disallow."""
-    parts = urlsplit(address)
-    path = _normal((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
-    path = path.replace("*", "%2A").replace("$", "%24")
-    best = max(((len(pattern), allowed) for pattern, allowed in rules.paths if _fits(pattern, path)), default=(0, True))
-    return best[1]
+    return rules.lines is None or rules.lines.can_fetch(_shielded(address, anchored=False), "*")
 
 
-def _pattern(value: str) -> str:
-    """Write a rule as it is compared: a star is anything, a dollar at its end the end, elsewhere itself."""
-    body, end = (value[:-1], "$") if value.endswith("$") else (value, "")
-    return _normal(body).replace("$", "%24") + end
+def _whole(text: str | bytes) -> str:
+    """Decode the lines that stand whole within the limit: a rule that is cut off might forbid everything."""
+    raw = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    if len(raw) > ROBOTS_BYTES:
+        raw = raw[: max(raw.rfind(b"\n", 0, ROBOTS_BYTES), raw.rfind(b"\r", 0, ROBOTS_BYTES), 0)]
+    return raw.decode("utf-8", "replace").lstrip("\ufeff")
 
 
-def _normal(path: str) -> str:
-    """Write a path as RFC 9309 (2.2.2) compares it: only what needs no percent sign is decoded, so that %2F is no /."""
-    return quote(_ESCAPED.sub(_decoded, path), safe="/?=&;:@!$'()*+,~%#[]-._")
+def _token(name: str) -> str:
+    """Return the product token of a name: what stands before its version."""
+    return (re.split(r"[/\s]", name.strip().lower(), maxsplit=1) or [""])[0]
 
 
-def _decoded(escape: re.Match[str]) -> str:
-    letter = chr(int(escape[1], 16))
-    return letter if letter in _UNRESERVED else f"%{escape[1].upper()}"
+def _lines_for(token: str, text: str) -> list[str]:
+    """Return the rules of the groups that name the token, or else of those for all robots."""
+    groups: dict[str, list[str]] = {}
+    named: set[str] = set()  # of the two names that can count: a group may name a hundred thousand
+    open_names = False
+    for line in re.split(r"\r\n|\r|\n", text):
+        line = line.split("#", 1)[0].strip()
+        if agent := _AGENT.match(line):
+            named = named if open_names else set()
+            open_names = True
+            name = _token(agent[1])
+            if name in (token, "*"):
+                named.add(name)
+                groups.setdefault(name, [])
+        elif _RULE.match(line):  # other lines end no group (2.2.4)
+            open_names = False
+            shielded = _shielded(line, anchored=True) if named else line
+            for name in named:
+                groups[name].append(shielded)
+    return groups.get(token, groups.get("*", []))
 
 
-def _fits(pattern: str, path: str) -> bool:
-    """Match by pieces between stars, from left to right: linear, whatever the pattern."""
-    anchored = pattern.endswith("$")
-    first, *rest = (pattern[:-1] if anchored else pattern).split("*")
-    if not path.startswith(first):
-        return False
-    place = len(first)
-    for number, piece in enumerate(rest, start=1):
-        if anchored and number == len(rest):
-            return len(path) - len(piece) >= place and path.endswith(piece)
-        found = path.find(piece, place)
-        if found < 0:
-            return False
-        place = found + len(piece)
-    return not anchored or place == len(path)
+def _shielded(text: str, *, anchored: bool) -> str:
+    """Write a percent sign twice where protego would read an escape otherwise than RFC 9309 does (2.2.2, 2.2.3).
+
+    Bytes that are no UTF-8 (Windows-1256 in an old address) would all become one character. A dollar at the end of a
+    rule is the end of the path; any other is itself, and protego takes the one for the other too.
+    """
+    body, end = (text[:-1], "$") if anchored and text.endswith("$") else (text, "")
+    body = _ESCAPES.sub(_escapes, body).replace("$", "%2524")
+    return _BREAKS.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), body) + end
+
+
+def _escapes(found: re.Match[str]) -> str:
+    raw = bytes.fromhex(found[0].replace("%", ""))
+    letters = raw.decode("utf-8", "surrogateescape")
+    if letters.isprintable() and "$" not in letters:
+        return found[0]
+    return "".join(
+        f"%25{ord(letter) - 0xDC00:02X}"
+        if "\udc80" <= letter <= "\udcff"
+        else ("%2524" if letter == "$" else "".join(f"%{byte:02X}" for byte in letter.encode()))
+        for letter in letters
+    )

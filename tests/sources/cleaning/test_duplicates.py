@@ -181,7 +181,7 @@ def test_find_duplicates_wrong_arguments_raise():
     assert str(error.value) == "`shingle` is 0; it must be 1 or more word tokens."
     with pytest.raises(SchemaError) as error:
         find_duplicates(documents, tokens, measure="cosine")
-    assert str(error.value) == "`measure` is 'cosine'; it must be one of 'containment', 'jaccard'."
+    assert str(error.value) == "`measure` is 'cosine'; it must be one of 'containment', 'coverage', 'jaccard'."
     with pytest.raises(SchemaError) as error:
         find_duplicates(pd.concat([documents, documents]), tokens)
     assert str(error.value) == (
@@ -246,6 +246,13 @@ def test_find_duplicates_document_with_most_copies_is_the_centre_though_shorter(
 def test_find_duplicates_crowd_of_near_copies_is_one_cluster():
     texts = {f"{n:03d}": f"{story(0, 40)} {WORDS[60 + n % 300]} {WORDS[399 - n // 300]}" for n in range(450)}
     assert set(clusters(texts)["n_in_cluster"]) == {450}
+
+
+def test_find_duplicates_crowd_is_found_though_its_first_document_is_another_text():
+    texts = {"000": f"{story(0, 40)} {story(60, 200)}"}
+    texts |= {f"{n:03d}": f"{story(0, 40)} {WORDS[300 + n % 90]}" for n in range(1, 451)}
+    found = clusters(texts)["n_in_cluster"]
+    assert found["000"] == 1 and set(found.drop("000")) == {450}
 
 
 @pytest.mark.parametrize("measure", ["jaccard", "containment"])

@@ -13,6 +13,7 @@ import zlib
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pandas as pd
 import pytest
@@ -24,7 +25,6 @@ from discourse.sources.web import hydrate as hydration
 from discourse.sources.web.fetching import Answer, FetchProblem, Limits, ask, plain_address
 from discourse.sources.web.hydrate import hydrate
 from discourse.sources.web.ledger import LEDGER_COLUMNS, STATUSES, ledger_of
-from discourse.sources.web.robots import is_allowed, read_robots
 
 LOOPBACK = ("127.0.0.1/32",)
 ARTICLE = "قال المبعوث الروسي إن الاتصالات مع الحركة مستمرة منذ شهور. وأضاف أن بلاده تتابع الوضع في الشمال بقلق. " * 6
@@ -113,12 +113,28 @@ class Misbehaving(http.server.BaseHTTPRequestHandler):
             time.sleep(0.05)
         self.close_connection = True
 
-    def say_available(self, missing):
+    def say_index(self, path):
         """Answer as the archive's index does."""
-        port = self.server.server_address[1]
-        found = {"url": f"http://127.0.0.1:{port}/web/20151224000000/http://old.example/x", "available": True}
-        snapshots = {} if missing else {"closest": found}
-        self.send(200, json.dumps({"archived_snapshots": snapshots}).encode(), Content_Type="application/json")
+        asked = dict(parse_qsl(urlsplit(path).query))
+        self.server.state["questions"].append(asked)
+        name = asked["url"].rsplit("/", 1)[-1]
+        head = ["timestamp", "original", "statuscode", "digest"]
+        days = {"first-copy-broken": ["20140101000000", "20151224000000"], "missing-everywhere": []}
+        rows = [[day, asked["url"], "200", "A"] for day in days.get(name, ["20151224000000"])]
+        body = json.dumps([head, *rows] if rows else []).encode()
+        self.send(200, self.server.state["index"].get(name, body), Content_Type="application/json")
+
+    def say_version(self):
+        """Answer with a page that has a version, or say that it is the one that is asked about."""
+        state = self.server.state
+        tag, moment = f'"v{state["version"]}"', f"Wed, 0{state['version']} Jan 2020 00:00:00 GMT"
+        state["conditions"].append((self.headers["If-None-Match"], self.headers["If-Modified-Since"]))
+        if state["version"] == 0:
+            self.send(404)
+        elif self.headers["If-None-Match"] == tag:
+            self.send(304, ETag=tag, Content_Length=None)
+        else:
+            self.send(200, page(f"نسخة {state['version']}"), ETag=tag, Last_Modified=moment)
 
     def route(self, path, n_asked):
         state = self.server.state
@@ -148,8 +164,10 @@ class Misbehaving(http.server.BaseHTTPRequestHandler):
         elif name == "/cut":
             self.send(200, page("مقطوع")[:200], Content_Length="5000")
             self.close_connection = True
-        elif name == "/available":
-            self.say_available("missing-everywhere" in path)
+        elif name == "/cdx":
+            self.say_index(path)
+        elif name in ("/version", "/to-version"):
+            self.say_version() if name == "/version" else self.send(302, Location="/version")
         elif name.startswith("/web/20151224000000id_/"):
             self.send(200, page("من الأرشيف"))
         else:
@@ -169,6 +187,7 @@ def server():
     running.state = {
         "guard": threading.Lock(), "asked": Counter(), "times": [], "now": 0, "most": 0, "agents": set(),
         "robots": ROBOTS, "robots_status": 200, "pause": 0.0, "bomb": packed_bomb(),
+        "questions": [], "index": {}, "version": 1, "conditions": [],
     }  # fmt: skip
     thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
@@ -179,6 +198,10 @@ def server():
 
 
 QUICK = {"delay": 0.0, "timeout": 0.4, "total": 1.0, "retries": 0, "backoff": 0.01, "allow_networks": LOOPBACK}
+
+
+def plain(column):
+    return column.astype("object").where(column.notna(), "").tolist()
 
 
 def fetch(server, folder, *paths, **options):
@@ -356,13 +379,205 @@ def test_hydrate_two_runs_in_one_folder_are_refused(tmp_path):
 
 
 def test_hydrate_missing_page_comes_from_the_archive_where_it_has_one(server, tmp_path, monkeypatch):
-    monkeypatch.setattr(hydration, "WAYBACK", server.root + "/available")
-    paths = ("/gone", "/missing-everywhere", "/private/1")
+    monkeypatch.setattr(hydration, "WAYBACK", server.root + "/cdx")
+    paths = ("/gone", "/missing-everywhere", "/private/1", "/first-copy-broken")
     ledger = fetch(server, tmp_path, *paths, wayback=True)
-    assert ledger["status"].tolist() == ["fetched", "missing", "forbidden"]
-    assert ledger["via"].astype("object").where(ledger["via"].notna(), "").tolist() == ["wayback", "", ""]
-    assert "/web/20151224000000id_/" in ledger["final_address"][0]
+    assert ledger["status"].tolist() == ["fetched", "missing", "forbidden", "fetched"]
+    assert plain(ledger["via"]) == ["wayback", "", "", "wayback"]
+    assert plain(ledger["archive"]) == ["copy", "no copy", "", "copy"]
+    assert ledger["final_address"][0] == f"{server.root}/web/20151224000000id_/{server.root}/gone"
+    assert ledger["final_address"][3] == f"{server.root}/web/20151224000000id_/{server.root}/first-copy-broken"
+    assert (tmp_path / ledger["file"][0]).read_bytes() == page("من الأرشيف")
     assert ledger["reason"][1] == "the server answered 404; the Wayback Machine has no copy"
+    assert server.state["questions"][0] == {
+        "url": server.root + "/gone", "output": "json", "fl": "timestamp,original,statuscode,digest",
+        "filter": "statuscode:200", "collapse": "digest", "limit": "3",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("date", "closest"),
+    [
+        ("2015-12-23", "20151223120000"),
+        ("٢٣ ديسمبر ٢٠١٥", "20151223120000"),
+        ("2015-12", "20151215120000"),
+        ("2015", "20150701120000"),
+        (pd.Timestamp("2015-12-23 23:00"), "20151223120000"),
+        (None, None),
+        ("بلا تاريخ", None),
+    ],
+)
+def test_hydrate_archive_is_asked_near_the_day_that_is_known(server, tmp_path, monkeypatch, date, closest):
+    monkeypatch.setattr(hydration, "WAYBACK", server.root + "/cdx")
+    addresses = pd.DataFrame({"url": [server.root + "/gone"], "date": [date]})
+    hydrate(addresses, folder=tmp_path, wayback=True, **QUICK)
+    (asked,) = server.state["questions"]
+    assert (asked.get("closest"), asked.get("sort")) == (closest, "closest" if closest else None)
+
+
+def line_of(folder, **changes):
+    """Write the only line of a ledger anew, with changes."""
+    path = folder / "ledger.jsonl"
+    row = json.loads(path.read_text("utf-8").splitlines()[-1]) | changes
+    path.write_text(json.dumps(row) + "\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("changes", "options", "asked"),
+    [
+        ({}, {"wayback": False}, 0),
+        ({}, {"wayback": True}, 0),  # the archive said a moment ago that it has none
+        ({}, {"wayback": True, "missing_again": 0}, 1),
+        ({"fetched_at": "2001-01-01T00:00:00+00:00"}, {"wayback": True}, 1),
+        ({"fetched_at": "2001-01-01T00:00:00+00:00"}, {"wayback": True, "missing_again": 1e6}, 0),
+        ({"fetched_at": "2001-01-01T00:00:00+00:00"}, {"wayback": False}, 0),
+        ({"archive": "no answer"}, {"wayback": True}, 1),
+        ({"archive": None}, {"wayback": True}, 1),  # a run without the archive
+        ({"fetched_at": "nonsense"}, {"wayback": True}, 1),
+    ],
+)
+def test_hydrate_page_that_the_archive_lacked_is_asked_for_again_after_a_time(
+    server, tmp_path, monkeypatch, changes, options, asked
+):
+    monkeypatch.setattr(hydration, "WAYBACK", server.root + "/cdx")
+    fetch(server, tmp_path, "/missing-everywhere", wayback=True)
+    line_of(tmp_path, **changes)
+    fetch(server, tmp_path, "/missing-everywhere", **options)
+    assert len(server.state["questions"]) == 1 + asked
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"<html><h1>We are down</h1></html>", "its index answered no JSON"),
+        (b'[["timestamp","original"],["2015', "its index answered no JSON"),
+        (b"\xff\xfe\x00", "its index answered no JSON"),
+        (b"[" * 100_000, "its index answered no JSON"),
+        (b"null", "its index answered JSON without timestamp and original"),
+        (b'{"archived_snapshots": {}}', "its index answered JSON without timestamp and original"),
+        (b'[[["timestamp"], 3, null]]', "its index answered JSON without timestamp and original"),
+        (b'[["urlkey","digest"],["a","b"]]', "its index answered JSON without timestamp and original"),
+    ],
+)
+def test_hydrate_index_that_answers_nonsense_leaves_the_page_missing_and_to_be_asked_again(
+    server, tmp_path, monkeypatch, body, reason
+):
+    monkeypatch.setattr(hydration, "WAYBACK", server.root + "/cdx")
+    server.state["index"]["gone"] = body
+    ledger = fetch(server, tmp_path, "/gone", "/ok/1", wayback=True)
+    assert ledger["status"].tolist() == ["missing", "fetched"]
+    assert ledger["reason"][0] == f"the server answered 410; the Wayback Machine gave no answer: {reason}"
+    server.state["index"].clear()
+    assert fetch(server, tmp_path, "/gone", wayback=True)["status"].tolist() == ["fetched"]
+
+
+EMPTY = (
+    b"",
+    b" ",
+    b"[]",
+    b'[["timestamp","original"]]',
+    b'[["timestamp","original"], 3, [], [1]]',
+    b'[["timestamp","original"],["no day", "x"],["20150101000000", null]]',
+    b'[["timestamp","original","statuscode"],["20150101000000", "http://a/", "404"]]',
+)
+
+
+@pytest.mark.parametrize("body", EMPTY)
+def test_hydrate_index_without_a_copy_that_can_be_used_says_so(server, tmp_path, monkeypatch, body):
+    monkeypatch.setattr(hydration, "WAYBACK", server.root + "/cdx")
+    server.state["index"]["gone"] = body
+    ledger = fetch(server, tmp_path, "/gone", wayback=True)
+    assert ledger["reason"].tolist() == ["the server answered 410; the Wayback Machine has no copy"]
+
+
+def test_hydrate_refresh_asks_on_condition_and_keeps_an_unchanged_page(server, tmp_path):
+    first = fetch(server, tmp_path, "/to-version", "/ok/1")
+    assert (first["etag"][0], first["last_modified"][0]) == ('"v1"', "Wed, 01 Jan 2020 00:00:00 GMT")
+    assert first["checked_at"].isna().all()
+    again = fetch(server, tmp_path, "/to-version", "/ok/1", refresh=0)
+    assert server.state["conditions"] == [(None, None), ('"v1"', "Wed, 01 Jan 2020 00:00:00 GMT")]
+    assert again["status"].tolist() == ["fetched"] * 2 and again["checked_at"].notna().all()
+    kept = ["file", "final_address", "http_status", "n_bytes", "fetched_at", "etag", "reason"]
+    pd.testing.assert_frame_equal(again[kept], first[kept])
+    assert server.state["asked"]["/ok/1"] == 2  # names no state: asked for whole, and the same
+
+
+def test_hydrate_refresh_stores_a_changed_page_beside_the_one_before(server, tmp_path):
+    first = fetch(server, tmp_path, "/version")
+    server.state["version"] = 2
+    second = fetch(server, tmp_path, "/version", refresh=0)
+    assert second["earlier"].tolist() == first["file"].tolist()
+    assert (tmp_path / first["file"][0]).read_bytes() == page("نسخة 1")
+    assert (tmp_path / second["file"][0]).read_bytes() == page("نسخة 2")
+    assert second["etag"].tolist() == ['"v2"']
+    server.state["version"] = 1  # back to what it was
+    third = fetch(server, tmp_path, "/version", refresh=0)
+    assert (tmp_path / third["file"][0]).read_bytes() == page("نسخة 1")
+    assert third["earlier"].tolist() == second["file"].tolist()
+    documents, _ = read_hydrated(tmp_path)
+    assert len(documents) == 1
+
+
+def test_hydrate_refresh_a_page_that_is_gone_or_fails_stays_and_counts(server, tmp_path):
+    first = fetch(server, tmp_path, "/version")
+    server.state["version"] = 0
+    gone = fetch(server, tmp_path, "/version", refresh=0)
+    assert gone["status"].tolist() == ["fetched"]
+    assert gone["reason"].tolist() == ["the page of the earlier run is kept; asked again: the server answered 404"]
+    assert gone["file"].tolist() == first["file"].tolist()
+    server.state["robots_status"] = 503
+    pd.testing.assert_frame_equal(fetch(server, tmp_path, "/version", refresh=0), gone)
+    documents, rejects = read_hydrated(tmp_path)
+    assert (len(documents), len(rejects)) == (1, 0)
+
+
+def test_hydrate_refresh_a_page_that_was_deleted_is_fetched_whole(server, tmp_path):
+    first = fetch(server, tmp_path, "/version")
+    (tmp_path / first["file"][0]).unlink()
+    again = fetch(server, tmp_path, "/version", refresh=0)
+    assert server.state["conditions"][1] == (None, None)
+    assert again["file"].tolist() == first["file"].tolist() and again["earlier"].isna().all()
+    assert (tmp_path / again["file"][0]).read_bytes() == page("نسخة 1")
+
+
+@pytest.mark.parametrize(
+    ("changes", "refresh", "asked"),
+    [
+        ({}, None, 0),
+        ({}, 1000, 0),
+        ({"fetched_at": "2001-01-01T00:00:00+00:00"}, 1000, 1),
+        ({"fetched_at": "2001-01-01T00:00:00+00:00"}, 1e6, 0),
+        ({"fetched_at": "2001-01-01T00:00:00+00:00", "checked_at": "2900-01-01T00:00:00+00:00"}, 1000, 0),
+        ({"via": "wayback"}, 0, 0),
+    ],
+)
+def test_hydrate_refresh_looks_at_pages_not_seen_for_so_many_days(server, tmp_path, changes, refresh, asked):
+    fetch(server, tmp_path, "/version")
+    line_of(tmp_path, **changes)
+    fetch(server, tmp_path, "/version", refresh=refresh)
+    assert len(server.state["conditions"]) == 1 + asked
+
+
+@pytest.mark.parametrize(("most", "statuses"), [(1, ["fetched", "left", "left"]), (2, ["fetched", "fetched", "left"]),
+                                                (3, ["fetched"] * 3)])  # fmt: skip
+def test_hydrate_budget_of_a_host_leaves_the_rest_to_the_next_run(server, tmp_path, most, statuses):
+    paths = ("/ok/1", "/ok/2", "/ok/3")
+    ledger = fetch(server, tmp_path, *paths, max_per_host=most)
+    assert ledger["status"].tolist() == statuses
+    said = f"127.0.0.1 has had its {'1 request' if most == 1 else f'{most} requests'} of this run"
+    assert ledger["reason"][ledger["status"] == "left"].tolist() == [said] * statuses.count("left")
+    assert sum(server.state["asked"][path] for path in paths) == most
+    _, rejects = read_hydrated(tmp_path)
+    assert rejects["reason"].tolist() == [f"left: {said}"] * statuses.count("left")
+    assert fetch(server, tmp_path, *paths)["status"].tolist() == ["fetched"] * 3
+    assert sum(server.state["asked"][path] for path in paths) == 3
+
+
+def test_hydrate_budget_counts_repetitions_and_keeps_what_is_known(server, tmp_path):
+    fetch(server, tmp_path, "/version")
+    ledger = fetch(server, tmp_path, "/broken", "/version", max_per_host=2, retries=1, refresh=0)
+    assert ledger["status"].tolist() == ["failed", "fetched"]
+    assert len(server.state["conditions"]) == 1
 
 
 def test_hydrate_progress_counts_every_address(server, tmp_path):
@@ -475,49 +690,3 @@ def test_plain_address_encodes_host_and_path_once():
     assert (
         plain_address(" http://موقع.مصر:80/a b?q=ط%D8%A7#x ") == "http://xn--4gbrim.xn--wgbh1c:80/a%20b?q=%D8%B7%D8%A7"
     )
-
-
-@pytest.mark.parametrize(
-    ("rules", "path", "allowed"),
-    [
-        ("User-agent: *\nDisallow:", "/a", True),
-        ("User-agent: *\nDisallow: /", "/a", False),
-        ("User-agent: *\nDisallow: /\nAllow: /news/", "/news/1", True),
-        ("User-agent: *\nDisallow: /*.pdf$", "/a/b.pdf", False),
-        ("User-agent: *\nDisallow: /*.pdf$", "/a/b.pdf?x=1", True),
-        ("User-agent: *\nDisallow: /*?print=", "/a?print=1", False),
-        ("User-agent: *\nDisallow: /خاص", "/%D8%AE%D8%A7%D8%B5/1", False),
-        ("User-agent: other\nUser-agent: Arabic-Discourse\nDisallow: /x\n\nUser-agent: *\nDisallow: /", "/y", True),
-        ("User-agent: *\nDisallow: /a%2Fb", "/a/b", True),
-        ("User-agent: *\nDisallow: /a%2Fb", "/a%2fb", False),
-        ("User-agent: *\nDisallow: /%41", "/A/1", False),
-        ("User-agent: *\nDisallow: /a-%2A.html", "/a-*.html", False),
-        ("User-agent: *\nDisallow: /a-%2A.html", "/a-b.html", True),
-        ("User-agent: *\nDisallow: /a%24", "/a$b", False),
-        ("User-agent: *\nDisallow: /a$", "/a$", True),
-        ("User-agent: *\nDisallow: /a$", "/a", False),
-        ("User-agent: other\nDisallow: /", "/y", True),
-        ("# nothing\nSitemap: https://example.org/s.xml", "/y", True),
-    ],
-)
-def test_is_allowed_longest_rule_of_the_robots_own_group_decides(rules, path, allowed):
-    assert is_allowed(read_robots(rules, "arabic-discourse"), "https://example.org" + path) is allowed
-
-
-def test_is_allowed_agrees_with_the_standard_library_where_there_are_no_wildcards():
-    import urllib.robotparser
-
-    text = "User-agent: *\nDisallow: /b/\nDisallow: /c\nAllow: /a\n\nUser-agent: arabic-discourse\nDisallow: /a/b\n"
-    oracle = urllib.robotparser.RobotFileParser()
-    oracle.parse(text.split("\n"))
-    for agent in ("arabic-discourse", "other"):
-        rules = read_robots(text, agent)
-        for path in ("/", "/a", "/a/b", "/a/b/c", "/b", "/b/", "/c", "/cd"):
-            address = "https://example.org" + path
-            assert is_allowed(rules, address) is oracle.can_fetch(agent, address), (agent, path)
-
-
-def test_read_robots_groups_that_name_a_hundred_thousand_robots_are_read_once_each():
-    text = "User-agent: a\n" * 30_000 + "User-agent: *\n" + "Disallow: /x\n" * 10_000
-    rules = read_robots(text, "arabic-discourse")
-    assert len(rules.paths) == 10_000 and not is_allowed(rules, "https://example.org/x")
