@@ -179,8 +179,17 @@ def lexicon_from_patterns(
     if language != "arabic":
         content["language"] = language
     digest = hashlib.sha256(repr(content).encode()).hexdigest()
-    raw = yaml.safe_dump(content, allow_unicode=True, sort_keys=False).encode()
+    raw = yaml.safe_dump(_plain(content), allow_unicode=True, sort_keys=False).encode()
     return replace(_build(content, name, digest, normalizer), origin=((f"{name}.yml", raw),))
+
+
+def _plain(value: Any) -> Any:
+    """Return what was taken from another lexicon, where text knows its line, as text that can be written."""
+    if isinstance(value, Mapping):
+        return {_plain(name): _plain(told) for name, told in value.items()}
+    if isinstance(value, str):
+        return str(value)
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _load(raw: bytes, shown: str, normalizer: Callable[[str], str] | None) -> Lexicon:
