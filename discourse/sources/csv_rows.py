@@ -13,13 +13,14 @@ import pandas as pd
 from discourse.errors import SourceError, first_three
 from discourse.sources.encoding import Line, PackedFileBroken, first_line, lines_of
 
-__all__ = ["MOST_COLUMNS", "Parsed", "read_csv", "too_wide"]
+__all__ = ["MOST_COLUMNS", "NOT_DECODED", "Parsed", "read_csv", "too_wide"]
 
 MOST_COLUMNS = 2_000
 """Columns of a table, or names in its records: more are no document variables."""
 
 Parsed = tuple[pd.DataFrame, list[int], list[tuple[str, str, str]], str]
 """The columns as they came; the line of each row; rejects as path, record, reason; the encoding."""
+NOT_DECODED = "the record holds a byte that is not valid in the encoding of the file"
 _PIECE = 20_000
 
 
@@ -95,12 +96,17 @@ def _csv_rows(
             rejects.append((str(path), f"byte {error.byte}", error.problem))
             break
         except csv.Error as error:
-            rejects.append((str(path), f"line {start}", _csv_problem(error, start, reader.line_num)))
+            lines = f"line {start}" if reader.line_num <= start else f"lines {start} to {reader.line_num}"
+            rejects.append((str(path), lines, _csv_problem(error)))
             continue
         if not row:
             continue
-        if problem := _row_problem(row, header, bad):
-            rejects.append((str(path), f"line {start}", problem))
+        if bad:
+            rejects.append((str(path), f"line {start}, byte {bad[0]}", NOT_DECODED))
+            continue
+        if len(row) != len(header):
+            place = f"line {start}, {len(row)} fields of {len(header)}"
+            rejects.append((str(path), place, "the record has not as many fields as the header"))
             continue
         rows.append(row)
         numbers.append(start)
@@ -111,15 +117,7 @@ def _csv_rows(
     return frames, numbers, rejects
 
 
-def _row_problem(row: list[str], header: list[str], bad: list[int]) -> str | None:
-    if bad:
-        return f"byte {bad[0]} of the file is not valid in its encoding"
-    if len(row) != len(header):
-        return f"the record has {len(row)} fields; the header has {len(header)}"
-    return None
-
-
-def _csv_problem(error: csv.Error, start: int, end: int) -> str:
+def _csv_problem(error: csv.Error) -> str:
     if "unexpected end of data" in str(error):
-        return f"a quotation mark opened in this record is never closed (lines {start} to {end} are lost to it)"
+        return "a quotation mark opened in this record is never closed; the lines behind it are lost to it"
     return f"the record is not CSV: {error}"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def read_documents(
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
     day_first: bool | None = None,
+    date_format: str | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read a corpus into DOCUMENTS, and what could not become a document into REJECTS.
 
@@ -57,6 +59,8 @@ def read_documents(
         Encoding of text files; detected when left out: UTF-8, UTF-16, Windows-1256 or ISO-8859-6.
     day_first : bool, optional
         How to read dates such as 03/04/2015; see Notes.
+    date_format : str, optional
+        The form of all dates, as for ``datetime.strptime``: ``%d/%m/%Y``; see ``read_dates``.
 
     Returns
     -------
@@ -64,7 +68,8 @@ def read_documents(
         DOCUMENTS, sorted by doc_id. Text files add the document variable ``encoding``: the one that was used.
     rejects : DataFrame
         REJECTS (path, record, reason), in the order of the source. Lines and rows count from 1; the header of a CSV is
-        line 1; bytes count from 0.
+        line 1; bytes count from 0. A reason names the kind of fault, so reasons can be counted; the value at fault
+        stands with the record (``line 3, date '32/13/2015'``).
 
     Raises
     ------
@@ -105,7 +110,7 @@ def read_documents(
         stem = path.name.split(".")[0] or "document"
     roles = {"text": text, "doc_id": doc_id, "date": date, "source": outlet, "title": title}
     records.frame = _rename(records, roles, columns or {})
-    return _settle(records, stem, day_first)
+    return _settle(records, stem, day_first, date_format)
 
 
 def rejects_table(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
@@ -142,18 +147,21 @@ def _rename(records: Records, roles: Mapping[str, str], columns: Mapping[str, st
     return frame.set_axis(names, axis="columns")
 
 
-def _settle(records: Records, stem: str, day_first: bool | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _settle(
+    records: Records, stem: str, day_first: bool | None, date_format: str | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Judge every record, build DOCUMENTS of the good ones and REJECTS of the others."""
     frame = records.frame
     n_rows = len(frame)
     texts, problems = _texts(frame["text"])
     stated = frame["date"] if "date" in frame else pd.Series(None, index=frame.index, dtype="str")
-    dates, precisions, date_problems = read_dates(stated, day_first=day_first)
+    dates, precisions, date_problems = read_dates(stated, day_first=day_first, date_format=date_format)
     if "date_precision" in frame:
         dates, precisions = _coarser(dates, precisions, frame["date_precision"])
+    values = _values("date", stated, date_problems.notna() & problems.isna())
     problems = problems.where(problems.notna(), date_problems)
     identities = _identities(frame, records, stem)
-    problems = _mark_repeated(identities, problems, records)
+    problems = _mark_repeated(identities, problems, records, values)
     documents = pd.DataFrame(
         {
             "doc_id": identities,
@@ -171,7 +179,10 @@ def _settle(records: Records, stem: str, day_first: bool | None) -> tuple[pd.Dat
             [records.encodings] * n_rows if isinstance(records.encodings, str) else records.encodings
         )
     bad = problems[problems.notna()]
-    settled = [(*records.place(position), reason) for position, reason in bad.items()]  # type: ignore[arg-type]
+    settled = []
+    for position, reason in bad.items():
+        path, record = records.place(position)  # type: ignore[arg-type]
+        settled.append((path, f"{record}{values.get(position, '')}", reason))  # type: ignore[arg-type]
     rejects = sorted([*records.rejects, *settled], key=_in_source)
     return conform(documents[problems.isna()], "DOCUMENTS"), rejects_table(rejects)
 
@@ -179,8 +190,13 @@ def _settle(records: Records, stem: str, day_first: bool | None) -> tuple[pd.Dat
 def _in_source(reject: tuple[str, str, str]) -> tuple[str, bool, int]:
     """Order rejects by file, then by line or row; a byte is where reading stopped, so it comes last."""
     path, record, _ = reject
-    number = record.rpartition(" ")[2]
-    return path, record.startswith("byte"), int(number) if number.isdecimal() else 0
+    number = re.search(r"\d+", record)
+    return path, record.startswith("byte"), int(number.group()) if number else 0
+
+
+def _values(role: str, stated: pd.Series, wrong: pd.Series) -> dict[int, str]:
+    """Return what is at fault in each record, as it stands behind the record's place."""
+    return {position: f", {role} {str(value)[:60]!r}" for position, value in stated[wrong].items()}  # type: ignore[misc]
 
 
 def _texts(column: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -229,21 +245,22 @@ def _identities(frame: pd.DataFrame, records: Records, stem: str) -> pd.Series:
     return given.where(given.notna(), made)
 
 
-def _mark_repeated(identities: pd.Series, problems: pd.Series, records: Records) -> pd.Series:
-    """Mark the second and later record of a doc_id, naming the place of the first."""
+def _mark_repeated(
+    identities: pd.Series, problems: pd.Series, records: Records, values: dict[int, str]
+) -> pd.Series:
+    """Mark the second and later record of a doc_id; ``values`` gets the place of the first."""
     good = identities[problems.isna()]
     repeated = good[good.duplicated(keep="first")]
     if not len(repeated):
         return problems
     firsts = good[good.isin(set(repeated)) & ~good.duplicated(keep="first")]
     place_of = {identity: position for position, identity in firsts.items()}
-    reasons = {}
     for position, identity in repeated.items():
         path, record = records.place(place_of[identity])  # type: ignore[arg-type]
         at = record if isinstance(records.paths, str) else path
-        reasons[position] = f"the doc_id {identity!r} was given before, at {at}"
+        values[position] = f", doc_id {identity!r} as at {at}"  # type: ignore[index]
     problems = problems.copy()
-    problems.loc[list(reasons)] = list(reasons.values())
+    problems.loc[list(repeated.index)] = "the doc_id was given before"
     return problems
 
 
