@@ -1,6 +1,7 @@
 """CSV to rows: each with its line, and what cannot be parsed as rejects."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ import pandas as pd
 from discourse.errors import SourceError, first_three
 from discourse.sources.encoding import Line, PackedFileBroken, first_line, lines_of
 
-__all__ = ["MOST_COLUMNS", "NOT_DECODED", "Parsed", "read_csv", "too_wide"]
+__all__ = ["MOST_COLUMNS", "NOT_DECODED", "Parsed", "delimiter_of", "named_delimiter", "read_csv", "too_wide"]
 
 MOST_COLUMNS = 2_000
 """Columns of a table, or names in its records: more are no document variables."""
@@ -44,10 +45,13 @@ def read_csv(path: Path, encoding: str | None, delimiter: str | None) -> Parsed:
     bad: list[int] = []
     with _long_fields():
         first = first_line(path, lines)
+        n_before = 0
+        if named := named_delimiter(first.text):
+            first, n_before = first_line(path, lines), 1
         text = (_noting(line, bad) for line in chain([first], lines))
-        reader = csv.reader(text, delimiter=delimiter or _delimiter(first.text), strict=True)
+        reader = csv.reader(text, delimiter=named or delimiter or delimiter_of(first.text), strict=True)
         header = _header(path, reader)
-        frames, numbers, rejects = _csv_rows(path, reader, header, bad)
+        frames, numbers, rejects = _csv_rows(path, reader, header, bad, n_before)
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     return frame, numbers, rejects, name
 
@@ -58,8 +62,15 @@ def _noting(line: Line, bad: list[int]) -> str:
     return line.text
 
 
-def _delimiter(header: str) -> str:
-    return max(",;\t", key=header.count)
+def delimiter_of(header: str) -> str:
+    """Return the delimiter that stands most often in a header."""
+    return max(",;\t|", key=header.count)
+
+
+def named_delimiter(line: str) -> str | None:
+    """Return the delimiter that the first line of a table names, as spreadsheets write it (sep=;), null where none does."""
+    found = re.fullmatch(r"\ufeff?\"?sep=(.)\"?\s*", line, re.IGNORECASE) or re.fullmatch(r"\ufeff?sep=(\t)\r?\n?", line)
+    return found[1] if found else None
 
 
 def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
@@ -79,14 +90,14 @@ def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
 
 
 def _csv_rows(
-    path: Path, reader: Any, header: list[str], bad: list[int]
+    path: Path, reader: Any, header: list[str], bad: list[int], n_before: int
 ) -> tuple[list[pd.DataFrame], list[int], list[tuple[str, str, str]]]:
     rows: list[list[str]] = []
     frames: list[pd.DataFrame] = []
     numbers: list[int] = []
     rejects: list[tuple[str, str, str]] = []
     while True:
-        start = reader.line_num + 1
+        start = reader.line_num + 1 + n_before
         bad.clear()
         try:
             row = next(reader)
@@ -96,7 +107,8 @@ def _csv_rows(
             rejects.append((str(path), f"byte {error.byte}", error.problem))
             break
         except csv.Error as error:
-            lines = f"line {start}" if reader.line_num <= start else f"lines {start} to {reader.line_num}"
+            last = reader.line_num + n_before
+            lines = f"line {start}" if last <= start else f"lines {start} to {last}"
             rejects.append((str(path), lines, _csv_problem(error)))
             continue
         if not row:

@@ -9,7 +9,19 @@ import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.sources.dates.formats import check_date_format
-from discourse.sources.readers import europresse, factiva, feeds, gdelt, mediacloud, nexis, pages, proquest, texts, warc
+from discourse.sources.readers import (
+    europresse,
+    factiva,
+    feeds,
+    gdelt,
+    mediacloud,
+    nexis,
+    nexis_text,
+    pages,
+    proquest,
+    texts,
+    warc,
+)
 from discourse.sources.readers.addresses import read_hydrated
 from discourse.sources.readers.assembly import documents_of, join_tables, no_documents, rejects_of, settle
 from discourse.sources.readers.detection import FORMATS, detect_format
@@ -32,7 +44,7 @@ _READERS: dict[str, Callable[[Path], Iterator[Entry]]] = {
     "mediacloud": mediacloud.read_mediacloud,
     "nexis-docx": nexis.read_nexis_docx,
     "nexis-html": nexis.read_nexis_html,
-    "nexis-text": nexis.read_nexis_text,
+    "nexis-text": nexis_text.read_nexis_text,
     "page": pages.read_page,
     "proquest": proquest.read_proquest,
     "text": texts.read_text,

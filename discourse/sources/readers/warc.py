@@ -4,20 +4,24 @@ Records are framed here, so that one with a wrong length, or a gzip member that 
 warcio reads the HTTP message inside a record.
 """
 
+import datetime
 import io
 import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from discourse.errors import SourceError
 from discourse.sources.dates.stamps import read_stamp
+from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.pages import MAX_PAGE_BYTES, page_entry
-from discourse.sources.readers.records import Entry, merge, reject
+from discourse.sources.readers.records import Entry, entry, merge, reject
+from discourse.sources.readers.refusals import is_refusal
 
 __all__ = ["read_warc"]
 
@@ -73,21 +77,44 @@ def _page(framed: _Record, record: str, place: str) -> Entry:
         status = http.get_statuscode() if http else "200"
         mime = (http.get_header("content-type") if http else framed.fields.get("content-type")) or ""
         if status != "200":
-            return reject(place, f"is an answer with status {status}, not a page")
-        if not mime.lower().startswith(_PAGE_TYPES) and not (mime == "" and b"<html" in framed.block[:4096].lower()):
-            return reject(place, f"is of type {mime.split(';')[0] or 'unknown'}, not a page")
+            return reject(f"{place}, status {status}", "is an answer that is no page")
+        plain = framed.fields.get("warc-type") in ("conversion", "resource") and mime.lower().startswith("text/plain")
+        if not plain and not mime.lower().startswith(_PAGE_TYPES) and not (mime == "" and b"<html" in framed.block[:4096].lower()):
+            return reject(f"{place}, type {mime.split(';')[0] or 'unknown'}", "is not a page")
         body = message.content_stream().read(MAX_PAGE_BYTES + 1)
     except (ArchiveLoadFailed, StopIteration, ValueError, OSError, zlib.error) as error:
         return reject(
             place,
             f"holds no readable HTTP message: {str(error).splitlines()[0] if str(error) else type(error).__name__}",
         )
+    crawled = read_stamp(framed.fields.get("warc-date"), names_only=True)
+    crawl = {"crawl_date": crawled[0].isoformat() if crawled else None, "vendor": "warc"}
+    if plain:
+        return merge(_plain(body, record, place, address), crawl)
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", mime)
-    found = page_entry(body, record, charset=charset.group(1) if charset else None, url=address)
+    found = page_entry(body, record, charset=charset.group(1) if charset else None, url=address, base=moment_of(framed.fields.get("warc-date")))
     if "reason" in found:
         return reject(place, found["reason"])
-    crawled = read_stamp(framed.fields.get("warc-date"), names_only=True)
-    return merge(found, {"crawl_date": crawled[0].isoformat() if crawled else None, "vendor": "warc"})
+    return merge(found, crawl)
+
+
+def moment_of(stated: str | None) -> datetime.datetime | None:
+    """Return the moment in which a record was fetched, null where it is not stated in full."""
+    digits = re.sub(r"\D", "", stated or "")[:14]
+    try:
+        return datetime.datetime.strptime(digits, "%Y%m%d%H%M%S") if len(digits) == 14 else None
+    except ValueError:
+        return None
+
+
+def _plain(body: bytes, record: str, place: str, address: str | None) -> Entry:
+    """Return the text of a page that was taken out of its markup when the archive was made (WET)."""
+    text, _ = decode_whole(body, detect_encoding(body))
+    lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+    if is_refusal(lines[:1], text):
+        return reject(place, "is an error page or a challenge, not an article")
+    host = (urlsplit(address or "").hostname or "").removeprefix("www.")
+    return entry(record, "\n".join(lines), source=host or None, url=address, by_url=True, text_kind="full")
 
 
 def _unpacked(path: Path) -> Iterator[bytes | None]:
