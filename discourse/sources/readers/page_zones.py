@@ -21,6 +21,7 @@ _BESIDE_TAGS = frozenset({"nav", "aside", "footer", "form", "select", "option", 
 _SITE_TAGS = frozenset({"header"})
 _SITE_HEADS = frozenset({"header", "head", "masthead", "top", "topbar", "logo", "toolbar"})
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[^\W\da-zA-Z_]+|[A-Z]+")
+_PUBLISHED = frozenset("datepublished schema:datepublished dc:date dc:created dc:issued dcterms:created".split())
 _SNIPPET, _NEAR = 30, 6
 _MOST_NODES = 60_000
 _MOST_WORDS, _MOST_HINTED = 9, 20
@@ -31,14 +32,20 @@ class Zones:
 
     def __init__(self, root: etree._Element, title: str | None, text: str) -> None:
         self.root = root
-        self.nodes = [node for node in root.iter() if isinstance(node.tag, str)][:_MOST_NODES]
+        body = root.find("body")
+        held = (body if body is not None else root).iter()
+        self.nodes = [node for node in held if isinstance(node.tag, str)][:_MOST_NODES]
         self.order = {node: place for place, node in enumerate(self.nodes)}
-        self.first, self.last = self._body(text)
         self.headline = self._headline(title)
+        self.first, self.last = self._body(text, title)
 
-    def _body(self, text: str) -> tuple[etree._Element | None, etree._Element | None]:
+    def _body(self, text: str, title: str | None) -> tuple[etree._Element | None, etree._Element | None]:
         """Return the elements that hold the first and the last long line of the text."""
         lines = [" ".join(line.split()) for line in text.split("\n")]
+        named = {" ".join((title or "").split())}
+        if self.headline is not None:
+            named.add(" ".join(element_text(self.headline).split()))
+        lines = [line for line in lines if line not in named]
         long = [line for line in lines if len(line) >= 40] or [line for line in lines if len(line) >= 15]
         if not long:
             return None, None
@@ -47,6 +54,8 @@ class Zones:
         for node in self.nodes:
             for part in (node.text, *(child.tail for child in node)):
                 plain = " ".join(part.split()) if part else ""
+                if node is self.headline:
+                    continue
                 if found[0] is None and plain.startswith(first):
                     found[0] = node
                 if plain.startswith(last):
@@ -74,9 +83,16 @@ class Zones:
         return best
 
     def is_beside(self, node: etree._Element) -> bool:
-        """Tell whether an element stands in a part of the page that is not the article."""
+        """Tell whether an element stands in a part of the page that is not the article.
+
+        Between headline and text a head or a foot is the article's own.
+        """
+        place = self.order.get(node, -1)
+        begin = self.order.get(self.first, -1) if self.first is not None else -1
+        within = self.headline is not None and self.order[self.headline] < place < begin
         while node is not None:
-            if is_beside_article(node) and not self._holds_article(node):
+            own = within and node.tag in ("footer", "header", "form")
+            if not own and is_beside_article(node) and not self._holds_article(node):
                 return True
             node = node.getparent()
         return False
@@ -93,9 +109,10 @@ class Zones:
     def micro_dates(self) -> Iterator[str]:
         """Yield the days that the article's own elements mark as its publication (itemprop, pubdate)."""
         for node in self.nodes:
-            if (node.get("itemprop") or "").lower() == "datepublished" or (node.tag == "time" and "pubdate" in node.attrib):
-                if node.tag != "meta" and not self.is_beside(node):
-                    yield node.get("content") or node.get("datetime") or element_text(node)
+            names = f"{node.get('itemprop') or ''} {node.get('property') or ''}".lower().split()
+            marked = not _PUBLISHED.isdisjoint(names) or (node.tag == "time" and "pubdate" in node.attrib)
+            if marked and node.tag != "meta" and not self.is_beside(node):
+                yield node.get("content") or node.get("datetime") or element_text(node)
 
     def lines(self) -> Iterator[str]:
         """Yield the lines that print a date and belong to the article, the surest first."""
