@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ __all__ = [
     "MONTH_NUMBERS",
     "Printed",
     "any_of",
+    "any_word",
     "field_text",
     "month_pattern",
     "printed_dates",
@@ -69,7 +70,12 @@ def any_of(*keys: str) -> str:
     return _either(word for key in keys for word in FIELD_WORDS[key])
 
 
-def _either(words: Iterator[str] | list[str]) -> str:
+def any_word(words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, in the spelling of ``field_text``, the longer ones first."""
+    return _either(words)
+
+
+def _either(words: Iterable[str]) -> str:
     spelled = sorted({field_text(word) for word in words}, key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in spelled)
 

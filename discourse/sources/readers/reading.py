@@ -10,8 +10,10 @@ import pandas as pd
 from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.sources.dates.formats import check_date_format
 from discourse.sources.readers import (
+    arc,
     europresse,
     factiva,
+    factiva_text,
     feeds,
     gdelt,
     mediacloud,
@@ -28,6 +30,7 @@ from discourse.sources.readers.detection import FORMATS, detect_format
 from discourse.sources.readers.headings import headings
 from discourse.sources.readers.orders import settle_order
 from discourse.sources.readers.records import Entry, reject
+from discourse.sources.readers.shells import many_articles
 from discourse.sources.readers.tabular import read_tabular
 from discourse.sources.web.ledger import LEDGER
 from discourse.writing import is_record
@@ -35,9 +38,12 @@ from discourse.writing import is_record
 __all__ = ["Source", "find_sources", "read_batch", "read_sources"]
 
 _READERS: dict[str, Callable[[Path], Iterator[Entry]]] = {
+    "arc": arc.read_arc,
     "docx": texts.read_docx,
     "europresse": europresse.read_europresse,
+    "factiva-docx": factiva_text.read_factiva_docx,
     "factiva-html": factiva.read_factiva_html,
+    "factiva-text": factiva_text.read_factiva_text,
     "factiva-xml": factiva.read_factiva_xml,
     "feed": feeds.read_feed,
     "gdelt": gdelt.read_gdelt,
@@ -232,6 +238,8 @@ def _read(
         kind, reason = detect_format(path, text_column=(columns or {}).get("text"))
         if kind is None:
             return settle([reject("whole file", reason or "is of no known format")], path=str(path), file=name)
+        if kind in ("page", "text", "docx") and (reason := many_articles(path, kind)):
+            return settle([reject("whole file", reason)], path=str(path), file=name)
     if kind == "addresses":
         raise SourceError(
             f"{str(path)!r} lists addresses, not texts; fetch the pages with hydrate() or `discourse read`."
