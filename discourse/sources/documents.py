@@ -4,19 +4,26 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
+from discourse.language.words import read_words
 from discourse.sources.dates.column import read_dates, whole_numbers
+from discourse.sources.dates.fields import field_text
 from discourse.sources.encoding import named_encoding
 from discourse.sources.records import Records, read_records
 from discourse.tables import conform
 
-__all__ = ["read_documents", "rejects_table"]
+__all__ = ["named_roles", "read_documents", "rejects_table"]
 
+_HEADINGS = {
+    role: frozenset(map(field_text, names))
+    for role, names in read_words(files("discourse.sources") / "columns.yml").items()
+}
 _PRECISIONS = ("day", "month", "year")
 _TABLE_COLUMNS = ("doc_id", "text", "date", "date_precision", "source", "title")
 # Whitespace, controls and the characters that show nothing: a text of these alone is empty.
@@ -50,7 +57,7 @@ def read_documents(
         A file ending in .parquet, .csv, .tsv, .jsonl, .ndjson, .json or .txt (text files also as .gz and .zst); a
         folder, searched for .txt to any depth; a DataFrame; or the name of a built-in seed such as ``"seed:reports"``.
     text, doc_id, date, outlet, title : str
-        Names of the columns in the source. A column that is named here by other than its default name has to exist;
+        Names of the columns in the source; Arabic headings (النص, التاريخ, المصدر, العنوان) are known besides. A column that is named here by other than its default name has to exist;
         ``text`` always has to. Without doc_id, the name of the file and the number of the line or row make one.
     columns : mapping of str to str, optional
         Further columns to rename, source name to new name. Columns not named anywhere are carried as they are, as
@@ -124,11 +131,32 @@ def rejects_table(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=["path", "record", "reason"], dtype="str")
 
 
+def named_roles(columns: Iterable[str], roles: Iterable[str]) -> dict[str, str]:
+    """Return which column holds text, date, source and title in a table whose headings are Arabic.
+
+    A role that some column has for its name, or that two columns could have, is left out.
+
+    Examples
+    --------
+    >>> named_roles(["الرقم", "النص", "التاريخ"], ["text", "date", "title"])
+    {'text': 'النص', 'date': 'التاريخ'}
+    """
+    held = list(columns)
+    plain = {name: field_text(name).strip(" :*") for name in held}
+    found = {}
+    for role in roles:
+        fits = [name for name in held if plain[name] in _HEADINGS.get(role, ())]
+        if role not in held and len(fits) == 1:
+            found[role] = fits[0]
+    return found
+
+
 def _rename(records: Records, roles: Mapping[str, str], columns: Mapping[str, str]) -> pd.DataFrame:
     """Give the columns their names in DOCUMENTS; a column whose name is taken by another becomes ``original_NAME``."""
     frame = records.frame
     if not len(frame.columns):
         frame = pd.DataFrame(columns=list(roles.values()), dtype="str")
+    roles = {**roles, **named_roles(map(str, frame.columns), [role for role, name in roles.items() if name == role])}
     renames = {**columns, **{name: role for role, name in roles.items() if name != role}}
     taken = set(renames.values())
     names = [renames.get(name, f"original_{name}" if name in taken else str(name)) for name in frame.columns]

@@ -108,7 +108,7 @@ def _surplus(addresses: pd.DataFrame | None) -> Iterator[Entry]:
         if not isinstance(value, str) or not value.strip():
             yield reject(f"row {number}", "has no address")
         elif (first := seen.setdefault(value.strip(), number)) != number:
-            yield reject(f"row {number}", f"repeats the address of row {first}: {value.strip()}")
+            yield reject(f"row {number}, {value.strip()} as in row {first}", "repeats an address given before")
 
 
 def _column_of(addresses: pd.DataFrame) -> str:
@@ -139,7 +139,7 @@ def _page_of(place: Path, row: Any, known: dict[str, Any]) -> Entry:
         return reject(row.address, f"{row.status}: {row.reason}")
     path = place / row.file
     if not path.exists():
-        return reject(row.address, f"the page {row.file} is no longer in the folder")
+        return reject(f"{row.address}, {row.file}", "its page is no longer in the folder")
     charset = re.search(
         r"charset\s*=\s*[\"']?([\w.:-]+)", row.content_type if isinstance(row.content_type, str) else ""
     )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from discourse.errors import SourceError
 from discourse.sources.csv_rows import delimiter_of, named_delimiter
+from discourse.sources.documents import named_roles
 from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.arc import is_arc
 from discourse.sources.readers.docx import docx_paragraphs
@@ -239,8 +240,10 @@ def _of_table(text: str, text_column: str | None) -> str | None:
         return "tsv" if delimiter == "\t" else "csv"
     if is_mediacloud(header):
         return "mediacloud"
+    if roles := named_roles(header, ("text", "date", "source", "title")):
+        names += list(roles)
     known = _TEXT_COLUMNS | set(ADDRESS_COLUMNS) | {"doc_id", "date", "title", "source"}
-    if not set(names) & known or not _has_rows(text, len(names), delimiter):
+    if not set(names) & known or not _has_rows(text, len(header), delimiter):
         return None
     if len(names) == 1 and (names[0] not in _TEXT_COLUMNS | set(ADDRESS_COLUMNS) or not names[0].isascii()):
         return None

@@ -55,7 +55,7 @@ def docx_paragraphs(path: Path, *, max_bytes: int = MAX_BYTES) -> tuple[list[Par
             parser.feed(unpacked[start : start + (1 << 20)])
             paragraphs += [_paragraph(node) for _, node in parser.read_events() if _is_shown(node)]
     except etree.XMLSyntaxError as error:
-        problem = problem or f"is not well-formed XML after paragraph {len(paragraphs)}: {error.msg}"
+        problem = problem or f"is not well-formed XML, read as far as it goes: {re.sub(r',? line [0-9]+.*', '', str(error.msg))}"
     return paragraphs, problem
 
 
@@ -123,7 +123,7 @@ def _salvaged(raw: bytes, max_bytes: int) -> tuple[bytes, str]:
             unpacked = _by_steps(raw[begin:], max_bytes)
         if stream.eof:
             return unpacked, "has a damaged archive directory; its text part is whole and read to the end"
-        return unpacked, f"is cut or damaged after byte {len(raw)} of the file; read as far as it goes"
+        return unpacked, "is cut or damaged; read as far as it goes"
     return b"", f"is cut or damaged: the part {_PART} cannot be found"
 
 

@@ -66,7 +66,7 @@ def page_entry(
         When it was fetched: what "3 hours ago" on the page is counted from.
     """
     if len(raw) > MAX_PAGE_BYTES:
-        return reject(record, f"has {len(raw):,} bytes; a page may have {MAX_PAGE_BYTES:,}")
+        return reject(f"{record}, {len(raw):,} bytes", f"is larger than a page may be ({MAX_PAGE_BYTES:,} bytes)")
     if not raw.strip():
         return reject(record, "is empty")
     markup = decode_markup(raw, charset=charset)

@@ -191,7 +191,7 @@ def _framed(pieces: Iterator[bytes | None]) -> Iterator[Record]:
                 return
             continue
         if bytes(buffer[:start]).strip():
-            yield Record(byte, {}, b"", b"", f"is not a WARC record: {start} bytes are passed over up to the next one")
+            yield Record(byte, {}, b"", b"", "is not a WARC record: bytes are passed over up to the next one")
         byte += start
         del buffer[:start]
         framed, whole = _one(buffer, byte, refill)
@@ -231,11 +231,10 @@ def _one(buffer: bytearray, byte: int, refill) -> tuple[Record, int]:
     length = fields.get("content-length", "")
     if not length.isdigit() or int(length) > _MAX_RECORD:
         return Record(
-            byte, fields, head, b"", f"has the length {length or 'none'!r}, which cannot be read"
+            byte, fields, head, b"", "has a length that cannot be read"
         ), close.end()
     end = close.end() + int(length)
     while len(buffer) < end:
         if not refill():
-            missing = end - len(buffer)
-            return Record(byte, fields, head, b"", f"is cut: {missing} of its {length} bytes are missing"), len(buffer)
+            return Record(byte, fields, head, b"", "is cut: the file ends before its bytes do"), len(buffer)
     return Record(byte, fields, head, bytes(buffer[close.end() : end]), None), end
