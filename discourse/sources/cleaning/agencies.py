@@ -38,10 +38,13 @@ _OTHER_TRACES = tuple(WORDS.listed("other_traces"))
 _AGENCY = WORDS.only("agency")
 _AFTER = 12  # characters behind the words that hand over a source in which its name may stand
 _SAME_BREATH = 12  # characters between two agencies that are credited together
-_BRACKETED = re.compile(r"\(\s*((?:[^\W\d_]{2,12}|[^\W\d_](?:[\s.]{1,2}[^\W\d_]){1,3}\.?))\s*\)")
+_BRACKETED = re.compile(
+    rf"\W*(?:{PLACE})[^()\n.:]{{0,40}}\(\s*((?:[^\W\d_]{{2,12}}|[^\W\d_](?:[\s.]{{1,2}}[^\W\d_]){{1,3}}\.?))\s*\)(?=\s*(?:[-–—:]|$|\n))"
+)
 _HIDING = re.compile(f"(?<=[{LANGUAGE.letters}]){TATWEEL}|[\ufb50-\ufdff\ufe70-\ufefc\u06cc\u06a9]")
 _VOWELS = re.compile(f"[{DIACRITICS}]")
-_HEAD, _SHORT_NAME = 300, 5  # characters in which a dateline may be vowelled; letters of a name that is also a word
+_HEAD, _OPENING = 300, 90  # characters in which a dateline stands, and in which it begins a text
+_SHORT_NAME = 5  # letters of a name that is also a word
 _NO_CREDIT = re.compile(rf"(?:{WORDS.any_of('no_credit')})(?!\w)")
 _IS_PLACE = re.compile(PLACE)
 _DESK = re.compile(rf"(?<!\w){_ARTICLE}?{_any('agencies_word')}(?!\w)")  # in a dateline: several agencies at once
@@ -181,11 +184,12 @@ def _plain_place(plain: Plain, at: int) -> int:
 def _unknown(text: str, lines: list[tuple[int, int]], found: list[_Mention], outlet: str) -> list[_Mention]:
     """Return what stands in brackets in a dateline as an agency does, and is none of the list: ``other``."""
     unknown: list[_Mention] = []
-    for start, end in lines:
-        if "(" not in text[start:end]:
+    opening = (0, min(len(text), _OPENING))  # a dateline in what is taken for the headline
+    for start, end in [*lines, opening]:
+        if "(" not in text[start:end] or start > _HEAD:
             continue
         piece, own = plain_text(text[start:end]).text, plain_text(outlet).text
-        for match in _BRACKETED.finditer(piece):
+        if match := _BRACKETED.match(piece):
             name = match[1].strip()
             if _NO_CREDIT.match(name) or name in own or (own and own in name) or _IS_PLACE.fullmatch(name):
                 continue
