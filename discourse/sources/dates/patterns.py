@@ -9,6 +9,7 @@ from discourse.sources.dates.words import DAY_ORDINAL, HIJRI, MONTH, NUMBER, PAR
 __all__ = [
     "AFTER_TODAY",
     "AGO",
+    "AHEAD",
     "ATTACKS",
     "A_BETTER",
     "A_NAME",
@@ -27,6 +28,7 @@ __all__ = [
     "NUMERIC",
     "ON_WEEKDAY",
     "PAIR",
+    "PART_OF_PERIOD",
     "PART_OF_YEAR",
     "PAST",
     "PERIOD",
@@ -117,6 +119,10 @@ AGO = _rule(
     rf"(?P<how>{WORDS.any_of('ago', 'since')})\s+(?:{_any('about', blank=' ')}\s+)?(?:(?P<n>{NUMBER})\s+)?"
     rf"(?P<u>{_UNIT}){_MARK}(?!\w)"
 )
+AHEAD = _rule(
+    rf"{_any('ahead')}\s+(?:{_any('about', blank=' ')}\s+)?(?:(?P<n>{NUMBER})\s+)?(?P<u>{_UNIT}){_MARK}(?!\w)"
+)
+PART_OF_PERIOD = _rule(rf"{_MOD}\s+(?:(?P<unit>{WORDS.any_of('periods')})|(?P<bare>{WORDS.any_of('bare_periods')}))(?!\w)")
 YEAR_WORD = _rule(rf"(?:{_MOD}\s+)?{_any('article')}?{_any('year')}\s+(?P<y>{_YEAR})(?!\d){_ERA}")
 _LETTER = _any("common_era_letter")
 YEAR_BARE = re.compile(

@@ -20,7 +20,7 @@ from discourse.sources.dates.fields import (
 )
 from discourse.sources.dates.words import FIRST_YEAR, LAST_YEAR, WEEKDAYS, full_year, hijri_day
 
-__all__ = ["Reading", "Stamp", "best_stamp", "read_date", "read_field", "read_stamp"]
+__all__ = ["CLOSE", "Reading", "Stamp", "best_stamp", "read_date", "read_field", "read_stamp"]
 
 Stamp = tuple[datetime.date, str]
 _LONGEST = 300  # characters of a field that is looked at
@@ -34,7 +34,7 @@ _FIND_WEEKDAY = re.compile(
     rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in sorted(_WEEKDAYS, key=len, reverse=True))})(?!\w)"
 )
 _LABELS = {key: re.compile(rf"(?<!\w)(?:{any_of(key)})(?!\w)") for key in ("updated", "published")}
-_CLOSE = datetime.timedelta(days=2)
+CLOSE = datetime.timedelta(days=2)
 """So far may the Hijri day and the common one of a field lie apart: the calendar by sight and the one by tables."""
 
 
@@ -181,7 +181,7 @@ def _common(one: Printed, hijri: list[datetime.date], weekday: int | None, month
     if not good:
         return checked[0]
     if hijri:
-        good = [reading for reading in good if any(abs(reading.day - day) <= _CLOSE for day in hijri)]
+        good = [reading for reading in good if any(abs(reading.day - day) <= CLOSE for day in hijri)]
         if not good:
             return Reading(problem="calendars")
     elif abs(one.n_digits) == 2 and weekday is not None and all(r.day.weekday() != weekday for r in good):
@@ -228,7 +228,7 @@ def _beside(full: list[Printed], hijri: list[datetime.date]) -> Reading:
     for day in hijri:
         for year in (day.year, day.year - 1, day.year + 1):
             reading = read_date(year, one.month or 0, one.day or 0)
-            if reading.day is not None and abs(reading.day - day) <= _CLOSE:
+            if reading.day is not None and abs(reading.day - day) <= CLOSE:
                 return reading
     return Reading(problem="calendars")
 
