@@ -124,7 +124,7 @@ def read_field(text: str, *, month_first: bool | None = None, base: datetime.dat
         return _without_date(plain, clean, base)
     weekday = next((_WEEKDAYS[found.group()] for found in _FIND_WEEKDAY.finditer(clean)), None)
     hijri = [day for one in printed if one.calendar == "hijri" and (day := _of_hijri(one)) is not None]
-    full = [one for one in printed if one.calendar == "common" and one.day and one.month is not None]
+    full = [one for one in printed if one.calendar == "common" and one.day is not None and one.month is not None]
     dated = [one for one in full if one.year is not None]
     if dated:
         return _common(_labelled(dated, clean), hijri, weekday, month_first)._replace(american=american)
@@ -237,7 +237,7 @@ def _coarse(printed: list[Printed], full: list[Printed]) -> Reading:
     """Read what prints less than a day."""
     if full:
         return Reading(problem="no year")
-    months = [one for one in printed if one.calendar == "common" and one.month is not None and one.year and not one.day]
+    months = [one for one in printed if one.calendar == "common" and one.month is not None and one.year and one.day is None]
     if months:
         year, month = months[0].year or 0, months[0].month or 0
         return read_date(year, month, 1)._replace(precision="month") if 1 <= month <= 12 else Reading(problem="month")

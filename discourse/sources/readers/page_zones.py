@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from discourse.sources.dates.ago import is_counted_back
-from discourse.sources.dates.fields import field_text
+from discourse.sources.dates.fields import any_word, field_text
 from discourse.sources.dates.stamps import read_field
 from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import element_text
@@ -17,11 +17,13 @@ _WORDS = headings("pages")
 _BESIDE = {word.lower() for word in _WORDS["beside_article"]}
 _LONG = tuple(word for word in _BESIDE if len(word) >= 5)
 _DATE_WORDS, _MODIFIED = tuple(_WORDS["date_words"]), tuple(_WORDS["modified_words"])
-_BESIDE_TAGS = frozenset({"nav", "aside", "footer", "form", "select", "option", "button", "script", "style", "noscript"})
+_BESIDE_TAGS = frozenset({"nav", "aside", "footer", "figure", "figcaption", "form", "select", "option", "button", "script", "style", "noscript"})
 _SITE_TAGS = frozenset({"header"})
 _SITE_HEADS = frozenset({"header", "head", "masthead", "top", "topbar", "logo", "toolbar"})
+_TODAY = re.compile(r"(?:current|today|now|live|server|local|sys(?:tem)?)[-_]?(?:date|time|day|clock)|(?:date|time)[-_]?(?:now|today|current)")
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[^\W\da-zA-Z_]+|[A-Z]+")
 _PUBLISHED = frozenset("datepublished schema:datepublished dc:date dc:created dc:issued dcterms:created".split())
+_ISSUE = re.compile(rf"(?<!\w)(?:{any_word(_WORDS['issue_words'])})\W{{0,3}}\d")
 _SNIPPET, _NEAR = 30, 6
 _MOST_NODES = 60_000
 _MOST_WORDS, _MOST_HINTED = 9, 20
@@ -119,7 +121,7 @@ class Zones:
         ranked = sorted(self._candidates(), key=lambda found: found[0])
         yield from (line for _, line in ranked)
 
-    def _candidates(self) -> Iterator[tuple[tuple[int, int, int], str]]:
+    def _candidates(self) -> Iterator[tuple[tuple[int, int, int, int], str]]:
         if self.first is None:
             return
         begin, end = self.order[self.first], self.order.get(self.last, self.order[self.first])
@@ -131,17 +133,21 @@ class Zones:
             place = self.order[node]
             if begin < place <= end and not self._is_hinted(node):
                 continue  # a line of the text
-            if (line := self._dated_line(node)) is None or self.is_beside(node):
+            if (line := self._dated_line(node)) is None:
+                continue
+            masthead = place < begin and _ISSUE.search(field_text(line)) is not None
+            if self.is_beside(node) and not masthead:
                 continue
             distance = self._distance(place, head, begin, end)
             near = distance <= _NEAR
-            if node not in inside and not near:
+            if node not in inside and not near and not masthead:
                 continue
             if begin < place < end and not self._before_text(node, begin):
                 continue  # within the text: of a picture, of another story
-            hinted = self._is_hinted(node)
-            after = place > begin
-            yield (int(self._is_modified(node, line)) + int(after and not hinted), int(not near), distance), line
+            after = place > max(begin, head)
+            where = 0 if min(head, begin) <= place <= max(head, begin) else 2 if after else 1
+            doubts = int(self._is_modified(node, line)) + int(after and not self._is_hinted(node))
+            yield (doubts, where, int(not near), distance), line
 
     def _before_text(self, node: etree._Element, begin: int) -> bool:
         return self.order[node] <= begin
@@ -199,16 +205,28 @@ def is_beside_article(node: etree._Element) -> bool:
     named = f"{node.get('class') or ''} {node.get('id') or ''}"
     if not named.strip():
         return False
-    if any("-" in word and word in named.lower() for word in _BESIDE):
+    if _TODAY.search(named.lower()) or any("-" in word and word in named.lower() for word in _BESIDE):
         return True
     tokens = [token.lower() for token in _TOKEN.findall(named)]
     return any(token in _BESIDE or token in _SITE_HEADS or token.startswith(_LONG) for token in tokens)
 
 
 def _dated(line: str, *, hinted: bool) -> str | None:
+    """Return a line, or the part of it between bars, that prints a date and hardly more."""
     line = " ".join(line.split())
+    if not 4 <= len(line) <= 300:
+        return None
+    for part in (line, *(re.split(r"\s*[|•·]\s*", line) if re.search(r"[|•·]", line) else ())):
+        if found := _dated_part(part, hinted=hinted):
+            return found
+    return None
+
+
+def _dated_part(line: str, *, hinted: bool) -> str | None:
     if not 4 <= len(line) <= (140 if hinted else 90) or len(line.split()) > (_MOST_HINTED if hinted else _MOST_WORDS):
         return None
+    if not hinted and line.endswith((".", "؟", "?", "!", "…")):
+        return None  # a sentence
     if any(char.isdigit() for char in line):
         reading = read_field(line)
         if reading.precision == "day" or (reading.day is None and reading.problem in ("calendars", "solar", "two-way year")):

@@ -77,10 +77,10 @@ def page_of(framed: Record, record: str, place: str) -> Entry:
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
         return reject(place, f"holds no readable HTTP message: {said}")
     if status != "200":
-        return reject(f"{place}, status {status}", "is an answer that is no page")
+        return reject(place, f"is an answer with status {status}, not a page")
     plain = kind in ("conversion", "resource") and mime.lower().startswith("text/plain")
     if not plain and not mime.lower().startswith(_PAGE_TYPES) and not (mime == "" and b"<html" in body[:4096].lower()):
-        return reject(f"{place}, type {mime.split(';')[0] or 'unknown'}", "is not a page")
+        return reject(place, f"is of type {mime.split(';')[0] or 'unknown'}, not a page")
     moment = moment_of(framed.fields.get("warc-date"))
     crawl = {"crawl_date": moment.date().isoformat() if moment else None, "vendor": "warc"}
     if plain:

@@ -15,7 +15,7 @@ DAY = datetime.date(2015, 12, 23)
 @pytest.mark.parametrize(
     "text",
     [
-        "2015-12-23", "2015-12-23T01:35:58Z", "20151223", "20151223T101500Z", "23/12/2015", "23.12.2015", "23-12-15",
+        "2015-12-23", "2015-12-23T01:35:58Z", "20151223", "20151223T101500Z", "23/12/2015", "23.12.2015", "23/12/15",
         "December 23, 2015 Wednesday 9:20 AM GMT", "23 December 2015", "Dec. 23, 2015",
         "Wed, 23 Dec 2015 21:18:35 +0100",
         "December 23, 2015, Wednesday, Late Edition - Final", "mercredi 23 décembre 2015", "23. Dezember 2015",
@@ -49,10 +49,7 @@ def test_read_stamp_reads_a_day_however_printed(text):
     ],
 )
 def test_read_stamp_keeps_precision_and_knows_no_impossible_day(text, found):
-    if text == "31 فبراير 2015":  # the month and the year of an impossible day are still printed
-        assert read_stamp(text, names_only=True) == (datetime.date(2015, 2, 1), "month")
-    else:
-        assert read_stamp(text) == found
+    assert read_stamp(text) == found
 
 
 @given(st.dates(datetime.date(1950, 1, 1), datetime.date(2049, 12, 31)))
