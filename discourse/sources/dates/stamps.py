@@ -20,18 +20,18 @@ from discourse.sources.dates.fields import (
 )
 from discourse.sources.dates.words import FIRST_YEAR, LAST_YEAR, WEEKDAYS, full_year, hijri_day
 
-__all__ = ["CLOSE", "Reading", "Stamp", "best_stamp", "read_date", "read_field", "read_stamp"]
+__all__ = ["CLOSE", "Reading", "Stamp", "WEEKDAY_NUMBERS", "best_stamp", "read_date", "read_field", "read_stamp"]
 
 Stamp = tuple[datetime.date, str]
 _LONGEST = 300  # characters of a field that is looked at
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[t ]\d{1,2}:\d{2}[\d:.,+\-z ]*)?")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _BESIDE_YEAR = {field_text(word) for word in FIELD_WORDS["beside_year"]}
-_WEEKDAYS = {field_text(word): number for word, number in WEEKDAYS.items()} | {
+WEEKDAY_NUMBERS = {field_text(word): number for word, number in WEEKDAYS.items()} | {
     field_text(word): number for number, words in enumerate(FIELD_WORDS["weekdays"]) for word in words
 }
 _FIND_WEEKDAY = re.compile(
-    rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in sorted(_WEEKDAYS, key=len, reverse=True))})(?!\w)"
+    rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in sorted(WEEKDAY_NUMBERS, key=len, reverse=True))})(?!\w)"
 )
 _LABELS = {key: re.compile(rf"(?<!\w)(?:{any_of(key)})(?!\w)") for key in ("updated", "published")}
 CLOSE = datetime.timedelta(days=2)
@@ -122,7 +122,7 @@ def read_field(text: str, *, month_first: bool | None = None, base: datetime.dat
     printed = printed_dates(clean)
     if not printed:
         return _without_date(plain, clean, base)
-    weekday = next((_WEEKDAYS[found.group()] for found in _FIND_WEEKDAY.finditer(clean)), None)
+    weekday = next((WEEKDAY_NUMBERS[found.group()] for found in _FIND_WEEKDAY.finditer(clean)), None)
     hijri = [day for one in printed if one.calendar == "hijri" and (day := _of_hijri(one)) is not None]
     full = [one for one in printed if one.calendar == "common" and one.day is not None and one.month is not None]
     dated = [one for one in full if one.year is not None]

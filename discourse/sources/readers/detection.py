@@ -19,7 +19,7 @@ from discourse.sources.readers.factiva_text import is_factiva_text
 from discourse.sources.readers.headings import headings
 from discourse.sources.readers.mediacloud import is_mediacloud
 from discourse.sources.readers.nexis import COUNT_LINE, is_nexis_docx
-from discourse.sources.readers.nexis_text import is_nexis_without_counts
+from discourse.sources.readers.nexis_text import has_labels, is_nexis_without_counts
 from discourse.sources.readers.proquest import is_proquest
 
 __all__ = ["ADDRESS_COLUMNS", "FORMATS", "Detected", "detect_format", "header_of"]
@@ -41,6 +41,7 @@ _ASSETS = frozenset(
     "css scss less js mjs cjs ts map ini cfg conf toml lock log py pyc sh bat cmd ps1 r rmd yml yaml bib url webloc desktop "
     "htaccess gitignore gitattributes editorconfig".split()
 )
+_BESIDE_TEXTS = "is a style sheet, a script, settings or a note beside the texts, and no text; passed over"
 _PAPERS = re.compile(
     r"(?:readme|license|licence|copying|changelog|notice|authors|contributing|card|citation|manifest|requirements|robots)"
     r"(?:\.[a-z]{2,3})?(?:\.(?:md|txt|rst|markdown|cff))?$",
@@ -98,10 +99,12 @@ def detect_format(path: Path, *, text_column: str | None = None) -> Detected:
     text, _ = decode_whole(sample, detect_encoding(sample, whole=len(sample) < _SAMPLE))
     found = _of_text(text.lstrip("\ufeff \t\r\n"), text_column)
     named = path.name.lower().removesuffix(".gz").removesuffix(".zst").rpartition(".")[2]
+    if named in ("js", "css", "map"):
+        return Detected(None, _BESIDE_TEXTS)
     if found.format != "text":
         return found
     if named in _ASSETS or _PAPERS.match(path.name):
-        return Detected(None, "is a style sheet, a script, settings or a note beside the texts, and no text; passed over")
+        return Detected(None, _BESIDE_TEXTS)
     if named in ("jsonl", "ndjson") and _has_objects(text):
         return Detected("jsonl")
     return Detected(named) if named in ("csv", "tsv") else found
@@ -169,7 +172,7 @@ def _of_text(text: str, text_column: str | None) -> Detected:
         return Detected("page")
     if is_proquest(text):
         return Detected("proquest")
-    if COUNT_LINE.search(text):
+    if COUNT_LINE.search(text) and has_labels(text):
         return Detected("nexis-text")
     if is_nexis_without_counts(text):
         reason = "is a Nexis export without its count lines (1 of 10 DOCUMENTS); export it again, as HTML or DOCX"
@@ -199,7 +202,7 @@ def _other_root(text: str) -> str | None:
     plain = re.sub(r"\A\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>|\s+)*", "", text[:20_000], flags=re.DOTALL | re.IGNORECASE)
     root = re.match(r"<([A-Za-z_][\w:.-]*)", plain)
     is_xml = text.lstrip("\ufeff \t\r\n")[:5].lower() == "<?xml"
-    if root is None or root[1].lower() in _HTML or re.search(r"<!doctype\s+html|<html\b|<body\b", text[:20_000], re.IGNORECASE):
+    if root is None or root[1].lower() in _HTML or re.search(r"<!doctype\s+html|<html\b", text[:20_000], re.IGNORECASE):
         return None
     return root[1] if is_xml or not re.search(r"<(?:p|div|br|a|h[1-6]|span|table)[\s/>]", text[:200_000], re.IGNORECASE) else None
 

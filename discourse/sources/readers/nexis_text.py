@@ -19,7 +19,7 @@ from discourse.sources.readers.nexis import (
 )
 from discourse.sources.readers.records import Entry, reject
 
-__all__ = ["is_nexis_without_counts", "read_nexis_text"]
+__all__ = ["has_labels", "is_nexis_without_counts", "read_nexis_text"]
 
 _LONGEST_VALUE = 12  # words of an Arabic label's value; a longer one is a paragraph that begins with the word
 
@@ -50,6 +50,11 @@ def is_nexis_without_counts(text: str) -> bool:
         return False
     named = [field_named(found[1]) for line in text.split("\n") if (found := LABEL.match(line)) and is_label(found[1])]
     return len({"load_date", "publication_type", "language", "n_words"} & set(named)) >= 3
+
+
+def has_labels(text: str) -> bool:
+    """Tell whether a text has lines that begin with a label of Nexis, or with one in capitals that is not known."""
+    return any((found := LABEL.match(line)) and is_label(found[1]) for line in text.split("\n"))
 
 
 def _has_latin_labels(text: str) -> bool:

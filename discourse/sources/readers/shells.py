@@ -6,8 +6,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from discourse.sources.dates.fields import any_word, field_text
-from discourse.sources.dates.stamps import read_field
+from discourse.sources.dates.fields import FIELD_WORDS, MONTH_NUMBERS, any_word, field_text
+from discourse.sources.dates.stamps import WEEKDAY_NUMBERS, read_field
 from discourse.sources.readers.docx import docx_paragraphs
 from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import decode_markup, element_text, parse_html, read_bytes
@@ -17,6 +17,11 @@ __all__ = ["many_articles", "many_in_lines"]
 
 _WORDS = headings("records")
 _WHERE = {field_text(word) for word in _WORDS["where_words"]}
+_OF_DATES = frozenset(
+    part
+    for name in (*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *map(field_text, FIELD_WORDS["behind_hour"] + FIELD_WORDS["zones"]))
+    for part in re.findall(r"[^\W\d_]+", name)
+)
 _NUMBERED = re.compile(rf"^\W*(?:(?:{any_word(_WORDS['number_words'])})\W{{0,3}}(?:\w{{1,4}}\W{{1,3}})?)?(\d{{1,5}})(?:[.):\]\-]|\s|$)")
 _OF = re.compile(
     rf"^\W*(?:[^\W\d]+\s+)?(\d{{1,5}})\s*(?:{any_word(_WORDS['number_between'])})\s*(\d{{1,6}})(?:\s+[^\W\d]+)?\W*$"
@@ -101,7 +106,7 @@ def _cited(held: list[str], dated: list[int]) -> bool:
     """Tell whether short lines of place and date each stand before a paragraph, alike in their words or naming a page."""
     rests = []
     for n in dated:
-        words = [word for word in re.findall(r"[^\W\d_]+", field_text(held[n]))]
+        words = [word for word in re.findall(r"[^\W\d_]+", field_text(held[n])) if word not in _OF_DATES]
         if any(word in _WHERE for word in words) or ";" in held[n] or "|" in held[n]:
             rests.append("")
         elif words and not held[n].endswith((".", "؟", "!", ":", "،")):
@@ -118,6 +123,8 @@ def _numbered(held: list[str], dated: list[int]) -> bool:
     for n, number in found:
         if not any(n <= day <= n + 3 for day in dated):
             continue
+        if n in dated and re.match(r"\W*\d+[\s/.\-]+\w", field_text(held[n])) and not re.match(r"\W*\d+[.)\]]\s", held[n]):
+            continue  # the number is that of the day
         runs = runs + 1 if number == expected else 1
         expected = number + 1
         if runs >= _FEWEST:
