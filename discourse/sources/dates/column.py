@@ -4,7 +4,7 @@ import pandas as pd
 
 from discourse.errors import ResourceError
 from discourse.sources.dates.formats import date_form
-from discourse.sources.dates.stamps import Reading, read_field
+from discourse.sources.dates.stamps import Reading, among_years, read_field
 from discourse.sources.dates.words import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["read_dates", "whole_numbers"]
@@ -86,7 +86,9 @@ def _readings(values: list[str], day_first: bool | None, date_format: str | None
     if day_first is None:
         shown = {reading.day_first for reading in found.values()} - {None}
         day_first = shown.pop() if len(shown) == 1 else None
-    return {value: _in_order(reading, day_first) for value, reading in found.items()}
+    settled = {value: _in_order(reading, day_first) for value, reading in found.items()}
+    years = {reading.day.year for reading in settled.values() if reading.day is not None}
+    return {value: among_years(reading, years) for value, reading in settled.items()}
 
 
 def _reading(value: str) -> Reading:

@@ -20,7 +20,7 @@ from discourse.sources.dates.fields import (
 )
 from discourse.sources.dates.words import FIRST_YEAR, LAST_YEAR, WEEKDAYS, full_year, hijri_day
 
-__all__ = ["CLOSE", "Reading", "Stamp", "WEEKDAY_NUMBERS", "best_stamp", "read_date", "read_field", "read_stamp"]
+__all__ = ["CLOSE", "Reading", "Stamp", "WEEKDAY_NUMBERS", "among_years", "best_stamp", "read_date", "read_field", "read_stamp"]
 
 Stamp = tuple[datetime.date, str]
 _LONGEST = 300  # characters of a field that is looked at
@@ -42,7 +42,8 @@ class Reading(NamedTuple):
     """What a field says: a date and its precision, or the kind of problem.
 
     ``other`` is the date with day and month turned, where both orders are possible; ``day_first`` is what the field
-    itself shows of the order; ``american`` says that AM or PM stands beside the date, as the American order is printed.
+    itself shows of the order; ``american`` says that AM or PM stands beside the date, as the American order is printed;
+    ``choices`` are the days that 15-12-23 may be.
     """
 
     day: datetime.date | None = None
@@ -51,6 +52,7 @@ class Reading(NamedTuple):
     other: datetime.date | None = None
     day_first: bool | None = None
     american: bool = False
+    choices: tuple[datetime.date, ...] = ()
 
 
 def read_stamp(
@@ -193,10 +195,16 @@ def _common(one: Printed, hijri: list[datetime.date], weekday: int | None, month
         turned = shown and (good[0].day.month, good[0].day.day) == (one.day, one.month)
         return good[0]._replace(day_first=not turned if shown else None)
     if one.n_digits == -2:
-        return Reading(problem="two-way year")
+        return Reading(problem="two-way year", choices=tuple(reading.day for reading in good))
     if month_first is not None:
         return good[1] if month_first else good[0]
     return good[0]._replace(other=good[1].day)
+
+
+def among_years(reading: Reading, years: set[int]) -> Reading:
+    """Read 15-12-23 among the dates of its column or file: as the one day of which the year is found there besides."""
+    fits = [day for day in reading.choices if day.year in years]
+    return Reading(fits[0], "day") if len(fits) == 1 else reading
 
 
 def read_date(year: int, month: int, day: int) -> Reading:

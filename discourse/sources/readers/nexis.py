@@ -207,9 +207,12 @@ def _docx_document(paragraphs: list[Paragraph], record: str) -> Entry:
     plain = [p.text.strip() for p in head if not _docx_label(p, fields)]
     _docx_heading(plain, fields)
     body: list[str] = []
-    for paragraph in paragraphs[(body_at if body_at is not None else len(paragraphs)) + 1 : class_at]:
-        if not _docx_label(paragraph, fields, only=AFTER_BODY):
-            body += [line.strip() for line in paragraph.text.split("\n")]
+    held = paragraphs[(body_at if body_at is not None else len(paragraphs)) + 1 : class_at]
+    end = len(held)  # the labels that close a body stand together; one before them begins a paragraph of the text
+    while end > 0 and (not held[end - 1].text.strip() or _docx_label(held[end - 1], fields, only=AFTER_BODY)):
+        end -= 1
+    for paragraph in held[:end]:
+        body += [line.strip() for line in paragraph.text.split("\n")]
     for paragraph in paragraphs[class_at:] if class_at is not None else []:
         _docx_label(paragraph, fields)
     return finish(record, body, fields)

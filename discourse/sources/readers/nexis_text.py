@@ -21,6 +21,7 @@ from discourse.sources.readers.records import Entry, reject
 
 __all__ = ["has_labels", "is_nexis_without_counts", "read_nexis_text"]
 
+_HEAD_FIELDS = frozenset("byline section n_words dateline lead edition".split())
 _LONGEST_VALUE = 12  # words of an Arabic label's value; a longer one is a paragraph that begins with the word
 
 
@@ -95,7 +96,7 @@ def _document(blocks: list[str], latin: bool) -> tuple[list[str], dict[str, str]
 def _runs(labels: list[str | None]) -> tuple[range, int]:
     """Return the blocks of the head (headline and the labels behind it) and where the closing labels begin."""
     foot = len(labels)
-    while foot > 0 and labels[foot - 1]:
+    while foot > 0 and labels[foot - 1] and field_named(labels[foot - 1] or "") not in _HEAD_FIELDS:
         foot -= 1
     if foot < len(labels) and not any(field_named(label or "") in AFTER_BODY for label in labels[foot:]):
         foot = len(labels)
@@ -103,7 +104,7 @@ def _runs(labels: list[str | None]) -> tuple[range, int]:
     if begin is None or field_named(labels[begin] or "") in AFTER_BODY:
         return range(0), foot
     end = begin
-    while end < foot and labels[end]:
+    while end < foot and labels[end] and field_named(labels[end] or "") not in AFTER_BODY:
         end += 1
     return range(end), foot
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from discourse.sources.dates.fields import field_text
 from discourse.sources.dates.formats import date_form
-from discourse.sources.dates.stamps import Reading, read_field
+from discourse.sources.dates.stamps import Reading, among_years, read_field
 from discourse.sources.readers.records import Entry
 
 __all__ = ["settle_order"]
@@ -43,6 +43,10 @@ def settle_order(
         if reading.other is not None or reading.day_first is not None:
             order = _order(held[place], reading, day_first, shown.get(_group(held[place]), set()))
             held[place] = _dated(held[place], order)
+    years = {found["date"].year for found in held if found.get("date")}
+    for place, reading in readings.items():
+        if reading.choices:
+            held[place] = _dated(held[place], among_years(reading, years))
     return held
 
 
