@@ -68,8 +68,10 @@ def delimiter_of(header: str) -> str:
 
 
 def named_delimiter(line: str) -> str | None:
-    """Return the delimiter that the first line of a table names, as spreadsheets write it (sep=;), null where none does."""
-    found = re.fullmatch(r"\ufeff?\"?sep=(.)\"?\s*", line, re.IGNORECASE) or re.fullmatch(r"\ufeff?sep=(\t)\r?\n?", line)
+    """Return the delimiter that a first line names, as spreadsheets write it (sep=;), null where it names none."""
+    found = re.fullmatch(r"\ufeff?\"?sep=(.)\"?\s*", line, re.IGNORECASE) or re.fullmatch(
+        r"\ufeff?sep=(\t)\r?\n?", line
+    )
     return found[1] if found else None
 
 

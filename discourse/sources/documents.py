@@ -4,26 +4,20 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
-from discourse.language.words import read_words
+from discourse.sources.columns import named_roles
 from discourse.sources.dates.column import read_dates, whole_numbers
-from discourse.sources.dates.fields import field_text
 from discourse.sources.encoding import named_encoding
 from discourse.sources.records import Records, read_records
 from discourse.tables import conform
 
-__all__ = ["named_roles", "read_documents", "rejects_table"]
+__all__ = ["read_documents", "rejects_table"]
 
-_HEADINGS = {
-    role: frozenset(map(field_text, names))
-    for role, names in read_words(files("discourse.sources") / "columns.yml").items()
-}
 _PRECISIONS = ("day", "month", "year")
 _TABLE_COLUMNS = ("doc_id", "text", "date", "date_precision", "source", "title")
 # Whitespace, controls and the characters that show nothing: a text of these alone is empty.
@@ -57,8 +51,9 @@ def read_documents(
         A file ending in .parquet, .csv, .tsv, .jsonl, .ndjson, .json or .txt (text files also as .gz and .zst); a
         folder, searched for .txt to any depth; a DataFrame; or the name of a built-in seed such as ``"seed:reports"``.
     text, doc_id, date, outlet, title : str
-        Names of the columns in the source; Arabic headings (النص, التاريخ, المصدر, العنوان) are known besides. A column that is named here by other than its default name has to exist;
-        ``text`` always has to. Without doc_id, the name of the file and the number of the line or row make one.
+        Names of the columns in the source; Arabic headings (النص, التاريخ, المصدر, العنوان) are known
+        besides. A column that is named here by other than its default name has to exist; ``text`` always has
+        to. Without doc_id, the name of the file and the number of the line or row make one.
     columns : mapping of str to str, optional
         Further columns to rename, source name to new name. Columns not named anywhere are carried as they are, as
         document variables; lists of strings are joined by ``;``, other nested values become JSON.
@@ -129,26 +124,6 @@ def rejects_table(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
     (1, 3)
     """
     return pd.DataFrame(list(rows), columns=["path", "record", "reason"], dtype="str")
-
-
-def named_roles(columns: Iterable[str], roles: Iterable[str]) -> dict[str, str]:
-    """Return which column holds text, date, source and title in a table whose headings are Arabic.
-
-    A role that some column has for its name, or that two columns could have, is left out.
-
-    Examples
-    --------
-    >>> named_roles(["الرقم", "النص", "التاريخ"], ["text", "date", "title"])
-    {'text': 'النص', 'date': 'التاريخ'}
-    """
-    held = list(columns)
-    plain = {name: field_text(name).strip(" :*") for name in held}
-    found = {}
-    for role in roles:
-        fits = [name for name in held if plain[name] in _HEADINGS.get(role, ())]
-        if role not in held and len(fits) == 1:
-            found[role] = fits[0]
-    return found
 
 
 def _rename(records: Records, roles: Mapping[str, str], columns: Mapping[str, str]) -> pd.DataFrame:
@@ -224,7 +199,7 @@ def _in_source(reject: tuple[str, str, str]) -> tuple[str, bool, int]:
 
 def _values(role: str, stated: pd.Series, wrong: pd.Series) -> dict[int, str]:
     """Return what is at fault in each record, as it stands behind the record's place."""
-    return {position: f", {role} {str(value)[:60]!r}" for position, value in stated[wrong].items()}  # type: ignore[misc]
+    return {int(position): f", {role} {str(value)[:60]!r}" for position, value in stated[wrong].items()}
 
 
 def _texts(column: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -273,9 +248,7 @@ def _identities(frame: pd.DataFrame, records: Records, stem: str) -> pd.Series:
     return given.where(given.notna(), made)
 
 
-def _mark_repeated(
-    identities: pd.Series, problems: pd.Series, records: Records, values: dict[int, str]
-) -> pd.Series:
+def _mark_repeated(identities: pd.Series, problems: pd.Series, records: Records, values: dict[int, str]) -> pd.Series:
     """Mark the second and later record of a doc_id; ``values`` gets the place of the first."""
     good = identities[problems.isna()]
     repeated = good[good.duplicated(keep="first")]

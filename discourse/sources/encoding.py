@@ -64,8 +64,9 @@ def detect_encoding(sample: bytes, *, whole: bool = True) -> str:
 
     A byte order mark decides. Then, zero or Arabic high bytes at every second place say UTF-16. Then text is
     UTF-8 when at most one in ten of its multi-byte sequences is broken, or most lines with more than ASCII are UTF-8
-    (the broken ones become rejects). The rest is an 8-bit encoding: ISO-8859-6 where the letters that only it has (ه و ى ي ق at places where Windows-1256
-    has French ones) are commoner than those of Windows-1256 alone, else Windows-1256, which holds French as well.
+    (the broken ones become rejects). The rest is an 8-bit encoding: ISO-8859-6 where the letters that only it
+    has (ه و ى ي ق at places where Windows-1256 has French ones) are commoner than those of Windows-1256 alone,
+    else Windows-1256, which holds French as well.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A text in one spelling, whatever font, keyboard or vowels it was written with; each place is known in the original."""
+"""A text in one spelling, whatever font, keyboard or vowels it has; each place is known in the original."""
 
 import re
 import unicodedata
@@ -14,12 +14,15 @@ from discourse.language.arabic.normalization import (
     fold,
 )
 
-__all__ = ["Plain", "plain_text"]
+__all__ = ["HIDING", "Plain", "plain_text"]
 
 _LETTER = "\u0620-\u064a\u066e-\u06d3"
 _MARKS = f"{DIACRITICS}{BIDI_CONTROLS}{INVISIBLE}"
 # What is written beside letters, a tatweel within a word (one that stands alone is a dash), letters as they look.
-_ODD = re.compile(f"[{_MARKS}]+|(?<=[{_LETTER}]){TATWEEL}[{TATWEEL}{_MARKS}]*|[\ufb50-\ufdff\ufe70-\ufefc]")
+_FORMS = "\ufb50-\ufdff\ufe70-\ufefc"
+_ODD = re.compile(f"(?<=[{_LETTER}{_FORMS}])[{_MARKS}]*{TATWEEL}[{TATWEEL}{_MARKS}]*|[{_MARKS}]+|[{_FORMS}]")
+HIDING = re.compile(f"(?<=[{_LETTER}]){TATWEEL}|[\ufb50-\ufdff\ufe70-\ufefc\u06cc\u06a9]")
+"""What hides a word from patterns in running text: not its vowels, which few texts have and many a little of."""
 _AFTER = re.compile(f"[{DIACRITICS}{TATWEEL}]*")
 _OTHER_KEYS = {"\u06cc": "ي", "\u06d2": "ي", "\u06a9": "ك", "\u06c1": "ه", "\u06be": "ه", "\u06d5": "ه", "\u06c0": "ه",
                "\u06c3": "ه", "\u0671": "ا"}  # fmt: skip
@@ -72,7 +75,7 @@ def plain_text(text: str) -> Plain:
         if start > last:
             pieces.append(text[last:start])
             length += start - last
-        shown = "" if end - start != 1 or text[start] < "\ufb50" or text[start] == "\ufeff" else _shown(text[start])
+        shown = _shown(text[start]) if end - start == 1 and "\ufb50" <= text[start] < "\ufeff" else ""
         for _ in shown:  # every letter of a ligature lies where the ligature does
             turns.append(length)
             places.append(start)

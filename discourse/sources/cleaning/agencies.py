@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from discourse.language.arabic import LANGUAGE
-from discourse.language.arabic.normalization import DIACRITICS, TATWEEL
-from discourse.language.arabic.plain import Plain, plain_text
+from discourse.language.arabic.normalization import DIACRITICS
+from discourse.language.arabic.plain import HIDING, Plain, plain_text
 from discourse.sources.cleaning.boilerplate import find_boilerplate
 from discourse.sources.cleaning.wires import AGENCIES, COMMON, MARKED, PLACE, TRACES, WORDS
 from discourse.tables import check, need
@@ -41,7 +41,6 @@ _SAME_BREATH = 12  # characters between two agencies that are credited together
 _BRACKETED = re.compile(
     rf"\W*(?:{PLACE})[^()\n.:]{{0,40}}\(\s*((?:[^\W\d_]{{2,12}}|[^\W\d_](?:[\s.]{{1,2}}[^\W\d_]){{1,3}}\.?))\s*\)(?=\s*(?:[-–—:]|$|\n))"
 )
-_HIDING = re.compile(f"(?<=[{LANGUAGE.letters}]){TATWEEL}|[\ufb50-\ufdff\ufe70-\ufefc\u06cc\u06a9]")
 _VOWELS = re.compile(f"[{DIACRITICS}]")
 _HEAD, _OPENING = 300, 90  # characters in which a dateline stands, and in which it begins a text
 _SHORT_NAME = 5  # letters of a name that is also a word
@@ -106,7 +105,7 @@ def find_agencies(documents: pd.DataFrame, spans: pd.DataFrame | None = None) ->
     for doc_id, text, outlet in zip(documents["doc_id"].tolist(), texts, outlets, strict=True):
         lines = credits.get(str(doc_id), [])
         mentions = _mentions(LANGUAGE.fold(text), lines)
-        hiding = _HIDING.search(text) is not None
+        hiding = HIDING.search(text) is not None
         if hiding or _VOWELS.search(text, 0, _HEAD):
             part = text if hiding else text[:_HEAD]
             mentions = _with_other_spellings(mentions, plain_text(part), lines, whole=len(part) == len(text))

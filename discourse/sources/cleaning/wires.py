@@ -63,6 +63,8 @@ def _pattern(spec: Mapping[str, list[str]]) -> str:
 
 # Code -> pattern.
 AGENCIES: dict[str, str] = {code: _pattern(spec) for code, spec in WORDS["agencies"].items()}
+
+
 # Code -> strings without one of which its pattern cannot match: a cheap first look.
 def _common(spec: Mapping[str, list[str]]) -> set[str]:
     return {LANGUAGE.fold(name) for key in ("short", "bracketed") for name in spec.get(key, ()) if name.isalpha()}

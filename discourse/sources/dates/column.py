@@ -32,8 +32,9 @@ def read_dates(
 ) -> tuple[pd.Series, pd.Series, pd.Series]:
     """Read a column of stated dates into dates, precisions and, where a value cannot be read, the problem.
 
-    Read is what ``read_stamp`` reads: 2015-12-23 (also with ``/`` or ``.``, with a time behind it, as 20151223), 2015-12
-    (month), 2015 (year), 23/12/2015, 23/12/15 (00 to 49 mean 2000 to 2049, 50 to 99 mean 1950 to 1999), 23 December
+    Read is what ``read_stamp`` reads: 2015-12-23 (also with ``/`` or ``.``, with a time behind it, as 20151223),
+    2015-12 (month), 2015 (year), 23/12/2015, 23/12/15 (00 to 49 mean 2000 to 2049, 50 to 99 mean 1950 to
+    1999), 23 December
     2015, December 23, 2015, the dates of mail and feeds, months by name in Arabic (every region's) and other languages,
     Hijri days, alone or beside the common ones; Eastern digits count as digits. The day is the one written down: a time
     zone is not applied. A month or a year is dated on its first day.

@@ -97,7 +97,9 @@ _SOLAR_NAME = rf"(?<!\w)(?:{_either([*_SOLAR])})(?!\w)"
 _FIND_MONTH = re.compile(_NAME_BEHIND_DAY)
 
 # Hours, zones, numbers of issues --------------------------------------------------------------------
-_ZONE = rf"(?:\s*(?:z(?!\w)|[+-](?:0\d|1[0-4]):?[0-5]\d(?![\d/.\-])|(?:{any_of('zones')})(?:[+-]\d{{1,2}}(?!\d))?(?!\w)))"
+_ZONE = (
+    rf"(?:\s*(?:z(?!\w)|[+-](?:0\d|1[0-4]):?[0-5]\d(?![\d/.\-])|(?:{any_of('zones')})(?:[+-]\d{{1,2}}(?!\d))?(?!\w)))"
+)
 _HALF = rf"(?:\s*(?:{any_of('behind_hour')})(?!\w))"
 _HOURS = re.compile(
     rf"(?:(?<=\d)t|(?<![\d:]))\d{{1,2}}\s?(?::|h(?=\d))\s?\d{{2}}(?:\s?:\s?\d{{2}})?(?:[.,]\d{{1,9}})?(?!\d){_HALF}*{_ZONE}*"
@@ -107,9 +109,10 @@ _HOURS = re.compile(
 )
 _LATIN_HALF = re.compile(rf"\d\s?(?:{any_of('latin_halves')})(?!\w)")
 _IS_DATE = r"(?!\s?([/.\-])\s?\d{1,2}\s?\1\s?(?:\d{4}|\d{2})(?!\d|\s?\1\s?\d))"
+_IS_DATE_TOO = _IS_DATE.replace(r"\1", r"\2")
 _ISSUES = re.compile(
     rf"(?<!\w)(?:{any_of('before_number')})\s*[:#.=]?\s*[(\[]?\s*\d{{1,6}}(?!\d){_IS_DATE}\s*[)\]]?"
-    rf"|(?<!\w)(?:{any_of('before_volume')})\s*[:#.=]?\s*[(\[]?\s*\d{{1,3}}(?!\d){_IS_DATE.replace(chr(92) + '1', chr(92) + '2')}\s*[)\]]?"
+    rf"|(?<!\w)(?:{any_of('before_volume')})\s*[:#.=]?\s*[(\[]?\s*\d{{1,3}}(?!\d){_IS_DATE_TOO}\s*[)\]]?"
 )
 
 
@@ -121,7 +124,8 @@ def without_hours(plain: str) -> tuple[str, bool]:
 
 # Dates ----------------------------------------------------------------------------------------------
 _ERA = (
-    rf"(?:\s*\(?(?:(?P<solar>{any_of('solar')})|(?P<hijri>{any_of('hijri')})|(?P<common>{any_of('common')}))(?!\w)\.?\)?)?"
+    rf"(?:\s*\(?(?:(?P<solar>{any_of('solar')})|(?P<hijri>{any_of('hijri')})|(?P<common>{any_of('common')}))"
+    r"(?!\w)\.?\)?)?"
 )
 _OF_MONTH = rf"(?:{any_of('before_month')})\s+"
 _TO_MONTH = rf"\s*[,،\-/_.|]?\s*(?:{_OF_MONTH})?"
@@ -139,11 +143,15 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(
     rf"(?P<month>{_NAME}{_SECOND})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)[\s,.{GAP}]+(?:[^\W\d_]+[\s,]+)?(?P<year>\d{{4}})(?!\d){_ERA}"
 )
-_YEAR_FIRST = re.compile(rf"(?<!\d)(?P<year>\d{{4}})[\s,\-/.]*(?P<month>{_NAME}{_SECOND})[\s,\-/.]*(?P<day>\d{{1,2}})(?![\d:])")
+_YEAR_FIRST = re.compile(
+    rf"(?<!\d)(?P<year>\d{{4}})[\s,\-/.]*(?P<month>{_NAME}{_SECOND})[\s,\-/.]*(?P<day>\d{{1,2}})(?![\d:])"
+)
 _MONTH_YEAR = re.compile(
     rf"(?:(?P<month>{_NAME}{_SECOND})|(?P<of_hijri>{_HIJRI_NAME})){_TO_YEAR}(?P<year>\d{{4}})(?!\d){_ERA}"
 )
-_IDEOGRAPHS = re.compile(r"(?<!\d)(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?:(?P<day>\d{1,2})\s*[日일])?")
+_IDEOGRAPHS = re.compile(
+    r"(?<!\d)(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?:(?P<day>\d{1,2})\s*[日일])?"
+)
 _NUMBERS = re.compile(
     rf"(?=(?<!\d)(?P<a>\d{{1,4}})\s?(?P<sep>[-/._])\s?(?P<b>\d{{1,2}})\s?(?P=sep)\s?(?P<c>\d{{1,4}})(?!\d){_ERA})"
 )

@@ -122,7 +122,9 @@ AGO = _rule(
 AHEAD = _rule(
     rf"{_any('ahead')}\s+(?:{_any('about', blank=' ')}\s+)?(?:(?P<n>{NUMBER})\s+)?(?P<u>{_UNIT}){_MARK}(?!\w)"
 )
-PART_OF_PERIOD = _rule(rf"{_MOD}\s+(?:(?P<unit>{WORDS.any_of('periods')})|(?P<bare>{WORDS.any_of('bare_periods')}))(?!\w)")
+PART_OF_PERIOD = _rule(
+    rf"{_MOD}\s+(?:(?P<unit>{WORDS.any_of('periods')})|(?P<bare>{WORDS.any_of('bare_periods')}))(?!\w)"
+)
 YEAR_WORD = _rule(rf"(?:{_MOD}\s+)?{_any('article')}?{_any('year')}\s+(?P<y>{_YEAR})(?!\d){_ERA}")
 _LETTER = _any("common_era_letter")
 YEAR_BARE = re.compile(

@@ -175,7 +175,9 @@ def times_ahead(text: str, day: date | None) -> Iterator[Expression]:
         n = word_number(match["n"]) if match["n"] else 2 if dual else 1
         value = _back(unit, -n, day) if day and future else None
         precision = "day" if unit == "week" else unit
-        yield Expression(match.start("x"), match.end("x"), "date", value, precision, "relative" if future else "anaphoric")
+        yield Expression(
+            match.start("x"), match.end("x"), "date", value, precision, "relative" if future else "anaphoric"
+        )
 
 
 def _is_future(text: str, start: int) -> bool:

@@ -1,7 +1,7 @@
 """The date of a record: the one reader of what vendors, feeds, pages, columns and file names print.
 
-Dates inside a text are the matter of ``discourse.sources.dates.text``; the names of months, the Hijri calendar, years of
-two digits and the spelling of letters are the same there.
+Dates inside a text are the matter of ``discourse.sources.dates.text``; the names of months, the Hijri calendar, years
+of two digits and the spelling of letters are the same there.
 """
 
 import datetime
@@ -20,7 +20,17 @@ from discourse.sources.dates.fields import (
 )
 from discourse.sources.dates.words import FIRST_YEAR, LAST_YEAR, WEEKDAYS, full_year, hijri_day
 
-__all__ = ["CLOSE", "Reading", "Stamp", "WEEKDAY_NUMBERS", "among_years", "best_stamp", "read_date", "read_field", "read_stamp"]
+__all__ = [
+    "CLOSE",
+    "Reading",
+    "Stamp",
+    "WEEKDAY_NUMBERS",
+    "among_years",
+    "best_stamp",
+    "read_date",
+    "read_field",
+    "read_stamp",
+]
 
 Stamp = tuple[datetime.date, str]
 _LONGEST = 300  # characters of a field that is looked at
@@ -65,8 +75,8 @@ def read_stamp(
     """Return the date that a short field prints, and its precision; null where it prints none, or none for certain.
 
     Months are read in Arabic (all regional names), English, French, German, Spanish, Italian, Portuguese, Russian,
-    Turkish, Chinese, Japanese and Korean, digits in any script; for other languages dateparser is asked. Hijri dates, in
-    digits or by name, are converted by the Umm al-Qura calendar; where a field prints both calendars, the common one
+    Turkish, Chinese, Japanese and Korean, digits in any script; for other languages dateparser is asked. Hijri dates,
+    in digits or by name, are converted by the Umm al-Qura calendar; where a field prints both calendars, the common one
     counts if they agree within two days, else neither does. Hours, zones, numbers of issues and pages are no part of a
     date. The day is the printed one: no time zone is applied. A day that the calendar does not know (32/13/2015), and a
     year outside 1800 to 2100, is no date. Two digits of a year: 00 to 49 are of this century, 50 to 99 of the last
@@ -102,7 +112,7 @@ def read_stamp(
 
 
 def best_stamp(lines: list[str], *, month_first: bool = False) -> int | None:
-    """Return the place of the line that prints a date, the first of the fullest ones: a day before a month or a year."""
+    """Return the place of the line that prints a date: the first of the fullest ones, a day before a month or year."""
     found = [(read_stamp(line, month_first=month_first, names_only=True), n) for n, line in enumerate(lines)]
     ranked = [(("day", "month", "year").index(stamp[1]), n) for stamp, n in found if stamp]
     return min(ranked)[1] if ranked else None
@@ -158,7 +168,9 @@ def _labelled(dated: list[Printed], clean: str) -> Printed:
     for n, label in enumerate(before):
         if _LABELS["published"].search(label) and not _LABELS["updated"].search(label):
             return dated[n]
-    return next((one for one, label in zip(dated, before, strict=True) if not _LABELS["updated"].search(label)), dated[0])
+    return next(
+        (one for one, label in zip(dated, before, strict=True) if not _LABELS["updated"].search(label)), dated[0]
+    )
 
 
 def _readings(one: Printed) -> list[tuple[int, int, int]]:
@@ -245,7 +257,9 @@ def _coarse(printed: list[Printed], full: list[Printed]) -> Reading:
     """Read what prints less than a day."""
     if full:
         return Reading(problem="no year")
-    months = [one for one in printed if one.calendar == "common" and one.month is not None and one.year and one.day is None]
+    months = [
+        one for one in printed if one.calendar == "common" and one.month is not None and one.year and one.day is None
+    ]
     if months:
         year, month = months[0].year or 0, months[0].month or 0
         return read_date(year, month, 1)._replace(precision="month") if 1 <= month <= 12 else Reading(problem="month")

@@ -52,7 +52,6 @@ def full_year(year: int) -> int:
     return year + (2000 if year < _THIS_CENTURY else 1900)
 
 
-
 def fold_digits(text: str) -> str:
     """Fold letters as the language folds them and digits to Western ones; offsets stay.
 

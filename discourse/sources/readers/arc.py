@@ -21,11 +21,11 @@ _MAX_RECORD = 100_000_000
 
 
 def is_arc(sample: bytes) -> bool:
-    """Tell whether bytes begin an ARC file: with the record that describes the file itself, or one of its form.
+    r"""Tell whether bytes begin an ARC file: with the record that describes the file itself, or one of its form.
 
     Examples
     --------
-    >>> is_arc(b"filedesc://x.arc 0.0.0.0 20151223101010 text/plain 20\\n")
+    >>> is_arc(b"filedesc://x.arc 0.0.0.0 20151223101010 text/plain 20\n")
     True
     """
     found = _HEAD.match(sample)

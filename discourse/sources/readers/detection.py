@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from discourse.errors import SourceError
+from discourse.sources.columns import named_roles
 from discourse.sources.csv_rows import delimiter_of, named_delimiter
-from discourse.sources.documents import named_roles
 from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.arc import is_arc
 from discourse.sources.readers.docx import docx_paragraphs
@@ -38,8 +38,8 @@ _SAMPLE = 1 << 21
 
 # What lies beside texts in a folder, by the ends of names, and by names.
 _ASSETS = frozenset(
-    "css scss less js mjs cjs ts map ini cfg conf toml lock log py pyc sh bat cmd ps1 r rmd yml yaml bib url webloc desktop "
-    "htaccess gitignore gitattributes editorconfig".split()
+    "css scss less js mjs cjs ts map ini cfg conf toml lock log py pyc sh bat cmd ps1 r rmd yml yaml bib url webloc "
+    "desktop htaccess gitignore gitattributes editorconfig".split()
 )
 _BESIDE_TEXTS = "is a style sheet, a script, settings or a note beside the texts, and no text; passed over"
 _PAPERS = re.compile(
@@ -48,8 +48,8 @@ _PAPERS = re.compile(
     re.IGNORECASE,
 )
 _HTML = frozenset(
-    "html head body div p article section main table ul ol dl h1 h2 h3 h4 span br a center font blockquote pre title meta "
-    "link script style header nav form img b i strong em".split()
+    "html head body div p article section main table ul ol dl h1 h2 h3 h4 span br a center font blockquote pre title "
+    "meta link script style header nav form img b i strong em".split()
 )
 
 
@@ -164,7 +164,9 @@ def _of_text(text: str, text_column: str | None) -> Detected:
     if re.match(r"<(?:!doctype|!--|\?xml|/?[a-z][\w:.-]*[\s>/])", text, re.I):
         found = _of_markup(text)
         if found == "page" and (root := _other_root(text)):
-            return Detected(None, f"is XML of a kind that no reader takes (<{root}>); a sitemap or a list is not a text")
+            return Detected(
+                None, f"is XML of a kind that no reader takes (<{root}>); a sitemap or a list is not a text"
+            )
         return Detected(found)
     if text.startswith(("{", "[")) and (found := _of_json(text, text_column)):
         return found
@@ -199,12 +201,18 @@ def _of_markup(text: str) -> str:
 
 def _other_root(text: str) -> str | None:
     """Return the name of the root of XML that is no page, null for a page."""
-    plain = re.sub(r"\A\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>|\s+)*", "", text[:20_000], flags=re.DOTALL | re.IGNORECASE)
+    plain = re.sub(
+        r"\A\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>|\s+)*", "", text[:20_000], flags=re.DOTALL | re.IGNORECASE
+    )
     root = re.match(r"<([A-Za-z_][\w:.-]*)", plain)
     is_xml = text.lstrip("\ufeff \t\r\n")[:5].lower() == "<?xml"
     if root is None or root[1].lower() in _HTML or re.search(r"<!doctype\s+html|<html\b", text[:20_000], re.IGNORECASE):
         return None
-    return root[1] if is_xml or not re.search(r"<(?:p|div|br|a|h[1-6]|span|table)[\s/>]", text[:200_000], re.IGNORECASE) else None
+    return (
+        root[1]
+        if is_xml or not re.search(r"<(?:p|div|br|a|h[1-6]|span|table)[\s/>]", text[:200_000], re.IGNORECASE)
+        else None
+    )
 
 
 def _of_json(text: str, text_column: str | None) -> Detected | None:

@@ -55,7 +55,10 @@ def docx_paragraphs(path: Path, *, max_bytes: int = MAX_BYTES) -> tuple[list[Par
             parser.feed(unpacked[start : start + (1 << 20)])
             paragraphs += [_paragraph(node) for _, node in parser.read_events() if _is_shown(node)]
     except etree.XMLSyntaxError as error:
-        problem = problem or f"is not well-formed XML, read as far as it goes: {re.sub(r',? line [0-9]+.*', '', str(error.msg))}"
+        problem = (
+            problem
+            or f"is not well-formed XML, read as far as it goes: {re.sub(r',? line [0-9]+.*', '', str(error.msg))}"
+        )
     return paragraphs, problem
 
 

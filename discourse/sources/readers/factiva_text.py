@@ -59,7 +59,8 @@ def _articles(lines: list[str], unit: str) -> Iterator[Entry]:
     rest = [line for line in lines[begin:] if line.strip()]
     if len(rest) > 2 and any(COUNT.match(line.strip()) and re.search(r"[^\W\d]", line) for line in rest[:_HEAD]):
         yield reject(
-            f"article {len(ends) + 1}, {unit} {begin + 1}", "is cut: the file ends before the article's accession number"
+            f"article {len(ends) + 1}, {unit} {begin + 1}",
+            "is cut: the file ends before the article's accession number",
         )
 
 

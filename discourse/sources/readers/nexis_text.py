@@ -46,7 +46,7 @@ def read_nexis_text(path: Path) -> Iterator[Entry]:
 
 
 def is_nexis_without_counts(text: str) -> bool:
-    """Tell whether a text is a Nexis export that has lost the count lines (1 of 10 DOCUMENTS) that part its documents."""
+    """Tell whether a text is a Nexis export without the count lines (1 of 10 DOCUMENTS) that part its documents."""
     if COUNT_LINE.search(text):
         return False
     named = [field_named(found[1]) for line in text.split("\n") if (found := LABEL.match(line)) and is_label(found[1])]

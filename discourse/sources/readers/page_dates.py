@@ -17,7 +17,7 @@ from discourse.sources.dates.ago import is_counted_back
 from discourse.sources.dates.fields import field_text
 from discourse.sources.dates.stamps import Stamp, read_field, read_stamp
 from discourse.sources.readers.headings import headings
-from discourse.sources.readers.markup import element_text, elements
+from discourse.sources.readers.markup import elements
 from discourse.sources.readers.page_zones import Zones
 
 __all__ = ["PageDate", "page_date"]
@@ -88,7 +88,7 @@ def _meta_dates(root: etree._Element) -> list[str]:
 
 
 def _json_dates(root: etree._Element, title: str | None) -> list[str]:
-    """Return the days of publication in the page's linked data: of the article of this headline, else of the only one."""
+    """Return the day of publication in the page's linked data: of the article of this headline, else the only one."""
     found: list[tuple[str, str]] = []
     for script in elements(root, "//script[contains(@type, 'ld+json')]"):
         written = (script.text or "").strip()
@@ -103,7 +103,7 @@ def _json_dates(root: etree._Element, title: str | None) -> list[str]:
 
 
 def _articles(held: Any, depth: int = 0) -> Iterator[tuple[str, str]]:
-    """Yield headline and day of publication of the articles that linked data describes as such, not of what they hold."""
+    """Yield headline and day of publication of the articles that linked data describes, not of what they hold."""
     if depth > 4:
         return
     if isinstance(held, list):

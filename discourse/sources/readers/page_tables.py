@@ -13,7 +13,7 @@ _SEEN = 4  # paragraphs before a table among which one must be of the text
 
 
 def with_tables(text: str, root: etree._Element) -> str:
-    """Return the text of an article with the tables that stand between its paragraphs: a line a row, bars between cells.
+    """Return the text of an article with the tables between its paragraphs: a line a row, bars between cells.
 
     A table counts where it has rows of two cells or more, is no frame for the page (no table, no long text in it), and
     follows within a few elements on a line of the text, or is followed by one.

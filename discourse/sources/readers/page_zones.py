@@ -17,10 +17,27 @@ _WORDS = headings("pages")
 _BESIDE = {word.lower() for word in _WORDS["beside_article"]}
 _LONG = tuple(word for word in _BESIDE if len(word) >= 5)
 _DATE_WORDS, _MODIFIED = tuple(_WORDS["date_words"]), tuple(_WORDS["modified_words"])
-_BESIDE_TAGS = frozenset({"nav", "aside", "footer", "figure", "figcaption", "form", "select", "option", "button", "script", "style", "noscript"})
+_BESIDE_TAGS = frozenset(
+    {
+        "nav",
+        "aside",
+        "footer",
+        "figure",
+        "figcaption",
+        "form",
+        "select",
+        "option",
+        "button",
+        "script",
+        "style",
+        "noscript",
+    }
+)
 _SITE_TAGS = frozenset({"header"})
 _SITE_HEADS = frozenset({"header", "head", "masthead", "top", "topbar", "logo", "toolbar"})
-_TODAY = re.compile(r"(?:current|today|now|live|server|local|sys(?:tem)?)[-_]?(?:date|time|day|clock)|(?:date|time)[-_]?(?:now|today|current)")
+_TODAY = re.compile(
+    r"(?:current|today|now|live|server|local|sys(?:tem)?)[-_]?(?:date|time|day|clock)|(?:date|time)[-_]?(?:now|today|current)"
+)
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[^\W\da-zA-Z_]+|[A-Z]+")
 _PUBLISHED = frozenset("datepublished schema:datepublished dc:date dc:created dc:issued dcterms:created".split())
 _ISSUE = re.compile(rf"(?<!\w)(?:{any_word(_WORDS['issue_words'])})\W{{0,3}}\d")
@@ -229,6 +246,8 @@ def _dated_part(line: str, *, hinted: bool) -> str | None:
         return None  # a sentence
     if any(char.isdigit() for char in line):
         reading = read_field(line)
-        if reading.precision == "day" or (reading.day is None and reading.problem in ("calendars", "solar", "two-way year")):
+        if reading.precision == "day" or (
+            reading.day is None and reading.problem in ("calendars", "solar", "two-way year")
+        ):
             return line
     return line if hinted and is_counted_back(field_text(line)) else None

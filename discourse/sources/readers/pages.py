@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from discourse.sources.readers.markup import decode_markup, element_text, elements, parse_html, read_bytes
 from discourse.sources.readers.page_dates import page_date
 from discourse.sources.readers.page_tables import with_tables
-from discourse.sources.readers.refusals import is_refusal
 from discourse.sources.readers.records import Entry, entry, language_code, reject
+from discourse.sources.readers.refusals import is_refusal
 
 __all__ = ["MAX_PAGE_BYTES", "page_entry", "read_page"]
 
@@ -85,8 +83,9 @@ def page_entry(
     stamp, printed, basis = page_date(root, found.title, found.text, address, base)
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or found.language
     return entry(
-        record, with_tables(found.text, root), title=found.title, source=found.sitename or _host(address), date=stamp and stamp[0],
-        date_precision=stamp and stamp[1], date_text=printed, date_basis=basis, byline=found.author, url=address,
+        record, with_tables(found.text, root), title=found.title, source=found.sitename or _host(address),
+        date=stamp and stamp[0], date_precision=stamp and stamp[1], date_text=printed, date_basis=basis,
+        byline=found.author, url=address,
         by_url=True, language=language_code(language), vendor="page", text_kind="full",
     )  # fmt: skip
 

@@ -125,8 +125,13 @@ def read_sources(
     return join_tables(
         [
             read_batch(
-                sources, format=format, columns=columns, day_first=day_first, date_format=date_format,
-                alone=len(sources) == 1, progress=progress,
+                sources,
+                format=format,
+                columns=columns,
+                day_first=day_first,
+                date_format=date_format,
+                alone=len(sources) == 1,
+                progress=progress,
             )  # fmt: skip
         ]
     )

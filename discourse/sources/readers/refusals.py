@@ -47,7 +47,7 @@ def is_vendor_note(text: str, *, bare: bool) -> bool:
 
     Examples
     --------
-    >>> is_vendor_note("We are sorry but there is an error in this document and it is not possible to display it.", bare=True)
+    >>> is_vendor_note("We are sorry but there is an error in this document.", bare=True)
     True
     """
     if len(text.split()) > _NOTE_WORDS:

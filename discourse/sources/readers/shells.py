@@ -22,7 +22,9 @@ _OF_DATES = frozenset(
     for name in (*MONTH_NUMBERS, *WEEKDAY_NUMBERS, *map(field_text, FIELD_WORDS["behind_hour"] + FIELD_WORDS["zones"]))
     for part in re.findall(r"[^\W\d_]+", name)
 )
-_NUMBERED = re.compile(rf"^\W*(?:(?:{any_word(_WORDS['number_words'])})\W{{0,3}}(?:\w{{1,4}}\W{{1,3}})?)?(\d{{1,5}})(?:[.):\]\-]|\s|$)")
+_NUMBERED = re.compile(
+    rf"^\W*(?:(?:{any_word(_WORDS['number_words'])})\W{{0,3}}(?:\w{{1,4}}\W{{1,3}})?)?(\d{{1,5}})(?:[.):\]\-]|\s|$)"
+)
 _OF = re.compile(
     rf"^\W*(?:[^\W\d]+\s+)?(\d{{1,5}})\s*(?:{any_word(_WORDS['number_between'])})\s*(\d{{1,6}})(?:\s+[^\W\d]+)?\W*$"
 )
@@ -103,7 +105,7 @@ def _counted(held: list[str], n_words: list[int]) -> bool:
 
 
 def _cited(held: list[str], dated: list[int]) -> bool:
-    """Tell whether short lines of place and date each stand before a paragraph, alike in their words or naming a page."""
+    """Tell whether short lines of place and date, alike in words or naming a page, stand before paragraphs."""
     rests = []
     for n in dated:
         words = [word for word in re.findall(r"[^\W\d_]+", field_text(held[n])) if word not in _OF_DATES]
@@ -123,7 +125,11 @@ def _numbered(held: list[str], dated: list[int]) -> bool:
     for n, number in found:
         if not any(n <= day <= n + 3 for day in dated):
             continue
-        if n in dated and re.match(r"\W*\d+[\s/.\-]+\w", field_text(held[n])) and not re.match(r"\W*\d+[.)\]]\s", held[n]):
+        if (
+            n in dated
+            and re.match(r"\W*\d+[\s/.\-]+\w", field_text(held[n]))
+            and not re.match(r"\W*\d+[.)\]]\s", held[n])
+        ):
             continue  # the number is that of the day
         runs = runs + 1 if number == expected else 1
         expected = number + 1

@@ -230,9 +230,7 @@ def _one(buffer: bytearray, byte: int, refill) -> tuple[Record, int]:
     fields = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     length = fields.get("content-length", "")
     if not length.isdigit() or int(length) > _MAX_RECORD:
-        return Record(
-            byte, fields, head, b"", "has a length that cannot be read"
-        ), close.end()
+        return Record(byte, fields, head, b"", "has a length that cannot be read"), close.end()
     end = close.end() + int(length)
     while len(buffer) < end:
         if not refill():

@@ -6,7 +6,6 @@ import pytest
 from discourse.errors import SchemaError
 from discourse.sources.dates.column import read_dates
 
-
 YEAR = "has a year outside 1800 to 2100"
 MONTH = "has a month that the calendar does not know"
 DAY = "has a day that its month does not have"

@@ -227,7 +227,9 @@ def test_read_sources_messages(tmp_path):
     with pytest.raises(SourceError) as error:
         read_sources(tmp_path)
     assert str(error.value) == f"there is no file to read in {str(tmp_path)!r}. Check the path."
-    with pytest.raises(SchemaError, match="^`format` is 'factiva'; it must be one of 'addresses', 'arc', 'auto', 'csv', "):
+    with pytest.raises(
+        SchemaError, match="^`format` is 'factiva'; it must be one of 'addresses', 'arc', 'auto', 'csv', "
+    ):
         read_sources(tmp_path, format="factiva")
     (tmp_path / "a.csv").write_text("url\nhttp://a.example/\n", "utf-8")
     with pytest.raises(SourceError) as error:
