@@ -153,7 +153,7 @@ _IDEOGRAPHS = re.compile(
     r"(?<!\d)(?P<year>\d{4})\s*[年년]\s*(?P<month>\d{1,2})\s*[月월]\s*(?:(?P<day>\d{1,2})\s*[日일])?"
 )
 _NUMBERS = re.compile(
-    rf"(?=(?<!\d)(?P<a>\d{{1,4}})\s?(?P<sep>[-/._])\s?(?P<b>\d{{1,2}})\s?(?P=sep)\s?(?P<c>\d{{1,4}})(?!\d){_ERA})"
+    rf"(?=(?<!\d)(?P<a>\d{{1,4}})\s?(?P<sep>[-/._|])\s?(?P<b>\d{{1,2}})\s?(?P=sep)\s?(?P<c>\d{{1,4}})(?!\d){_ERA})"
 )
 _TWO_NUMBERS = re.compile(
     r"(?<![\d/.\-])(?:(?P<year>\d{4})\s?[-/.]\s?(?P<month>\d{1,2})|(?P<month2>\d{1,2})\s?[/.\-]\s?(?P<year2>\d{4}))(?![\d])(?!\s?[-/.]\s?\d)"

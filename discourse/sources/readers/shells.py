@@ -33,7 +33,7 @@ _LABEL = re.compile(r"^\s*([^\W\d_][^:：\n]{0,30}?)\s*[:：]\s*(.*)$")
 _SHORT, _LONG = 16, 12  # words of a line of place and date, and of a paragraph
 _FEWEST = 3  # articles that are many
 _MOST_LINES = 4000
-_GROUP_WORDS = 20
+_GROUP_WORDS = 15
 
 
 def many_articles(path: Path, kind: str) -> str | None:
