@@ -1,4 +1,4 @@
-"""Saved pages: HTML (and MHTML) to the article in it, by trafilatura; its date by htmldate, else as printed."""
+"""Saved pages: HTML (and MHTML) to the article in it, by trafilatura; page_dates.py reads its date."""
 
 import datetime
 import email
