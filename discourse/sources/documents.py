@@ -199,7 +199,8 @@ def _in_source(reject: tuple[str, str, str]) -> tuple[str, bool, int]:
 
 def _values(role: str, stated: pd.Series, wrong: pd.Series) -> dict[int, str]:
     """Return what is at fault in each record, as it stands behind the record's place."""
-    return {int(position): f", {role} {str(value)[:60]!r}" for position, value in stated[wrong].items()}
+    places = [int(place) for place in wrong.to_numpy().nonzero()[0]]
+    return {place: f", {role} {str(stated.iloc[place])[:60]!r}" for place in places}
 
 
 def _texts(column: pd.Series) -> tuple[pd.Series, pd.Series]:

@@ -189,28 +189,27 @@ def _readings(one: Printed) -> list[tuple[int, int, int]]:
 
 
 def _common(one: Printed, hijri: list[datetime.date], weekday: int | None, month_first: bool | None) -> Reading:
-    orders = _readings(one)
-    checked = [read_date(*order) for order in orders]
-    good = [reading for reading in checked if reading.day is not None]
-    if not good:
+    checked = [read_date(*order) for order in _readings(one)]
+    days = [reading.day for reading in checked if reading.day is not None]
+    if not days:
         return checked[0]
     if hijri:
-        good = [reading for reading in good if any(abs(reading.day - day) <= CLOSE for day in hijri)]
-        if not good:
+        days = [own for own in days if any(abs(own - day) <= CLOSE for day in hijri)]
+        if not days:
             return Reading(problem="calendars")
-    elif abs(one.n_digits) == 2 and weekday is not None and all(r.day.weekday() != weekday for r in good):
+    elif abs(one.n_digits) == 2 and weekday is not None and all(day.weekday() != weekday for day in days):
         return Reading(problem="none")  # two digits that are no year: an hour, a page
-    if len(good) > 1 and weekday is not None:
-        good = [reading for reading in good if reading.day.weekday() == weekday] or good
-    if len(good) == 1:
+    if len(days) > 1 and weekday is not None:
+        days = [day for day in days if day.weekday() == weekday] or days
+    if len(days) == 1:
         shown = one.two_way and one.n_digits > 0 and one.day != one.month
-        turned = shown and (good[0].day.month, good[0].day.day) == (one.day, one.month)
-        return good[0]._replace(day_first=not turned if shown else None)
+        turned = shown and (days[0].month, days[0].day) == (one.day, one.month)
+        return Reading(days[0], "day", day_first=not turned if shown else None)
     if one.n_digits == -2:
-        return Reading(problem="two-way year", choices=tuple(reading.day for reading in good))
+        return Reading(problem="two-way year", choices=tuple(days))
     if month_first is not None:
-        return good[1] if month_first else good[0]
-    return good[0]._replace(other=good[1].day)
+        return Reading(days[1] if month_first else days[0], "day")
+    return Reading(days[0], "day", other=days[1])
 
 
 def among_years(reading: Reading, years: set[int]) -> Reading:

@@ -8,6 +8,7 @@ from discourse.sources.readers.page_zones import is_beside_article
 __all__ = ["with_tables"]
 
 _MOST_CELLS, _MOST_WORDS = 4000, 25  # of a table that holds figures or names, and in a cell of it on average
+_MOST_TABLES = 50
 _SNIPPET = 25
 _SEEN = 4  # paragraphs before a table among which one must be of the text
 
@@ -23,7 +24,7 @@ def with_tables(text: str, root: etree._Element) -> str:
     if not heads:
         return text
     found: list[tuple[int, list[str]]] = []
-    for table in elements(root, "//table[not(.//table)]"):
+    for table in elements(root, "//table[not(.//table)]")[:_MOST_TABLES]:
         rows = _rows(table)
         if rows is None or any(is_beside_article(node) for node in (table, *table.iterancestors())):
             continue

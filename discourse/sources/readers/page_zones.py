@@ -1,7 +1,7 @@
 """Where the article of a page stands, and which short elements that print a date belong to it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
@@ -43,6 +43,7 @@ _PUBLISHED = frozenset("datepublished schema:datepublished dc:date dc:created dc
 _ISSUE = re.compile(rf"(?<!\w)(?:{any_word(_WORDS['issue_words'])})\W{{0,3}}\d")
 _SNIPPET, _NEAR = 30, 6
 _MOST_NODES = 60_000
+_LONGEST_HOLDER, _LONGEST_LINE = 20_000, 400
 _MOST_WORDS, _MOST_HINTED = 9, 20
 
 
@@ -55,8 +56,31 @@ class Zones:
         held = (body if body is not None else root).iter()
         self.nodes = [node for node in held if isinstance(node.tag, str)][:_MOST_NODES]
         self.order = {node: place for place, node in enumerate(self.nodes)}
+        self.size = self._sizes()
         self.headline = self._headline(title)
         self.first, self.last = self._body(text, title)
+        own = [node for node in (self.headline, self.first) if node is not None]
+        self.holders = {above for node in own for above in (node, *node.iterancestors())}
+        self.beside = self._beside(lambda node: False)
+        self.beside_within = self._beside(lambda node: node.tag in ("footer", "header", "form"))
+
+    def _sizes(self) -> dict[etree._Element, int]:
+        """Return how many characters each element holds, in one walk from the last to the first."""
+        size: dict[etree._Element, int] = {}
+        for node in reversed(self.nodes):
+            size[node] = size.get(node, 0) + len(node.text or "")
+            above = node.getparent()
+            if above is not None:
+                size[above] = size.get(above, 0) + size[node] + len(node.tail or "")
+        return size
+
+    def _beside(self, own: Callable[[etree._Element], bool]) -> set[etree._Element]:
+        """Return the elements in parts of the page that are not the article; ``own`` names tags that may be."""
+        beside: set[etree._Element] = set()
+        for node in self.nodes:
+            if node.getparent() in beside or (node not in self.holders and not own(node) and is_beside_article(node)):
+                beside.add(node)
+        return beside
 
     def _body(self, text: str, title: str | None) -> tuple[etree._Element | None, etree._Element | None]:
         """Return the elements that hold the first and the last long line of the text."""
@@ -85,7 +109,7 @@ class Zones:
 
     def _holding(self, line: str) -> etree._Element | None:
         for node in reversed(self.nodes):
-            if node.tag in ("p", "div", "td", "section", "li", "span") and len(node) < 40:
+            if node.tag in ("p", "div", "td", "section", "li", "span") and self.size[node] < _LONGEST_HOLDER:
                 if " ".join(element_text(node).split()).startswith(line[:_SNIPPET]):
                     return node
         return None
@@ -109,21 +133,7 @@ class Zones:
         place = self.order.get(node, -1)
         begin = self.order.get(self.first, -1) if self.first is not None else -1
         within = self.headline is not None and self.order[self.headline] < place < begin
-        while node is not None:
-            own = within and node.tag in ("footer", "header", "form")
-            if not own and is_beside_article(node) and not self._holds_article(node):
-                return True
-            node = node.getparent()
-        return False
-
-    def _holds_article(self, node: etree._Element) -> bool:
-        for own in (self.headline, self.first):
-            above = own
-            while above is not None:
-                if above is node:
-                    return True
-                above = above.getparent()
-        return False
+        return node in (self.beside_within if within else self.beside)
 
     def micro_dates(self) -> Iterator[str]:
         """Yield the days that the article's own elements mark as its publication (itemprop, pubdate)."""
@@ -172,12 +182,11 @@ class Zones:
     def _article(self) -> etree._Element | None:
         """Return the smallest element that holds headline, first and last words of the article."""
         wanted = [own for own in (self.headline, self.first, self.last) if own is not None]
-        above = self.first
-        while above is not None:
-            if all(any(up is above for up in (own, *own.iterancestors())) for own in wanted):
-                return above
-            above = above.getparent()
-        return None
+        above = [{own, *own.iterancestors()} for own in wanted]
+        held = self.first
+        while held is not None and not all(held in line for line in above):
+            held = held.getparent()
+        return held
 
     def _distance(self, place: int, head: int, begin: int, end: int) -> int:
         """Return how many elements with text of their own lie between a place and the article's head, or its end."""
@@ -198,17 +207,14 @@ class Zones:
 
     def _dated_line(self, node: etree._Element) -> str | None:
         """Return the line of an element that prints a date and hardly more, null where it has none."""
-        if len(node) > 12:
-            own = [node.text, *(child.tail for child in node)]
-            return next((line for part in own if part and (line := _dated(part.strip(), hinted=False))), None)
         stamp = node.get("datetime")
         if stamp and read_field(stamp).day is not None:
             return stamp
         hinted = self._is_hinted(node)
-        text = element_text(node)
-        if len(text) > 400:
+        if self.size[node] > _LONGEST_LINE:
             own = [node.text, *(child.tail for child in node)]
             return next((line for part in own if part and (line := _dated(part.strip(), hinted=False))), None)
+        text = element_text(node)
         joined = " ".join(text.split())
         if line := _dated(joined, hinted=hinted):
             return line
