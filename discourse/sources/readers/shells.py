@@ -52,7 +52,11 @@ def many_articles(path: Path, kind: str) -> str | None:
         found = many_in_lines(lines)
     else:
         known = decode_markup(read_bytes(path))
-        found = _in_page(known) if kind == "page" else many_in_lines(known.splitlines())
+        found = (
+            _in_page(known)
+            if kind == "page"
+            else many_in_lines(known.replace("\r\n", "\n").replace("\f", "\n\f").split("\n"))
+        )
     if not found:
         return None
     return (
@@ -83,7 +87,8 @@ def many_in_lines(lines: list[str]) -> bool:
     if len(dated) < _FEWEST:
         return False
     followed = [n for n in dated if any(count >= _LONG for count in n_words[n + 1 : n + 4])]
-    return _cited(held, followed) or _numbered(held, followed) or _labelled(held) or _ruled(lines)
+    found = _cited(held, followed) or _beside(held, followed) or _numbered(held, followed)
+    return found or _labelled(held) or _ruled(lines)
 
 
 def _n_words(line: str) -> int:
@@ -115,6 +120,17 @@ def _cited(held: list[str], dated: list[int]) -> bool:
             rests.append(" ".join(words[:2]))
     common = Counter(rests).most_common(1)
     return bool(common) and common[0][1] >= _FEWEST and 2 * common[0][1] >= len(dated) and len(rests) >= _FEWEST
+
+
+def _beside(held: list[str], dated: list[int]) -> bool:
+    """Tell whether the same short line, an outlet's name, stands beside the day of one record after the other."""
+    near = Counter(
+        held[n + step]
+        for n in dated
+        for step in (-1, 1)
+        if 0 <= n + step < len(held) and _n_words(held[n + step]) <= 6 and not held[n + step].endswith((".", "؟", "!"))
+    )
+    return any(count >= _FEWEST for count in near.values())
 
 
 def _numbered(held: list[str], dated: list[int]) -> bool:
@@ -155,7 +171,7 @@ def _ruled(lines: list[str]) -> bool:
     """Tell whether rules part the text into pieces that each have a day in their first lines."""
     pieces: list[list[str]] = [[]]
     for line in lines[:_MOST_LINES]:
-        if _RULE.match(line):
+        if _RULE.match(line) or line.startswith("\f"):
             pieces.append([])
         elif line.strip():
             pieces[-1].append(line.strip())
@@ -176,7 +192,9 @@ def _in_page(markup: str) -> bool:
     for node in [node for node in body.iter() if isinstance(node.tag, str) and node is not body]:
         if node.getparent() is not None and is_beside_article(node) and node.tag != "header":
             node.drop_tree()
-    return _grouped(body) or many_in_lines(element_text(body).split("\n"))
+    if _grouped(body) or many_in_lines(element_text(body).split("\n")):
+        return True
+    return any(many_in_lines("".join(node.itertext()).split("\n")) for node in body.iter("pre"))
 
 
 def _grouped(body: etree._Element) -> bool:

@@ -22,6 +22,9 @@ MANY = {
     "labels": "\n".join(f"العنوان: خبر\nالتاريخ: {n + 10}/12/2015\nالنص: {PARAGRAPHS[n - 1]}" for n in N),
     "counted": "\n".join(f"مقال {n} من 4\nخبر\n{PARAGRAPHS[n - 1]}" for n in N),
     "numbered": "\n".join(f"{n}. خبر\nالوادي {n + 10}/12/2015\n{PARAGRAPHS[n - 1]}" for n in N),
+    "outlet_beside_the_day": "\n".join(
+        f"خبر\nجريدة الوادي\nالأربعاء {n + 10} ديسمبر 2015\nص 3\n{PARAGRAPHS[n - 1]}" for n in N
+    ),
     "mails": "\n".join(
         f"From a@b\nSubject: خبر\nDate: Wed, {n + 10} Dec 2015 10:00:00 +0000\n\n{PARAGRAPHS[n - 1]}" for n in N
     ),
@@ -40,6 +43,7 @@ PAGES = {
     "boxes": "".join(f"<div class='hit'>{hit}</div>" for hit in HITS),
     "articles": "".join(f"<article>{hit}</article>" for hit in HITS),
     "items": "<ol>" + "".join(f"<li>{hit}</li>" for hit in HITS) + "</ol>",
+    "pre": f"<pre>{MANY['outlet_day_page']}</pre>",
     "rows": "<table>"
     + "".join(f"<tr><td>الوادي</td><td>{n + 10}/12/2015</td><td>{PARAGRAPHS[n - 1]}</td></tr>" for n in N)
     + "</table>",
