@@ -48,6 +48,8 @@ def numeric_dates(text: str, day: date | None) -> Iterator[Expression]:
     """Yield dates in digits: 2015-12-23, 23/12/2015, 28 / 7 / 1433هـ."""
     for match in NUMERIC.finditer(text):
         a, b, c = match["a"], match["b"], match["c"]
+        if match["sep"] == "-" and text[match.start() - 1 : match.start()] == "-":
+            continue  # the middle of a longer row of numbers
         if len(a) > 2 and len(c) <= 2:
             a, c = c, a
         elif len(a) > 2 or len(c) not in (2, 4) or (len(c) == 2 and match["sep"] != "/"):

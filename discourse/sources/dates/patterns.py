@@ -93,7 +93,7 @@ def _rule(pattern: str) -> re.Pattern[str]:
 
 
 NUMERIC = re.compile(
-    r"(?<![\d/.\-])(?P<a>\d{1,4})\s?(?P<sep>[/\-.])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<c>\d{1,4})(?![\d/])"
+    r"(?<![\d/.])(?P<a>\d{1,4})\s?(?P<sep>[/\-.])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<c>\d{1,4})(?![\d/])"
     rf"(?:\s*(?P<era>{WORDS.any_of('short_eras')})(?!\w))?"
 )
 FULL = _rule(
