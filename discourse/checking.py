@@ -210,7 +210,9 @@ def _check_events(path: Path) -> tuple[pd.DataFrame, list[str]]:
     frame, found = records.frame, list(records.rejects)
     dates, _, problems = read_dates(frame["date"])
     bad = problems.dropna()
-    found += [(*records.place(row), str(problem)) for row, problem in zip(bad.index, bad, strict=True)]
+    for row, problem in zip(bad.index, bad, strict=True):
+        path_of, record = records.place(row)
+        found.append((path_of, f"{record}, date {str(frame['date'][row])[:60]!r}", str(problem)))
     found += _mark(records, dates.isna() & problems.isna(), lambda row: "the date is empty")
     names = [name for name in _NAMES if name in frame]
     for name in names:
@@ -279,7 +281,7 @@ def _frame_names() -> set[str]:
 
 def _in_order(found: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
     def place(finding: tuple[str, str, str]) -> int:
-        number = finding[1].rpartition(" ")[2]
-        return int(number) if number.isdecimal() else 0
+        number = re.search(r"\d+", finding[1])
+        return int(number.group()) if number else 0
 
     return rejects_table(sorted(found, key=place))

@@ -52,7 +52,7 @@ def test_check_file_corpus_finds_rejects_and_notes_what_one_should_know(tmp_path
     assert check_file("seed:events")[0] == "events"
     assert list(zip(findings["record"], findings["reason"], strict=True)) == [
         ("line 4", "the text is empty"),
-        ("line 5", "the date '32/13/2015' has no month 13"),
+        ("line 5, date '32/13/2015'", "the date has a month that the calendar does not know"),
     ]
     assert notes == [
         "4 documents from 2015-12-23 to 2016-01-01.",
@@ -99,7 +99,7 @@ def test_check_file_codes_finds_values_outside_the_codebook_and_repeats(tmp_path
         ("line 4", "unit_id is empty"),
         ("line 5", f"frames holds 'weather'; allowed are {frames}"),
         ("line 7", f"position_voice is 'moscow'; allowed are {voices}"),
-        ("line 8", "the record has 2 fields; the header has 4"),
+        ("line 8, 2 fields of 4", "the record has not as many fields as the header"),
     ]
 
 
@@ -113,7 +113,10 @@ def test_check_file_events_finds_dates_positions_and_addresses(tmp_path):
         ",week,,Russia,talks,5,weather,example.org\n",
     )
     problems = found(path)
-    assert problems[0] == ("line 3", "the date '2015-13-23' has no month 13")
+    assert problems[0] == (
+        "line 3, date '2015-13-23'",
+        "the date has a month that the calendar does not know",
+    )
     assert {record for record, _ in problems[1:]} == {"line 4"}
     starts = ("the date is empty", "event is empty", "position is '5'", "date_precision is 'week'", "source_url is")
     for start in (*starts, "frames holds 'weather'"):
@@ -148,7 +151,7 @@ def test_check_command_exits_1_with_every_finding_by_line(tmp_path):
     result = CliRunner().invoke(main, ["check", str(path), "--out", str(out)])
     assert result.exit_code == 1
     assert result.output == (
-        f"{path}, line 3: the doc_id 'a' was given before, at line 2\n"
+        f"{path}, line 3, doc_id 'a' as at line 2: the doc_id was given before\n"
         f"note: 1 document from 2015-01-01 to 2015-01-01.\n"
         f"Checked {path} as corpus: 1 finding. Wrote {out}.\n"
     )

@@ -208,7 +208,7 @@ def test_rejects_are_counted_named_and_written(tmp_path):
     assert result.output.startswith(f"Read 3 records: 1 kept, 2 rejected (listed in {rejects}); encoding utf-8.")
     assert pd.read_csv(rejects).values.tolist() == [
         [str(corpus), "line 3", "the text is empty"],
-        [str(corpus), "line 4", "the doc_id 'a' was given before, at line 2"],
+        [str(corpus), "line 4, doc_id 'a' as at line 2", "the doc_id was given before"],
     ]
 
 

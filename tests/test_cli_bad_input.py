@@ -82,7 +82,8 @@ def test_corpus_of_rejects_alone_is_refused_with_the_reasons(tmp_path, out):
     path = tmp_path / "dates.csv"
     path.write_text(f"text,date\n{SENTENCE},32/13/2015\n,2015\n", encoding="utf-8")
     assert refused(path, out) == (
-        f"no document is left of 2 records. First: {path}, line 2: the date '32/13/2015' has no month 13; "
+        f"no document is left of 2 records. First: {path}, line 2, date '32/13/2015': "
+        f"the date has a month that the calendar does not know; "
         f"{path}, line 3: the text is empty."
     )
 
@@ -117,8 +118,8 @@ def test_equal_doc_ids_and_bad_dates_become_rejects(tmp_path, out):
     assert result.exit_code == 0
     assert result.output.startswith(f"Read 3 records: 1 kept, 2 rejected (listed in {rejects}); encoding utf-8.")
     assert pd.read_csv(rejects)[["record", "reason"]].values.tolist() == [
-        ["line 2", "the doc_id 'a' was given before, at line 1"],
-        ["line 3", "the date '32/13/2015' has no month 13"],
+        ["line 2, doc_id 'a' as at line 1", "the doc_id was given before"],
+        ["line 3, date '32/13/2015'", "the date has a month that the calendar does not know"],
     ]
 
 

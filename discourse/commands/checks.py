@@ -23,6 +23,7 @@ _SHOWN = 50
 @click.option("--date-column", default="date", metavar="NAME", help="Column of the publication date.  [date]")
 @click.option("--encoding", metavar="NAME", help="Encoding of text files; detected when left out.")
 @click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the column if left out.")
+@click.option("--date-format", metavar="FORM", help="Form of all dates, for instance %d/%m/%Y.")
 @click.option("--corpus", metavar="CORPUS", help="Show what the entries of the lexicon match in this corpus.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(min=1), help="Forms shown of each entry.")
 @click.option("--doubtful", is_flag=True, help="Show only the forms that look like another word's.")
@@ -54,6 +55,7 @@ def check(file: str, kind: str | None, out: Path | None, **options: Any) -> None
         "date": columns["date_column"],
         "encoding": columns["encoding"],
         "day_first": columns["day_first"],
+        "date_format": columns["date_format"],
     }
     kind, findings, notes = check_file(file, kind=kind, **options)
     if audit["corpus"] is not None and not len(findings):

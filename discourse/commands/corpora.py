@@ -33,7 +33,8 @@ __all__ = ["duplicates", "read", "tokens"]
     metavar="ROLE=NAME",
     help="For tables: the column that holds text, doc_id, date, source or title; may be repeated.",
 )
-@click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the column if left out.")
+@click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the file if left out.")
+@click.option("--date-format", metavar="FORM", help="Form of all dates, for instance %d/%m/%Y.")
 @click.option("--rejects", metavar="FILE", callback=table_path, help="Write the rejected records and reasons here.")
 @click.option("--delay", type=click.FloatRange(min=0), help="For addresses: seconds between requests to a host.  [2]")
 @click.option("--wayback", is_flag=True, help="For addresses: ask the Wayback Machine for pages that are gone.")
@@ -59,6 +60,7 @@ def read(
     kind: str,
     columns: tuple[str, ...],
     day_first: bool | None,
+    date_format: str | None,
     rejects: Path | None,
     out: Path,
     **fetching: Any,
@@ -81,6 +83,7 @@ def read(
             format=kind,
             columns=_column_map(columns),
             day_first=day_first,
+            date_format=date_format,
             hydrate_options={name: value for name, value in options.items() if value is not None},
             progress=count,
         )

@@ -33,6 +33,7 @@ _OPTIONS = (
     click.option("--title-column", default="title", metavar="NAME", help="Column of the headline.  [title]"),
     click.option("--encoding", metavar="NAME", help="Encoding of text files; detected when left out."),
     click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the column if left out."),
+    click.option("--date-format", metavar="FORM", help="Form of all dates, for instance %d/%m/%Y."),
     click.option("--rejects", metavar="FILE", callback=table_path, help="Write the rejected records and reasons here."),
     click.option("--any-language", is_flag=True, help="Go on though most letters of the corpus are not Arabic."),
 )
@@ -45,7 +46,8 @@ def corpus_arguments(command: Callable[..., Any], *, required: bool = True) -> C
     def run(*args: Any, **options: Any) -> Any:
         names = ("text", "id", "date", "source", "title")
         columns = {f"{name}_column": options.pop(f"{name}_column") for name in names}
-        columns |= {name: options.pop(name) for name in ("encoding", "day_first", "rejects", "any_language")}
+        further = ("encoding", "day_first", "date_format", "rejects", "any_language")
+        columns |= {name: options.pop(name) for name in further}
         return command(*args, columns=columns, **options)
 
     for option in reversed(_OPTIONS):
@@ -70,6 +72,7 @@ def load_corpus(corpus: str, columns: dict[str, Any], *, arabic: bool = True) ->
         title=columns["title_column"],
         encoding=columns["encoding"],
         day_first=columns["day_first"],
+        date_format=columns["date_format"],
     )
     said = settle_rejects(documents, rejects, columns["rejects"])
     if not columns["any_language"]:

@@ -1,6 +1,7 @@
 """CSV to rows: each with its line, and what cannot be parsed as rejects."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,13 +14,14 @@ import pandas as pd
 from discourse.errors import SourceError, first_three
 from discourse.sources.encoding import Line, PackedFileBroken, first_line, lines_of
 
-__all__ = ["MOST_COLUMNS", "Parsed", "read_csv", "too_wide"]
+__all__ = ["MOST_COLUMNS", "NOT_DECODED", "Parsed", "delimiter_of", "named_delimiter", "read_csv", "too_wide"]
 
 MOST_COLUMNS = 2_000
 """Columns of a table, or names in its records: more are no document variables."""
 
 Parsed = tuple[pd.DataFrame, list[int], list[tuple[str, str, str]], str]
 """The columns as they came; the line of each row; rejects as path, record, reason; the encoding."""
+NOT_DECODED = "the record holds a byte that is not valid in the encoding of the file"
 _PIECE = 20_000
 
 
@@ -43,10 +45,13 @@ def read_csv(path: Path, encoding: str | None, delimiter: str | None) -> Parsed:
     bad: list[int] = []
     with _long_fields():
         first = first_line(path, lines)
+        n_before = 0
+        if named := named_delimiter(first.text):
+            first, n_before = first_line(path, lines), 1
         text = (_noting(line, bad) for line in chain([first], lines))
-        reader = csv.reader(text, delimiter=delimiter or _delimiter(first.text), strict=True)
+        reader = csv.reader(text, delimiter=named or delimiter or delimiter_of(first.text), strict=True)
         header = _header(path, reader)
-        frames, numbers, rejects = _csv_rows(path, reader, header, bad)
+        frames, numbers, rejects = _csv_rows(path, reader, header, bad, n_before)
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     return frame, numbers, rejects, name
 
@@ -57,8 +62,17 @@ def _noting(line: Line, bad: list[int]) -> str:
     return line.text
 
 
-def _delimiter(header: str) -> str:
-    return max(",;\t", key=header.count)
+def delimiter_of(header: str) -> str:
+    """Return the delimiter that stands most often in a header."""
+    return max(",;\t|", key=header.count)
+
+
+def named_delimiter(line: str) -> str | None:
+    """Return the delimiter that a first line names, as spreadsheets write it (sep=;), null where it names none."""
+    found = re.fullmatch(r"\ufeff?\"?sep=(.)\"?\s*", line, re.IGNORECASE) or re.fullmatch(
+        r"\ufeff?sep=(\t)\r?\n?", line
+    )
+    return found[1] if found else None
 
 
 def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
@@ -78,14 +92,14 @@ def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
 
 
 def _csv_rows(
-    path: Path, reader: Any, header: list[str], bad: list[int]
+    path: Path, reader: Any, header: list[str], bad: list[int], n_before: int
 ) -> tuple[list[pd.DataFrame], list[int], list[tuple[str, str, str]]]:
     rows: list[list[str]] = []
     frames: list[pd.DataFrame] = []
     numbers: list[int] = []
     rejects: list[tuple[str, str, str]] = []
     while True:
-        start = reader.line_num + 1
+        start = reader.line_num + 1 + n_before
         bad.clear()
         try:
             row = next(reader)
@@ -95,12 +109,18 @@ def _csv_rows(
             rejects.append((str(path), f"byte {error.byte}", error.problem))
             break
         except csv.Error as error:
-            rejects.append((str(path), f"line {start}", _csv_problem(error, start, reader.line_num)))
+            last = reader.line_num + n_before
+            lines = f"line {start}" if last <= start else f"lines {start} to {last}"
+            rejects.append((str(path), lines, _csv_problem(error)))
             continue
         if not row:
             continue
-        if problem := _row_problem(row, header, bad):
-            rejects.append((str(path), f"line {start}", problem))
+        if bad:
+            rejects.append((str(path), f"line {start}, byte {bad[0]}", NOT_DECODED))
+            continue
+        if len(row) != len(header):
+            place = f"line {start}, {len(row)} fields of {len(header)}"
+            rejects.append((str(path), place, "the record has not as many fields as the header"))
             continue
         rows.append(row)
         numbers.append(start)
@@ -111,15 +131,7 @@ def _csv_rows(
     return frames, numbers, rejects
 
 
-def _row_problem(row: list[str], header: list[str], bad: list[int]) -> str | None:
-    if bad:
-        return f"byte {bad[0]} of the file is not valid in its encoding"
-    if len(row) != len(header):
-        return f"the record has {len(row)} fields; the header has {len(header)}"
-    return None
-
-
-def _csv_problem(error: csv.Error, start: int, end: int) -> str:
+def _csv_problem(error: csv.Error) -> str:
     if "unexpected end of data" in str(error):
-        return f"a quotation mark opened in this record is never closed (lines {start} to {end} are lost to it)"
+        return "a quotation mark opened in this record is never closed; the lines behind it are lost to it"
     return f"the record is not CSV: {error}"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, first_three
+from discourse.sources.columns import named_roles
 from discourse.sources.dates.column import read_dates, whole_numbers
 from discourse.sources.encoding import named_encoding
 from discourse.sources.records import Records, read_records
@@ -34,6 +36,7 @@ def read_documents(
     columns: Mapping[str, str] | None = None,
     encoding: str | None = None,
     day_first: bool | None = None,
+    date_format: str | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read a corpus into DOCUMENTS, and what could not become a document into REJECTS.
 
@@ -48,8 +51,9 @@ def read_documents(
         A file ending in .parquet, .csv, .tsv, .jsonl, .ndjson, .json or .txt (text files also as .gz and .zst); a
         folder, searched for .txt to any depth; a DataFrame; or the name of a built-in seed such as ``"seed:reports"``.
     text, doc_id, date, outlet, title : str
-        Names of the columns in the source. A column that is named here by other than its default name has to exist;
-        ``text`` always has to. Without doc_id, the name of the file and the number of the line or row make one.
+        Names of the columns in the source; Arabic headings (النص, التاريخ, المصدر, العنوان) are known
+        besides. A column that is named here by other than its default name has to exist; ``text`` always has
+        to. Without doc_id, the name of the file and the number of the line or row make one.
     columns : mapping of str to str, optional
         Further columns to rename, source name to new name. Columns not named anywhere are carried as they are, as
         document variables; lists of strings are joined by ``;``, other nested values become JSON.
@@ -57,6 +61,8 @@ def read_documents(
         Encoding of text files; detected when left out: UTF-8, UTF-16, Windows-1256 or ISO-8859-6.
     day_first : bool, optional
         How to read dates such as 03/04/2015; see Notes.
+    date_format : str, optional
+        The form of all dates, as for ``datetime.strptime``: ``%d/%m/%Y``; see ``read_dates``.
 
     Returns
     -------
@@ -64,7 +70,8 @@ def read_documents(
         DOCUMENTS, sorted by doc_id. Text files add the document variable ``encoding``: the one that was used.
     rejects : DataFrame
         REJECTS (path, record, reason), in the order of the source. Lines and rows count from 1; the header of a CSV is
-        line 1; bytes count from 0.
+        line 1; bytes count from 0. A reason names the kind of fault, so reasons can be counted; the value at fault
+        stands with the record (``line 3, date '32/13/2015'``).
 
     Raises
     ------
@@ -105,7 +112,7 @@ def read_documents(
         stem = path.name.split(".")[0] or "document"
     roles = {"text": text, "doc_id": doc_id, "date": date, "source": outlet, "title": title}
     records.frame = _rename(records, roles, columns or {})
-    return _settle(records, stem, day_first)
+    return _settle(records, stem, day_first, date_format)
 
 
 def rejects_table(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
@@ -124,6 +131,7 @@ def _rename(records: Records, roles: Mapping[str, str], columns: Mapping[str, st
     frame = records.frame
     if not len(frame.columns):
         frame = pd.DataFrame(columns=list(roles.values()), dtype="str")
+    roles = {**roles, **named_roles(map(str, frame.columns), [role for role, name in roles.items() if name == role])}
     renames = {**columns, **{name: role for role, name in roles.items() if name != role}}
     taken = set(renames.values())
     names = [renames.get(name, f"original_{name}" if name in taken else str(name)) for name in frame.columns]
@@ -142,18 +150,21 @@ def _rename(records: Records, roles: Mapping[str, str], columns: Mapping[str, st
     return frame.set_axis(names, axis="columns")
 
 
-def _settle(records: Records, stem: str, day_first: bool | None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _settle(
+    records: Records, stem: str, day_first: bool | None, date_format: str | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Judge every record, build DOCUMENTS of the good ones and REJECTS of the others."""
     frame = records.frame
     n_rows = len(frame)
     texts, problems = _texts(frame["text"])
     stated = frame["date"] if "date" in frame else pd.Series(None, index=frame.index, dtype="str")
-    dates, precisions, date_problems = read_dates(stated, day_first=day_first)
+    dates, precisions, date_problems = read_dates(stated, day_first=day_first, date_format=date_format)
     if "date_precision" in frame:
         dates, precisions = _coarser(dates, precisions, frame["date_precision"])
+    values = _values("date", stated, date_problems.notna() & problems.isna())
     problems = problems.where(problems.notna(), date_problems)
     identities = _identities(frame, records, stem)
-    problems = _mark_repeated(identities, problems, records)
+    problems = _mark_repeated(identities, problems, records, values)
     documents = pd.DataFrame(
         {
             "doc_id": identities,
@@ -171,7 +182,10 @@ def _settle(records: Records, stem: str, day_first: bool | None) -> tuple[pd.Dat
             [records.encodings] * n_rows if isinstance(records.encodings, str) else records.encodings
         )
     bad = problems[problems.notna()]
-    settled = [(*records.place(position), reason) for position, reason in bad.items()]  # type: ignore[arg-type]
+    settled = []
+    for position, reason in bad.items():
+        path, record = records.place(position)  # type: ignore[arg-type]
+        settled.append((path, f"{record}{values.get(position, '')}", reason))  # type: ignore[arg-type]
     rejects = sorted([*records.rejects, *settled], key=_in_source)
     return conform(documents[problems.isna()], "DOCUMENTS"), rejects_table(rejects)
 
@@ -179,8 +193,14 @@ def _settle(records: Records, stem: str, day_first: bool | None) -> tuple[pd.Dat
 def _in_source(reject: tuple[str, str, str]) -> tuple[str, bool, int]:
     """Order rejects by file, then by line or row; a byte is where reading stopped, so it comes last."""
     path, record, _ = reject
-    number = record.rpartition(" ")[2]
-    return path, record.startswith("byte"), int(number) if number.isdecimal() else 0
+    number = re.search(r"\d+", record)
+    return path, record.startswith("byte"), int(number.group()) if number else 0
+
+
+def _values(role: str, stated: pd.Series, wrong: pd.Series) -> dict[int, str]:
+    """Return what is at fault in each record, as it stands behind the record's place."""
+    places = [int(place) for place in wrong.to_numpy().nonzero()[0]]
+    return {place: f", {role} {str(stated.iloc[place])[:60]!r}" for place in places}
 
 
 def _texts(column: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -229,21 +249,20 @@ def _identities(frame: pd.DataFrame, records: Records, stem: str) -> pd.Series:
     return given.where(given.notna(), made)
 
 
-def _mark_repeated(identities: pd.Series, problems: pd.Series, records: Records) -> pd.Series:
-    """Mark the second and later record of a doc_id, naming the place of the first."""
+def _mark_repeated(identities: pd.Series, problems: pd.Series, records: Records, values: dict[int, str]) -> pd.Series:
+    """Mark the second and later record of a doc_id; ``values`` gets the place of the first."""
     good = identities[problems.isna()]
     repeated = good[good.duplicated(keep="first")]
     if not len(repeated):
         return problems
     firsts = good[good.isin(set(repeated)) & ~good.duplicated(keep="first")]
     place_of = {identity: position for position, identity in firsts.items()}
-    reasons = {}
     for position, identity in repeated.items():
         path, record = records.place(place_of[identity])  # type: ignore[arg-type]
         at = record if isinstance(records.paths, str) else path
-        reasons[position] = f"the doc_id {identity!r} was given before, at {at}"
+        values[position] = f", doc_id {identity!r} as at {at}"  # type: ignore[index]
     problems = problems.copy()
-    problems.loc[list(reasons)] = list(reasons.values())
+    problems.loc[list(repeated.index)] = "the doc_id was given before"
     return problems
 
 

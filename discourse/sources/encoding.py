@@ -31,6 +31,8 @@ ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "windows-1256", "iso-8859-6")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _ISO_LETTERS = b"\xe0\xe2\xe7\xe8\xe9\xea"  # tatweel, qaf, ha, waw, alef maqsura, ya in ISO-8859-6; à â ç è é ê
 _WINDOWS_LETTERS = b"\xdb\xdc\xdd\xde\xdf\xec\xed"  # ghain, tatweel, fa, qaf, kaf, alef maqsura, ya in Windows-1256
+_EIGHT_BITS = ("windows-1256", "iso-8859-6")
+_FEW_LETTERS = 3
 _PIECE = 1 << 20
 _SAMPLE = 4 << 20
 
@@ -61,9 +63,10 @@ def detect_encoding(sample: bytes, *, whole: bool = True) -> str:
     """Return the encoding of Arabic text: one of ``ENCODINGS``.
 
     A byte order mark decides. Then, zero or Arabic high bytes at every second place say UTF-16. Then text is
-    UTF-8 when at most one in ten of its multi-byte sequences is broken (the broken ones become rejects). The
-    rest is an 8-bit encoding: ISO-8859-6 where the letters that only it has (ه و ى ي ق at places where Windows-1256
-    has French ones) are commoner than those of Windows-1256 alone, else Windows-1256, which holds French as well.
+    UTF-8 when at most one in ten of its multi-byte sequences is broken, or most lines with more than ASCII are UTF-8
+    (the broken ones become rejects). The rest is an 8-bit encoding: ISO-8859-6 where the letters that only it
+    has (ه و ى ي ق at places where Windows-1256 has French ones) are commoner than those of Windows-1256 alone,
+    else Windows-1256, which holds French as well.
 
     Parameters
     ----------
@@ -83,11 +86,35 @@ def detect_encoding(sample: bytes, *, whole: bool = True) -> str:
     if (wide := _wide(sample)) is not None:
         return wide
     n_good, n_broken = _count_sequences(sample, whole)
-    if n_good >= 10 * n_broken:
+    if n_good >= 10 * n_broken or _mostly_utf8(sample):
         return "utf-8"
     arabic = _count(sample, bytes(range(0xC1, 0xF3))) > _count(sample, string.ascii_letters.encode())
     iso = arabic and _count(sample, _ISO_LETTERS) > _count(sample, _WINDOWS_LETTERS)
     return "iso-8859-6" if iso else "windows-1256"
+
+
+def _mostly_utf8(sample: bytes) -> bool:
+    """Say whether most lines that hold more than ASCII are UTF-8: the others come from elsewhere.
+
+    Of a line of Arabic in an 8-bit encoding no three letters are valid UTF-8.
+    """
+    good = bad = 0
+    for line in sample.split(b"\n"):
+        if line.isascii():
+            continue
+        if _is_utf8(line):
+            good += 1
+        else:
+            bad += 1
+    return good > 0 and good >= bad
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(text) + _FEW_LETTERS <= len(line)
 
 
 def _count(sample: bytes, wanted: bytes) -> int:
@@ -200,6 +227,8 @@ def _lines(pieces: Iterator[bytes], encoding: str) -> Iterator[Line]:
 def _line(raw: bytes, number: int, offset: int, encoding: str) -> Line:
     skipped = 3 if number == 1 and raw.startswith(b"\xef\xbb\xbf") else 0
     text, bad_byte = decode_whole(raw[skipped:], encoding)
+    if encoding in _EIGHT_BITS and not raw.isascii() and _is_utf8(raw) and bad_byte is None:
+        bad_byte = next(place for place, byte in enumerate(raw[skipped:]) if byte > 0x7F)  # a line of another file
     return Line(text, number, None if bad_byte is None else offset + skipped + bad_byte)
 
 

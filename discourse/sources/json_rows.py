@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SourceError
-from discourse.sources.csv_rows import MOST_COLUMNS, Parsed
+from discourse.sources.csv_rows import MOST_COLUMNS, NOT_DECODED, Parsed
 from discourse.sources.encoding import Line, PackedFileBroken, first_line, lines_of
 
 __all__ = ["read_json"]
@@ -34,10 +34,10 @@ def read_json(path: Path, encoding: str | None, *, array: bool) -> tuple[str, Pa
         for line in lines:
             if not line.text.strip():
                 continue
-            record, problem = _json_record(line)
+            record, problem, place = _json_record(line)
             problem = problem or _widening(record, names)
             if problem is not None:
-                rejects.append((str(path), f"line {line.number}", problem))
+                rejects.append((str(path), f"line {line.number}{place}", problem))
                 continue
             rows.append(record)
             numbers.append(line.number)
@@ -51,23 +51,26 @@ def read_json(path: Path, encoding: str | None, *, array: bool) -> tuple[str, Pa
     return "line", (frame, numbers, rejects, name)
 
 
-def _json_record(line: Line) -> tuple[dict, str | None]:
+def _json_record(line: Line) -> tuple[dict, str | None, str]:
+    """Return the record of a line, what is wrong with it, and where in the line."""
     if line.bad_byte is not None:
-        return {}, f"byte {line.bad_byte} of the file is not valid in its encoding"
+        return {}, NOT_DECODED, f", byte {line.bad_byte}"
     try:
         record = json.loads(line.text)
     except RecursionError:
-        return {}, "the line is JSON nested too deep"
-    except ValueError as error:
-        return {}, f"the line is not JSON: {error}"
-    return record, _record_problem(record, line.text)
+        return {}, "the line is JSON nested too deep", ""
+    except json.JSONDecodeError as error:
+        return {}, f"the line is not JSON: {error.msg}", f", character {error.pos + 1}"
+    except ValueError as error:  # a number of more digits than Python reads
+        return {}, f"the line is not JSON: {error}", ""
+    return record, _record_problem(record, line.text), ""
 
 
 def _widening(record: dict, names: set[str]) -> str | None:
     """Note the names of a record among those of the corpus; say what is wrong where they become too many."""
     new = record.keys() - names
     if len(names) + len(new) > MOST_COLUMNS:
-        return f"the record has {len(new):,} names that no record before it has; a corpus may have {MOST_COLUMNS:,}"
+        return f"the record has more new names than a corpus may have; it may have {MOST_COLUMNS:,}"
     names |= new
     return None
 

@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from discourse.language.arabic import LANGUAGE
+from discourse.language.arabic.normalization import DIACRITICS
+from discourse.language.arabic.plain import HIDING, Plain, plain_text
 from discourse.sources.cleaning.boilerplate import find_boilerplate
-from discourse.sources.cleaning.wires import AGENCIES, TRACES, WORDS
+from discourse.sources.cleaning.wires import AGENCIES, COMMON, MARKED, PLACE, TRACES, WORDS
 from discourse.tables import check, need
 
 __all__ = ["find_agencies"]
@@ -36,6 +38,14 @@ _OTHER_TRACES = tuple(WORDS.listed("other_traces"))
 _AGENCY = WORDS.only("agency")
 _AFTER = 12  # characters behind the words that hand over a source in which its name may stand
 _SAME_BREATH = 12  # characters between two agencies that are credited together
+_BRACKETED = re.compile(
+    rf"\W*(?:{PLACE})[^()\n.:]{{0,40}}\(\s*((?:[^\W\d_]{{2,12}}|[^\W\d_](?:[\s.]{{1,2}}[^\W\d_]){{1,3}}\.?))\s*\)(?=\s*(?:[-–—:]|$|\n))"
+)
+_VOWELS = re.compile(f"[{DIACRITICS}]")
+_HEAD, _OPENING = 300, 90  # characters in which a dateline stands, and in which it begins a text
+_SHORT_NAME = 5  # letters of a name that is also a word
+_NO_CREDIT = re.compile(rf"(?:{WORDS.any_of('no_credit')})(?!\w)")
+_IS_PLACE = re.compile(PLACE)
 _DESK = re.compile(rf"(?<!\w){_ARTICLE}?{_any('agencies_word')}(?!\w)")  # in a dateline: several agencies at once
 
 
@@ -44,7 +54,9 @@ def find_agencies(documents: pd.DataFrame, spans: pd.DataFrame | None = None) ->
 
     A *credit* is an agency named in the dateline, in a line of its own or behind the last words, where a paper says
     whose wire it prints. Where there is none, an agency named as a source in running text counts (*attribution*), the
-    first one named. An agency outside the list and the service of a newspaper («خدمة واشنطن بوست») are ``other``.
+    first one named. An agency outside the list, the service of a newspaper («خدمة واشنطن بوست») and a name in the
+    brackets of a dateline that is neither an agency of the list nor the outlet (``source``) are ``other``. Tatweel,
+    vowels, Persian letters and presentation forms hide no name.
 
     Parameters
     ----------
@@ -57,7 +69,8 @@ def find_agencies(documents: pd.DataFrame, spans: pd.DataFrame | None = None) ->
     -------
     DataFrame
         One row a document, in its order: ``doc_id``; ``agency`` (category: afp, reuters, ap, dpa, upi, efe, ansa, ria,
-        tass, interfax, sputnik, anadolu, xinhua, irna, spa, mena, kuna, wam, petra, sana, qna, bna, map, other, none);
+        tass, interfax, sputnik, anadolu, xinhua, irna, spa, mena, kuna, wam, petra, sana, qna, bna, map, wafa, aps,
+        tap, ona, suna, ina, saba, nna, lana, ami, other, none);
         ``agencies`` (all that are named, in order of first mention, joined by ';'; empty for none); ``basis`` (credit
         or attribution, null for none); ``start_char``, ``end_char`` of the mention that decides (Int32).
 
@@ -86,9 +99,18 @@ def find_agencies(documents: pd.DataFrame, spans: pd.DataFrame | None = None) ->
         check(spans, "SPANS")
     credits = _credit_spans(spans)
     rows = []
-    for doc_id, text in zip(documents["doc_id"].tolist(), documents["text"].fillna("").astype(str), strict=True):
-        folded = LANGUAGE.fold(text)
-        rows.append((doc_id, *_decide(_mentions(folded, credits.get(str(doc_id), [])))))
+    texts = documents["text"].fillna("").astype(str)
+    named = documents["source"].astype("object") if "source" in documents else pd.Series(None, index=documents.index)
+    outlets = named.where(named.notna(), "").astype(str)
+    for doc_id, text, outlet in zip(documents["doc_id"].tolist(), texts, outlets, strict=True):
+        lines = credits.get(str(doc_id), [])
+        mentions = _mentions(LANGUAGE.fold(text), lines)
+        hiding = HIDING.search(text) is not None
+        if hiding or _VOWELS.search(text, 0, _HEAD):
+            part = text if hiding else text[:_HEAD]
+            mentions = _with_other_spellings(mentions, plain_text(part), lines, whole=len(part) == len(text))
+        mentions += _unknown(text, lines, mentions, outlet)
+        rows.append((doc_id, *_decide(sorted(mentions))))
     frame = pd.DataFrame(rows, columns=["doc_id", "agency", "agencies", "basis", "start_char", "end_char"])
     types = {"doc_id": "str", "agencies": "str", "basis": "str", "start_char": "Int32", "end_char": "Int32"}
     frame = frame.astype(types)
@@ -107,19 +129,23 @@ def _credit_spans(spans: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
 _Mention = tuple[int, int, str, bool]  # start, end, code, credit
 
 
-def _mentions(folded: str, lines: list[tuple[int, int]]) -> list[_Mention]:
-    """Return the agencies named in a folded text in order; each with whether its place is a credit."""
+def _mentions(folded: str, lines: list[tuple[int, int]], *, whole: bool = True) -> list[_Mention]:
+    """Return the agencies named in a folded text in order; each with whether its place is a credit.
+
+    ``whole`` says that the text ends where its article does: an agency behind the last words is a credit.
+    """
     found: list[_Mention] = []
+    marked = {COMMON[match["behind"] or match["before"]] for match in MARKED.finditer(folded)}
     for code, pattern in _NAMED.items():
-        if any(trace in folded for trace in TRACES[code]):
+        if code in marked or any(trace in folded for trace in TRACES[code]):
             for match in pattern.finditer(folded):
-                found.append((match.start(), match.end(), code, _is_credit(folded, match, lines)))
+                found.append((match.start(), match.end(), code, _is_credit(folded, match, lines, whole)))
     taken = bytearray(len(folded) + _AFTER)
     for start, end, *_rest in found:
         taken[start:end] = b"\x01" * (end - start)
     for match in _OTHER.finditer(folded) if any(trace in folded for trace in _OTHER_TRACES) else ():
         if not any(taken[match.start() : match.end() + _AFTER]):
-            found.append((match.start(), match.end(), "other", _is_credit(folded, match, lines)))
+            found.append((match.start(), match.end(), "other", _is_credit(folded, match, lines, whole)))
     for start, end in lines:
         desk = _DESK.search(folded, start, end)
         if desk:
@@ -127,9 +153,55 @@ def _mentions(folded: str, lines: list[tuple[int, int]]) -> list[_Mention]:
     return sorted(found)
 
 
-def _is_credit(folded: str, match: re.Match[str], lines: list[tuple[int, int]]) -> bool:
+def _with_other_spellings(
+    found: list[_Mention], plain: Plain, lines: list[tuple[int, int]], *, whole: bool
+) -> list[_Mention]:
+    """Return the mentions with those that a font, a tatweel, vowels or a Persian keyboard hide from the patterns."""
+    in_plain = [(_plain_place(plain, start), _plain_place(plain, end)) for start, end in lines]
+    more = []
+    for start, end, code, credit in _mentions(plain.text, in_plain, whole=whole):
+        place = plain.span(start, end)
+        if end - start <= _SHORT_NAME and _VOWELS.search(plain.original, *place):
+            continue  # a short name is never written with vowels: a word is
+        if not any(left < place[1] and place[0] < right for left, right, _, _ in found):
+            more.append((*place, code, credit))
+    return found + more
+
+
+def _plain_place(plain: Plain, at: int) -> int:
+    """Return the place in the plain text that shows a place of the original."""
+    low, high = 0, len(plain.text)
+    while low < high:
+        middle = (low + high) // 2
+        if plain.place(middle) < at:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _unknown(text: str, lines: list[tuple[int, int]], found: list[_Mention], outlet: str) -> list[_Mention]:
+    """Return what stands in brackets in a dateline as an agency does, and is none of the list: ``other``."""
+    unknown: list[_Mention] = []
+    opening = (0, min(len(text), _OPENING))  # a dateline in what is taken for the headline
+    for start, end in [*lines, opening]:
+        if "(" not in text[start:end] or start > _HEAD:
+            continue
+        piece, own = plain_text(text[start:end]).text, plain_text(outlet).text
+        if match := _BRACKETED.match(piece):
+            name = match[1].strip()
+            if _NO_CREDIT.match(name) or name in own or (own and own in name) or _IS_PLACE.fullmatch(name):
+                continue
+            if not any(left < end and start < right for left, right, _, _ in found):
+                unknown.append((start, end, "other", True))
+    return unknown[:1]
+
+
+def _is_credit(folded: str, match: re.Match[str], lines: list[tuple[int, int]], whole: bool) -> bool:
     if any(start <= match.start() < end for start, end in lines):
         return True
+    if not whole:
+        return False
     rest = folded[match.end() : match.end() + 20]
     if _AGENCY in folded[max(0, match.start() - 12) : match.end()]:
         return False

@@ -226,7 +226,7 @@ def credit_kind(piece: str, n_words: int) -> str:
 
 _CAPS = r"[A-Z][A-Z.]{1,7}"
 REACH = 110  # characters in which a dateline has to end
-_DASHED = re.compile("[(:–—-]")  # one of these stands in whatever matches below
+_DASHED = re.compile("[(:–—/-]")  # one of these stands in whatever matches below
 _BRACKETS = 3  # so many of the first patterns need a round bracket
 _INLINE = [
     re.compile(
@@ -237,6 +237,7 @@ _INLINE = [
     re.compile(
         rf"\W{{0,4}}(?:{_PART}{_DASH})?(?:{PLACE})(?:{_DASH}{_PART}){{0,2}}\s*[/،,]?\s*(?:{AGENCY})\s*[-–—:]+\s*"
     ),
+    re.compile(rf"\W{{0,4}}(?:{PLACE})[^/\n.:؛«\"]{{0,40}}?\s*[/–—-]\s*(?:{AGENCY})(?:\s*[/–—:-]+\s*|\s*\n)"),
     re.compile(rf"\W{{0,4}}{_PART}(?:{_DASH}{_PART}){{1,3}}\s*(?::|--)\s+"),
     re.compile(rf"\W{{0,4}}(?:{PLACE})\s+{_form('from_office')}\s+{_PART}\s*:\s+"),
     re.compile(rf"\W{{0,4}}(?:{PLACE})(?:\s*،\s*{_PART})?\s*(?:--|—|–\s|:\s)\s*"),

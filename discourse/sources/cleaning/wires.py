@@ -1,11 +1,12 @@
 """Names that credits and datelines are made of: news agencies, places that news is dated from."""
 
+import re
 from collections.abc import Mapping
 
 from discourse.language.arabic import LANGUAGE
 from discourse.language.arabic.normalization import TATWEEL
 
-__all__ = ["AGENCIES", "AGENCY", "PLACE", "PLACES", "TRACES", "WORDS", "normal_place"]
+__all__ = ["AGENCIES", "AGENCY", "COMMON", "MARKED", "PLACE", "PLACES", "TRACES", "WORDS", "normal_place"]
 
 # Patterns are written in folded spelling: Language.fold of a text before matching keeps every offset.
 WORDS = LANGUAGE.words("agencies")
@@ -24,16 +25,29 @@ def _latin(name: str) -> str:
 
 
 def _short(name: str) -> str:
-    """Return a pattern for a short name that is also a word: in round brackets, after وكالة, at a dash."""
+    """Return a pattern for a short name that is also a word: in round brackets, after وكالة, at a dash or a slash."""
     return (
-        rf"[({{]\s*{name}\s*[)}}]|{_AGENCY}\s?[«\"“(]?\s?{name}{_END}"
-        rf"|(?<=[-–—]\s){name}{_END}|(?<!\w){name}(?=\s*[-–—:])"
+        rf"{_in_brackets(name)}|{_AGENCY}\s?[«\"“(]?\s?{name}{_END}"
+        rf"|(?<=[-–—]\s){name}{_END}|(?<=[-–—/]){name}{_END}|(?<=/\s){name}{_END}|(?<!\w){name}(?=\s*[-–—:/])"
+    )
+
+
+def _in_brackets(name: str) -> str:
+    return rf"[({{]\s*{name}(?=\s*[)}}،,/+–-])(?:\s*[)}}])?|(?<=[،,/+])\s?{name}\s*[)}}]"
+
+
+def _bracketed(name: str) -> str:
+    """Return a pattern for a name that is an adjective or a common word besides: where nothing else stands."""
+    return (
+        rf"{_in_brackets(name)}|{_AGENCY}\s?[«\"“(]?\s?{name}{_END}"
+        rf"|(?:(?<=[-–—/])|(?<=[-–—/]\s)){name}(?=\s*(?:[-–—/:]|\n|$))"
     )
 
 
 _FORMS = {
     "letters": _letters,
     "short": _short,
+    "bracketed": _bracketed,
     "patterns": str,
     "names": str,
     "words": lambda name: rf"(?<!\w){name}{_END}",
@@ -49,10 +63,26 @@ def _pattern(spec: Mapping[str, list[str]]) -> str:
 
 # Code -> pattern.
 AGENCIES: dict[str, str] = {code: _pattern(spec) for code, spec in WORDS["agencies"].items()}
+
+
 # Code -> strings without one of which its pattern cannot match: a cheap first look.
+def _common(spec: Mapping[str, list[str]]) -> set[str]:
+    return {LANGUAGE.fold(name) for key in ("short", "bracketed") for name in spec.get(key, ()) if name.isalpha()}
+
+
+# Names that are common words besides -> code, and where they may be names: one look for all of them.
+COMMON: dict[str, str] = {name: code for code, spec in WORDS["agencies"].items() for name in _common(spec)}
+_ANY_COMMON = "|".join(sorted(COMMON, key=len, reverse=True))
+MARKED = re.compile(
+    rf"(?:[({{/،,+–—{TATWEEL}-]\s?|{_AGENCY}\s?[«\"“(]?\s?)(?P<behind>{_ANY_COMMON})(?!\w)"
+    rf"|(?<!\w)(?P<before>{_ANY_COMMON})(?=\s*[-–—:/)])"
+)
 TRACES: dict[str, tuple[str, ...]] = {
-    code: tuple(map(LANGUAGE.fold, spec["traces"])) for code, spec in WORDS["agencies"].items()
+    code: tuple(trace for trace in map(LANGUAGE.fold, spec["traces"]) if trace not in _common(spec))
+    for code, spec in WORDS["agencies"].items()
 }
+
+
 AGENCY = "|".join(f"(?:{pattern})" for pattern in AGENCIES.values())
 
 

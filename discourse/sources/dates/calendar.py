@@ -19,6 +19,7 @@ from discourse.sources.dates.patterns import (
 from discourse.sources.dates.words import (
     WORDS,
     day_number,
+    full_year,
     hijri_day,
     hijri_interval,
     hijri_number,
@@ -43,19 +44,17 @@ def _make_day(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _full_year(year: int, digits: int) -> int:
-    return year if digits > 2 else year + (2000 if year < 50 else 1900)
-
-
 def numeric_dates(text: str, day: date | None) -> Iterator[Expression]:
     """Yield dates in digits: 2015-12-23, 23/12/2015, 28 / 7 / 1433هـ."""
     for match in NUMERIC.finditer(text):
         a, b, c = match["a"], match["b"], match["c"]
+        if match["sep"] == "-" and text[match.start() - 1 : match.start()] == "-":
+            continue  # the middle of a longer row of numbers
         if len(a) > 2 and len(c) <= 2:
             a, c = c, a
         elif len(a) > 2 or len(c) not in (2, 4) or (len(c) == 2 and match["sep"] != "/"):
             continue
-        year, first, second = _full_year(int(c), len(c)), int(a), int(b)
+        year, first, second = int(c) if len(c) > 2 else full_year(int(c)), int(a), int(b)
         if 1300 <= year <= 1500:
             found, other = hijri_day(year, second, first), None
             found = found or hijri_day(year, first, second)

@@ -1,53 +1,47 @@
 """The date column of a corpus: days, months and years as numbers, read with their precision."""
 
-import re
-from calendar import monthrange
-from email.utils import parsedate_tz
-from typing import NamedTuple
-
 import pandas as pd
 
-from discourse.language.arabic.normalization import WESTERN_DIGITS
-from discourse.sources.dates.stamps import read_stamp
+from discourse.errors import ResourceError
+from discourse.sources.dates.formats import date_form
+from discourse.sources.dates.stamps import Reading, among_years, read_field
+from discourse.sources.dates.words import FIRST_YEAR, LAST_YEAR
 
 __all__ = ["read_dates", "whole_numbers"]
 
-_FIRST_YEAR, _LAST_YEAR = 1800, 2100
-_FIRST_OF_LAST_CENTURY = 70
 _LARGEST_EXACT = 2**53  # whole numbers beyond it are no longer told apart as floats
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
-_TIME = r"(?:[T ]\s*\d{1,2}:\d{2}.*)?"
-_YEAR = re.compile(r"(\d{4})")
-_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
-_DAY = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})" + _TIME)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})(?:([-/.])(\d{1,2})\2(\d{4})|([/.])(\d{1,2})\5(\d{2}))" + _TIME)
-_NAMED = re.compile(r"(?:(\d{1,2})\s+([a-z]{3,9})\.?,?|([a-z]{3,9})\.?\s+(\d{1,2}),?)\s+(\d{4})" + _TIME, re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LONG_MONTHS = ("january february march april may june july august september october november december").split()
+_PROBLEMS = {
+    "none": "is in no form that is read (2015-12-23, 23/12/2015, 2015)",
+    "year": f"has a year outside {FIRST_YEAR} to {LAST_YEAR}",
+    "month": "has a month that the calendar does not know",
+    "day": "has a day that its month does not have",
+    "calendars": "is another day in the one calendar than in the other",
+    "no year": "has no year",
+    "order": "can be read day first or month first; say which by day_first",
+    "two-way year": "has a year of two digits that may stand first or last; say which by date_format",
+    "hijri": "is a Hijri month or year, which lies in two of the common calendar",
+    "solar": "is of the solar Hijri calendar, which is not converted",
+    "counted": "is counted from a day that is not known",
+    "form": "is not of the form that date_format names",
+}
 
 
-class _Reading(NamedTuple):
-    year: int = 0
-    month: int = 1
-    day: int = 1
-    precision: str = "day"
-    problem: str = ""
-
-
-def read_dates(stated: pd.Series, *, day_first: bool | None = None) -> tuple[pd.Series, pd.Series, pd.Series]:
+def read_dates(
+    stated: pd.Series, *, day_first: bool | None = None, date_format: str | None = None
+) -> tuple[pd.Series, pd.Series, pd.Series]:
     """Read a column of stated dates into dates, precisions and, where a value cannot be read, the problem.
 
-    Read are 2015-12-23 (also with ``/`` or ``.``, with a time behind it, as 20151223), 2015-12 (month), 2015 (year),
-    23/12/2015, 23/12/15 and 23.12.15 (70 to 99 mean 1970 to 1999, 00 to 69 mean 2000 to 2069), 23 December 2015,
-    December 23, 2015, the dates of mail and feeds, and months by name in Arabic (every region's) and the other
-    languages of ``read_stamp``, with or without the day of the week; Eastern digits count as digits. Of words with a
-    year alone no date is read.
-    The day is the one written down: a time zone is not applied. A month or a year is dated on its first day.
+    Read is what ``read_stamp`` reads: 2015-12-23 (also with ``/`` or ``.``, with a time behind it, as 20151223),
+    2015-12 (month), 2015 (year), 23/12/2015, 23/12/15 (00 to 49 mean 2000 to 2049, 50 to 99 mean 1950 to
+    1999), 23 December
+    2015, December 23, 2015, the dates of mail and feeds, months by name in Arabic (every region's) and other languages,
+    Hijri days, alone or beside the common ones; Eastern digits count as digits. The day is the one written down: a time
+    zone is not applied. A month or a year is dated on its first day.
 
     ``03/04/2015`` is the third of April or the fourth of March. ``day_first`` decides; left null, the column decides:
     when some value of it can only be day first and none can only be month first (or the other way round), all are read
-    that way; otherwise the two-way values are problems.
+    that way; otherwise the two-way values are problems. A weekday or a Hijri date beside it shows the order as well.
 
     Parameters
     ----------
@@ -55,6 +49,8 @@ def read_dates(stated: pd.Series, *, day_first: bool | None = None) -> tuple[pd.
         The column as it came: strings, numbers or datetimes; null and empty mean no date.
     day_first : bool, optional
         How to read 03/04/2015.
+    date_format : str, optional
+        The form of all values, as for ``datetime.strptime``: ``%d/%m/%Y``.
 
     Returns
     -------
@@ -65,27 +61,56 @@ def read_dates(stated: pd.Series, *, day_first: bool | None = None) -> tuple[pd.
     --------
     >>> dates, precisions, problems = read_dates(pd.Series(["2015-12-23", "٢٠١٧-٠٤", "32/13/2015"]))
     >>> precisions.tolist()[:2], problems[2]
-    (['day', 'month'], "the date '32/13/2015' has no month 13")
+    (['day', 'month'], 'the date has a month that the calendar does not know')
     """
     if pd.api.types.is_datetime64_any_dtype(stated.dtype):
         return _read_datetimes(stated)
     written = _as_written(stated)
     distinct = pd.Series(written.dropna().unique(), dtype="str")
-    if day_first is None:
-        day_first = _day_first_of(distinct)
-    readings = {value: _read(value, day_first) for value in distinct}
-    days = {value: f"{r.year:04d}-{r.month:02d}-{r.day:02d}" for value, r in readings.items() if not r.problem}
+    readings = _readings(distinct.tolist(), day_first, date_format)
+    days = {value: found.day.isoformat() for value, found in readings.items() if found.day is not None}
     dates = pd.to_datetime(written.map(days), format="%Y-%m-%d").astype("datetime64[us]")
-    precisions = written.map({value: r.precision for value, r in readings.items() if not r.problem}).astype("str")
-    problems = written.map({value: r.problem for value, r in readings.items() if r.problem}).astype("str")
-    return dates, precisions, problems
+    precisions = written.map({value: readings[value].precision for value in days}).astype("str")
+    wrong = {value: _said(found.problem) for value, found in readings.items() if found.day is None}
+    return dates, precisions, written.map(wrong).astype("str")
+
+
+def _said(problem: str) -> str:
+    return f"the date {_PROBLEMS.get(problem, problem)}"
+
+
+def _readings(values: list[str], day_first: bool | None, date_format: str | None) -> dict[str, Reading]:
+    if date_format is not None:
+        read = date_form(date_format)
+        return {value: read(value) for value in values}
+    found = {value: _reading(value) for value in values}
+    if day_first is None:
+        shown = {reading.day_first for reading in found.values()} - {None}
+        day_first = shown.pop() if len(shown) == 1 else None
+    settled = {value: _in_order(reading, day_first) for value, reading in found.items()}
+    years = {reading.day.year for reading in settled.values() if reading.day is not None}
+    return {value: among_years(reading, years) for value, reading in settled.items()}
+
+
+def _reading(value: str) -> Reading:
+    try:
+        return read_field(value)
+    except ResourceError as error:  # the Hijri calendar is not installed: this record, not the run
+        return Reading(problem=f"cannot be converted: {error}")
+
+
+def _in_order(reading: Reading, day_first: bool | None) -> Reading:
+    if reading.other is None:
+        return reading
+    if day_first is None:
+        return Reading(problem="order")
+    return reading if day_first else reading._replace(day=reading.other)
 
 
 def _read_datetimes(stated: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:
     days = stated.dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
-    odd = days.notna() & ~days.dt.year.between(_FIRST_YEAR, _LAST_YEAR)
-    problems = pd.Series(None, index=stated.index, dtype="str")
-    problems[odd] = [_year_problem(day.isoformat()[: -len("T00:00:00")], day.year) for day in days[odd]]
+    odd = days.notna() & ~days.dt.year.between(FIRST_YEAR, LAST_YEAR)
+    problems = pd.Series(_said("year"), index=stated.index, dtype="str").where(odd)
     days = days.where(~odd)
     precisions = pd.Series("day", index=stated.index, dtype="str").where(days.notna())
     return days, precisions, problems
@@ -114,72 +139,3 @@ def _as_written(stated: pd.Series) -> pd.Series:
     bare = {value: value.translate(_INVISIBLE).strip() for value in distinct}
     strings = strings.map(bare).astype("str")
     return strings.where(strings != "")
-
-
-def _day_first_of(distinct: pd.Series) -> bool | None:
-    found = (_DAY_FIRST.fullmatch(value.translate(WESTERN_DIGITS)) for value in distinct)
-    pairs = [(int(m[1]), int(m[3] or m[6])) for m in found if m]
-    only_day_first = any(first > 12 >= second for first, second in pairs)
-    only_month_first = any(second > 12 >= first for first, second in pairs)
-    return only_day_first if only_day_first != only_month_first else None
-
-
-def _read(value: str, day_first: bool | None) -> _Reading:
-    plain = value.translate(WESTERN_DIGITS)
-    if found := _YEAR.fullmatch(plain):
-        return _checked(value, int(found[1]), 1, 1, "year")
-    if found := _MONTH.fullmatch(plain):
-        return _checked(value, int(found[1]), int(found[2]), 1, "month")
-    if found := _DAY.fullmatch(plain):
-        return _checked(value, int(found[1]), int(found[3]), int(found[4]), "day")
-    if found := _COMPACT.fullmatch(plain):
-        return _checked(value, int(found[1]), int(found[2]), int(found[3]), "day")
-    if found := _DAY_FIRST.fullmatch(plain):
-        year = int(found[4]) if found[4] else _whole_year(int(found[7]))
-        return _two_way(value, int(found[1]), int(found[3] or found[6]), year, day_first)
-    if (found := _NAMED.fullmatch(plain)) and (month := _month_of(found[2] or found[3])):
-        return _checked(value, int(found[5]), month, int(found[1] or found[4]), "day")
-    if "," in plain and (parts := parsedate_tz(plain)):
-        return _checked(value, parts[0], parts[1], parts[2], "day")
-    if any(letter.isalpha() for letter in plain) and (stamp := read_stamp(value, names_only=True)):
-        day, precision = stamp
-        n_numbers = len(re.findall(r"\d+", plain))
-        if precision == "day" or (precision == "month" and n_numbers == 1):  # a year among words may number an issue
-            return _checked(value, day.year, day.month, day.day, precision)
-    return _Reading(problem=f"the date {value[:60]!r} is in no form that is read (2015-12-23, 23/12/2015, 2015)")
-
-
-def _whole_year(year: int) -> int:
-    """Return the year that two digits mean: 70 to 99 of the last century, 00 to 69 of this one."""
-    return year + (1900 if year >= _FIRST_OF_LAST_CENTURY else 2000)
-
-
-def _month_of(name: str) -> int:
-    name = name.lower()
-    if name in _LONG_MONTHS:
-        return _LONG_MONTHS.index(name) + 1
-    return _MONTHS.index(name[:3]) + 1 if name in (*_MONTHS, "sept") else 0
-
-
-def _two_way(value: str, first: int, second: int, year: int, day_first: bool | None) -> _Reading:
-    if first <= 12 and second <= 12 and first != second and day_first is None:
-        problem = f"the date {value!r} can be read day first or month first; say which by day_first"
-        return _Reading(problem=problem)
-    month_is_first = second > 12 >= first or (day_first is False and first <= 12)
-    month, day = (first, second) if month_is_first else (second, first)
-    return _checked(value, year, month, day, "day")
-
-
-def _checked(value: str, year: int, month: int, day: int, precision: str) -> _Reading:
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        return _Reading(problem=_year_problem(value, year))
-    if not 1 <= month <= 12:
-        return _Reading(problem=f"the date {value!r} has no month {month}")
-    if not 1 <= day <= monthrange(year, month)[1]:
-        return _Reading(problem=f"the date {value!r} has no day {day} in month {month}")
-    return _Reading(year, month, day, precision)
-
-
-def _year_problem(value: str, year: int) -> str:
-    hint = "; a Hijri date has to be converted first" if 1300 <= year <= 1500 else ""
-    return f"the date {value!r} has the year {year}, outside {_FIRST_YEAR} to {_LAST_YEAR}{hint}"

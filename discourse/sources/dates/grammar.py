@@ -6,7 +6,15 @@ from datetime import date, timedelta
 from discourse.sources.dates.calendar import full_dates, month_dates, numeric_dates
 from discourse.sources.dates.patterns import VAGUE, Expression
 from discourse.sources.dates.periods import centuries, decades, decades_of_century, parts_of_year, seasons, years
-from discourse.sources.dates.relative import day_words, neighbour_days, periods, times_ago, weekdays
+from discourse.sources.dates.relative import (
+    day_words,
+    neighbour_days,
+    parts_of_period,
+    periods,
+    times_ago,
+    times_ahead,
+    weekdays,
+)
 from discourse.sources.dates.words import WORDS
 
 __all__ = ["expressions", "references"]
@@ -26,6 +34,8 @@ _RULES: tuple[tuple[Callable[[str, date | None], Iterator[Expression]], tuple[st
     (weekdays, _traces("article")),
     (periods, _traces("periods")),
     (times_ago, _traces("ago", "since", after=" ")),
+    (times_ahead, _traces("ahead", after=" ")),
+    (parts_of_period, _traces("parts_of_period", after=" ")),
     (years, (*_traces("year"), "18", "19", "20")),
     (centuries, _traces("century")),
     (decades, tuple(sorted(_DECADE_ENDS))),
@@ -64,7 +74,7 @@ def _anaphoric(found: list[Expression]) -> list[Expression]:
     last: date | None = None
     out = []
     for expression in found:
-        if expression.basis == "anaphoric":
+        if expression.basis == "anaphoric" and expression.value in ("+1", "-1"):
             step = 1 if expression.value == "+1" else -1
             value = (last + timedelta(days=step)).isoformat() if last else None
             out.append(expression._replace(value=value))

@@ -9,6 +9,7 @@ from discourse.sources.dates.words import DAY_ORDINAL, HIJRI, MONTH, NUMBER, PAR
 __all__ = [
     "AFTER_TODAY",
     "AGO",
+    "AHEAD",
     "ATTACKS",
     "A_BETTER",
     "A_NAME",
@@ -27,6 +28,7 @@ __all__ = [
     "NUMERIC",
     "ON_WEEKDAY",
     "PAIR",
+    "PART_OF_PERIOD",
     "PART_OF_YEAR",
     "PAST",
     "PERIOD",
@@ -91,7 +93,7 @@ def _rule(pattern: str) -> re.Pattern[str]:
 
 
 NUMERIC = re.compile(
-    r"(?<![\d/.\-])(?P<a>\d{1,4})\s?(?P<sep>[/\-.])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<c>\d{1,4})(?![\d/])"
+    r"(?<![\d/.])(?P<a>\d{1,4})\s?(?P<sep>[/\-.])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<c>\d{1,4})(?![\d/])"
     rf"(?:\s*(?P<era>{WORDS.any_of('short_eras')})(?!\w))?"
 )
 FULL = _rule(
@@ -116,6 +118,12 @@ PERIOD = _rule(
 AGO = _rule(
     rf"(?P<how>{WORDS.any_of('ago', 'since')})\s+(?:{_any('about', blank=' ')}\s+)?(?:(?P<n>{NUMBER})\s+)?"
     rf"(?P<u>{_UNIT}){_MARK}(?!\w)"
+)
+AHEAD = _rule(
+    rf"{_any('ahead')}\s+(?:{_any('about', blank=' ')}\s+)?(?:(?P<n>{NUMBER})\s+)?(?P<u>{_UNIT}){_MARK}(?!\w)"
+)
+PART_OF_PERIOD = _rule(
+    rf"{_MOD}\s+(?:(?P<unit>{WORDS.any_of('periods')})|(?P<bare>{WORDS.any_of('bare_periods')}))(?!\w)"
 )
 YEAR_WORD = _rule(rf"(?:{_MOD}\s+)?{_any('article')}?{_any('year')}\s+(?P<y>{_YEAR})(?!\d){_ERA}")
 _LETTER = _any("common_era_letter")

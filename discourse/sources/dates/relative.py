@@ -8,12 +8,14 @@ from discourse.sources.dates.patterns import (
     A_BETTER,
     AFTER_TODAY,
     AGO,
+    AHEAD,
     FUTURE,
     NEXT_DAY,
     NOT_BACK,
     NOT_TODAY,
     NOT_WEEKDAY,
     ON_WEEKDAY,
+    PART_OF_PERIOD,
     PERIOD,
     TODAY_AS_NAME,
     WORD_DAY,
@@ -28,12 +30,13 @@ from discourse.sources.dates.words import (
     word_number,
 )
 
-__all__ = ["day_words", "neighbour_days", "periods", "times_ago", "weekdays"]
+__all__ = ["day_words", "neighbour_days", "parts_of_period", "periods", "times_ago", "times_ahead", "weekdays"]
 
 _STEPS = WORDS.mapped("day_words")
 _TOMORROW = WORDS.listed("bare_tomorrow")
 _BEFORE_LAST = WORDS.only("before_last")
 _PERIODS = WORDS.mapped("periods")
+_BARE_PERIODS = WORDS.mapped("bare_periods")
 _SINCE = WORDS.only("since")
 _UNITS = WORDS["units"]
 _TWO = {bare(word) for forms in _UNITS.values() for word in forms["two"]}
@@ -75,8 +78,7 @@ def weekdays(text: str, day: date | None) -> Iterator[Expression]:
         found = None
         if day:
             which = relation(match)
-            clause = re.split(r"[.،؛:!؟\n]", text[max(0, match.start("x") - 70) : match.start("x")])[-1]
-            ahead = which == "next" or (not which and FUTURE.search(clause) is not None)
+            ahead = which == "next" or (not which and _is_future(text, match.start("x")))
             gap = (
                 (WEEKDAYS[match["wd"]] - day.weekday()) % 7 if ahead else -((day.weekday() - WEEKDAYS[match["wd"]]) % 7)
             )
@@ -96,6 +98,18 @@ def periods(text: str, day: date | None) -> Iterator[Expression]:
         step = {"past": -1, "this": 0, "next": 1}[which] - (match["past"] == _BEFORE_LAST)
         value, precision = _shift(unit, step, day)
         yield Expression(match.start("x"), match.end("x"), "date", value, precision, "relative")
+
+
+def parts_of_period(text: str, day: date | None) -> Iterator[Expression]:
+    """Yield parts of a week, month or year without a name: نهاية الشهر is of this one, نهاية شهر of one not told."""
+    for match in PART_OF_PERIOD.finditer(text):
+        if match["unit"]:
+            value, precision = _shift(_PERIODS[match["unit"]], 0, day)
+            basis = "nearest"
+        else:
+            value, precision, basis = None, _BARE_PERIODS[match["bare"]], "relative"
+        if precision != "century":
+            yield Expression(match.start("x"), match.end("x"), "date", value, precision, basis)
 
 
 def _shift(unit: str, step: int, day: date | None) -> tuple[str | None, str]:
@@ -144,6 +158,31 @@ def _back(unit: str, n: int, day: date) -> str | None:
     if years <= 0:
         return None
     return str(years // 10) if unit == "decade" else str(years // 100)
+
+
+def times_ahead(text: str, day: date | None) -> Iterator[Expression]:
+    """Yield spans of time ahead: بعد يومين. From the publication day where the clause speaks of the future, else null.
+
+    In an account of the past *after forty years* is counted from what was told before, which the words do not say.
+    """
+    for match in AHEAD.finditer(text):
+        unit = next(name for name in _UNITS if match[name])
+        word = bare(match["u"])
+        dual, plural = word in _TWO, word in _MANY
+        future = _is_future(text, match.start("x")) and NOT_BACK.match(text, match.end()) is None
+        if (plural and not match["n"]) or (match["n"] and dual) or not (match["n"] or dual or future):
+            continue
+        n = word_number(match["n"]) if match["n"] else 2 if dual else 1
+        value = _back(unit, -n, day) if day and future else None
+        precision = "day" if unit == "week" else unit
+        yield Expression(
+            match.start("x"), match.end("x"), "date", value, precision, "relative" if future else "anaphoric"
+        )
+
+
+def _is_future(text: str, start: int) -> bool:
+    clause = re.split(r"[.،؛:!؟\n]", text[max(0, start - 70) : start])[-1]
+    return FUTURE.search(clause) is not None
 
 
 def neighbour_days(text: str, day: date | None) -> Iterator[Expression]:

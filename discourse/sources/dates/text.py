@@ -7,6 +7,7 @@ import pandas as pd
 
 from discourse.errors import check_choice
 from discourse.language.arabic.normalization import fold
+from discourse.language.arabic.plain import Plain, plain_text
 from discourse.sources.cleaning.boilerplate_forms import (
     Segment,
     credit_kind,
@@ -18,7 +19,7 @@ from discourse.sources.cleaning.boilerplate_forms import (
 from discourse.sources.cleaning.wires import PLACE, normal_place
 from discourse.sources.dates.grammar import expressions, references
 from discourse.sources.dates.patterns import Expression
-from discourse.sources.dates.words import fold_digits
+from discourse.sources.dates.stamps import CLOSE
 from discourse.tables import conform, need
 
 __all__ = ["publication_date", "resolve_dates"]
@@ -87,11 +88,12 @@ def resolve_dates(documents: pd.DataFrame, *, reference: str = "column", vague: 
     days = _references(documents, texts, reference)
     rows = []
     for doc_id, text, day in zip(documents["doc_id"].tolist(), texts, days, strict=True):
-        folded = fold_digits(text)
-        found = expressions(folded, day)
+        plain = plain_text(text)
+        found = expressions(plain.text, day)
         if vague:
             taken = [(e.start, e.end) for e in found]
-            found += [e for e in references(folded) if not any(a < e.end and e.start < b for a, b in taken)]
+            found += [e for e in references(plain.text) if not any(a < e.end and e.start < b for a, b in taken)]
+        found = [_placed(e, plain) for e in found]
         rows += [(doc_id, e.start, e.end, e.kind, e.basis, e.value, e.precision, e.alternative) for e in found]
     frame = pd.DataFrame(rows, columns=_COLUMNS)
     text_columns = ["doc_id", "kind", "basis", "value", "precision", "alternative"]
@@ -164,15 +166,33 @@ def _published(text: str) -> tuple[date | None, str | None, Expression | None, s
         if kind == "dateline" and place is None:
             place = _place(text[part.start : end])
         if kind and day is None:
-            named = [e for e in expressions(fold_digits(text[part.start : end]), None) if _is_full(e)]
-            if named:
-                chosen = next((e for e in named if e.basis != "hijri"), named[0])
+            line = plain_text(text[part.start : end])
+            named = [_placed(e, line) for e in expressions(line.text, None) if _is_full(e)]
+            chosen = _agreed(named)
+            if chosen is not None:
                 found = chosen._replace(start=chosen.start + part.start, end=chosen.end + part.start)
                 day, basis = date.fromisoformat(str(chosen.value)), kind
         page = number == 0 and names_site(piece)
         if part.is_body and not page and not is_header(piece[:60]) and not piece.startswith(("content=", "alt=")):
             break
     return day, basis, found, place
+
+
+def _placed(found: Expression, plain: Plain) -> Expression:
+    """Return an expression with its places in the original text."""
+    start, end = plain.span(found.start, found.end)
+    return found._replace(start=start, end=end)
+
+
+def _agreed(named: list[Expression]) -> Expression | None:
+    """Return the day of a line that may print both calendars: the common one; null where they lie days apart."""
+    hijri = [e for e in named if e.basis == "hijri"]
+    common = [e for e in named if e.basis != "hijri"]
+    if not hijri or not common:
+        return next(iter(common or hijri), None)
+    days = [date.fromisoformat(str(e.value)) for e in hijri]
+    near = [e for e in common if any(abs(date.fromisoformat(str(e.value)) - day) <= CLOSE for day in days)]
+    return near[0] if near else None
 
 
 def _is_full(expression: Expression) -> bool:
@@ -193,7 +213,7 @@ def _line_kind(text: str, part: Segment, number: int) -> tuple[str, int]:
 
 
 def _only_date(piece: str) -> bool:
-    named = [e for e in expressions(fold_digits(piece), None) if _is_full(e)]
+    named = [e for e in expressions(plain_text(piece).text, None) if _is_full(e)]
     return bool(named) and sum(e.end - e.start for e in named) >= 0.6 * len(piece.strip())
 
 

@@ -10,8 +10,12 @@ from discourse.language.arabic.normalization import WESTERN_DIGITS
 
 __all__ = [
     "DAY_ORDINAL",
+    "FIRST_YEAR",
     "HIJRI",
+    "HIJRI_NAMES",
+    "LAST_YEAR",
     "MONTH",
+    "MONTH_NAMES",
     "NUMBER",
     "PART_OF_DAY",
     "PARTS",
@@ -21,6 +25,7 @@ __all__ = [
     "bare",
     "day_number",
     "fold_digits",
+    "full_year",
     "hijri_day",
     "hijri_interval",
     "hijri_number",
@@ -31,6 +36,20 @@ __all__ = [
 ]
 
 WORDS = LANGUAGE.words("dates")
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+"""A document is dated within these years; another one is no date of a document."""
+_THIS_CENTURY = 50
+
+
+def full_year(year: int) -> int:
+    """Return the year that two digits mean: 00 to 49 of this century, 50 to 99 of the last one (RFC 5322, 4.3).
+
+    Examples
+    --------
+    >>> full_year(49), full_year(50)
+    (2049, 1950)
+    """
+    return year + (2000 if year < _THIS_CENTURY else 1900)
 
 
 def fold_digits(text: str) -> str:
@@ -54,8 +73,8 @@ def _numbered(key: str) -> dict[str, int]:
     return {bare(name): number for number, names in enumerate(WORDS[key], 1) for name in names}
 
 
-_MONTHS = _numbered("months")
-_HIJRI = _numbered("hijri_months")
+MONTH_NAMES = _numbered("months")
+HIJRI_NAMES = _numbered("hijri_months")
 _WEAK = set(WORDS.listed("weak_months"))
 
 
@@ -63,14 +82,14 @@ def _either(names: list[str]) -> str:
     return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True))
 
 
-_NAME = rf"(?:{_either(list(_MONTHS))})(?!\w)"
+_NAME = rf"(?:{_either(list(MONTH_NAMES))})(?!\w)"
 # يوليو تموز: the two names of one month side by side, without a mark between them.
 _TWICE = "|".join(
     rf"(?:{names})\s(?:{names})"
-    for names in (_either([name for name, n in _MONTHS.items() if n == number]) for number in range(1, 13))
+    for names in (_either([name for name, n in MONTH_NAMES.items() if n == number]) for number in range(1, 13))
 )
 MONTH = rf"(?:(?:{_TWICE})(?!\w)|{_NAME}(?:\s?[/\-–]\s?{_NAME}|\s?\(\s?{_NAME}\s?\))?)"
-HIJRI = rf"(?:{_either(list(_HIJRI))})(?!\w)"
+HIJRI = rf"(?:{_either(list(HIJRI_NAMES))})(?!\w)"
 _FIND_MONTH = re.compile(_NAME)
 
 
@@ -82,7 +101,7 @@ def month_numbers(words: str) -> list[int]:
     >>> month_numbers("كانون الثاني/يناير")
     [1, 1]
     """
-    return [_MONTHS[" ".join(match.group().split())] for match in _FIND_MONTH.finditer(words)]
+    return [MONTH_NAMES[" ".join(match.group().split())] for match in _FIND_MONTH.finditer(words)]
 
 
 def is_weak_month(words: str) -> bool:
@@ -92,7 +111,7 @@ def is_weak_month(words: str) -> bool:
 
 def hijri_number(words: str) -> int:
     """Return the number of a Hijri month."""
-    return _HIJRI[" ".join(words.split())]
+    return HIJRI_NAMES[" ".join(words.split())]
 
 
 def hijri_day(year: int, month: int, day: int) -> date | None:

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from discourse.errors import ResourceError
 
-_NEEDED = ("htmldate", "lxml", "trafilatura", "warcio")
+_NEEDED = ("lxml", "trafilatura", "warcio")
 if _missing := [name for name in _NEEDED if find_spec(name) is None]:
     raise ResourceError(
         f"The readers need {', '.join(_missing)}, not installed here. Run: pip install 'arabic-discourse[corpora]'"

@@ -16,6 +16,7 @@ from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.assembly import tables_of
 from discourse.sources.readers.markup import read_bytes
+from discourse.sources.readers.orders import settle_order
 from discourse.sources.readers.pages import page_entry
 from discourse.sources.readers.records import Entry, merge, reject
 from discourse.sources.web.hydrate import ADDRESS_COLUMNS
@@ -66,7 +67,11 @@ def read_addresses(path: str | os.PathLike[str], *, column: str | None = None) -
 
 
 def read_hydrated(
-    folder: str | os.PathLike[str], *, addresses: pd.DataFrame | None = None
+    folder: str | os.PathLike[str],
+    *,
+    addresses: pd.DataFrame | None = None,
+    day_first: bool | None = None,
+    date_format: str | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Turn the pages of a hydrated folder into DOCUMENTS; an address without a page becomes a reject.
 
@@ -77,6 +82,8 @@ def read_hydrated(
     addresses : DataFrame, optional
         What is known of the addresses (column url, address or link): its columns doc_id, source, title, date,
         date_precision and further document variables go before what the pages say, and only its addresses are read.
+    day_first, date_format
+        How to read the dates that pages print; see ``read_sources``.
 
     Returns
     -------
@@ -89,7 +96,8 @@ def read_hydrated(
     if addresses is not None:
         ledger = ledger[ledger["address"].isin(list(known))]
     found = (_page_of(place, row, known.get(str(row.address), {})) for row in ledger.itertuples(index=False))
-    return tables_of(chain(found, _surplus(addresses)), path=str(place / LEDGER), file=LEDGER)
+    in_order = settle_order(found, day_first=day_first, date_format=date_format)
+    return tables_of(chain(in_order, _surplus(addresses)), path=str(place / LEDGER), file=LEDGER)
 
 
 def _surplus(addresses: pd.DataFrame | None) -> Iterator[Entry]:
@@ -100,7 +108,7 @@ def _surplus(addresses: pd.DataFrame | None) -> Iterator[Entry]:
         if not isinstance(value, str) or not value.strip():
             yield reject(f"row {number}", "has no address")
         elif (first := seen.setdefault(value.strip(), number)) != number:
-            yield reject(f"row {number}", f"repeats the address of row {first}: {value.strip()}")
+            yield reject(f"row {number}, {value.strip()} as in row {first}", "repeats an address given before")
 
 
 def _column_of(addresses: pd.DataFrame) -> str:
@@ -131,7 +139,7 @@ def _page_of(place: Path, row: Any, known: dict[str, Any]) -> Entry:
         return reject(row.address, f"{row.status}: {row.reason}")
     path = place / row.file
     if not path.exists():
-        return reject(row.address, f"the page {row.file} is no longer in the folder")
+        return reject(f"{row.address}, {row.file}", "its page is no longer in the folder")
     charset = re.search(
         r"charset\s*=\s*[\"']?([\w.:-]+)", row.content_type if isinstance(row.content_type, str) else ""
     )

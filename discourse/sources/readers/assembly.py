@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.sources.readers.records import Entry, digest
+from discourse.sources.readers.refusals import is_vendor_note
 from discourse.tables import conform
 
 __all__ = ["documents_of", "join_tables", "no_documents", "rejects_of", "settle", "tables_of"]
@@ -33,6 +34,7 @@ VARIABLES = (
 )
 """Document variables that the readers fill, in the order in which they follow the columns of DOCUMENTS."""
 
+_VENDORS = frozenset({"europresse", "factiva", "nexis", "proquest"})
 _FIRST = ("doc_id", "text", "date", "date_precision", "source", "title")
 _REJECTS = ("path", "record", "reason")
 
@@ -74,7 +76,7 @@ def settle(entries: Iterable[Entry], *, path: str, file: str) -> tuple[list[Entr
     refused: list[dict[str, str]] = []
     seen: dict[str, Entry] = {}
     for found in entries:
-        reason = found.get("reason") or (None if found["text"].strip() else "the text is empty")
+        reason = found.get("reason") or _problem(found)
         if reason is not None:
             refused.append({"path": path, "record": found["record"], "reason": reason})
             continue
@@ -91,6 +93,17 @@ def settle(entries: Iterable[Entry], *, path: str, file: str) -> tuple[list[Entr
     return kept, refused
 
 
+def _problem(found: Entry) -> str | None:
+    """Return why an entry is no document: it has no text, or a vendor's note in the place of one."""
+    if not found["text"].strip():
+        return "the text is empty"
+    if found.get("vendor") in _VENDORS and is_vendor_note(
+        found["text"], bare=not found.get("title") and not found.get("date")
+    ):
+        return "is the vendor's note that the record cannot be shown, and no article"
+    return None
+
+
 def tables_of(entries: Iterable[Entry], *, path: str, file: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Turn the entries of one file into DOCUMENTS and REJECTS; see ``settle``."""
     kept, refused = settle(entries, path=path, file=file)
@@ -98,7 +111,7 @@ def tables_of(entries: Iterable[Entry], *, path: str, file: str) -> tuple[pd.Dat
 
 
 def _repeat(path: str, record: str, doc_id: str, earlier: str) -> dict[str, str]:
-    return {"path": path, "record": record, "reason": f"repeats {doc_id!r}, already read as {earlier}"}
+    return {"path": path, "record": f"{record}, {doc_id!r} as {earlier}", "reason": "repeats a record read before"}
 
 
 def documents_of(kept: list[Entry]) -> pd.DataFrame:

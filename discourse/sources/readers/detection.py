@@ -10,17 +10,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from discourse.errors import SourceError
+from discourse.sources.columns import named_roles
+from discourse.sources.csv_rows import delimiter_of, named_delimiter
 from discourse.sources.encoding import decode_whole, detect_encoding
+from discourse.sources.readers.arc import is_arc
 from discourse.sources.readers.docx import docx_paragraphs
+from discourse.sources.readers.factiva_text import is_factiva_text
 from discourse.sources.readers.headings import headings
 from discourse.sources.readers.mediacloud import is_mediacloud
 from discourse.sources.readers.nexis import COUNT_LINE, is_nexis_docx
+from discourse.sources.readers.nexis_text import has_labels, is_nexis_without_counts
 from discourse.sources.readers.proquest import is_proquest
 
 __all__ = ["ADDRESS_COLUMNS", "FORMATS", "Detected", "detect_format", "header_of"]
 
 FORMATS = (
-    "addresses", "csv", "docx", "europresse", "factiva-html", "factiva-xml", "feed", "gdelt", "json", "jsonl",
+    "addresses", "arc", "csv", "docx", "europresse", "factiva-docx", "factiva-html", "factiva-text",
+    "factiva-xml", "feed", "gdelt", "json", "jsonl",
     "mediacloud", "nexis-docx", "nexis-html", "nexis-text", "page", "parquet", "proquest", "text", "tsv", "warc",
 )  # fmt: skip
 """The formats that can be read; ``auto`` finds out which one a file is."""
@@ -28,6 +34,23 @@ FORMATS = (
 ADDRESS_COLUMNS = tuple(headings("columns")["addresses"])
 _TEXT_COLUMNS = frozenset(headings("columns")["texts"])
 _SAMPLE = 1 << 21
+
+
+# What lies beside texts in a folder, by the ends of names, and by names.
+_ASSETS = frozenset(
+    "css scss less js mjs cjs ts map ini cfg conf toml lock log py pyc sh bat cmd ps1 r rmd yml yaml bib url webloc "
+    "desktop htaccess gitignore gitattributes editorconfig".split()
+)
+_BESIDE_TEXTS = "is a style sheet, a script, settings or a note beside the texts, and no text; passed over"
+_PAPERS = re.compile(
+    r"(?:readme|license|licence|copying|changelog|notice|authors|contributing|card|citation|manifest|requirements|robots)"
+    r"(?:\.[a-z]{2,3})?(?:\.(?:md|txt|rst|markdown|cff))?$",
+    re.IGNORECASE,
+)
+_HTML = frozenset(
+    "html head body div p article section main table ul ol dl h1 h2 h3 h4 span br a center font blockquote pre title "
+    "meta link script style header nav form img b i strong em".split()
+)
 
 
 class Detected(NamedTuple):
@@ -71,11 +94,17 @@ def detect_format(path: Path, *, text_column: str | None = None) -> Detected:
     sample = _unpacked(sample)
     if re.match(rb"WARC/[01]\.\d", sample):
         return Detected("warc")
+    if is_arc(sample):
+        return Detected("arc")
     text, _ = decode_whole(sample, detect_encoding(sample, whole=len(sample) < _SAMPLE))
     found = _of_text(text.lstrip("\ufeff \t\r\n"), text_column)
-    named = path.suffix.lower().removeprefix(".")
+    named = path.name.lower().removesuffix(".gz").removesuffix(".zst").rpartition(".")[2]
+    if named in ("js", "css", "map"):
+        return Detected(None, _BESIDE_TEXTS)
     if found.format != "text":
         return found
+    if named in _ASSETS or _PAPERS.match(path.name):
+        return Detected(None, _BESIDE_TEXTS)
     if named in ("jsonl", "ndjson") and _has_objects(text):
         return Detected("jsonl")
     return Detected(named) if named in ("csv", "tsv") else found
@@ -88,8 +117,13 @@ def _has_objects(text: str) -> bool:
 
 
 def _other_binary(sample: bytes) -> str | None:
+    if re.match(rb"\s*<svg\b", sample[:500]) or (sample.lstrip().startswith(b"<?xml") and b"<svg" in sample[:1000]):
+        return "an image"
     known = {b"%PDF": "a PDF file", b"{\\rtf": "an RTF file", b"\xd0\xcf\x11\xe0": "an old Office file (.doc or .xls)",
-             b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image"}  # fmt: skip
+             b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image",
+             b"RIFF": "an image or a recording", b"\x00\x00\x01\x00": "an image", b"BM": "an image", b"wOF": "a font",
+             b"\x00\x01\x00\x00\x00": "a font", b"OTTO": "a font", b"ID3": "a recording", b"BZh": "packed with bzip2",
+             b"\xfd7zXZ": "packed with xz", b"7z\xbc\xaf": "a 7z archive", b"Rar!": "a RAR archive"}  # fmt: skip
     return next((name for mark, name in known.items() if sample.startswith(mark)), None)
 
 
@@ -120,20 +154,33 @@ def _of_zip(path: Path) -> Detected:
     if "word/document.xml" not in names:
         return Detected(None, "is a ZIP archive without a Word text; unpack it and give the folder")
     paragraphs, _ = docx_paragraphs(path)
-    return Detected("nexis-docx" if is_nexis_docx(paragraphs) else "docx")
+    if is_nexis_docx(paragraphs):
+        return Detected("nexis-docx")
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    return Detected("factiva-docx" if is_factiva_text(text) else "docx")
 
 
 def _of_text(text: str, text_column: str | None) -> Detected:
     if re.match(r"<(?:!doctype|!--|\?xml|/?[a-z][\w:.-]*[\s>/])", text, re.I):
-        return Detected(_of_markup(text))
+        found = _of_markup(text)
+        if found == "page" and (root := _other_root(text)):
+            return Detected(
+                None, f"is XML of a kind that no reader takes (<{root}>); a sitemap or a list is not a text"
+            )
+        return Detected(found)
     if text.startswith(("{", "[")) and (found := _of_json(text, text_column)):
         return found
     if re.match(r"(MIME-Version|From|Snapshot-Content-Location):", text, re.I) and "multipart/related" in text[:4000]:
         return Detected("page")
     if is_proquest(text):
         return Detected("proquest")
-    if COUNT_LINE.search(text):
+    if COUNT_LINE.search(text) and has_labels(text):
         return Detected("nexis-text")
+    if is_nexis_without_counts(text):
+        reason = "is a Nexis export without its count lines (1 of 10 DOCUMENTS); export it again, as HTML or DOCX"
+        return Detected(None, reason)
+    if is_factiva_text(text):
+        return Detected("factiva-text")
     return Detected(_of_table(text, text_column) or "text")
 
 
@@ -152,6 +199,22 @@ def _of_markup(text: str) -> str:
     return "page"
 
 
+def _other_root(text: str) -> str | None:
+    """Return the name of the root of XML that is no page, null for a page."""
+    plain = re.sub(
+        r"\A\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^>]*>|\s+)*", "", text[:20_000], flags=re.DOTALL | re.IGNORECASE
+    )
+    root = re.match(r"<([A-Za-z_][\w:.-]*)", plain)
+    is_xml = text.lstrip("\ufeff \t\r\n")[:5].lower() == "<?xml"
+    if root is None or root[1].lower() in _HTML or re.search(r"<!doctype\s+html|<html\b", text[:20_000], re.IGNORECASE):
+        return None
+    return (
+        root[1]
+        if is_xml or not re.search(r"<(?:p|div|br|a|h[1-6]|span|table)[\s/>]", text[:200_000], re.IGNORECASE)
+        else None
+    )
+
+
 def _of_json(text: str, text_column: str | None) -> Detected | None:
     if '"articles"' in text[:2000] and ('"seendate"' in text or re.match(r'\{\s*"articles"\s*:\s*\[\s*\]', text)):
         return Detected("gdelt")
@@ -167,9 +230,11 @@ def _of_json(text: str, text_column: str | None) -> Detected | None:
 
 
 def header_of(text: str) -> tuple[list[str], str]:
-    """Return the fields of the first line and the delimiter that gives most of them."""
-    first = text.lstrip("\ufeff").split("\n", 1)[0].rstrip("\r")
-    delimiter = max(",;\t", key=first.count)
+    """Return the fields of the header and the delimiter that gives most of them, or that the line before it names."""
+    first, _, behind = text.lstrip("\ufeff").partition("\n")
+    named = named_delimiter(first)
+    first = (behind.partition("\n")[0] if named else first).rstrip("\r")
+    delimiter = named or delimiter_of(first)
     try:
         fields = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
     except csv.Error:  # a field that is too long, a carriage return within: no header
@@ -186,8 +251,10 @@ def _of_table(text: str, text_column: str | None) -> str | None:
         return "tsv" if delimiter == "\t" else "csv"
     if is_mediacloud(header):
         return "mediacloud"
+    if roles := named_roles(header, ("text", "date", "source", "title")):
+        names += list(roles)
     known = _TEXT_COLUMNS | set(ADDRESS_COLUMNS) | {"doc_id", "date", "title", "source"}
-    if not set(names) & known or not _has_rows(text, len(names), delimiter):
+    if not set(names) & known or not _has_rows(text, len(header), delimiter):
         return None
     if len(names) == 1 and (names[0] not in _TEXT_COLUMNS | set(ADDRESS_COLUMNS) or not names[0].isascii()):
         return None
@@ -198,7 +265,10 @@ def _of_table(text: str, text_column: str | None) -> str | None:
 
 def _has_rows(text: str, n_fields: int, delimiter: str) -> bool:
     """Say whether rows as wide as the header follow it; a header of several columns may also stand alone."""
-    rows = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=delimiter)
+    plain = text.lstrip("\ufeff")
+    if named_delimiter(plain.partition("\n")[0]):
+        plain = plain.partition("\n")[2]
+    rows = csv.reader(io.StringIO(plain), delimiter=delimiter)
     next(rows, None)
     widths: list[int] = []
     try:

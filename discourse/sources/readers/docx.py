@@ -18,6 +18,12 @@ MAX_BYTES = 400_000_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PART = "word/document.xml"
+_CHARACTERS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "ptab": "\t", _W + "noBreakHyphen": "\u2011",
+               _W + "softHyphen": "\u00ad"}  # fmt: skip
+# Text that stands elsewhere too, or no longer: a box for old programs, what was moved from here or deleted.
+_TWICE = frozenset(
+    ["{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", _W + "moveFrom", _W + "del", _W + "rt"]
+)
 
 
 class Paragraph(NamedTuple):
@@ -47,22 +53,44 @@ def docx_paragraphs(path: Path, *, max_bytes: int = MAX_BYTES) -> tuple[list[Par
     try:
         for start in range(0, len(unpacked), 1 << 20):
             parser.feed(unpacked[start : start + (1 << 20)])
-            paragraphs += [_paragraph(node) for _, node in parser.read_events()]
+            paragraphs += [_paragraph(node) for _, node in parser.read_events() if _is_shown(node)]
     except etree.XMLSyntaxError as error:
-        problem = problem or f"is not well-formed XML after paragraph {len(paragraphs)}: {error.msg}"
+        problem = (
+            problem
+            or f"is not well-formed XML, read as far as it goes: {re.sub(r',? line [0-9]+.*', '', str(error.msg))}"
+        )
     return paragraphs, problem
 
 
 def _paragraph(node: etree._Element) -> Paragraph:
     parts: list[str] = []
-    for child in node.iter(_W + "t", _W + "br", _W + "cr", _W + "tab"):
-        parts.append(child.text or "" if child.tag == _W + "t" else "\t" if child.tag == _W + "tab" else "\n")
+    _collect(node, parts)
     bold = any(mark.get(_W + "val") not in ("0", "false") for mark in node.iter(_W + "b", _W + "bCs"))
     before = node.getprevious()
     marks = [mark.get(_W + "name") or "" for mark in node.iter(_W + "bookmarkStart")]
     if before is not None and before.tag == _W + "bookmarkStart":
         marks.append(before.get(_W + "name") or "")
     return Paragraph("".join(parts), bold, tuple(dict.fromkeys(marks)))
+
+
+def _is_shown(node: etree._Element) -> bool:
+    """Tell whether a paragraph is part of the text: no copy of a text box for old programs, nothing moved away."""
+    return not any(above.tag in _TWICE for above in node.iterancestors())
+
+
+def _collect(node: etree._Element, parts: list[str]) -> None:
+    """Gather the text of a paragraph; what stands in a box within it is a paragraph of its own."""
+    stack = list(reversed(node))
+    while stack:
+        child = stack.pop()
+        if child.tag in _TWICE or child.tag == _W + "p":
+            continue
+        if child.tag == _W + "t":
+            parts.append(child.text or "")
+        elif child.tag in _CHARACTERS and child.getparent().tag != _W + "tabs":
+            parts.append(_CHARACTERS[child.tag])
+        else:
+            stack.extend(reversed(child))
 
 
 def _text_part(path: Path, max_bytes: int) -> tuple[bytes, str | None]:
@@ -98,7 +126,7 @@ def _salvaged(raw: bytes, max_bytes: int) -> tuple[bytes, str]:
             unpacked = _by_steps(raw[begin:], max_bytes)
         if stream.eof:
             return unpacked, "has a damaged archive directory; its text part is whole and read to the end"
-        return unpacked, f"is cut or damaged after byte {len(raw)} of the file; read as far as it goes"
+        return unpacked, "is cut or damaged; read as far as it goes"
     return b"", f"is cut or damaged: the part {_PART} cannot be found"
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from discourse.sources.dates.stamps import read_stamp
+from discourse.sources.dates.stamps import best_stamp, read_stamp
 from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import decode_markup, element_text, elements, parse_html, pieces, read_bytes
 from discourse.sources.readers.records import Entry, entry, reject
@@ -46,7 +46,8 @@ def read_europresse(path: Path) -> Iterator[Entry]:
 
 def _finish(record: str, body: list[str], fields: dict[str, str | None], headers: list[str]) -> Entry:
     printed = re.sub(r"\s+", " ", " ".join(headers)).strip(" ,")
-    dated = next((line for line in headers if read_stamp(line, names_only=True)), None) or printed
+    best = best_stamp(headers)
+    dated = headers[best] if best is not None else printed
     number = fields.get("accession") or ""
     stamp = read_stamp(dated, names_only=True) or read_stamp(number.replace("·", " "), names_only=True) or (None, None)
     others = [line.strip(" ,\u00a0") for line in headers if line != dated]
@@ -100,7 +101,7 @@ def _newer(markup: str, record: str) -> Entry:
     ]
     titles = _all(root, "titreArticleVisu") or _all(root, "titreArticle")
     authors = _all(root, "docAuthors") or _all(root, "sm-margin-bottomNews")
-    bodies = _all(root, "docOcurrContainer") or _all(root, "DocText")
+    bodies = _all(root, "DocText") or _all(root, "docOcurrContainer") or elements(root, "//section")
     accession = _NUMBER.search(element_text(root))
     rights = next((line for line in element_text(root).split("\n") if _COPYRIGHT.match(line)), None)
     fields = {
@@ -109,7 +110,8 @@ def _newer(markup: str, record: str) -> Entry:
         "byline": element_text(authors[0]).replace("\n", " ") if authors else None, "copyright": rights,
         "lead": _first(root, "rdp__subtitle"), "accession": accession.group(1) if accession else None,
     }  # fmt: skip
-    body = element_text(bodies[0]).split("\n") if bodies else []
+    outermost = [node for node in bodies if not any(other in bodies for other in node.iterancestors())]
+    body = [line for node in outermost for line in element_text(node).split("\n")]
     return _finish(record, body, fields, headers)
 
 

@@ -24,12 +24,12 @@ from discourse.sources.readers.markup import (
 )
 from discourse.sources.readers.records import Entry, entry, language_code, number_of, reject
 
-__all__ = ["read_factiva_html", "read_factiva_xml"]
+__all__ = ["ACCESSION", "COUNT", "after_count", "finish", "read_factiva_html", "read_factiva_xml"]
 
 _ARTICLE = r"""<div\b[^>]*\bclass\s*=\s*["']article\s+\w*Article\b"""
-_ACCESSION = re.compile(r"\b([A-Z0-9]{4,10}\d{8}[a-z0-9]{9})\b")
-_CLOSED = re.compile(_ACCESSION.pattern + r"\s*<")
-_COUNT = re.compile(r"^[\d.,\u0660-\u0669\u066c]+\s*\S{1,20}$")
+ACCESSION = re.compile(r"\b([A-Z0-9]{4,10}\d{8}[a-z0-9]{9})\b")
+_CLOSED = re.compile(ACCESSION.pattern + r"\s*<")
+COUNT = re.compile(r"^[\d.,\u0660-\u0669\u066c]+\s*\S{1,20}$")
 _CLOCK = re.compile(r"^\d{1,2}:\d{2}(:\d{2})?(\s*[AP]M)?$", re.I)
 _CODE = re.compile(r"^[A-Z][A-Z0-9]{2,9}$")
 _COPYRIGHT = re.compile(rf"^\s*(?:{'|'.join(headings('factiva')['copyright'])})", re.I)
@@ -73,18 +73,35 @@ def _article(piece: Piece, record: str, text: str) -> Entry:
     holder = elements(parse_html(piece.markup), "//div[contains(@class, 'article')]")[0]
     coded = _coded(holder)
     fields = coded if coded else _placed(holder)
-    paragraphs = [element_text(node) for node in elements(holder, ".//*[contains(@class, 'articleParagraph')]")]
-    body = "\n".join(line for line in paragraphs if line)
+    body = "\n".join(line for node in _body_nodes(holder) if (line := element_text(node)))
     if not body and coded:
         body = "\n".join(line for code in _BODY if (line := fields.get(code)))
     if not fields.get("accession"):
         before = re.search(r'id\s*=\s*["\']article-([^"\']+)["\']', text[max(0, piece.start - 200) : piece.start])
         fields["accession"] = before.group(1) if before else None
-    return _finish(record, body, {name: value for name, value in fields.items() if name not in _BODY})
+    return finish(record, body, {name: value for name, value in fields.items() if name not in _BODY})
 
 
-def _finish(record: str, body: str, fields: dict[str, str | None]) -> Entry:
-    accession = _ACCESSION.search(fields.get("accession") or "")
+def _body_nodes(holder: etree._Element) -> list[etree._Element]:
+    """Return the paragraphs of an article, and the tables and lists between them, in their order."""
+    found = elements(holder, ".//*[contains(@class, 'articleParagraph')]")
+    if not found:
+        return []
+    kinds = " or ".join(f"self::{tag}" for tag in ("table", "ul", "ol", "dl", "pre", "blockquote"))
+    other = [
+        node
+        for node in elements(holder, f".//*[{kinds}]")
+        if not elements(node, ".//*[contains(@class, 'articleParagraph')]") and not ACCESSION.search(element_text(node))
+    ]
+    taken = set(found) | set(other)
+    outermost = [node for node in taken if not any(above in taken for above in node.iterancestors())]
+    order = {node: place for place, node in enumerate(holder.iter())}
+    return sorted(outermost, key=lambda node: order[node])
+
+
+def finish(record: str, body: str, fields: dict[str, str | None]) -> Entry:
+    """Return the entry of an article: its text and its fields, the date read."""
+    accession = ACCESSION.search(fields.get("accession") or "")
     stamp = read_stamp(fields.get("date_text")) or (None, None)
     taken = {
         **fields,
@@ -125,15 +142,15 @@ def _placed(holder: etree._Element) -> dict[str, str | None]:
     plain = [(n, line) for n, (node, line) in enumerate(texts) if not node.get("id") and not node.get("class") and line]
     fields["section"] = next((line for n, line in plain if n < head), None)
     after = [line for n, line in plain if n > head]
-    count = next((n for n, line in enumerate(after) if _COUNT.match(line) and not _is_day(line)), None)
+    count = next((n for n, line in enumerate(after) if COUNT.match(line) and not _is_day(line)), None)
     start = count if count is not None else -1
     fields["n_words"] = after[start] if count is not None else None
     fields["credit"] = "; ".join(after[: max(start, 0)]) or None
-    fields |= _after_count(after[start + 1 :])
+    fields |= after_count(after[start + 1 :])
     closing = [
         element_text(node) for node in holder if node.tag == "p" and "articleParagraph" not in (node.get("class") or "")
     ]
-    numbered = [line for line in closing if _ACCESSION.search(line)]
+    numbered = [line for line in closing if ACCESSION.search(line)]
     fields["accession"] = numbered[-1] if numbered else None
     others = [line for line in closing if line and line not in numbered]
     fields["publisher"] = others.pop() if others else None
@@ -147,7 +164,7 @@ def _is_day(line: str) -> bool:
     return stamp is not None and stamp[1] == "day"
 
 
-def _after_count(lines: list[str]) -> dict[str, str | None]:
+def after_count(lines: list[str]) -> dict[str, str | None]:
     """Sort what follows the word count: date, time, source, code, edition and page, language, copyright."""
     rest = list(lines)
     fields: dict[str, str | None] = {}
@@ -192,6 +209,13 @@ def read_factiva_xml(path: Path) -> Iterator[Entry]:
         yield _from_xml(root, record)
 
 
+def _lines(node: etree._Element) -> Iterator[str]:
+    """Yield the paragraphs of a lead or tail; text that stands in none is one too."""
+    for text in (node.text, *(part for child in node for part in (element_text(child), child.tail))):
+        if text and (line := "\n".join(" ".join(part.split()) for part in text.split("\n") if part.strip())):
+            yield line
+
+
 def _from_xml(root: etree._Element, record: str) -> Entry:
     def one(name: str) -> str | None:
         found = elements(root, f"./*[local-name()='{name}']")
@@ -200,9 +224,8 @@ def _from_xml(root: etree._Element, record: str) -> Entry:
     def codes(name: str) -> str | None:
         return "; ".join(node.get("code", "") for node in elements(root, f"./*[local-name()='{name}']")) or None
 
-    places = "leadParagraph", "tailParagraphs"
-    inside = " | ".join(f"./*[local-name()='{place}']//*[local-name()='paragraph']" for place in places)
-    body = "\n".join(line for line in (element_text(node) for node in elements(root, inside)) if line)
+    inside = "./*[local-name()='leadParagraph'] | ./*[local-name()='tailParagraphs']"
+    body = "\n".join(line for node in elements(root, inside) for line in _lines(node))
     dated = elements(root, "./*[local-name()='publicationDate']/*")
     fields = {
         "title": one("headline"), "byline": one("byline"), "credit": one("credit"), "source": one("sourceName"),
@@ -212,4 +235,4 @@ def _from_xml(root: etree._Element, record: str) -> Entry:
         "edition": one("edition"), "publisher": one("publisherName"), "copyright": one("copyright"),
         "accession": one("accessionNo"), "regions": codes("region"), "subjects": codes("newsSubject"),
     }  # fmt: skip
-    return _finish(record, body, fields)
+    return finish(record, body, fields)

@@ -13,6 +13,7 @@ from discourse.sources.readers.records import Entry, entry, language_code, rejec
 
 __all__ = ["read_gdelt"]
 
+_NEXT = re.compile(r'\{\s*"\w+"\s*:')
 _ARTICLES = re.compile(r'"articles"\s*:\s*\[')
 
 
@@ -39,7 +40,7 @@ def read_gdelt(path: Path) -> Iterator[Entry]:
             found, place = decoder.raw_decode(text, place)
         except json.JSONDecodeError as error:
             yield reject(f"article {number}, byte {_byte(text, place)}", f"is not JSON: {error.msg}")
-            following = re.compile(r'\{\s*"url"').search(text, place + 1)
+            following = _NEXT.search(text, place + 1)
             if following is None:
                 return
             place = following.start()

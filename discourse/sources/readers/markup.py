@@ -6,11 +6,13 @@ record keeps its byte, and no document type declaration (entities, external file
 
 import html
 import re
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import charset_normalizer
+import zstandard
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -40,6 +42,7 @@ _SILENT = frozenset("script style noscript template head title".split())
 _TAGS = re.compile(r"<(?:br|p|div|a|b|i|strong|em|h[1-6]|ul|ol|li|span|img|blockquote|figure|table)\b[^<>]*>", re.I)
 _LONG_TAG = re.compile(r"<([A-Za-z][\w:.-]*+)[^<>]{20000,}>")
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30});")
+_BARE = re.compile(r"&(?!(?:[A-Za-z][\w.-]{0,40}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _LATIN = frozenset("iso-8859-1 latin1 latin-1 windows-1252 cp1252 us-ascii ascii".split())
 _OTHERS = ["cp1252", "cp1251", "koi8_r", "cp1254", "gb18030", "big5", "shift_jis"]
@@ -69,9 +72,30 @@ def read_bytes(path: Path, *, max_bytes: int = 2_000_000_000) -> bytes:
             raise SourceError(
                 f"{str(path)!r} has {path.stat().st_size:,} bytes; one export may have {max_bytes:,}. Split it."
             )
-        return path.read_bytes()
+        return _unpacked(path.read_bytes(), max_bytes, path)
     except OSError as error:
         raise SourceError(f"{str(path)!r} cannot be read: {error.strerror or error}. Check the path.") from error
+
+
+def _unpacked(raw: bytes, max_bytes: int, path: Path) -> bytes:
+    """Return what a gzip or Zstandard file holds, as far as it goes and no more than ``max_bytes``."""
+    if raw[:3] != b"\x1f\x8b\x08" and raw[:4] != b"\x28\xb5\x2f\xfd":
+        return raw
+    held = bytearray()
+    try:
+        if raw[:2] == b"\x1f\x8b":
+            while raw[:2] == b"\x1f\x8b" and len(held) <= max_bytes:
+                member = zlib.decompressobj(31)
+                held += member.decompress(raw, max_bytes - len(held) + 1)
+                raw = member.unused_data
+        else:
+            held += zstandard.ZstdDecompressor().decompressobj(read_across_frames=True).decompress(raw)
+    except (zlib.error, zstandard.ZstdError) as error:
+        if not held:
+            raise SourceError(f"{str(path)!r} is a damaged packed file ({error}). Copy it again.") from error
+    if len(held) > max_bytes:
+        raise SourceError(f"{str(path)!r} unpacks to more than {max_bytes:,} bytes. Split it.")
+    return bytes(held)
 
 
 def decode_markup(raw: bytes, *, charset: str | None = None) -> str:
@@ -173,6 +197,11 @@ def parse_xml(markup: str, *, namespaces: str = "") -> etree._Element:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
     )
     named = _NAMED.sub(lambda found: html.unescape(found.group()), _NOT_XML.sub(" ", markup))
+    if "<![CDATA[" not in named:
+        named = _BARE.sub("&amp;", named)  # an ampersand that nobody escaped
+    else:
+        parts = re.split(r"(<!\[CDATA\[.*?\]\]>)", named, flags=re.DOTALL)
+        named = "".join(part if part.startswith("<![CDATA[") else _BARE.sub("&amp;", part) for part in parts)
     try:
         root = etree.fromstring(f"<root {namespaces}>{named}</root>".encode(), parser)
     except etree.XMLSyntaxError as error:

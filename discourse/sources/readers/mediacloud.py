@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
+from discourse.sources.csv_rows import delimiter_of, named_delimiter
 from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.markup import read_bytes
@@ -30,7 +31,10 @@ def read_mediacloud(path: Path) -> Iterator[Entry]:
     """
     raw = read_bytes(path)
     text, _ = decode_whole(raw, detect_encoding(raw))
-    rows = csv.reader(io.StringIO(text, newline=""))
+    first, _, behind = text.lstrip("\ufeff").partition("\n")
+    if named := named_delimiter(first):
+        text = behind
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=named or delimiter_of(first))
     header = [name.strip().lower() for name in next(rows, [])]
     number = 0
     while True:
@@ -46,9 +50,8 @@ def read_mediacloud(path: Path) -> Iterator[Entry]:
             continue
         number += 1
         if len(row) != len(header):
-            yield reject(
-                f"story {number}, line {rows.line_num}", f"has {len(row)} fields; the header has {len(header)}"
-            )
+            place = f"story {number}, line {rows.line_num}, {len(row)} fields of {len(header)}"
+            yield reject(place, "has not as many fields as the header")
             continue
         yield _story(dict(zip(header, row, strict=True)), f"story {number}")
 

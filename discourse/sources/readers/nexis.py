@@ -1,4 +1,4 @@
-"""Nexis and LexisNexis exports: HTML, plain text and DOCX, in any interface language.
+"""Nexis and LexisNexis exports: HTML and DOCX, in any interface language; nexis_text.py reads the plain text.
 
 What stands where decides first: the count line, the outlet, the date and the headline follow one another; labels end
 with a colon. The translation table only names the labels for the document variables.
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from discourse.sources.dates.stamps import read_stamp
+from discourse.sources.dates.stamps import best_stamp, read_stamp
 from discourse.sources.readers.docx import Paragraph, docx_paragraphs
 from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import (
@@ -24,11 +24,24 @@ from discourse.sources.readers.markup import (
 )
 from discourse.sources.readers.records import Entry, entry, language_code, number_of, reject
 
-__all__ = ["COUNT_LINE", "is_nexis_docx", "read_nexis_docx", "read_nexis_html", "read_nexis_text"]
+__all__ = [
+    "AFTER_BODY",
+    "COPYRIGHT",
+    "COUNT_LINE",
+    "CUT",
+    "LABEL",
+    "field_named",
+    "finish",
+    "is_label",
+    "is_nexis_docx",
+    "place_centred",
+    "read_nexis_docx",
+    "read_nexis_html",
+]
 
 _WORDS = headings("nexis")
 _FIELD_OF = {name: field for field, names in _WORDS["labels"].items() for name in names}
-_AFTER_BODY = frozenset(
+AFTER_BODY = frozenset(
     "language publication_type load_date graphic correction subject organization person geographic journal_code "
     "url".split()
 )
@@ -42,19 +55,26 @@ COUNT_LINE = re.compile(
     rf"^[ \t]*(?:\d+ {_any('of')} \d+ {_any('documents')}|{_any('document')} \d+ {_any('of')} \d+)[ \t]*\r?$",
     re.M | re.I,
 )
-_LABEL = re.compile(r"^\s*([^\W\d_][^:\n]{1,28}?)\s*:(?:\s|\u00a0|$)")
+# The boxes of a document, and what stands between them: tables and lists of the body.
+_BOXES = "//div[not(.//div)] | " + " | ".join(
+    f"//{tag}[not(ancestor::div) and not(.//div) and not(ancestor::table or ancestor::ul or ancestor::ol)]"
+    for tag in ("table", "ul", "ol", "dl", "pre", "blockquote", "p")
+)
+LABEL = re.compile(r"^\s*([^\W\d_][^:\n]{1,28}?)\s*:(?:\s|\u00a0|$)")
 _END = re.compile(rf"^{_any('end')}$", re.I)
 _BODY_HEADS = frozenset(_WORDS["body"])
 _CLASS_HEADS = frozenset(_WORDS["classification"])
-_COPYRIGHT = re.compile(rf"^\s*{_any('copyright')}", re.I)
-_CUT = "is cut: the file ends before the record does"
+COPYRIGHT = re.compile(rf"^\s*{_any('copyright')}", re.I)
+CUT = "is cut: the file ends before the record does"
 
 
-def _field(label: str) -> str | None:
+def field_named(label: str) -> str | None:
+    """Return the field that a label names in some interface language, null for one that is not known."""
     return _FIELD_OF.get(re.sub(r"[\s\u00a0]+", " ", label).strip().lower())
 
 
-def _finish(record: str, body: list[str], fields: dict[str, str]) -> Entry:
+def finish(record: str, body: list[str], fields: dict[str, str]) -> Entry:
+    """Return the entry of a document: its paragraphs and its fields, the date read."""
     stamp = read_stamp(fields.get("date_text")) or (None, None)
     fields = {name: value for name, value in fields.items() if value}
     taken = {
@@ -80,7 +100,7 @@ def read_nexis_html(path: Path) -> Iterator[Entry]:
             yield _html_document(piece, f"document {number}", styles)
         else:
             byte = len(text[: piece.start].encode("utf-8", "surrogatepass"))
-            yield reject(f"document {number}, byte {byte}", _CUT)
+            yield reject(f"document {number}, byte {byte}", CUT)
 
 
 def _html_document(piece: Piece, record: str, styles: dict[str, str]) -> Entry:
@@ -89,29 +109,29 @@ def _html_document(piece: Piece, record: str, styles: dict[str, str]) -> Entry:
     fields: dict[str, str] = {}
     centred: list[str] = []
     plain: list[tuple[str, bool]] = []
-    for box in elements(parse_html(inner), "//div[not(.//div)]"):
+    for box in elements(parse_html(inner), _BOXES):
         content = element_text(box)
         label = _html_label(box)
         if label is not None:
-            if field := _field(label):
+            if field := field_named(label):
                 fields[field] = content[len(label) + 1 :].strip() if content.startswith(label) else content
         elif "center" in styles.get((box.get("class") or "").lower(), ""):
             centred.append(content)
         elif content:
             plain.append((content, _is_headline(box, styles)))
-    _place_centred([line for line in centred if line], fields)
+    place_centred([line for line in centred if line], fields)
     if plain and (plain[0][1] or (len(plain) > 1 and not any(mark for _, mark in plain))):
         fields["title"] = plain.pop(0)[0].replace("\n", " ")
-    return _finish(record, [content for content, _ in plain], fields)
+    return finish(record, [content for content, _ in plain], fields)
 
 
 def _html_label(box: etree._Element) -> str | None:
     """Return the label of a box: a first run of text of its own that ends with a colon."""
     first = next((text for node in box.iter("span") if (text := element_text(node))), "").split("\n")[0]
-    found = _LABEL.match(first + " ")
+    found = LABEL.match(first + " ")
     if found is None or not first.rstrip(" \u00a0").endswith(":"):
         return None
-    return found.group(1) if _is_label(found.group(1)) else None
+    return found.group(1) if is_label(found.group(1)) else None
 
 
 def _is_headline(box: etree._Element, styles: dict[str, str]) -> bool:
@@ -119,12 +139,12 @@ def _is_headline(box: etree._Element, styles: dict[str, str]) -> bool:
     return any("14pt" in styles.get(name, "") for name in names)
 
 
-def _place_centred(lines: list[str], fields: dict[str, str]) -> None:
+def place_centred(lines: list[str], fields: dict[str, str]) -> None:
     """Sort the centred lines: count, outlet, date (with the edition below it), copyright."""
     rest = [line for line in lines if not COUNT_LINE.match(line)]
-    if rest and _COPYRIGHT.match(rest[-1]) and len(rest) > 1:
+    if rest and COPYRIGHT.match(rest[-1]) and len(rest) > 1:
         fields["copyright"] = rest.pop().replace("\n", " ")
-    dated = next((n for n, line in enumerate(rest) if read_stamp(line.split("\n")[0], names_only=True)), None)
+    dated = best_stamp([line.split("\n")[0] for line in rest])
     if dated is None:
         if rest:
             fields["source"] = rest[0].replace("\n", " ")
@@ -137,69 +157,12 @@ def _place_centred(lines: list[str], fields: dict[str, str]) -> None:
         fields["edition"] = edition
 
 
-def read_nexis_text(path: Path) -> Iterator[Entry]:
-    """Yield the documents of a Nexis plain-text export; lines wrapped by the export are joined to paragraphs.
-
-    A last document without any closing label (language, load date, copyright) is cut: a reject with its line.
-    """
-    text = decode_markup(read_bytes(path)).replace("\r\n", "\n")
-    beginnings = [found.span() for found in COUNT_LINE.finditer(text)]
-    ends = [*[begin for begin, _ in beginnings], len(text)][1:]
-    for number, ((begin, after), end) in enumerate(zip(beginnings, ends, strict=True), start=1):
-        blocks = [block for block in re.split(r"\n[ \t]*\n", text[after:end].rstrip()) if block.strip()]
-        body, fields, closed = _text_document(blocks)
-        if number == len(beginnings) and not closed:
-            yield reject(f"document {number}, line {text.count(chr(10), 0, begin) + 1}", _CUT)
-        else:
-            yield _finish(f"document {number}", body, fields)
-
-
-def _text_document(blocks: list[str]) -> tuple[list[str], dict[str, str], bool]:
-    fields: dict[str, str] = {}
-    n_centred = next((n for n, block in enumerate(blocks) if not block.startswith((" ", "\n ", "\t"))), len(blocks))
-    _place_centred(
-        ["\n".join(line.strip() for line in block.strip().split("\n")) for block in blocks[:n_centred]], fields
-    )
-    rest = blocks[n_centred:]
-    tail = [block for block in rest if block.startswith(" ") and _COPYRIGHT.match(block)]
-    if tail:
-        fields["copyright"] = _unwrapped(tail[-1])
-        rest = rest[: len(rest) - rest[::-1].index(tail[-1]) - 1]
-    labels = [_text_label(block) for block in rest]
-    last_head = max((n for n, label in enumerate(labels[:8]) if label and _field(label) not in _AFTER_BODY), default=-1)
-    foot = next(
-        (n for n in range(last_head + 1, len(rest)) if labels[n] and _field(labels[n] or "") in _AFTER_BODY), len(rest)
-    )
-    for block, label in zip(rest, labels, strict=True):
-        if label and (field := _field(label)) and (field not in fields):
-            fields[field] = _unwrapped(block).split(":", 1)[1].strip()
-    opening = [block for block, label in zip(rest[: last_head + 1], labels, strict=False) if not label]
-    body = [_unwrapped(block) for block in rest[last_head + 1 : foot]]
-    if opening:
-        fields["title"] = _unwrapped(opening[0])
-        body = [_unwrapped(block) for block in opening[1:]] + body
-    elif len(body) > 1:
-        fields["title"] = body.pop(0)
-    return body, fields, bool(tail) or foot < len(rest)
-
-
-def _text_label(block: str) -> str | None:
-    found = _LABEL.match(block)
-    if found is None or block.startswith(" "):
-        return None
-    return found.group(1) if _is_label(found.group(1)) else None
-
-
-def _is_label(words: str) -> bool:
+def is_label(words: str) -> bool:
     """Say whether words before a colon are a label: known in some language, or unknown in Latin capitals.
 
     Arabic has no capitals: "وأضاف:" at the head of a paragraph is text, not an unknown label.
     """
-    return words.upper() == words and (_field(words) is not None or words.lower() != words)
-
-
-def _unwrapped(block: str) -> str:
-    return " ".join(line.strip() for line in block.split("\n") if line.strip())
+    return words.upper() == words and (field_named(words) is not None or words.lower() != words)
 
 
 def is_nexis_docx(paragraphs: list[Paragraph]) -> bool:
@@ -222,7 +185,7 @@ def read_nexis_docx(path: Path) -> Iterator[Entry]:
     for number, (begin, stop) in enumerate(zip(starts, [*starts, len(paragraphs)][1:], strict=True), start=1):
         last = next((n for n in ends if begin <= n < stop), None)
         if last is None and (problem or number < len(starts) or ends):
-            yield reject(f"document {number}, paragraph {begin + 1}", _CUT)
+            yield reject(f"document {number}, paragraph {begin + 1}", CUT)
         else:
             yield _docx_document(paragraphs[begin : last if last is not None else stop], f"document {number}")
     if problem:
@@ -244,23 +207,28 @@ def _docx_document(paragraphs: list[Paragraph], record: str) -> Entry:
     plain = [p.text.strip() for p in head if not _docx_label(p, fields)]
     _docx_heading(plain, fields)
     body: list[str] = []
-    for paragraph in paragraphs[(body_at if body_at is not None else len(paragraphs)) + 1 : class_at]:
-        if not _docx_label(paragraph, fields, only=_AFTER_BODY):
-            body += [line.strip() for line in paragraph.text.split("\n")]
+    held = paragraphs[(body_at if body_at is not None else len(paragraphs)) + 1 : class_at]
+    end = len(held)  # the labels that close a body stand together; one before them begins a paragraph of the text
+    while end > 0 and (not held[end - 1].text.strip() or _docx_label(held[end - 1], fields, only=AFTER_BODY)):
+        end -= 1
+    for paragraph in held[:end]:
+        body += [line.strip() for line in paragraph.text.split("\n")]
     for paragraph in paragraphs[class_at:] if class_at is not None else []:
         _docx_label(paragraph, fields)
-    return _finish(record, body, fields)
+    return finish(record, body, fields)
 
 
 def _docx_heading(plain: list[str], fields: dict[str, str]) -> None:
-    rights = [line for line in plain if _COPYRIGHT.match(line)]
+    rights = [line for line in plain if COPYRIGHT.match(line)]
     if rights:
         fields["copyright"] = rights[0].replace("\n", " ")
     lines = [line for line in plain if line not in rights]
-    dated = next((n for n, line in enumerate(lines[1:], start=1) if read_stamp(line, names_only=True)), None)
+    dated = best_stamp(lines[1:])
     if dated is not None:
+        dated += 1
         fields["date_text"] = lines[dated]
-        fields["source"] = lines[dated - 1].rstrip(".") if dated > 1 else ""
+        within = dated > 2 and lines[dated - 1].startswith("(")  # a blog's line: the outlet is above it
+        fields["source"] = " ".join(lines[dated - 1 - within : dated]).rstrip(".") if dated > 1 else ""
     elif len(lines) > 1:
         fields["source"] = lines[1].rstrip(".")
     if lines:
@@ -269,8 +237,8 @@ def _docx_heading(plain: list[str], fields: dict[str, str]) -> None:
 
 def _docx_label(paragraph: Paragraph, fields: dict[str, str], *, only: frozenset[str] | None = None) -> bool:
     """Take a labelled paragraph into the fields, and say whether it was one."""
-    found = _LABEL.match(paragraph.text.strip())
-    field = _field(found.group(1)) if found and paragraph.bold else None
+    found = LABEL.match(paragraph.text.strip())
+    field = field_named(found.group(1)) if found and paragraph.bold else None
     if field is None or (only is not None and field not in only):
         return False
     fields.setdefault(field, paragraph.text.strip().split(":", 1)[1].strip())

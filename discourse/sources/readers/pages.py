@@ -1,34 +1,30 @@
-"""Saved pages: HTML (and MHTML) to the article in it, by trafilatura; its date by htmldate, else as printed."""
+"""Saved pages: HTML (and MHTML) to the article in it, by trafilatura; page_dates.py reads its date."""
 
+import datetime
 import email
 import email.policy
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml import etree
-
-from discourse.sources.dates.stamps import Stamp, read_stamp
-from discourse.sources.readers.headings import headings
 from discourse.sources.readers.markup import decode_markup, element_text, elements, parse_html, read_bytes
+from discourse.sources.readers.page_dates import page_date
+from discourse.sources.readers.page_tables import with_tables
 from discourse.sources.readers.records import Entry, entry, language_code, reject
+from discourse.sources.readers.refusals import is_refusal
 
 __all__ = ["MAX_PAGE_BYTES", "page_entry", "read_page"]
 
 MAX_PAGE_BYTES = 20_000_000
-_DATED = (
-    "//time | //*[contains(@class, 'date')] | //*[contains(@class, 'time')] | //*[contains(@class, 'publish')]"
-    f" | //*[contains(@id, 'date')] | //*[contains(@class, '{headings('pages')['date_class'][0]}')]"
-)
 
 
 def read_page(path: Path) -> Iterator[Entry]:
     """Yield the article of one saved page.
 
     Taken: the article's text without menus, tickers, comments and related links; headline, author, site, date,
-    language and the page's own address. ``date_basis`` says where the date comes from: metadata (htmldate) or printed.
+    language and the page's own address. ``date_basis`` says where the date comes from: metadata, printed (the
+    article's own element, in its words in ``date_text``) or address.
     """
     raw = read_bytes(path)
     if raw[:2000].lstrip().lower().startswith((b"mime-version:", b"from:")) or b"multipart/related" in raw[:4000]:
@@ -45,7 +41,14 @@ def _first_html_part(raw: bytes) -> bytes:
     return raw
 
 
-def page_entry(raw: bytes, record: str, *, charset: str | None = None, url: str | None = None) -> Entry:
+def page_entry(
+    raw: bytes,
+    record: str,
+    *,
+    charset: str | None = None,
+    url: str | None = None,
+    base: datetime.date | None = None,
+) -> Entry:
     """Return one page as an entry: a document in the making, or a reject that says why there is none.
 
     Parameters
@@ -58,9 +61,11 @@ def page_entry(raw: bytes, record: str, *, charset: str | None = None, url: str 
         The encoding that the server declared.
     url : str, optional
         The address it was fetched from; the page's own canonical address otherwise.
+    base : date or datetime, optional
+        When it was fetched: what "3 hours ago" on the page is counted from.
     """
     if len(raw) > MAX_PAGE_BYTES:
-        return reject(record, f"has {len(raw):,} bytes; a page may have {MAX_PAGE_BYTES:,}")
+        return reject(f"{record}, {len(raw):,} bytes", f"is larger than a page may be ({MAX_PAGE_BYTES:,} bytes)")
     if not raw.strip():
         return reject(record, "is empty")
     markup = decode_markup(raw, charset=charset)
@@ -71,12 +76,16 @@ def page_entry(raw: bytes, record: str, *, charset: str | None = None, url: str 
     if found is None or not (found.text or "").strip():
         return reject(record, "holds no article text that the extraction can find")
     root = parse_html(markup)
-    stamp, printed, basis = _date(found.date, root)
+    headings_of = [element_text(node) for node in elements(root, "//h1")[:3]]
+    if is_refusal([found.title, root.findtext(".//title"), *headings_of, found.text.split("\n")[0]], found.text):
+        return reject(record, "is an error page or a challenge, not an article")
     address = url or found.url or None
+    stamp, printed, basis = page_date(root, found.title, found.text, address, base)
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or found.language
     return entry(
-        record, found.text, title=found.title, source=found.sitename or _host(address), date=stamp and stamp[0],
-        date_precision=stamp and stamp[1], date_text=printed, date_basis=basis, byline=found.author, url=address,
+        record, with_tables(found.text, root), title=found.title, source=found.sitename or _host(address),
+        date=stamp and stamp[0], date_precision=stamp and stamp[1], date_text=printed, date_basis=basis,
+        byline=found.author, url=address,
         by_url=True, language=language_code(language), vendor="page", text_kind="full",
     )  # fmt: skip
 
@@ -92,15 +101,3 @@ def _extracted(markup: str) -> Any:
 
 def _host(address: str | None) -> str | None:
     return (urlsplit(address).hostname or "").removeprefix("www.") or None if address else None
-
-
-def _date(found: str | None, root: etree._Element) -> tuple[Stamp | None, str | None, str | None]:
-    """Return the stamp, the words it stands in and its basis: metadata first, then short dated elements of the page."""
-    stamp = read_stamp(found, names_only=True) if found else None
-    if stamp is not None:
-        return stamp, found, "metadata"
-    for node in elements(root, _DATED):
-        for line in (node.get("datetime") or "", *element_text(node).split("\n")):
-            if 6 <= len(line) <= 80 and (stamp := read_stamp(line, names_only=True)) and stamp[1] == "day":
-                return stamp, re.sub(r"\s+", " ", line), "printed"
-    return None, None, None

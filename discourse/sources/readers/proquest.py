@@ -68,7 +68,8 @@ def _fields(block: str) -> dict[str, str]:
     parts = [part for part in parts if part]
     begin = next((n for n, part in enumerate(parts) if _field_of(part) == "text"), len(parts))
     end = len(parts)
-    while end > begin + 1 and (_field_of(parts[end - 1]) or parts[end - 1].startswith("http")):
+    latin = any(part.isascii() for part in (found[1] for found in map(_LABEL.match, parts) if found))
+    while end > begin + 1 and (_closes(parts[end - 1], latin) or parts[end - 1].startswith("http")):
         end -= 1
     fields = _labelled([line for part in parts[:begin] + parts[end:] for line in part.split("\n")])
     if begin < len(parts):
@@ -76,6 +77,12 @@ def _fields(block: str) -> dict[str, str]:
         opening = first.group(2).replace("\x00", "\n") if first else ""
         fields["text"] = "\n".join(part for part in [opening, *parts[begin + 1 : end]] if part.strip())
     return fields
+
+
+def _closes(part: str, latin: bool) -> bool:
+    """Tell whether a paragraph begins a closing field; in an export of Latin labels an Arabic word is none."""
+    found = _LABEL.match(part.split("\n", 1)[0])
+    return _field_of(part) is not None and not (latin and found is not None and not found[1].isascii())
 
 
 def _field_of(part: str) -> str | None:

@@ -8,12 +8,29 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, check_choice
-from discourse.sources.readers import europresse, factiva, feeds, gdelt, mediacloud, nexis, pages, proquest, texts, warc
+from discourse.sources.dates.formats import check_date_format
+from discourse.sources.readers import (
+    arc,
+    europresse,
+    factiva,
+    factiva_text,
+    feeds,
+    gdelt,
+    mediacloud,
+    nexis,
+    nexis_text,
+    pages,
+    proquest,
+    texts,
+    warc,
+)
 from discourse.sources.readers.addresses import read_hydrated
 from discourse.sources.readers.assembly import documents_of, join_tables, no_documents, rejects_of, settle
 from discourse.sources.readers.detection import FORMATS, detect_format
 from discourse.sources.readers.headings import headings
+from discourse.sources.readers.orders import settle_order
 from discourse.sources.readers.records import Entry, reject
+from discourse.sources.readers.shells import many_articles
 from discourse.sources.readers.tabular import read_tabular
 from discourse.sources.web.ledger import LEDGER
 from discourse.writing import is_record
@@ -21,16 +38,19 @@ from discourse.writing import is_record
 __all__ = ["Source", "find_sources", "read_batch", "read_sources"]
 
 _READERS: dict[str, Callable[[Path], Iterator[Entry]]] = {
+    "arc": arc.read_arc,
     "docx": texts.read_docx,
     "europresse": europresse.read_europresse,
+    "factiva-docx": factiva_text.read_factiva_docx,
     "factiva-html": factiva.read_factiva_html,
+    "factiva-text": factiva_text.read_factiva_text,
     "factiva-xml": factiva.read_factiva_xml,
     "feed": feeds.read_feed,
     "gdelt": gdelt.read_gdelt,
     "mediacloud": mediacloud.read_mediacloud,
     "nexis-docx": nexis.read_nexis_docx,
     "nexis-html": nexis.read_nexis_html,
-    "nexis-text": nexis.read_nexis_text,
+    "nexis-text": nexis_text.read_nexis_text,
     "page": pages.read_page,
     "proquest": proquest.read_proquest,
     "text": texts.read_text,
@@ -50,6 +70,7 @@ def read_sources(
     format: str = "auto",  # the word of the command line
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
+    date_format: str | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read files and folders of any supported format into one DOCUMENTS table, and what cannot be read into REJECTS.
@@ -68,7 +89,9 @@ def read_sources(
     columns : mapping, optional
         For tables: role to column name, ``{"text": "body", "date": "published"}``.
     day_first : bool, optional
-        For tables: how to read 03/04/2015.
+        How to read 03/04/2015; by the other dates of the file if left out.
+    date_format : str, optional
+        The form of all dates that are printed, as for ``datetime.strptime``: ``%d/%m/%Y``.
     progress : callable, optional
         Called with (done, all, name) after each file.
 
@@ -97,12 +120,19 @@ def read_sources(
     ([['2015-12-23-kabulov', 'التقى كابولوف وفدا']], 0)
     """
     check_choice("format", format, ["auto", *FORMATS])
+    check_date_format(date_format)
     sources = find_sources(paths)
     return join_tables(
         [
             read_batch(
-                sources, format=format, columns=columns, day_first=day_first, alone=len(sources) == 1, progress=progress
-            )
+                sources,
+                format=format,
+                columns=columns,
+                day_first=day_first,
+                date_format=date_format,
+                alone=len(sources) == 1,
+                progress=progress,
+            )  # fmt: skip
         ]
     )
 
@@ -156,6 +186,7 @@ def read_batch(
     format: str = "auto",
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
+    date_format: str | None = None,
     alone: bool = False,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -174,7 +205,7 @@ def read_batch(
     rejects: list[pd.DataFrame] = []
     for number, (path, name) in enumerate(sources, start=1):
         try:
-            found = _read(path, name, format, columns, day_first)
+            found = _read(path, name, format, columns, (day_first, date_format))
         except (SourceError, SchemaError) as error:
             if alone:
                 raise
@@ -199,11 +230,11 @@ def _gathered(kept: list[Entry]) -> list[pd.DataFrame]:
 
 
 def _read(
-    path: Path, name: str, format: str, columns: Mapping[str, str] | None, day_first: bool | None
+    path: Path, name: str, format: str, columns: Mapping[str, str] | None, dates: tuple[bool | None, str | None]
 ) -> tuple[pd.DataFrame, pd.DataFrame] | tuple[list[Entry], list[dict[str, str]]]:
     """Read one source: into tables where it is one already, else into settled entries."""
     if path.is_dir() and (path / LEDGER).is_file():
-        return read_hydrated(path)
+        return read_hydrated(path, day_first=dates[0], date_format=dates[1])
     if path.is_dir():
         reason = "holds the pictures and scripts that a browser saved with a page; the page itself is read"
         return settle([reject("whole folder", reason)], path=str(path), file=name)
@@ -212,17 +243,20 @@ def _read(
         kind, reason = detect_format(path, text_column=(columns or {}).get("text"))
         if kind is None:
             return settle([reject("whole file", reason or "is of no known format")], path=str(path), file=name)
+        if kind in ("page", "text", "docx") and (reason := many_articles(path, kind)):
+            return settle([reject("whole file", reason)], path=str(path), file=name)
     if kind == "addresses":
         raise SourceError(
             f"{str(path)!r} lists addresses, not texts; fetch the pages with hydrate() or `discourse read`."
         )
     if kind in _TABLES:
-        return read_tabular(path, kind, columns=columns, day_first=day_first)
+        return read_tabular(path, kind, columns=columns, day_first=dates[0], date_format=dates[1])
     entries = _READERS[kind](path)
     if kind in ("text", "docx"):
         stem = name.rsplit(".", 1)[0] if "." in name.rsplit("/", 1)[-1] else name
         entries = ({**found, "doc_id": stem} if "doc_id" in found else found for found in entries)
-    return settle(_at_least_one(entries, kind), path=str(path), file=name)
+    in_order = settle_order(_at_least_one(entries, kind), day_first=dates[0], date_format=dates[1])
+    return settle(in_order, path=str(path), file=name)
 
 
 def _at_least_one(entries: Iterator[Entry], kind: str) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ import pandas as pd
 import pyarrow as pa
 
 from discourse.errors import check_choice
+from discourse.sources.dates.formats import check_date_format
 from discourse.sources.readers.addresses import read_addresses, read_hydrated
 from discourse.sources.readers.assembly import join_tables
 from discourse.sources.readers.detection import FORMATS, detect_format
@@ -24,7 +25,7 @@ __all__ = ["read_resumable"]
 
 _BATCH_BYTES = 4_000_000
 _BATCH_FILES = 200
-_EDITION = "readers-1"
+_EDITION = "readers-2"
 """Part of the name of every part: changes when the readers give other tables than before."""
 
 
@@ -36,6 +37,7 @@ def read_resumable(
     format: str = "auto",
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
+    date_format: str | None = None,
     hydrate_options: Mapping[str, Any] | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -49,7 +51,7 @@ def read_resumable(
 
     Parameters
     ----------
-    paths, format, columns, day_first
+    paths, format, columns, day_first, date_format
         As for ``read_sources``.
     out : path
         The table of documents: .parquet or .csv.
@@ -71,6 +73,7 @@ def read_resumable(
         As ``read_sources``; or a file cannot be written.
     """
     check_choice("format", format, ["auto", *FORMATS])
+    check_date_format(date_format)
     place = check_table_path(out, argument="out")
     if rejects is not None:
         check_table_path(rejects, argument="rejects")
@@ -79,11 +82,12 @@ def read_resumable(
     lists, files = _divide(sources, format, columns)
     parts = place.with_name(place.name + ".parts")
     options: dict[str, Any] = {"format": format, "columns": dict(columns or {}), "day_first": day_first}
+    options["date_format"] = date_format
     batches = list(_batches(files))
 
     def each() -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
         for path, _ in lists:
-            yield _hydrated(path, place, columns, dict(hydrate_options or {}), progress)
+            yield _hydrated(path, place, columns, dict(hydrate_options or {}), options, progress)
         for number, batch in enumerate(batches, start=1):
             yield _part(batch, parts, options, alone=len(sources) == 1)
             if progress is not None:
@@ -120,13 +124,16 @@ def _hydrated(
     out: Path,
     columns: Mapping[str, str] | None,
     options: dict[str, Any],
+    read_options: dict[str, Any],
     progress: Callable[[int, int, str], None] | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     named = {str(name).strip().lower(): role for role, name in (columns or {}).items()}
     addresses = read_addresses(path, column=(columns or {}).get("url")).rename(columns=named)
     folder = _pages_of(out)
     hydrate(addresses, folder=folder, progress=progress, **options)
-    documents, rejects = read_hydrated(folder, addresses=addresses)
+    documents, rejects = read_hydrated(
+        folder, addresses=addresses, day_first=read_options["day_first"], date_format=read_options["date_format"]
+    )
     return documents.assign(path=str(path)), rejects.assign(path=str(path))
 
 

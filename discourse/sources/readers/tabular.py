@@ -20,7 +20,12 @@ _PACKED = {b"\x1f\x8b": ".gz", b"\x28\xb5": ".zst"}
 
 
 def read_tabular(
-    path: Path, kind: str, *, columns: Mapping[str, str] | None = None, day_first: bool | None = None
+    path: Path,
+    kind: str,
+    *,
+    columns: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+    date_format: str | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read a table into DOCUMENTS and REJECTS.
 
@@ -35,6 +40,8 @@ def read_tabular(
         other key is a new name for a document variable.
     day_first : bool, optional
         How to read 03/04/2015; see ``read_documents``.
+    date_format : str, optional
+        The form of all dates; see ``read_documents``.
 
     Raises
     ------
@@ -46,7 +53,9 @@ def read_tabular(
     roles = {"outlet" if role == "source" else role: name for role, name in roles.items()}
     rest = {name: new for new, name in named.items()}
     try:
-        documents, rejects = _read(path, kind, columns=rest or None, day_first=day_first, **roles)
+        documents, rejects = _read(
+            path, kind, columns=rest or None, day_first=day_first, date_format=date_format, **roles
+        )
     except SchemaError as error:
         what, asked, _ = str(error).partition(" Say which column is which")
         how = " by columns={'text': NAME} (on the command line --column text=NAME)." if asked else ""

@@ -12,7 +12,7 @@ from discourse.sources.readers.records import Entry, entry, reject
 
 __all__ = ["read_docx", "read_text"]
 
-_NAMED_DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}[-_.]?\d{2}[-_.]?\d{2}(?!\d)")
+_NAMED_DAY = re.compile(r"(?<!\d)(?:19|20)\d{2}[-_.]?\d{2}[-_.]?\d{2}(?:\d{6})?(?!\d)")
 
 
 def read_text(path: Path) -> Iterator[Entry]:
@@ -40,7 +40,14 @@ def read_docx(path: Path) -> Iterator[Entry]:
 
 def _whole(path: Path, text: str) -> Entry:
     named = _NAMED_DAY.search(path.name)
-    stamp = read_stamp(re.sub(r"[_.]", "-", named.group()), names_only=True) if named else None
+    stamp = (
+        read_stamp(
+            re.sub(r"[_.]", "-", named.group()[:10] if not named.group()[:8].isdigit() else named.group()[:8]),
+            names_only=True,
+        )
+        if named
+        else None
+    )
     return entry(
         "whole file", text, doc_id=path.name.rsplit(".", 1)[0],
         date=stamp and stamp[0], date_precision=stamp and stamp[1],

@@ -4,22 +4,25 @@ Records are framed here, so that one with a wrong length, or a gzip member that 
 warcio reads the HTTP message inside a record.
 """
 
+import datetime
 import io
 import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from discourse.errors import SourceError
-from discourse.sources.dates.stamps import read_stamp
+from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.pages import MAX_PAGE_BYTES, page_entry
-from discourse.sources.readers.records import Entry, merge, reject
+from discourse.sources.readers.records import Entry, entry, merge, reject
+from discourse.sources.readers.refusals import is_refusal
 
-__all__ = ["read_warc"]
+__all__ = ["Record", "moment_of", "page_of", "read_warc", "unpacked"]
 
 _STEP = 1 << 16
 _MAX_RECORD = 100_000_000
@@ -28,7 +31,7 @@ _HEADER_END = re.compile(rb"(?P<line>\r?\n)(?:\r?\n|(?=WARC/[01]\.\d\r?\n))")  #
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 
 
-class _Record(NamedTuple):
+class Record(NamedTuple):
     """One framed record: its number among all, the byte where it begins (unpacked), its header fields and its block."""
 
     byte: int
@@ -46,7 +49,7 @@ def read_warc(path: Path) -> Iterator[Entry]:
     the day of the crawl as ``crawl_date``.
     """
     number = 0
-    for framed in _framed(_unpacked(path)):
+    for framed in _framed(unpacked(path)):
         kind = framed.fields.get("warc-type", "")
         if framed.problem is None and kind in _ABOUT_CRAWL:
             continue
@@ -61,36 +64,73 @@ def read_warc(path: Path) -> Iterator[Entry]:
         elif kind == "revisit":
             yield reject(place, "is a revisit: it repeats a page recorded before and holds no text of its own")
         else:
-            yield _page(framed, record, place)
+            yield page_of(framed, record, place)
 
 
-def _page(framed: _Record, record: str, place: str) -> Entry:
+def page_of(framed: Record, record: str, place: str) -> Entry:
+    """Return the page in a framed record as an entry: a document in the making, or a reject."""
     address = framed.fields.get("warc-target-uri", "").strip("<>") or None
-    raw = framed.head + b"\r\n\r\n" + framed.block + b"\r\n\r\n"
+    kind = framed.fields.get("warc-type", "")
     try:
-        message = next(iter(ArchiveIterator(io.BytesIO(raw))))
-        http = message.http_headers
-        status = http.get_statuscode() if http else "200"
-        mime = (http.get_header("content-type") if http else framed.fields.get("content-type")) or ""
-        if status != "200":
-            return reject(place, f"is an answer with status {status}, not a page")
-        if not mime.lower().startswith(_PAGE_TYPES) and not (mime == "" and b"<html" in framed.block[:4096].lower()):
-            return reject(place, f"is of type {mime.split(';')[0] or 'unknown'}, not a page")
-        body = message.content_stream().read(MAX_PAGE_BYTES + 1)
+        status, mime, body = _message(framed, kind)
     except (ArchiveLoadFailed, StopIteration, ValueError, OSError, zlib.error) as error:
-        return reject(
-            place,
-            f"holds no readable HTTP message: {str(error).splitlines()[0] if str(error) else type(error).__name__}",
-        )
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return reject(place, f"holds no readable HTTP message: {said}")
+    if status != "200":
+        return reject(place, f"is an answer with status {status}, not a page")
+    plain = kind in ("conversion", "resource") and mime.lower().startswith("text/plain")
+    if not plain and not mime.lower().startswith(_PAGE_TYPES) and not (mime == "" and b"<html" in body[:4096].lower()):
+        return reject(place, f"is of type {mime.split(';')[0] or 'unknown'}, not a page")
+    moment = moment_of(framed.fields.get("warc-date"))
+    crawl = {"crawl_date": moment.date().isoformat() if moment else None, "vendor": "warc"}
+    if plain:
+        return merge(_plain(body, record, place, address), crawl)
     charset = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", mime)
-    found = page_entry(body, record, charset=charset.group(1) if charset else None, url=address)
+    found = page_entry(body, record, charset=charset.group(1) if charset else None, url=address, base=moment)
     if "reason" in found:
         return reject(place, found["reason"])
-    crawled = read_stamp(framed.fields.get("warc-date"), names_only=True)
-    return merge(found, {"crawl_date": crawled[0].isoformat() if crawled else None, "vendor": "warc"})
+    return merge(found, crawl)
 
 
-def _unpacked(path: Path) -> Iterator[bytes | None]:
+def _message(framed: Record, kind: str) -> tuple[str, str, bytes]:
+    """Return status, type and content of a record; one that is framed without a head begins with its HTTP message."""
+    stated = framed.fields.get("content-type", "")
+    if not framed.head:
+        if not framed.block[:5] == b"HTTP/":
+            return "200", stated, framed.block[:MAX_PAGE_BYTES]
+        head = (
+            b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Target-URI: http://x/\r\n"
+            b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d" % len(framed.block)
+        )
+    else:
+        head = framed.head
+    message = next(iter(ArchiveIterator(io.BytesIO(head + b"\r\n\r\n" + framed.block + b"\r\n\r\n"))))
+    http = message.http_headers
+    status = http.get_statuscode() if http else "200"
+    mime = (http.get_header("content-type") if http else stated) or ""
+    return status, mime, message.content_stream().read(MAX_PAGE_BYTES + 1)
+
+
+def moment_of(stated: str | None) -> datetime.datetime | None:
+    """Return the moment in which a record was fetched, null where it is not stated in full."""
+    digits = re.sub(r"\D", "", stated or "")[:14]
+    try:
+        return datetime.datetime.strptime(digits, "%Y%m%d%H%M%S") if len(digits) == 14 else None
+    except ValueError:
+        return None
+
+
+def _plain(body: bytes, record: str, place: str, address: str | None) -> Entry:
+    """Return the text of a page that was taken out of its markup when the archive was made (WET)."""
+    text, _ = decode_whole(body, detect_encoding(body))
+    lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
+    if is_refusal(lines[:1], text):
+        return reject(place, "is an error page or a challenge, not an article")
+    host = (urlsplit(address or "").hostname or "").removeprefix("www.")
+    return entry(record, "\n".join(lines), source=host or None, url=address, by_url=True, text_kind="full")
+
+
+def unpacked(path: Path) -> Iterator[bytes | None]:
     """Yield the bytes of a file, gunzipped member by member; null marks a gap where a member is cut or damaged."""
     try:
         stream = path.open("rb")
@@ -129,7 +169,7 @@ def _next_member(stream: io.BufferedReader, after: int, size: int) -> int:
     return size
 
 
-def _framed(pieces: Iterator[bytes | None]) -> Iterator[_Record]:
+def _framed(pieces: Iterator[bytes | None]) -> Iterator[Record]:
     """Cut the stream into records; after a damaged place go on at the next line that begins a record."""
     buffer, byte, more = bytearray(), 0, True
 
@@ -151,7 +191,7 @@ def _framed(pieces: Iterator[bytes | None]) -> Iterator[_Record]:
                 return
             continue
         if bytes(buffer[:start]).strip():
-            yield _Record(byte, {}, b"", b"", f"is not a WARC record: {start} bytes are passed over up to the next one")
+            yield Record(byte, {}, b"", b"", "is not a WARC record: bytes are passed over up to the next one")
         byte += start
         del buffer[:start]
         framed, whole = _one(buffer, byte, refill)
@@ -180,22 +220,19 @@ def _beginning(buffer: bytearray) -> int | None:
     return found.start(1) if found else None
 
 
-def _one(buffer: bytearray, byte: int, refill) -> tuple[_Record, int]:
+def _one(buffer: bytearray, byte: int, refill) -> tuple[Record, int]:
     """Read the record at the head of the buffer, and say how many bytes it takes."""
     while (close := _HEADER_END.search(buffer)) is None or close.end() == close.end("line"):
         if close is not None or len(buffer) > 1 << 20 or not refill():
-            return _Record(byte, {}, b"", b"", "is cut: its header does not end"), len(buffer)
+            return Record(byte, {}, b"", b"", "is cut: its header does not end"), len(buffer)
     head = bytes(buffer[: close.start()])
     lines = head.decode("utf-8", "replace").splitlines()[1:]
     fields = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     length = fields.get("content-length", "")
     if not length.isdigit() or int(length) > _MAX_RECORD:
-        return _Record(
-            byte, fields, head, b"", f"has the length {length or 'none'!r}, which cannot be read"
-        ), close.end()
+        return Record(byte, fields, head, b"", "has a length that cannot be read"), close.end()
     end = close.end() + int(length)
     while len(buffer) < end:
         if not refill():
-            missing = end - len(buffer)
-            return _Record(byte, fields, head, b"", f"is cut: {missing} of its {length} bytes are missing"), len(buffer)
-    return _Record(byte, fields, head, bytes(buffer[close.end() : end]), None), end
+            return Record(byte, fields, head, b"", "is cut: the file ends before its bytes do"), len(buffer)
+    return Record(byte, fields, head, bytes(buffer[close.end() : end]), None), end

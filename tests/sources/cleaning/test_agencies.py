@@ -98,3 +98,65 @@ def test_find_agencies_coded_articles_reach_their_figure(shared):
     coded = codes[["doc_id", "agency"]].merge(news, on="doc_id")
     found = find_agencies(coded)["agency"].astype(str).to_numpy()
     assert (found == coded["agency"].to_numpy()).mean() >= 0.95
+
+
+DATELINES = """
+reuters   القاهرة - رويتـرز: قال الوزير
+sana      دمشق / سانا /
+sana      دمشق ـ سانا: قال الوزير
+ina       بغداد/ واع: قال
+anadolu   أنقرة/ محمد علي/ الأناضول
+wafa      غزة - وفا - قال الرئيس
+kuna      الكويت (كونا، وكالات) - قال
+spa       الرياض - واس: قال
+petra     عمّان (بترا) - قال
+saba      صنعاء - سبأ: قال الوزير
+ami       نواكشوط (وما) - قال الوزير
+lana      طرابلس (وال) - قال الوزير
+other     بيروت (وطنية) - قال الوزير
+nna       وطنية - أعلن وزير
+none      الخرطوم (قنا المصرية) - قال
+ina       بغداد (نينا) - قال
+other     طهران (تسنيم) - قال الوزير
+other     كابول (باجواك) - قال الوزير
+none      بيروت (خاص) - قال الوزير
+none      القاهرة (مراسلنا) - قال الوزير
+afp       تونس (أ ف ب) - قال
+mena      القاهرة (أ.ش.أ) - قال
+ria       موسكو ـ نوفوستي: قال
+qna       الدوحة/ قنا/ قال الوزير
+wam       أبوظبي، 23 ديسمبر (وام) -- قال
+afp       باريس ـ (ا ف ب) ـ قال
+aps       الجزائر - (و أ ج) - قال الوزير
+map       الرباط / و م ع / قال الوزير
+other     كابول - وكالات
+afp       القاهرة (أ ف بـ) - قال
+none      وزارة الخارجية العمانية: ندعو إلى الحوار بين الأطراف وقال الوزير
+reuters   رويترز ـ كابول
+none      قالت الشركة الأناضول للسياحة إن
+"""
+
+
+@pytest.mark.parametrize("line", DATELINES.strip().split("\n"))
+def test_find_agencies_of_a_dateline_however_spelled(line):
+    code, text = line.split(maxsplit=1)
+    body = "\nقال الوزير إن الاتفاق قريب وإن اللقاء كان مثمرا وسيعقد لقاء آخر في الشهر المقبل."
+    found = find_agencies(pd.DataFrame({"doc_id": ["a"], "text": [text + body]}))
+    assert found["agency"].tolist() == [code]
+
+
+def test_find_agencies_the_outlet_in_brackets_is_no_agency():
+    text = "القاهرة (الوادي) - قال الوزير إن الاتفاق قريب وإن اللقاء كان مثمرا."
+    for source, code in (("جريدة الوادي", "none"), ("المرصد", "other")):
+        table = pd.DataFrame({"doc_id": ["a"], "text": [text], "source": [source]})
+        assert find_agencies(table)["agency"].tolist() == [code]
+
+
+def test_find_agencies_a_short_name_with_vowels_is_a_word():
+    assert find_agencies(pd.DataFrame({"doc_id": ["a"], "text": ["كأنه يقذف بِنَا - بانسيابية"]}))["agency"][0] == "none"
+
+
+def test_find_agencies_place_of_a_hidden_name_is_that_of_the_original():
+    text = "القاهرة (رويتـــرز) - قال الوزير إن الاتفاق قريب وإن اللقاء كان مثمرا."
+    found = find_agencies(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
+    assert text[found["start_char"][0] : found["end_char"][0]] == "رويتـــرز"

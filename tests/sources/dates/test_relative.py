@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from discourse.sources.dates.relative import day_words, neighbour_days, periods, times_ago, weekdays
+from discourse.sources.dates.relative import (
+    day_words,
+    neighbour_days,
+    parts_of_period,
+    periods,
+    times_ago,
+    times_ahead,
+    weekdays,
+)
 from discourse.sources.dates.words import fold_digits
 
 DAY = date(2015, 12, 23)  # a Wednesday
@@ -213,3 +221,41 @@ def test_weekdays_name_is_looked_for_in_twelve_letters(n_blanks, values):
 
 def test_neighbour_days_hold_a_step():
     assert read(neighbour_days, "في اليوم التالي وفي اليوم السابق") == ["+1", "-1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("سيعقد الاجتماع بعد يومين", ["2015-12-25"]),
+        ("سيبدأ بعد أسبوع", ["2015-12-30"]),
+        ("ستنتهي بعد 3 أشهر", ["2016-03"]),
+        ("عاد بعد 40 عاما", [None]),
+        ("عاد بعد عامين من الغياب", [None]),
+        ("سيعود بعد عامين من الغياب", [None]),
+        ("بعد يوم حافل", []),
+        ("بعد أيام", []),
+        ("بعد 3 يومين", []),
+    ],
+)
+def test_times_ahead_count_from_the_day_where_the_clause_speaks_of_the_future(text, values):
+    assert read(times_ahead, text, DAY) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("نهاية الشهر", ("2015-12", "month", "nearest")),
+        ("مطلع العام", ("2015", "year", "nearest")),
+        ("نهاية الأسبوع", ("2015-W52", "week", "nearest")),
+        ("أوائل الصيف", ("2015-SU", "season", "nearest")),
+        ("نهاية شهر حافل", (None, "month", "relative")),
+        ("بداية عام جديد", (None, "year", "relative")),
+    ],
+)
+def test_parts_of_period_of_this_one_or_of_one_not_told(text, found):
+    assert [(e.value, e.precision, e.basis) for e in parts_of_period(fold_digits(text), DAY)] == [found]
+
+
+@pytest.mark.parametrize("text", ["نهاية القرن", "الشهر", "نهاية الموسم"])
+def test_parts_of_period_others_are_left(text):
+    assert read(parts_of_period, text, DAY) == []

@@ -100,7 +100,7 @@ def test_read_sources_word_file_cut_before_its_directory_is_read_as_far_as_it_go
     assert set(documents["doc_id"]) < set(whole["doc_id"])
     assert rejects["reason"].tolist()[0] == "is cut: the file ends before the record does"
     assert rejects["record"].tolist()[-1] == "word/document.xml"
-    assert rejects["reason"].tolist()[-1] == f"is cut or damaged after byte {cut} of the file; read as far as it goes"
+    assert rejects["reason"].tolist()[-1] == "is cut or damaged; read as far as it goes"
 
 
 def test_docx_paragraphs_bomb_is_read_up_to_the_limit(tmp_path):
@@ -164,7 +164,7 @@ def test_read_warc_record_of_wrong_length_costs_no_other(tmp_path):
     longer = held[1].replace(length.group(), b"Content-Length: 99999999", 1)
     (tmp_path / "a.warc").write_bytes(b"".join([held[0], longer, *held[2:]]))
     found = list(read_warc(tmp_path / "a.warc"))
-    assert re.fullmatch(r"is cut: \d+ of its 99999999 bytes are missing", found[0]["reason"])
+    assert found[0]["reason"] == "is cut: the file ends before its bytes do"
     assert [entry.get("url") for entry in found if "reason" not in entry] == [
         f"https://outlet.example/news/{n}" for n in (2, 3)
     ]
@@ -182,17 +182,17 @@ def test_read_warc_damaged_member_costs_no_other(tmp_path):
     assert [entry["url"] for entry in found if "reason" not in entry] == [
         f"https://outlet.example/news/{n}" for n in (1, 2)
     ]
-    assert re.fullmatch(r"is cut: \d+ of its \d+ bytes are missing", found[-1]["reason"])
+    assert found[-1]["reason"] == "is cut: the file ends before its bytes do"
 
 
 def test_read_sources_repeats_are_rejects_that_name_the_first(tmp_path):
     documents, rejects = read_sources([FOLDER / "factiva_coded.html", FOLDER / "factiva_placed.html"])
     assert len(documents) == 3
-    assert rejects["reason"].tolist() == [
-        f"repeats 'factiva-{BUILT['accession'](article)}', already read as article {number} of 'factiva_coded.html'"
+    assert rejects["reason"].tolist() == ["repeats a record read before"] * 3
+    assert rejects["record"].tolist() == [
+        f"article {number}, 'factiva-{BUILT['accession'](article)}' as article {number} of 'factiva_coded.html'"
         for number, article in enumerate(ARTICLES, start=1)
     ]
-    assert rejects["record"].tolist() == ["article 1", "article 2", "article 3"]
 
 
 def test_read_sources_later_version_under_one_number_is_kept_apart(tmp_path):
@@ -227,7 +227,9 @@ def test_read_sources_messages(tmp_path):
     with pytest.raises(SourceError) as error:
         read_sources(tmp_path)
     assert str(error.value) == f"there is no file to read in {str(tmp_path)!r}. Check the path."
-    with pytest.raises(SchemaError, match="^`format` is 'factiva'; it must be one of 'addresses', 'auto', 'csv', "):
+    with pytest.raises(
+        SchemaError, match="^`format` is 'factiva'; it must be one of 'addresses', 'arc', 'auto', 'csv', "
+    ):
         read_sources(tmp_path, format="factiva")
     (tmp_path / "a.csv").write_text("url\nhttp://a.example/\n", "utf-8")
     with pytest.raises(SourceError) as error:
@@ -263,7 +265,7 @@ def test_read_sources_compression_bomb_in_an_archive_of_pages_is_bounded(tmp_pat
     )
     (tmp_path / "a.warc").write_bytes(head + b"Content-Length: %d\r\n\r\n" % len(block) + block + b"\r\n\r\n")
     found = list(read_warc(tmp_path / "a.warc"))
-    assert [entry["reason"] for entry in found] == ["has 20,000,001 bytes; a page may have 20,000,000"]
+    assert [entry["reason"] for entry in found] == ["is larger than a page may be (20,000,000 bytes)"]
 
 
 def test_page_entry_page_that_breaks_the_extraction_is_a_reject(monkeypatch):

@@ -220,7 +220,9 @@ def test_read_sources_older_mediacloud_list(tmp_path):
     documents, rejects = read_sources(tmp_path / "a.csv")
     assert documents["doc_id"].tolist() == ["mediacloud-77"]
     assert documents["source"].tolist() == ["صحيفة"]
-    assert rejects[["record", "reason"]].values.tolist() == [["story 2, line 3", "has 6 fields; the header has 10"]]
+    assert rejects[["record", "reason"]].values.tolist() == [
+        ["story 2, line 3, 6 fields of 10", "has not as many fields as the header"]
+    ]
 
 
 def test_read_sources_page_without_menu_ticker_comments_and_links():

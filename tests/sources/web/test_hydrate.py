@@ -652,7 +652,7 @@ def test_read_hydrated_rows_without_an_address_of_their_own_are_rejects(server, 
     assert documents["doc_id"].tolist() == ["a"]
     assert rejects[["record", "reason"]].values.tolist() == [
         ["row 2", "has no address"],
-        ["row 3", f"repeats the address of row 1: {server.root}/ok/1"],
+        [f"row 3, {server.root}/ok/1 as in row 1", "repeats an address given before"],
     ]
 
 
