@@ -58,6 +58,12 @@ function chosenDocuments(core, filter) {
   }
   return keep;
 }
+// What is left of a story counts as one: a copy that is filtered out takes no part of the weight with it.
+function weightsAmong(unit, keep) {
+  const sizes = new Int32Array(unit.length); // units are numbered from 0
+  keep.forEach((kept, doc) => { sizes[unit[doc]] += kept; });
+  return Float64Array.from(unit, (one) => 1 / (sizes[one] || 1));
+}
 function isFiltered(filter) { return Object.keys(NO_FILTER).some((name) => filter[name] !== NO_FILTER[name]); }
 function periodRange(core, filter) {
   const last = core.periods.length - 1;
@@ -82,6 +88,7 @@ function breath() { return new Promise((go) => setTimeout(go)); }
 async function computeLines(core, figure, filter) {
   const keep = chosenDocuments(core, filter), groups = documentsByPeriod(core, keep);
   const [first, last] = periodRange(core, filter);
+  core = { ...core, weight: core.weight && weightsAmong(core.unit, keep) };
   return figure.kind === "positions" ? positionLines(core, filter, keep, groups, first, last)
     : countLines(core, figure, groups, first, last);
 }
