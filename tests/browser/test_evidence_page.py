@@ -383,15 +383,18 @@ def test_entry_leads_to_its_lines_with_the_node_in_one_column(pages, browser):
     page.context.close()
 
 
+def fill_form(form, corrected, why):
+    """Fill the fields of an open form."""
+    form.locator("select").select_option(corrected)
+    form.locator("[id$=coder]").fill("Nour")
+    form.locator("[id$=why]").fill(why)
+
+
 def correct(page, button, corrected, why):
     """Fill the form behind a button that says what is wrong."""
     button.click()
-    form = page.locator(".ev-form")
-    field = form.locator("[id$=corrected]")
-    field.select_option(corrected) if field.evaluate("(one) => one.tagName") == "SELECT" else field.fill(corrected)
-    form.locator("[id$=coder]").fill("Nour")
-    form.locator("[id$=why]").fill(why)
-    form.locator("[type=submit]").click()
+    fill_form(page.locator(".ev-form"), corrected, why)
+    page.locator(".ev-form [type=submit]").click()
     page.wait_for_selector(".ev-form", state="detached")
 
 
@@ -433,6 +436,84 @@ def test_corrections_are_kept_and_saved_as_a_table(few, browser):
     assert page.evaluate("window.violations") == [] and problems == []
     page.locator("#ev-corrections li button").first.click()
     assert "Corrections (1)" in page.locator("#ev-corrections summary").inner_text()
+    page.context.close()
+
+
+def test_two_tabs_of_a_page_keep_the_corrections_of_both(few, browser):
+    first, _ = opened(browser, few[2], at="#ev:/d%3Ad0")
+    second = first.context.new_page()
+    second.goto(few[2].as_uri() + "#ev:/d%3Ad1")
+    second.wait_for_selector("#ev[data-ready]")
+    for page, why in ((first, "one"), (second, "two"), (first, "three")):
+        correct(page, page.locator(".ev-result .ev-wrong").first, "-2", why)
+    for page in (first, second):
+        page.wait_for_function("document.querySelectorAll('#ev-corrections li').length === 3")
+    second.locator("#ev-corrections summary").click()
+    second.locator("#ev-corrections li button").first.click()
+    first.wait_for_function("document.querySelectorAll('#ev-corrections li').length === 2")
+    assert [one["why"] for one in first.evaluate("JSON.parse(localStorage.getItem(localStorage.key(0)))")] == [
+        "two",
+        "three",
+    ]
+    first.context.close()
+
+
+def test_correction_asks_for_an_answer_and_has_none_chosen(few, browser):
+    page, _ = opened(browser, few[2], at="#ev:/d%3Ad0")
+    page.locator(".ev-result .ev-wrong").first.click()
+    form = page.locator(".ev-form")
+    assert form.locator("select").input_value() == ""
+    fill_form(form, "", "no answer")
+    form.locator("[type=submit]").click()
+    assert form.count() == 1 and form.evaluate("(one) => one.checkValidity()") is False
+    page.context.close()
+
+
+def test_correction_of_a_quotation_offers_known_actors_by_name(few, browser):
+    page, _ = opened(browser, few[2], at="#ev:/d%3Ad0")
+    page.locator(".ev-text .ev-said-badge").first.click()
+    page.locator(".ev-note .ev-wrong").click()
+    offered = page.locator(".ev-form option").evaluate_all("(all) => all.map((one) => [one.value, one.textContent])")
+    known = load_study("russia-taliban").actors.categories
+    quoted = few[0]["quotations"].loc[lambda table: table["doc_id"].eq("d0"), "actor"].iloc[0]
+    assert {value for value, _ in offered} == {"", "none", *known} - {quoted}
+    assert dict(offered)["none"] == "nobody named" and page.locator(".ev-form input[id$=corrected]").count() == 0
+    page.context.close()
+
+
+def test_correction_being_typed_stays_when_a_filter_changes(few, browser):
+    page, _ = opened(browser, few[2], at="#ev:/d%3Ad0")
+    page.locator(".ev-text mark.ev-is-match").first.click()
+    page.locator(".ev-note .ev-wrong").click()
+    fill_form(page.locator(".ev-form"), "none", "typed at length")
+    page.locator("#ev-by-from").select_option(index=2)
+    page.wait_for_selector("#ev[data-ready*='from=']")
+    assert page.locator(".ev-form [id$=why]").input_value() == "typed at length"
+    assert "from=" in page.locator("#ev-panel a[data-layer]").first.get_attribute("href")
+    page.context.close()
+
+
+CLOSED_STORE = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('closed'); } });"
+LEAVING = "(() => { const e = new Event('beforeunload', { cancelable: true }); return !window.dispatchEvent(e); })()"
+
+
+def test_page_without_a_store_asks_before_corrections_are_lost(few, browser):
+    page, _ = opened(browser, few[2], at="#ev:/d%3Ad0")
+    page.add_init_script(CLOSED_STORE)
+    page.reload()
+    page.wait_for_selector("#ev-panel .ev-result")
+    assert page.evaluate(LEAVING) is False
+    page.locator(".ev-result .ev-wrong").first.click()
+    fill_form(page.locator(".ev-form"), "-2", "typed")
+    assert page.evaluate(LEAVING) is True, "what is typed and not saved"
+    page.locator(".ev-form [type=submit]").click()
+    page.wait_for_selector(".ev-form", state="detached")
+    assert "Corrections (1)" in page.locator("#ev-corrections summary").inner_text()
+    assert page.evaluate(LEAVING) is True
+    page.locator("#ev-corrections summary").click()
+    with page.expect_download():
+        page.locator(".ev-download").click()
+    assert page.evaluate(LEAVING) is False
     page.context.close()
 
 

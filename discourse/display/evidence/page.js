@@ -179,6 +179,11 @@ async function drawLayers(view, before) {
     if (left && !focusPoint(left)) focusOpener(document.getElementById("ev"), left);
     return;
   }
+  const shown = JSON.stringify([state.holder, path]); // a document hangs on no other filter: what is typed in it stays
+  if (path.at(-1).startsWith("d:") && panel.dataset.shown === shown && !panel.hidden) {
+    for (const link of panel.querySelectorAll("a[data-layer]")) link.href = view.address(link.dataset.layer);
+    return;
+  }
   const layer = layerOf(path.at(-1)), heading = h("h3", { tabindex: -1 }), body = h("div", {});
   const parts = { title: (said) => heading.replaceChildren(...[said].flat()), add: (...nodes) => body.append(...nodes.flat(Infinity).filter((one) => one)) };
   if (SHOWN[layer.kind]) await SHOWN[layer.kind](view, parts, layer);
@@ -186,6 +191,7 @@ async function drawLayers(view, before) {
   if (mine !== turn) return; // another was asked for meanwhile
   const up = button(say(path.length > 1 ? "back_up" : "back_figure"), leave, { class: "ev-back" });
   panel.replaceChildren(up, heading, body);
+  panel.dataset.shown = shown;
   panel.hidden = false;
   const grown = before && before.length > path.length && before.slice(0, path.length).every((one, n) => withPage(one, 1) === withPage(path[n], 1));
   if (before && !(grown && focusOpener(body, withPage(before[path.length], 1)))) heading.focus();

@@ -161,6 +161,7 @@ def _head(
         "codes": {str(code): label(code, language) for code in range(-2, 3)},
         "labels": _labels(tables, study, core, book) | {"outlet": said["outlet"]},
         "lexicons": [{"name": one.name, "categories": sorted(one.categories)} for one in study.lexicons],
+        "actors": sorted(study.actors.categories, key=lambda name: label(name, language, book.actors).casefold()),
         "figures": _figures(study, book, said, in_text),
         "findings": tell_findings(tables["findings"], language=language, labels=book.actors),
         "series": the_series(tables, periods),

@@ -84,7 +84,8 @@ function subjectsOf(view, head, reading, entries) {
   for (const row of reading.q) {
     const [cueFrom, cueTo, from, to, kind, rule, actor, speakerFrom, speakerTo, speaker, chain] = row;
     const label = `${say("quotation_of")} ${actor ? labelOf(actor) : say("nobody")}`;
-    const what = { what: "quotation", doc_id: head.id, start_char: from, end_char: to, holder: actor || "", entry: rule, measured: actor || "" };
+    const what = { what: "quotation", doc_id: head.id, start_char: from, end_char: to, holder: actor || "",
+      entry: rule, measured: actor || "none", choices: ["none", ...HEAD.actors] };
     const note = () => h("div", {}, h("strong", {}, label), facts([[say("speaker"), speaker], [say("chain"), chain],
       [say("kind"), say(`speech_${kind}`)], [say("kind_quotation"), linkTo(view, `l:quotation:${rule}`, rule)]]), correctionButton(what));
     tints.push({ from, to, tint: "ev-said", badge: "\u201d", label, note });
