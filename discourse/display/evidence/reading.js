@@ -1,28 +1,37 @@
 // A document: its text with what was found marked, how its position came about, and the points that it counts in.
 
-// Turn text into spans: tints behind stretches, marks that can be focused and say what found them.
+// Turn text into spans: tints behind stretches, marks that can be focused and say what found them. One sweep over what
+// begins and ends; a long text stands in blocks, one drawn a frame, so that it does not hold the page.
+const PIECES = 400;
+
 function markedText(said, start, marks, tints, attributes) {
-  const units = unitsOf(said), end = start + (said ? [...said].length : 0), borders = new Set([start, end]);
+  const units = unitsOf(said), end = start + (said ? [...said].length : 0), told = h("div", attributes), begun = new Set();
   const inside = (one) => one.to > start && one.from < end && one.to > one.from;
-  const own = marks.filter(inside), behind = tints.filter(inside);
-  for (const one of [...own, ...behind]) for (const at of [one.from, one.to]) if (at > start && at < end) borders.add(at);
-  const ordered = [...borders].sort((one, other) => one - other), told = h("div", attributes);
-  const begun = new Set();
-  for (let n = 0; n + 1 < ordered.length; n++) {
-    const [from, to] = [ordered[n], ordered[n + 1]], piece = said.slice(units(from - start), units(to - start));
-    const here = own.filter((one) => one.from <= from && one.to >= to);
-    const tinted = behind.filter((one) => one.from <= from && one.to >= to);
-    for (const one of tinted) if (one.badge && !begun.has(one)) { begun.add(one); told.append(noteButton(one)); }
-    let node = document.createTextNode(piece);
-    if (here.length) {
-      const kinds = [...new Set(here.map((one) => one.kind))], fresh = here.some((one) => !begun.has(one));
-      here.forEach((one) => begun.add(one));
-      node = h("mark", { class: kinds.map((kind) => `ev-is-${kind}`).join(" ") }, piece);
-      if (fresh) noteOpener(node, here, here.map((one) => one.label).join("; "));
+  const found = [...marks, ...tints].filter(inside).sort((one, other) => one.from - other.from);
+  const within = found.flatMap((one) => [one.from, one.to]).filter((at) => at > start && at < end);
+  const borders = [...new Set([start, end, ...within])].sort((one, other) => one - other);
+  let next = 0, place = 0, open = [];
+  const draw = (into) => {
+    for (let n = 0, full = false; place + 1 < borders.length && !full; place++, n++) {
+      const from = borders[place], piece = said.slice(units(from - start), units(borders[place + 1] - start));
+      open = open.filter((one) => one.to > from);
+      while (next < found.length && found[next].from <= from) open.push(found[next++]);
+      const here = open.filter((one) => one.kind), tinted = open.filter((one) => one.tint);
+      for (const one of tinted) if (one.badge && !begun.has(one)) { begun.add(one); into.append(noteButton(one)); }
+      let node = document.createTextNode(piece);
+      if (here.length) {
+        const kinds = [...new Set(here.map((one) => one.kind))], fresh = here.some((one) => !begun.has(one));
+        here.forEach((one) => begun.add(one));
+        node = h("mark", { class: kinds.map((kind) => `ev-is-${kind}`).join(" ") }, piece);
+        if (fresh) noteOpener(node, here, here.map((one) => one.label).join("; "));
+      }
+      into.append(h("span", { class: tinted.map((one) => one.tint).join(" ") || null }, node));
+      full = n > PIECES && (n > 2 * PIECES ? /\s$/ : /\n\s*$/).test(piece);
     }
-    const tint = tinted.map((one) => one.tint).join(" ");
-    told.append(h("span", { class: tint || null }, node));
-  }
+    told.append(into);
+    if (place + 1 < borders.length) requestAnimationFrame(() => { if (told.isConnected) draw(h("div")); });
+  };
+  draw(h("div"));
   return told;
 }
 function noteButton(one) {
@@ -44,7 +53,7 @@ function noteOpener(node, subjects, label) {
       node.focus();
     });
     node.setAttribute("aria-expanded", "true");
-    const holder = node.closest("h3") || node.closest(".ev-text > *") || node;
+    const holder = node.closest("h3") || node.closest(".ev-text span") || node;
     holder.after(note);
     note.focus();
   };

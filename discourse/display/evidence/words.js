@@ -67,7 +67,7 @@ function bdi(said, attributes) { return h("bdi", attributes, said === null || sa
 // Rows as a real table; the first column heads the row.
 function tableOf(caption, heads, rows) {
   const cells = (row) => row.map((cell, n) => (n ? h("td", { dir: "auto" }, cell) : h("th", { scope: "row", dir: "auto" }, cell)));
-  return h("div", { class: "ev-wide", tabindex: 0, role: "region", "aria-label": caption }, h("table", {}, h("caption", {}, caption),
+  return h("div", { class: rows.length > 200 ? "ev-wide ev-long" : "ev-wide", tabindex: 0, role: "region", "aria-label": caption }, h("table", {}, h("caption", {}, caption),
     h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
     h("tbody", {}, rows.map((row) => h("tr", {}, cells(row))))));
 }
