@@ -309,6 +309,53 @@ def test_address_of_what_the_page_does_not_have_says_so(pages, browser):
         page.context.close()
 
 
+def test_address_of_no_kind_or_page_is_held_on_an_open_page(pages, browser):
+    page, problems = opened(browser, pages["en"])
+    for at in ("x%3Afoo", "l%3Afoo%3Abar", "l%3Aentry%3A99999", "l%3Aentry%3Alength", "l%3Acue%3Anone", "z%3A"):
+        page.evaluate(f"location.hash = '#ev:/{at}'")
+        settled(page, at)
+        assert page.locator("#ev-panel h3").inner_text() == "This page has no such thing."
+    pages_of_all = -(-len(load_seed("reports")) // 50)
+    assert pages_of_all > 1
+    for at, held in (("a9%3A", pages_of_all), ("a-5%3A", 1)):
+        page.evaluate(f"location.hash = '#ev:/{at}'")
+        settled(page, at)
+        assert page.locator(".ev-pager span").inner_text() == f"page {held} of {pages_of_all}"
+        assert page.locator(".ev-list li").count() > 0
+    assert problems == []
+    page.context.close()
+
+
+def test_filters_that_leave_no_document_say_so(few, browser):
+    page, problems = opened(browser, few[2], at="#ev:from=2017-10-01&to=2017-10-01")
+    none = "The filters leave no document."
+    assert none not in page.locator("#ev-notes").inner_text()
+    page.goto(few[2].as_uri() + "#ev:from=2017-10-01&to=2017-01-01")
+    settled(page, "to=2017-01-01")
+    assert page.locator("#ev-notes").inner_text().startswith(none)
+    assert problems == []
+    page.context.close()
+
+
+def test_long_document_is_drawn_in_steps_and_whole(few, browser, tmp_path):
+    tables, study, _ = few
+    words = " ".join(f"w{n}" for n in range(9000))
+    place = tables["units"]["doc_id"].eq("d2")
+    units = tables["units"].assign(text=tables["units"]["text"].where(~place, words))
+    starts = [one for one in range(len(words)) if one == 0 or words[one - 1] == " "]
+    row = tables["lexicon_matches"].loc[lambda table: table["doc_id"].eq("d2")].head(1)
+    matches = row.loc[row.index.repeat(len(starts))].reset_index(drop=True).assign(place="text", start_char=starts)
+    matches = matches.assign(end_char=[one + 2 for one in starts])
+    empty = {name: tables[name].head(0) for name in ("position_sentences", "quotations")}
+    tables = {**tables, **empty, "units": units, "lexicon_matches": matches}
+    page, problems = opened(browser, written_page(tables, study, tmp_path / "long.html"), at="#ev:/d%3Ad2")
+    page.wait_for_function("document.querySelectorAll('.ev-text mark').length === 9000")
+    blocks = page.locator(".ev-text > div").evaluate_all("(all) => all.map((one) => one.textContent)")
+    assert "".join(blocks) == words and 5 < len(blocks) < 40
+    assert problems == []
+    page.context.close()
+
+
 def test_marks_stand_where_python_found_them(few, browser):
     tables, _, path = few
     page, _ = opened(browser, path, at="#ev:/d%3Ad1")
@@ -380,6 +427,17 @@ def test_entry_leads_to_its_lines_with_the_node_in_one_column(pages, browser):
         ".map((name) => one.querySelector(name).getBoundingClientRect().left)"
     )
     assert sides == sorted(sides, reverse=True), "what comes before the node stands to its right"
+    page.context.close()
+
+
+def test_lines_of_an_entry_begin_and_end_with_whole_words(pages, seeds, browser):
+    page, _ = opened(browser, pages["en"], at="#ev:/l%3Arule%3Acontact")
+    sides = page.locator(".ev-lines .ev-kwic").evaluate_all(
+        "(all) => all.map((one) => ['.ev-pre', '.ev-post'].map((name) => one.querySelector(name).textContent))"
+    )
+    words = {word for text in (*seeds[0]["units"]["text"], *seeds[0]["units"]["title"]) for word in str(text).split()}
+    outer = [one.split()[at] for pair in sides for one, at in zip(pair, (0, -1), strict=True) if len(one.split()) > 2]
+    assert len(outer) > 20 and set(outer) <= words
     page.context.close()
 
 
@@ -686,6 +744,10 @@ def test_printed_page_holds_the_figure_and_its_table(pages, browser):
     page.locator("#ev-table table").wait_for()
     assert page.locator(".ev-svg").is_visible()
     assert not page.locator("#ev-controls").is_visible() and not page.locator("#ev-links").is_visible()
+    page.evaluate("location.hash = '#ev:/d%3Aa003'")
+    settled(page, "a003")
+    assert page.locator("#ev-panel .ev-text").is_visible() and not page.locator(".ev-back").is_visible()
+    assert page.locator("#ev-figure").evaluate("(one) => getComputedStyle(one).breakInside") == "avoid"
     page.context.close()
 
 

@@ -2,7 +2,6 @@
 const COLUMNS = ["doc_id", "what", "start_char", "end_char", "holder", "target", "category", "entry", "measured", "corrected", "coder",
   "why", "date"];
 let corrections = [], loose = [], saved = true; // loose: what the store does not take; saved: it was downloaded
-
 // The store may be closed to pages opened from a disk: then corrections live as long as the page.
 function storedCorrections() {
   try {
@@ -45,7 +44,8 @@ function tellCorrections() {
   const place = document.getElementById("ev-corrections");
   corrections = [...storedCorrections(), ...loose];
   const items = corrections.map((one) => h("li", {}, bdi(one.doc_id), ` \u00b7 ${say(`what_${one.what}`)} \u00b7 `,
-    bdi(one.entry || one.holder || one.category), `: ${one.measured} / `, bdi(one.corrected), ` (${one.coder}) `, button(say("take_back"), () => {
+    bdi(one.entry || one.holder || one.category), `: ${one.measured} / `, bdi(one.corrected), ` (${one.coder}) `,
+    button(say("take_back"), () => {
       changeCorrections([], one);
       const left = document.querySelector("#ev-corrections summary");
       if (left) left.focus();
@@ -61,8 +61,7 @@ function downloadCorrections() {
   const address = URL.createObjectURL(new Blob([correctionsTable(corrections)], { type: "text/csv;charset=utf-8" }));
   const link = h("a", { href: address, download: "corrections.csv", hidden: true });
   document.body.append(link);
-  link.click();
-  link.remove();
+  link.click(); link.remove();
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 function correctionButton(what) {
@@ -75,7 +74,6 @@ function correctionButton(what) {
   return made;
 }
 let fields = 0;
-
 function correctionForm(what, close) {
   const number = ++fields, field = (name, input) => h("p", {}, h("label", { for: `ev-f${number}-${name}` }, say(`field_${name}`)), " ", input);
   const id = (name) => ({ id: `ev-f${number}-${name}`, required: true });

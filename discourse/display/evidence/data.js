@@ -2,7 +2,6 @@
 const opened = new Map();
 const KEPT_PARTS = 60; // of the packed ones
 const NO_FILTER = { source: -1, country: -1, voice: "", category: "", from: -1, to: -1 };
-
 function partOf(name) { return document.querySelector(`script[data-part="${CSS.escape(name)}"]`); }
 function plainPart(name) { return JSON.parse(partOf(name).textContent); }
 // Open a packed part; the parts asked for longest ago are let go.
@@ -219,8 +218,7 @@ async function placeOfId(head, id) {
 // Text and findings of a document; null where the page holds none of it.
 async function readingOf(head, doc) {
   const chunk = head.chunk_of.get(doc);
-  if (chunk === undefined) return null;
-  return (await openPart(`texts${chunk[0]}`))[chunk[1]];
+  return chunk === undefined ? null : (await openPart(`texts${chunk[0]}`))[chunk[1]];
 }
 // Places of characters as Python counts them, in a text of JavaScript: they differ behind a letter of two units.
 function unitsOf(text) {

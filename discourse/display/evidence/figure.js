@@ -3,7 +3,6 @@ const SVG = "http://www.w3.org/2000/svg";
 const SHAPES = ["M-4 0A4 4 0 1 0 4 0A4 4 0 1 0 -4 0Z", "M-3.6 -3.6H3.6V3.6H-3.6Z", "M0 -4.6L4.4 3.6H-4.4Z",
   "M0 -5L4.4 0L0 5L-4.4 0Z", "M0 4.6L4.4 -3.6H-4.4Z"];
 const EVENT_SHAPES = { 2: 2, 1: 0, 0: 1, "-1": 3, "-2": 4 };
-
 function svg(tag, attributes, ...children) {
   const made = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes || {})) made.setAttribute(name, value);

@@ -1,6 +1,5 @@
 // Lists of documents: of a point, of the days around an event, of all; a page at a time.
-const PER_PAGE = 50;
-
+const PER_PAGE = 50, KINDS = ["entry", "rule", "cue", "quotation"];
 // Position, evidence and first cue of a document, as a list tells them.
 function positionsTold(doc, wanted) {
   const rows = positionsOf(CORE, doc).filter((row) => row.holder === wanted.holder &&
@@ -23,18 +22,20 @@ async function documentItem(view, doc, wanted) {
     h("div", { class: "ev-meta" }, meta), h("div", { class: "ev-meta" }, positionsTold(doc, wanted)));
 }
 // Buttons from page to page of anything that is listed.
-function pager(view, n, page) {
-  const pages = Math.max(1, Math.ceil(n / PER_PAGE));
+function pagesOf(n) { return Math.max(1, Math.ceil(n / PER_PAGE)); }
+function pager(view, n, page, side = 1) {
+  const pages = pagesOf(n), go = (to) => () => view.turn(side * to);
   if (pages === 1) return null;
-  const go = (to) => () => view.turn(to);
   return h("nav", { class: "ev-pager", "aria-label": say("pages") },
     button(say("previous"), go(page - 1), { disabled: page <= 1 }), " ",
     h("span", {}, say("page_of", { page, pages })), " ", button(say("next"), go(page + 1), { disabled: page >= pages }));
 }
-async function listOf(view, docs, page, wanted) {
-  const shown = docs.slice((page - 1) * PER_PAGE, page * PER_PAGE), items = [];
+async function listOf(view, docs, asked, wanted) { // pages below 0 are those of the others of a point
+  const page = Math.min(Math.abs(asked), pagesOf(docs.length)), items = [];
+  const shown = docs.slice((page - 1) * PER_PAGE, page * PER_PAGE);
   for (const doc of shown) items.push(await documentItem(view, doc, wanted));
-  return [h("ol", { class: "ev-list", start: (page - 1) * PER_PAGE + 1 }, items), pager(view, docs.length, page)];
+  return [h("ol", { class: "ev-list", start: (page - 1) * PER_PAGE + 1 }, items),
+    pager(view, docs.length, page, Math.sign(asked))];
 }
 async function showPoint(view, panel, layer) {
   const at = layer.rest.lastIndexOf("@"), key = layer.rest.slice(0, at);
@@ -43,10 +44,11 @@ async function showPoint(view, panel, layer) {
   const line = view.lines.find((one) => one.key === key);
   const point = line && line.points.find((one) => one.period === period);
   panel.title(point ? view.nameOfPoint(line, point) : say("no_point"));
+  if (layer.page < 0 && !rest.length) layer.page = 1;
   const positions = view.figure.kind === "positions";
   const wanted = { holder: view.filter.holder, ...(positions ? { basis: key.split("/")[0], voice: line && line.name } : {}) };
   panel.add(h("p", {}, say(positions ? "point_positions" : "point_counts", { n: found.length, rest: rest.length })));
-  panel.add(await listOf(view, layer.page < 0 ? rest : found, Math.abs(layer.page), wanted));
+  panel.add(await listOf(view, layer.page < 0 ? rest : found, layer.page, wanted));
   if (rest.length) {
     panel.add(button(say(layer.page < 0 ? "show_counted" : "show_rest", { n: layer.page < 0 ? found.length : rest.length }),
       () => view.turn(layer.page < 0 ? 1 : -1)));
@@ -82,34 +84,36 @@ async function showAll(view, panel, layer) {
 // All entries, rules and cues with the number of their documents: each leads to its lines.
 async function showEntries(view, panel, layer) {
   const places = await openPart("places"), kind = layer.rest || "entry";
-  const kinds = ["entry", "rule", "cue", "quotation"];
+  if (!KINDS.includes(kind)) { panel.title(say("no_such")); return; }
   const rows = kind === "entry" ? (await openPart("entries")).map(([, category, pattern], n) => [n, pattern, labelOf(category), places.entry[n].length])
     : Object.entries(own(places, kind) || {}).map(([name, docs]) => [name, name, "", docs.length]);
   rows.sort((one, other) => other[3] - one[3]);
   panel.title(say("entries_title"));
-  panel.add(h("p", { class: "ev-tabs" }, kinds.map((one) => h("a", { href: view.address(`x:${one}`, true),
+  panel.add(h("p", { class: "ev-tabs" }, KINDS.map((one) => h("a", { href: view.address(`x:${one}`, true),
     "aria-current": one === kind ? "true" : null }, say(`kind_${one}`)))));
-  const shown = rows.slice((layer.page - 1) * PER_PAGE, layer.page * PER_PAGE);
+  const page = Math.min(layer.page, pagesOf(rows.length)), shown = rows.slice((page - 1) * PER_PAGE, page * PER_PAGE);
   panel.add(tableOf(say(`kind_${kind}`), [say("kind_" + kind), ...(kind === "entry" ? [say("category")] : []), say("n_documents")],
     shown.map(([code, name, category, n]) => [h("a", { href: view.address(`l:${kind}:${code}`), "data-layer": `l:${kind}:${code}`, dir: "auto" }, name),
       ...(kind === "entry" ? [category] : []), `${n}`])));
-  panel.add(pager(view, rows.length, layer.page));
+  panel.add(pager(view, rows.length, page));
 }
 // The lines of an entry, a rule or a cue: keyword in context, from right to left, the node in one column.
 async function showLines(view, panel, layer) {
   const at = layer.rest.indexOf(":"), kind = layer.rest.slice(0, at), code = layer.rest.slice(at + 1);
   const places = await openPart("places"), entries = await openPart("entries");
-  const holding = (kind === "entry" ? places.entry[Number(code)] : own(own(places, kind), code)) || [];
-  const name = kind === "entry" ? (entries[Number(code)] || [])[2] : code;
+  const holding = KINDS.includes(kind) && own(places[kind], code);
+  if (!Array.isArray(holding)) { panel.title(say("no_such")); return; }
+  const name = kind === "entry" ? entries[Number(code)][2] : code;
   panel.title([say(`kind_${kind}`), ": ", bdi(name)]);
   const keep = chosenDocuments(CORE, view.filter), docs = holding.filter((doc) => keep[doc]);
+  const page = Math.min(layer.page, pagesOf(docs.length));
   panel.add(h("p", {}, say("lines_in", { n: docs.length, all: holding.length })));
-  const list = h("ol", { class: "ev-lines", dir: "rtl", start: (layer.page - 1) * PER_PAGE + 1 });
-  for (const doc of docs.slice((layer.page - 1) * PER_PAGE, layer.page * PER_PAGE)) {
+  const list = h("ol", { class: "ev-lines", dir: "rtl", start: (page - 1) * PER_PAGE + 1 });
+  for (const doc of docs.slice((page - 1) * PER_PAGE, page * PER_PAGE)) {
     const [head, reading] = [await headOf(HEAD, doc), await readingOf(HEAD, doc)];
     for (const span of spansOf(kind, code, reading)) list.append(contextLine(view, doc, head, reading, span));
   }
-  panel.add([list, pager(view, docs.length, layer.page)]);
+  panel.add([list, pager(view, docs.length, page)]);
 }
 // Where an entry, rule or cue stands in a document: [in the title, from, to].
 function spansOf(kind, code, reading) {
@@ -126,7 +130,9 @@ function contextLine(view, doc, head, reading, [inTitle, from, to]) {
   const [start, said] = inTitle ? [0, head.title || ""] : reading.p.find(([first, one]) => from >= first && to <= first + [...one].length) || [0, ""];
   const units = unitsOf(said), layer = `d:${head.id}`, width = 70;
   const [first, last] = [units(from - start), units(to - start)];
-  const parts = said ? [said.slice(Math.max(0, first - width), first), said.slice(first, last) || "\u2026", said.slice(last, last + width)]
+  const before = said.slice(Math.max(0, first - width - 1), first).replace(first > width + 1 ? /^\S*/ : "", "");
+  const after = said.slice(last, last + width + 1).replace(said.length > last + width + 1 ? /\S*$/ : "", "");
+  const parts = said ? [before, said.slice(first, last) || "\u2026", after]
     : ["", "\u2026", ""];
   const flat = parts.map((one) => one.replace(/\s+/g, " "));
   return h("li", {}, h("a", { href: view.address(layer), "data-layer": layer, class: "ev-kwic", lang: "ar" },

@@ -3,7 +3,6 @@
 const START = "#ev:";
 const state = { figure: "", holder: "", filter: { ...NO_FILTER }, days: 30, path: [] };
 let focusPoint = () => false, trail = [], drawnFor = "", shownFor = null, turn = 0, lines = [], linesFor = "";
-
 function addressOf(path, changes) {
   const now = { figure: state.figure, holder: state.holder, days: state.days, filter: state.filter, ...changes };
   const told = new URLSearchParams();
@@ -29,17 +28,13 @@ function readAddress() {
   const holder = HEAD.all_holders.includes(given.get("holder")) ? given.get("holder") : HEAD.holders[0];
   Object.assign(state, { figure: figure.id, holder, filter, days: Number(given.get("days")) || 30, path: path.map(decoded) });
 }
-function decoded(text) {
-  try { return decodeURIComponent(text); } catch { return text; }
-}
+function decoded(text) { try { return decodeURIComponent(text); } catch { return text; } }
 function layerOf(text) {
   const found = /^([a-z])(-?\d*):([\s\S]*)$/.exec(text) || ["", "", "", ""];
-  return { kind: found[1], page: Number(found[2]) || 1, rest: found[3], text };
+  const page = Number(found[2]) || 1;
+  return { kind: found[1], page: found[1] === "p" ? page : Math.max(1, page), rest: found[3], text };
 }
-function withPage(text, page) {
-  const { kind, rest } = layerOf(text);
-  return `${kind}${page === 1 ? "" : page}:${rest}`;
-}
+function withPage(text, page) { return text.replace(/^([a-z])-?\d*:/, `$1${page === 1 ? "" : page}:`); }
 function go(path, changes) { location.hash = addressOf(path, changes); }
 function replace(path, changes) { location.replace(addressOf(path, changes)); }
 // One layer up: back where the reader came from, or up where the address was opened as it is.
@@ -53,7 +48,6 @@ function sameButPage(one, other) {
   return plain(one) === plain(other);
 }
 const FIGURE = () => HEAD.figures.find((one) => one.id === state.figure);
-
 // The lines of the figure as it is filtered: those of Python where they are there, else made in the page.
 async function findLines() {
   const asked = addressOf([]);
@@ -91,9 +85,12 @@ function pointName(figure, line, point) {
   const names = [isolated(periodName(point.period)), lineName(figure, line)];
   if (figure.kind === "positions") names.push(labelOf(line.panel));
   const bounds = `${measured(figure, point.estimate)} [${measured(figure, point.lower)}, ${measured(figure, point.upper)}]`;
-  const n = figure.kind === "positions" ? say("n_positions", { n: point.nUnits, unit: say(CORE.unit ? "stories" : "reports") })
-    : say("n_counts", { n: point.nDocs, with: point.nWith });
+  const n = figure.kind === "positions" ? say("n_positions", counted(point.nUnits, CORE.unit))
+    : say("n_counts", { ...counted(point.nDocs), with: point.nWith });
   return `${names.join(say("comma"))}: ${isolated(bounds)}${say("comma")}${n}${point.few ? `${say("comma")}${say("few")}` : ""}`;
+}
+function counted(n, stories) {
+  return { n, unit: n === 1 ? say(stories ? "story" : "report") : say(stories ? "stories" : "reports") };
 }
 function tellPoint(said, mark) {
   const tip = document.getElementById("ev-tip"), place = document.getElementById("ev-figure");
@@ -115,6 +112,7 @@ async function drawAll() {
   document.getElementById("ev-told").textContent = [...(figure.kind === "positions" ? HEAD.findings : []), say("figure_help")].join(" ");
   const notes = [say(CORE.unit ? "explain_units" : "explain")];
   if (isFiltered(state.filter)) notes.push(say("filtered"));
+  if (!chosenDocuments(CORE, state.filter).includes(1)) notes.unshift(say("none_left"));
   if (CORE.undated) notes.push(say("undated"));
   document.getElementById("ev-notes").textContent = notes.join(" ");
   const few = figure.kind === "positions";
@@ -168,7 +166,6 @@ function drawControls() {
   if (used && document.getElementById(used)) document.getElementById(used).focus();
 }
 const SHOWN = { p: showPoint, e: showEvent, a: showAll, x: showEntries, l: showLines, d: showDocument };
-
 // What the last layer of the path leads to; the layers above it stand in a line as links.
 async function drawLayers(view, before) {
   const panel = document.getElementById("ev-panel"), mine = ++turn, { path } = state;
@@ -187,7 +184,7 @@ async function drawLayers(view, before) {
   const layer = layerOf(path.at(-1)), heading = h("h3", { tabindex: -1 }), body = h("div", {});
   const parts = { title: (said) => heading.replaceChildren(...[said].flat()), add: (...nodes) => body.append(...nodes.flat(Infinity).filter((one) => one)) };
   if (SHOWN[layer.kind]) await SHOWN[layer.kind](view, parts, layer);
-  else parts.title(say("no_point"));
+  else parts.title(say("no_such"));
   if (mine !== turn) return; // another was asked for meanwhile
   const up = button(say(path.length > 1 ? "back_up" : "back_figure"), leave, { class: "ev-back" });
   panel.replaceChildren(up, heading, body);

@@ -1,12 +1,10 @@
 // A document: its text with what was found marked, how its position came about, and the points that it counts in.
-
 // Turn text into spans: tints behind stretches, marks that can be focused and say what found them. One sweep over what
 // begins and ends; a long text stands in blocks, one drawn a frame, so that it does not hold the page.
 const PIECES = 400;
-
 function markedText(said, start, marks, tints, attributes) {
-  const units = unitsOf(said), end = start + (said ? [...said].length : 0), told = h("div", attributes), begun = new Set();
-  const inside = (one) => one.to > start && one.from < end && one.to > one.from;
+  const units = unitsOf(said), end = start + (said ? [...said].length : 0), told = h("div", attributes);
+  const begun = new Set(), inside = (one) => one.to > start && one.from < end && one.to > one.from;
   const found = [...marks, ...tints].filter(inside).sort((one, other) => one.from - other.from);
   const within = found.flatMap((one) => [one.from, one.to]).filter((at) => at > start && at < end);
   const borders = [...new Set([start, end, ...within])].sort((one, other) => one - other);
@@ -73,9 +71,7 @@ function facts(rows) {
   return h("dl", {}, rows.filter((row) => row && row[1] !== null && row[1] !== "").map(([name, value]) =>
     [h("dt", {}, name), h("dd", { dir: "auto" }, value)]));
 }
-function linkTo(view, layer, said) {
-  return h("a", { href: view.address(layer), "data-layer": layer, dir: "auto" }, said);
-}
+function linkTo(view, to, said) { return h("a", { href: view.address(to), "data-layer": to, dir: "auto" }, said); }
 // What a match, a quotation, a sentence of a position say of themselves, and what can be said against them.
 function subjectsOf(view, head, reading, entries) {
   const marks = [], tints = [], titled = [], { holder } = view.filter;

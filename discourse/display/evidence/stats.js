@@ -5,7 +5,6 @@ const BEYOND = { share: 0.75, mean: 0.4, rate: 0.75 };
 const FREEDOM = 0.75, PRIOR = 2, LEAST = 1.5, POISSON = 1e6, ALIKE = 1e-12, FEW = 5;
 const LANCZOS = [0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
   12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7];
-
 // Logarithm of the gamma function for x > 0.
 function logGamma(x) {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
@@ -101,10 +100,9 @@ function betaLower(a, b, p) {
     const x = Math.exp(u), y = -Math.expm1(u), value = betaBoth(a, b, x, y)[0];
     return [Math.log(value) - goal, betaFront(a, b, x, y) / y / value];
   };
-  const least = -745;
-  if (!(f(least)[0] < 0)) return [0, 1];
+  if (!(f(-745)[0] < 0)) return [0, 1];
   const guess = Math.min((goal + Math.log(a) + logGamma(a) + logGamma(b) - logGamma(a + b)) / a, -0.7);
-  const x = Math.exp(rise(f, least, Math.log(0.5) + 1e-12, Math.max(guess, least + 1)));
+  const x = Math.exp(rise(f, -745, Math.log(0.5) + 1e-12, Math.max(guess, -744)));
   return [x, 1 - x];
 }
 // Regularized lower incomplete gamma function P(a, x) and the density of its logarithmic argument, x^a e^-x / Gamma(a).

@@ -2,7 +2,6 @@
 const BASES = ["hand", "lexicon"], GRADES = ["strong", "fair", "weak"];
 const ISOLATE = "\u2066", POP = "\u2069";
 let HEAD, CORE; // what the page opens with
-
 function h(tag, attributes, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes || {})) {
@@ -60,14 +59,14 @@ function periodName(period) {
 }
 // An address that may be a link: of the web, and of nothing that runs.
 function safeAddress(address) { return typeof address === "string" && /^https?:\/\//i.test(address) ? address : null; }
-function button(said, press, attributes) {
-  return h("button", { type: "button", onclick: press, ...attributes }, said);
-}
+function button(said, press, more) { return h("button", { type: "button", onclick: press, ...more }, said); }
 function bdi(said, attributes) { return h("bdi", attributes, said === null || said === undefined ? "" : String(said)); }
 // Rows as a real table; the first column heads the row.
 function tableOf(caption, heads, rows) {
   const cells = (row) => row.map((cell, n) => (n ? h("td", { dir: "auto" }, cell) : h("th", { scope: "row", dir: "auto" }, cell)));
-  return h("div", { class: rows.length > 200 ? "ev-wide ev-long" : "ev-wide", tabindex: 0, role: "region", "aria-label": caption }, h("table", {}, h("caption", {}, caption),
+  const look = rows.length > 200 ? "ev-wide ev-long" : "ev-wide";
+  return h("div", { class: look, tabindex: 0, role: "region", "aria-label": caption },
+    h("table", {}, h("caption", {}, caption),
     h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
     h("tbody", {}, rows.map((row) => h("tr", {}, cells(row))))));
 }
