@@ -48,6 +48,14 @@ def test_read_wide_sheet_as_workbook(documents, texts, tmp_path, rows):
     ]
 
 
+def test_read_wide_sheet_keeps_codes_named_as_document_variables(documents, save, rows):
+    known = documents.assign(position="1", frames="war")
+    sheet = "doc_id,title,date,position,frames\nnahar-1,t,2016-02-01,1,drugs;arming\n"
+    codes, _, rejects = read_codes(save("wide.csv", sheet), known, coder="A")
+    assert rows(codes) == [["nahar-1", "A", "frames", "drugs;arming"], ["nahar-1", "A", "position", "1"]]
+    assert rejects.empty
+
+
 def test_read_own_tables_back(documents, save, rows, tmp_path):
     shown = (
         "doc_id,start_char,end_char,coder,variable,value,comment,text,note\n"
