@@ -186,3 +186,14 @@ def test_check_corrections_row_that_is_none_is_refused(tmp_path):
         "`corrections` has 1 rows that are no corrections. First: 'corrected is no polarity: -1, 0, 1, or none'. Read "
         "the files of readers with read_corrections(), which lists such rows."
     )
+
+
+def test_read_corrections_rejects_stand_in_the_order_of_lines(tmp_path):
+    head = "doc_id,what,holder,target,corrected,coder\n"
+    paths = [tmp_path / "b.csv", tmp_path / "a.csv"]
+    for path in paths:
+        path.write_text(f"{head}a,position,russia,taliban,9,ann\na,position,1\na,position,,taliban,1,ann\n", "utf-8")
+    _, rejects = read_corrections(paths)
+    assert [(path, record.split(",")[0]) for path, record in zip(rejects["path"], rejects["record"], strict=True)] == [
+        (str(path), f"line {line}") for path in paths for line in (2, 3, 4)
+    ]
