@@ -89,7 +89,7 @@ class CodingForm:
 
     def _named(self, name: str) -> str:
         """Return a name that keeps its own direction in an Arabic line, so that its signs stay on their sides."""
-        return f"\u2068{name}\u2069" if self.language == "ar" else name
+        return f"\u2068{name}\u2069" if self.language == "ar" and not name.isalnum() else name
 
     def _whose(self) -> str:
         holder, target = self.desk.session.head.whose
