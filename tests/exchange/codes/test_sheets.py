@@ -80,9 +80,8 @@ def test_read_own_tables_back(documents, save, rows, tmp_path):
     [
         ("a,b\n1,2\n", "{0} has no column 'unit_id' or 'doc_id'; it has 'a', 'b'. Name the column that "
         "holds the ids so."),
-        ("unit_id,position\na,1,2\n", "{0} has 1 broken rows. First: line 2, the record has 3 fields; the "
-        "header has 2. "
-         "Save the sheet again."),
+        ("unit_id,position\na,1,2\n", "{0} has 1 broken rows. First: line 2, 3 fields of 2, the record has not as many "
+         "fields as the header. Save the sheet again."),
         ("unit_id,position,position\na,1,2\n", "{0} names 1 columns more than once in its header. First: 'position'. "
          "Rename them."),
     ],
