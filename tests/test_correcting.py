@@ -75,7 +75,7 @@ def test_corrections_with_a_corpus_has_shares_outcomes_and_points(files, tmp_pat
     assert result.stderr.splitlines() == [
         f"no correction: 2 rows: no holder (first: {mine}, line 6)",
         f"no correction: 1 row: the documents have no such doc_id (first: {mine}, line 4)",
-        "hits no row: position at d0, ann",
+        "hits no row: position at d0, ann: the table has no position of this holder there",
     ]
     moved = pd.read_csv(points)
     assert moved[["entry", "period", "n_docs", "n_changed", "before", "after"]].values.tolist() == [
@@ -105,3 +105,39 @@ def test_corrections_points_without_a_series_are_wrong_usage(files, tmp_path):
     result = run("corrections", mine, corpus, "--out", mine)
     assert result.exit_code == 2
     assert "--out would write over" in result.stderr
+
+
+def test_corrections_in_headlines_are_counted_apart_and_tried_on_frames(tmp_path):
+    corpus, mine = tmp_path / "corpus.jsonl", tmp_path / "mine.csv"
+    text = "سلاح " + TEXTS[0]
+    rows = [{"doc_id": "a", "title": "سلاح", "text": text}, {"doc_id": "b", "title": "خبر", "text": text}]
+    corpus.write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    lexicon = tmp_path / "small.yml"
+    lexicon.write_text(LEXICON, encoding="utf-8")
+    lines = [f"{doc},match,0,{end},,,arming,سلاح,present,absent,ann,,2026-01-01" for doc, end in
+             (("a", 0), ("a", 4), ("b", 0))]  # fmt: skip
+    lines.append("a,match,0,4,,,drugs,مخدرات,present,absent,ann,,2026-01-01")
+    mine.write_text("\n".join([HEAD, *lines]) + "\n", encoding="utf-8")
+    result = run("corrections", mine, corpus, "--lexicon", lexicon)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[0].startswith("match arming سلاح: 1 correction of 2, at least 50.0% wrong [")
+    assert "], and 2 in headlines; mostly absent (3); a:0" in result.stdout.splitlines()[0]
+    assert "frames: 2 changed, 2 no row" in result.stdout.splitlines()
+    assert sorted(result.stderr.splitlines()) == [
+        "hits no row: match arming سلاح at b:0, ann: the headline has no match of this entry",
+        "hits no row: match drugs مخدرات at a:0, ann: the table has no match of this category there",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("seed:reports", "'seed:reports' is no file of corrections, which ends in '.csv'."),
+        ("base.html", "'base.html' is no file of corrections, which ends in '.csv'."),
+        ("gone.csv", "'gone.csv' does not exist, or is no file."),
+    ],
+)
+def test_corrections_file_that_is_none_is_said(name, said):
+    result = run("corrections", name)
+    assert result.exit_code != 0
+    assert f"{said} Give the CSV that the evidence page or the coding form wrote." in " ".join(result.stderr.split())

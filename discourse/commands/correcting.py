@@ -68,7 +68,7 @@ def corrections(
     for line in _lines(audit):
         click.echo(line)
     if found:
-        _show_outcomes(table, found, documents)
+        _show_outcomes(table, found, documents, options["lexicon"])
     wrote = []
     if out is not None:
         wrote.append(f"{write_table(audit, out)} ({number(len(audit), 'row')})")
@@ -90,6 +90,7 @@ def _lexicon(name: str) -> Any:
 
 def _measured(corpus: str, columns: dict[str, Any], table: Any, options: dict[str, Any]) -> tuple[str, Any, dict]:
     """Return the sentence on the corpus, its documents, and the tables that the corrections are of."""
+    from discourse.reading.frames import find_frames
     from discourse.reading.matching.matches import find_matches
 
     names = list(dict.fromkeys(name for what in table["what"].unique() for name in _TABLES[str(what)]))
@@ -108,6 +109,8 @@ def _measured(corpus: str, columns: dict[str, Any], table: Any, options: dict[st
             found["tokens"] = made.tables["body_tokens"]
         if lexicon is not None:
             found = {"matches": find_matches(found["tokens"], lexicon), **found}
+            if (own["end_char"] == 0).any():  # in headlines, which frames are decided by and matches leave out
+                found["frames"] = find_frames(found["tokens"], made.corpus.documents, lexicon=lexicon)
     return made.said, made.corpus.documents, found
 
 
@@ -132,6 +135,8 @@ def _lines(audit: Any) -> list[str]:
         line = f"{name}: {number(row.n_corrected, 'correction')}"
         if row.basis != "none":
             line += f" of {row.n:,}, at least {row.share:.1%} wrong [{row.lower:.1%}, {row.upper:.1%}]"
+        if row.n_headline:
+            line += f", and {row.n_headline:,} in headlines"
         if row.n_disputed:
             line += f", {row.n_disputed} disputed"
         if isinstance(row.right, str):
@@ -142,22 +147,34 @@ def _lines(audit: Any) -> list[str]:
     return lines
 
 
-def _show_outcomes(table: Any, found: dict[str, Any], documents: Any) -> None:
+def _show_outcomes(table: Any, found: dict[str, Any], documents: Any, lexicon: str) -> None:
     """Say what became of the corrections in each table, and which hit no row of any."""
+    from pandas import isna
+
     from discourse.validity.corrected_tables import apply_corrections
 
     tokens = found.get("tokens")
     hit = [False] * len(table)
+    why = [""] * len(table)
     for name in [one for one in found if one != "tokens"]:
         options = {"tokens": tokens} if tokens is not None else {}
         if name == "document_positions":
             options["sentences"] = found["position_sentences"]
+        if name in ("frames", "matches"):
+            options["lexicon"] = _lexicon(lexicon)
         _, outcomes = apply_corrections(found[name], table, documents=documents, **options)
         own = outcomes[outcomes["outcome"] != "other table"]
         counts = ", ".join(f"{n} {what}" for what, n in own["outcome"].value_counts().sort_index().items())
         click.echo(f"{name}: {counts or 'none is of it'}")
         good = outcomes["outcome"].isin(["changed", "confirmed", "disputed"])
         hit = [one or two for one, two in zip(hit, good, strict=True)]
-    for row in table[[not one for one in hit]].head(_SHOWN).itertuples(index=False):
-        place = f"{row.doc_id}:{row.start_char}" if isinstance(row.start_char, int) else row.doc_id
-        click.echo(f"hits no row: {row.what} at {place}, {row.coder}", err=True)
+        mine = outcomes["reason"].where(outcomes["outcome"] != "other table", "")
+        why = [two or one for one, two in zip(why, mine, strict=True)]
+    missed = table.assign(why=why)[[not one for one in hit]]
+    for row in missed.head(_SHOWN).itertuples(index=False):
+        name = " ".join(str(one) for one in (row.what, row.category, row.entry) if isinstance(one, str))
+        place = row.doc_id if isna(row.start_char) else f"{row.doc_id}:{row.start_char}"
+        reason = row.why or "no table here holds such a thing"
+        click.echo(f"hits no row: {name} at {place}, {row.coder}: {reason}", err=True)
+    if len(missed) > _SHOWN:
+        click.echo(f"... and {len(missed) - _SHOWN:,} more that hit no row", err=True)

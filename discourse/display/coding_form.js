@@ -247,7 +247,7 @@ class Form {
         { class: "code" },
         input,
         make("kbd", { "aria-hidden": true, dir: "ltr" }, one.key),
-        one.code === one.key || (many && said) || (said && /^\D/.test(one.code) && said.toLowerCase() === one.code.replaceAll("_", " "))
+        one.code === one.key || (many && said && !NOTHING.includes(one.code)) || (said && /^\D/.test(one.code) && said.toLowerCase() === one.code.replaceAll("_", " "))
           ? null
           : make("bdi", { class: "name" }, one.code),
         said ? make("bdi", { class: "label" }, said) : null,
@@ -353,7 +353,7 @@ class Form {
       if (one.own) return make("td", {});
       const place = ++number;
       const key = make("kbd", { "aria-hidden": true, dir: "ltr" }, `⇧${place}`);
-      return make("td", {}, make("button", { type: "button", on: { click: () => this.take(place) } }, fill(this.words.take, { coder: one.coder }), key));
+      return make("td", {}, make("button", { type: "button", on: { click: () => this.take(place) } }, fill(this.words.take, { coder: `\u2068${one.coder}\u2069` }), key));
     });
     this.beside.append(
       make("table", {}, make("caption", {}, this.words.others), make("thead", {}, make("tr", {}, make("td", {}), ...heads)), make("tbody", {}, ...rows, ...notes, make("tr", { class: "take" }, make("td", {}), ...takes))),

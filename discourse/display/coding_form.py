@@ -87,6 +87,10 @@ class CodingForm:
     def _say(self, name: str, **values: object) -> str:
         return fill_in("coding", name, self.language, **values)
 
+    def _named(self, name: str) -> str:
+        """Return a name that keeps its own direction in an Arabic line, so that its signs stay on their sides."""
+        return f"\u2068{name}\u2069" if self.language == "ar" and not name.isalnum() else name
+
     def _whose(self) -> str:
         holder, target = self.desk.session.head.whose
         name = "whose" if holder and target else "holder_only" if holder else "target_only" if target else ""
@@ -96,9 +100,9 @@ class CodingForm:
         session = self.desk.session
         names = sorted({one.coder for own in session.others.values() for one in own})
         return [
-            self._say("coder", coder=session.coder),
+            self._say("coder", coder=self._named(session.coder)),
             self._say("blind" if session.blind else "marked"),
-            *([self._say("settles", coders=", ".join(names))] if session.adjudicates else []),
+            *([self._say("settles", coders=", ".join(map(self._named, names)))] if session.adjudicates else []),
             *([self._say("damaged", n=len(session.rejects))] if session.rejects else []),
         ]
 

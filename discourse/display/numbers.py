@@ -10,6 +10,7 @@ __all__ = ["isolate", "round_away", "write_number"]
 _MINUS = "\N{MINUS SIGN}"
 _DECIMALS = re.compile(r"\.(\d+)([f%])$")
 _NOISE = 10  # decimals from which a difference is one of the machine
+_WHOLE = 2.0**53  # from here on floats have no decimals
 _ISOLATE, _POP = "\u2066", "\u2069"
 
 
@@ -21,7 +22,7 @@ def round_away(number: float, digits: int) -> float:
     >>> round_away(-1.625, 2), round_away(0.125, 2), round_away(1.004, 2)
     (-1.63, 0.13, 1.0)
     """
-    if not np.isfinite(number):
+    if not np.isfinite(number) or abs(number) >= _WHOLE:
         return float(number)
     exact = Decimal(repr(round(float(number), _NOISE)))
     return float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -122,10 +123,16 @@ def csv_for_excel(frame: pd.DataFrame) -> bytes:
     """Return a table as a CSV that Excel opens as it is: a byte order mark first, no text that it would run."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([guard_formula(str(name)) for name in frame.columns])
+    writer.writerow([_guarded(str(name)) for name in frame.columns])
     columns = [_csv_column(frame[name]) for name in frame.columns]
     writer.writerows(zip(*columns, strict=True))
     return out.getvalue().encode("utf-8-sig")
+
+
+def _guarded(text: str) -> str:
+    """Guard a text also where its sign is wide or stands behind spaces, which some programs take off first."""
+    bare = unicodedata.normalize("NFKC", text.lstrip()[:1])
+    return f"'{text}" if bare and guard_formula(bare) != bare else guard_formula(text)
 
 
 def _csv_column(column: pd.Series) -> list[str]:
@@ -133,6 +140,5 @@ def _csv_column(column: pd.Series) -> list[str]:
         return days_as_text(column).fillna("").tolist()
     numbers = pd.api.types.is_numeric_dtype(column.dtype)
     return [
-        "" if pd.isna(value) else str(value) if numbers else guard_formula(str(value))
-        for value in column.astype(object)
+        "" if pd.isna(value) else str(value) if numbers else _guarded(str(value)) for value in column.astype(object)
     ]

@@ -11,7 +11,7 @@ from discourse.display.cells import Column, direction_of_columns, escape, write_
 from discourse.display.latex import write_latex
 from discourse.display.printed import csv_for_excel, sheet_rows, word_table
 from discourse.display.wording import LANGUAGES, words
-from discourse.errors import SchemaError, SourceError, check_choice
+from discourse.errors import SchemaError, SourceError, check_choice, first_three
 from discourse.exchange.spreadsheet import spreadsheet
 from discourse.exchange.word import word_document
 from discourse.writing import write_bytes, write_table, write_text
@@ -53,7 +53,7 @@ class Table:
     Raises
     ------
     SchemaError
-        ``frame`` is no DataFrame, or ``language`` is unknown.
+        ``frame`` is no DataFrame or has two columns of one name, or ``language`` is unknown.
 
     Examples
     --------
@@ -75,6 +75,12 @@ class Table:
     def __post_init__(self) -> None:
         if not isinstance(self.frame, pd.DataFrame):
             raise SchemaError(f"`frame` is a {type(self.frame).__name__}; it must be a pandas DataFrame.")
+        twice = [str(name) for name in self.frame.columns[self.frame.columns.duplicated()].unique()]
+        if twice:
+            raise SchemaError(
+                f"`frame` has {len(twice)} names that several columns bear. First: {first_three(twice)}. Rename the "
+                "columns; `columns` gives them headings that may be alike."
+            )
         check_choice("language", self.language, LANGUAGES)
 
     def __repr__(self) -> str:
@@ -97,7 +103,7 @@ class Table:
         columns = self._columns()
         direction = self._direction(columns)
         side = "right" if direction == "rtl" else "left"
-        heads, *rows = _rows(columns)
+        heads, *rows = _rows(columns) or [()]
         room = min(len(self.caption) * 2 // 3 + 1, 24)  # a narrow table does not break its caption word by word
         style = f"text-align:{side};font-weight:bold;padding:4px 8px;min-width:{room}em;"
         caption = f'<caption align="{side}" style="{style}" dir="auto">{escape(self.caption)}</caption>'
@@ -151,7 +157,7 @@ class Table:
         return text
 
     def to_docx(self, path: str | os.PathLike[str]) -> Path:
-        """Write the table as a document for Word (DOCX), with a caption that Word numbers.
+        """Write the table as a document for Word (DOCX), with a caption that Word numbers; a file there is replaced.
 
         Its header row is repeated on every page, cells hold the numbers as they are shown, an Arabic table runs from
         right to left.
@@ -185,7 +191,7 @@ class Table:
         Parameters
         ----------
         path : path
-            Where to; ends in ``.xlsx``.
+            Where to; ends in ``.xlsx``. A file that stands there is replaced.
 
         Returns
         -------
@@ -211,10 +217,10 @@ class Table:
         Parameters
         ----------
         path : path
-            Where to; ends in ``.csv``.
+            Where to; ends in ``.csv``. A file that stands there is replaced.
         excel : bool
             For Excel: with a byte order mark, without which it garbles Arabic, with the line ends of Windows, and with
-            an apostrophe before texts that it would run as formulas.
+            an apostrophe before texts that it would run as formulas, also behind spaces and line ends.
 
         Returns
         -------

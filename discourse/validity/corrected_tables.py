@@ -9,6 +9,7 @@ from discourse import tables
 from discourse.errors import SchemaError
 from discourse.lexicons.loader import Lexicon
 from discourse.validity.corrected_matches import correct_frames, correct_matches
+from discourse.validity.corrected_names import name_known
 from discourse.validity.corrected_positions import correct_positions
 from discourse.validity.corrected_rows import (
     CONFIRMED,
@@ -78,7 +79,8 @@ def apply_corrections(
 
     A cue or sentence that is corrected leads to positions of documents that ``score_positions`` works out anew, a match
     to frames that ``find_frames`` decides anew; what is said of the position of a document goes before both. A
-    correction on which readers differ is not applied. None is lost: each has its row in the outcomes.
+    correction on which readers differ is not applied, nor one that names an actor or a category that nothing here has;
+    a label of one ("روسيا", "Russia") stands for its name. None is lost: each has its row in the outcomes.
 
     Parameters
     ----------
@@ -126,14 +128,19 @@ def apply_corrections(
     """
     name = table_of(found)
     rows = check_corrections(corrections)
-    thing = name_things(rows)
+    named, unknown = name_known(rows, found, sentences, lexicon)
+    wrong = pd.Series(unknown, index=rows.index, dtype="object")
+    mine = rows["what"].isin(list(_OF_TABLE[name]))
+    wrong = wrong.mask(~mine, "")
+    thing = name_things(named)
     told: Told = {}
-    for one in thing[rows["disputed"]]:
+    good = wrong == ""
+    for one in _disputed(named[good], thing[good]):
         told[one] = DISPUTED, 0, "coders say different things of it"
-    for one in thing[~rows["what"].isin(list(_OF_TABLE[name]))]:
+    for one in thing[~mine]:
         told[one] = OTHER_TABLE, 0, f"{name} holds no such thing"
-    open_ = ~thing.isin(list(told))
-    answers = rows[open_].set_axis(thing[open_], axis=0).sort_values("date", kind="stable", na_position="first")
+    open_ = good & ~thing.isin(list(told))
+    answers = named[open_].set_axis(thing[open_], axis=0).sort_values("date", kind="stable", na_position="first")
     answers = answers[~answers.index.duplicated(keep="last")].sort_index()
     out = found.assign(corrected=found["corrected"].to_numpy(bool) if "corrected" in found else False)
     if len(answers):
@@ -146,12 +153,26 @@ def apply_corrections(
             "QUOTATIONS": lambda: _quotations(out, answers, told),
         }
         out = handlers[name]()
-    outcome = [told[one] for one in thing]
+    outcome = [
+        (NOT_APPLIED, 0, why)
+        if why
+        else (NOT_APPLIED, 0, "the same coder says something else of this row later")
+        if one in answers.index and answers.loc[one, "corrected"] != answer
+        else told[one]
+        for one, why, answer in zip(thing, wrong, named["corrected"], strict=True)
+    ]
     for place, column in enumerate(("outcome", "n_rows", "reason")):
         rows[column] = pd.Series(
             [one[place] for one in outcome], index=rows.index, dtype=("str", "int64", "str")[place]
         )
     return out, rows
+
+
+def _disputed(rows: pd.DataFrame, thing: pd.Series) -> list[str]:
+    """Return the things of which the latest words of two coders differ."""
+    own = rows.assign(thing=thing).sort_values("date", kind="stable", na_position="first")
+    n = own.drop_duplicates(["thing", "coder"], keep="last").groupby("thing")["corrected"].nunique()
+    return [str(one) for one in n.index[n > 1]]
 
 
 def _texts(documents: pd.DataFrame | None) -> dict[str, str]:

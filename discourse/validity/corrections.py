@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from discourse import tables
-from discourse.errors import SchemaError, first_three
+from discourse.errors import SchemaError, SourceError, first_three
 from discourse.measures.checked import check_documents_once
 from discourse.sources.records import read_records
 from discourse.validity.coding import MISSING, NO_ANSWER, plain_ids
@@ -34,6 +34,7 @@ _NUMBER = re.compile(r"[+-]?\d+([.,]0+)?")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")  # what keeps a spreadsheet from running a cell
 _LARGEST = 2**31 - 1
+_ENDINGS = (".csv", ".tsv", ".gz", ".zst")
 
 
 def read_corrections(
@@ -92,7 +93,7 @@ def read_corrections(
         check_documents_once(documents)
     rows, rejects = [], []
     for one in paths:
-        records = read_records(Path(one))
+        records = read_records(_checked(Path(one)))
         rejects += [(*reject, None) for reject in records.rejects]
         frame = records.frame.rename(columns=lambda name: _MARKS.sub("", str(name)).strip().casefold())
         lost = [name for name in _NEEDED if name not in frame]
@@ -115,8 +116,23 @@ def read_corrections(
     told = zip(
         long["path"][bad], long["record"][bad], [why for why in reasons if why], long["doc_id"][bad], strict=True
     )
-    table = pd.DataFrame([*rejects, *told], columns=["path", "record", "reason", "doc_id"]).astype("str")
+    order = {str(Path(one)): place for place, one in enumerate(paths)}
+    whole = sorted([*rejects, *told], key=lambda one: (order.get(one[0], 0), _line(one[1])))
+    table = pd.DataFrame(whole, columns=["path", "record", "reason", "doc_id"]).astype("str")
     return latest_of(long[~bad][list(COLUMNS)]), table
+
+
+def _checked(place: Path) -> Path:
+    said = "Give the CSV that the evidence page or the coding form wrote."
+    if place.suffix.lower() not in _ENDINGS:
+        raise SourceError(f"{str(place)!r} is no file of corrections, which ends in '.csv'. {said}")
+    if not place.is_file():
+        raise SourceError(f"{str(place)!r} does not exist, or is no file. {said}")
+    return place
+
+
+def _line(record: str) -> int:
+    return int("".join(filter(str.isdecimal, record.partition(",")[0])) or 0)
 
 
 def _cell(value: object) -> str | None:

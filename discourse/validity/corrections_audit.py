@@ -45,7 +45,7 @@ def audit_corrections(
     DataFrame
         CORRECTIONS_AUDIT: one row for each entry or rule that a correction names, the most corrected first, then the
         largest share. A sentence that several rules read counts for each. Without an entry are corrections that name
-        none, and readings that the measure missed.
+        none, and readings that the measure missed. Matches in headlines, which MATCHES does not hold, stand apart.
 
     Raises
     ------
@@ -84,8 +84,11 @@ def audit_corrections(
             mine = whole[whole["what"] == what]
         known = what in set(whole["what"]) and (what == "position" or entry is not None)
         wrong = own[own["state"] == "corrected"]
+        titled = int(wrong["titled"].sum())
         right = wrong["corrected"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-        share = _share(mine, wrong[~wrong["missed"]], read, level) if known else (np.nan, np.nan, np.nan)
+        share = (
+            _share(mine, wrong[~wrong["missed"] & ~wrong["titled"]], read, level) if known else (np.nan, np.nan, np.nan)
+        )
         places = [
             f"{doc}:{start}" if not pd.isna(start) else str(doc)
             for doc, start in wrong[["doc_id", "start_char"]].itertuples(index=False, name=None)
@@ -94,7 +97,8 @@ def audit_corrections(
             {
                 "what": what, "category": category, "entry": entry, "n": len(mine) if known else pd.NA,
                 "n_looked": int(mine["doc_id"].isin(read).sum()) if known and read is not None else pd.NA,
-                **{f"n_{state}": int(counted.get(state, 0)) for state in ("corrected", "confirmed", "disputed")},
+                "n_corrected": len(wrong) - titled, "n_headline": titled,
+                **{f"n_{state}": int(counted.get(state, 0)) for state in ("confirmed", "disputed")},
                 **dict(zip(("share", "lower", "upper"), share, strict=True)),
                 "basis": "none" if np.isnan(share[0]) else "all" if read is None else "looked at",
                 "right": right.index[0] if len(right) else None, "n_right": int(right.iloc[0]) if len(right) else 0,
@@ -104,7 +108,8 @@ def audit_corrections(
     table = pd.DataFrame(out, columns=[column.name for column in tables.TABLES["CORRECTIONS_AUDIT"].columns])
     table = table.astype({name: "Int64" for name in ("n", "n_looked")} | dict.fromkeys(("category", "entry"), "str"))
     table = tables.conform(table, "CORRECTIONS_AUDIT")
-    order = table.sort_values(["n_corrected", "share", *_KEY], ascending=[False, False, True, True, True]).index
+    by_number = table.assign(n_all=table["n_corrected"] + table["n_headline"])
+    order = by_number.sort_values(["n_all", "share", *_KEY], ascending=[False, False, True, True, True]).index
     return table.loc[order].reset_index(drop=True)
 
 
@@ -142,9 +147,10 @@ def _things(rows: pd.DataFrame, named: dict[str, pd.DataFrame]) -> pd.DataFrame:
         if one["what"] == "sentence" or cue:
             entries = sorted({parts_of(part)[0] for entry in entries if entry for part in entry.split("|")}) or [None]
         category = one["category"] if one["what"] == "match" else None
-        rest = one["doc_id"], one["start_char"], state, one["corrected"], bool(missed)
+        titled = one["what"] == "match" and not cue and one["end_char"] == 0
+        rest = one["doc_id"], one["start_char"], state, one["corrected"], bool(missed), bool(titled)
         out += [(one["what"], category, entry, *rest) for entry in entries]
-    columns = [*_KEY, "doc_id", "start_char", "state", "corrected", "missed"]
+    columns = [*_KEY, "doc_id", "start_char", "state", "corrected", "missed", "titled"]
     return pd.DataFrame(out, columns=columns).astype({"what": "str", "category": "str", "entry": "str"})
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.errors import SchemaError, SourceError, check_choice
+from discourse.errors import SchemaError, SourceError, check_choice, first_three
 from discourse.exchange.workbook import LONGEST, guard_formula, write_workbook
+from discourse.validity.coding import MISSING
 from discourse.validity.sampling_plan import check_plan
 from discourse.validity.units import SHOWN, check_names, checked_whose, shown_of, units_in_order
 from discourse.writing import write_bytes
@@ -26,7 +27,8 @@ def checked_codebook(variables: object) -> dict[str, tuple[str, ...]]:
     Raises
     ------
     SchemaError
-        ``variables`` is no mapping of names to lists of codes, or holds none.
+        ``variables`` is no mapping of names to lists of codes, holds none, or a code that cannot be read back: one with
+        ``;``, one that stands there twice, an empty one.
 
     Examples
     --------
@@ -47,7 +49,25 @@ def checked_codebook(variables: object) -> dict[str, tuple[str, ...]]:
         if isinstance(allowed, str) or not isinstance(allowed, Iterable):
             raise SchemaError(f"`variables` has {allowed!r} for {name!r}; the codes must be a list. {said}")
         out[name] = tuple(str(one) for one in allowed)
+        for wrong, why in _unreadable(out[name]).items():
+            if wrong:
+                raise SchemaError(
+                    f"`variables` has {len(wrong)} codes of {name!r} that {why}. First: {first_three(wrong)}. Correct "
+                    "them, since such codes cannot be read back."
+                )
     return out
+
+
+def _unreadable(codes: Sequence[str]) -> dict[tuple[str, ...], str]:
+    """Return the codes that a file would not give back as they are, with the reason."""
+    twice = tuple(dict.fromkeys(one for one in codes if codes.count(one) > 1))
+    return {
+        tuple(one for one in codes if ";" in one): "hold ';', which joins the codes of a set",
+        twice: "stand there more than once",
+        tuple(one for one in codes if one != one.strip() or one.casefold() in MISSING): (
+            "are empty, begin or end with a space, or say that a code is missing"
+        ),
+    }
 
 
 def write_coding_sheet(

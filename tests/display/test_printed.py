@@ -1,5 +1,6 @@
 """Tables for Word, spreadsheets and Excel's CSV: what a program finds in the files."""
 
+import csv
 import io
 import zipfile
 from xml.etree import ElementTree
@@ -176,6 +177,14 @@ def test_to_csv_for_excel_begins_with_its_mark_and_runs_no_formula(tmp_path):
     ]
     back = pd.read_csv(io.BytesIO(content))
     assert back["estimate"].tolist()[0] == -1.625
+
+
+@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", " =1+1", "\n+1", "\uff1d1+1", "\t\uff20SUM"])
+def test_to_csv_for_excel_guards_signs_behind_spaces_and_wide_ones(tmp_path, text):
+    content = Table(pd.DataFrame({"a": [text, "1 =1"]})).to_csv(tmp_path / "a.csv", excel=True).read_bytes()
+    assert [row[0] for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))] == [
+        "a", f"'{text}", "1 =1"
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("method", "ending"), [("to_docx", ".docx"), ("to_xlsx", ".xlsx"), ("to_csv", ".csv")])

@@ -172,3 +172,25 @@ def test_table_of_something_else_raises():
 def test_table_halves_go_away_from_zero_with_a_minus_sign():
     shown = Table(pd.DataFrame({"estimate": [-1.625, 0.125, -0.001]}))
     assert [line.strip() for line in repr(shown).splitlines()[1:]] == ["−1.63", "0.13", "0.00"]
+
+
+@pytest.mark.parametrize("number", [1e26, -1e26, 1e300, 2.0**53])
+def test_table_of_numbers_without_decimals_is_drawn(number):
+    shown = repr(Table(pd.DataFrame({"x": [number]}))).splitlines()[1]
+    assert shown.strip() == f"{number:,.2f}".replace("-", "−")
+
+
+def test_table_of_no_column_is_drawn():
+    for frame in (pd.DataFrame(), pd.DataFrame(index=[1, 2])):
+        html = Table(frame, notes=["nothing"]).to_html()
+        assert "<thead><tr></tr></thead>" in html
+        assert "nothing" in html
+
+
+def test_table_of_two_columns_of_one_name_is_refused():
+    with pytest.raises(SchemaError) as error:
+        Table(pd.DataFrame([[1, 2, 3]], columns=["a", "a", "b"]))
+    assert str(error.value) == (
+        "`frame` has 1 names that several columns bear. First: 'a'. Rename the columns; `columns` gives them headings "
+        "that may be alike."
+    )

@@ -118,7 +118,7 @@ DAMAGED = {
     sentence().replace("a,", "c,", 1): "the documents have no such doc_id",
     sentence().replace(",9,", ",17,"): "the place lies behind the end of the text",
     sentence().replace("a,", "b,", 1).replace(",9,", ",3,"): "the place holds no word of the text",
-    "a,sentence,0": "the record has 3 fields; the header has 13",
+    "a,sentence,0": "the record has not as many fields as the header",
 }
 
 
@@ -127,7 +127,8 @@ def test_read_corrections_damaged_row_is_rejected_with_its_line(tmp_path, line, 
     path = written(tmp_path, sentence(), line)
     corrections, rejects = read_corrections(path, DOCUMENTS)
     assert len(corrections) == 1
-    assert rejects[["path", "record", "reason"]].values.tolist() == [[str(path), "line 3", reason]]
+    place = "line 3, 3 fields of 13" if line == "a,sentence,0" else "line 3"
+    assert rejects[["path", "record", "reason"]].values.tolist() == [[str(path), place, reason]]
 
 
 @pytest.mark.parametrize(
@@ -186,3 +187,14 @@ def test_check_corrections_row_that_is_none_is_refused(tmp_path):
         "`corrections` has 1 rows that are no corrections. First: 'corrected is no polarity: -1, 0, 1, or none'. Read "
         "the files of readers with read_corrections(), which lists such rows."
     )
+
+
+def test_read_corrections_rejects_stand_in_the_order_of_lines(tmp_path):
+    head = "doc_id,what,holder,target,corrected,coder\n"
+    paths = [tmp_path / "b.csv", tmp_path / "a.csv"]
+    for path in paths:
+        path.write_text(f"{head}a,position,russia,taliban,9,ann\na,position,1\na,position,,taliban,1,ann\n", "utf-8")
+    _, rejects = read_corrections(paths)
+    assert [(path, record.split(",")[0]) for path, record in zip(rejects["path"], rejects["record"], strict=True)] == [
+        (str(path), f"line {line}") for path in paths for line in (2, 3, 4)
+    ]

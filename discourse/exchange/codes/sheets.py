@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from discourse import tables
 from discourse.errors import SourceError
 from discourse.exchange.codes.found import Coded, Found, Source, names_of
 from discourse.exchange.codes.packed import File
@@ -46,6 +47,9 @@ def recognise(file: File) -> bool:
 def read(file: File, found: Found) -> None:
     """Read a sheet: long where it has the columns ``variable`` and ``value``, else wide.
 
+    A column of a wide sheet is a variable, also where the documents have one of its name; but for ids, the coder, and
+    what a sheet shows beside the codes: the columns of DOCUMENTS, ``plan``, ``holder`` and ``target``.
+
     Raises
     ------
     SourceError
@@ -59,7 +63,7 @@ def read(file: File, found: Found) -> None:
             "Name the column that holds the ids so."
         )
     long = {"variable", "value"} <= set(frame)
-    skipped = {*_IDS, *_SHOWN, "coder", *(found.columns if not long else ())}
+    skipped = {*_IDS, *_SHOWN, "coder", *tables.TABLES["DOCUMENTS"].by_name}  # other document variables can be coded
     variables = [] if long else [str(one) for one in frame if one not in skipped and not _is_part(one)]
     sources: dict[tuple[str, str], int] = {}
     rows = frame.astype(object).where(frame.notna(), None).to_dict("records")

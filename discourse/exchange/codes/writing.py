@@ -38,7 +38,7 @@ def write_codes(
     documents : DataFrame
         DOCUMENTS.
     path : path
-        Where to: ``.qdpx`` or ``.json``.
+        Where to: ``.qdpx`` or ``.json``. A file that stands there is replaced.
     spans : DataFrame, optional
         CODED_SPANS.
     format : {"auto", "label-studio", "qdpx"}

@@ -1,6 +1,7 @@
 """The coding file: opened only where it is one and of the same plan, added to and never written over, read whole."""
 
 import os
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -60,12 +61,13 @@ def add_item(path: str | os.PathLike[str], item: Item) -> None:
     Raises
     ------
     SourceError
-        The file is gone, is held by another program, or the disk refuses it.
+        The file is gone or is another one by now, is held by another program, or the disk refuses it.
     """
     place = Path(path)
     if not place.is_file():
         raise SourceError(f"{str(place)!r} is gone. Bring it back, or run the cell of the form again to begin anew.")
     with locked(place) as stream:
+        _check_ours(place, stream, item)
         stream.seek(0, os.SEEK_END)
         size = stream.tell()
         stream.seek(max(size - 1, 0))
@@ -103,6 +105,7 @@ def _place(path: str | os.PathLike[str]) -> Path:
 
 def _content(raw: bytes) -> Content:
     head, items, rejects = None, [], []
+    raw = raw.removeprefix(BOM_UTF8)  # an editor put it there
     for number, line in enumerate(raw.split(b"\n"), 1):
         if not line.strip():
             continue
@@ -136,6 +139,23 @@ def _check_same(place: Path, content: Content, head: Head) -> None:
         told = f" It asks {_told(theirs)}, and you ask {_told(head)}." if theirs else ""
         raise SchemaError(
             f"`path` is {str(place)!r}, which belongs to another codebook.{told} Nothing was written. {_ELSE}"
+        )
+
+
+def _check_ours(place: Path, stream: BinaryIO, item: Item) -> None:
+    """Raise where the file is of another plan or codebook than an item: somebody put another file in its place."""
+    first = stream.readline()
+    head = _content(first).head
+    if head is None:  # its line is damaged or lost: the others tell
+        content = _content(first + stream.read())
+        theirs = {(one.plan, one.asked) for one in content.items}
+        theirs = theirs if content.head is None else {(content.head.plan, content.head.asked)}
+    else:
+        theirs = {(head.plan, head.asked)}
+    if (item.plan, item.asked) not in theirs:
+        raise SourceError(
+            f"{str(place)!r} is another file than the one that was opened, and nothing was written to it. Bring the "
+            "coding file back, and save again."
         )
 
 

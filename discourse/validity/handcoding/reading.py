@@ -14,6 +14,8 @@ from discourse.validity.sampling_plan import check_plan
 
 __all__ = ["is_coding_file", "last_items", "read_coding"]
 
+_HEADLESS = "the first line is missing, which says plan, drawn documents and codes: values are held against no codebook"
+
 
 def is_coding_file(path: str | PathLike[str]) -> bool:
     """Tell whether a file is one that ``code`` wrote; a line of it is enough.
@@ -81,6 +83,8 @@ def read_coding(
             )
     rows, lost = [], []
     for name, content in contents.items():
+        if content.head is None and all(line != 1 for line, _, _ in content.rejects):
+            lost.append((name, "", None, None, None, _HEADLESS))
         lost += [(name, f"line {line}", None, None, raw, reason) for line, raw, reason in content.rejects]
         own = [item for item in content.items if (item.plan, item.asked) == (head.plan, asked)]
         lost += [_foreign(name, item) for item in content.items if item not in own]

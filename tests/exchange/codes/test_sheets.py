@@ -48,6 +48,14 @@ def test_read_wide_sheet_as_workbook(documents, texts, tmp_path, rows):
     ]
 
 
+def test_read_wide_sheet_keeps_codes_named_as_document_variables(documents, save, rows):
+    known = documents.assign(position="1", frames="war")
+    sheet = "doc_id,title,date,position,frames\nnahar-1,t,2016-02-01,1,drugs;arming\n"
+    codes, _, rejects = read_codes(save("wide.csv", sheet), known, coder="A")
+    assert rows(codes) == [["nahar-1", "A", "frames", "drugs;arming"], ["nahar-1", "A", "position", "1"]]
+    assert rejects.empty
+
+
 def test_read_own_tables_back(documents, save, rows, tmp_path):
     shown = (
         "doc_id,start_char,end_char,coder,variable,value,comment,text,note\n"
@@ -72,9 +80,8 @@ def test_read_own_tables_back(documents, save, rows, tmp_path):
     [
         ("a,b\n1,2\n", "{0} has no column 'unit_id' or 'doc_id'; it has 'a', 'b'. Name the column that "
         "holds the ids so."),
-        ("unit_id,position\na,1,2\n", "{0} has 1 broken rows. First: line 2, the record has 3 fields; the "
-        "header has 2. "
-         "Save the sheet again."),
+        ("unit_id,position\na,1,2\n", "{0} has 1 broken rows. First: line 2, 3 fields of 2, the record has not as many "
+         "fields as the header. Save the sheet again."),
         ("unit_id,position,position\na,1,2\n", "{0} names 1 columns more than once in its header. First: 'position'. "
          "Rename them."),
     ],

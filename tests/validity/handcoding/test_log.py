@@ -259,3 +259,28 @@ def test_item_line_is_one_line_and_reads_back(comment):
     line = item_line(item(comment=comment))
     assert line.count(b"\n") == 1
     assert read_line(line.rstrip(b"\n"), 5) == as_kept(item(comment=comment))._replace(line=5)
+
+
+@pytest.mark.parametrize("other", [b"my notes\n", b"", head_line(HEAD._replace(plan="plan-2"))])
+def test_add_item_file_that_was_replaced_meanwhile_is_left_alone(tmp_path, other):
+    path = tmp_path / "codes.jsonl"
+    open_log(path, HEAD)
+    path.write_bytes(other)
+    with pytest.raises(SourceError) as error:
+        add_item(path, item())
+    assert str(error.value) == (
+        f"{str(path)!r} is another file than the one that was opened, and nothing was written to it. Bring the coding "
+        "file back, and save again."
+    )
+    assert path.read_bytes() == other
+
+
+def test_read_log_byte_order_mark_is_taken_off(tmp_path):
+    path = tmp_path / "codes.jsonl"
+    open_log(path, HEAD)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    add_item(path, item())
+    content = read_log(path)
+    assert content.head == HEAD
+    assert told(content.items) == [item()]
+    assert content.rejects == []

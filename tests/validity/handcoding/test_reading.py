@@ -148,3 +148,38 @@ def test_read_coding_file_with_no_item_yet_has_no_code(path):
     codes, rejects = read_coding(path)
     assert len(codes) == 0
     assert len(rejects) == 0
+
+
+def test_read_coding_missing_first_line_is_a_reject_and_a_byte_order_mark_is_none(path):
+    coded(path, "A", {unit: {"position": "1", "why": "x"} for unit in DRAWN})
+    whole = path.read_bytes()
+    path.write_bytes(b"\xef\xbb\xbf" + whole)
+    codes, rejects = read_coding(path)
+    assert (len(codes), len(rejects)) == (8, 0)
+    path.write_bytes(whole.split(b"\n", 1)[1])
+    codes, rejects = read_coding(path)
+    assert len(codes) == 8
+    assert rejects["reason"].tolist() == [
+        "the first line is missing, which says plan, drawn documents and codes: values are held against no codebook"
+    ]
+    assert rejects["path"].tolist() == [str(path)]
+
+
+@pytest.mark.parametrize(
+    ("codes", "told"),
+    [
+        (["a;b", "a", "b", "none"], "hold ';', which joins the codes of a set. First: 'a;b'"),
+        (["1", "1"], "stand there more than once. First: '1'"),
+        (["", "1"], "are empty, begin or end with a space, or say that a code is missing. First: ''"),
+        (["1", "NA "], "are empty, begin or end with a space, or say that a code is missing. First: 'NA '"),
+    ],
+)
+def test_open_coding_codes_that_cannot_be_read_back_are_refused(path, codes, told):
+    said = f"`variables` has 1 codes of 'frames' that {told}. Correct them, since such codes cannot be read back."
+    with pytest.raises(SchemaError) as error:
+        coded(path, "A", {}, {"frames": codes})
+    assert str(error.value) == said
+    assert not path.exists()
+    with pytest.raises(SchemaError) as error:
+        dc.write_coding_sheet(PLAN, DOCUMENTS, path.with_suffix(".csv"), variables={"frames": codes})
+    assert str(error.value) == said
