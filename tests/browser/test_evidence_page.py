@@ -349,10 +349,17 @@ def test_long_document_is_drawn_in_steps_and_whole(few, browser, tmp_path):
     empty = {name: tables[name].head(0) for name in ("position_sentences", "quotations")}
     tables = {**tables, **empty, "units": units, "lexicon_matches": matches}
     page, problems = opened(browser, written_page(tables, study, tmp_path / "long.html"), at="#ev:/d%3Ad2")
-    page.wait_for_function("document.querySelectorAll('.ev-text mark').length === 9000")
+    page.locator(".ev-text mark").nth(8999).wait_for(state="attached")
     blocks = page.locator(".ev-text > div").evaluate_all("(all) => all.map((one) => one.textContent)")
     assert "".join(blocks) == words and 5 < len(blocks) < 40
     assert problems == []
+    page.context.close()
+
+
+def test_points_of_one_report_are_told_in_the_singular(few, browser):
+    page, _ = opened(browser, few[2])
+    told = page.locator("#ev-drawing .ev-point").evaluate_all("(all) => all.map((one) => one.ariaLabel)")
+    assert any("n 1 report," in one for one in told) and not any("n 1 reports" in one for one in told)
     page.context.close()
 
 
@@ -505,10 +512,10 @@ def test_two_tabs_of_a_page_keep_the_corrections_of_both(few, browser):
     for page, why in ((first, "one"), (second, "two"), (first, "three")):
         correct(page, page.locator(".ev-result .ev-wrong").first, "-2", why)
     for page in (first, second):
-        page.wait_for_function("document.querySelectorAll('#ev-corrections li').length === 3")
+        page.locator("#ev-corrections li").nth(2).wait_for(state="attached")
     second.locator("#ev-corrections summary").click()
     second.locator("#ev-corrections li button").first.click()
-    first.wait_for_function("document.querySelectorAll('#ev-corrections li').length === 2")
+    first.locator("#ev-corrections li").nth(2).wait_for(state="detached")
     assert [one["why"] for one in first.evaluate("JSON.parse(localStorage.getItem(localStorage.key(0)))")] == [
         "two",
         "three",

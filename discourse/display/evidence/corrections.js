@@ -47,8 +47,7 @@ function tellCorrections() {
     bdi(one.entry || one.holder || one.category), `: ${one.measured} / `, bdi(one.corrected), ` (${one.coder}) `,
     button(say("take_back"), () => {
       changeCorrections([], one);
-      const left = document.querySelector("#ev-corrections summary");
-      if (left) left.focus();
+      document.querySelector("#ev-corrections summary")?.focus();
     }, { "aria-label": `${say("take_back")}: ${one.doc_id}` })));
   const wasOpen = place.querySelector("details") && place.querySelector("details").open;
   place.replaceChildren(corrections.length === 0 ? "" : h("details", { open: wasOpen || null },

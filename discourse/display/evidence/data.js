@@ -26,8 +26,7 @@ function runningSum(steps) {
 }
 // Turn what was read into columns that can be gone through fast; the head and the core of the page.
 function prepare(core) {
-  const { documents } = core;
-  const nDocs = documents.period.length;
+  const { documents } = core, nDocs = documents.period.length;
   const numbers = (values, type) => (values && values.length ? type.from(values) : new type(nDocs).fill(-1));
   core.nDocs = nDocs;
   core.period = Int32Array.from(documents.period);

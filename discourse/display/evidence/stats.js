@@ -179,9 +179,8 @@ function spreadOf(y, x, units, weights) {
     counts += w(n) * w(n) * y[n]; squares += w(n) * w(n) * x[n]; wide += (x[n] * w(n)) ** 2;
   }
   const estimate = total / exposure;
-  let within = 0;
+  let within = 0, last = null;
   const unitY = [], unitX = [], parts = [];
-  let last = null;
   for (const n of kept) {
     const wx = x[n] * w(n), wy = y[n] * w(n), unit = units ? units[n] : n;
     within += wx * (wy / wx - estimate) ** 2;
