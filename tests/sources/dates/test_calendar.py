@@ -233,3 +233,16 @@ def test_full_dates_hijri_days_pairs_and_names(text, wanted):
 def test_hijri_expressions_without_a_publication_day_have_no_value():
     assert read(full_dates, "5 رمضان", None) == [(None, "hijri")]
     assert read(month_dates, "شهر رمضان", None) == [(None, "hijri")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("العدد 10-12/11/2015", ["2015-11-12"]),
+        ("10-12-11-2015", []),
+        ("23/12/69", ["1969-12-23"]),
+        ("23/12/49", ["2049-12-23"]),
+    ],
+)
+def test_numeric_dates_a_number_before_a_date_is_no_part_of_it(text, values):
+    assert [expression.value for expression in numeric_dates(fold_digits(text), None)] == values
