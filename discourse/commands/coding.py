@@ -106,7 +106,8 @@ def _read_coding(paths: tuple[str, ...], out: Path, rejects: Path | None) -> Non
 
 
 def _documents(corpus: str, options: dict[str, Any]) -> Any:
-    columns = {"date_column": "date", "source_column": "source", "title_column": "title", "day_first": None}
+    columns = {"date_column": "date", "source_column": "source", "title_column": "title"}
+    columns |= {"day_first": None, "date_format": None}
     given = {name: options[name] for name in ("text_column", "id_column", "encoding")}
     return load_corpus(corpus, {**columns, **given, "rejects": None, "any_language": True}).documents
 

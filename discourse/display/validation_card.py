@@ -70,13 +70,13 @@ def write_validation_card(
     --------
     >>> import tempfile
     >>> from discourse.validity.validation import validate
-    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["x", "<b>"]})
+    >>> documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["x", "<i>"]})
     >>> positions = pd.DataFrame({"doc_id": ["a", "b"], "holder": ["russia"] * 2, "position": [1, -1]})
     >>> codes = pd.DataFrame({"doc_id": ["a", "b"], "holder": ["russia"] * 2, "position": ["1", "none"]})
     >>> made = validate(positions, codes, documents)
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     page = write_validation_card(made, f"{folder}/card.html").read_text("utf-8")
-    >>> "&lt;b&gt;" in page, "<b>" in page
+    >>> "&lt;i&gt;" in page, "<i>" in page
     (True, False)
     """
     place = Path(path)
