@@ -1,42 +1,20 @@
 """What the evidence page does with its columns in JavaScript, held against the library."""
 
-import json
-import shutil
-import subprocess
-from importlib.resources import files
-
 import numpy as np
 import pandas as pd
 import pytest
 
 from discourse.measures.series import count_by_period
 
-HOME = files("discourse.display.evidence")
-SOURCE = "\n".join(HOME.joinpath(f"{name}.js").read_text(encoding="utf-8") for name in ("stats", "words", "data"))
+MODULES = ("stats", "words", "data")
 ASKED = """
 const [core, figure, filter] = JSON.parse(require("fs").readFileSync(0, "utf8"));
 computeLines(prepare(core), figure, {...NO_FILTER, ...filter}).then((lines) => console.log(JSON.stringify(lines)));
 """
 
 
-@pytest.fixture(scope="module")
-def node():
-    program = shutil.which("node")
-    if program is None:
-        pytest.skip("no node on this machine; tests/browser recomputes the cells of a page in Chromium")
-    return program
-
-
-def computed_lines(node, core, figure, filters):
-    """Return the lines of a figure as the page computes them."""
-    given = json.dumps([core, figure, filters])
-    command = [node, "-e", SOURCE + ASKED]
-    done = subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8", check=True)
-    return json.loads(done.stdout)
-
-
 @pytest.mark.parametrize("source", [-1, 0, 1])
-def test_copies_that_a_filter_leaves_weigh_as_one_story(node, source):
+def test_copies_that_a_filter_leaves_weigh_as_one_story(run_javascript, source):
     units, sources, present = [0, 0, 0, 1, 2, 2], [0, 1, 1, 0, 0, 0], [1, 1, 0, 0, 1, 0]
     documents = pd.DataFrame({"doc_id": list("abcdef"), "date": "2020-03-01", "cluster": units, "source": sources})
     kept = documents.loc[documents["source"].eq(source) | (source < 0)]
@@ -58,7 +36,7 @@ def test_copies_that_a_filter_leaves_weigh_as_one_story(node, source):
         "positions": {"doc": []},
     }
     figure = {"kind": "counts", "lexicon": "y", "measure": "share"}
-    point = computed_lines(node, core, figure, {"source": source})[0]["points"][0]
+    point = run_javascript(MODULES, ASKED, [core, figure, {"source": source}])[0]["points"][0]
     told = [point[name] for name in ("estimate", "lower", "upper", "nUnits")]
     assert told == pytest.approx(expected[["estimate", "lower", "upper", "n_units"]].astype(float).tolist(), rel=1e-9)
     shares = {-1: 7 / 18, 0: 0.5, 1: 0.5}

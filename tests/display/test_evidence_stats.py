@@ -1,17 +1,12 @@
 """The intervals of the evidence page, in JavaScript, hold those of Python."""
 
-import json
 import math
-import shutil
-import subprocess
-from importlib.resources import files
 
 import numpy as np
 import pytest
 
 from discourse.measures.intervals import ratio_by_group
 
-SOURCE = files("discourse.display.evidence").joinpath("stats.js").read_text(encoding="utf-8")
 ASKED = """
 const told = JSON.parse(require("fs").readFileSync(0, "utf8")).map(([kind, y, x, units, weights]) => {
   const one = ratioOf(kind, y, x, units, weights, kind === "mean" ? [-2, 2] : null);
@@ -22,19 +17,9 @@ console.log(JSON.stringify(told));
 SIZES = [1, 2, 3, 4, 5, 8, 15, 40, 150, 400]
 
 
-@pytest.fixture(scope="module")
-def node():
-    program = shutil.which("node")
-    if program is None:
-        pytest.skip("no node on this machine; tests/browser recomputes the cells of a page in Chromium")
-    return program
-
-
-def in_javascript(node, cells):
-    given = json.dumps([[kind, *(None if one is None else one.tolist() for one in rest)] for kind, *rest in cells])
-    command = [node, "-e", SOURCE + ASKED]
-    done = subprocess.run(command, input=given, capture_output=True, text=True, encoding="utf-8", check=True)
-    return json.loads(done.stdout)
+def in_javascript(run, cells):
+    given = [[kind, *(None if one is None else one.tolist() for one in rest)] for kind, *rest in cells]
+    return run(("stats",), ASKED, given)
 
 
 def in_python(kind, y, x, units, weights):
@@ -64,16 +49,16 @@ def near(one, other):
 
 
 @pytest.mark.parametrize("kind", ["share", "mean", "rate"])
-def test_intervals_of_random_cells_equal_those_of_python(node, kind):
+def test_intervals_of_random_cells_equal_those_of_python(run_javascript, kind):
     rng = np.random.default_rng(20151223)
     cells = [draw(rng, kind) for _ in range(1000)]
-    for cell, told in zip(cells, in_javascript(node, cells), strict=True):
+    for cell, told in zip(cells, in_javascript(run_javascript, cells), strict=True):
         expected = in_python(*cell)
         assert all(map(near, told[:3], expected[:3])), (cell, told, expected)
         assert told[3] == expected[3]
 
 
-def test_intervals_of_large_cells_equal_those_of_python(node):
+def test_intervals_of_large_cells_equal_those_of_python(run_javascript):
     rng = np.random.default_rng(7)
     n = 20_000
     words = rng.integers(50, 900, n).astype(float)
@@ -83,13 +68,13 @@ def test_intervals_of_large_cells_equal_those_of_python(node):
         ("rate", rng.poisson(words * 0.03).astype(float), words, None, None),
         ("rate", rng.poisson(words * 1e-6).astype(float), words, rng.integers(0, 300, n), None),
     ]
-    for cell, told in zip(cells, in_javascript(node, cells), strict=True):
+    for cell, told in zip(cells, in_javascript(run_javascript, cells), strict=True):
         expected = in_python(*cell)
         assert all(map(near, told[:3], expected[:3])), (cell[0], told, expected)
 
 
-def test_intervals_without_a_document_are_none(node):
+def test_intervals_without_a_document_are_none(run_javascript):
     cells = [(kind, np.zeros(2), np.zeros(2), None, None) for kind in ("share", "rate")]
-    assert in_javascript(node, [cells[1]]) == [[None, None, None, 0]]
+    assert in_javascript(run_javascript, [cells[1]]) == [[None, None, None, 0]]
     nothing = [("mean", np.zeros(0), np.zeros(0), None, None), ("share", np.zeros(0), np.zeros(0), None, None)]
-    assert in_javascript(node, nothing) == [[None, None, None, 0]] * 2
+    assert in_javascript(run_javascript, nothing) == [[None, None, None, 0]] * 2
