@@ -13,11 +13,16 @@ import pytest
 
 from discourse.display.evidence.chapters import PAGE_TABLES, compose_evidence
 from discourse.display.report import render_report
+from discourse.language.tokens import tokenize
+from discourse.lexicons.loader import load_lexicon
 from discourse.measures.series import count_by_period, position_by_period
+from discourse.reading.matching.matches import find_matches
 from discourse.sources.events import read_events
 from discourse.sources.seeds import load_seed
 from discourse.steps.making import make_tables
 from discourse.study import load_study
+from discourse.validity.corrected_tables import apply_corrections
+from discourse.validity.corrections import read_corrections
 
 HOME = files("discourse.display.evidence")
 STARTED = """
@@ -502,6 +507,34 @@ def test_corrections_are_kept_and_saved_as_a_table(few, browser):
     page.locator("#ev-corrections li button").first.click()
     assert "Corrections (1)" in page.locator("#ev-corrections summary").inner_text()
     page.context.close()
+
+
+def test_corrections_saved_from_the_page_are_read_back_and_change_what_they_name(few, browser, tmp_path):
+    tables, _, path = few
+    page, _ = opened(browser, path, at="#ev:/d%3Ad0")
+    correct(page, page.locator(".ev-result .ev-wrong").first, "-1", "a refusal")
+    page.locator(".ev-text mark.ev-is-match").first.click()
+    correct(page, page.locator(".ev-note .ev-wrong").first, "none", "another word")
+    page.locator("#ev-corrections summary").click()
+    with page.expect_download() as saved:
+        page.locator(".ev-download").click()
+    saved.value.save_as(tmp_path / "said.csv")
+    page.context.close()
+    documents = tables["units"]
+    said, rejects = read_corrections(tmp_path / "said.csv", documents)
+    assert len(rejects) == 0
+    assert said.sort_values("what")["why"].tolist() == ["another word", "a refusal"]
+    found = tables["document_positions"]
+    corrected, outcomes = apply_corrections(found, said, sentences=tables["position_sentences"])
+    assert outcomes.set_index("what")["outcome"].to_dict() == {"match": "other table", "position": "changed"}
+    own = corrected["doc_id"].eq("d0") & corrected["holder"].eq("russia")
+    assert corrected.loc[own, "position"].tolist() == [-1]
+    assert corrected["corrected"].tolist() == own.tolist()
+    tokens = tokenize(documents)
+    matches = find_matches(tokens, load_lexicon("frames"))
+    left, outcomes = apply_corrections(matches, said, tokens=tokens)
+    assert outcomes.set_index("what")["outcome"].to_dict() == {"match": "changed", "position": "other table"}
+    assert len(left) == len(matches) - 1
 
 
 def test_two_tabs_of_a_page_keep_the_corrections_of_both(few, browser):
