@@ -36,7 +36,7 @@ _RULES: tuple[tuple[Callable[[str, date | None], Iterator[Expression]], tuple[st
     (times_ago, _traces("ago", "since", after=" ")),
     (times_ahead, _traces("ahead", after=" ")),
     (parts_of_period, _traces("parts_of_period", after=" ")),
-    (years, (*_traces("year"), "18", "19", "20")),
+    (years, ("1", "20")),
     (centuries, _traces("century")),
     (decades, tuple(sorted(_DECADE_ENDS))),
     (decades_of_century, _traces("decade")),
