@@ -47,9 +47,9 @@ _RULES: tuple[tuple[Callable[[str, date | None], Iterator[Expression]], tuple[st
 
 
 def expressions(text: str, day: date | None) -> list[Expression]:
-    """Return the date expressions of a folded text, resolved against the publication day; overlaps removed.
+    """Return the date expressions of a plain text, resolved against the publication day; overlaps removed.
 
-    ``text`` is folded by ``fold_digits``. Where two rules claim one place the longer expression wins.
+    ``text`` is that of ``plain_text``. Where two rules claim one place the longer expression wins.
     """
     found = [e for rule, traces in _RULES if not traces or any(t in text for t in traces) for e in rule(text, day)]
     found.sort(key=lambda e: (e.start - e.end, e.start))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.language.arabic import LANGUAGE
@@ -190,7 +191,8 @@ _FOUR_DIGITS = re.compile(r"1\d\d\d|20\d\d")
 _BEFORE, _BEHIND = 120, 160  # characters around a month or year within which an expression with it stands
 
 
-def near_months(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1)  # days and months are looked for in the same text
+def near_months(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of a text around the names of months: most of a text is far from any."""
     ends = []
     for word in _FIRST_WORDS:
@@ -203,22 +205,22 @@ def near_months(text: str) -> list[tuple[int, int]]:
     return _stretches(text, sorted(ends))
 
 
-def near_years(text: str) -> list[tuple[int, int]]:
+def near_years(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches of a text around numbers that may be years."""
     return _stretches(text, [match.end() for match in _FOUR_DIGITS.finditer(text)])
 
 
-def _stretches(text: str, places: list[int]) -> list[tuple[int, int]]:
+def _stretches(text: str, places: list[int]) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for place in places:
         start, end = max(0, place - _BEFORE), min(len(text), place + _BEHIND)
         if found and start <= found[-1][1]:
             start = found.pop()[0]
         found.append((start, end))
-    return found
+    return tuple(found)
 
 
-def within(pattern: re.Pattern[str], text: str, places: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+def within(pattern: re.Pattern[str], text: str, places: tuple[tuple[int, int], ...]) -> Iterator[re.Match[str]]:
     """Yield what a pattern finds in some stretches of a text."""
     for start, end in places:
         yield from pattern.finditer(text, start, end)
