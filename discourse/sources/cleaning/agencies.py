@@ -9,7 +9,7 @@ from discourse.language.arabic import LANGUAGE
 from discourse.language.arabic.normalization import DIACRITICS
 from discourse.language.arabic.plain import HIDING, Plain, plain_text
 from discourse.sources.cleaning.boilerplate import find_boilerplate
-from discourse.sources.cleaning.wires import AGENCIES, COMMON, MARKED, PLACE, TRACES, WORDS
+from discourse.sources.cleaning.wires import AGENCIES, COMMON, LONE, MARKED, PLACE, SPELLED, TRACES, WORDS
 from discourse.tables import check, need
 
 __all__ = ["find_agencies"]
@@ -135,9 +135,11 @@ def _mentions(folded: str, lines: list[tuple[int, int]], *, whole: bool = True) 
     ``whole`` says that the text ends where its article does: an agency behind the last words is a credit.
     """
     found: list[_Mention] = []
-    marked = {COMMON[match["behind"] or match["before"]] for match in MARKED.finditer(folded)}
+    fed = f"\n{folded}"
+    hinted = {COMMON[match["behind"] or match["before"]] for match in MARKED.finditer(fed)}
+    hinted.update(*(SPELLED[letter] for letter in set(LONE.findall(fed))))
     for code, pattern in _NAMED.items():
-        if code in marked or any(trace in folded for trace in TRACES[code]):
+        if code in hinted or any(trace in folded for trace in TRACES[code]):
             for match in pattern.finditer(folded):
                 found.append((match.start(), match.end(), code, _is_credit(folded, match, lines, whole)))
     taken = bytearray(len(folded) + _AFTER)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from discourse.language.arabic import LANGUAGE
 from discourse.language.arabic.normalization import TATWEEL
 
-__all__ = ["AGENCIES", "AGENCY", "COMMON", "MARKED", "PLACE", "PLACES", "TRACES", "WORDS", "normal_place"]
+__all__ = [
+    "AGENCIES", "AGENCY", "COMMON", "LONE", "MARKED", "PLACE", "PLACES", "SPELLED", "TRACES", "WORDS", "normal_place",
+]  # fmt: skip
 
 # Patterns are written in folded spelling: Language.fold of a text before matching keeps every offset.
 WORDS = LANGUAGE.words("agencies")
@@ -65,23 +67,33 @@ def _pattern(spec: Mapping[str, list[str]]) -> str:
 AGENCIES: dict[str, str] = {code: _pattern(spec) for code, spec in WORDS["agencies"].items()}
 
 
-# Code -> strings without one of which its pattern cannot match: a cheap first look.
-def _common(spec: Mapping[str, list[str]]) -> set[str]:
-    return {LANGUAGE.fold(name) for key in ("short", "bracketed") for name in spec.get(key, ()) if name.isalpha()}
+# What tells at a cheap first look that the pattern of an agency can match: without any of it, it cannot.
+def _traces(spec: Mapping[str, list[str]]) -> tuple[str, ...]:
+    news = (f"{WORDS.only('news')} {name}" for name in spec.get("news", ()))
+    return tuple(map(LANGUAGE.fold, [*spec.get("traces", ()), *spec.get("names", ()), *news]))
 
 
-# Names that are common words besides -> code, and where they may be names: one look for all of them.
-COMMON: dict[str, str] = {name: code for code, spec in WORDS["agencies"].items() for name in _common(spec)}
+# Code -> strings.
+TRACES: dict[str, tuple[str, ...]] = {code: _traces(spec) for code, spec in WORDS["agencies"].items()}
+# Names that are common words besides -> code; letters that stand alone in names spelled by letters -> codes.
+COMMON: dict[str, str] = {}
+SPELLED: dict[str, set[str]] = {}
+for _code, _spec in WORDS["agencies"].items():
+    for _name in map(LANGUAGE.fold, _spec.get("letters", ())):
+        SPELLED.setdefault(_name[1], set()).add(_code)
+    for _name in map(LANGUAGE.fold, [*_spec.get("short", ()), *_spec.get("bracketed", ())]):
+        if _name.isalpha():
+            COMMON[_name] = _code
+        else:
+            SPELLED.setdefault(_name[0], set()).add(_code)
+# Where they may be names, in a text with a line feed before it: the first character is of one class, so that the
+# search is fast.
 _ANY_COMMON = "|".join(sorted(COMMON, key=len, reverse=True))
 MARKED = re.compile(
-    rf"(?:[({{/،,+–—{TATWEEL}-]\s?|{_AGENCY}\s?[«\"“(]?\s?)(?P<behind>{_ANY_COMMON})(?!\w)"
-    rf"|(?<!\w)(?P<before>{_ANY_COMMON})(?=\s*[-–—:/)])"
+    rf"[\W{TATWEEL}](?:(?:(?<=[({{/،,+–—{TATWEEL}-])\s*|(?<={_AGENCY}\W)[«\"“(]?\s?)(?P<behind>{_ANY_COMMON})(?!\w)"
+    rf"|(?P<before>{_ANY_COMMON})(?=\s*[-–—:/)]))"
 )
-TRACES: dict[str, tuple[str, ...]] = {
-    code: tuple(trace for trace in map(LANGUAGE.fold, spec["traces"]) if trace not in _common(spec))
-    for code, spec in WORDS["agencies"].items()
-}
-
+LONE = re.compile(rf"[\W{TATWEEL}]([{''.join(sorted(SPELLED))}])(?=[\s.\-{TATWEEL}])")
 
 AGENCY = "|".join(f"(?:{pattern})" for pattern in AGENCIES.values())
 

@@ -14,7 +14,9 @@ from discourse.sources.dates.patterns import (
     PAIR,
     PAST,
     Expression,
+    near_months,
     relation,
+    within,
 )
 from discourse.sources.dates.words import (
     WORDS,
@@ -108,7 +110,8 @@ def _is_hijri(match: re.Match[str], year: int | None) -> bool:
 
 def full_dates(text: str, day: date | None) -> Iterator[Expression]:
     """Yield days with a month in words, and the first day of a pair (10 و11 أبريل)."""
-    for match in FULL.finditer(text):
+    near = near_months(text)
+    for match in within(FULL, text, near):
         if match["d"] and text[match.end("d") : match.end("d") + 1].isalpha() and not (match["m"] or match["h"]):
             continue
         start = match.start("x")
@@ -117,7 +120,7 @@ def full_dates(text: str, day: date | None) -> Iterator[Expression]:
         if match["o"] in _SECOND_HALVES and text[start - 1 : start] == _AND:
             continue  # the second half of a number of which the first is spelled in another way
         yield _one_day(match, start, match.end("x"), match["d"] or match["o"], day, text)
-    for pair in PAIR.finditer(text):
+    for pair in within(PAIR, text, near):
         # a conjunction written onto the second day (10 و11) is read with it, as in any expression
         match = FULL.match(text, pair.end()) or FULL.match(text, pair.start("joint"))
         if match:
@@ -141,7 +144,7 @@ def _one_day(match: re.Match[str], start: int, end: int, number: str, day: date 
 
 def month_dates(text: str, day: date | None) -> Iterator[Expression]:
     """Yield months, with or without a year."""
-    for match in IN_MONTH.finditer(text):
+    for match in within(IN_MONTH, text, near_months(text)):
         held = match["y"] or match["yrel"] or relation(match) or match["word"]
         if match["h"]:
             if held and (match["y"] or match["word"]):

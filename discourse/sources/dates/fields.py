@@ -9,8 +9,7 @@ from typing import NamedTuple
 from discourse.language.arabic.normalization import TATWEEL
 from discourse.language.arabic.plain import plain_text
 from discourse.language.words import read_words
-from discourse.sources.dates.words import DAY_ORDINAL, MONTH_NAMES, day_number
-from discourse.sources.dates.words import HIJRI_NAMES as _HIJRI
+from discourse.sources.dates.words import DAY_ORDINAL, HIJRI_NAMES, MONTH_NAMES, day_number
 
 __all__ = [
     "FIELD_WORDS",
@@ -29,7 +28,7 @@ FIELD_WORDS = read_words(files("discourse.sources.dates") / "stamps.yml")
 GAP = "\u00a4"  # stands where an hour, a zone, the number of an issue stood
 _DASHES = re.compile(f"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d{TATWEEL}]")
 _SLASHES = re.compile("[\u060d\u2044\u2215\\\\]")
-_DIGIT = re.compile(r"[^\x00-\x7f]")
+_DIGIT = re.compile(r"[^\D0-9]")  # of another script
 
 
 class Printed(NamedTuple):
@@ -57,25 +56,16 @@ def field_text(text: str) -> str:
         return text.lower().replace("\\", "/")
     plain = unicodedata.normalize("NFKC", plain_text(unicodedata.normalize("NFC", text)).text).lower()
     plain = _SLASHES.sub("/", _DASHES.sub("-", plain))
-    return _DIGIT.sub(lambda found: _western(found.group()), plain)
-
-
-def _western(char: str) -> str:
-    value = unicodedata.decimal(char, None)
-    return char if value is None else str(value)
+    return _DIGIT.sub(lambda found: str(unicodedata.decimal(found.group())), plain)
 
 
 def any_of(*keys: str) -> str:
     """Return a pattern for any word of the lists, in the spelling of ``field_text``, the longer ones first."""
-    return _either(word for key in keys for word in FIELD_WORDS[key])
+    return any_word(word for key in keys for word in FIELD_WORDS[key])
 
 
 def any_word(words: Iterable[str]) -> str:
     """Return a pattern for any of some words, in the spelling of ``field_text``, the longer ones first."""
-    return _either(words)
-
-
-def _either(words: Iterable[str]) -> str:
     spelled = sorted({field_text(word) for word in words}, key=len, reverse=True)
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in spelled)
 
@@ -88,12 +78,13 @@ def _months() -> dict[str, int]:
 
 MONTH_NUMBERS = _months()
 _BEHIND_DAY = {field_text(name): n for n, name in enumerate(FIELD_WORDS["months_behind_day"], 1)}
-_HIJRI_MONTHS = {field_text(name): number for name, number in _HIJRI.items()}
+_MONTHS_BY_NAME = MONTH_NUMBERS | _BEHIND_DAY
+_HIJRI_MONTHS = {field_text(name): number for name, number in HIJRI_NAMES.items()}
 _SOLAR = {field_text(name) for name in FIELD_WORDS["solar_months"]}
-_NAME = rf"(?<![^\W\d_])(?:{_either([*MONTH_NUMBERS])})\.?(?![^\W\d_])"
-_NAME_BEHIND_DAY = rf"(?<![^\W\d_])(?:{_either([*MONTH_NUMBERS, *_BEHIND_DAY])})\.?(?![^\W\d_])"
-_HIJRI_NAME = rf"(?<!\w)(?:{_either([*_HIJRI_MONTHS])})(?!\w)"
-_SOLAR_NAME = rf"(?<!\w)(?:{_either([*_SOLAR])})(?!\w)"
+_NAME = rf"(?<![^\W\d_])(?:{any_word([*MONTH_NUMBERS])})\.?(?![^\W\d_])"
+_NAME_BEHIND_DAY = rf"(?<![^\W\d_])(?:{any_word([*MONTH_NUMBERS, *_BEHIND_DAY])})\.?(?![^\W\d_])"
+_HIJRI_NAME = rf"(?<!\w)(?:{any_word([*_HIJRI_MONTHS])})(?!\w)"
+_SOLAR_NAME = rf"(?<!\w)(?:{any_word([*_SOLAR])})(?!\w)"
 _FIND_MONTH = re.compile(_NAME_BEHIND_DAY)
 
 # Hours, zones, numbers of issues --------------------------------------------------------------------
@@ -219,7 +210,7 @@ def _by_name(match: re.Match[str]) -> Printed | None:
         return Printed(match.start(), end, "hijri", whole, month, number) if fits else None
     if held.get("hijri"):
         return None
-    months = [(MONTH_NUMBERS | _BEHIND_DAY)[_one(name.group())] for name in _FIND_MONTH.finditer(match["month"])]
+    months = [_MONTHS_BY_NAME[_one(name.group())] for name in _FIND_MONTH.finditer(match["month"])]
     month = months[0] if len(set(months)) == 1 else 0  # two names that are not one month: no month
     return Printed(match.start(), end, "common", whole, month, number, n_digits=n_digits)
 

@@ -36,7 +36,7 @@ _RULES: tuple[tuple[Callable[[str, date | None], Iterator[Expression]], tuple[st
     (times_ago, _traces("ago", "since", after=" ")),
     (times_ahead, _traces("ahead", after=" ")),
     (parts_of_period, _traces("parts_of_period", after=" ")),
-    (years, (*_traces("year"), "18", "19", "20")),
+    (years, ("1", "20")),
     (centuries, _traces("century")),
     (decades, tuple(sorted(_DECADE_ENDS))),
     (decades_of_century, _traces("decade")),
@@ -47,9 +47,9 @@ _RULES: tuple[tuple[Callable[[str, date | None], Iterator[Expression]], tuple[st
 
 
 def expressions(text: str, day: date | None) -> list[Expression]:
-    """Return the date expressions of a folded text, resolved against the publication day; overlaps removed.
+    """Return the date expressions of a plain text, resolved against the publication day; overlaps removed.
 
-    ``text`` is folded by ``fold_digits``. Where two rules claim one place the longer expression wins.
+    ``text`` is that of ``plain_text``. Where two rules claim one place the longer expression wins.
     """
     found = [e for rule, traces in _RULES if not traces or any(t in text for t in traces) for e in rule(text, day)]
     found.sort(key=lambda e: (e.start - e.end, e.start))

@@ -1,10 +1,22 @@
 """The shapes of date expressions: one pattern for each, in folded spelling, made of the words of the language."""
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.language.arabic import LANGUAGE
-from discourse.sources.dates.words import DAY_ORDINAL, HIJRI, MONTH, NUMBER, PART_OF_DAY, WEEKDAY, WORDS
+from discourse.sources.dates.words import (
+    DAY_ORDINAL,
+    HIJRI,
+    HIJRI_NAMES,
+    MONTH,
+    MONTH_NAMES,
+    NUMBER,
+    PART_OF_DAY,
+    WEEKDAY,
+    WORDS,
+)
 
 __all__ = [
     "AFTER_TODAY",
@@ -40,6 +52,9 @@ __all__ = [
     "YEAR_BARE",
     "YEAR_WORD",
     "relation",
+    "near_months",
+    "near_years",
+    "within",
 ]
 
 
@@ -169,6 +184,46 @@ TODAY_AS_NAME = re.compile(rf"\s+{_any('name_after_today')}")
 FUTURE = re.compile(rf"(?<!\w)(?:{_any('future_letter')}{WORDS.letter('persons')}\w{{3,}}|{WORDS.any_of('future')})")
 A_NAME = re.compile(rf"{_any('before_names')}\s+$")
 ATTACKS = re.compile(rf"{_any('attacks')}\s+{_A_DAY}$")
+
+
+_FIRST_WORDS = tuple(dict.fromkeys(name.split()[0] for name in (*MONTH_NAMES, *HIJRI_NAMES)))
+_FOUR_DIGITS = re.compile(r"1\d\d\d|20\d\d")
+_BEFORE, _BEHIND = 120, 160  # characters around a month or year within which an expression with it stands
+
+
+@lru_cache(maxsize=1)  # days and months are looked for in the same text
+def near_months(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a text around the names of months: most of a text is far from any."""
+    ends = []
+    for word in _FIRST_WORDS:
+        start = text.find(word)
+        while start >= 0:
+            end = start + len(word)
+            if not text[end : end + 1].isalnum():
+                ends.append(end)
+            start = text.find(word, end)
+    return _stretches(text, sorted(ends))
+
+
+def near_years(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a text around numbers that may be years."""
+    return _stretches(text, [match.end() for match in _FOUR_DIGITS.finditer(text)])
+
+
+def _stretches(text: str, places: list[int]) -> tuple[tuple[int, int], ...]:
+    found: list[tuple[int, int]] = []
+    for place in places:
+        start, end = max(0, place - _BEFORE), min(len(text), place + _BEHIND)
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return tuple(found)
+
+
+def within(pattern: re.Pattern[str], text: str, places: tuple[tuple[int, int], ...]) -> Iterator[re.Match[str]]:
+    """Yield what a pattern finds in some stretches of a text."""
+    for start, end in places:
+        yield from pattern.finditer(text, start, end)
 
 
 def relation(match: re.Match[str]) -> str:

@@ -13,7 +13,9 @@ from discourse.sources.dates.patterns import (
     YEAR_BARE,
     YEAR_WORD,
     Expression,
+    near_years,
     relation,
+    within,
 )
 from discourse.sources.dates.words import (
     WORDS,
@@ -34,7 +36,8 @@ _NUMBERS = WORDS.mapped("half_and_quarter_numbers")
 
 def years(text: str, day: date | None) -> Iterator[Expression]:
     """Yield years, Hijri ones as the interval that they cover."""
-    for match in YEAR_WORD.finditer(text):
+    near = near_years(text)
+    for match in within(YEAR_WORD, text, near):
         year = int(match["y"])
         if year < 1500 or match["era"] in _HIJRI_ERAS:
             found = hijri_interval(year) if 1343 <= year <= 1500 else None
@@ -43,7 +46,7 @@ def years(text: str, day: date | None) -> Iterator[Expression]:
                 yield Expression(match.start("x"), match.end("x"), "date", value, "year", "hijri")
         else:
             yield Expression(match.start("x"), match.end("x"), "date", match["y"], "year", "explicit")
-    for match in YEAR_BARE.finditer(text):
+    for match in within(YEAR_BARE, text, near):
         name = "x" if match["x"] else "x2"
         yield Expression(match.start(name), match.end(name), "date", match[name][:4], "year", "explicit")
 

@@ -82,7 +82,7 @@ def _whole(text: str | bytes) -> str:
 
 def _token(name: str) -> str:
     """Return the product token of a name: what stands before its version."""
-    return (re.split(r"[/\s]", name.strip().lower(), maxsplit=1) or [""])[0]
+    return re.split(r"[/\s]", name.strip().lower(), maxsplit=1)[0]
 
 
 def _lines_for(token: str, text: str) -> list[str]:

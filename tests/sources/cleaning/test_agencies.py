@@ -3,6 +3,7 @@ import pytest
 
 from discourse.errors import SchemaError
 from discourse.sources.cleaning.agencies import find_agencies
+from discourse.sources.cleaning.wires import WORDS
 
 BODY = "وصل الوفد الروسي إلى كابل صباح أمس لبحث ملف التجارة مع الحكومة الجديدة."
 
@@ -160,3 +161,15 @@ def test_find_agencies_place_of_a_hidden_name_is_that_of_the_original():
     text = "القاهرة (رويتـــرز) - قال الوزير إن الاتفاق قريب وإن اللقاء كان مثمرا."
     found = find_agencies(pd.DataFrame({"doc_id": ["a"], "text": [text]}))
     assert text[found["start_char"][0] : found["end_char"][0]] == "رويتـــرز"
+
+
+@pytest.mark.parametrize("code", WORDS["agencies"])
+def test_find_agencies_every_name_of_the_list_is_looked_for(code):
+    spec = WORDS["agencies"][code]
+    texts = [f"وقالت وكالة الأنباء {name} إن اللقاء قريب." for name in spec.get("news", [])]
+    texts += [f"وقالت {name} إن اللقاء قريب." for name in spec.get("names", [])]
+    texts += [f"دمشق ({sign.join(name)}) - قال الوزير." for name in spec.get("letters", []) for sign in " ."]
+    texts += [f"دمشق ({name}) - قال." for key in ("short", "bracketed") for name in spec.get(key, []) if name.isalpha()]
+    texts += [f"{name} - قال الوزير." for name in spec.get("short", []) if name.isalpha()]
+    table = pd.DataFrame({"doc_id": [str(number) for number in range(len(texts))], "text": texts})
+    assert find_agencies(table)["agency"].tolist() == [code] * len(texts)

@@ -49,3 +49,14 @@ def test_expressions_second_following_day_counts_from_the_same_day():
 @pytest.mark.parametrize(("text", "value"), [("الآن", "PRESENT_REF"), ("مؤخرا", "PAST_REF"), ("قريبا", "FUTURE_REF")])
 def test_references_say_past_present_or_future(text, value):
     assert [e.value for e in references(fold_digits(text))] == [value]
+
+
+def test_expressions_in_a_long_text_are_those_of_its_parts():
+    parts = [
+        "الاجتماع في يوم الأربعاء الموافق الثالث والعشرين من شهر كانون الأول/ديسمبر من العام 2015 ",
+        "10 و11 أبريل الماضي ثم 5 رمضان 1436 وفي مارس ",
+        "أعلن في العام 1998 م وبين (2001) و2003 ثم آب أغسطس 2014 ",
+    ]
+    filler = "قال الوزير إن اللقاء كان مثمرا. " * 20
+    assert read("".join(filler + part for part in parts)) == [found for part in parts for found in read(f" {part}")]
+    assert [len(read(part)) for part in parts] == [1, 3, 3]
