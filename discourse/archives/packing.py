@@ -5,6 +5,7 @@ import io
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def read_archive(path: str | os.PathLike[str]) -> dict[str, bytes]:
         raise SourceError(f"`archive` is {str(path)!r}: there is no such file or folder. Check the path.")
     try:
         found = _read_folder(place) if place.is_dir() else _read_zip(place)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, RuntimeError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError, ValueError) as error:
         raise SourceError(f"`archive` is {str(path)!r}, which cannot be read: {error}. Fetch it again.") from error
     if MANIFEST not in found:
         raise SourceError(f"`archive` is {str(path)!r}, which holds no {MANIFEST!r}: it is no archive of this library.")
