@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from discourse.archives.contents import TEXTS, Run, archive_files
+from discourse.archives.contents import Run, archive_files
 from discourse.archives.packing import check_place, write_archive
 from discourse.chart import REPORTED, charted, draw_report, open_corpus
+from discourse.display.evidence.texts import TEXTS
 from discourse.display.figures import check_formats
 from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.steps.making import make_tables

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 
@@ -27,6 +27,7 @@ __all__ = [
     "record_of",
     "record_path",
     "write_bytes",
+    "write_csv",
     "write_record",
     "write_table",
     "write_text",
@@ -99,7 +100,7 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
         if left.is_file():
             left.unlink(missing_ok=True)
     if place.suffix.lower() == ".csv":
-        return _in_place(place, lambda temporary: _to_csv(frame, temporary))
+        return _in_place(place, lambda temporary: write_csv(frame, temporary))
     return _in_place(place, lambda temporary: frame.to_parquet(temporary, index=False))
 
 
@@ -144,12 +145,13 @@ def write_record(path: str | os.PathLike[str], command: str, sha256: str) -> Pat
     return write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", record_path(path))
 
 
-def _to_csv(frame: pd.DataFrame, temporary: Path) -> None:
+def write_csv(frame: pd.DataFrame, place: Path | BinaryIO) -> None:
+    """Write a table as CSV into a file or a buffer: UTF-8, days as YYYY-MM-DD, without its index."""
     shown = frame.copy(deep=False)
     for name in frame.columns:
         if pd.api.types.is_datetime64_any_dtype(frame[name].dtype):
             shown[name] = days_as_text(frame[name])
-    shown.to_csv(temporary, index=False, encoding="utf-8", lineterminator="\n")
+    shown.to_csv(place, index=False, encoding="utf-8", lineterminator="\n")
 
 
 def days_as_text(dates: pd.Series) -> pd.Series:

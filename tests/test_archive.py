@@ -331,6 +331,21 @@ def test_read_archive_of_what_is_none_is_an_error(tmp_path):
     assert str(caught.value).endswith("which holds no 'manifest-sha256.txt': it is no archive of this library.")
 
 
+def test_read_archive_with_a_damaged_part_is_an_error(tmp_path):
+    place = write_archive(FILES, tmp_path / "a.zip")
+    with zipfile.ZipFile(place) as packed:
+        entry = packed.infolist()[0]
+    content = bytearray(place.read_bytes())
+    content[entry.header_offset + 30 + len(entry.filename)] = 0xFF  # the first byte of what is packed
+    place.write_bytes(content)
+    with pytest.raises(SourceError) as caught:
+        read_archive(place)
+    assert str(caught.value) == (
+        f"`archive` is {str(place)!r}, which cannot be read: Error -3 while decompressing data: invalid block type. "
+        "Fetch it again."
+    )
+
+
 def test_hide_texts_drops_a_column_of_which_a_value_has_more_than_eight_words():
     table = pd.DataFrame(
         {"a": ["one two three four five six seven eight"], "b": ["1 2 3 4 5 6 7 8 9"], "text_2": ["x"]}

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
@@ -17,10 +18,8 @@ from discourse.provenance import Provenance
 from discourse.study import Study
 from discourse.tables import TABLES
 
-__all__ = ["TEXTS", "Run", "archive_files", "hide_texts"]
+__all__ = ["Run", "archive_files", "hide_texts"]
 
-TEXTS = ("none", "sentences", "all")
-"""What of the texts an archive holds."""
 _TEXT_COLUMNS = ("text", "title")
 # what stands in `tables/` is a table of the codebook under another name
 _SCHEMAS = {
@@ -31,10 +30,11 @@ _SCHEMAS = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
 class Run:
     """A run of the study, as an archive keeps it.
 
-    Parameters
+    Attributes
     ----------
     documents, rejects : DataFrame
         DOCUMENTS and REJECTS.
@@ -52,19 +52,14 @@ class Run:
         Hand codes and plans by the name of their file.
     """
 
-    def __init__(
-        self,
-        documents: pd.DataFrame,
-        rejects: pd.DataFrame,
-        tables: Mapping[str, pd.DataFrame],
-        study: Study,
-        page: str,
-        figures: Mapping[str, Mapping[str, bytes]],
-        record: Provenance,
-        codes: Mapping[str, pd.DataFrame],
-    ) -> None:
-        self.documents, self.rejects, self.tables, self.study = documents, rejects, tables, study
-        self.page, self.figures, self.record, self.codes = page, figures, record, codes
+    documents: pd.DataFrame
+    rejects: pd.DataFrame
+    tables: Mapping[str, pd.DataFrame]
+    study: Study
+    page: str
+    figures: Mapping[str, Mapping[str, bytes]]
+    record: Provenance
+    codes: Mapping[str, pd.DataFrame]
 
 
 def archive_files(

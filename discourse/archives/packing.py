@@ -5,6 +5,7 @@ import io
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pandas as pd
 
 from discourse.display.swapping import make_beside, put_in_place, sweep
 from discourse.errors import SourceError, first_three
-from discourse.writing import days_as_text, write_bytes
+from discourse.writing import write_bytes, write_csv
 
 __all__ = ["MANIFEST", "METADATA", "check_digests", "check_place", "csv_bytes", "read_archive", "write_archive"]
 
@@ -26,11 +27,9 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """Return a table as CSV in UTF-8, days as YYYY-MM-DD, without its index."""
-    shown = frame.copy(deep=False)
-    for name in frame.columns:
-        if pd.api.types.is_datetime64_any_dtype(frame[name].dtype):
-            shown[name] = days_as_text(frame[name])
-    return shown.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    buffer = io.BytesIO()
+    write_csv(frame, buffer)
+    return buffer.getvalue()
 
 
 def write_archive(files: Mapping[str, bytes], out: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
@@ -61,7 +60,7 @@ def write_archive(files: Mapping[str, bytes], out: str | os.PathLike[str], *, ov
     """
     place = check_place(out, overwrite=overwrite)
     whole = {**files, MANIFEST: _manifest(files)}
-    foreign = sorted(name for name in whole if (place / name).exists() and name not in _own_files(place))
+    foreign = sorted(name for name in whole.keys() - _own_files(place) if (place / name).exists())
     if foreign and not overwrite:
         raise SourceError(
             f"`out` is {str(out)!r}, which holds {first_three(foreign)} of another origin: the archive would replace "
@@ -117,7 +116,7 @@ def read_archive(path: str | os.PathLike[str]) -> dict[str, bytes]:
         raise SourceError(f"`archive` is {str(path)!r}: there is no such file or folder. Check the path.")
     try:
         found = _read_folder(place) if place.is_dir() else _read_zip(place)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, RuntimeError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, EOFError, ValueError) as error:
         raise SourceError(f"`archive` is {str(path)!r}, which cannot be read: {error}. Fetch it again.") from error
     if MANIFEST not in found:
         raise SourceError(f"`archive` is {str(path)!r}, which holds no {MANIFEST!r}: it is no archive of this library.")

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-__all__ = ["PACKAGE", "compare_versions", "find_versions", "requirements"]
+__all__ = ["PACKAGE", "find_versions", "requirements"]
 
 PACKAGE = "arabic-discourse"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -36,27 +36,6 @@ def requirements(versions: Mapping[str, Any]) -> str:
     'numpy==2.5.5\npandas==3.1.1\n'
     """
     return "".join(f"{name}=={number}\n" for name, number in versions["packages"].items())
-
-
-def compare_versions(archived: Mapping[str, Any], present: Mapping[str, Any]) -> list[str]:
-    """Say in which versions an archive and this machine differ: ``numpy 2.5.5, now 2.6.0``.
-
-    Examples
-    --------
-    >>> compare_versions({"python": "3.11.2", "packages": {"numpy": "1"}, "code": "a"},
-    ...                  {"python": "3.11.2", "packages": {"numpy": "2"}, "code": "b"})
-    ['numpy 1, now 2', 'code of the library a, now b']
-    """
-    said = []
-    if archived.get("python") != present.get("python"):
-        said.append(f"Python {archived.get('python')}, now {present.get('python')}")
-    before, now = archived.get("packages", {}), present.get("packages", {})
-    for name in sorted({*before, *now}):
-        if before.get(name) != now.get(name):
-            said.append(f"{name} {before.get(name, 'absent')}, now {now.get(name, 'absent')}")
-    if archived.get("code") != present.get("code"):
-        said.append(f"code of the library {str(archived.get('code'))[:12]}, now {str(present.get('code'))[:12]}")
-    return said
 
 
 def _code() -> str:

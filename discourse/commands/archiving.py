@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from discourse.commands.asking import study_keys, study_options
+from discourse.commands.asking import cache_option, study_keys, study_options
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
 from discourse.commands.outputs import overwrites
@@ -37,9 +37,7 @@ __all__ = ["archive", "verify"]
     "--format", "formats", multiple=True, type=click.Choice(["png", "svg", "pdf"]),
     help="Of the figures; may be repeated.  [png]",
 )  # fmt: skip
-@click.option(
-    "--cache", metavar="DIR", type=click.Path(path_type=Path), help="Folder that keeps the tables for the next run."
-)
+@cache_option
 @guarded
 def archive(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Write a replication archive: all that another needs to run a study again.
@@ -103,9 +101,7 @@ def _read_codes(place: str) -> Any:
 @click.argument("corpus", required=False)
 @click.option("--rerun/--no-rerun", default=True, help="Run the study on the texts that are there.  [rerun]")
 @click.option("--out", metavar="FILE", callback=table_path, help="Table to write; ends in .csv or .parquet.")
-@click.option(
-    "--cache", metavar="DIR", type=click.Path(path_type=Path), help="Folder that keeps the tables for the next run."
-)
+@cache_option
 @guarded
 def verify(archived: str, corpus: str | None, *, rerun: bool, out: Path | None, cache: Path | None) -> None:
     """Hold an archive against its digests and, given CORPUS, against texts that were fetched again.

@@ -1,11 +1,12 @@
-"""What commands that chart a study ask alike: its options, and the keys of the study that they stand for."""
+"""What commands that chart a study ask alike: its options, the keys of the study that they stand for, a cache."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
-__all__ = ["study_keys", "study_options"]
+__all__ = ["cache_option", "study_keys", "study_options"]
 
 _OPTIONS = (
     click.option(
@@ -34,6 +35,10 @@ _OPTIONS = (
     ),
     click.option("--draws", type=click.IntRange(min=1), help="Draws of the simultaneous bands.  [1000]"),
     click.option("--seed", type=click.IntRange(min=0), help="Seed of the draws.  [20151223]"),
+)
+
+cache_option = click.option(
+    "--cache", metavar="DIR", type=click.Path(path_type=Path), help="Folder that keeps the tables for the next run."
 )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from discourse.commands.asking import study_keys, study_options
+from discourse.commands.asking import cache_option, study_keys, study_options
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
 from discourse.commands.outputs import overwrites
@@ -30,9 +30,7 @@ __all__ = ["chart"]
     default="all",
     help="What index.html holds of the texts: none, sentences that tell something, or all.  [all]",
 )
-@click.option(
-    "--cache", metavar="DIR", type=click.Path(path_type=Path), help="Folder that keeps the tables for the next run."
-)
+@cache_option
 @guarded
 def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Chart a corpus: figures, tables and a report in one folder.

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from discourse.commands.asking import study_keys, study_options
+from discourse.commands.asking import cache_option, study_keys, study_options
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
 from discourse.commands.running import close, example, guarded, steps
@@ -24,9 +24,7 @@ __all__ = ["evidence"]
     help="What the page holds of the texts: none, sentences that tell something, or all.  [all]",
 )
 @study_options
-@click.option(
-    "--cache", metavar="DIR", type=click.Path(path_type=Path), help="Folder that keeps the tables for the next run."
-)
+@cache_option
 @guarded
 def evidence(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Write the page that leads from every number to its sentences.

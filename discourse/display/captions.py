@@ -25,7 +25,7 @@ from discourse.display.labels import LANGUAGES
 from discourse.display.numbers import write_number
 from discourse.display.sizes import captioned, count_stories, size_of_series, span_of, told_range
 from discourse.display.tables import Table
-from discourse.display.wording import counted
+from discourse.display.wording import counted, wording
 from discourse.errors import SchemaError, check_choice
 from discourse.measures.intervals import check_level
 from discourse.tables import TABLES
@@ -240,12 +240,12 @@ def _company(table: pd.DataFrame, asked: Asked) -> list[str]:
 def _events(table: pd.DataFrame, asked: Asked) -> list[str]:
     size = counted("fact", len(table), asked.language)
     span = span_of(table, asked.language, ends=("date", "date"))
-    return [captioned("events", asked.language), say_n(size, span, asked.language)]
+    return [wording("events", asked.language), say_n(size, span, asked.language)]
 
 
 def _flow(table: pd.DataFrame, asked: Asked) -> list[str]:
     size = counted("record", int(table["n"].iloc[0]) if len(table) else 0, asked.language)
-    return [captioned("flow", asked.language), say_n(size, "", asked.language)]
+    return [wording("flow", asked.language), say_n(size, "", asked.language)]
 
 
 def _counts(table: pd.DataFrame, asked: Asked) -> list[str]:

@@ -12,7 +12,16 @@ import pandas as pd
 from discourse.display.numbers import write_number
 from discourse.display.wording import words
 
-__all__ = ["Column", "direction_of_columns", "direction_of_text", "escape", "is_code", "period_form", "write_columns"]
+__all__ = [
+    "Column",
+    "days_and_forms",
+    "direction_of_columns",
+    "direction_of_text",
+    "escape",
+    "is_code",
+    "period_form",
+    "write_columns",
+]
 
 _NOTHING = "–"
 _CONCORDANCE = ("pre", "keyword", "post")
@@ -121,15 +130,20 @@ def is_code(column: pd.Series) -> bool:
 
 
 def _days(frame: pd.DataFrame, name: Any, most: int) -> list[str]:
-    """Write days as precisely as they are meant: dates as known, the periods of a series as years or months."""
+    """Write days as precisely as they are meant."""
+    days, forms = (values.head(most) for values in days_and_forms(frame, name))
+    return [_NOTHING if pd.isna(day) else day.strftime(form) for day, form in zip(days, forms, strict=True)]
+
+
+def days_and_forms(frame: pd.DataFrame, name: Any) -> tuple[pd.Series, pd.Series]:
+    """Return the days of a column and the form of each: dates as known, the periods of a series as years or months."""
     days = pd.to_datetime(frame[name])
     forms = pd.Series("%Y-%m-%d", frame.index)
     if name == "date" and "date_precision" in frame:
         forms = frame["date_precision"].astype(object).map(_PRECISIONS).fillna("%Y-%m-%d")
     elif name == "period":
         forms[:] = period_form(days)
-    shown = zip(days.head(most), forms.head(most), strict=True)
-    return [_NOTHING if pd.isna(day) else day.strftime(form) for day, form in shown]
+    return days, forms
 
 
 def period_form(periods: pd.Series) -> str:

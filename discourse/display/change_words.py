@@ -233,7 +233,7 @@ def marks_in_words(marks: pd.DataFrame, language: str) -> str:
     """Return the dates and the events of a table in one line."""
     written = "event_ar" if language == "ar" and "event_ar" in marks else "event"
     ordered = marks.sort_values("date", kind="stable").drop_duplicates(["date", written])
-    return words("change", "then", language).join(
+    return words("report", "semicolon", language).join(
         told("mark", language, date=_day(day), event=str(event).rstrip(" ."))
         for day, event in zip(ordered["date"], ordered[written], strict=True)
     )

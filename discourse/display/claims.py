@@ -70,7 +70,7 @@ def _side_words(side: Side, language: str, labels: Labels) -> str:
     period = [isolate(day, language) if "-" in day else day for day in dict.fromkeys(side.period)]
     if len(period) > 1:
         period = [words("claims", "span", language).format(first=period[0], last=period[1])]
-    return words("claims", "comma", language).join([*named, *period])
+    return words("report", "comma", language).join([*named, *period])
 
 
 def decision_words(name: str, value: str, language: str, labels: Labels = None) -> str:
@@ -98,7 +98,7 @@ def _value_words(name: str, value: str, language: str, labels: Labels) -> str:
             words("claims", "to" if side.endswith("to") else "from", language).format(isolate(border, language))
             for side, _, border in parts
         ]
-        return words("claims", "comma", language).join(said)
+        return words("report", "comma", language).join(said)
     return label(value, language, labels) if name in {"rule", "class"} else value
 
 
@@ -126,7 +126,7 @@ def change_words(changes: str, language: str, labels: Labels = None) -> str:
         one = decision_words(name, value, language, labels)
         one = shortened(one) if left_out else one
         said.append(words("claims", "without", language).format(one) if left_out else one)
-    return words("claims", "semicolon", language).join(said)
+    return words("report", "semicolon", language).join(said)
 
 
 def not_tried_words(not_tried: str, language: str, labels: Labels = None) -> str:
@@ -145,7 +145,7 @@ def not_tried_words(not_tried: str, language: str, labels: Labels = None) -> str
             left = counted("report", int(kept[1]), language)
             decision = words("claims", "too_few", language).format(decision=decision, n=left)
         said.append(decision)
-    return words("claims", "semicolon", language).join(said)
+    return words("report", "semicolon", language).join(said)
 
 
 def unit_of(measure: str, language: str) -> str:

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from discourse.display.drawing import DPI, RC, Drawing, redraw
+from discourse.display.layout import titles_of
 from discourse.errors import SchemaError, check_choice
 
 __all__ = ["INCH", "WIDTHS", "draw_at_width", "find_clash", "width_in_mm"]
@@ -149,8 +150,7 @@ def _texts(figure: Figure) -> list[Text]:
 def _around(axes: Axes) -> list[Text]:
     ticks = [tick for axis in (axes.xaxis, axes.yaxis) for tick in axis._update_ticks()]  # type: ignore[attr-defined]
     labels = [label for tick in ticks for label in (tick.label1, tick.label2)]
-    titles = [axes.title, axes._left_title, axes._right_title]  # type: ignore[attr-defined]
-    return [*labels, *titles, axes.xaxis.label, axes.yaxis.label]
+    return [*labels, *titles_of(axes), axes.xaxis.label, axes.yaxis.label]
 
 
 def _quoted(text: str) -> str:

@@ -15,7 +15,7 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 from numpy.typing import ArrayLike
 
-__all__ = ["fit_panels", "fit_text", "lay_out", "renderer_of", "size_of"]
+__all__ = ["fit_panels", "fit_text", "lay_out", "renderer_of", "size_of", "titles_of"]
 
 EDGE = 0.07  # inches between the edge of a figure and what it holds
 _NAMES = 0.34  # part of a narrow figure that the names of rows may take before they are broken
@@ -106,7 +106,7 @@ def fit_panels(figure: Figure, *, top: float, bottom: float, left: float = EDGE,
     for axes, (_, wide), (_, high) in _placed(figure, top, bottom, left, right):
         if not axes.axison:
             continue
-        for title in _titles(axes):
+        for title in titles_of(axes):
             fit_text(title, figure, wide)
         if axes.xaxis.label.get_text():
             fit_text(axes.xaxis.label, figure, wide)
@@ -146,12 +146,12 @@ def _margins(axes: Axes, figure: Figure) -> _Margins:
     frame = axes.bbox
     boxes = [axis.get_tightbbox(renderer, for_layout_only=True) for axis in (axes.xaxis, axes.yaxis)]
     around = Bbox.union([frame, *(box for box in boxes if box is not None)])
-    highest = max([around.y1, *(title.get_window_extent(renderer).y1 for title in _titles(axes))])
+    highest = max([around.y1, *(title.get_window_extent(renderer).y1 for title in titles_of(axes))])
     sides = (frame.x0 - around.x0, around.x1 - frame.x1, frame.y0 - around.y0, highest - frame.y1)
     return _Margins(*(side / figure.dpi for side in sides))
 
 
-def _titles(axes: Axes) -> list[Text]:
+def titles_of(axes: Axes) -> list[Text]:
     """Return the titles of a panel that are there."""
     return [text for text in (axes.title, axes._left_title, axes._right_title) if text.get_text()]  # type: ignore[attr-defined]
 

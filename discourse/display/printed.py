@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse.display.cells import Column, direction_of_text, is_code, period_form
+from discourse.display.cells import Column, days_and_forms, direction_of_text, is_code
 from discourse.display.runs import split_runs
 from discourse.display.wording import words
 from discourse.exchange.spreadsheet import SheetCell
@@ -22,7 +22,6 @@ __all__ = ["csv_for_excel", "excel_form", "sheet_rows", "word_table"]
 
 _FORM = re.compile(r"(?P<sign>\+)?(?P<comma>,)?(?:\.(?P<digits>\d+))?(?P<kind>[f%d])?")
 _DAYS = {"%Y": "yyyy", "%Y-%m": "yyyy-mm", "%Y-%m-%d": "yyyy-mm-dd"}
-_PRECISIONS = {"year": "%Y", "month": "%Y-%m"}
 _TEXT = "@"
 _LONG = 44  # letters from which the lines of a column are broken
 
@@ -78,15 +77,9 @@ def _sheet_column(frame: pd.DataFrame, name: Any, form: str | None, digits: int,
 
 
 def _sheet_days(frame: pd.DataFrame, name: Any) -> list[SheetCell]:
-    days = pd.to_datetime(frame[name])
-    forms = pd.Series("%Y-%m-%d", frame.index)
-    if name == "date" and "date_precision" in frame:
-        forms = frame["date_precision"].astype(object).map(_PRECISIONS).fillna("%Y-%m-%d")
-    elif name == "period":
-        forms[:] = period_form(days)
     return [
         SheetCell(None) if pd.isna(day) else SheetCell(day.date(), _DAYS[form])
-        for day, form in zip(days, forms, strict=True)
+        for day, form in zip(*days_and_forms(frame, name), strict=True)
     ]
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,6 +9,7 @@ from importlib.resources import files
 
 from matplotlib.figure import Figure
 
+from discourse.display.cells import escape
 from discourse.display.figures import figure_png
 from discourse.display.tables import Table
 from discourse.display.wording import LANGUAGES, fill_in, words
@@ -111,14 +111,14 @@ def render_report(
     opening = [write.block(block) for heading, blocks in sections if not heading for block in blocks]
     parts = [(heading, "\n".join(map(write.block, blocks))) for heading, blocks in sections if heading]
     if record is not None:
-        told = f'<details><summary dir="auto">{_escape(words("page", "record", language))}</summary>'
-        parts.append((provenance, f'{told}<pre dir="ltr">{_escape(record.to_json())}</pre></details>'))
-    body = [f'<header><h1 dir="auto">{_escape(title)}</h1>', *opening, "</header>"]
-    body += [f'<nav aria-label="{_escape(contents)}"><h2>{contents}</h2>', "<ul>"]
-    body += [f'<li><a href="#s{n}" dir="auto">{_escape(heading)}</a></li>' for n, (heading, _) in enumerate(parts, 1)]
+        told = f'<details><summary dir="auto">{escape(words("page", "record", language))}</summary>'
+        parts.append((provenance, f'{told}<pre dir="ltr">{escape(record.to_json())}</pre></details>'))
+    body = [f'<header><h1 dir="auto">{escape(title)}</h1>', *opening, "</header>"]
+    body += [f'<nav aria-label="{escape(contents)}"><h2>{contents}</h2>', "<ul>"]
+    body += [f'<li><a href="#s{n}" dir="auto">{escape(heading)}</a></li>' for n, (heading, _) in enumerate(parts, 1)]
     body += ["</ul>", f"{PAGES}{PAGES}", "</nav>", "<main>"]
     for n, (heading, content) in enumerate(parts, 1):
-        body += [f'<section id="s{n}">', f'<h2 dir="auto">{_escape(heading)}</h2>', content, "</section>"]
+        body += [f'<section id="s{n}">', f'<h2 dir="auto">{escape(heading)}</h2>', content, "</section>"]
     body.append("</main>")
     direction = "rtl" if language == "ar" else "ltr"
     live = [block for _, blocks in sections for block in _live_parts(blocks)]
@@ -129,7 +129,7 @@ def render_report(
         [
             "<!DOCTYPE html>",
             f'<html lang="{language}" dir="{direction}">',
-            f'<head><meta charset="utf-8"><title>{_escape(title)}</title>',
+            f'<head><meta charset="utf-8"><title>{escape(title)}</title>',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta http-equiv="Content-Security-Policy" content="{_policy(code)}">',
             f"<style>{style}</style></head>",
@@ -172,12 +172,12 @@ class _Writer:
     def block(self, block: Block) -> str:
         """Return one block as HTML."""
         if isinstance(block, str):
-            return f'<p dir="auto">{_escape(block)}</p>'
+            return f'<p dir="auto">{escape(block)}</p>'
         if isinstance(block, Paragraph):
-            return f'<p class="{_escape(block.kind)}" dir="auto">{_escape(block.text)}</p>'
+            return f'<p class="{escape(block.kind)}" dir="auto">{escape(block.text)}</p>'
         if isinstance(block, Folded):
             inner = "\n".join(map(self.block, block.blocks))
-            return f'<details><summary dir="auto">{_escape(block.line)}</summary>\n{inner}\n</details>'
+            return f'<details><summary dir="auto">{escape(block.line)}</summary>\n{inner}\n</details>'
         if isinstance(block, Live):
             return block.markup
         if isinstance(block, Table):
@@ -200,19 +200,19 @@ class _Writer:
         png = content if isinstance(content, bytes) else figure_png(content)
         image = base64.b64encode(png).decode("ascii")
         place, name = self._numbered("figure")
-        caption = f"<b>{_escape(name)}.</b> {_escape(block.caption)} {self._source(block.source)}".rstrip()
+        caption = f"<b>{escape(name)}.</b> {escape(block.caption)} {self._source(block.source)}".rstrip()
         return (
-            f'<figure id="{place}"><div class="wide" dir="ltr" tabindex="0" role="group" aria-label="{_escape(name)}">'
-            f'<img alt="{_escape(block.text)}" src="data:image/png;base64,{image}"></div>'
+            f'<figure id="{place}"><div class="wide" dir="ltr" tabindex="0" role="group" aria-label="{escape(name)}">'
+            f'<img alt="{escape(block.text)}" src="data:image/png;base64,{image}"></div>'
             f'<figcaption dir="auto">{caption}</figcaption></figure>'
         )
 
     def _table(self, table: Table, caption: str, source: str) -> str:
         place, name = self._numbered("table")
-        told = f"<b>{_escape(name)}.</b> {_escape(caption)} {self._source(source)}".rstrip()
+        told = f"<b>{escape(name)}.</b> {escape(caption)} {self._source(source)}".rstrip()
         return (
             f'<figure class="table" id="{place}"><figcaption dir="auto">{told}</figcaption>'
-            f'<div class="wide" tabindex="0" role="group" aria-label="{_escape(name)}">'
+            f'<div class="wide" tabindex="0" role="group" aria-label="{escape(name)}">'
             f"{replace(table, caption='').to_html()}</div></figure>"
         )
 
@@ -221,8 +221,4 @@ class _Writer:
         if not source:
             return ""
         said = words("page", "numbers_in", self._language)
-        return f'{_escape(said)} <a href="{_escape(source)}"><bdi>{_escape(source)}</bdi></a>'
-
-
-def _escape(text: str) -> str:
-    return html.escape("".join(mark if mark >= " " or mark == "\n" else "\N{REPLACEMENT CHARACTER}" for mark in text))
+        return f'{escape(said)} <a href="{escape(source)}"><bdi>{escape(source)}</bdi></a>'

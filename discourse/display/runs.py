@@ -76,13 +76,15 @@ def _fill_in(sides: list[str], pairs: list[tuple[int, int]], whole: str) -> list
         earlier = next((one for one in reversed(strong[:first]) if one), whole)
         side = whole if whole in inside or not inside or earlier == whole else earlier
         strong[first] = strong[last] = told[first] = told[last] = side
+    after = [*strong, whole]
+    for place in reversed(range(len(strong))):
+        after[place] = strong[place] or after[place + 1]
     before = whole
     for place, side in enumerate(strong):
         if side:
             before = side
         else:
-            after = next((one for one in strong[place + 1 :] if one), whole)
-            told[place] = before if before == after else whole
+            told[place] = before if before == after[place] else whole
     return told
 
 

@@ -23,7 +23,7 @@ def join_parts(parts: Sequence[str], language: str, *, last: str | None = None) 
     ('year and voice', 'a; b')
     """
     if last is None:
-        return words("captions", "then", language).join(parts)
+        return words("report", "semicolon", language).join(parts)
     if len(parts) < 2:
         return "".join(parts)
     before = words("captions", "comma", language).join(parts[:-1])

@@ -149,9 +149,8 @@ class Table:
         >>> print(latex.splitlines()[6])
         \foreignlanguage{arabic}{موسكو} & $-$0.50 \\
         """
-        columns = self._columns()
-        rtl = self._direction(columns) == "rtl"
-        text = write_latex(columns, caption=self.caption, notes=self._notes(), rtl=rtl, label=label)
+        columns, caption, notes, rtl = self._shown()
+        text = write_latex(columns, caption=caption, notes=notes, rtl=rtl, label=label)
         if path is not None:
             write_text(text, _ending(path, ".tex"))
         return text
@@ -177,10 +176,10 @@ class Table:
         SourceError
             The ending is another one, or the place cannot be written.
         """
-        place, columns = _ending(path, ".docx"), self._columns()
-        rtl = self._direction(columns) == "rtl"
-        shown = word_table(columns, caption=self.caption, notes=self._notes(), rtl=rtl, language=self.language)
-        return write_bytes(word_document(shown), place)
+        place = _ending(path, ".docx")
+        columns, caption, notes, rtl = self._shown()
+        table = word_table(columns, caption=caption, notes=notes, rtl=rtl, language=self.language)
+        return write_bytes(word_document(table), place)
 
     def to_xlsx(self, path: str | os.PathLike[str]) -> Path:
         """Write all rows of the table as a workbook (XLSX): numbers and days as such, shown as they are here.
@@ -234,6 +233,11 @@ class Table:
         """
         place = _ending(path, ".csv")
         return write_bytes(csv_for_excel(self.frame), place) if excel else write_table(self.frame, place)
+
+    def _shown(self) -> tuple[list[Column], str, list[str], bool]:
+        """Return what a manuscript takes: columns, caption, notes, and whether they run from right to left."""
+        columns = self._columns()
+        return columns, self.caption, self._notes(), self._direction(columns) == "rtl"
 
     def _direction(self, columns: Sequence[Column]) -> str:
         return direction_of_columns(columns) or _DIRECTIONS[self.language]

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -169,12 +170,18 @@ def _cue_spans(cues: list[str], text: Any, first: int, last: int) -> list[Span |
     last = last if last > first else len(text)
     found: list[Span | None] = []
     for cue in cues:
-        words = r"\W{1,3}(?:\w+\W{1,3}){0,3}?".join(map(re.escape, _CUE.split(cue.strip())))
-        at = re.compile(rf"(?<!\w){words}(?!\w)").search(text, first, last) or re.compile(words).search(
-            text, first, last
-        )
-        found.append(None if at is None or not cue.strip() else (at.start(), at.end()))
+        at = next(filter(None, (form.search(text, first, last) for form in _cue_forms(cue.strip()))), None)
+        found.append(None if at is None else (at.start(), at.end()))
     return found
+
+
+@cache
+def _cue_forms(cue: str) -> tuple[re.Pattern[str], ...]:
+    """Return how a cue may stand in a text: as whole words, else as a part of words; a few words may lie within."""
+    if not cue:
+        return ()
+    words = r"\W{1,3}(?:\w+\W{1,3}){0,3}?".join(map(re.escape, _CUE.split(cue)))
+    return re.compile(rf"(?<!\w){words}(?!\w)"), re.compile(words)
 
 
 def _borders(tokens: pd.DataFrame, ids: pd.Index) -> dict[int, tuple[np.ndarray, np.ndarray]]:

@@ -23,6 +23,7 @@ __all__ = [
     "load_senses",
     "read_titles",
     "rows_left_out",
+    "tell_evidence",
     "words_of",
 ]
 
@@ -65,8 +66,22 @@ def find_evidence(
     stands in brackets (labels, abbreviations) or is named in passing, and entries whose ``context`` the document does
     not give.
     """
-    found = _outside(tokens, titles, lexicon, lexicon, senses, left_out)
-    return _in_context(found, tokens, titles, lexicon, actors, asked)
+    found, counts = tell_evidence(tokens, titles, lexicon, senses, actors, asked, left_out)
+    return found.take(counts)
+
+
+def tell_evidence(
+    tokens: pd.DataFrame,
+    titles: pd.DataFrame | None,
+    lexicon: Lexicon,
+    senses: Lexicon | None,
+    actors: Lexicon | None,
+    asked: np.ndarray,
+    left_out: np.ndarray | None = None,
+) -> tuple[Evidence, np.ndarray]:
+    """Return every match in text and titles, and whether it is one of those that ``find_evidence`` returns."""
+    found, outside = _outside(tokens, titles, lexicon, lexicon, senses, left_out)
+    return found, outside & _in_context(found, tokens, titles, lexicon, actors, asked)
 
 
 def find_scenes(
@@ -75,7 +90,8 @@ def find_scenes(
     """Find the scenes of ``senses`` in some documents, given by their code; return them and their entries."""
     scenes = _of_weight(senses, lexicon, scene=True)
     headlines = None if titles is None else _of_documents(titles, documents)
-    return _outside(_of_documents(tokens, documents), headlines, scenes, lexicon, senses), scenes
+    found, outside = _outside(_of_documents(tokens, documents), headlines, scenes, lexicon, senses)
+    return found.take(outside), scenes
 
 
 def _of_documents(tokens: pd.DataFrame, documents: np.ndarray) -> pd.DataFrame:
@@ -155,15 +171,15 @@ def _outside(
     lexicon: Lexicon,
     senses: Lexicon | None,
     left_out: np.ndarray | None = None,
-) -> Evidence:
-    """Locate entries in text and titles, outside brackets, names and idioms, and what is said in passing."""
-    parts = []
+) -> tuple[Evidence, np.ndarray]:
+    """Locate entries in text and titles; tell which are outside brackets, names, idioms, what is said in passing."""
+    parts, outside = [], []
     for table, in_title in ((tokens, False), (titles, True)):
         if table is not None:
             located = locate(table, entries) if left_out is None else locate_rest(table, entries, left_out)
-            located = located.take(~_aside(table, located, entries, lexicon, senses))
+            outside.append(~_aside(table, located, entries, lexicon, senses))
             parts.append(_as_evidence(table, located, in_title))
-    return _joined(parts)
+    return _joined(parts), np.concatenate(outside)
 
 
 def _aside(
@@ -242,11 +258,11 @@ def _in_context(
     lexicon: Lexicon,
     actors: Lexicon | None,
     asked: np.ndarray,
-) -> Evidence:
-    """Drop the matches of entries whose context the document does not give: not so many mentions as asked."""
+) -> np.ndarray:
+    """Tell which matches are of entries whose context, if any, the document gives: as many mentions as asked."""
     contexts = _contexts(lexicon)
     if not contexts:
-        return found
+        return np.ones(len(found), bool)
     actors = actors or load_lexicon("actors")
     wanted = {actor for context in contexts.values() for actor in context}
     unknown = sorted(wanted - set(actors.categories))
@@ -265,7 +281,7 @@ def _in_context(
         entries = np.zeros(len(lexicon.entries), bool)
         entries[[entry for entry, other in contexts.items() if other == context]] = True
         keep &= ~entries[found.entry] | (counts >= asked)[found.document]
-    return found.take(keep)
+    return keep
 
 
 def _contexts(lexicon: Lexicon) -> dict[int, tuple[str, ...]]:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.lexicons.loader import Lexicon, load_lexicon
-from discourse.reading.frames.evidence import Evidence, find_evidence, find_scenes, load_senses, read_titles, words_of
+from discourse.reading.frames.evidence import Evidence, find_scenes, load_senses, read_titles, tell_evidence, words_of
 from discourse.reading.frames.rule import MENTIONS, SHORT, spoken_of
 from discourse.reading.matching.matches import Located, check_tokens, locate
 from discourse.reading.matching.scopes import mark_scopes
@@ -82,23 +82,21 @@ def place_frames(
     senses = load_senses(lexicon)
     titles = read_titles(tokens, documents)
     asked = np.minimum(MENTIONS, 1 + words_of(tokens) // SHORT)
-    found = find_evidence(tokens, titles, lexicon, senses, actors, asked)
-    found = found.take(spoken_of(found, lexicon))
+    found, counts = tell_evidence(tokens, titles, lexicon, senses, actors, asked)
+    counts[counts] = spoken_of(found.take(counts), lexicon)
     parts = []
     for table, place in ((tokens, "text"), (titles, "title")):
         if table is not None:
-            located = locate(table, lexicon)
-            kept = _in_place(found, place)
-            width = len(lexicon.entries)
-            counted = np.isin(located.first.astype(np.int64) * width + located.entry, kept.first * width + kept.entry)
-            parts.append(_table(table, located, lexicon, place, np.where(counted, "match", "aside")))
+            own = _in_place(found, place)
+            role = np.where(counts[own], "match", "aside")
+            parts.append(_table(table, found.take(own), lexicon, place, role))
     if senses is not None:
         parts += _scenes(tokens, titles, lexicon, senses, frames)
     return _ordered(parts)
 
 
-def _in_place(found: Evidence, place: str) -> Evidence:
-    return found.take((found.sentence < 0) == (place == "title"))
+def _in_place(found: Evidence, place: str) -> np.ndarray:
+    return (found.sentence < 0) == (place == "title")
 
 
 def _scenes(
@@ -115,14 +113,16 @@ def _scenes(
     for table, place in ((tokens, "text"), (titles, "title")):
         if table is not None:
             rows = table[documents[table["doc_id"].cat.codes.to_numpy()]]  # as `find_scenes` counts them
-            own = _in_place(found, place)
-            placed = _table(rows, Located(own.first, own.stop, own.entry), scenes, place, np.full(len(own), "scene"))
+            own = found.take(_in_place(found, place))
+            placed = _table(rows, own, scenes, place, np.full(len(own), "scene"))
             of = pd.MultiIndex.from_arrays([placed["doc_id"].astype(str), placed["category"].astype(str)])
             parts.append(placed.loc[of.isin(pairs)])
     return parts
 
 
-def _table(tokens: pd.DataFrame, located: Located, lexicon: Lexicon, place: str, role: np.ndarray) -> pd.DataFrame:
+def _table(
+    tokens: pd.DataFrame, located: Located | Evidence, lexicon: Lexicon, place: str, role: np.ndarray
+) -> pd.DataFrame:
     negated, hedged = mark_scopes(tokens, located.first, located.stop, scopes=load_lexicon("scopes"))
     entries = lexicon.entries
     return pd.DataFrame(
