@@ -5,8 +5,10 @@ Sheets open; every cell is text, so that no title is taken for a formula, no id 
 """
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
@@ -19,6 +21,7 @@ from discourse.errors import SchemaError, SourceError
 from discourse.writing import write_bytes
 
 __all__ = [
+    "DAMAGED",
     "LONGEST",
     "column_letters",
     "escape_xml",
@@ -30,6 +33,9 @@ __all__ = [
     "write_workbook",
 ]
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, OverflowError, ValueError)
+"""What zipfile raises where an archive or a member of it is damaged; a RuntimeError is of a password, or of a version or
+compression that it does not know."""
 LONGEST = 32_000  # characters that a cell holds: Excel's own limit is 32,767
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -224,7 +230,7 @@ def read_workbook(path: str | PathLike[str]) -> pd.DataFrame:
             sheets = sorted(one for one in names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", one))
             tree = _tree(archive, min(sheets, key=lambda one: int(re.sub(r"\D", "", one.rsplit("/", 1)[1]))))
         rows = [_cells(row, texts) for row in tree.iter(f"{{{_MAIN}}}row")]
-    except (zipfile.BadZipFile, ElementTree.ParseError, ValueError, KeyError, IndexError, OSError) as error:
+    except (*DAMAGED, RuntimeError, ElementTree.ParseError, KeyError, IndexError) as error:
         raise SourceError(f"{str(place)!r} is no whole workbook. Save it again as .xlsx.") from error
     rows = [row for row in rows if any(text.strip() for text in row.values())]
     if not rows:
