@@ -30,12 +30,13 @@ __all__ = [
     "pack_workbook",
     "read_workbook",
     "text_cell",
+    "unguard_formula",
     "write_workbook",
 ]
 
 DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, OverflowError, ValueError)
-"""What zipfile raises where an archive or a member of it is damaged; a RuntimeError is of a password, or of a version or
-compression that it does not know."""
+"""What zipfile raises where an archive or a member of it is damaged; it raises a RuntimeError for a password, and for a
+version or compression that it does not know."""
 LONGEST = 32_000  # characters that a cell holds: Excel's own limit is 32,767
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -144,15 +145,30 @@ def pack_parts(parts: Mapping[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def guard_formula(text: str) -> str:
-    """Return a text for a cell of a CSV with a quotation mark before it where a spreadsheet would run it.
+def guard_formula(text: str, *, negative: bool = False) -> str:
+    """Return a text for a cell of a CSV with an apostrophe before it where a spreadsheet would run it.
+
+    With ``negative`` a whole number below zero stays as it is.
 
     Examples
     --------
-    >>> guard_formula("=1+1"), guard_formula("كابل")
-    ("'=1+1", 'كابل')
+    >>> guard_formula("=1+1"), guard_formula("-2"), guard_formula("-2", negative=True), guard_formula("كابل")
+    ("'=1+1", "'-2", '-2', 'كابل')
     """
+    if negative and text.startswith("-") and text[1:].isdecimal():
+        return text
     return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def unguard_formula(text: str) -> str:
+    """Return the text of a cell without the apostrophe that ``guard_formula`` puts before it.
+
+    Examples
+    --------
+    >>> unguard_formula("'=1+1"), unguard_formula("'كابل'")
+    ('=1+1', "'كابل'")
+    """
+    return text[1:] if text.startswith("'") and text[1:].startswith(_RISKY) else text
 
 
 def _sheet(
