@@ -9,7 +9,7 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from xml.etree import ElementTree
@@ -22,10 +22,12 @@ from discourse.writing import write_bytes
 
 __all__ = [
     "DAMAGED",
+    "FORBIDDEN",
     "LONGEST",
     "column_letters",
     "escape_xml",
     "guard_formula",
+    "pack_files",
     "pack_parts",
     "pack_workbook",
     "read_workbook",
@@ -51,7 +53,8 @@ _STYLES = (
     '<xf xfId="0" numFmtId="49" fontId="1" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" '
     'xfId="0" builtinId="0"/></cellStyles>'
 )  # all cells are text; the first row is bold
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters that XML cannot hold."""
 _CELL = re.compile(r"([A-Z]+)\d+")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")  # a cell of a CSV that begins so is run as a formula
 _MOST = 300_000_000  # bytes of one unpacked sheet
@@ -138,10 +141,15 @@ def pack_workbook(sheet: str, styles: str, *, name: str) -> bytes:
 
 def pack_parts(parts: Mapping[str, str]) -> bytes:
     """Return the XML parts of an office file as one archive; equal parts give equal bytes."""
+    return pack_files((part, _HEAD + text) for part, text in parts.items())
+
+
+def pack_files(files: Iterable[tuple[str, str | bytes]]) -> bytes:
+    """Return files, by name and content, as one archive; the same files give the same bytes on any day."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(part, (1980, 1, 1, 0, 0, 0)), _HEAD + text, zipfile.ZIP_DEFLATED)
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -210,7 +218,7 @@ def text_cell(place: str, text: str, style: int) -> str:
 def escape_xml(text: str) -> str:
     """Escape text; marks that XML may not hold are written as Excel does, _x000B_."""
     safe = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
-    return escape(_FORBIDDEN.sub(lambda mark: f"_x{ord(mark.group()):04X}_", safe)).replace("\r", "_x000D_")
+    return escape(FORBIDDEN.sub(lambda mark: f"_x{ord(mark.group()):04X}_", safe)).replace("\r", "_x000D_")
 
 
 def column_letters(place: int) -> str:
