@@ -23,6 +23,7 @@ __all__ = [
     "dead_parts",
     "is_gone",
     "is_record",
+    "own_version",
     "part_prefix",
     "record_of",
     "record_path",
@@ -137,12 +138,16 @@ def is_record(path: Path) -> bool:
 
 def write_record(path: str | os.PathLike[str], command: str, sha256: str) -> Path:
     """Write the record of a file: which command wrote it, the digest of its bytes, the version of the library."""
-    try:
-        number = version("arabic-discourse")
-    except PackageNotFoundError:
-        number = "unknown"
-    content = {"command": command, "sha256": sha256, "version": number}
+    content = {"command": command, "sha256": sha256, "version": own_version()}
     return write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", record_path(path))
+
+
+def own_version() -> str:
+    """Return the version of the library; ``unknown`` where it is not installed."""
+    try:
+        return version("arabic-discourse")
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def write_csv(frame: pd.DataFrame, place: Path | BinaryIO) -> None:

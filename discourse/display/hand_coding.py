@@ -9,7 +9,7 @@ import pandas as pd
 from discourse.display.coding_form import CodingForm
 from discourse.display.wording import LANGUAGES
 from discourse.errors import ResourceError, check_choice
-from discourse.validity.handcoding.opening import SETS, open_adjudication, open_coding
+from discourse.validity.handcoding.opening import SETS, Asked, open_adjudication, open_coding
 from discourse.validity.units import SHOWN
 
 __all__ = ["adjudicate", "code"]
@@ -115,16 +115,12 @@ def code(
     Coding form: 0 of 2 coded; coder A; blind; asked: position; file: codes.jsonl
     """
     _check(language)
-    if adjudicate is not None:
-        desk = open_adjudication(
-            path if against is None else against, documents, path=path, coder=coder, coders=adjudicate, plan=plan,
-            variables=variables, sets=sets, shown=shown, holder=holder, target=target, marks=marks, take_over=take_over,
-        )  # fmt: skip
+    asked = Asked(variables, sets, shown, holder, target, marks)._asdict() | {"take_over": take_over}
+    if adjudicate is None:
+        desk = open_coding(plan, documents, path=path, coder=coder, against=against, **asked)
     else:
-        desk = open_coding(
-            plan, documents, path=path, coder=coder, variables=variables, sets=sets, shown=shown, holder=holder,
-            target=target, marks=marks, against=against, take_over=take_over,
-        )  # fmt: skip
+        codes = path if against is None else against
+        desk = open_adjudication(codes, documents, path=path, coder=coder, coders=adjudicate, plan=plan, **asked)
     return CodingForm(desk, language=language, labels=_labels_of(variables))
 
 
@@ -188,7 +184,7 @@ def adjudicate(
     """
     _check(language)
     desk = open_adjudication(
-        codes, documents, path=path, coder=coder, coders=coders, plan=plan, variables=variables, sets=sets, shown=shown,
-        holder=holder, target=target, marks=marks, agreed=agreed, take_over=take_over,
+        codes, documents, path=path, coder=coder, coders=coders, plan=plan, agreed=agreed, take_over=take_over,
+        **Asked(variables, sets, shown, holder, target, marks)._asdict(),
     )  # fmt: skip
     return CodingForm(desk, language=language, labels=_labels_of(variables))

@@ -12,12 +12,12 @@ import networkx as nx
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice
+from discourse.exchange.workbook import FORBIDDEN
 from discourse.writing import write_bytes
 
 __all__ = ["write_graph"]
 
 _FORMATS = {".graphml": "graphml", ".gexf": "gexf"}
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _RESERVED = {"gexf": ("id", "source", "target", "viz", "start", "end", "pid")}
 _MODIFIED = re.compile(rb' lastmodifieddate="[^"]*"')
 _CREATOR = re.compile(rb"<creator>[^<]*</creator>")
@@ -159,7 +159,7 @@ def _settle_types(rows: list[dict], what: str) -> None:
 
 def _text(value: object, of: str) -> str:
     text = str(value)
-    if found := _FORBIDDEN.search(text):
+    if found := FORBIDDEN.search(text):
         raise SchemaError(
             f"`network` has the character U+{ord(found[0]):04X} in {text[:60]!r} ({of}), which XML cannot hold. Take "
             "it out."

@@ -5,9 +5,11 @@ Sheets open; every cell is text, so that no title is taken for a formula, no id 
 """
 
 import io
+import lzma
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from xml.etree import ElementTree
@@ -19,17 +21,24 @@ from discourse.errors import SchemaError, SourceError
 from discourse.writing import write_bytes
 
 __all__ = [
+    "DAMAGED",
+    "FORBIDDEN",
     "LONGEST",
     "column_letters",
     "escape_xml",
     "guard_formula",
+    "pack_files",
     "pack_parts",
     "pack_workbook",
     "read_workbook",
     "text_cell",
+    "unguard_formula",
     "write_workbook",
 ]
 
+DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, OverflowError, ValueError)
+"""What zipfile raises where an archive or a member of it is damaged; it raises a RuntimeError for a password, and for a
+version or compression that it does not know."""
 LONGEST = 32_000  # characters that a cell holds: Excel's own limit is 32,767
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -44,7 +53,8 @@ _STYLES = (
     '<xf xfId="0" numFmtId="49" fontId="1" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" '
     'xfId="0" builtinId="0"/></cellStyles>'
 )  # all cells are text; the first row is bold
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters that XML cannot hold."""
 _CELL = re.compile(r"([A-Z]+)\d+")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")  # a cell of a CSV that begins so is run as a formula
 _MOST = 300_000_000  # bytes of one unpacked sheet
@@ -131,22 +141,42 @@ def pack_workbook(sheet: str, styles: str, *, name: str) -> bytes:
 
 def pack_parts(parts: Mapping[str, str]) -> bytes:
     """Return the XML parts of an office file as one archive; equal parts give equal bytes."""
+    return pack_files((part, _HEAD + text) for part, text in parts.items())
+
+
+def pack_files(files: Iterable[tuple[str, str | bytes]]) -> bytes:
+    """Return files, by name and content, as one archive; the same files give the same bytes on any day."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for part, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(part, (1980, 1, 1, 0, 0, 0)), _HEAD + text, zipfile.ZIP_DEFLATED)
+        for name, content in files:
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
-def guard_formula(text: str) -> str:
-    """Return a text for a cell of a CSV with a quotation mark before it where a spreadsheet would run it.
+def guard_formula(text: str, *, negative: bool = False) -> str:
+    """Return a text for a cell of a CSV with an apostrophe before it where a spreadsheet would run it.
+
+    With ``negative`` a whole number below zero stays as it is.
 
     Examples
     --------
-    >>> guard_formula("=1+1"), guard_formula("كابل")
-    ("'=1+1", 'كابل')
+    >>> guard_formula("=1+1"), guard_formula("-2"), guard_formula("-2", negative=True), guard_formula("كابل")
+    ("'=1+1", "'-2", '-2', 'كابل')
     """
+    if negative and text.startswith("-") and text[1:].isdecimal():
+        return text
     return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def unguard_formula(text: str) -> str:
+    """Return the text of a cell without the apostrophe that ``guard_formula`` puts before it.
+
+    Examples
+    --------
+    >>> unguard_formula("'=1+1"), unguard_formula("'كابل'")
+    ('=1+1', "'كابل'")
+    """
+    return text[1:] if text.startswith("'") and text[1:].startswith(_RISKY) else text
 
 
 def _sheet(
@@ -188,7 +218,7 @@ def text_cell(place: str, text: str, style: int) -> str:
 def escape_xml(text: str) -> str:
     """Escape text; marks that XML may not hold are written as Excel does, _x000B_."""
     safe = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
-    return escape(_FORBIDDEN.sub(lambda mark: f"_x{ord(mark.group()):04X}_", safe)).replace("\r", "_x000D_")
+    return escape(FORBIDDEN.sub(lambda mark: f"_x{ord(mark.group()):04X}_", safe)).replace("\r", "_x000D_")
 
 
 def column_letters(place: int) -> str:
@@ -224,7 +254,7 @@ def read_workbook(path: str | PathLike[str]) -> pd.DataFrame:
             sheets = sorted(one for one in names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", one))
             tree = _tree(archive, min(sheets, key=lambda one: int(re.sub(r"\D", "", one.rsplit("/", 1)[1]))))
         rows = [_cells(row, texts) for row in tree.iter(f"{{{_MAIN}}}row")]
-    except (zipfile.BadZipFile, ElementTree.ParseError, ValueError, KeyError, IndexError, OSError) as error:
+    except (*DAMAGED, RuntimeError, ElementTree.ParseError, KeyError, IndexError) as error:
         raise SourceError(f"{str(place)!r} is no whole workbook. Save it again as .xlsx.") from error
     rows = [row for row in rows if any(text.strip() for text in row.values())]
     if not rows:

@@ -82,12 +82,13 @@ def correct_matches(
     places = find_tokens(tokens, own)
     out = out.reset_index(drop=True)
     plain = out.assign(**{name: out[name].astype("str") for name in ("doc_id", "category", "pattern")})
+    near = plain[plain["doc_id"].isin(own["doc_id"])]
     hits: dict[str, list[int]] = {}
     new, changes = [], []
     for thing, one in own.iterrows():
         name = str(thing)
         place: Any = places.loc[name]
-        mine = plain[(plain["doc_id"] == one["doc_id"]) & (plain["start"] == place["start"])]
+        mine = near[(near["doc_id"] == one["doc_id"]) & (near["start"] == place["start"])]
         mine = mine[mine["end"] == place["end"]]
         here = mine[mine["category"] == one["category"]]
         if one["category"] not in names:

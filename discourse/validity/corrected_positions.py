@@ -89,6 +89,7 @@ def _with_positions(found: pd.DataFrame, answers: pd.DataFrame, told: Told) -> p
         return found
     out = found.reset_index(drop=True)
     plain = out[[name for name in _CELL if name in out]].astype("str")
+    plain = plain[plain["doc_id"].isin(answers["doc_id"])]
     hits: dict[str, list[int]] = {}
     new = []
     for thing, one in answers.iterrows():

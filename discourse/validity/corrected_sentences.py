@@ -98,20 +98,21 @@ def _without_cues(out: pd.DataFrame, answers: pd.DataFrame, told: Told, texts: M
     cue or a rule.
     """
     known = _classes(out["categories"])
+    near = out[out["doc_id"].isin(answers["doc_id"]) & (out["sentence"] >= 0)]
     gone: dict[int, set[int]] = {}
     for thing, one in answers.iterrows():
         name = str(thing)
         if one["category"] not in known:
             told[name] = OTHER_TABLE, 0, "the table has no cue of this category"
             continue
-        inside = (out["doc_id"] == one["doc_id"]) & (out["sentence"] >= 0)
-        inside &= (out["start_char"] <= one["start_char"]) & (out["end_char"] >= one["end_char"])
+        inside = near["doc_id"] == one["doc_id"]
+        inside &= (near["start_char"] <= one["start_char"]) & (near["end_char"] >= one["end_char"])
         if isinstance(one["holder"], str):
-            inside &= out["holder"] == one["holder"]
+            inside &= near["holder"] == one["holder"]
         shown = re.sub(r"\W+", "", texts.get(one["doc_id"], "")[one["start_char"] : one["end_char"]])
         hits = []
-        for row in out.index[inside]:
-            cues, categories, _, rules = _parts(out.loc[row])
+        for row in near.index[inside]:
+            cues, categories, _, rules = _parts(near.loc[row])
             mine = [n for n, kind in enumerate(categories) if kind.rstrip("!~?*^") == one["category"]]
             if not isinstance(one["holder"], str):
                 mine = [n for n in mine if one["entry"] in (cues[n], rules[n], parts_of(rules[n])[0])]
@@ -142,13 +143,14 @@ def _with_sides(out: pd.DataFrame, answers: pd.DataFrame, told: Told, tokens: pd
     """Give sentences the side that readers say they take: cues of that side stay; one of the reader where none does."""
     hits: dict[str, list[int]] = {}
     new = []
+    near = out[out["doc_id"].isin(answers["doc_id"])]
     for thing, one in answers.iterrows():
         name = str(thing)
-        here = (out["doc_id"] == one["doc_id"]) & (out["holder"] == one["holder"])
-        here &= (out["start_char"] == one["start_char"]) & (out["end_char"] == one["end_char"])
+        here = (near["doc_id"] == one["doc_id"]) & (near["holder"] == one["holder"])
+        here &= (near["start_char"] == one["start_char"]) & (near["end_char"] == one["end_char"])
         if isinstance(one["target"], str):
-            here &= out["target"] == one["target"]
-        rows = out[here]
+            here &= near["target"] == one["target"]
+        rows = near[here]
         if len(rows):
             named = pd.Series([_names(row, one["entry"]) for _, row in rows.iterrows()], index=rows.index)
             rows = narrowed(rows, named, rows["polarity"].astype("str") == one["measured"])

@@ -185,6 +185,7 @@ def _quotations(found: pd.DataFrame, answers: pd.DataFrame, told: Told) -> pd.Da
     """Return QUOTATIONS without those that readers say are none, and with the speakers that they name."""
     out = found.reset_index(drop=True)
     plain = out.assign(**{name: out[name].astype("str") for name in ("doc_id", "rule", "actor") if name in out})
+    plain = plain[plain["doc_id"].isin(answers["doc_id"])]
     hits: dict[str, list[int]] = {}
     for thing, one in answers.iterrows():
         here = plain[(plain["doc_id"] == one["doc_id"]) & (plain["content_start_char"] == one["start_char"])]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from discourse import tables
 from discourse.errors import SchemaError, SourceError, first_three
+from discourse.exchange.workbook import unguard_formula
 from discourse.measures.checked import check_documents_once
 from discourse.sources.records import read_records
 from discourse.validity.coding import MISSING, NO_ANSWER, plain_ids
@@ -32,7 +33,6 @@ _NEEDED = ("doc_id", "what", "corrected", "coder")
 _SCALES = {"position": ("-2", "-1", "0", "1", "2"), "sentence": ("-1", "0", "1")}
 _NUMBER = re.compile(r"[+-]?\d+([.,]0+)?")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")  # what keeps a spreadsheet from running a cell
 _LARGEST = 2**31 - 1
 _ENDINGS = (".csv", ".tsv", ".gz", ".zst")
 
@@ -138,7 +138,7 @@ def _line(record: str) -> int:
 def _cell(value: object) -> str | None:
     """Return a cell as text without what spreadsheets add; null where there is nothing."""
     text = "" if value is None or pd.isna(value) else _MARKS.sub("", str(value)).strip()  # type: ignore[arg-type]
-    text = _GUARDED.sub("", text, count=1) if text.startswith("'") else text
+    text = unguard_formula(text)
     return None if text.casefold() in MISSING else text
 
 

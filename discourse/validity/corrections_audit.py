@@ -8,6 +8,7 @@ import pandas as pd
 from discourse import tables
 from discourse.errors import SchemaError
 from discourse.measures.omissions import parts_of
+from discourse.validity.corrected_names import name_known
 from discourse.validity.corrected_tables import table_of
 from discourse.validity.corrections import check_corrections, name_things
 from discourse.validity.scores import share_of_rows
@@ -30,7 +31,7 @@ def audit_corrections(
     Parameters
     ----------
     corrections : DataFrame
-        CORRECTIONS. What readers differ on is counted apart.
+        CORRECTIONS. What readers differ on is counted apart. Labels stand for names, as in ``apply_corrections``.
     *found : DataFrame
         Where the denominators come from: MATCHES for entries of a lexicon, POSITIONS for rules (of sentences, and of
         single cues), QUOTATIONS for rules of speech, DOCUMENT_POSITIONS for positions of documents. They are the tables
@@ -70,6 +71,9 @@ def audit_corrections(
     if isinstance(looked, str):
         raise SchemaError(f"`looked` is {looked!r}; it must be a list of doc_id. Write [{looked!r}].")
     rows = check_corrections(corrections)
+    for table in found or [pd.DataFrame()]:
+        rows, _ = name_known(rows, table, None, None)
+    rows = check_corrections(rows)  # a label and its name are one answer, and one thing
     named = {table_of(table): table for table in found}
     things = _things(rows, named)
     whole = _universe(named)

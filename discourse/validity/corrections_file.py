@@ -3,32 +3,33 @@
 import csv
 import io
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from codecs import BOM_UTF8
+from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
-from time import monotonic, sleep
 
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError
+from discourse.exchange.workbook import guard_formula
 from discourse.sources.encoding import detect_encoding
 from discourse.sources.records import read_records
 from discourse.validity.corrections import COLUMNS, check_corrections, name_things, read_corrections
+from discourse.validity.handcoding.locks import append, locked
 from discourse.writing import write_bytes
 
-__all__ = ["write_corrections"]
+__all__ = ["MARK", "behind", "csv_lines", "write_corrections"]
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run by a spreadsheet
-_WAIT = 10.0  # seconds for another process that writes
+MARK = BOM_UTF8
+"""What a new file begins with: without it Excel takes UTF-8 for another encoding."""
 
 
-def write_corrections(corrections: pd.DataFrame, path: str | PathLike[str], *, wait: float = _WAIT) -> Path:
+def write_corrections(corrections: pd.DataFrame, path: str | PathLike[str], *, wait: float = 10.0) -> Path:
     """Write CORRECTIONS as CSV; where the file is there, behind the rows that it holds.
 
     What stands in the file stays as it is, byte by byte, also rows that are no corrections. What it holds already (the
-    same answer of the same coder on the same thing at the same time) is not written twice. The file is put together
-    beside its place and moved there when it is whole; another process that writes it is waited for.
+    same answer of the same coder on the same thing at the same time) is not written twice. Rows are added at its end
+    while no other process adds to it, the coding form among them, and only where they can be read there.
 
     Parameters
     ----------
@@ -59,10 +60,11 @@ def write_corrections(corrections: pd.DataFrame, path: str | PathLike[str], *, w
         raise SourceError(f"`path` is {str(path)!r}; a file of corrections ends in '.csv'. Change the ending.")
     rows = check_corrections(corrections)
     place.parent.mkdir(parents=True, exist_ok=True)
-    with _held(place, wait):
-        there = place.read_bytes() if place.is_file() else b""
+    with locked(place, wait=wait) as stream:
+        there = stream.read()
         if not there:
-            return write_bytes("\ufeff".encode() + _as_csv(rows, COLUMNS, ",", header=True), place)
+            append(stream, MARK + csv_lines([COLUMNS]) + _as_csv(rows, COLUMNS, ","))
+            return place
         if detect_encoding(there) != "utf-8":
             raise SourceError(f"{str(place)!r} is not UTF-8. Save it again as CSV UTF-8, or name a new file.")
         held, _ = read_corrections(place)
@@ -74,9 +76,8 @@ def write_corrections(corrections: pd.DataFrame, path: str | PathLike[str], *, w
         header = next(
             csv.reader([there.decode("utf-8-sig", errors="replace").splitlines()[0]], delimiter=_delimiter(there))
         )
-        end = b"" if there.endswith(b"\n") else b"\r\n"
-        whole = there + end + _as_csv(new, header, _delimiter(there), header=False)
-        write_bytes(whole, beside := place.with_name(f".{place.stem}.{os.getpid()}.csv"))
+        more = behind(there) + _as_csv(new, header, _delimiter(there))
+        write_bytes(there + more, beside := place.with_name(f".{place.stem}.{os.getpid()}.csv"))
         try:
             n_read = len(read_records(beside).frame)
         finally:
@@ -86,7 +87,34 @@ def write_corrections(corrections: pd.DataFrame, path: str | PathLike[str], *, w
                 f"{str(place)!r} is damaged ({records.rejects[0][1] if records.rejects else 'at its end'}), so that "
                 "rows behind it would not be read. Mend that line, or name a new file."
             )
-        return write_bytes(whole, place)
+        append(stream, more)
+    return place
+
+
+def csv_lines(rows: Iterable[Iterable[object]], delimiter: str = ",") -> bytes:
+    r"""Return rows as lines of a file of corrections: no cell is run by a spreadsheet, and negative numbers stay.
+
+    Examples
+    --------
+    >>> csv_lines([["a", -2, "=1+1"]])
+    b"a,-2,'=1+1\r\n"
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerows([guard_formula(str(cell), negative=True) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8", "replace")
+
+
+def behind(there: bytes) -> bytes:
+    r"""Return what ends the last row of a file, so that the next begins on its own line, also where a crash cut it.
+
+    Examples
+    --------
+    >>> behind(b"a,b\r\n"), behind(b"a,b"), behind(b'a,"b')
+    (b'', b'\r\n', b'"\r\n')
+    """
+    last = there.rsplit(b"\n", 1)[-1]
+    return (b'"' if last.count(b'"') % 2 else b"") + (b"\r\n" if last else b"")
 
 
 def _answers(rows: pd.DataFrame) -> list[tuple[str, str, str, str]]:
@@ -108,13 +136,9 @@ def _delimiter(there: bytes) -> str:
     return max(",;\t", key=head.count)
 
 
-def _as_csv(rows: pd.DataFrame, columns: object, delimiter: str, *, header: bool) -> bytes:
+def _as_csv(rows: pd.DataFrame, columns: Sequence[str], delimiter: str) -> bytes:
     """Return rows as the lines of a CSV with these columns; others of the file stay empty."""
-    names = [str(one).strip() for one in columns]  # type: ignore[attr-defined]
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    if header:
-        writer.writerow(names)
+    names = [one.strip() for one in columns]
     shown = rows.astype(object)
     shown["date"] = [None if pd.isna(one) else one.isoformat() for one in rows["date"]]
     shown = shown.where(shown.notna(), "").rename(columns=str.casefold)
@@ -125,37 +149,5 @@ def _as_csv(rows: pd.DataFrame, columns: object, delimiter: str, *, header: bool
             f"`path` has no column {', '.join(map(repr, full))}, in which the corrections say something. Name a new "
             "file."
         )
-    for row in shown.to_dict("records"):
-        writer.writerow([_guarded(row.get(name.casefold(), "")) for name in names])
-    return out.getvalue().encode()
-
-
-def _guarded(value: object) -> str:
-    text = str(value)
-    plain = text[1:].isdigit() and text.startswith("-")
-    return f"'{text}" if text.startswith(_RISKY) and not plain else text
-
-
-@contextmanager
-def _held(place: Path, wait: float) -> Iterator[None]:
-    """Hold a file for this process: others that write it wait."""
-    lock = place.with_name(f".{place.name}.lock")
-    begun = monotonic()
-    while True:
-        try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-            break
-        except FileExistsError as error:
-            if monotonic() - begun > wait:
-                raise SourceError(
-                    f"{str(place)!r} is being written by another process. Try again; if none is at work, remove "
-                    f"{lock.name!r} beside it."
-                ) from error
-            sleep(0.05)
-        except OSError as error:
-            raise SourceError(f"{str(place)!r} cannot be written: {error.strerror}. Name another place.") from error
-    os.close(handle)
-    try:
-        yield
-    finally:
-        lock.unlink(missing_ok=True)
+    told = shown.to_dict("records")
+    return csv_lines(([row.get(name.casefold(), "") for name in names] for row in told), delimiter)

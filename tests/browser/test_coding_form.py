@@ -9,6 +9,7 @@ import pytest
 
 import discourse as dc
 from discourse.exchange.workbook import read_workbook, write_workbook
+from discourse.validity.handcoding.opening import open_coding
 from discourse.validity.units import units_in_order
 
 pytest.importorskip("anywidget", reason="anywidget is not installed (extra 'jupyter')")
@@ -40,7 +41,7 @@ book = {"position": ["-2", "-1", "0", "1", "2", "none"], "frames": ["drugs", "ar
 """
 CODE = 'dc.code(plan, documents, path="codes.jsonl", coder="A", variables=book, shown=["title", "source", "text"])'
 OTHER = """
-a, _ = dc.read_coding("codes.jsonl")
+a, _ = dc.read_coding("coded.jsonl")
 b = a.assign(coder="B", value=a["value"].mask(a["unit_id"].isin(["{}", "{}"]) & a["variable"].eq("position"), "2"))
 codes = pd.concat([a, b], ignore_index=True)
 """
@@ -65,6 +66,15 @@ def folder(tmp_path_factory):
     notebook(folder / "code.ipynb", [SETUP, CODE])
     notebook(folder / "settle.ipynb", [SETUP, OTHER.format(UNITS[3], UNITS[8]), SETTLE])
     return folder
+
+
+@pytest.fixture
+def coded_by_a(folder):
+    """The ten codes, as the form saves them."""
+    desk = open_coding(PLAN, DOCUMENTS, path=folder / "coded.jsonl", coder="A", variables=BOOK)
+    for unit, (_, position, frames) in zip(UNITS, TYPED, strict=True):
+        desk.session.save(unit, {"position": position, "frames": frames})
+    desk.session.close()
 
 
 @pytest.fixture(scope="module")
@@ -177,9 +187,8 @@ def filled_sheet(place):
     return place
 
 
+@pytest.mark.usefixtures("coded_by_a")
 def test_coding_form_two_items_settled_by_keyboard(lab, browser, folder):
-    if not (folder / "codes.jsonl").exists():
-        pytest.skip("the test above writes the codes that are settled here")
     page = opened(lab, browser, "settle.ipynb")
     to_the_form(page, 8)  # eight agree
     first, second = sorted([UNITS[3], UNITS[8]])

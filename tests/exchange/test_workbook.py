@@ -62,7 +62,11 @@ def test_read_workbook_entities_or_broken_files_are_refused(tmp_path):
     other = rewritten(place, tmp_path / "b.xlsx", "xl/worksheets/sheet1.xml", lambda _: bomb)
     (tmp_path / "c.xlsx").write_bytes(b"no archive")
     (tmp_path / "d.xlsx").write_bytes(place.read_bytes()[:200])
-    for path in (other, tmp_path / "c.xlsx", tmp_path / "d.xlsx"):
+    raw = bytearray(place.read_bytes())
+    begin = raw.index(b"xl/worksheets/sheet1.xml") + len("xl/worksheets/sheet1.xml")
+    raw[begin : begin + 8] = b"\xff" * 8  # of what is packed
+    (tmp_path / "e.xlsx").write_bytes(bytes(raw))
+    for path in (other, tmp_path / "c.xlsx", tmp_path / "d.xlsx", tmp_path / "e.xlsx"):
         with pytest.raises(SourceError, match="is no whole workbook. Save it again as .xlsx."):
             read_workbook(path)
     with pytest.raises(SourceError, match="does not exist"):

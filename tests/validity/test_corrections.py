@@ -55,9 +55,9 @@ def test_read_corrections_shapes_of_a_file_say_the_same(tmp_path, head, line, en
 
 
 def test_read_corrections_guard_of_a_cell_is_taken_off_and_an_apostrophe_of_the_text_stays(tmp_path):
-    rows = [sentence(why="'=cmd()"), sentence(coder="bob", why="'tis so")]
+    rows = [sentence(why="'=cmd()"), sentence(coder="bob", why="'tis '=so")]
     corrections, _ = read_corrections(written(tmp_path, *rows))
-    assert corrections["why"].tolist() == ["=cmd()", "'tis so"]
+    assert corrections["why"].tolist() == ["=cmd()", "'tis '=so"]
 
 
 def test_read_corrections_later_word_of_a_reader_counts_and_the_earlier_ones_stay_in_history(tmp_path):

@@ -199,3 +199,33 @@ def test_leave_corrected_out_without_tables_says_what_to_pass():
         "`positions` is not given, and neither are `tokens` with `lexicon`: without them nothing can be left out. Pass "
         "POSITIONS for rules, TOKENS and the lexicon for entries."
     )
+
+
+def quotation(answer, **more):
+    return said("quotation", entry="verb", measured="iran", corrected=answer, **more)
+
+
+@pytest.mark.parametrize("tables_given", [True, False])
+def test_audit_corrections_label_and_name_are_one_answer(tables_given):
+    quotations = pd.DataFrame(
+        {
+            "doc_id": list("abcd"), "content_start_char": 0, "content_end_char": 5, "actor": "iran", "side": "state",
+            "rule": "verb",
+        }
+    )  # fmt: skip
+    rows = corrections(
+        quotation("روسيا"), quotation("russia", coder="bob"), quotation("Russia", doc_id="b"),
+        quotation("turkey", doc_id="c"), quotation("تركيا", doc_id="d"), quotation("turkey", doc_id="e"),
+        quotation("إيران", doc_id="f"),
+    )  # fmt: skip
+    audit = audit_corrections(rows, *([quotations] if tables_given else []))
+    assert rows_of(audit, "n_corrected", "n_confirmed", "n_disputed", "right", "n_right") == [[5, 1, 0, "turkey", 3]]
+
+
+def test_audit_corrections_label_of_a_category_is_its_name():
+    rows = corrections(
+        match("poppy", corrected="Arming"), match("poppy", "Drugs", corrected="arming", coder="bob"),
+        match("poppy", span=(6, 11), corrected="arming"), match("poppy", doc_id="b", corrected="absent"),
+    )  # fmt: skip
+    audit = audit_corrections(rows, MATCHES)
+    assert rows_of(audit, "category", "n_corrected", "n_disputed", "right", "n_right") == [["drugs", 3, 0, "arming", 2]]

@@ -8,6 +8,9 @@ import pytest
 from discourse.errors import SchemaError, SourceError
 from discourse.validity.corrections import COLUMNS, read_corrections
 from discourse.validity.corrections_file import write_corrections
+from discourse.validity.handcoding.locks import locked
+from discourse.validity.handcoding.marks import Mark
+from discourse.validity.handcoding.wrong import add_correction
 
 
 def said(answer="1", doc_id="a", coder="ann", date="2026-01-01T10:00:00.250", **more):
@@ -81,13 +84,30 @@ def test_write_corrections_of_many_at_once_loses_none(tmp_path):
 
 def test_write_corrections_held_by_another_process_says_so(tmp_path):
     path = tmp_path / "mine.csv"
-    (tmp_path / ".mine.csv.lock").touch()
-    with pytest.raises(SourceError) as caught:
+    with locked(path), pytest.raises(SourceError) as caught:
         write_corrections(said(), path, wait=0)
-    assert str(caught.value) == (
-        f"{str(path)!r} is being written by another process. Try again; if none is at work, remove '.mine.csv.lock' "
-        "beside it."
-    )
+    assert str(caught.value) == f"{str(path)!r} is held by another program. Close what writes to it, and save again."
+    assert path.read_bytes() == b""
+    write_corrections(said(), path, wait=0)
+    assert len(read_corrections(path)[0]) == 1
+
+
+def test_write_corrections_and_the_coding_form_at_once_lose_none(tmp_path):
+    path = tmp_path / "codes.corrections.csv"
+
+    def add(number):
+        if number % 2:
+            write_corrections(said("1", doc_id=f"d{number}"), path)
+        else:
+            mark = Mark(0, 5, "match", "", "", "drugs", "poppy", "drugs")
+            add_correction(path, f"d{number}", mark, "absent", coder="bob", why="", date="2026-01-01")
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(add, range(24)))
+    corrections, rejects = read_corrections(path)
+    assert corrections["doc_id"].nunique() == 24
+    assert len(rejects) == 0
+    assert [one.name for one in tmp_path.iterdir()] == ["codes.corrections.csv"]
 
 
 def test_write_corrections_other_ending_or_encoding_is_refused(tmp_path):

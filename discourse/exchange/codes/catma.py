@@ -147,7 +147,7 @@ def _read_repository(file: File, found: Found) -> None:
         str(key): str(one.get("name"))
         for tag in definitions.values()
         for group in ("systemPropertyDefinitions", "userDefinedPropertyDefinitions")
-        for key, one in (tag.get(group) or {}).items()
+        for key, one in found.part(tag.get(group), dict, f"tag {tag.get('uuid')}").items()
         if isinstance(one, dict)
     }
     sources: dict[str, int] = {}
@@ -172,15 +172,15 @@ def _object(file: File, member: str, found: Found) -> dict | None:
 
 def _read_standoff(body, target, place, definitions, named, sources, file, found) -> None:
     tag = str(body.get("tag", "")).rpartition("/")[2]
-    groups = body.get("properties") if isinstance(body.get("properties"), dict) else {}
+    groups = found.part(body.get("properties"), dict, place)
     properties = [
         (named.get(str(key), str(key)), [str(one) for one in values if isinstance(one, str)])
         for group in ("system", "user")
-        for key, values in (groups.get(group) or {}).items()
+        for key, values in found.part(groups.get(group), dict, place).items()
         if isinstance(values, list)
     ]
     coder = next((v[0] for n, v in properties if n == "catma_markupauthor" and v), None)
-    items = [one for one in target.get("items") or [] if isinstance(one, dict)]
+    items = [one for one in found.part(target.get("items"), list, place) if isinstance(one, dict)]
     document = str(items[0].get("source", "")).rpartition("/")[2] if items else ""
     if document not in sources:
         sources[document] = found.add_source(_document(document, file, found))
@@ -208,7 +208,8 @@ def _document(document: str, file: File, found: Found) -> Source:
             header = _object(file, member, found) or {}
         elif name.parent.name == document and name.name == f"{document}.txt":
             text = to_text(file.read(member), f"{member!r} in {file.shown}")
-    technical, content = header.get("gitTechInfoSet") or {}, header.get("gitContentInfoSet") or {}
+    technical = found.part(header.get("gitTechInfoSet"), dict, f"document {document}")
+    content = found.part(header.get("gitContentInfoSet"), dict, f"document {document}")
     names = names_of(document, technical.get("fileName"), content.get("title"))
     return Source(f"document {document}", names, text, ("utf16", "utf16/lf"))
 
@@ -233,15 +234,20 @@ def _read_api(export: dict, found: Found) -> None:
                 found.reject(record, "the record is no annotation of CATMA")
                 continue
             spans: list[tuple[object, object, str | None]] = [
-                (part.get("startOffset"), part.get("endOffset"), part.get("phrase"))
+                (part.get("startOffset"), part.get("endOffset"), _text(part.get("phrase")))
                 for part in phrases
                 if isinstance(part, dict)
             ]
             path = PATH.join(part for part in str(one.get("tagPath") or one.get("tagName") or "").split("/") if part)
             properties = [
-                (str(each.get("name")), [value for value in each.get("values") or [] if isinstance(value, str)])
-                for each in one.get("userProperties") or []
+                (str(each.get("name")), list(filter(_text, found.part(each.get("values"), list, record))))
+                for each in found.part(one.get("userProperties"), list, record)
                 if isinstance(each, dict)
             ]
-            author = one.get("author") if isinstance(one.get("author"), str) else None
-            keep_annotation(spans, Coded(source, record, author, VARIABLE, ""), path, properties, found)
+            keep_annotation(
+                spans, Coded(source, record, _text(one.get("author")), VARIABLE, ""), path, properties, found
+            )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None

@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from discourse.exchange.codes.found import Source
-from discourse.exchange.codes.pairs import pair_texts, simplify
+from discourse.exchange.codes.pairs import pair_texts, plain_text, simplify
 from discourse.exchange.codes.placing import OTHER_TEXT, Place
 
 __all__ = ["Documents"]
@@ -51,11 +51,17 @@ class Documents:
         return out
 
     @cached_property
-    def _by_simple(self) -> dict[str, list[str]]:
+    def _by_plain(self) -> dict[str, list[str]]:
         out: dict[str, list[str]] = {}
         for doc_id, text in self._texts.items():
-            out.setdefault(simplify(text).text, []).append(doc_id)
+            out.setdefault(plain_text(text), []).append(doc_id)
         return out
+
+    def _alike(self, text: str) -> list[str]:
+        """Return the documents whose text is this one but for line ends, normal form and spaces."""
+        near = self._by_plain.get(plain_text(text), [])
+        simple = simplify(text).text if near else ""
+        return [doc_id for doc_id in near if simplify(self._texts[doc_id]).text == simple]
 
     def place(self, source: Source) -> tuple[Place | None, str | None]:
         """Return where a source stands, or why nowhere."""
@@ -68,7 +74,7 @@ class Documents:
             return self._at(named.pop(), source), None
         if source.text is None or not source.text.strip():
             return None, NONE
-        same = self._by_text.get(source.text) or self._by_simple.get(simplify(source.text).text) or []
+        same = self._by_text.get(source.text) or self._alike(source.text)
         if len(same) > 1:
             same = [one for one in same if one in source.own]
             if len(same) != 1:

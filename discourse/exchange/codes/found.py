@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 import pandas as pd
 
@@ -13,6 +14,9 @@ JOIN = ";"
 """What joins the codes of a set in one value, as in sheets."""
 PATH = " > "
 """What joins the names of nested codes, the outermost first."""
+
+
+_Kind = TypeVar("_Kind", list, dict)
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,14 @@ class Found:
             self.reject(of.record, reason, of.variable, JOIN.join(values))
         else:
             self.add(Coded(of.source, of.record, of.coder, of.variable, JOIN.join(values), of.comment))
+
+    def part(self, value: object, kind: type[_Kind], record: str) -> _Kind:
+        """Return a part of a record that is a list or an object: empty where there is none, else it is a reject."""
+        if isinstance(value, kind):
+            return value
+        if value is not None:
+            self.reject(record, "a part of the record is not as the tool writes it", None, str(value))
+        return kind()
 
     def reject(self, record: str, reason: str, variable: str | None = None, value: str | None = None) -> None:
         """Keep what is no code, with its reason."""

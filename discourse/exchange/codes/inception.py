@@ -73,9 +73,13 @@ def _read_one(text: str, name: str, user: str | None, place: str, prefix: str, f
     if problem is not None:
         found.reject(prefix + "the whole file", problem)
         return
-    structures = cas[_STRUCTURES]
-    numbered = structures.items() if isinstance(structures, dict) else ((one.get("%ID"), one) for one in structures)
-    _Cas({str(key): one for key, one in numbered if isinstance(one, dict)}, name, user, prefix, found).read()
+    given = cas[_STRUCTURES]
+    pairs = given.items() if isinstance(given, dict) else enumerate(given, start=1)
+    structures = {}
+    for key, one in pairs:
+        own = found.part(one, dict, f"{prefix}structure {key}")
+        structures[str(key if isinstance(given, dict) else own.get("%ID"))] = own
+    _Cas(structures, name, user, prefix, found).read()
 
 
 class _Cas:

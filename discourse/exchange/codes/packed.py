@@ -4,12 +4,12 @@ import io
 import json
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from discourse.errors import SourceError
+from discourse.exchange.workbook import DAMAGED
 from discourse.sources.encoding import decode_whole, detect_encoding
 
 __all__ = ["File", "Json", "parse_json", "read_json", "to_text"]
@@ -143,7 +143,7 @@ class File:
             return ()
         try:
             entries = [one for one in self._archive.infolist() if not one.is_dir()]
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        except (*DAMAGED, RuntimeError) as error:
             raise SourceError(f"{self.shown} is no whole archive ({error}). Export or copy it again.") from error
         names = [one.filename for one in entries]
         if len(names) > MOST_MEMBERS or sum(one.file_size for one in entries) > MOST_TOTAL:
@@ -172,7 +172,7 @@ class File:
                 raw = stream.read(MOST_BYTES + 1)
         except RuntimeError as error:
             raise SourceError(f"{place} is encrypted or packed in a way that is not known ({error}).") from error
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, zlib.error) as error:
+        except DAMAGED as error:
             raise SourceError(f"{place} is damaged ({error}). Export or copy it again.") from error
         if len(raw) > MOST_BYTES:
             raise SourceError(f"{place} has more than {MOST_BYTES:,} bytes.")

@@ -1,9 +1,6 @@
 """A REFI-QDA project (QDPX) written: the texts, the codes as a book of codes, who gave them, and what was said."""
 
-import io
-import re
 import uuid
-import zipfile
 from os import PathLike
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -13,12 +10,12 @@ import pandas as pd
 from discourse.errors import SchemaError
 from discourse.exchange.codes.found import COMMENTS, JOIN, PATH, rows_by
 from discourse.exchange.codes.qdpx import NAMESPACE
+from discourse.exchange.workbook import FORBIDDEN, pack_files
 from discourse.writing import write_bytes
 
 __all__ = ["write"]
 
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _BREAKS = {"\r": "&#13;", "\n": "&#10;", "\t": "&#9;", '"': "&quot;"}
 _SCHEMA = f"{NAMESPACE} http://schema.qdasoftware.org/versions/Project/v1.0/Project.xsd"
 
@@ -28,12 +25,7 @@ def write(
 ) -> Path:
     """Write codes and coded spans of documents as a project; the same tables give the same bytes."""
     project = _Project(codes, spans, documents)
-    content = project.text(version)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, raw in [("project.qde", content.encode("utf-8")), *project.files()]:
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), raw, zipfile.ZIP_DEFLATED)
-    return write_bytes(buffer.getvalue(), path)
+    return write_bytes(pack_files([("project.qde", project.text(version)), *project.files()]), path)
 
 
 def _guid(*parts: object) -> str:
@@ -49,7 +41,7 @@ def _content(value: object) -> str:
 
 
 def _checked(text: str) -> str:
-    if found := _FORBIDDEN.search(text):
+    if found := FORBIDDEN.search(text):
         raise SchemaError(
             f"`codes` has the character U+{ord(found[0]):04X} in {text[:60]!r}, which XML cannot hold. Take it out."
         )
@@ -181,7 +173,7 @@ def _coding(where: tuple, coder: str, path: tuple[str, ...]) -> str:
 def _selection(span: dict, text: str, place: int) -> str:
     path = _path(span["variable"], span["value"])
     where = (span["doc_id"], span["start_char"], span["end_char"], place)
-    quote = _FORBIDDEN.sub("", text[span["start_char"] : span["end_char"]])
+    quote = FORBIDDEN.sub("", text[span["start_char"] : span["end_char"]])
     comment = span.get("comment")
     said = "" if comment is None or pd.isna(comment) else f"<Description>{_content(comment)}</Description>"
     return (

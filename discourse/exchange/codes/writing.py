@@ -1,7 +1,6 @@
 """Hand codes written for other tools."""
 
 from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
 from os import PathLike
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pandas as pd
 from discourse import tables
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.exchange.codes.formats import WRITTEN, module_of
+from discourse.writing import own_version
 
 __all__ = ["write_codes"]
 
@@ -101,14 +101,10 @@ def write_codes(
             f"`spans` has {int(outside.sum())} spans that are empty or leave the text of their document. First: "
             f"{first_three(spans.loc[outside, 'doc_id'].astype('str'))}. Correct start_char and end_char."
         )
-    try:
-        number = version("arabic-discourse")
-    except PackageNotFoundError:
-        number = "unknown"
     asked = _ENDINGS[place.suffix.lower()] if format == "auto" else format
     plain = documents.assign(doc_id=documents["doc_id"].astype("str")).sort_values("doc_id", kind="stable")
     ordered = spans.sort_values([one for one in tables.TABLES["CODED_SPANS"].key], kind="stable")
-    return module_of(WRITTEN[asked]).write(codes.sort_values(_KEY), ordered, plain, place, version=number)
+    return module_of(WRITTEN[asked]).write(codes.sort_values(_KEY), ordered, plain, place, version=own_version())
 
 
 def _check_rows(frame: pd.DataFrame, argument: str, unit: str, texts: Mapping[str, str]) -> None:

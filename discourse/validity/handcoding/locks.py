@@ -14,20 +14,20 @@ from typing import BinaryIO
 
 from discourse.errors import SourceError
 
-__all__ = ["keep", "locked"]
+__all__ = ["append", "keep", "locked"]
 
-_TRIES = 200  # of 50 ms: ten seconds
+_STEP = 0.05  # seconds between two tries
 _BEYOND = 2**30  # Windows locks bytes: one that no file here reaches, so that the others can be read
 
 
 @contextmanager
-def locked(place: Path, *, tries: int = _TRIES) -> Iterator[BinaryIO]:
+def locked(place: Path, *, wait: float = 10.0) -> Iterator[BinaryIO]:
     """Open a file to read and to add to, made where it is missing, while no other process holds it.
 
     Raises
     ------
     SourceError
-        The file cannot be opened, cannot be locked, or another process holds it for more than ten seconds.
+        The file cannot be opened, cannot be locked, or another process holds it for more than ``wait`` seconds.
     """
     try:
         stream = place.open("a+b")
@@ -35,16 +35,16 @@ def locked(place: Path, *, tries: int = _TRIES) -> Iterator[BinaryIO]:
         cause = error.strerror or error
         raise SourceError(f"{str(place)!r} cannot be written: {cause}. Name another place.") from error
     with stream:
-        for attempt in range(tries):
+        for left in range(int(wait / _STEP), -1, -1):
             try:
                 _lock(stream)
                 break
             except BlockingIOError as error:
-                if attempt == tries - 1:
+                if not left:
                     raise SourceError(
                         f"{str(place)!r} is held by another program. Close what writes to it, and save again."
                     ) from error
-                time.sleep(0.05)
+                time.sleep(_STEP)
             except OSError as error:
                 raise SourceError(
                     f"{str(place)!r} cannot be locked ({error.strerror or error}), so that two coders could write over "
@@ -55,6 +55,24 @@ def locked(place: Path, *, tries: int = _TRIES) -> Iterator[BinaryIO]:
             yield stream
         finally:
             _unlock(stream)
+
+
+def append(stream: BinaryIO, content: bytes) -> None:
+    """Write behind what stands in a file that is held; when this returns, it is on the disk.
+
+    Raises
+    ------
+    SourceError
+        The disk refuses it.
+    """
+    try:
+        stream.seek(0, os.SEEK_END)
+        stream.write(content)
+        keep(stream)
+    except OSError as error:
+        raise SourceError(
+            f"{str(stream.name)!r} cannot be written: {error.strerror or error}. Make room, and save again."
+        ) from error
 
 
 def keep(stream: BinaryIO) -> None:

@@ -7,7 +7,7 @@ from typing import BinaryIO, NamedTuple
 
 from discourse.errors import SchemaError, SourceError, first_three
 from discourse.validity.handcoding.lines import Head, Item, head_line, item_line, read_line
-from discourse.validity.handcoding.locks import keep, locked
+from discourse.validity.handcoding.locks import append, locked
 
 __all__ = ["Content", "add_item", "open_log", "read_log"]
 
@@ -48,7 +48,7 @@ def open_log(path: str | os.PathLike[str], head: Head) -> Content:
         elif raw and not all(line.startswith(one) for one in raw.splitlines()):
             raise SourceError(f"{str(place)!r} is no coding file, and nothing was written to it. {_ELSE}")
         if content.head is None:
-            _add(stream, raw, line)
+            append(stream, _behind(raw, line))
             _keep_name(place)
     return content
 
@@ -71,7 +71,7 @@ def add_item(path: str | os.PathLike[str], item: Item) -> None:
         stream.seek(0, os.SEEK_END)
         size = stream.tell()
         stream.seek(max(size - 1, 0))
-        _add(stream, stream.read(), item_line(item))
+        append(stream, _behind(stream.read(), item_line(item)))
 
 
 def read_log(path: str | os.PathLike[str]) -> Content:
@@ -166,16 +166,9 @@ def _told(head: Head) -> str:
     return "; ".join(names) + sets + (f", of {whose}" if whose else "")
 
 
-def _add(stream: BinaryIO, before: bytes, line: bytes) -> None:
-    """Write a line behind what stands there, which ends in ``before``."""
-    try:
-        stream.seek(0, os.SEEK_END)
-        stream.write(line if not before or before.endswith(b"\n") else b"\n" + line)
-        keep(stream)
-    except OSError as error:
-        raise SourceError(
-            f"{str(stream.name)!r} cannot be written: {error.strerror or error}. Make room, and save again."
-        ) from error
+def _behind(before: bytes, line: bytes) -> bytes:
+    """Return a line as it goes behind what ends in ``before``: behind one that was cut, on a line of its own."""
+    return line if not before or before.endswith(b"\n") else b"\n" + line
 
 
 def _keep_name(place: Path) -> None:

@@ -1,9 +1,10 @@
 """A desk made ready: plan, texts, codebook and file held against each other before the first unit is shown."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -19,9 +20,20 @@ from discourse.validity.sampling_plan import check_plan
 from discourse.validity.sheets import checked_codebook
 from discourse.validity.units import SHOWN, check_names, checked_whose, shown_of, units_in_order
 
-__all__ = ["SETS", "open_adjudication", "open_coding"]
+__all__ = ["SETS", "Asked", "open_adjudication", "open_coding"]
 
 SETS = ("frames",)
+
+
+class Asked(NamedTuple):
+    """What is asked of a coder, and what they see: the parameters of ``code`` of these names."""
+
+    variables: Mapping[str, Sequence[str]] | None = None
+    sets: Sequence[str] = SETS
+    shown: Sequence[str] = SHOWN
+    holder: str | None = None
+    target: str | None = None
+    marks: object = None
 
 
 def open_coding(
@@ -30,28 +42,23 @@ def open_coding(
     *,
     path: str | PathLike[str],
     coder: str,
-    variables: Mapping[str, Sequence[str]] | None = None,
-    sets: Sequence[str] = SETS,
-    shown: Sequence[str] = SHOWN,
-    holder: str | None = None,
-    target: str | None = None,
-    marks: object = None,
     against: object = None,
     take_over: bool = False,
+    **options: Any,
 ) -> Desk:
-    """Return the desk of a coder of a plan; see ``code``."""
-    codebook = checked_codebook(variables)
+    """Return the desk of a coder of a plan; see ``code``. The rest of its parameters are those of Asked."""
+    asked = Asked(**options)
+    codebook = checked_codebook(asked.variables)
     plan = check_plan(plan)
-    whose = checked_whose(coder, holder, target)
+    whose = checked_whose(coder, asked.holder, asked.target)
     check_names(codebook, whose)
     units = units_in_order(plan, _named(coder))
     if not units:
         raise SchemaError("`plan` has no drawn document, so that there is nothing to code. Draw some.")
-    told = (whose.get("holder", ""), whose.get("target", ""))
-    head = Head(str(plan["plan"].iloc[0]), tuple(sorted(units)), codebook, _checked_sets(sets, codebook), told)
+    head = _head(str(plan["plan"].iloc[0]), units, codebook, asked.sets, whose)
     if against is not None:
         codes_by_unit(against, argument="against")  # what is wrong with it is said before a file is made
-    return _desk(head, units, documents, path, coder, shown, marks, _beside(against, coder), take_over=take_over)
+    return _desk(head, units, documents, path, coder, asked, _beside(against, coder), take_over=take_over)
 
 
 def open_adjudication(
@@ -62,17 +69,13 @@ def open_adjudication(
     coder: str,
     coders: Sequence[str] | None = None,
     plan: pd.DataFrame | None = None,
-    variables: Mapping[str, Sequence[str]] | None = None,
-    sets: Sequence[str] = SETS,
-    shown: Sequence[str] = SHOWN,
-    holder: str | None = None,
-    target: str | None = None,
-    marks: object = None,
     agreed: bool = True,
     take_over: bool = False,
+    **options: Any,
 ) -> Desk:
-    """Return the desk of whoever settles the codes of others; see ``adjudicate``."""
-    whose = checked_whose(coder, holder, target)
+    """Return the desk of whoever settles the codes of others; see ``adjudicate``. The rest are those of Asked."""
+    asked = Asked(**options)
+    whose = checked_whose(coder, asked.holder, asked.target)
     _named(coder)
     if isinstance(coders, str):
         raise SchemaError(f"`coders` is {coders!r}; it must be a list of names. Write [{coders!r}].")
@@ -84,10 +87,8 @@ def open_adjudication(
     if isinstance(codes, pd.DataFrame):
         if path is None:
             raise SchemaError("`path` is not given: name the coding file that takes what you settle, 'settled.jsonl'.")
-        codebook = checked_codebook(variables)
         digest = "codes-" + hashlib.sha256("\n".join(sorted(given)).encode("utf-8")).hexdigest()[:10]
-        told = (whose.get("holder", ""), whose.get("target", ""))
-        head = Head(digest, tuple(sorted(given)), codebook, _checked_sets(sets, codebook), told)
+        head = _head(digest, given, checked_codebook(asked.variables), asked.sets, whose)
     else:
         first = codes if isinstance(codes, str | PathLike) else list(codes)[0]  # type: ignore[arg-type]
         path = first if path is None else path
@@ -112,7 +113,7 @@ def open_adjudication(
 
     units = sorted(given, key=lambda unit: (apart(unit), unit))
     others = _beside(codes, coder, coders)
-    desk = _desk(head, units, documents, path, coder, shown, marks, others, adjudicates=True, take_over=take_over)
+    desk = _desk(head, units, documents, path, coder, asked, others, adjudicates=True, take_over=take_over)
     if agreed:
         for unit in units:
             values = agreed_values(given[unit], list(head.variables), head.sets)
@@ -122,18 +123,25 @@ def open_adjudication(
     return desk
 
 
+def _head(
+    plan: str, units: Iterable[str], codebook: dict[str, tuple[str, ...]], sets: Sequence[str], whose: Mapping[str, str]
+) -> Head:
+    told = (whose.get("holder", ""), whose.get("target", ""))
+    return Head(plan, tuple(sorted(units)), codebook, _checked_sets(sets, codebook), told)
+
+
 def _desk(
     head: Head,
     units: Sequence[str],
     documents: pd.DataFrame,
     path: str | PathLike[str],
     coder: str,
-    shown: Sequence[str],
-    marks: object,
+    asked: Asked,
     others: object,
     **options: bool,
 ) -> Desk:
-    texts = shown_of(documents, units, shown, set(head.variables) | {"holder", "target"})
+    marks = asked.marks
+    texts = shown_of(documents, units, asked.shown, set(head.variables) | {"holder", "target"})
     if "text" not in texts:
         need(documents, "documents", ["text"], table="DOCUMENTS")
         texts["text"] = shown_of(documents, units, ["text"], ())["text"]

@@ -87,7 +87,7 @@ def read_coding(
             lost.append((name, "", None, None, None, _HEADLESS))
         lost += [(name, f"line {line}", None, None, raw, reason) for line, raw, reason in content.rejects]
         own = [item for item in content.items if (item.plan, item.asked) == (head.plan, asked)]
-        lost += [_foreign(name, item) for item in content.items if item not in own]
+        lost += [_foreign(name, item) for item in content.items if (item.plan, item.asked) != (head.plan, asked)]
         rows += [_row(name, item, variable) for item in last_items(own) for variable in head.variables]
     long = pd.DataFrame(rows, columns=["path", "record", *CODED, "of_plan", "title", "text"])
     drawn = head.units or sorted(long["unit_id"].unique())

@@ -2,22 +2,18 @@
 
 import csv
 import io
-import os
 from pathlib import Path
-from typing import BinaryIO
 
 from discourse.errors import SchemaError, SourceError
-from discourse.validity.handcoding.locks import keep, locked
+from discourse.exchange.workbook import unguard_formula
+from discourse.validity.corrections import COLUMNS
+from discourse.validity.corrections_file import MARK, behind, csv_lines
+from discourse.validity.handcoding.locks import append, locked
 from discourse.validity.handcoding.marks import Mark
 
-__all__ = ["COLUMNS", "add_correction", "check_corrected", "corrected_marks"]
+__all__ = ["add_correction", "check_corrected", "corrected_marks"]
 
-COLUMNS = (
-    "doc_id", "what", "start_char", "end_char", "holder", "target", "category", "entry", "measured", "corrected",
-    "coder", "why", "date",
-)  # fmt: skip
 _POLARITIES = ("-1", "0", "1", "none")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")  # a cell of a CSV that begins so is run as a formula
 
 
 def check_corrected(mark: Mark, corrected: str) -> str:
@@ -64,11 +60,10 @@ def add_correction(
     with locked(path) as stream:
         raw = stream.read()
         if not raw:
-            _add(stream, b"\xef\xbb\xbf" + _line(COLUMNS) + _line(row))
+            append(stream, MARK + csv_lines([COLUMNS, row]))
         else:
             _check_header(path, raw)
-            last = raw.rsplit(b"\n", 1)[-1]  # of a row that a crash cut: it stays, and the next begins on its own line
-            _add(stream, (b'"' if last.count(b'"') % 2 else b"") + (b"\r\n" if last else b"") + _line(row))
+            append(stream, behind(raw) + csv_lines([row]))
     return row
 
 
@@ -89,7 +84,7 @@ def corrected_marks(path: Path, coder: str) -> dict[tuple[str, Mark], str]:
     _check_header(path, raw)
     out = {}
     for row in csv.DictReader(io.StringIO(raw.decode("utf-8-sig", "replace"), newline="")):
-        told = {name: _plain(str(row.get(name) or "")) for name in COLUMNS}
+        told = {name: unguard_formula(str(row.get(name) or "")) for name in COLUMNS}
         if told["coder"] == coder and told["start_char"].isdecimal() and told["end_char"].isdecimal():
             names = ("what", "holder", "target", "category", "entry", "measured")
             mark = Mark(int(told["start_char"]), int(told["end_char"]), *(told[name] for name in names))
@@ -98,33 +93,6 @@ def corrected_marks(path: Path, coder: str) -> dict[tuple[str, Mark], str]:
 
 
 def _check_header(path: Path, raw: bytes) -> None:
-    first = raw.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].rstrip(b"\r")
+    first = raw.removeprefix(MARK).split(b"\n", 1)[0].rstrip(b"\r")
     if first != ",".join(COLUMNS).encode("ascii"):
         raise SourceError(f"{str(path)!r} is no file of corrections, and nothing was written to it. Move it elsewhere.")
-
-
-def _line(cells: tuple[str, ...]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(
-        [f"'{cell}" if cell.startswith(_RISKY) and not _is_number(cell) else cell for cell in cells]
-    )
-    return out.getvalue().encode("utf-8", "replace")
-
-
-def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_RISKY) else cell
-
-
-def _is_number(cell: str) -> bool:
-    return cell.removeprefix("-").isdecimal()
-
-
-def _add(stream: BinaryIO, content: bytes) -> None:
-    try:
-        stream.seek(0, os.SEEK_END)
-        stream.write(content)
-        keep(stream)
-    except OSError as error:
-        raise SourceError(
-            f"{str(stream.name)!r} cannot be written: {error.strerror or error}. Make room, and save again."
-        ) from error

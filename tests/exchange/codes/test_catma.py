@@ -185,3 +185,40 @@ def test_read_api_holds_its_phrases_against_the_text(documents, save, rows):
         ["document 1, annotation 3", not_there],
         ["document 1, annotation 3", not_there],
     ]
+
+
+@pytest.mark.parametrize("part", ["properties", "system", "items", "definitions", "header"])
+def test_read_repository_part_of_another_type_is_a_reject_and_the_rest_is_kept(documents, texts, save, part):
+    files = repository(texts)
+    whole = {name: json.loads(held) for name, held in files.items() if name.endswith(".json")}
+    one = whole["project/collections/C_1/annotations/rima_0.json"][0]
+    if part == "properties":
+        one["body"]["properties"] = 7
+    elif part == "system":
+        one["body"]["properties"]["system"] = 7
+    elif part == "items":
+        one["target"]["items"] = 7
+    elif part == "definitions":
+        whole["project/tagsets/T_1/CATMA_T1/propertydefs.json"]["systemPropertyDefinitions"] = 7
+    else:
+        whole[f"project/documents/{DOCUMENT}/header.json"]["gitTechInfoSet"] = 7
+    place = save("clone.zip", files | {name: json.dumps(held) for name, held in whole.items()})
+    _, spans, rejects = read_codes(place, documents)
+    strange = rejects[rejects["reason"] == "a part of the record is not as the tool writes it"]
+    assert strange["value"].tolist() == ["7"]
+    assert len(spans) == {"properties": 1, "items": 0}.get(part, 2 if part != "definitions" else 3)
+
+
+def test_read_api_parts_of_another_type_are_rejects(documents, save, rows):
+    phrase = {"startOffset": 3, "endOffset": 8, "phrase": 7}
+    given = [
+        {"tagPath": "/a", "author": 7, "phrases": [phrase], "userProperties": 8},
+        {"tagPath": "/b", "phrases": [phrase], "userProperties": [{"name": "p", "values": 9}]},
+    ]
+    shown = {"exportId": "E", "documents": [{"id": "nahar-2", "annotations": given}]}
+    _, spans, rejects = read_codes(save("api.json", shown), documents)
+    assert rows(spans, "variable", "value", "text") == [["tag", "a", "موسكو"], ["tag", "b", "موسكو"]]
+    strange = "a part of the record is not as the tool writes it"
+    assert rows(rejects, "record", "reason", "value") == [
+        ["document 1, annotation 1", strange, "8"], ["document 1, annotation 2", strange, "9"],
+    ]  # fmt: skip

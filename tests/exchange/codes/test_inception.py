@@ -138,3 +138,13 @@ def test_read_other_json_says_what_it_is_not(documents, save):
     assert str(error.value) == (
         f"'{place}' is no CAS of INCEpTION: it has no list of feature structures. Export it again."
     )
+
+
+def test_read_structure_of_another_type_is_a_reject_and_the_rest_is_kept(documents, texts, save, rows):
+    shown = cas(texts["nahar-2"], span(3, 8, frame="war"))
+    shown["%FEATURE_STRUCTURES"].append(7)
+    _, spans, rejects = read_codes(save("a.json", shown), documents)
+    assert rows(spans, "value", "text") == [["war", "موسكو"]]
+    assert rows(rejects, "record", "reason", "value") == [
+        ["structure 4", "a part of the record is not as the tool writes it", "7"]
+    ]

@@ -1,5 +1,6 @@
 """Projects of REFI-QDA: codes within codes, users, notes, selections, variables, and what no text holds."""
 
+import struct
 import zipfile
 
 import pytest
@@ -311,4 +312,42 @@ def test_read_encrypted_archive_says_so(documents, pack):
             at = raw.find(mark, at + 4)
     place.write_bytes(bytes(raw))
     with pytest.raises(SourceError, match=r"is encrypted or packed in a way that is not known"):
+        read_codes(place, documents)
+
+
+def test_read_archive_of_a_version_that_is_not_known_is_no_whole_archive(documents, pack):
+    place = pack(project(source(coding(7))))
+    raw = bytearray(place.read_bytes())
+    raw[raw.rfind(b"PK\x01\x02") + 6] = 64  # 63, version 6.3, is the newest that zipfile reads
+    place.write_bytes(bytes(raw))
+    with pytest.raises(SourceError) as error:
+        read_codes(place, documents)
+    assert str(error.value) == (f"'{place}' is no whole archive (zip file version 6.4). Export or copy it again.")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_read_member_whose_bytes_are_damaged_says_which(documents, tmp_path, method):
+    place = tmp_path / "p.qdpx"
+    with zipfile.ZipFile(place, "w", method) as archive:
+        archive.writestr("project.qde", "<Project/>" * 99)
+    raw = bytearray(place.read_bytes())
+    begin = 30 + len("project.qde")
+    raw[begin + 12 : begin + 20] = b"\xff" * 8
+    place.write_bytes(bytes(raw))
+    with pytest.raises(SourceError, match=r"^'project\.qde' in '.*' is damaged \(.*\)\. Export or copy it again\.$"):
+        read_codes(place, documents)
+
+
+def test_read_member_that_lies_behind_every_file_says_which(documents, tmp_path):
+    place = tmp_path / "p.qdpx"
+    with zipfile.ZipFile(place, "w") as archive:
+        archive.writestr("project.qde", "<Project/>")
+    raw = place.read_bytes()
+    begin, end = raw.rfind(b"PK\x01\x02"), raw.rfind(b"PK\x05\x06")
+    head = bytearray(raw[begin:end] + struct.pack("<HHQ", 1, 8, 2**64 - 5))  # ZIP64: where the member stands
+    head[30:32], head[42:46] = struct.pack("<H", 12), b"\xff" * 4
+    last = bytearray(raw[end:])
+    last[12:16] = struct.pack("<I", len(head))
+    place.write_bytes(raw[:begin] + head + last)
+    with pytest.raises(SourceError, match=r"^'project\.qde' in '.*' is damaged \(.*\)\. Export or copy it again\.$"):
         read_codes(place, documents)

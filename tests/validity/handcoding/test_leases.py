@@ -105,7 +105,7 @@ def test_take_damaged_leases_are_none(path, content):
 
 def test_locked_file_that_is_held_is_said_after_a_while(tmp_path):
     place = tmp_path / "codes.jsonl"
-    with locked(place), pytest.raises(SourceError) as caught, locked(place, tries=2):
+    with locked(place), pytest.raises(SourceError) as caught, locked(place, wait=0.05):
         pass
     assert str(caught.value) == f"{str(place)!r} is held by another program. Close what writes to it, and save again."
     with locked(place) as stream:

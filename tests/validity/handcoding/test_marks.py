@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.errors import SchemaError, SourceError
+from discourse.validity.corrections import COLUMNS
 from discourse.validity.handcoding.keys import RESERVED, keys_of
 from discourse.validity.handcoding.marks import Mark, in_pieces, marks_of
-from discourse.validity.handcoding.wrong import COLUMNS, add_correction, check_corrected, corrected_marks
+from discourse.validity.handcoding.wrong import add_correction, check_corrected, corrected_marks
 
 DOCUMENTS = pd.DataFrame({"doc_id": ["d1", "d2"], "text": ["رحبت موسكو بالاتفاق", "نفت كابل"]})
 MATCHES = pd.DataFrame(
