@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from discourse.exchange.workbook import pack_parts
+from discourse.exchange.packing import pack_parts
 
 __all__ = ["Cell", "Piece", "WordTable", "word_document"]
 

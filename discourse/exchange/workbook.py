@@ -4,12 +4,9 @@ A workbook is a ZIP archive of XML files (ECMA-376). What is written is the leas
 Sheets open; every cell is text, so that no title is taken for a formula, no id for a number and no code for a date.
 """
 
-import io
-import lzma
 import re
 import zipfile
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 from xml.etree import ElementTree
@@ -18,17 +15,15 @@ from xml.sax.saxutils import escape, quoteattr
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError
+from discourse.exchange.packing import DAMAGED, pack_parts
 from discourse.writing import write_bytes
 
 __all__ = [
-    "DAMAGED",
     "FORBIDDEN",
     "LONGEST",
     "column_letters",
     "escape_xml",
     "guard_formula",
-    "pack_files",
-    "pack_parts",
     "pack_workbook",
     "read_workbook",
     "text_cell",
@@ -36,15 +31,11 @@ __all__ = [
     "write_workbook",
 ]
 
-DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, OverflowError, ValueError)
-"""What zipfile raises where an archive or a member of it is damaged; it raises a RuntimeError for a password, and for a
-version or compression that it does not know."""
 LONGEST = 32_000  # characters that a cell holds: Excel's own limit is 32,767
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _STYLES = (
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/>'
     '</font></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1">'
@@ -137,20 +128,6 @@ def pack_workbook(sheet: str, styles: str, *, name: str) -> bytes:
         "xl/worksheets/sheet1.xml": sheet,
     }
     return pack_parts(parts)
-
-
-def pack_parts(parts: Mapping[str, str]) -> bytes:
-    """Return the XML parts of an office file as one archive; equal parts give equal bytes."""
-    return pack_files((part, _HEAD + text) for part, text in parts.items())
-
-
-def pack_files(files: Iterable[tuple[str, str | bytes]]) -> bytes:
-    """Return files, by name and content, as one archive; the same files give the same bytes on any day."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files:
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
 
 
 def guard_formula(text: str, *, negative: bool = False) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from discourse.errors import SourceError
-from discourse.exchange.workbook import DAMAGED
+from discourse.exchange.packing import DAMAGED
 from discourse.sources.encoding import decode_whole, detect_encoding
 
 __all__ = ["File", "Json", "parse_json", "read_json", "to_text"]

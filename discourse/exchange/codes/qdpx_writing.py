@@ -10,7 +10,8 @@ import pandas as pd
 from discourse.errors import SchemaError
 from discourse.exchange.codes.found import COMMENTS, JOIN, PATH, rows_by
 from discourse.exchange.codes.qdpx import NAMESPACE
-from discourse.exchange.workbook import FORBIDDEN, pack_files
+from discourse.exchange.packing import pack_files
+from discourse.exchange.workbook import FORBIDDEN
 from discourse.writing import write_bytes
 
 __all__ = ["write"]
