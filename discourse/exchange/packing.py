@@ -1,4 +1,4 @@
-"""Archives of XML, as office programs and coding tools keep their files: put together, and what a damaged one raises."""
+"""Archives of XML, the files of office programs and coding tools: put together, and what a damaged one raises."""
 
 import io
 import lzma
