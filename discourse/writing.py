@@ -172,7 +172,7 @@ def write_csv(frame: pd.DataFrame, place: Path | BinaryIO, *, bom: bool | None =
 
 @contextmanager
 def marked_csv(bom: bool) -> Iterator[None]:
-    """Say for all tables that are written within whether a CSV begins with a byte order mark, unless told at its call.
+    r"""Say for all tables that are written within whether a CSV begins with a byte order mark, unless told at its call.
 
     Examples
     --------
