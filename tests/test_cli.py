@@ -180,7 +180,9 @@ def test_check_with_a_corpus_takes_only_a_lexicon(corpus):
 def test_check_takes_a_lexicon_that_ships_by_name():
     result = run("check", "scopes")
     assert result.exit_code == 0
-    assert result.stdout.endswith("Checked scopes as lexicon: nothing wrong.\n")
+    assert result.stdout.endswith(
+        "Checked scopes as lexicon: nothing wrong.\nNext: discourse check scopes --corpus seed:reports\n"
+    )
 
 
 def test_agreement_without_out_shows_the_table(tmp_path):

@@ -254,6 +254,7 @@ def _find_id(named: list[str], looks: Mapping[str, Content]) -> tuple[tuple[str,
 def _doubts_of_dates(stated: pd.Series, day_first: bool | None, date_format: str | None) -> list[Unclear]:
     """Say what of the dates of a column cannot be read without a word from the user."""
     _, _, problems = read_dates(stated, day_first=day_first, date_format=date_format)
+    n_filled = content_of(stated).n
     found = []
     for kind, what, option, safe in (
         ("order", "can be read day first or month first", "--day-first or --month-first", False),
@@ -263,7 +264,7 @@ def _doubts_of_dates(stated: pd.Series, day_first: bool | None, date_format: str
         wrong = problems == date_problem(kind)
         if n := int(wrong.sum()):
             first = str(stated[wrong].iloc[0])[:EXAMPLE]
-            said = f"{n:,} of {int(stated.notna().sum()):,} dates {what}, the first {first!r}."
+            said = f"{n:,} of {n_filled:,} dates {what}, the first {first!r}."
             found.append(Unclear(kind, "date", said, (), option, safe=safe))
     return found
 
