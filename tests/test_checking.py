@@ -161,8 +161,8 @@ def test_check_command_exits_1_with_every_finding_by_line(tmp_path):
         f"note: 1 document from 2015-01-01 to 2015-01-01.\n"
         "note: No column is known to hold the outlet.\n"
         "By reason:\n"
-        "       1  the doc_id was given before; first: line 3, doc_id 'a' as at line 2 -> --column doc_id=NAME: another "
-        "column names each record; if the records are the same one, nothing is lost\n"
+        "       1  the doc_id was given before; first: line 3, doc_id 'a' as at line 2 -> --column doc_id=NAME: "
+        "another column names each record; if the records are the same one, nothing is lost\n"
         f"Checked {path} as corpus: 1 finding. Wrote {out}.\n"
         f"Next: discourse read {path} --out a.parquet --rejects a-rejects.csv\n"
     )

@@ -24,8 +24,8 @@ plot_positions plot_series plot_specifications position_by_period predict_ordina
 quote_spans read_addresses read_codes read_coding read_coding_sheet read_corrections read_dna read_documents
 read_events read_hydrated read_resumable read_sources read_statements resolve_dates sample_for_coding save_figure
 score_against_codes score_positions select_stories show_concordance split_words state_claim study_names tell_columns
-tell_findings tidy_codes tokenize trend try_specifications validate verify weigh_common weigh_specifications word_claim write_codes
-write_coding_sheet write_corrections write_dna write_graph write_table write_validation_card
+tell_findings tidy_codes tokenize trend try_specifications validate verify weigh_common weigh_specifications word_claim
+write_codes write_coding_sheet write_corrections write_dna write_graph write_table write_validation_card
 """.split()
 
 
