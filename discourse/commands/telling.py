@@ -222,7 +222,7 @@ def say_reasons(rejects: Any) -> list[str]:
     several = rejects["path"].nunique() > 1
     lines = []
     for row in group_rejects(rejects).itertuples(index=False):
-        place = f"{Path(row.path).name}, {row.record}" if several else row.record
+        place = f"{Path(str(row.path)).name}, {row.record}" if several else row.record
         mends = [part for part in (row.option, row.advice) if isinstance(part, str)]
         mended = f" -> {': '.join(mends)}" if mends else ""
         lines.append(f"  {row.n:>6,}  {row.reason}; first: {place}{mended}")
