@@ -48,7 +48,7 @@ def content_of(column: pd.Series) -> Content:
     return Content(
         n=len(strings),
         n_distinct=len(distinct),
-        n_words=float(some.map(lambda value: len(value.split())).median()),
+        n_words=float(some.map(lambda value: len(str(value).split())).median()),
         dates=float(dated.mean()),
         addresses=float(some.str.match(r"\s*https?://\S+\s*$").mean()),
         example=_cut(strings),
