@@ -234,7 +234,7 @@ def _prepare(
     if measure != "coverage":
         return ids, sets, verified_pairs(sets, equal, measure, threshold)
     found = verified_pairs(sets, equal, "jaccard", _LEAST["jaccard"])
-    return ids, sets, with_aligned(sets, found, aligned_pairs(words, sets, threshold))
+    return ids, sets, with_aligned(sets, found, aligned_pairs(words, sets, threshold, found))
 
 
 def _words(
@@ -260,6 +260,7 @@ def _words(
     chosen = alone[document]
     if spans is not None:
         check(spans, "SPANS")
+    if spans is not None and len(spans):
         outside = ~mask_tokens(tokens, spans)[rows]
         some = np.bincount(document[outside], minlength=len(ids)) > 0
         chosen &= outside | ~some[document]
