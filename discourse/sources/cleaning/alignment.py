@@ -15,7 +15,8 @@ LONGER = 0.25
 _RARE = 20  # documents that a run may stand in, to say anything: a formula stands in more
 _SHARED = 3  # runs that two documents must share to be looked at
 _PART = 0.1  # of the runs of the one with fewer, too
-_SHORT, _HALF = 36, 0.5  # of fewer than 36 runs (40 words) so many: a notice is a formula with another name in it
+_FEWEST = 16  # runs (20 words): a sentence that stands in another text makes no copy
+_SHORT, _HALF = 36, 0.5  # of fewer than 36 runs (40 words) half: a notice is a formula with another name in it
 _RUN, _REACH, _NEAR = 3, 8, 3  # a word is covered where 3 runs of 3 words within 8 words of it are in the other text
 _NUMBERS, _AGREE = 4, 0.4  # of 4 numbers or more so many have to be in the other text: a bulletin has others
 _LOOK_UPS = 1_000_000  # runs compared at a time
@@ -71,7 +72,8 @@ def _candidates(sets: ShingleSets) -> tuple[np.ndarray, np.ndarray]:
     pair = row < column
     row, column, n_met = row[pair], column[pair], met.data[pair]
     fewer = np.minimum(sets.sizes[row], sets.sizes[column])
-    good = n_met >= np.maximum(np.minimum(_SHARED, fewer), np.where(fewer < _SHORT, _HALF, _PART) * fewer - 1e-9)
+    needed = np.maximum(_SHARED, np.where(fewer < _SHORT, _HALF, _PART) * fewer - 1e-9)
+    good = (fewer >= _FEWEST) & (n_met >= needed)
     return row[good], column[good]
 
 
