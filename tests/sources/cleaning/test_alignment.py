@@ -78,7 +78,7 @@ def test_find_duplicates_coverage_joins_no_two_stories_by_a_page_that_prints_bot
 
 
 def exchanged(text, *, kept):
-    """Exchange every fifth word, so that no run of five is left, but for the first ``kept`` words and one behind them."""
+    """Exchange every fifth word, so that no run of five is left, but in the first ``kept`` words."""
     return [f"غير{word}" if place >= kept and (place - kept) % 5 == 0 else word for place, word in enumerate(text)]
 
 
