@@ -328,7 +328,8 @@ STORY = " ".join(f"كلمة{number}" for number in range(40))
     ("texts", "said"),
     [
         ([STORY, STORY, "خبر"],
-         "2 documents are near-identical copies: they print 1 story; all are kept, and `discourse duplicates` lists them."),
+         "2 documents are near-identical copies: they print 1 story; all are kept, and "
+         "`discourse duplicates` lists them."),
         ([STORY, "خبر"], "No two documents are near-identical copies."),
     ],
 )  # fmt: skip
@@ -338,7 +339,7 @@ def test_read_says_how_many_copies_it_sees_and_drops_none(texts, said, tmp_path)
     assert result.output.splitlines()[-1] == said
     assert len(pd.read_parquet(tmp_path / "corpus.parquet")) == len(texts)
     quiet = run("read", tmp_path / "own.csv", "--out", tmp_path / "corpus.parquet", "--no-copies")
-    assert quiet.exit_code == 0 and "copies" not in quiet.output
+    assert quiet.exit_code == 0 and "near-identical" not in quiet.output
 
 
 @pytest.mark.parametrize(("most", "looked"), [(40, True), (39, False)])
@@ -359,8 +360,8 @@ def test_read_does_not_look_for_copies_in_more_characters_than_it_may(most, look
     [
         ((), "2 documents are near-identical copies: they print 1 story, the units of the intervals "
          "(--copies weight: each counts once; keep: not looked for)."),
-        (("--language", "ar", "--copies", "weight"), "2 documents are near-identical copies: they print 1 story, each of "
-         "which counts once (--copies cluster: every copy counts; keep: not looked for)."),
+        (("--language", "ar", "--copies", "weight"), "2 documents are near-identical copies: they print 1 story, each "
+         "of which counts once (--copies cluster: every copy counts; keep: not looked for)."),
         (("--copies", "keep"), "Copies were not looked for (--copies keep)."),
     ],
 )  # fmt: skip
