@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -346,6 +347,58 @@ def test_read_options_of_fetching_reach_hydrate(tmp_path, monkeypatch):
     assert wrong.exit_code == 2
 
 
+STORY = " ".join(f"كلمة{number}" for number in range(40))
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ([STORY, STORY, "خبر"],
+         "2 documents are near-identical copies: they print 1 story; all are kept, and "
+         "`discourse duplicates` lists them."),
+        ([STORY, "خبر"], "No two documents are near-identical copies."),
+    ],
+)  # fmt: skip
+def test_read_says_how_many_copies_it_sees_and_drops_none(texts, said, tmp_path):
+    (tmp_path / "own.csv").write_text("\n".join(["text", *texts]) + "\n", encoding="utf-8")
+    result = run("read", tmp_path / "own.csv", "--out", tmp_path / "corpus.parquet")
+    assert result.output.splitlines()[-1] == said
+    assert len(pd.read_parquet(tmp_path / "corpus.parquet")) == len(texts)
+    quiet = run("read", tmp_path / "own.csv", "--out", tmp_path / "corpus.parquet", "--no-copies")
+    assert quiet.exit_code == 0 and "near-identical" not in quiet.output
+
+
+@pytest.mark.parametrize(("most", "looked"), [(40, True), (39, False)])
+def test_read_does_not_look_for_copies_in_more_characters_than_it_may(most, looked, monkeypatch):
+    from discourse.commands import copies
+
+    monkeypatch.setattr(copies, "_MOST", most)
+    said = copies.say_copies_seen(pd.DataFrame({"doc_id": ["a", "b"], "text": ["نص " * 10, "خب " + "ر" * 7]}))
+    assert said == (
+        "No two documents are near-identical copies."
+        if looked
+        else f"Copies were not looked for in 40 characters, more than {most}; `discourse duplicates` finds them."
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "2 documents are near-identical copies: they print 1 story, the units of the intervals "
+         "(--copies weight: each counts once; keep: not looked for)."),
+        (("--language", "ar", "--copies", "weight"), "2 documents are near-identical copies: they print 1 story, each "
+         "of which counts once (--copies cluster: every copy counts; keep: not looked for)."),
+        (("--copies", "keep"), "Copies were not looked for (--copies keep)."),
+    ],
+)  # fmt: skip
+def test_chart_says_how_many_copies_there_are_and_how_they_count(options, said, monkeypatch, tmp_path):
+    monkeypatch.setattr(import_module("discourse.chart"), "compose", lambda tables, facts, **_: ("title", [], {}))
+    lines = ["text,date", *(f"{text},2018-11-09" for text in (STORY, STORY, "خبر عن طالبان"))]
+    (tmp_path / "own.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    result = run("chart", tmp_path / "own.csv", "--out", tmp_path / "site", "--draws", "5", *options)
+    assert f" {said} Wrote " in result.output
+
+
 def test_read_takes_a_folder_of_texts_into_one_table(tmp_path):
     folder = tmp_path / "texts"
     folder.mkdir()
@@ -354,7 +407,7 @@ def test_read_takes_a_folder_of_texts_into_one_table(tmp_path):
     out, rejects = tmp_path / "corpus.parquet", tmp_path / "rejects.csv"
     result = run("read", folder, "--out", out, "--rejects", rejects)
     assert result.exit_code == 0, result.output
-    assert f"Wrote {out} (3 documents)." in result.output
+    assert f"Wrote {out} (3 documents).\nNo two documents are near-identical copies.\n" in result.output
     tables.check(pd.read_parquet(out), "DOCUMENTS")
     assert sorted(pd.read_parquet(out)["text"]) == sorted(TEXTS)
 

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from discourse.commands.asking import cache_option, study_keys, study_options
+from discourse.commands.copies import say_copies_of_chart
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
 from discourse.commands.outputs import overwrites
@@ -48,7 +49,7 @@ def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
     with steps(n_steps(REPORTED, more=2)) as begin:
         begin("reading")
         read = load_corpus(corpus, columns)
-        chart_corpus(
+        flow = chart_corpus(
             read.documents,
             out,
             rejects=read.rejects,
@@ -60,7 +61,6 @@ def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
             on_step=begin,
         )
     n_figures, n_tables = (len(list(out.glob(pattern))) for pattern in ("figures/*.json", "tables/*.csv"))
-    close(
-        f"{read.said} Wrote {out / 'index.html'} ({number(n_figures, 'figure')}, {number(n_tables, 'table')}). "
-        f"Open it in a browser."
-    )
+    said = f"{read.said} {say_copies_of_chart(flow, study)}"
+    made = f"{number(n_figures, 'figure')}, {number(n_tables, 'table')}"
+    close(f"{said} Wrote {out / 'index.html'} ({made}). Open it in a browser.")
