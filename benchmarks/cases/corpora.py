@@ -64,9 +64,11 @@ def _read(paths: list[str], options: str, folder: Path) -> tuple[pd.DataFrame, p
         for path in (out, rejects)
     ]
     documents, refused = tables
-    return documents.reindex(columns=[*documents.columns, *{"text", "date", "date_precision"} - {*documents}]), (
-        refused.reindex(columns=[*refused.columns, *{"path", "record", "reason"} - {*refused}])
-    ), done.output
+    return (
+        documents.reindex(columns=[*documents.columns, *{"text", "date", "date_precision"} - {*documents}]),
+        (refused.reindex(columns=[*refused.columns, *{"path", "record", "reason"} - {*refused}])),
+        done.output,
+    )
 
 
 def _check(path: Path) -> list[str]:

@@ -73,6 +73,7 @@ def as_table(title: str, rows: list[Row]) -> str:
     lines = [f"## {title}: {sum(r.holds for r in rows)} of {len(rows)} right", ""]
     lines += ["| case | input | right | got | right? |", "|---|---|---|---|---|"]
     lines += [
-        f"| {r.name} | {say(r.asked, 60)} | {say(r.right)} | {say(r.got)} | {'yes' if r.holds else 'NO'} |" for r in rows
+        f"| {r.name} | {say(r.asked, 60)} | {say(r.right)} | {say(r.got)} | {'yes' if r.holds else 'NO'} |"
+        for r in rows
     ]
     return "\n".join([*lines, ""])

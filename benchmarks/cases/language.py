@@ -1,4 +1,4 @@
-"""The cases `language`: tokens, entries, positions, speech, agreement and files of the library, each called as named."""
+"""The cases `language`: tokens, entries, positions, speech, agreement and files, each called as named."""
 
 import tempfile
 import unicodedata
@@ -55,7 +55,9 @@ def hit(case: dict[str, Any], _folder: Path) -> list[Any]:
         given = case.get("lemmas", {})
         names = [pattern.strip("[]") for pattern in own if pattern.startswith("[")]
         lexicon = dc.lexicon_from_patterns(
-            own, lemmas={name: given.get(name, given.get("each")) for name in names}, clitics=case.get("clitics", "both")
+            own,
+            lemmas={name: given.get(name, given.get("each")) for name in names},
+            clitics=case.get("clitics", "both"),
         )
         tokens = dc.tokenize(_documents([unicodedata.normalize(case.get("form", "NFC"), text)]))
         matches = dc.find_matches(tokens, lexicon)
@@ -204,7 +206,9 @@ def series_labels(case: dict[str, Any], _folder: Path) -> dict[str, Any]:
     frames = dc.load_lexicon("frames")
     series = dc.count_by_period(dc.count_matches(dc.find_matches(tokens, frames), tokens), documents)
     given = {"categories": frames.categories, "method": frames.labels, "labels": frames.labels()}
-    told = {name: type(_said(lambda own=own: dc.plot_series(series, labels=own))).__name__ for name, own in given.items()}
+    told = {
+        name: type(_said(lambda own=own: dc.plot_series(series, labels=own))).__name__ for name, own in given.items()
+    }
     told |= {name: str(_said(lambda own=own: dc.plot_series(series, labels=own))) for name, own in given.items() if own}
     return told | {"docstring": "lexicon.categories" in (dc.plot_series.__doc__ or "")}
 

@@ -38,8 +38,9 @@ def write_dna(
     """Write STATEMENTS and their DOCUMENTS as a file that DNA 3 and rDNA open.
 
     Every document of ``documents`` that has a statement is written whole. Its title begins with its doc_id in brackets,
-    so that ``read_dna`` finds it again; a closing bracket of the doc_id itself is written twice. Texts keep their length: a carriage return becomes a space, since DNA's editor
-    would drop it and move the spans. A document without a date gets 1970-01-01 and says so in its notes.
+    so that ``read_dna`` finds it again; a closing bracket of the doc_id itself is written twice. Texts keep their
+    length: a carriage return becomes a space, since DNA's editor would drop it and move the spans. A document without a
+    date gets 1970-01-01 and says so in its notes.
 
     Parameters
     ----------

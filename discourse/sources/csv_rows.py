@@ -15,7 +15,16 @@ import pandas as pd
 from discourse.errors import SourceError, first_three
 from discourse.sources.encoding import Line, PackedFileBroken, first_line, lines_of
 
-__all__ = ["MOST_COLUMNS", "NOT_DECODED", "Parsed", "delimiter_of", "named_delimiter", "read_cells", "read_csv", "too_wide"]
+__all__ = [
+    "MOST_COLUMNS",
+    "NOT_DECODED",
+    "Parsed",
+    "delimiter_of",
+    "named_delimiter",
+    "read_cells",
+    "read_csv",
+    "too_wide",
+]
 
 MOST_COLUMNS = 2_000
 """Columns of a table, or names in its records: more are no document variables."""
