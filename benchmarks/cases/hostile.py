@@ -25,7 +25,7 @@ from judging import Row, read_cases, row
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-LONGEST = 120  # seconds of the clock
+LONGEST = 400  # seconds of the clock
 PAGE = (
     b"<html><body><article><p>"
     + "قال الوزير إن العمل مستمر منذ سنتين. ".encode() * 20
@@ -80,6 +80,8 @@ def command(case: dict[str, Any], folder: Path) -> dict[str, Any]:
     commands = case["run"] if isinstance(case["run"], list) else [case["run"]]
     for text in commands[:-1]:
         run(["-m", "discourse.cli", *shlex.split(text)], folder)
+    for name, text in case.get("between", {}).items():
+        (folder / name).write_text(text, "utf-8")
     before = _digests(folder)
     got = run(["-m", "discourse.cli", *shlex.split(commands[-1])], folder)
     after = _digests(folder)
@@ -94,9 +96,6 @@ def command(case: dict[str, Any], folder: Path) -> dict[str, Any]:
         got[name] |= {
             column: [str(value) for value in table[column]] for column in case.get("columns", []) if column in table
         }
-    got["drawn"] = "$" in "".join(
-        path.read_text("utf-8", "replace") for path in folder.rglob("o/**/*.svg") if path.is_file()
-    )
     return got
 
 

@@ -175,7 +175,7 @@ class Zones:
             masthead = place < begin and _ISSUE.search(field_text(line)) is not None
             if self.is_beside(node) and not masthead:
                 continue
-            distance = self._distance(place, head, begin, end)
+            distance = 0 if node is self.first.getparent() else self._distance(place, head, begin, end)
             near = distance <= _NEAR
             if node not in inside and not near and not masthead:
                 continue
