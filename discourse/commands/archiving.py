@@ -82,6 +82,7 @@ def _read_codes(place: str) -> Any:
     import pandas as pd
 
     from discourse.exchange.workbook import read_workbook
+    from discourse.sources.csv_rows import read_cells
 
     ending = Path(place).suffix.lower()
     try:
@@ -90,7 +91,7 @@ def _read_codes(place: str) -> Any:
         if ending == ".parquet":
             return pd.read_parquet(place)
         if ending == ".csv":
-            return pd.read_csv(place, dtype="str", encoding="utf-8-sig", keep_default_na=False, na_values=[""])
+            return read_cells(place, keep_default_na=False, na_values=[""]).reset_index(drop=True)
     except (OSError, ValueError) as error:
         raise SourceError(f"{place!r} cannot be read: {error}. Check the file.") from error
     raise SourceError(f"{place!r} is no table; codes end in '.csv', '.parquet' or '.xlsx'. Change the ending.")
