@@ -56,6 +56,12 @@ def test_main_help_lists_every_command_without_heavy_imports():
     assert done.stdout.endswith("False\n")
 
 
+def test_module_is_run_as_the_command_is():
+    done = subprocess.run([sys.executable, "-m", "discourse", "--help"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Usage: python -m discourse [OPTIONS] COMMAND [ARGS]...\n")
+    assert all(f"\n  {name} " in done.stdout for name in _COMMANDS)
+
+
 def test_main_unknown_command_is_wrong_usage():
     assert run("chrat").exit_code == 2
 
