@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
-from discourse.errors import ResourceError, SchemaError, check_choice
+from discourse.errors import SchemaError, check_choice
 from discourse.language.analyzers import load_analyzer
 from discourse.language.arabic.normalization import DIACRITICS, TATWEEL
 from discourse.language.tokens import is_word

@@ -52,7 +52,7 @@ assert discourse.annotate_morphology(words, analyzer="buckwalter")["lemma"].notn
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory):
-    """Job to the top-level modules that it leaves imported in a fresh interpreter, where those of GONE are not to be had."""
+    """Job to the top-level modules that it leaves imported in a fresh interpreter, which has none of GONE."""
 
     def run(job):
         out = tmp_path_factory.mktemp(job) / "out"
