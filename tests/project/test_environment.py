@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}  # the conda package without a GUI toolkit
-ONLY_CONDA = {"pip", "python", "pytorch"}
+ONLY_CONDA = {"editdistance", "pip", "python", "pytorch"}
 
 
 @pytest.fixture(scope="module")
