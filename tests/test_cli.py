@@ -1,7 +1,9 @@
 """The command `discourse`: every command works from its example, ends with its line, writes what the contract says."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from importlib import import_module
@@ -55,6 +57,50 @@ def test_main_help_lists_every_command_without_heavy_imports():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert all(f"\n  {name} " in done.stdout for name in _COMMANDS)
     assert done.stdout.endswith("False\n")
+
+
+def test_module_is_run_as_the_command_is():
+    done = subprocess.run([sys.executable, "-m", "discourse", "--help"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Usage: python -m discourse [OPTIONS] COMMAND [ARGS]...\n")
+    assert all(f"\n  {name} " in done.stdout for name in _COMMANDS)
+
+
+def bash_is_new() -> bool:
+    """Completion needs bash 4.4; macOS ships 3.2."""
+    bash = shutil.which("bash")
+    told = [bash, "-c", "(( BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404 ))"]
+    return bash is not None and subprocess.run(told, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not bash_is_new(), reason="bash 4.4 or later is not there")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (["discourse", "ch"], ["chart", "check"]),
+        (["discourse", "chart", "--per"], ["--period"]),
+        (["discourse", "chart", "x", "--period", ""], ["month", "quarter", "year"]),
+        (["discourse", "chrat", "--per"], []),
+    ],
+)
+def test_main_completes_in_bash(typed, offered, project, tmp_path):
+    """The line of docs/commands.md in a real bash: what its tab key would offer."""
+    script = tmp_path / "discourse"
+    script.write_text(f"#!{sys.executable}\nfrom discourse.cli import main\nmain()\n", "utf-8")
+    script.chmod(0o755)
+    code = (
+        'eval "$(_DISCOURSE_COMPLETE=bash_source discourse)"\n'
+        'COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _discourse_completion discourse\n'
+        'printf "%s\\n" "${COMPREPLY[@]}"\n'
+    )
+    environment = os.environ | {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(project),
+        "PYTHONUTF8": "1",
+    }
+    command = ["bash", "--norc", "-c", code, "bash", *typed]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == offered
 
 
 def test_main_unknown_command_is_wrong_usage():
