@@ -18,7 +18,7 @@ from pathlib import Path
 from fuzz.lines import FORMATS, sound_corpus
 from fuzz.trial import PROBLEMS, Outcome, format_of, try_one
 
-_BATCH = 150  # trials of one process: what it remembers of vocabularies is let go with it
+_BATCH = 400  # trials of one process: what it remembers of vocabularies is let go with it
 _MEMORY = 8_000_000_000  # bytes that a process may ask for
 _HANGS = 600.0  # seconds after which a trial that does not even hear its clock is ended
 

@@ -100,7 +100,7 @@ def _sound(kind: str, draw: random.Random) -> tuple[bytes, str, int | None]:
         build = _builder(draw.choice(names), articles)
         try:
             made = build()
-        except (ValueError, KeyError):  # a value that the shell cannot hold
+        except (ValueError, KeyError, IndexError):  # a value that the shell cannot hold
             made, sound = _builder(names[0], _MADE["sound"])(), False
         raw = made if isinstance(made, bytes) else made.encode("utf-8", "surrogatepass")
         return raw, ending, len(articles) if sound else None

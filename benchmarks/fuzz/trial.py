@@ -75,7 +75,7 @@ def try_one(number: int, seed: int, folder: Path, archive: bytes, *, heavy: floa
         problems["traceback"] = raised or said[-2000:]
     if "fault of discourse" in said:
         where = _inside(["--debug", *line, "--overwrite"], folder, limit)[3]
-        problems["fault"] = said[said.index("this is a fault") :][:500] + where[-1200:]
+        problems["fault"] = said[said.index("this is a fault") :][:500] + where[-1500:]
     if code not in (0, 1, 2, None):
         problems["exit code"] = str(code)
     if code in (1, 2) and "Error" not in said and not (line[0] in ("check", "verify") and code == 1):
@@ -89,7 +89,8 @@ def try_one(number: int, seed: int, folder: Path, archive: bytes, *, heavy: floa
         problems["stray file"] = repr(stray[:3])
     if len(said) > _LONGEST_MESSAGE:
         problems["flood"] = f"{len(said):,} characters of messages: {said[:300]!r}"
-    if loss := _lost(case.n_records, line, code, shown + said, out):
+    known = None if "--format" in line or kind == "options" and "--encoding" in line else case.n_records
+    if loss := _lost(known, line, code, shown + said, out):
         problems["loss"] = loss
     return Outcome(number, kind, line, code, seconds, megabytes, problems)
 
@@ -116,7 +117,9 @@ def _inside(line: list[str], folder: Path, limit: float) -> tuple[int | None, st
     if result.exc_info is not None and not isinstance(result.exception, SystemExit | None):
         import traceback
 
-        raised = "".join(traceback.format_exception(*result.exc_info))[-3000:]
+        frames = traceback.format_tb(result.exc_info[2])
+        own = [frame for frame in frames if "/discourse/" in frame or "/fuzz/" in frame][-4:]
+        raised = "".join([*own, *traceback.format_exception_only(result.exception)])[-3000:]
         if isinstance(result.exception, _TooLong):
             return None, "", "", ""
     return result.exit_code, result.stderr, result.stdout, raised
@@ -171,7 +174,7 @@ def _lost(n_records: int | None, line: list[str], code: int | None, said: str, o
         tables = {name: next((one for one in out.glob(f"{name}.*") if one.suffix in (".csv", ".parquet")), None) for name in "or"}
         if line[0] == "read" and tables["o"] is not None and (n := _n_rows(tables["o"])) != n_kept:
             return f"{n_kept} kept, {n} rows in the table"
-        if tables["r"] is not None and (n := _n_rows(tables["r"])) != n_rejected:
+        if tables["r"] is not None and line[0] != "corrections" and (n := _n_rows(tables["r"])) != n_rejected:
             return f"{n_rejected} rejected, {n} rows in the rejects"
     elif (left := _LEFT.search(said)) is not None and n_records is not None:
         if (n := int(left[1].replace(",", ""))) != n_records:

@@ -15,6 +15,8 @@ from discourse.errors import DiscourseError, SourceError
 
 __all__ = ["close", "counter", "example", "guarded", "number", "out_option", "shows_progress", "steps", "table_path"]
 
+_LONGEST = 4_000  # characters of a message
+
 
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     """Turn an error into a message and exit code 1: bad data by its own words, a fault of the program as such.
@@ -36,13 +38,31 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         except DiscourseError as error:
             if debug:
                 raise
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(_bounded(str(error))) from error
+        except (OSError, MemoryError) as error:  # of the disk, the file system or the machine, and no fault of the program
+            if debug:
+                raise
+            raise click.ClickException(_of_the_machine(error)) from error
         except Exception as error:
             if debug:
                 raise
             raise click.ClickException(_fault(error)) from error
 
     return overwrite_option(run)
+
+
+def _bounded(message: str) -> str:
+    """Cut a message that quotes a value without end."""
+    if len(message) <= _LONGEST:
+        return message
+    return f"{message[: _LONGEST // 2]} [...] {message[-_LONGEST // 2 :]}"
+
+
+def _of_the_machine(error: OSError | MemoryError) -> str:
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this; take a smaller corpus, or a machine with more."
+    named = f"{str(error.filename)[:300]!r}" if error.filename is not None else "a file"
+    return f"{named} cannot be read or written: {error.strerror or error}. Check the path, or name another."
 
 
 def _fault(error: Exception) -> str:
