@@ -39,6 +39,7 @@ PART = ".part"
 """How the hidden name of what is not yet in its place ends."""
 _RECORD_KEYS = {"command", "sha256", "version"}
 _LARGEST_RECORD = 10_000  # bytes
+_ENDS_OF_ROWS = re.compile(r'("(?:[^"]|"")*+")|\r\n')
 
 
 def check_table_path(path: str | os.PathLike[str], *, argument: str = "path") -> Path:
@@ -156,12 +157,35 @@ def own_version() -> str:
 
 
 def write_csv(frame: pd.DataFrame, place: Path | BinaryIO) -> None:
-    """Write a table as CSV into a file or a buffer: UTF-8, days as YYYY-MM-DD, without its index."""
+    """Write a table as CSV into a file or a buffer: UTF-8, days as YYYY-MM-DD, without its index.
+
+    A carriage return within a value is quoted: unquoted, as Python 3.11 and 3.12 leave it, it ends a row for most readers.
+    """
     shown = frame.copy(deep=False)
     for name in frame.columns:
         if pd.api.types.is_datetime64_any_dtype(frame[name].dtype):
             shown[name] = days_as_text(frame[name])
-    shown.to_csv(place, index=False, encoding="utf-8", lineterminator="\n")
+    if not _holds_returns(shown):
+        shown.to_csv(place, index=False, encoding="utf-8", lineterminator="\n")
+        return
+    quoted = shown.to_csv(index=False, lineterminator="\r\n")  # now both of its characters are
+    content = _ENDS_OF_ROWS.sub(lambda found: found[1] or "\n", quoted).encode("utf-8")
+    if isinstance(place, Path):
+        place.write_bytes(content)
+    else:
+        place.write(content)
+
+
+def _holds_returns(frame: pd.DataFrame) -> bool:
+    """Say whether a value or a name of a table holds a carriage return."""
+    if any("\r" in str(name) for name in frame.columns):
+        return True
+    for _, column in frame.items():
+        values = pd.Series(column.cat.categories) if isinstance(column.dtype, pd.CategoricalDtype) else column
+        if pd.api.types.is_string_dtype(values.dtype) or values.dtype == object:
+            if values.astype("str").str.contains("\r", regex=False).fillna(False).any():
+                return True
+    return False
 
 
 def days_as_text(dates: pd.Series) -> pd.Series:

@@ -58,7 +58,7 @@ def work(numbers: list[int], asked: argparse.Namespace, archive: bytes, sender: 
 def run(asked: argparse.Namespace) -> list[Outcome]:
     """Run all trials in processes that are renewed, and return what came of each."""
     with tempfile.TemporaryDirectory() as folder:
-        archive = archive_of(Path(folder)) if "archive" in asked.formats else b""
+        archive = archive_of(Path(folder))  # all steps have run once: what that costs is no input's
     numbers = asked.only or [n for n in range(asked.first, asked.first + asked.inputs) if format_of(n) in asked.formats]
     found: list[Outcome] = []
     while numbers:

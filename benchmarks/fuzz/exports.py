@@ -111,10 +111,13 @@ def _sound(kind: str, draw: random.Random) -> tuple[bytes, str, int | None]:
     page = markup.encode("utf-8", "surrogatepass")
     if kind == "page":
         return page, draw.choice(("html", "htm", "txt")), 1
-    if kind == "warc":
-        return b"".join(_warc("response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page, draw) for _ in articles), "warc", len(articles)
-    if kind == "wet":
-        return b"".join(_warc("conversion", "".join(articles[0][4]).encode("utf-8", "replace"), draw) for _ in articles), "warc.wet", len(articles)
+    if kind in ("warc", "wet"):
+        lying = draw.random() < 0.25
+        block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+        block = block if kind == "warc" else "".join(articles[0][4]).encode("utf-8", "replace")
+        kinds = {"warc": "response", "wet": "conversion"}
+        raw = b"".join(_warc(kinds[kind], block, draw, lying=lying) for _ in articles)
+        return raw, {"warc": "warc", "wet": "warc.wet"}[kind], None if lying else len(articles)
     if kind == "arc":
         head = b"filedesc://a.arc 0.0.0.0 20151223101010 text/plain 75\n1 0 x\nURL IP-address Archive-date Content-type Archive-length\n"
         block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
@@ -147,8 +150,8 @@ def _builder(name: str, articles: list[tuple]) -> Any:
     return function
 
 
-def _warc(kind: str, block: bytes, draw: random.Random) -> bytes:
-    said = len(block) if draw.random() < 0.9 else draw.choice((0, 1, len(block) - 3, len(block) + 5, 10**12, -5))
+def _warc(kind: str, block: bytes, draw: random.Random, *, lying: bool) -> bytes:
+    said = len(block) if not lying else draw.choice((0, 1, len(block) - 3, len(block) + 5, 10**12, -5))
     address = f"http://a.example/{draw.randrange(10**9)}".encode()
     date = draw.choice((b"2015-12-23T10:00:00Z", b"x", b"9999-99-99T00:00:00Z"))
     head = b"WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: %s\r\nWARC-Date: %s\r\nContent-Length: %d\r\n\r\n"

@@ -34,7 +34,7 @@ _WINDOWS_LETTERS = b"\xdb\xdc\xdd\xde\xdf\xec\xed"  # ghain, tatweel, fa, qaf, k
 _EIGHT_BITS = ("windows-1256", "iso-8859-6")
 _FEW_LETTERS = 3
 _PIECE = 1 << 20
-_NO_TEXT = (b"", b"\xff\xfe\xd8--x-\x00")  # what an encoding of texts decodes all the same: idna, hex and the like fail
+_SAMPLES = (b"", b"a\n", b"\xff\xfe\xd8--x-\x00")  # an encoding of texts decodes them or names a byte; idna, hex do neither
 _SAMPLE = 4 << 20
 
 
@@ -268,10 +268,10 @@ def named_encoding(name: str | None) -> str | None:
         if name is None or name in ENCODINGS:
             return name
         known = codecs.lookup(name).name
-        for sample in _NO_TEXT:
-            sample.decode(known, errors="replace")
+        for sample in _SAMPLES:
+            decode_whole(sample, known)
         return known
-    except (LookupError, UnicodeError, TypeError) as error:
+    except (LookupError, UnicodeError) as error:
         raise SourceError(
             f"`encoding` is {name!r}, which is not known; use one of "
             f"{', '.join(repr(known) for known in sorted(ENCODINGS))}, or leave it out to have it detected."
