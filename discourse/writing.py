@@ -65,7 +65,9 @@ def check_table_path(path: str | os.PathLike[str], *, argument: str = "path") ->
         is_folder = place.is_dir()
     except (OSError, ValueError) as error:  # a name that is too long, or holds a character that none may hold
         cause = getattr(error, "strerror", None) or error
-        raise SourceError(f"`{argument}` is {str(path)[:200]!r}, which cannot be a file: {cause}. Name another.") from error
+        raise SourceError(
+            f"`{argument}` is {str(path)[:200]!r}, which cannot be a file: {cause}. Name another."
+        ) from error
     if is_folder:
         raise SourceError(f"`{argument}` is {str(path)!r}, which is a folder; name a file in it.")
     return place

@@ -90,5 +90,7 @@ def test_write_table_returns_within_values_end_no_row(tmp_path, value):
 
 def test_write_table_names_too_long_for_a_file_are_refused(tmp_path):
     path = tmp_path / ("x" * 300 + ".csv")
-    with pytest.raises(SourceError, match=r"^`path` is '.*', which cannot be a file: File name too long\. Name another\.$"):
+    with pytest.raises(
+        SourceError, match=r"^`path` is '.*', which cannot be a file: File name too long\. Name another\.$"
+    ):
         write_table(TABLE, path)

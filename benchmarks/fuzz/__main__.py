@@ -30,7 +30,9 @@ def archive_of(folder: Path) -> bytes:
     from discourse.cli import main
 
     place = folder / "whole.zip"
-    result = CliRunner().invoke(main, ["archive", str(sound_corpus(folder)), "--out", str(place), "--period", "year", "--draws", "2"])
+    result = CliRunner().invoke(
+        main, ["archive", str(sound_corpus(folder)), "--out", str(place), "--period", "year", "--draws", "2"]
+    )
     if result.exit_code:
         raise SystemExit(result.output)
     return place.read_bytes()
@@ -58,7 +60,7 @@ def work(numbers: list[int], asked: argparse.Namespace, archive: bytes, sender: 
 def run(asked: argparse.Namespace) -> list[Outcome]:
     """Run all trials in processes that are renewed, and return what came of each."""
     with tempfile.TemporaryDirectory() as folder:
-        archive = archive_of(Path(folder))  # all steps have run once: what that costs is no input's
+        archive = archive_of(Path(folder)) if "archive" in asked.formats else b""  # all steps run once: no input's cost
     numbers = asked.only or [n for n in range(asked.first, asked.first + asked.inputs) if format_of(n) in asked.formats]
     found: list[Outcome] = []
     while numbers:
@@ -76,7 +78,9 @@ def run(asked: argparse.Namespace) -> list[Outcome]:
             except EOFError:  # it hangs in a library, or died
                 worker.kill()
                 number = batch[n_done]
-                outcome = Outcome(number, format_of(number), [], None, _HANGS, 0.0, {"slow": "hangs, or ended its process"})
+                outcome = Outcome(
+                    number, format_of(number), [], None, _HANGS, 0.0, {"slow": "hangs, or ended its process"}
+                )
                 found.append(outcome)
                 show(outcome, asked)
                 n_done += 1
@@ -92,7 +96,11 @@ def run(asked: argparse.Namespace) -> list[Outcome]:
 def show(outcome: Outcome, asked: argparse.Namespace) -> None:
     """Print a trial that went wrong, or each where all are asked for."""
     if outcome.problems or asked.verbose:
-        print(json.dumps(outcome._asdict(), ensure_ascii=False)[:6000].encode("utf-8", "replace").decode(), file=sys.stderr, flush=True)
+        print(
+            json.dumps(outcome._asdict(), ensure_ascii=False)[:6000].encode("utf-8", "replace").decode(),
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def table(found: list[Outcome]) -> str:
@@ -106,7 +114,14 @@ def table(found: list[Outcome]) -> str:
         codes = [sum(one.exit_code == code for one in own) for code in (0, 1, 2)]
         counts = [sum(kind in one.problems for one in own) for kind in PROBLEMS]
         rates = max((one.seconds / max(1.0, one.megabytes) for one in own), default=0.0)
-        cells = [name, len(own), *codes, *counts, f"{max((one.seconds for one in own), default=0.0):.1f}", f"{rates:.1f}"]
+        cells = [
+            name,
+            len(own),
+            *codes,
+            *counts,
+            f"{max((one.seconds for one in own), default=0.0):.1f}",
+            f"{rates:.1f}",
+        ]
         lines.append("| " + " | ".join(map(str, cells)) + " |")
     return "\n".join(lines)
 

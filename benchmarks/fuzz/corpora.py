@@ -66,7 +66,12 @@ def make_corpus(kind: str, folder: Path, draw: random.Random) -> Case:
 
 
 def _records(draw: random.Random) -> tuple[tuple[str, ...], list[list[Any]]]:
-    columns = ["text", *draw.sample(["doc_id", "date", "source", "title", "country", "date_precision", "cluster"], k=draw.randint(0, 6))]
+    columns = [
+        "text",
+        *draw.sample(
+            ["doc_id", "date", "source", "title", "country", "date_precision", "cluster"], k=draw.randint(0, 6)
+        ),
+    ]
     if draw.random() < 0.25:
         columns.append(draw.choice(TEXTS))
     if draw.random() < 0.05:
@@ -79,7 +84,12 @@ def _records(draw: random.Random) -> tuple[tuple[str, ...], list[list[Any]]]:
         row: list[Any] = []
         for name in columns:
             if sound or draw.random() < 0.5:
-                good = {"text": draw.choice(SENTENCES), "date": "2015-12-23", "doc_id": f"d{number}", "date_precision": "day"}
+                good = {
+                    "text": draw.choice(SENTENCES),
+                    "date": "2015-12-23",
+                    "doc_id": f"d{number}",
+                    "date_precision": "day",
+                }
                 row.append(good.get(name, word(draw)))
             else:
                 row.append(value(draw, date=name == "date"))
@@ -93,9 +103,16 @@ def _as_text(one: Any) -> str:
     return "" if one is None else json.dumps(one) if not isinstance(one, int) else "9" * 400
 
 
-def _csv(columns: tuple[str, ...], rows: list[list[Any]], draw: random.Random, delimiter: str) -> tuple[bytes, int | None]:
+def _csv(
+    columns: tuple[str, ...], rows: list[list[Any]], draw: random.Random, delimiter: str
+) -> tuple[bytes, int | None]:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=delimiter, lineterminator=draw.choice(("\n", "\r\n")), quoting=draw.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL)))
+    writer = csv.writer(
+        out,
+        delimiter=delimiter,
+        lineterminator=draw.choice(("\n", "\r\n")),
+        quoting=draw.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL)),
+    )
     writer.writerow(columns)
     n_records: int | None = len(rows)
     for row in rows:
@@ -110,7 +127,9 @@ def _csv(columns: tuple[str, ...], rows: list[list[Any]], draw: random.Random, d
     return text.encode(encoding, "replace"), n_records
 
 
-def _json(columns: tuple[str, ...], rows: list[list[Any]], draw: random.Random, *, array: bool) -> tuple[bytes, int | None]:
+def _json(
+    columns: tuple[str, ...], rows: list[list[Any]], draw: random.Random, *, array: bool
+) -> tuple[bytes, int | None]:
     records: list[Any] = [dict(zip(columns, row, strict=True)) for row in rows]
     for place in range(len(records)):
         if draw.random() < 0.03:
@@ -135,7 +154,9 @@ def _parquet(columns: tuple[str, ...], rows: list[list[Any]]) -> bytes:
         try:
             frame[[name]].to_parquet(io.BytesIO())
         except Exception:  # of several types: as text
-            frame[name] = [None if one is None else _as_text(one).encode("utf-8", "replace").decode() for one in frame[name]]
+            frame[name] = [
+                None if one is None else _as_text(one).encode("utf-8", "replace").decode() for one in frame[name]
+            ]
     out = io.BytesIO()
     frame.rename(columns=lambda name: name.encode("utf-8", "replace").decode()).to_parquet(out, index=False)
     return out.getvalue()
@@ -145,7 +166,9 @@ def _folder(folder: Path, draw: random.Random, columns: tuple[str, ...]) -> Case
     folder.mkdir()
     n_files = draw.choice((1, 2, 5))
     for number in range(n_files):
-        name = f"{draw.choice(('', '2015-12-23-', '2015-99-99-', '20151223'))}{draw.choice(NAMES)[:60].replace('/', '')}{number}.txt".lstrip(".")
+        name = f"{draw.choice(('', '2015-12-23-', '2015-99-99-', '20151223'))}{draw.choice(NAMES)[:60].replace('/', '')}{number}.txt".lstrip(
+            "."
+        )
         if name.startswith("~$"):
             name = name[2:]
         inside = folder / draw.choice(("", "", "sub", "sub/deep"))

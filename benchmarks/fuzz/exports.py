@@ -42,7 +42,18 @@ _LINES = (
     b"HTTP/1.1 200 OK\r\n", b"http://a.example/ 1.2.3.4 20151223101010 text/html 5\n", b"0\r\n", b" ", b"\x00", b"x", b"WARC-Type: response\r\n",
     b"\x1f\x8b",
 )  # fmt: skip
-_TEXT_LINES = (b"\n", b"LENGTH: ", b"1 of 3 DOCUMENTS\n", b"____________\n", b"ProQuest document ID: 1\n", b" ", b"\t", b"HD\n", b"a: b\n", b"\x0c")
+_TEXT_LINES = (
+    b"\n",
+    b"LENGTH: ",
+    b"1 of 3 DOCUMENTS\n",
+    b"____________\n",
+    b"ProQuest document ID: 1\n",
+    b" ",
+    b"\t",
+    b"HD\n",
+    b"a: b\n",
+    b"\x0c",
+)
 
 
 def _fixtures() -> Any:
@@ -87,7 +98,9 @@ def _articles(draw: random.Random) -> tuple[list[tuple], bool]:
         title, source, byline = f"عنوان {number}", "المرصد", "سلمى"
         if not sound:
             text = [one if draw.random() < 0.5 else draw.choice(TEXTS) for one in text] + [f"خبر {number}"]
-            title, source, byline = (draw.choice(TEXTS) if draw.random() < 0.5 else one for one in (title, source, byline))
+            title, source, byline = (
+                draw.choice(TEXTS) if draw.random() < 0.5 else one for one in (title, source, byline)
+            )
         out.append(((2015, draw.randint(1, 12), draw.randint(1, 28)), source, title, byline, tuple(text)))
     return out, sound
 
@@ -121,7 +134,16 @@ def _sound(kind: str, draw: random.Random) -> tuple[bytes, str, int | None]:
     if kind == "arc":
         head = b"filedesc://a.arc 0.0.0.0 20151223101010 text/plain 75\n1 0 x\nURL IP-address Archive-date Content-type Archive-length\n"
         block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
-        return head + b"\n" + b"".join(b"http://a.example/%d 1.2.3.4 20151223101010 text/html %d\n" % (n, len(block)) + block + b"\n" for n in range(len(articles))), "arc", None
+        return (
+            head
+            + b"\n"
+            + b"".join(
+                b"http://a.example/%d 1.2.3.4 20151223101010 text/html %d\n" % (n, len(block)) + block + b"\n"
+                for n in range(len(articles))
+            ),
+            "arc",
+            None,
+        )
     if kind == "docx":
         if "module" not in _MADE:
             _builder("rss", [])
@@ -136,7 +158,10 @@ def _sound(kind: str, draw: random.Random) -> tuple[bytes, str, int | None]:
         return rb"{\rtf1\ansi " + page + b"}", "rtf", None
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", draw.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))) as packed:
-        packed.writestr(draw.choice(("a.txt", "../a.txt", "/a.txt", "word/document.xml", "xl/workbook.xml", "[Content_Types].xml")), page * draw.choice((1, 500)))
+        packed.writestr(
+            draw.choice(("a.txt", "../a.txt", "/a.txt", "word/document.xml", "xl/workbook.xml", "[Content_Types].xml")),
+            page * draw.choice((1, 500)),
+        )
     return out.getvalue(), draw.choice(("zip", "docx", "xlsx", "qdpx")), None
 
 
@@ -160,7 +185,18 @@ def _warc(kind: str, block: bytes, draw: random.Random, *, lying: bool) -> bytes
 
 def _flooded_docx(raw: bytes, draw: random.Random, size: int) -> bytes:
     """Return a Word file whose text part is flooded inside the package."""
-    marks = (b"<w:p>", b"</w:p>", b"<w:r><w:t>x</w:t></w:r>", b"<w:tbl>", b"<w:tab/>", b"<mc:AlternateContent>", b"&amp;", b"x", b"<w:p/>", b"<w:del>")
+    marks = (
+        b"<w:p>",
+        b"</w:p>",
+        b"<w:r><w:t>x</w:t></w:r>",
+        b"<w:tbl>",
+        b"<w:tab/>",
+        b"<mc:AlternateContent>",
+        b"&amp;",
+        b"x",
+        b"<w:p/>",
+        b"<w:del>",
+    )
     try:
         inside = zipfile.ZipFile(io.BytesIO(raw))
     except zipfile.BadZipFile:
@@ -178,8 +214,12 @@ def _folder(folder: Path, draw: random.Random) -> Case:
     place = folder / "mixed"
     place.mkdir()
     for number in range(draw.choice((2, 4))):
-        raw, ending, _ = _sound(draw.choice([kind for kind in FORMATS if kind not in ("sources-folder", "addresses")]), draw)
-        (place / f"f{number}.{draw.choice((ending, ending, 'txt', 'csv', 'json', 'x', 'js'))}").write_bytes(damage(raw, draw) if draw.random() < 0.5 else raw)
+        raw, ending, _ = _sound(
+            draw.choice([kind for kind in FORMATS if kind not in ("sources-folder", "addresses")]), draw
+        )
+        (place / f"f{number}.{draw.choice((ending, ending, 'txt', 'csv', 'json', 'x', 'js'))}").write_bytes(
+            damage(raw, draw) if draw.random() < 0.5 else raw
+        )
     (place / "loop").symlink_to(place, target_is_directory=True)
     (place / "gone.txt").symlink_to(place / "nowhere")
     if draw.random() < 0.3:

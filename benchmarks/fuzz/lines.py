@@ -12,7 +12,11 @@ __all__ = ["FORMATS", "draw_case", "draw_line"]
 
 FORMATS = (*corpora.FORMATS, *exports.FORMATS, *papers.FORMATS, *papers.CODED, "archive", "options")
 _HEAVY = ("chart", "evidence", "archive")
-_ON_CORPUS = ("tokens", "duplicates", "kwic", "check", "count", "series", "contrast", "frames", "speech", "clauses", "positions", "statements", "read", "read")
+# Some more often: they are quick, and what is wrong with an input shows there.
+_ON_CORPUS = {
+    "read": 8, "check": 5, "tokens": 4, "kwic": 4, "duplicates": 3, "series": 3, "contrast": 2, "count": 1, "frames": 1, "speech": 1,
+    "clauses": 1, "positions": 1, "statements": 1,
+}  # fmt: skip
 _PATTERNS = (
     "طالبان", "*ا*ا*ا*ا*ا*ا*ب", "*", "?" * 30, "روسيا ... طالبان", "ا " * 2000, "[", "(" * 50, "ا*" * 500, "{a}", "a|b" * 200, "", " ", "«", "* *",
     "ال*" * 40, "\\", "ـ", "َ", "*" * 300, "=طالبان", "قال ... ... ... ...",
@@ -28,7 +32,9 @@ def draw_case(kind: str, folder: Path, draw: random.Random, archive: bytes) -> C
     if kind == "archive":
         return make_archive(archive, folder, draw)
     if kind == "options":
-        return corpora.make_corpus("csv", folder, draw) if draw.random() < 0.5 else Case("options", sound_corpus(folder))
+        return (
+            corpora.make_corpus("csv", folder, draw) if draw.random() < 0.5 else Case("options", sound_corpus(folder))
+        )
     return make_paper(kind, folder, draw)
 
 
@@ -36,7 +42,9 @@ def sound_corpus(folder: Path) -> Path:
     """Write a small sound corpus, for what is no corpus itself."""
     path = folder / "sound.csv"
     rows = [f"d{number},{SENTENCES[number % 4]},{2001 + 5 * number}-03-01,nahar" for number in range(5)]
-    path.write_text("doc_id,text,date,source\n" + "\n".join('"' + row.replace(",", '","') + '"' for row in rows) + "\n", "utf-8")
+    path.write_text(
+        "doc_id,text,date,source\n" + "\n".join('"' + row.replace(",", '","') + '"' for row in rows) + "\n", "utf-8"
+    )
     return path
 
 
@@ -54,13 +62,29 @@ def draw_line(case: Case, folder: Path, out: Path, draw: random.Random, *, heavy
         corpus = ["--corpus", str(sound_corpus(folder))] if draw.random() < 0.8 else []
         return ["codes", given, "--out", table, "--spans", str(out / "s.csv"), *rejects, *told, *corpus, *_coding(draw)]
     if kind == "codes-table":
-        levels = ["--level", draw.choice(("position=ordinal", "value=interval", "position=nominal", "x"))] if draw.random() < 0.4 else []
-        return draw.choice((["agreement", given, "--draws", "20", "--out", table, *levels], ["agreement", given, "--draws", "5", *levels], ["check", given, "--kind", "codes"]))
+        levels = (
+            ["--level", draw.choice(("position=ordinal", "value=interval", "position=nominal", "x"))]
+            if draw.random() < 0.4
+            else []
+        )
+        return draw.choice(
+            (
+                ["agreement", given, "--draws", "20", "--out", table, *levels],
+                ["agreement", given, "--draws", "5", *levels],
+                ["check", given, "--kind", "codes"],
+            )
+        )
     if kind == "ledger" and draw.random() > heavy:
         return ["check", given, *draw.choice(([], ["--kind", "events"], ["--kind", "corpus"], ["--out", table]))]
     if kind == "corrections":
         corpus = [str(sound_corpus(folder))] if draw.random() < 0.5 else []
-        return ["corrections", given, *corpus, *draw.choice(([], ["--out", table], ["--points", str(out / "p.csv")])), *rejects]
+        return [
+            "corrections",
+            given,
+            *corpus,
+            *draw.choice(([], ["--out", table], ["--points", str(out / "p.csv")])),
+            *rejects,
+        ]
     if kind == "archive":
         corpus = [str(sound_corpus(folder))] if draw.random() < 0.5 else []
         return ["verify", given, *corpus, *(["--no-rerun"] if draw.random() > heavy else []), "--out", table]
@@ -86,7 +110,9 @@ def _with_settings(case: Case, folder: Path, out: Path, table: str, draw: random
 
 
 def _on_corpus(case: Case, out: Path, table: str, rejects: list[str], draw: random.Random, heavy: float) -> list[str]:
-    command = draw.choice(_HEAVY) if draw.random() < heavy else draw.choice(_ON_CORPUS)
+    command = (
+        draw.choice(_HEAVY) if draw.random() < heavy else draw.choices(list(_ON_CORPUS), list(_ON_CORPUS.values()))[0]
+    )
     if case.format in exports.FORMATS and command in _HEAVY:
         command = "check"
     given = str(case.path)
@@ -94,13 +120,22 @@ def _on_corpus(case: Case, out: Path, table: str, rejects: list[str], draw: rand
         return ["read", given, "--out", table, *rejects, *_reading(draw)]
     columns = _columns(case, draw)
     if command == "check":
-        return ["check", given, *columns, *draw.choice(([], ["--out", table], ["--kind", "corpus"], ["--kind", "events"], ["--kind", "codes"]))]
+        return [
+            "check",
+            given,
+            *columns,
+            *draw.choice(([], ["--out", table], ["--kind", "corpus"], ["--kind", "events"], ["--kind", "codes"])),
+        ]
     lenient = ["--any-language"] if draw.random() < 0.8 else []
     line = [command, given, *columns, *lenient]
     if draw.random() < 0.5:
         line += rejects
     if command == "kwic":
-        return [*line, "--", _plain(draw.choice(_PATTERNS))] if draw.random() < 0.5 else [*line, "--out", table, "--", _plain(draw.choice(_PATTERNS))]
+        return (
+            [*line, "--", _plain(draw.choice(_PATTERNS))]
+            if draw.random() < 0.5
+            else [*line, "--out", table, "--", _plain(draw.choice(_PATTERNS))]
+        )
     if command in ("count", "series", "contrast"):
         line += ["--lexicon", draw.choice(("frames", "actors", "stance", "speech"))]
     by = lambda: _plain(draw.choice((*case.columns, *TEXTS[-6:], "source", "nothing", draw.choice(TEXTS))))  # noqa: E731
@@ -112,10 +147,30 @@ def _on_corpus(case: Case, out: Path, table: str, rejects: list[str], draw: rand
         line += ["--measure", draw.choice(("share", "per_1000", "x"))] if draw.random() < 0.5 else []
     if command == "contrast":
         for side in ("--first", "--second"):
-            line += [side, _plain(draw.choice(("2001:2010", "2015", "source=nahar", f"{by()}={by()}", draw.choice(DATES), draw.choice(TEXTS), "a:b:c", "2015:2001")))]
+            line += [
+                side,
+                _plain(
+                    draw.choice(
+                        (
+                            "2001:2010",
+                            "2015",
+                            "source=nahar",
+                            f"{by()}={by()}",
+                            draw.choice(DATES),
+                            draw.choice(TEXTS),
+                            "a:b:c",
+                            "2015:2001",
+                        )
+                    )
+                ),
+            ]
         line += ["--hold", by()] if draw.random() < 0.3 else []
     if command in ("positions", "statements"):
-        line += ["--target", draw.choice(("taliban", "russia", "hezbollah", "", "x" * 200, "$\\"))] if draw.random() < 0.4 else []
+        line += (
+            ["--target", draw.choice(("taliban", "russia", "hezbollah", "", "x" * 200, "$\\"))]
+            if draw.random() < 0.4
+            else []
+        )
     if command == "positions" and draw.random() < 0.5:
         line += ["--sentences", str(out / "s.csv")]
     if command == "statements" and draw.random() < 0.5:
@@ -131,7 +186,16 @@ def _on_corpus(case: Case, out: Path, table: str, rejects: list[str], draw: rand
         line += ["--period", draw.choice(("month", "year", "quarter"))] if draw.random() < 0.5 else []
         line += ["--language", "ar"] if draw.random() < 0.2 else []
     if draw.random() < 0.03:
-        table = draw.choice((str(case.path), str(out), str(out / "o.xlsx"), "/proc/o.csv", str(out / ("x" * 300 + ".csv")), str(out / "r.csv")))
+        table = draw.choice(
+            (
+                str(case.path),
+                str(out),
+                str(out / "o.xlsx"),
+                "/proc/o.csv",
+                str(out / ("x" * 300 + ".csv")),
+                str(out / "r.csv"),
+            )
+        )
     return [*line, "--out", table]
 
 
@@ -142,11 +206,36 @@ def _columns(case: Case, draw: random.Random) -> list[str]:
         if case.format != "options" or role != "source":
             out += [f"--{role}-column", _plain(draw.choice((*case.columns, "nothing", "", draw.choice(TEXTS))))]
     if draw.random() < 0.08:
-        out += ["--encoding", draw.choice(("utf-8", "utf-16", "windows-1256", "undefined", "idna", "base64", "x", "utf-7", "punycode", "rot13", "", "cp037"))]
+        out += [
+            "--encoding",
+            draw.choice(
+                (
+                    "utf-8",
+                    "utf-16",
+                    "windows-1256",
+                    "undefined",
+                    "idna",
+                    "base64",
+                    "x",
+                    "utf-7",
+                    "punycode",
+                    "rot13",
+                    "",
+                    "cp037",
+                )
+            ),
+        ]
     if draw.random() < 0.1:
         out += [draw.choice(("--day-first", "--month-first"))]
     if draw.random() < 0.08:
-        out += ["--date-format", _plain(draw.choice(("%d/%m/%Y", "%", "%Q", "%j", "%s", "", "%Y%Y", "%-d", "(", "%d" * 60, "\\d+", "%c %x", "%U")))]
+        out += [
+            "--date-format",
+            _plain(
+                draw.choice(
+                    ("%d/%m/%Y", "%", "%Q", "%j", "%s", "", "%Y%Y", "%-d", "(", "%d" * 60, "\\d+", "%c %x", "%U")
+                )
+            ),
+        ]
     return [one for one in out if not (one == "--source-column")] if out[:1] != ["--source-column"] else []
 
 
@@ -155,7 +244,12 @@ def _reading(draw: random.Random) -> list[str]:
     if draw.random() < 0.08:
         out += ["--format", draw.choice((*exports.FORMATS, "csv", "jsonl", "parquet", "nexis-docx", "text", "feed"))]
     if draw.random() < 0.08:
-        out += ["--column", _plain(draw.choice(("text=body", "text=text", "x=y", "text", "=", "date=" + draw.choice(NAMES), "text=title")))]
+        out += [
+            "--column",
+            _plain(
+                draw.choice(("text=body", "text=text", "x=y", "text", "=", "date=" + draw.choice(NAMES), "text=title"))
+            ),
+        ]
     if draw.random() < 0.1:
         out += [draw.choice(("--day-first", "--month-first"))]
     if draw.random() < 0.05:

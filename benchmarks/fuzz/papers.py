@@ -59,7 +59,9 @@ def make_paper(kind: str, folder: Path, draw: random.Random) -> Case:
     if kind in ("lexicon", "actors", "study"):
         raw, ending = _yaml({"lexicon": _LEXICON, "actors": _ACTORS, "study": _STUDY}[kind], draw), "yml"
     elif kind == "ledger":
-        raw = _table(("date", "event_en", "event_ar", "actor", "position_code", "frames", "source_url", "date_precision"), draw)
+        raw = _table(
+            ("date", "event_en", "event_ar", "actor", "position_code", "frames", "source_url", "date_precision"), draw
+        )
     elif kind == "codes-table":
         raw = _table(("unit_id", "coder", "variable", "value"), draw)
     elif kind == "corrections":
@@ -68,7 +70,11 @@ def make_paper(kind: str, folder: Path, draw: random.Random) -> Case:
         raw = _table(columns, draw)
     else:
         return _coded(kind, folder, draw)
-    raw = _spoilt(raw, draw, _YAML_PARTS if ending == "yml" else (b",", b'"', b"\n", b"a,", b"\x00", b'"\n', b";", b"A,1,position,1\n"))
+    raw = _spoilt(
+        raw,
+        draw,
+        _YAML_PARTS if ending == "yml" else (b",", b'"', b"\n", b"a,", b"\x00", b'"\n', b";", b"A,1,position,1\n"),
+    )
     path = folder / f"p.{ending}"
     path.write_bytes(raw)
     return Case(kind, path)
@@ -85,7 +91,9 @@ def _yaml(tree: dict, draw: random.Random) -> bytes:
     hostile = lambda draw: draw.choice(_PATTERNS) if draw.random() < 0.4 else draw.choice((*SCALARS, *TEXTS, *DATES))  # noqa: E731
     changed = mutate_tree(tree, draw, hostile=hostile)
     try:
-        return yaml.safe_dump(changed, allow_unicode=draw.random() < 0.7, sort_keys=False).encode("utf-8", "surrogatepass")
+        return yaml.safe_dump(changed, allow_unicode=draw.random() < 0.7, sort_keys=False).encode(
+            "utf-8", "surrogatepass"
+        )
     except (ValueError, yaml.YAMLError, RecursionError):
         return yaml.safe_dump(tree, allow_unicode=True).encode()
 
@@ -113,7 +121,9 @@ def _table(columns: tuple[str, ...], draw: random.Random) -> bytes:
             one: Any = draw.choice(kinds.get(name, (good.get(name, "x"),)))
             one = f"d{number % 5}" if name in ("unit_id", "doc_id") else one
             row.append(one if sound or draw.random() < 0.8 else value(draw, date=name == "date"))
-        writer.writerow([str(one)[:6000] if not isinstance(one, int) or abs(one) < 10**300 else "9" * 400 for one in row])
+        writer.writerow(
+            [str(one)[:6000] if not isinstance(one, int) or abs(one) < 10**300 else "9" * 400 for one in row]
+        )
     return out.getvalue().encode("utf-8", "surrogatepass")
 
 
@@ -193,11 +203,19 @@ def _coded(kind: str, folder: Path, draw: random.Random) -> Case:
             text = "\n".join(_dumps(one) for one in tree)
         else:
             text = _dumps(tree)
-        raw = _spoilt(text.encode("utf-8", "surrogatepass"), draw, (b"[", b"{", b'{"a":', b",", b'"', b"1", b"\n", b"]", b"{}\n"), share=0.25)
+        raw = _spoilt(
+            text.encode("utf-8", "surrogatepass"),
+            draw,
+            (b"[", b"{", b'{"a":', b",", b'"', b"1", b"\n", b"]", b"{}\n"),
+            share=0.25,
+        )
         path = folder / f"c.{'jsonl' if kind in ('doccano', 'coding-form') else 'json'}"
     elif kind == "catma-git":
         member = draw.choice(list(_GIT))
-        files = {f"p/{name}": _dumps(mutate_tree(tree, draw) if name == member else tree).encode("utf-8", "surrogatepass") for name, tree in _GIT.items()}
+        files = {
+            f"p/{name}": _dumps(mutate_tree(tree, draw) if name == member else tree).encode("utf-8", "surrogatepass")
+            for name, tree in _GIT.items()
+        }
         raw, path = damage_some(_packed(files | {"p/documents/D_1/D_1.txt": TEXT.encode()}), draw), folder / "c.zip"
     elif kind == "qdpx":
         project = _spoilt(_set_values(_QDE, draw).encode("utf-8", "surrogatepass"), draw, _XML_PARTS, share=0.6)
@@ -257,7 +275,9 @@ def _workbook(raw: bytes, folder: Path) -> bytes:
         write_workbook(frame, place)
         return place.read_bytes()
     except Exception:  # what the writer refuses is no input
-        write_workbook(pd.DataFrame({"unit_id": ["d0"], "coder": ["A"], "variable": ["position"], "value": ["1"]}), place)
+        write_workbook(
+            pd.DataFrame({"unit_id": ["d0"], "coder": ["A"], "variable": ["position"], "value": ["1"]}), place
+        )
         return place.read_bytes()
     finally:
         place.unlink(missing_ok=True)

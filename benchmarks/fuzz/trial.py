@@ -174,7 +174,10 @@ def _lost(n_records: int | None, line: list[str], code: int | None, said: str, o
         n_read, n_kept, n_rejected = (int(one.replace(",", "")) for one in read.groups())
         if n_read != n_kept + n_rejected or (n_records is not None and n_read != n_records):
             return f"{n_records} records written, {n_read} read, {n_kept} kept, {n_rejected} rejected"
-        tables = {name: next((one for one in out.glob(f"{name}.*") if one.suffix in (".csv", ".parquet")), None) for name in "or"}
+        tables = {
+            name: next((one for one in out.glob(f"{name}.*") if one.suffix in (".csv", ".parquet")), None)
+            for name in "or"
+        }
         if line[0] == "read" and tables["o"] is not None and (n := _n_rows(tables["o"])) != n_kept:
             return f"{n_kept} kept, {n} rows in the table"
         if tables["r"] is not None and line[0] != "corrections" and (n := _n_rows(tables["r"])) != n_rejected:

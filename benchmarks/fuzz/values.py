@@ -87,7 +87,11 @@ def flood(raw: bytes, parts: tuple[bytes, ...], draw: random.Random, *, size: in
     filling = chosen * max(1, size // max(1, len(chosen)))
     if draw.random() < 0.25:
         filling += bytes(reversed(filling)) if draw.random() < 0.3 else draw.choice(parts) * (size // 8)
-    places = [found for found in range(0, len(raw) + 1) if found in (0, len(raw)) or raw[found - 1 : found] in (b">", b"\n", b",")]
+    places = [
+        found
+        for found in range(0, len(raw) + 1)
+        if found in (0, len(raw)) or raw[found - 1 : found] in (b">", b"\n", b",")
+    ]
     place = draw.choice(places)
     return raw[:place] + filling + raw[place:]
 

@@ -39,7 +39,10 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             if debug:
                 raise
             raise click.ClickException(_bounded(str(error))) from error
-        except (OSError, MemoryError) as error:  # of the disk, the file system or the machine, and no fault of the program
+        except (
+            OSError,
+            MemoryError,
+        ) as error:  # of the disk, the file system or the machine, and no fault of the program
             if debug:
                 raise
             raise click.ClickException(_of_the_machine(error)) from error

@@ -34,7 +34,11 @@ _WINDOWS_LETTERS = b"\xdb\xdc\xdd\xde\xdf\xec\xed"  # ghain, tatweel, fa, qaf, k
 _EIGHT_BITS = ("windows-1256", "iso-8859-6")
 _FEW_LETTERS = 3
 _PIECE = 1 << 20
-_SAMPLES = (b"", b"a\n", b"\xff\xfe\xd8--x-\x00")  # an encoding of texts decodes them or names a byte; idna, hex do neither
+_SAMPLES = (
+    b"",
+    b"a\n",
+    b"\xff\xfe\xd8--x-\x00",
+)  # an encoding of texts decodes them or names a byte; idna, hex do neither
 _SAMPLE = 4 << 20
 
 
