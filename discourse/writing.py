@@ -161,7 +161,7 @@ def own_version() -> str:
 def write_csv(frame: pd.DataFrame, place: Path | BinaryIO) -> None:
     """Write a table as CSV into a file or a buffer: UTF-8, days as YYYY-MM-DD, without its index.
 
-    A carriage return within a value is quoted: unquoted, as Python 3.11 and 3.12 leave it, it ends a row for most readers.
+    A carriage return within a value is quoted: unquoted, as Python 3.11 and 3.12 leave it, it ends a row for readers.
     """
     shown = frame.copy(deep=False)
     for name in frame.columns:

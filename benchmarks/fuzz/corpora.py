@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of values, marks and shells)
 """Plain corpora: tables, JSON, Parquet, folders of text, packed files."""
 
 import csv

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of values, marks and shells)
 """Exports of vendors, pages, feeds, archives of pages, files of other tools that `discourse read` takes."""
 
 import gzip

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of values, marks and shells)
 """Command lines: every command over the inputs that it may be given, with sound and hostile options."""
 
 import random

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of values, marks and shells)
 """What is not a corpus: lexicons, studies, ledgers, codes, corrections, coding files of other tools, archives."""
 
 import csv

@@ -21,19 +21,22 @@ from discourse.cli import main
 from fuzz import exports
 from fuzz.lines import FORMATS, draw_case, draw_line
 
-__all__ = ["PROBLEMS", "SECONDS_PER_MB", "Outcome", "format_of", "try_one"]
+__all__ = ["PROBLEMS", "SECONDS_PER_MB", "Outcome", "format_of", "try_kind", "try_one"]
 
 SECONDS_PER_MB = 10.0
 PROBLEMS = ("traceback", "fault", "inputs changed", "loss", "slow", "exit code", "warning", "stray file", "flood")
 _READ = re.compile(r"Read ([\d,]+) records?: ([\d,]+) kept, ([\d,]+) rejected")
 _LEFT = re.compile(r"no document is left of ([\d,]+) records?")
 _CODES = re.compile(r"Read ([\d,]+) codes? of documents, ([\d,]+) codes? of spans, ([\d,]+) rejects?\. Wrote")
-_WARNED = re.compile(r"\.py:\d+: \w*Warning|\w+Warning: |Exception ignored|^WARNING|findfont", re.MULTILINE)
+_WARNED = re.compile(
+    r"\.py:\d+: \w*Warning|\w+Warning: |^Warning: (?!the font of|only \d+%)|Exception ignored|^WARNING|findfont",
+    re.MULTILINE,
+)
 _LONGEST_MESSAGE = 8_000
 
 
 class Outcome(NamedTuple):
-    """What came of one trial: its command line, exit code, CPU seconds, size in MB, and the problems with what was said."""
+    """What came of one trial: command line, exit code, CPU seconds, size in MB, and the problems with what was said."""
 
     number: int
     format: str
@@ -56,7 +59,13 @@ def format_of(number: int) -> str:
 def try_one(number: int, seed: int, folder: Path, archive: bytes, *, heavy: float, process: bool = False) -> Outcome:
     """Make the input of a number, run its command, and check what it did."""
     draw = random.Random(f"{seed}-{number}")
-    kind = format_of(number)
+    return try_kind(format_of(number), draw, folder, archive, heavy=heavy, process=process)._replace(number=number)
+
+
+def try_kind(
+    kind: str, draw: random.Random, folder: Path, archive: bytes, *, heavy: float, process: bool = False
+) -> Outcome:
+    """Make an input of a format as a source of randomness says, run a command on it, and check what it did."""
     inside, out = folder / "in", folder / "out"
     for place in (inside, out):
         shutil.rmtree(place, ignore_errors=True)
@@ -95,7 +104,7 @@ def try_one(number: int, seed: int, folder: Path, archive: bytes, *, heavy: floa
         known = None
     if loss := _lost(known, line, code, shown + said, out):
         problems["loss"] = loss
-    return Outcome(number, kind, line, code, seconds, megabytes, problems)
+    return Outcome(0, kind, line, code, seconds, megabytes, problems)
 
 
 def _inside(line: list[str], folder: Path, limit: float) -> tuple[int | None, str, str, str]:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of values, marks and shells)
 """Hostile values, and ways to damage bytes and trees."""
 
 import copy

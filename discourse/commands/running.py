@@ -1,7 +1,9 @@
 """What every command does alike: errors to exit codes, progress, the closing line, options for files."""
 
 import functools
+import re
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,8 @@ from discourse.errors import DiscourseError, SourceError
 __all__ = ["close", "counter", "example", "guarded", "number", "out_option", "shows_progress", "steps", "table_path"]
 
 _LONGEST = 4_000  # characters of a message
+_MOST_WARNINGS = 5
+_GLYPH = re.compile(r"Glyph (\d+) .*missing from font")
 
 
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,7 +35,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             overwrite = options.pop("overwrite", False)
             name = str(click.get_current_context().info_name)
-            with written_outputs(name, options, overwrite=overwrite):
+            with _told_warnings(debug), written_outputs(name, options, overwrite=overwrite):
                 return command(*args, **options)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
@@ -52,6 +56,26 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             raise click.ClickException(_fault(error)) from error
 
     return overwrite_option(run)
+
+
+@contextmanager
+def _told_warnings(debug: bool) -> Iterator[None]:
+    """Say what libraries warn of in a line each, and characters that the font of the figures lacks in one."""
+    if debug:
+        yield
+        return
+    with warnings.catch_warnings(record=True) as caught:
+        try:
+            yield
+        finally:
+            said = list(dict.fromkeys(" ".join(str(one.message).split()) for one in caught))
+            lacking = [found for found in map(_GLYPH.match, said) if found]
+            for line in [line for line in said if not _GLYPH.match(line)][:_MOST_WARNINGS]:
+                click.echo(f"Warning: {_bounded(line)}", err=True)
+            if lacking:
+                shown = ", ".join(f"U+{int(found[1]):04X}" for found in lacking[:_MOST_WARNINGS])
+                what = number(len(lacking), "character")
+                click.echo(f"Warning: the font of the figures lacks {what} ({shown}); a box stands there.", err=True)
 
 
 def _bounded(message: str) -> str:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables for each figure)
 """Names and titles of the user's are drawn as they are: no formula, no error, whatever marks they hold."""
 
 import io
@@ -12,7 +13,7 @@ from discourse.display.change_plots import plot_change
 from discourse.display.coding_plots import plot_correction, plot_disagreement
 from discourse.display.company import plot_company
 from discourse.display.coverage_plots import plot_coverage, plot_flow
-from discourse.display.drawing import redraw, render
+from discourse.display.drawing import render
 from discourse.display.finding_plots import plot_finding
 from discourse.display.framing import plot_series
 from discourse.display.network_plots import plot_network
@@ -43,7 +44,9 @@ def documents(mark):
 
 
 def counts(category="arming"):
-    return pd.DataFrame({"doc_id": [f"d{n:02}" for n in range(12)], "category": category, "n_matches": [1, 0] * 6, "n_tokens": 100})
+    return pd.DataFrame(
+        {"doc_id": [f"d{n:02}" for n in range(12)], "category": category, "n_matches": [1, 0] * 6, "n_tokens": 100}
+    )
 
 
 def codes():
@@ -69,7 +72,15 @@ def flow(mark, title):
 
 def positions(mark, title):
     found = position_by_period(codes(), documents(mark), freq="YS", by="source")
-    events = pd.DataFrame({"date": DAYS[:2], "event": [mark, "x"], "date_precision": "day", "act_type": [mark, "meeting"], "position": [1.0, None]})
+    events = pd.DataFrame(
+        {
+            "date": DAYS[:2],
+            "event": [mark, "x"],
+            "date_precision": "day",
+            "act_type": [mark, "meeting"],
+            "position": [1.0, None],
+        }
+    )
     return plot_positions(found, by="source", events=events, title=title)
 
 
@@ -79,7 +90,17 @@ def change(mark, title):
 
 
 def events(mark, title):
-    told = pd.DataFrame({"date": DAYS, "event": mark, "event_ar": mark, "date_precision": "day", "act_type": mark, "actor": mark, "position": 1.0})
+    told = pd.DataFrame(
+        {
+            "date": DAYS,
+            "event": mark,
+            "event_ar": mark,
+            "date_precision": "day",
+            "act_type": mark,
+            "actor": mark,
+            "position": 1.0,
+        }
+    )
     return plot_events(told, title=title)
 
 
@@ -102,7 +123,10 @@ def disagreement(mark, title):
 
 def correction(mark, title):
     told = {"period": DAYS[:2], "n_coded": 20, "note": mark}
-    bounds = {name: [0.2, 0.5] for name in ("uncorrected", "uncorrected_lower", "uncorrected_upper", "estimate", "lower", "upper")}
+    bounds = {
+        name: [0.2, 0.5]
+        for name in ("uncorrected", "uncorrected_lower", "uncorrected_upper", "estimate", "lower", "upper")
+    }
     return plot_correction(pd.DataFrame({**told, **bounds}), title=title)
 
 
@@ -130,3 +154,29 @@ def test_every_plot_function_is_drawn_here():
     import discourse
 
     assert set(DRAWN) == {name for name in discourse.__all__ if name.startswith("plot_")}
+
+
+def told(figure):
+    return ["".join(text.get_text().split()) for text in figure.findobj(Text)]
+
+
+@pytest.mark.parametrize("mark", ["$\\frac{$", "a\nb_{%s}^\\alpha $5 and $6"])
+@pytest.mark.parametrize("name", sorted(DRAWN))
+def test_plot_names_and_titles_are_drawn_as_they_are(name, mark):
+    figure = DRAWN[name](mark, mark)
+    for kind in ("png", "svg", "pdf"):
+        render(figure, kind)
+    figure.savefig(io.BytesIO())  # under the settings of the session, as a notebook may
+    bare = "".join(mark.split())
+    assert sum(bare in text for text in told(figure)) >= (2 if name in NAMED else 1)
+    assert not [text.get_text() for text in figure.findobj(Text) if text.get_parse_math() and "$" in text.get_text()]
+
+
+@pytest.mark.parametrize(
+    "mark", ["\u202eabc\u202c \u200fنهار\u200f \u2066x", "x" * 300, "ـ" * 40 + "ا" * 200, "<b>&amp;]]>"]
+)
+def test_plot_names_of_any_length_and_direction_are_drawn(mark):
+    for name in ("plot_attention", "plot_coverage", "plot_events", "plot_positions", "plot_series"):
+        figure = DRAWN[name](mark, mark)
+        render(figure, "png")
+        assert render(figure, "svg").count(b"<svg") == 1, name
