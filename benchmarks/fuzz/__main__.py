@@ -4,21 +4,23 @@ PYTHONPATH=benchmarks python -m fuzz --inputs 2500 --seed 20151223
 """
 
 import argparse
+import contextlib
 import json
 import multiprocessing
 import os
 import resource
 import sys
 import tempfile
+import time
 import traceback
 from collections import defaultdict
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from fuzz.lines import FORMATS, sound_corpus
 from fuzz.trial import PROBLEMS, Outcome, format_of, try_one
 
-_BATCH = 400  # trials of one process: what it remembers of vocabularies is let go with it
+_BATCH = 200  # trials of one process: what it remembers of vocabularies is let go with it
 _MEMORY = 8_000_000_000  # bytes that a process may ask for
 _HANGS = 600.0  # seconds after which a trial that does not even hear its clock is ended
 
@@ -57,40 +59,60 @@ def work(numbers: list[int], asked: argparse.Namespace, archive: bytes, sender: 
     sender.close()
 
 
+class Lane:
+    """Numbers that one process after another tries, each process a batch of them."""
+
+    def __init__(self, numbers: list[int], asked: argparse.Namespace, archive: bytes) -> None:
+        self.numbers, self.asked, self.archive = numbers, asked, archive
+        self.start()
+
+    def start(self) -> None:
+        """Start the process of the next batch."""
+        self.batch = self.numbers[:_BATCH]
+        self.receiver, sender = multiprocessing.Pipe(duplex=False)
+        options = (self.batch, self.asked, self.archive, sender)
+        self.worker = multiprocessing.get_context("fork").Process(target=work, args=options)
+        self.worker.start()
+        sender.close()
+        self.heard = time.monotonic()
+
+    def next(self, *, ready: bool) -> Outcome | None:
+        """Return what came of the next number; null while it runs. One that hangs or ends its process is told so."""
+        outcome = None
+        if ready:
+            with contextlib.suppress(EOFError):
+                outcome = self.receiver.recv()
+        elif time.monotonic() - self.heard < _HANGS:
+            return None
+        number = self.numbers.pop(0)
+        if outcome is None:
+            self.worker.kill()
+            what = "hangs, or ended its process"
+            outcome = Outcome(number, format_of(number), [], None, _HANGS, 0.0, {"slow": what})
+        self.heard = time.monotonic()
+        if self.numbers and (number == self.batch[-1] or outcome.seconds == _HANGS):
+            self.worker.join(10)
+            self.start()
+        return outcome
+
+
 def run(asked: argparse.Namespace) -> list[Outcome]:
     """Run all trials in processes that are renewed, and return what came of each."""
     with tempfile.TemporaryDirectory() as folder:
         archive = archive_of(Path(folder)) if "archive" in asked.formats else b""  # all steps run once: no input's cost
     numbers = asked.only or [n for n in range(asked.first, asked.first + asked.inputs) if format_of(n) in asked.formats]
+    lanes = [Lane(numbers[n :: asked.workers], asked, archive) for n in range(min(asked.workers, len(numbers)))]
     found: list[Outcome] = []
-    while numbers:
-        batch = numbers[:_BATCH]
-        receiver, sender = multiprocessing.Pipe(duplex=False)
-        worker = multiprocessing.get_context("fork").Process(target=work, args=(batch, asked, archive, sender))
-        worker.start()
-        sender.close()
-        n_done = 0
-        while n_done < len(batch):
-            try:
-                if not receiver.poll(_HANGS):
-                    raise EOFError
-                outcome = receiver.recv()
-            except EOFError:  # it hangs in a library, or died
-                worker.kill()
-                number = batch[n_done]
-                outcome = Outcome(
-                    number, format_of(number), [], None, _HANGS, 0.0, {"slow": "hangs, or ended its process"}
-                )
+    while lanes:
+        ready = wait([lane.receiver for lane in lanes], timeout=5)
+        for lane in list(lanes):
+            outcome = lane.next(ready=lane.receiver in ready)
+            if outcome is not None:
                 found.append(outcome)
                 show(outcome, asked)
-                n_done += 1
-                break
-            found.append(outcome)
-            show(outcome, asked)
-            n_done += 1
-        worker.join(10)
-        numbers = numbers[n_done:]
-    return found
+                if not lane.numbers:
+                    lanes.remove(lane)
+    return sorted(found, key=lambda outcome: outcome.number)
 
 
 def show(outcome: Outcome, asked: argparse.Namespace) -> None:
@@ -136,6 +158,7 @@ def main() -> None:
     parser.add_argument("--formats", nargs="*", default=list(FORMATS), choices=FORMATS, metavar="FORMAT")
     parser.add_argument("--heavy", type=float, default=0.03, help="share of commands that draw figures")
     parser.add_argument("--processes", type=int, default=50, help="each so-manieth in a process of its own; 0: none")
+    parser.add_argument("--workers", type=int, default=2, help="processes at once")
     parser.add_argument("--keep", help="folder in which the files of the last trial stay")
     parser.add_argument("--verbose", action="store_true")
     asked = parser.parse_args()

@@ -149,6 +149,8 @@ def _dumped(record: Any, escaped: bool) -> str:
 
 
 def _parquet(columns: tuple[str, ...], rows: list[list[Any]]) -> bytes:
+    columns = tuple(name.encode("utf-8", "replace").decode() for name in columns)
+    rows = [[one.encode("utf-8", "replace").decode() if isinstance(one, str) else one for one in row] for row in rows]
     names = list(dict.fromkeys(columns))
     frame = pd.DataFrame({name: [row[columns.index(name)] for row in rows] for name in names})
     for name in names:
@@ -159,7 +161,7 @@ def _parquet(columns: tuple[str, ...], rows: list[list[Any]]) -> bytes:
                 None if one is None else _as_text(one).encode("utf-8", "replace").decode() for one in frame[name]
             ]
     out = io.BytesIO()
-    frame.rename(columns=lambda name: name.encode("utf-8", "replace").decode()).to_parquet(out, index=False)
+    frame.to_parquet(out, index=False)
     return out.getvalue()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from discourse.exchange.workbook import write_workbook
+from discourse.validity.handcoding.lines import Head, Item, head_line, item_line
 from fuzz.corpora import Case
 from fuzz.values import DATES, SCALARS, SENTENCES, TEXTS, damage, flood, mutate_tree, value
 
@@ -32,22 +33,24 @@ _PATTERNS = (
     "* * * * * *", "re:(a+)+$", "/(ا+)+ب/", "«", "\\", "=كابل", "#x", "~5", "a ~ b", "<a>", "@russia", "+", "ـ", "َ", "ال*ال*ال*",
 )  # fmt: skip
 _LEXICON = {
-    "name": "mine", "version": "1.0.0", "title": {"en": "Mine", "ar": "لي"},
+    "name": "mine", "version": "1.0.0", "title": {"en": "Mine", "ar": "لي"}, "defaults": {"weight": 1},
+    "lemmas": {"قتال": {"pos": "noun", "not": ["قتالي"]}, "تبادل": {"pos": "noun", "verb": {"past": "تبادل", "present": "تبادل"}}},
     "categories": {
-        "war": {"label": {"en": "War", "ar": "حرب"}, "defaults": {"weight": 1},
-                "entries": ["حرب", {"pattern": "هجوم*", "weight": 2}, {"lemma": "قتال", "pos": "noun"}]},
-        "peace": {"label": {"en": "Peace"}, "entries": ["سلام", "حوار ... طالبان"]},
+        "war": {"label": {"en": "War", "ar": "حرب"}, "defaults": {"weight": 1}, "except": ["حرب النجوم"],
+                "entries": ["حرب", {"pattern": "هجوم*", "weight": 2, "clitics": "none"}, "[قتال]"]},
+        "peace": {"label": {"en": "Peace", "ar": "سلام"}, "entries": ["سلام", {"pattern": "حوار|لقاء [تبادل]", "gap": 2, "except": ["حوار وطني"]}]},
     },
-    "lemmas": {"قتال": {"forms": ["قتال"], "not": ["قتالي"]}}, "parts": [],
 }  # fmt: skip
 _ACTORS = {
     "name": "mine", "version": "1.0.0",
-    "categories": {"hezbollah": {"label": {"en": "H", "ar": "ح"}, "traits": {"side": "state"},
-                                 "entries": ["حزب الله", {"pattern": "روسيا", "during": "2001-2021"}]}},
-    "traits": {"hezbollah": {"alias": "h", "counts_as": "russia", "enemy_of": ["taliban"]}},
+    "categories": {"hezbollah": {
+        "label": {"en": "H", "en_in_text": "the H", "ar": "ح"}, "defaults": {"side": "other"},
+        "traits": {"movement": True, "hosts": "بيروت", "enemy_of": {"taliban": "2001-01-01/2021-08-15"}},
+        "entries": ["حزب الله", {"pattern": "روسيا اليوم", "person": "حسن", "role": "x", "from": "2001-01-20", "during": {"private": "2021-01-20/2025-01-20"}}],
+    }},
 }  # fmt: skip
 _STUDY = {
-    "name": "mine", "title": {"en": "T", "ar": "ع"}, "holders": ["russia"], "target": "taliban", "groups": {"west": ["usa", "uk"]},
+    "name": "mine", "title": {"en": "T", "ar": "ع"}, "holders": ["russia"], "target": "taliban", "groups": {"west": ["us", "uk"]},
     "actors": ["actors"], "stance": "stance", "lexicons": ["frames"], "ledger": "events", "period": "year",
     "compare": [[2000, 2004], 2021], "split": None, "voices": ["outlet"], "scope": "target", "language": "en", "boilerplate": "drop",
     "copies": "keep", "n_draws": 10, "seed": 1,
@@ -162,9 +165,6 @@ _JSON: dict[str, Any] = {
     "catma-api": {"exportId": "E", "totalPages": 1, "pageNo": 1, "documents": [{"id": "d0", "title": "t", "annotations": [
         {"tagPath": "/a/b", "author": "r", "phrases": [{"startOffset": 5, "endOffset": 10, "phrase": TEXT[5:10]}],
          "userProperties": [{"name": "p", "values": ["v"]}]}]}]},
-    "coding-form": [
-        {"coding": 1, "plan": "p", "units": ["d0", "d1"], "variables": {"position": ["-1", "0", "1"], "why": []}, "frames": [], "words": []},
-        {"unit_id": "d0", "coder": "A", "values": {"position": "1"}, "comment": "", "unsure": False, "blind": True, "time": "2026-01-01T00:00:00Z"}],
 }  # fmt: skip
 _GIT = {
     "collections/C_1/annotations/rima_0.json": [{"type": "Annotation", "body": {
@@ -197,10 +197,46 @@ _XML_PARTS = (b"<Code ", b"<Code>", b"</Code>", b"<a>", b"&amp;", b"<seg>", b"<f
               b"#Text=x\n", b"\t", b"|", b"[1]")  # fmt: skip
 
 
+def _coding_form(draw: random.Random) -> bytes:
+    """Return a file of the coding form; its lines carry the digest of what they say, so hostile values pass as said."""
+    hostile = lambda sound: sound if draw.random() < 0.8 else draw.choice(TEXTS)  # noqa: E731
+    head = Head(
+        "p",
+        ("d0", "d1", "d2"),
+        {"position": ("-1", "0", hostile("1")), hostile("why"): ()},
+        (),
+        (hostile("روسيا"), "طالبان"),
+    )
+    lines = [head_line(head)]
+    for number in range(draw.choice((0, 1, 4))):
+        values = {"position": hostile("1"), hostile("why"): hostile("x")}
+        given = (
+            hostile(f"d{number % 3}"),
+            hostile("A"),
+            values,
+            hostile("c"),
+            False,
+            True,
+            (),
+            head.plan,
+            head.asked,
+            hostile("2026-01-01T00:00:00Z"),
+        )
+        lines.append(item_line(Item(*given)))
+        if draw.random() < 0.15:
+            lines.append(draw.choice((head_line(head), b"\n", b"{}\n", b"[1]\n", b"null\n", b'{"kind": "item"}\n')))
+    return b"".join(lines)
+
+
 def _coded(kind: str, folder: Path, draw: random.Random) -> Case:
-    if kind in _JSON:
+    if kind == "coding-form":
+        raw, path = (
+            _spoilt(_coding_form(draw), draw, (b"{", b"[", b"\n", b"{}\n", b"9", b'"'), share=0.5),
+            folder / "c.jsonl",
+        )
+    elif kind in _JSON:
         tree = mutate_tree(_JSON[kind], draw) if draw.random() < 0.9 else _JSON[kind]
-        if kind in ("doccano", "coding-form") and isinstance(tree, list):
+        if kind == "doccano" and isinstance(tree, list):
             text = "\n".join(_dumps(one) for one in tree)
         else:
             text = _dumps(tree)
@@ -210,7 +246,7 @@ def _coded(kind: str, folder: Path, draw: random.Random) -> Case:
             (b"[", b"{", b'{"a":', b",", b'"', b"1", b"\n", b"]", b"{}\n"),
             share=0.25,
         )
-        path = folder / f"c.{'jsonl' if kind in ('doccano', 'coding-form') else 'json'}"
+        path = folder / f"c.{'jsonl' if kind == 'doccano' else 'json'}"
     elif kind == "catma-git":
         member = draw.choice(list(_GIT))
         files = {

@@ -75,10 +75,10 @@ def try_kind(
     before, megabytes = _digests(folder, out), _megabytes(case.path)
     limit = SECONDS_PER_MB * max(1.0, megabytes)
     begun, problems = time.process_time(), {}
-    code, said, shown, raised = (_in_a_process if process else _inside)(line, folder, limit * 4 + 30)
+    code, said, shown, raised = (_in_a_process if process else _inside)(line, folder, limit * 10 + 60)
     seconds = time.process_time() - begun
     if code is None:
-        problems["slow"] = f"stopped after {limit * 4 + 30:.0f} s of the clock"
+        problems["slow"] = f"stopped after {limit * 10 + 60:.0f} s of the clock"
     if seconds > limit:
         problems["slow"] = f"{seconds:.1f} s of {limit:.0f}"
     if raised or "Traceback (most recent call last)" in said:
