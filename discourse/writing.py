@@ -43,6 +43,7 @@ PART = ".part"
 _RECORD_KEYS = {"command", "sha256", "version"}
 _LARGEST_RECORD = 10_000  # bytes
 _MARKED: ContextVar[bool] = ContextVar("marked", default=False)
+_ENDS_OF_ROWS = re.compile(r'("(?:[^"]|"")*+")|\r\n')
 
 
 def check_table_path(path: str | os.PathLike[str], *, argument: str = "path") -> Path:
@@ -64,7 +65,14 @@ def check_table_path(path: str | os.PathLike[str], *, argument: str = "path") ->
     place = Path(path)
     if place.suffix.lower() not in TABLE_ENDINGS:
         raise SourceError(f"`{argument}` is {str(path)!r}; a table ends in '.csv' or '.parquet'. Change the ending.")
-    if place.is_dir():
+    try:
+        is_folder = place.is_dir()
+    except (OSError, ValueError) as error:  # a name that is too long, or holds a character that none may hold
+        cause = getattr(error, "strerror", None) or error
+        raise SourceError(
+            f"`{argument}` is {str(path)[:200]!r}, which cannot be a file: {cause}. Name another."
+        ) from error
+    if is_folder:
         raise SourceError(f"`{argument}` is {str(path)!r}, which is a folder; name a file in it.")
     return place
 
@@ -160,14 +168,23 @@ def own_version() -> str:
 def write_csv(frame: pd.DataFrame, place: Path | BinaryIO, *, bom: bool | None = None) -> None:
     """Write a table as CSV into a file or a buffer: UTF-8, days as YYYY-MM-DD, without its index.
 
-    ``bom`` begins it with a byte order mark; left out, it does so within ``marked_csv`` only.
+    ``bom`` begins it with a byte order mark; left out, it does so within ``marked_csv`` only. A carriage return within
+    a value is quoted: unquoted, as Python 3.11 and 3.12 leave it, it ends a row for readers.
     """
     shown = frame.copy(deep=False)
     for name in frame.columns:
         if pd.api.types.is_datetime64_any_dtype(frame[name].dtype):
             shown[name] = days_as_text(frame[name])
     encoding = "utf-8-sig" if (_MARKED.get() if bom is None else bom) else "utf-8"
-    shown.to_csv(place, index=False, encoding=encoding, lineterminator="\n")
+    if not _holds_returns(shown):
+        shown.to_csv(place, index=False, encoding=encoding, lineterminator="\n")
+        return
+    quoted = shown.to_csv(index=False, lineterminator="\r\n")  # now both of its characters are
+    content = _ENDS_OF_ROWS.sub(lambda found: found[1] or "\n", quoted).encode(encoding)
+    if isinstance(place, Path):
+        place.write_bytes(content)
+    else:
+        place.write(content)
 
 
 @contextmanager
@@ -186,6 +203,18 @@ def marked_csv(bom: bool) -> Iterator[None]:
         yield
     finally:
         _MARKED.reset(before)
+
+
+def _holds_returns(frame: pd.DataFrame) -> bool:
+    """Say whether a value or a name of a table holds a carriage return."""
+    if any("\r" in str(name) for name in frame.columns):
+        return True
+    for _, column in frame.items():
+        values = pd.Series(column.cat.categories) if isinstance(column.dtype, pd.CategoricalDtype) else column
+        if pd.api.types.is_string_dtype(values.dtype) or values.dtype == object:
+            if values.astype("str").str.contains("\r", regex=False).fillna(False).any():
+                return True
+    return False
 
 
 def days_as_text(dates: pd.Series) -> pd.Series:

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from importlib import import_module
+import warnings
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from discourse import tables
 from discourse.cli import _COMMANDS, main
+from discourse.errors import SourceError
 
 TEXTS = [
     "قال المبعوث الروسي زامير كابولوف إن موسكو تتبادل المعلومات مع حركة طالبان ضد تنظيم داعش.",
@@ -578,3 +580,50 @@ def test_codes_writes_what_was_coded_and_what_is_no_code(tmp_path):
     assert result.exit_code == 2
     assert "2 files are named; only files of the coding form are read together." in result.output
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MemoryError(), "there is not enough memory for this; take a smaller corpus, or a machine with more."),
+        (OSError(36, "File name too long", "a.csv"), "'a.csv' cannot be read or written: File name too long. Check"),
+        (OSError("broken"), "a file cannot be read or written: broken. Check the path, or name another."),
+    ],
+)
+def test_what_the_machine_cannot_do_is_no_fault_of_the_program(monkeypatch, tmp_path, error, said):
+    def broken(*_, **__):
+        raise error
+
+    monkeypatch.setattr("discourse.sources.documents.read_documents", broken)
+    result = run("tokens", "seed:reports", "--out", tmp_path / "t.csv")
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Error: {said}")
+
+
+@pytest.mark.parametrize("length", [100, 1_000_000])
+def test_messages_without_end_are_cut(monkeypatch, tmp_path, length):
+    def refused(*_, **__):
+        raise SourceError("x" * length)
+
+    monkeypatch.setattr("discourse.sources.documents.read_documents", refused)
+    result = run("tokens", "seed:reports", "--out", tmp_path / "t.csv")
+    assert len(result.output) == min(length, 4_007) + len("Error: \n")
+    assert ("[...]" in result.output) == (length > 4_000)
+
+
+def test_warnings_of_libraries_are_told_in_a_line_each(monkeypatch, tmp_path):
+    def warned(*_, **__):
+        for text in ("odd\nvalue", "odd\nvalue", "Glyph 7 (x) missing from font(s) DejaVu Sans.",
+                     "Glyph 128512 (y) missing from font(s) DejaVu Sans."):  # fmt: skip
+            warnings.warn(text, UserWarning, stacklevel=1)
+        raise SourceError("no.")
+
+    monkeypatch.setattr("discourse.sources.documents.read_documents", warned)
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        result = run("tokens", "seed:reports", "--out", tmp_path / "t.csv")
+    assert result.output.splitlines() == [
+        "Warning: odd value",
+        "Warning: the font of the figures lacks 2 characters (U+0007, U+1F600); a box stands there.",
+        "Error: no.",
+    ]

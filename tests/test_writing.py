@@ -97,3 +97,21 @@ def test_write_table_parts_of_processes_that_are_gone_are_swept(tmp_path):
         path.write_text("half")
     write_table(TABLE, tmp_path / "a.csv")
     assert not gone.exists() and alive.exists() and other.exists()
+
+
+@pytest.mark.parametrize("value", ["a\rb", "\r", 'a\r"b"', "a\r\nb", "a\nb", "plain"])
+def test_write_table_returns_within_values_end_no_row(tmp_path, value):
+    frame = pd.DataFrame({"a": [value, None, "x\ny"], "b": pd.Categorical(["k", "\r", "k"]), "n": [1, 2, 3]})
+    raw = write_table(frame, tmp_path / "a.csv").read_bytes()
+    back = pd.read_csv(tmp_path / "a.csv", lineterminator=None)
+    assert back["n"].tolist() == [1, 2, 3] and back["b"].tolist() == ["k", "\r", "k"]
+    assert back["a"].tolist()[::2] == [value, "x\ny"] and back["a"].isna().tolist() == [False, True, False]
+    assert raw.startswith(b"a,b,n\n") and raw.endswith(b",k,3\n")
+
+
+def test_write_table_names_too_long_for_a_file_are_refused(tmp_path):
+    path = tmp_path / ("x" * 300 + ".csv")
+    with pytest.raises(
+        SourceError, match=r"^`path` is '.*', which cannot be a file: File name too long\. Name another\.$"
+    ):
+        write_table(TABLE, path)

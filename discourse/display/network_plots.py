@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from matplotlib.typing import LineStyleType
 
 from discourse.display.drawing import narrowing
-from discourse.display.labels import LANGUAGES, check_labels, label
+from discourse.display.labels import LANGUAGES, check_labels, label, value_label
 from discourse.display.style import COLOURS, finish, new_figure, styled
 from discourse.display.wording import words
 from discourse.errors import check_choice
@@ -99,7 +99,9 @@ def _names(network: nx.Graph, language: str, labels: Mapping | None) -> dict[str
     """Return the name of each node; concepts are categories of the lexicon of stance."""
     concepts = {**load_lexicon("stance").categories, **check_labels(labels)}
     return {
-        node: label(data.get("label", node), language, concepts if data.get("mode") == "concept" else labels)
+        node: label(data.get("label", node), language, concepts)
+        if data.get("mode") == "concept"
+        else value_label(data.get("label", node), language, labels)
         for node, data in network.nodes(data=True)
     }
 

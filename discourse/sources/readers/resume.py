@@ -143,7 +143,7 @@ def _batches(files: list[Source]) -> Iterator[list[Source]]:
     batch: list[Source] = []
     n_bytes = 0
     for source in files:
-        size = source[0].stat().st_size
+        size = _state(source[0])[0]
         if batch and (n_bytes + size > _BATCH_BYTES or len(batch) >= _BATCH_FILES):
             yield batch
             batch, n_bytes = [], 0
@@ -157,9 +157,17 @@ def _key(batch: list[Source], options: Mapping[str, Any]) -> str:
     marks = []
     for path, name in batch:
         ledger = path / LEDGER
-        state = (ledger if ledger.is_file() else path).stat()
-        marks.append([str(path.absolute()), name, state.st_size, state.st_mtime_ns])
+        marks.append([str(path.absolute()), name, *_state(ledger if ledger.is_file() else path)])
     return hashlib.sha256(json.dumps([_EDITION, options, marks]).encode()).hexdigest()[:32]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Return size and time of a file; zeros where there is none, such as a link to nowhere, which reading rejects."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
 
 
 def _part(
