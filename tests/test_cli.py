@@ -6,8 +6,8 @@ import re
 import shutil
 import subprocess
 import sys
-from importlib import import_module
 import warnings
+from importlib import import_module
 from pathlib import Path
 
 import click
