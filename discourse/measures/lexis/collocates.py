@@ -1,0 +1,317 @@
+"""Collocates of a pattern: what stands beside it more often than elsewhere, how much, and how surely."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.stats import false_discovery_control
+
+from discourse.errors import SchemaError
+from discourse.lexicons.loader import Lexicon
+from discourse.measures.change.contrasts import conform_in_order
+from discourse.measures.intervals import FEW, check_level
+from discourse.measures.lexis.associations import log_dice, log_likelihood, mutual_information, t_score
+from discourse.measures.lexis.observed import Around, look_around
+from discourse.measures.lexis.odds import correlate, join
+from discourse.measures.lexis.parts import find_parts, find_sides, read_stories
+from discourse.measures.lexis.terms import Terms, find_terms
+from discourse.measures.lexis.windows import Nodes, find_nodes, read_window
+
+__all__ = ["LEAST", "compare_collocates", "find_collocates"]
+
+LEAST = 5
+"""How often a term must stand in the documents of the pattern to be looked at."""
+_SIDES = ("first", "second")
+
+
+def find_collocates(
+    tokens: pd.DataFrame,
+    pattern: str | Iterable[str] | Lexicon,
+    documents: pd.DataFrame | None = None,
+    *,
+    window: int | tuple[int, int] | str = 5,
+    within: str = "document",
+    unit: str = "norm",
+    clitics: str = "both",
+    language: str = "arabic",
+    by: str | None = None,
+    freq: str = "YS",
+    quotations: pd.DataFrame | None = None,
+    cluster: str | None = None,
+    least: int = LEAST,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Find what stands beside a pattern: TOKENS become COLLOCATES.
+
+    The pattern is found as ``kwic`` finds it. Its windows are united, so that no word counts twice; its own words are
+    in no window and in no count. A term is looked at where it stands at least ``least`` times in the documents that
+    have the pattern, wherever it stands in them: a choice by what stands in the windows would make the tests lie.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        TOKENS.
+    pattern : str, iterable of str, or Lexicon
+        Words, a glob (``إرهاب*``) or several words, in the syntax of lexicon entries; or a whole lexicon.
+    documents : DataFrame, optional
+        DOCUMENTS; asked for by periods, variables and ``cluster``.
+    window : int, (int, int), or "sentence"
+        Words on each side, words before and behind, or the sentences of the matches. Marks do not count.
+    within : {"document", "sentence"}
+        Where a window of words ends at the latest.
+    unit : {"form", "norm", "lemma"}
+        What a term is.
+    clitics : {"both", "none", "proclitic"}
+        What may be written onto the words of a pattern.
+    language : str
+        The language of the pattern; a lexicon names its own.
+    by : {"period", "voice"} or str, optional
+        Look at each part by itself: periods of ``freq``, the outlet's words and quoted ones, or the values of a column
+        of ``documents``.
+    freq : {"MS", "QS", "YS"}
+        Months, quarters or years.
+    quotations : DataFrame, optional
+        QUOTATIONS, for voices.
+    cluster : str, optional
+        Document variable whose values are stories: copies of one text, which are one unit of evidence.
+    least : int
+        How often a term must stand in the documents of the pattern.
+    level : float
+        Probability that an interval aims to cover.
+
+    Returns
+    -------
+    DataFrame
+        COLLOCATES, by part, then from the highest lower bound of the log odds ratio down. Terms that stand in no window
+        have no row; they are counted in the adjustment of ``p_adjusted``.
+
+    Raises
+    ------
+    SchemaError
+        Nothing matches, the window holds no word, there is one document, or what ``by`` asks for is not at hand.
+    LexiconError
+        The pattern can never match.
+
+    Notes
+    -----
+    ``log_odds_ratio`` compares windows with the rest of the part, documents without the pattern too; a half is added to
+    the counts. Its interval takes documents (stories) as units. ``p`` asks something narrower: if the words of each
+    document were shuffled, how often would so many of the term fall into its windows? The law is a sum of
+    hypergeometric counts, worked out whole where a term is in 20 documents or fewer, by a saddlepoint else; with
+    ``cluster`` copies are shuffled alike. ``p_adjusted`` is that of Benjamini and Hochberg over all terms of the part
+    that were looked at. ``log_likelihood`` takes words for independent and finds too much in texts: docs/method-collocates.md
+    says how much.
+
+    References
+    ----------
+    Evert, S. (2008). Corpora and collocations. In A. Lüdeling and M. Kytö (eds.), Corpus Linguistics: An International
+    Handbook 2, 1212-1248. Mouton de Gruyter.
+
+    Gries, S. Th. (2022). What do (some of) our association measures measure (most)? Association? Journal of Second
+    Language Studies 5, 1-33. doi:10.1075/jsls.21028.gri
+
+    Benjamini, Y. and Hochberg, Y. (1995). Controlling the false discovery rate. Journal of the Royal Statistical
+    Society B 57, 289-300. doi:10.1111/j.2517-6161.1995.tb02031.x
+
+    Examples
+    --------
+    >>> from discourse.language.tokens import tokenize
+    >>> texts = ["وصل وفد طالبان إلى موسكو", "غادر وفد طالبان الدوحة", "عاد وفد التجارة من بكين"]
+    >>> tokens = tokenize(pd.DataFrame({"doc_id": ["a", "b", "c"], "text": texts}))
+    >>> found = find_collocates(tokens, "طالبان", window=1, least=1)
+    >>> found.loc[found["term"] == "وفد", ["n", "n_window_tokens", "n_outside", "n_corpus_tokens"]].values.tolist()
+    [[2, 4, 1, 12]]
+    """
+    check_level(level)
+    look = read_window(window, within)
+    _check_least(least)
+    terms = _terms(tokens, unit)
+    nodes = find_nodes(tokens, pattern, clitics=clitics, language=language)
+    parts, n_left_out = find_parts(tokens, terms, by, documents, freq=freq, quotations=quotations)
+    story = read_stories(terms, documents, cluster)
+    tables = []
+    for part in parts:
+        around = look_around(tokens, terms, nodes, look, part, story)
+        if around.n_nodes:
+            tables.append(_measure(around, terms, least, level).assign(part=part.name))
+    if not tables:
+        raise SchemaError(f"`pattern` is {nodes.name!r}, which stands in no part by {by!r} (documents left out: {n_left_out}).")
+    out = pd.concat(tables, ignore_index=True)
+    out = out.assign(pattern=nodes.name, by=by, n_left_out=n_left_out)
+    return conform_in_order(out if by is not None else out.drop(columns=["part", "by", "n_left_out"]), "COLLOCATES")
+
+
+def _terms(tokens: pd.DataFrame, unit: str) -> Terms:
+    terms = find_terms(tokens, unit=unit)
+    n_docs = int((terms.n_tokens > 0).sum())
+    if n_docs < 2:
+        raise SchemaError(
+            f"`tokens` holds {n_docs} document{'s' if n_docs != 1 else ''} with words; intervals compare documents. Pass two or more, or read "
+            "the lines by kwic(tokens, pattern, documents)."
+        )
+    return terms
+
+
+def _check_least(least: int) -> None:
+    if isinstance(least, bool) or not isinstance(least, int | np.integer) or least < 1:
+        raise SchemaError(f"`least` is {least!r}; it must be a whole number, 1 or more. {LEAST} is the usual choice.")
+
+
+def _measure(around: Around, terms: Terms, least: int, level: float) -> pd.DataFrame:
+    """Return the rows of one part."""
+    has_pattern = around.inside > 0
+    held = around.total(around.n * has_pattern[around.unit])
+    looked = np.flatnonzero(held >= least)
+    chosen = around.choose(looked)
+    by_chance, p = chosen.tails()
+    n = chosen.total(chosen.here)
+    adjusted = false_discovery_control(np.where(n > 0, p, 1.0)) if len(p) else p
+    found = np.flatnonzero(n > 0)
+    adjusted, p, by_chance = adjusted[found], p[found], by_chance[found]
+    chosen = chosen.choose(found)
+    n = chosen.total(chosen.here)
+    table = _associations(chosen, n)
+    odds = chosen.odds(level)
+    table = table.assign(
+        term=terms.names.to_numpy()[looked[found]],
+        log_odds_ratio=odds.estimate,
+        lower=np.where(np.isfinite(odds.lower), odds.lower, np.nan),
+        upper=np.where(np.isfinite(odds.upper), odds.upper, np.nan),
+        expected_within=by_chance,
+        p=p,
+        p_adjusted=adjusted,
+    )
+    return table.sort_values(["lower", "n", "term"], ascending=[False, False, True], kind="stable")
+
+
+def _associations(chosen: Around, n: np.ndarray) -> pd.DataFrame:
+    size, rest = float(chosen.inside.sum()), float(chosen.outside.sum())
+    outside = chosen.total(chosen.n - chosen.here)
+    expected = size * (n + outside) / (size + rest)
+    n_docs = chosen.total(chosen.here > 0).astype(np.int64)
+    return pd.DataFrame(
+        {
+            "n": n.astype(np.int64),
+            "n_nodes": chosen.n_nodes,
+            "n_window_tokens": int(size),
+            "n_outside": outside.astype(np.int64),
+            "n_corpus_tokens": int(size + rest),
+            "expected": expected,
+            "n_docs": n_docs,
+            "log_dice": log_dice(n, chosen.n_nodes, n + outside),
+            "mi": mutual_information(n, expected),
+            "log_likelihood": log_likelihood(n, size - n, outside, rest - outside),
+            "t_score": t_score(n, expected),
+            "few": n_docs < FEW,
+        }
+    )
+
+
+def compare_collocates(
+    tokens: pd.DataFrame,
+    pattern: str | Iterable[str] | Lexicon,
+    documents: pd.DataFrame,
+    *,
+    between: tuple[Mapping[str, Any], Mapping[str, Any]],
+    window: int | tuple[int, int] | str = 5,
+    within: str = "document",
+    unit: str = "norm",
+    clitics: str = "both",
+    language: str = "arabic",
+    quotations: pd.DataFrame | None = None,
+    cluster: str | None = None,
+    least: int = LEAST,
+    simultaneous: bool = False,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Ask how the company that a pattern keeps differs between two sides: COLLOCATE_CONTRASTS.
+
+    Parameters
+    ----------
+    tokens, pattern, window, within, unit, clitics, language, quotations, cluster, level
+        As in ``find_collocates``.
+    documents : DataFrame
+        DOCUMENTS.
+    between : pair of mappings
+        What lies on each side, as ``contrast`` reads it: ``{"period": ("2015", "2020")}``, ``{"source": "ahram"}``,
+        ``{"voice": "outlet"}`` and ``{"voice": "quoted"}`` (or the side of a speaker), or several keys together.
+    least : int
+        How often a term must stand in the documents of the pattern, both sides taken together.
+    simultaneous : bool
+        Widen the intervals so that those of all terms cover at once (Bonferroni).
+
+    Returns
+    -------
+    DataFrame
+        COLLOCATE_CONTRASTS, second minus first, by the bound that is nearer to 0, the firmest differences first.
+
+    Raises
+    ------
+    SchemaError
+        Sides overlap, hold no document, or the pattern does not stand on both; and as in ``find_collocates``.
+
+    Notes
+    -----
+    The log odds ratio of a side compares its windows with the rest of the same side, so that a word that grows more
+    frequent everywhere is no change of company. Both intervals are joined by the method of variance estimates
+    recovery, with the correlation that documents or stories on both sides give them.
+
+    References
+    ----------
+    Zou, G. Y. and Donner, A. (2008). Construction of confidence limits about effect measures: a general approach.
+    Statistics in Medicine 27, 1693-1702. doi:10.1002/sim.3095
+
+    Examples
+    --------
+    >>> from discourse.language.tokens import tokenize
+    >>> texts = ["هجوم طالبان الدامي", "هجوم طالبان أمس", "وفد طالبان الزائر", "وفد طالبان أمس"]
+    >>> documents = pd.DataFrame({"doc_id": list("abcd"), "text": texts, "date": pd.to_datetime(
+    ...     ["2015-01-01", "2016-01-01", "2022-01-01", "2023-01-01"])})
+    >>> found = compare_collocates(tokenize(documents), "طالبان", documents, window=1, least=1,
+    ...                            between=({"period": ("2015", "2016")}, {"period": ("2022", "2023")}))
+    >>> found.loc[found["term"] == "وفد", ["first", "second", "n_first", "n_second"]].values.tolist()
+    [['2015–2016', '2022–2023', 0, 2]]
+    """
+    check_level(level)
+    look = read_window(window, within)
+    _check_least(least)
+    terms = _terms(tokens, unit)
+    nodes = find_nodes(tokens, pattern, clitics=clitics, language=language)
+    parts = find_sides(tokens, terms, between, documents, quotations)
+    story = read_stories(terms, documents, cluster)
+    sides = [look_around(tokens, terms, nodes, look, part, story) for part in parts]
+    for side, part, name in zip(sides, parts, _SIDES, strict=True):
+        if not side.n_nodes:
+            raise SchemaError(f"`{name}` ({part.name}) holds no match of {nodes.name!r}; a change has two sides.")
+    held = sum(side.total(side.n * (side.inside > 0)[side.unit]) for side in sides)
+    met = sum(side.total(side.here) for side in sides)
+    looked = np.flatnonzero((np.asarray(held) >= least) & (np.asarray(met) > 0))
+    chosen = [side.choose(looked) for side in sides]
+    out = pd.DataFrame({"term": terms.names.to_numpy()[looked]})
+    each = 1 - (1 - level) / max(len(looked), 1) if simultaneous else level
+    odds = [side.odds(each) for side in chosen]
+    for side, found, name in zip(chosen, odds, _SIDES, strict=True):
+        n = side.total(side.here)
+        out[f"n_{name}"] = n.astype(np.int64)
+        out[f"n_window_tokens_{name}"] = int(side.inside.sum())
+        out[f"n_outside_{name}"] = side.total(side.n - side.here).astype(np.int64)
+        out[f"n_corpus_tokens_{name}"] = int(side.inside.sum() + side.outside.sum())
+        out[f"n_docs_{name}"] = side.total(side.here > 0).astype(np.int64)
+        out[f"log_odds_ratio_{name}"] = found.estimate
+        out[f"lower_{name}"], out[f"upper_{name}"] = _finite(found.lower), _finite(found.upper)
+    one, two = ((found.estimate, found.lower, found.upper) for found in odds)
+    lower, upper = join(one, two, correlate(odds[0].scores, odds[1].scores))
+    firm = np.where(lower > 0, lower, np.where(upper < 0, -upper, 0.0))
+    out = out.assign(
+        pattern=nodes.name, first=parts[0].name, second=parts[1].name, difference=two[0] - one[0],
+        lower=_finite(lower), upper=_finite(upper), interval="joint" if simultaneous else "each", firm=firm,
+        few=(out["n_docs_first"] + out["n_docs_second"]) < FEW,
+    )  # fmt: skip
+    out["size"] = out["difference"].abs()
+    out = out.sort_values(["firm", "size", "term"], ascending=[False, False, True], kind="stable")
+    return conform_in_order(out.drop(columns=["firm", "size"]), "COLLOCATE_CONTRASTS")
+
+
+def _finite(bound: np.ndarray) -> np.ndarray:
+    return np.where(np.isfinite(bound), bound, np.nan)
