@@ -119,7 +119,10 @@ def _joined(a: np.ndarray, b: np.ndarray, correlation: np.ndarray | float) -> np
 
 
 def _correlation(here: Cells, there: Cells, inside: np.ndarray, outside: np.ndarray) -> np.ndarray:
-    """Return the correlation of the two rates of each term over units."""
+    """Return the correlation of the two rates of each term over units, nearer to 0 the fewer units have the term.
+
+    A term in the windows of one unit alone says nothing of how both rates go together.
+    """
     x, w = np.asarray(inside, np.float64), np.asarray(outside, np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate, rest = here.sum() / x.sum(), there.sum() / w.sum()
@@ -129,7 +132,8 @@ def _correlation(here: Cells, there: Cells, inside: np.ndarray, outside: np.ndar
         own = here.sum(here.n**2) - 2 * rate * here.sum(here.n * x[here.unit]) + rate**2 * (x @ x)
         other = there.sum(there.n**2) - 2 * rest * there.sum(there.n * w[there.unit]) + rest**2 * (w @ w)
         found = both / np.sqrt(np.maximum(own, 0) * np.maximum(other, 0))
-    return np.clip(np.nan_to_num(found, nan=0.0, posinf=0.0, neginf=0.0), -1, 1)
+    seen = 1 - 1 / np.maximum(here.sum(np.ones(len(here.n))), 1)
+    return np.clip(np.nan_to_num(found, nan=0.0, posinf=0.0, neginf=0.0), -1, 1) * seen
 
 
 def _scores(here: Cells, there: Cells, inside: np.ndarray, outside: np.ndarray) -> Scores:
