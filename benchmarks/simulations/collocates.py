@@ -38,7 +38,7 @@ def make(rng: np.random.Generator, n_docs: int, *, planted: bool) -> Made:
     share /= share.sum()
     rates = share * rng.gamma(SHAPE, 1 / SHAPE, (n_docs, WORDS))
     nodes = rng.poisson(2.0 * rng.gamma(NODE_SHAPE, 1 / NODE_SHAPE, n_docs))
-    rates[:, -TOPICAL:] *= 1 + 2 * (nodes[:, None] > 0)
+    rates[:, -TOPICAL:] *= 1 + nodes[:, None]
     sizes = rng.integers(120, 360, n_docs)
     counts = rng.multinomial(sizes, rates / rates.sum(axis=1, keepdims=True))
     document = np.repeat(np.arange(n_docs), counts.sum(axis=1) + nodes)

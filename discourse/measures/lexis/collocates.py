@@ -11,8 +11,8 @@ from discourse.errors import SchemaError
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.intervals import FEW, check_level
-from discourse.measures.lexis.associations import log_dice, log_likelihood, mutual_information, t_score
-from discourse.measures.lexis.observed import Around, look_around
+from discourse.measures.lexis.associations import log_dice, log_likelihood, log_odds, mutual_information, t_score
+from discourse.measures.lexis.observed import Around, Sums, look_around, sum_around
 from discourse.measures.lexis.odds import correlate, join
 from discourse.measures.lexis.parts import find_parts, find_sides, read_stories
 from discourse.measures.lexis.terms import Terms, find_terms
@@ -40,6 +40,7 @@ def find_collocates(
     quotations: pd.DataFrame | None = None,
     cluster: str | None = None,
     least: int = LEAST,
+    inference: bool = True,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Find what stands beside a pattern: TOKENS become COLLOCATES.
@@ -77,13 +78,17 @@ def find_collocates(
         Document variable whose values are stories: copies of one text, which are one unit of evidence.
     least : int
         How often a term must stand in the documents of the pattern.
+    inference : bool
+        Give intervals and tests. Without them the table has no ``lower``, ``upper``, ``expected_within``, ``p`` and
+        ``p_adjusted``, and is made in a fraction of the time.
     level : float
         Probability that an interval aims to cover.
 
     Returns
     -------
     DataFrame
-        COLLOCATES, by part, then from the highest lower bound of the log odds ratio down. Terms that stand in no window
+        COLLOCATES, by part, then from the highest lower bound of the log odds ratio down (without ``inference`` from
+        the highest logDice). Terms that stand in no window
         have no row; they are counted in the adjustment of ``p_adjusted``.
 
     Raises
@@ -132,9 +137,12 @@ def find_collocates(
     story = read_stories(terms, documents, cluster)
     tables = []
     for part in parts:
+        if not inference and by is None:
+            tables.append(_measure_sums(sum_around(tokens, terms, nodes, look), terms, least).assign(part=part.name))
+            continue
         around = look_around(tokens, terms, nodes, look, part, story)
         if around.n_nodes:
-            tables.append(_measure(around, terms, least, level).assign(part=part.name))
+            tables.append(_measure(around, terms, least, level if inference else None).assign(part=part.name))
     if not tables:
         raise SchemaError(f"`pattern` is {nodes.name!r}, which stands in no part by {by!r} (documents left out: {n_left_out}).")
     out = pd.concat(tables, ignore_index=True)
@@ -158,10 +166,24 @@ def _check_least(least: int) -> None:
         raise SchemaError(f"`least` is {least!r}; it must be a whole number, 1 or more. {LEAST} is the usual choice.")
 
 
-def _measure(around: Around, terms: Terms, least: int, level: float) -> pd.DataFrame:
-    """Return the rows of one part."""
+def _measure_sums(sums: Sums, terms: Terms, least: int) -> pd.DataFrame:
+    """Return the rows of a whole corpus without intervals and tests."""
+    found = np.flatnonzero((sums.n > 0) & (sums.held >= least))
+    table = _associations(
+        sums.n[found], sums.outside[found], sums.n_docs[found], sums.n_nodes, sums.n_inside, sums.n_outside
+    )
+    table["term"] = terms.names.to_numpy()[found]
+    return table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], kind="stable")
+
+
+def _measure(around: Around, terms: Terms, least: int, level: float | None) -> pd.DataFrame:
+    """Return the rows of one part, without intervals and tests where there is no level."""
     has_pattern = around.inside > 0
     held = around.total(around.n * has_pattern[around.unit])
+    if level is None:
+        chosen = around.choose(found := np.flatnonzero((held >= least) & (around.total(around.here) > 0)))
+        table = _associations(*_sides_of(chosen)).assign(term=terms.names.to_numpy()[found])
+        return table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], kind="stable")
     looked = np.flatnonzero(held >= least)
     chosen = around.choose(looked)
     by_chance, p = chosen.tails()
@@ -170,12 +192,10 @@ def _measure(around: Around, terms: Terms, least: int, level: float) -> pd.DataF
     found = np.flatnonzero(n > 0)
     adjusted, p, by_chance = adjusted[found], p[found], by_chance[found]
     chosen = chosen.choose(found)
-    n = chosen.total(chosen.here)
-    table = _associations(chosen, n)
+    table = _associations(*_sides_of(chosen))
     odds = chosen.odds(level)
     table = table.assign(
         term=terms.names.to_numpy()[looked[found]],
-        log_odds_ratio=odds.estimate,
         lower=np.where(np.isfinite(odds.lower), odds.lower, np.nan),
         upper=np.where(np.isfinite(odds.upper), odds.upper, np.nan),
         expected_within=by_chance,
@@ -185,21 +205,26 @@ def _measure(around: Around, terms: Terms, least: int, level: float) -> pd.DataF
     return table.sort_values(["lower", "n", "term"], ascending=[False, False, True], kind="stable")
 
 
-def _associations(chosen: Around, n: np.ndarray) -> pd.DataFrame:
-    size, rest = float(chosen.inside.sum()), float(chosen.outside.sum())
-    outside = chosen.total(chosen.n - chosen.here)
+def _sides_of(chosen: Around) -> tuple[np.ndarray, np.ndarray, np.ndarray, int, int, int]:
+    n, n_docs = chosen.total(chosen.here), chosen.total(chosen.here > 0)
+    return n, chosen.total(chosen.n) - n, n_docs, chosen.n_nodes, int(chosen.inside.sum()), int(chosen.outside.sum())
+
+
+def _associations(
+    n: np.ndarray, outside: np.ndarray, n_docs: np.ndarray, n_nodes: int, size: int, rest: int
+) -> pd.DataFrame:
     expected = size * (n + outside) / (size + rest)
-    n_docs = chosen.total(chosen.here > 0).astype(np.int64)
     return pd.DataFrame(
         {
             "n": n.astype(np.int64),
-            "n_nodes": chosen.n_nodes,
-            "n_window_tokens": int(size),
+            "n_nodes": n_nodes,
+            "n_window_tokens": size,
             "n_outside": outside.astype(np.int64),
-            "n_corpus_tokens": int(size + rest),
+            "n_corpus_tokens": size + rest,
             "expected": expected,
-            "n_docs": n_docs,
-            "log_dice": log_dice(n, chosen.n_nodes, n + outside),
+            "n_docs": n_docs.astype(np.int64),
+            "log_odds_ratio": log_odds(n, size) - log_odds(outside, rest),
+            "log_dice": log_dice(n, n_nodes, n + outside),
             "mi": mutual_information(n, expected),
             "log_likelihood": log_likelihood(n, size - n, outside, rest - outside),
             "t_score": t_score(n, expected),

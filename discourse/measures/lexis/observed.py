@@ -13,7 +13,22 @@ from discourse.measures.lexis.spreads import Cells
 from discourse.measures.lexis.terms import Terms
 from discourse.measures.lexis.windows import Nodes, Window, words_around
 
-__all__ = ["Around", "look_around"]
+__all__ = ["Around", "Sums", "look_around", "sum_around"]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Counts of a whole corpus by term: in windows, outside, documents with the term in a window, and how often the
+    documents of the pattern hold it; and the words in windows and outside.
+    """
+
+    n_nodes: int
+    n: np.ndarray
+    outside: np.ndarray
+    n_docs: np.ndarray
+    held: np.ndarray
+    n_inside: int
+    n_outside: int
 
 
 @dataclass(frozen=True)
@@ -117,6 +132,27 @@ def look_around(
     return Around(
         n_nodes, in_windows, elsewhere, unit[kept], counts.indices[kept], n[kept], here[kept], n_terms, story
     )  # fmt: skip
+
+
+def sum_around(tokens: pd.DataFrame, terms: Terms, nodes: Nodes, window: Window) -> Sums:
+    """Count what stands in the windows of a pattern in a whole corpus, and outside them, by term alone."""
+    around, own = words_around(tokens, terms, nodes, window)
+    n_docs, n_terms = terms.counts.shape
+    codes = terms.codes[around].astype(np.int64)
+    n = np.bincount(codes[codes >= 0], minlength=n_terms)
+    mine = terms.codes[own]
+    mine = np.bincount(mine[mine >= 0], minlength=n_terms)
+    pairs = np.sort(codes[codes >= 0] * n_docs + terms.documents[around][codes >= 0])
+    fresh = np.concatenate([np.ones(min(len(pairs), 1), bool), pairs[1:] != pairs[:-1]])
+    total = terms.counts.sum(axis=0)
+    rows = np.unique(terms.documents[around])
+    begin, end = terms.counts.indptr[rows], terms.counts.indptr[rows + 1]
+    sizes = end - begin
+    places = np.repeat(begin - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
+    held = np.bincount(terms.counts.indices[places], terms.counts.data[places], n_terms) - mine
+    n_outside = len(terms.codes) - len(around) - len(own)
+    by_term = np.bincount(pairs[fresh] // n_docs, minlength=n_terms)
+    return Sums(len(nodes), n, total - mine - n, by_term, held, len(around), n_outside)
 
 
 def _counted(terms: Terms, places: np.ndarray, n_docs: int, n_terms: int) -> sparse.csr_array:

@@ -139,9 +139,9 @@ def _correlation(here: Cells, there: Cells, inside: np.ndarray, outside: np.ndar
 def _scores(here: Cells, there: Cells, inside: np.ndarray, outside: np.ndarray) -> Scores:
     """Return the part of each unit in the log odds ratios."""
     x, w = np.asarray(inside, np.float64), np.asarray(outside, np.float64)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rates = (here.sum() + 0.5) / (x.sum() + 1), (there.sum() + 0.5) / (w.sum() + 1)
-        size = 1 / (x.sum() * rates[0] * (1 - rates[0])), 1 / (w.sum() * rates[1] * (1 - rates[1]))
+    rates = (here.sum() + 0.5) / (x.sum() + 1), (there.sum() + 0.5) / (w.sum() + 1)
+    total = max(float(x.sum()), 1.0), max(float(w.sum()), 1.0)
+    size = 1 / (total[0] * rates[0] * (1 - rates[0])), 1 / (total[1] * rates[1] * (1 - rates[1]))
     counts = here.matrix(here.n * size[0][here.term]) - there.matrix(there.n * size[1][there.term])
     return Scores(counts.tocsr(), x, w, rates[0] * size[0], rates[1] * size[1])
 
