@@ -175,7 +175,10 @@ def _coverage(runs: int, seed: int) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     parts = [look(tokens_of(make(rng, 3000, planted=True))) for _ in range(6)]
     sums = pd.concat(parts).groupby("term")[["n", "n_window_tokens", "n_outside", "n_corpus_tokens"]].sum()
-    rate, rest = sums["n"] / sums["n_window_tokens"], sums["n_outside"] / (sums["n_corpus_tokens"] - sums["n_window_tokens"])
+    rate, rest = (
+        sums["n"] / sums["n_window_tokens"],
+        sums["n_outside"] / (sums["n_corpus_tokens"] - sums["n_window_tokens"]),
+    )
     truth = np.log(rate / (1 - rate)) - np.log(rest / (1 - rest))
     plants = set(NAMES[PLANTS])
     rows = []

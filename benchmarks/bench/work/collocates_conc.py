@@ -1,4 +1,4 @@
-"""Collocates of a word with conc, its corpus at hand: windows of five words, logDice and log-likelihood, all of them."""
+"""Collocates of a word with conc, its corpus at hand: five words a side, logDice and log-likelihood."""
 
 from functools import partial
 

@@ -88,7 +88,9 @@ def find_candidates(
     check_choice("closed", closed, _CLOSED)
     terms = find_terms(tokens, unit=unit)
     found = find_sequences(tokens, terms, lengths[-1], least=least)
-    shut = terms.names.isin(list(closed_words(language, unit))) if closed == "edges" else np.zeros(len(terms.names), bool)
+    shut = (
+        terms.names.isin(list(closed_words(language, unit))) if closed == "edges" else np.zeros(len(terms.names), bool)
+    )
     measures = {length: _measure_cuts(found, length, len(terms.codes)) for length in lengths}
     chosen = {}
     for length in lengths:

@@ -16,7 +16,7 @@ from discourse.measures.lexis.observed import Around, Sums, look_around, sum_aro
 from discourse.measures.lexis.odds import correlate, join
 from discourse.measures.lexis.parts import find_parts, find_sides, read_stories
 from discourse.measures.lexis.terms import Terms, find_terms
-from discourse.measures.lexis.windows import Nodes, find_nodes, read_window
+from discourse.measures.lexis.windows import find_nodes, read_window
 
 __all__ = ["LEAST", "compare_collocates", "find_collocates"]
 
@@ -105,8 +105,8 @@ def find_collocates(
     document were shuffled, how often would so many of the term fall into its windows? The law is a sum of
     hypergeometric counts, worked out whole where a term is in 20 documents or fewer, by a saddlepoint else; with
     ``cluster`` copies are shuffled alike. ``p_adjusted`` is that of Benjamini and Hochberg over all terms of the part
-    that were looked at. ``log_likelihood`` takes words for independent and finds too much in texts: docs/method-collocates.md
-    says how much.
+    that were looked at. ``log_likelihood`` takes words for independent and finds too much in texts:
+    docs/method-collocates.md says how much.
 
     References
     ----------
@@ -144,7 +144,9 @@ def find_collocates(
         if around.n_nodes:
             tables.append(_measure(around, terms, least, level if inference else None).assign(part=part.name))
     if not tables:
-        raise SchemaError(f"`pattern` is {nodes.name!r}, which stands in no part by {by!r} (documents left out: {n_left_out}).")
+        raise SchemaError(
+            f"`pattern` is {nodes.name!r}, which stands in no part by {by!r} (documents left out: {n_left_out})."
+        )
     out = pd.concat(tables, ignore_index=True)
     out = out.assign(pattern=nodes.name, by=by, n_left_out=n_left_out)
     return conform_in_order(out if by is not None else out.drop(columns=["part", "by", "n_left_out"]), "COLLOCATES")
@@ -154,9 +156,10 @@ def _terms(tokens: pd.DataFrame, unit: str) -> Terms:
     terms = find_terms(tokens, unit=unit)
     n_docs = int((terms.n_tokens > 0).sum())
     if n_docs < 2:
+        said = "1 document" if n_docs else "no document"
         raise SchemaError(
-            f"`tokens` holds {n_docs} document{'s' if n_docs != 1 else ''} with words; intervals compare documents. Pass two or more, or read "
-            "the lines by kwic(tokens, pattern, documents)."
+            f"`tokens` holds {said} with words; intervals compare documents. Pass two or more, or read the lines by "
+            "kwic(tokens, pattern, documents)."
         )
     return terms
 

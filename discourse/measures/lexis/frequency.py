@@ -127,7 +127,9 @@ def written_forms(tokens: pd.DataFrame, terms: Terms, unit: str) -> np.ndarray:
     column = tokens["token"].cat
     if unit == "form":
         return terms.names.to_numpy(dtype=object)
-    return of_rows(tokens, ("token", "norm" if unit == "norm" else "lemma"), "written forms", lambda: _forms(column, terms))
+    return of_rows(
+        tokens, ("token", "norm" if unit == "norm" else "lemma"), "written forms", lambda: _forms(column, terms)
+    )
 
 
 def _forms(column: pd.Series, terms: Terms) -> np.ndarray:

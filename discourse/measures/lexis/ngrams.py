@@ -54,7 +54,8 @@ def count_ngrams(
     Examples
     --------
     >>> from discourse.language.tokens import tokenize
-    >>> tokens = tokenize(pd.DataFrame({"doc_id": ["a", "b"], "text": ["وزير الخارجية، وزير الخارجية", "وزير الخارجية"]}))
+    >>> texts = ["وزير الخارجية، وزير الخارجية", "وزير الخارجية"]
+    >>> tokens = tokenize(pd.DataFrame({"doc_id": ["a", "b"], "text": texts}))
     >>> count_ngrams(tokens, 2, least=2)[["term", "form", "n", "n_places", "n_docs"]].values.tolist()
     [['وزير الخارجية', 'وزير الخارجية', 3, 3, 2]]
     """

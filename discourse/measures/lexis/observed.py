@@ -18,8 +18,10 @@ __all__ = ["Around", "Sums", "look_around", "sum_around"]
 
 @dataclass(frozen=True)
 class Sums:
-    """Counts of a whole corpus by term: in windows, outside, documents with the term in a window, and how often the
-    documents of the pattern hold it; and the words in windows and outside.
+    """Counts of a whole corpus by term, without the words of the pattern itself.
+
+    ``n`` in windows, ``outside`` them, ``n_docs`` with the term in a window, ``held`` by the documents of the pattern;
+    ``n_inside`` and ``n_outside`` are the words in windows and elsewhere.
     """
 
     n_nodes: int

@@ -24,7 +24,7 @@ class Odds:
 
 @dataclass(frozen=True)
 class Scores:
-    """The part of each unit in an estimate, sparse: ``counts`` less ``here`` times ``inside`` plus ``there`` of rest."""
+    """The part of each unit in an estimate: ``counts``, less ``here`` of ``inside``, plus ``there`` of ``outside``."""
 
     counts: sparse.csr_array
     inside: np.ndarray

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
-from discourse.lexicons.loader import load_lexicon
 from discourse.lexicons.actors import read_sides
+from discourse.lexicons.loader import load_lexicon
 from discourse.measures.change.rows import span_of
 from discourse.measures.change.sides import read_side
 from discourse.measures.lexis.terms import Terms
@@ -200,7 +200,9 @@ def _side(
         )
         inside &= (start.ge(read.start) & end.le(read.end)).to_numpy()
         if start.isna().all():
-            raise SchemaError(f"`{argument}` ({read.words}) holds no document: none has a date. Give `documents` dates.")
+            raise SchemaError(
+                f"`{argument}` ({read.words}) holds no document: none has a date. Give `documents` dates."
+            )
     if not inside.any():
         raise SchemaError(f"`{argument}` ({read.words}) holds no document.")
     return Part(read.words, inside, words)

@@ -123,7 +123,6 @@ def saddle_tails(
     Daniels, H. E. (1987). Tail probability approximations. International Statistical Review 55, 37-48.
     doi:10.2307/1403269
     """
-    n_terms = len(observed)
     tail = tail_by_moments(observed, placed)
     far = observed > placed.mean + np.maximum(_FAR * np.sqrt(placed.variance), 0.5)
     far &= placed.variance > 1e-9 * np.maximum(placed.mean, 1)
