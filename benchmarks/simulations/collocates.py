@@ -100,7 +100,7 @@ def pooled(found: pd.DataFrame) -> np.ndarray:
 def simulate(*, runs: int, seed: int) -> dict[str, pd.DataFrame]:
     """Return the tables of the page."""
     return {
-        "Words at random within bursty documents, 300 documents: how often p is at most .05 and .01": _null(runs, seed),
+        "Words at random within 300 bursty documents: how often p is at most .05 and .01": _null(runs, seed),
         "Twenty planted collocates, 300 documents, adjusted p at most .05": _planted(runs, seed + 1),
         "The same at random, each document in three copies": _copies(max(runs // 4, 1), seed + 2),
         "Coverage of the 95% interval of the log odds ratio": _coverage(runs, seed + 3),
@@ -175,10 +175,8 @@ def _coverage(runs: int, seed: int) -> pd.DataFrame:
     rng = np.random.default_rng(seed)
     parts = [look(tokens_of(make(rng, 3000, planted=True))) for _ in range(6)]
     sums = pd.concat(parts).groupby("term")[["n", "n_window_tokens", "n_outside", "n_corpus_tokens"]].sum()
-    rate, rest = (
-        sums["n"] / sums["n_window_tokens"],
-        sums["n_outside"] / (sums["n_corpus_tokens"] - sums["n_window_tokens"]),
-    )
+    rate = sums["n"] / sums["n_window_tokens"]
+    rest = sums["n_outside"] / (sums["n_corpus_tokens"] - sums["n_window_tokens"])
     truth = np.log(rate / (1 - rate)) - np.log(rest / (1 - rest))
     plants = set(NAMES[PLANTS])
     rows = []
