@@ -14,7 +14,7 @@ from scipy.stats import chi2, false_discovery_control
 
 from discourse.measures.lexis.collocates import find_collocates
 
-RUNS = 200
+RUNS = 100
 WORDS, PLANTED, NODE = 800, 20, "node"
 SHAPE, NODE_SHAPE, TOPICAL = 0.3, 0.4, 100
 LIFT = 0.12  # chance that a place in a window is given to a planted word, all twenty together
@@ -91,7 +91,7 @@ def look(tokens: pd.DataFrame, documents: pd.DataFrame | None = None, cluster: s
 
 
 def pooled(found: pd.DataFrame) -> np.ndarray:
-    """Return the adjusted p of the pooled log-likelihood, of the terms that stand in windows more often than outside."""
+    """Return the adjusted p of the pooled log-likelihood, of terms more frequent in windows than outside."""
     p = chi2.sf(found["log_likelihood"], 1)
     p = np.where(found["n"] > found["expected"], p, 1.0)
     return np.asarray(false_discovery_control(p))

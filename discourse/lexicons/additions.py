@@ -90,7 +90,7 @@ def extend_lexicon(
     reasons = _reasons(offered, known, language)
     fresh = [entry for entry, reason in zip(offered, reasons, strict=True) if reason is None]
     if fresh:
-        text = place.read_text(encoding="utf-8") if known is not None else _head(place, language)
+        text = place.read_bytes().decode("utf-8") if known is not None else _head(place, language)
         content = _insert(text, category, fresh, place.name).encode("utf-8")
         with tempfile.TemporaryDirectory() as folder:
             trial = Path(folder) / place.name
