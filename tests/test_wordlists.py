@@ -60,7 +60,8 @@ def test_ngrams_adds_picked_candidates_to_a_new_lexicon(here):
 
 
 def test_ngrams_adds_to_a_file_of_the_users_only_when_asked_to_overwrite(here):
-    own = "name: own\ntitle: {en: Own}\nversion: 1.0.0\nlicence: CC0\ncategories:\n  titles:\n    entries:\n      - سفير\n"
+    head = "name: own\ntitle: {en: Own}\nversion: 1.0.0\nlicence: CC0\n"
+    own = f"{head}categories:\n  titles:\n    entries:\n      - سفير\n"
     (here / "own.yml").write_text(own, encoding="utf-8")
     asked = [
         "ngrams",

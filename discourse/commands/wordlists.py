@@ -231,7 +231,8 @@ def collocates(
     voice=quoted).
     """
     from discourse.display.collocate_plots import plot_collocate_contrasts, plot_collocates
-    from discourse.measures.lexis.collocates import compare_collocates, find_collocates
+    from discourse.measures.lexis.collocate_contrasts import compare_collocates
+    from discourse.measures.lexis.collocates import find_collocates
 
     two = bool(options["first"]), bool(options["second"])
     if any(two) and not all(two):

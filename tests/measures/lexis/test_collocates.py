@@ -10,7 +10,8 @@ from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize, word_rows
 from discourse.lexicons.loader import lexicon_from_patterns
 from discourse.measures.intervals import interval_of, ratio_by_group
-from discourse.measures.lexis.collocates import compare_collocates, find_collocates
+from discourse.measures.lexis.collocate_contrasts import compare_collocates
+from discourse.measures.lexis.collocates import find_collocates
 from discourse.measures.lexis.spreads import make_cells, spread_of_cells
 from discourse.measures.lexis.windows import read_window
 from discourse.measures.variance import measure_spread
