@@ -95,6 +95,26 @@ TASKS = (
         tuple(f"{word}: {what}" for word in ("frequent", "rare") for what in ("lines", "documents")),
     ),
     Task(
+        "collocates",
+        (Party("conc", "collocates_conc"), Party(OURS, "collocates_ours")),
+        (
+            *(
+                Line(f"collocates, {word} word, {what}", f"{word}, {what}", "conc", f"{word}, {what}", most)
+                for word in ("frequent", "rare")
+                for what, most in (("first", None), ("warm", 1 / 8))
+            ),
+            *(
+                Line(
+                    f"collocates, {word} word, ours with intervals and tests",
+                    f"{word}, with intervals and tests, warm",
+                    "conc",
+                    f"{word}, warm",
+                )
+                for word in ("frequent", "rare")
+            ),
+        ),
+    ),
+    Task(
         "draws",
         (Party("pandas", "draws_pandas"), Party(OURS, "draws_ours")),
         (Line("1,000 bootstrap draws, 12 categories x 36 months", "draws", "pandas", "draws", 1 / 20),),

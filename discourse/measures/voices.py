@@ -11,7 +11,7 @@ from discourse.measures.intervals import ratio_by_group
 from discourse.measures.periods import read_variables
 from discourse.tables import need
 
-__all__ = ["OUTLET", "UNKNOWN", "count_voices", "measure_presentation"]
+__all__ = ["OUTLET", "UNKNOWN", "count_voices", "lay_voices", "measure_presentation"]
 
 OUTLET = "outlet"  # words in no one's mouth but the paper's
 UNKNOWN = "unknown"  # words of a speaker without a side
@@ -68,7 +68,7 @@ def count_voices(
     ids = tokens["doc_id"].cat.categories
     words = np.flatnonzero(word_rows(tokens))
     document = tokens["doc_id"].cat.codes.to_numpy()[words].astype(np.int64)
-    voice = _voice_of_words(_chosen(quotations, kind), ids, document, tokens["start_char"].to_numpy()[words], voices)
+    voice = lay_voices(_chosen(quotations, kind), ids, document, tokens["start_char"].to_numpy()[words], voices)
     table = np.bincount(document * len(voices) + voice, minlength=len(ids) * len(voices))
     sentences = tokens.groupby("doc_id", observed=False)["sentence"].nunique().to_numpy()
     out = pd.DataFrame(
@@ -90,7 +90,7 @@ def _chosen(quotations: pd.DataFrame, kind: str) -> pd.DataFrame:
     return quotations[direct if kind == "direct" else ~direct]
 
 
-def _voice_of_words(
+def lay_voices(
     quotations: pd.DataFrame, ids: pd.Index, document: np.ndarray, start: np.ndarray, voices: list[str]
 ) -> np.ndarray:
     """Return the voice of each word: the longest contents are laid down first, shorter ones over them."""
