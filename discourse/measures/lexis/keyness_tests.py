@@ -46,9 +46,9 @@ class _Design:
         """Return for each part and draw whether it lies in the first set: shape (n_parts, n_draws)."""
         out = np.zeros((self.n_parts, n_draws), np.float32)
         if 0 < self.n_first < len(self.single):
-            keys = random.random((n_draws, len(self.single)), np.float32)
-            chosen = np.argpartition(keys, self.n_first, axis=1)[:, : self.n_first]
-            out[self.single[chosen.T], np.arange(n_draws)] = 1
+            keys = random.random((n_draws, len(self.single)))
+            last = np.partition(keys, self.n_first - 1, axis=1)[:, self.n_first - 1, None]
+            out[self.single] = (keys <= last).T
         elif self.n_first:
             out[self.single] = 1
         if len(self.pairs[0]):
@@ -213,10 +213,12 @@ def rank_sum(sets: Sets) -> np.ndarray:
     counts.sort_indices()
     rates = counts.data / sets.tokens[alone][counts.indices]
     column = np.repeat(np.arange(n_terms), np.diff(counts.indptr))
-    order = np.lexsort((rates, column))
-    rates, own = rates[order], side[counts.indices[order]]
-    starts = np.flatnonzero(np.r_[True, (rates[1:] != rates[:-1]) | (column[1:] != column[:-1])][: len(rates)])
-    sizes = np.diff(np.r_[starts, len(rates)])
+    known, height = np.unique(rates, return_inverse=True)
+    key = column * len(known) + height
+    order = np.argsort(key)
+    key, own = key[order], side[counts.indices[order]]
+    starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]][: len(key)])
+    sizes = np.diff(np.r_[starts, len(key)])
     n_zero = n - np.diff(counts.indptr)
     place = starts - counts.indptr[column[starts]]  # within the term, from 0
     rank = n_zero[column[starts]] + place + (sizes + 1) / 2
