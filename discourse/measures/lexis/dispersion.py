@@ -20,7 +20,7 @@ from discourse.measures.lexis.terms import find_terms
 from discourse.reading.matching.matches import find_matches
 from discourse.tables import need
 
-__all__ = ["count_patterns", "measure_dispersion"]
+__all__ = ["count_patterns", "deviation_interval", "measure_dispersion"]
 
 
 def measure_dispersion(
@@ -211,7 +211,7 @@ def _measured(
     largest = 1 - s.min()
     frequencies = n.astype(np.int64)
     random = place_at_random(lengths, frequencies, n_draws=n_draws, seed=seed)
-    lower, upper, n_units_with = _interval(dp, counts, s, v, units, level)
+    lower, upper, n_units_with = deviation_interval(dp, counts, s, v, units, level)
     expected = expect_deviation(lengths, frequencies)
     return {
         "n": frequencies,
@@ -239,7 +239,7 @@ def _measured(
     }
 
 
-def _interval(
+def deviation_interval(
     dp: np.ndarray, counts: sparse.csc_array, s: np.ndarray, v: np.ndarray, units: np.ndarray, level: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return bounds of DP from what each story moves it by, and how many stories have the term.

@@ -12,12 +12,8 @@ from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.draws import check_draws
 from discourse.measures.intervals import FEW, check_level
 from discourse.measures.lexis.adjusting import adjust_rate
-from discourse.measures.lexis.keyness_tests import (
-    conservative_log_ratio,
-    log_likelihood,
-    rank_sum,
-    shuffle_stories,
-)
+from discourse.measures.lexis.contingency import conservative_log_ratio, log_likelihood
+from discourse.measures.lexis.keyness_tests import rank_sum, shuffle_stories
 from discourse.measures.lexis.log_ratios import estimate_log_ratio, measure_log_ratios
 from discourse.measures.lexis.sets import Sets, place_sets, read_between, sum_words
 from discourse.measures.lexis.terms import find_terms

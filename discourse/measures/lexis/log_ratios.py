@@ -26,9 +26,7 @@ class LogRatios(NamedTuple):
     conservative: np.ndarray
 
 
-def estimate_log_ratio(
-    n_a: np.ndarray, total_a: int, n_b: np.ndarray, total_b: int
-) -> tuple[np.ndarray, np.ndarray]:
+def estimate_log_ratio(n_a: np.ndarray, total_a: int, n_b: np.ndarray, total_b: int) -> tuple[np.ndarray, np.ndarray]:
     """Return log2 of the ratio of two rates, and whether a count of 0 was taken as a half for it.
 
     References
@@ -130,9 +128,7 @@ def _correlation(sets: Sets, spread: Spread) -> np.ndarray:
     return np.clip(out, -1, 1)
 
 
-def _joined(
-    spread: Spread, together: np.ndarray, estimate: np.ndarray, level: float
-) -> tuple[np.ndarray, np.ndarray]:
+def _joined(spread: Spread, together: np.ndarray, estimate: np.ndarray, level: float) -> tuple[np.ndarray, np.ndarray]:
     """Return the bounds of the log ratio at a level; null where there is none."""
     lower, upper = interval_of(spread, "rate", level=level)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -1,5 +1,6 @@
 """Where a word of a given frequency stands if nothing but chance places it: what measures of dispersion then are."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -72,7 +73,7 @@ def expect_documents(lengths: np.ndarray, frequencies: np.ndarray) -> np.ndarray
     return _by_frequency(frequencies, len(sizes), expected)
 
 
-def _by_frequency(frequencies: np.ndarray, width: int, of_some) -> np.ndarray:  # noqa: ANN001
+def _by_frequency(frequencies: np.ndarray, width: int, of_some: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """Work frequencies out once each, some at a time."""
     known, place = np.unique(frequencies, return_inverse=True)
     step = max(1, _AT_ONCE // max(width, 1))

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from discourse.errors import SchemaError, first_three
 from discourse.measures.change.rows import column_of, span_of
-from discourse.measures.change.sides import PERIOD, Side, read_side, rows_of_side, variables_of
+from discourse.measures.change.sides import Side, read_side, rows_of_side, variables_of
 from discourse.measures.checked import check_documents_once
 from discourse.measures.draws import name_units
 from discourse.measures.lexis.terms import Terms
@@ -123,7 +123,9 @@ def place_sets(
     periods = any(side.start is not None for side in sides)
     variables = variables_of(sides)
     need(tokens, "tokens", ["doc_id"])
-    need(documents, "documents", ["doc_id", *(["date"] if periods else []), *variables, *([cluster] if cluster else [])])
+    need(
+        documents, "documents", ["doc_id", *(["date"] if periods else []), *variables, *([cluster] if cluster else [])]
+    )
     check_documents_once(documents)
     ids = documents["doc_id"].astype("str")
     present = tokens["doc_id"].cat.categories.astype("str")
@@ -142,7 +144,9 @@ def place_sets(
     for name in variables:
         values = documents[name].astype(object)
         rows[column_of(name)] = values.where(values.notna(), "unknown").astype("str")
-    plain = [side._replace(values={name: of for name, of in side.values.items() if name != "category"}) for side in sides]
+    plain = [
+        side._replace(values={name: of for name, of in side.values.items() if name != "category"}) for side in sides
+    ]
     inside = tuple(rows_of_side(rows, side, "between") for side in plain)
     voices = tuple(side.values["category"][0] if "category" in side.values else None for side in sides)
     if voices[0] == voices[1] or QUOTED in voices and OUTLET not in voices:
@@ -160,9 +164,7 @@ def _check_apart(sides: tuple[Side, Side], ids: pd.Series, inside: tuple[np.ndar
         )
 
 
-def sum_words(
-    tokens: pd.DataFrame, terms: Terms, placed: Placed, quotations: pd.DataFrame | None = None
-) -> Sets:
+def sum_words(tokens: pd.DataFrame, terms: Terms, placed: Placed, quotations: pd.DataFrame | None = None) -> Sets:
     """Add up the words of two sets by story, in the order of the names of the stories.
 
     Raises

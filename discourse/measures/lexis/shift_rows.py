@@ -79,7 +79,9 @@ def _one(table: pd.DataFrame, name: str, wanted: str | None) -> pd.DataFrame:
     if wanted is not None:
         table = table.loc[values.eq(wanted).to_numpy()]
         if not len(table):
-            raise SchemaError(f"`{name}` is {wanted!r}, which no row has; there is {first_three(sorted(values.unique()))}.")
+            raise SchemaError(
+                f"`{name}` is {wanted!r}, which no row has; there is {first_three(sorted(values.unique()))}."
+            )
     elif values.nunique() > 1:
         raise SchemaError(
             f"`table` has {values.nunique()} values of {name!r}: {first_three(sorted(values.unique()))}. Choose one by "

@@ -151,7 +151,9 @@ def _sums(rows: pd.DataFrame, entry: np.ndarray, unit: np.ndarray, shape: tuple[
     side = rows["side"].to_numpy()
     pairs = [
         tuple(
-            sparse.csr_array(sparse.coo_array((values[side == place], (entry[side == place], unit[side == place])), shape))
+            sparse.csr_array(
+                sparse.coo_array((values[side == place], (entry[side == place], unit[side == place])), shape)
+            )
             for place in (0, 1)
         )
         for values in (weight, score)
