@@ -162,7 +162,7 @@ def _ratio_table(runs: int, seed: int) -> pd.DataFrame:
         by_rate = pd.DataFrame(covered).mean().groupby(np.repeat(np.arange(5), 8)).mean()
         rows.append(
             {"stories a side": n_stories, "k": bursts, "copies": f"1 to {copies}" if copies > 1 else "1"}
-            | {f"{1000 * one:g} per 1,000": round(float(value), 3) for one, value in zip(rate[::8], by_rate, strict=True)}
+            | {f"{1000 * one:g} per 1,000": round(float(of), 3) for one, of in zip(rate[::8], by_rate, strict=True)}
             | {"percentiles of a bootstrap, all rates": round(float(np.nanmean(percentile)), 3),
                "conservative, all at once": round(at_once / runs, 3)}
         )  # fmt: skip

@@ -23,6 +23,7 @@ from discourse.tables import need
 __all__ = ["check_most", "name_rows", "plot_dispersion", "plot_keyness", "signed"]
 
 _LEVEL = 0.05
+_MANY = 5000  # strokes from which a row is drawn as a picture
 _ZERO = 1e-9
 
 
@@ -223,7 +224,10 @@ def plot_dispersion(
     names = [_measured_name(row, language) for row in measured.itertuples()]
     heights = name_rows(axes, names, language)
     for hits, height in zip(places, heights, strict=True):
-        axes.scatter(hits, np.full(len(hits), height), marker="|", s=160, linewidths=0.6, color="black", rasterized=len(hits) > 5000)  # fmt: skip
+        axes.scatter(
+            hits, np.full(len(hits), height), marker="|", s=160, linewidths=0.6, color="black",
+            rasterized=len(hits) > _MANY,
+        )  # fmt: skip
     axes.set_xlim(0, total)
     axes.grid(visible=False)
     _name_years(axes, years, total)

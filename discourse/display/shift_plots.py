@@ -18,6 +18,8 @@ from discourse.tables import need
 
 __all__ = ["plot_word_shift"]
 
+_LOOKS = ({"facecolor": COLOURS[0]}, {"facecolor": COLOURS[1], "hatch": "////", "edgecolor": "white", "linewidth": 0})
+
 
 @styled
 def plot_word_shift(
@@ -81,8 +83,8 @@ def plot_word_shift(
         {"facecolor": COLOURS[0]},
         {"facecolor": COLOURS[1], "hatch": "////", "edgecolor": "white", "linewidth": 0},
     )
-    axes.barh(heights, parts[:, 0], height=0.62, **looks[0])
-    axes.barh(heights, parts[:, 1], left=left, height=0.62, **looks[1])
+    axes.barh(heights, parts[:, 0], height=0.62, **_LOOKS[0])
+    axes.barh(heights, parts[:, 1], left=left, height=0.62, **_LOOKS[1])
     ends = shown[["lower", "upper"]].to_numpy(float)
     known = ~np.isnan(ends).any(axis=1)
     axes.hlines(heights[: len(shown)][known], ends[known, 0], ends[known, 1], color="black", linewidth=0.9)
@@ -95,7 +97,7 @@ def plot_word_shift(
     axes.set_xlabel(words("word_shift", "axis", language).format(a=sides[0], b=sides[1]))
     handles = [
         Patch(label=words("word_shift", name, language), **look)
-        for name, look in zip(("share", "score"), looks, strict=True)
+        for name, look in zip(("share", "score"), _LOOKS, strict=True)
     ]
     first = shift.iloc[0]
     told = {
@@ -110,7 +112,8 @@ def plot_word_shift(
     )
     notes = [
         words("word_shift", "sizes", language).format(
-            **told, bounds=bounds, a=sides[0], b=sides[1], n_docs_a=int(first["n_docs_a"]), n_docs_b=int(first["n_docs_b"]),
+            **told, bounds=bounds, a=sides[0], b=sides[1], n_docs_a=int(first["n_docs_a"]),
+            n_docs_b=int(first["n_docs_b"]),
             n_scored_a=f"{int(first['n_scored_a']):,}", n_scored_b=f"{int(first['n_scored_b']):,}",
         ),
         words("word_shift", "note", language),

@@ -98,7 +98,8 @@ def measure_dispersion(
     Examples
     --------
     >>> from discourse.language.tokens import tokenize
-    >>> documents = pd.DataFrame({"doc_id": list("abc"), "text": ["روسيا روسيا كابل", "روسيا هنا اليوم", "كابل هنا اليوم"]})
+    >>> texts = ["روسيا روسيا كابل", "روسيا هنا اليوم", "كابل هنا اليوم"]
+    >>> documents = pd.DataFrame({"doc_id": list("abc"), "text": texts})
     >>> found = measure_dispersion(tokenize(documents), "روسيا")
     >>> found[["n", "n_tokens", "n_docs_with", "n_docs", "dp", "dp_norm"]].round(3).values.tolist()
     [[3.0, 9.0, 2.0, 3.0, 0.333, 0.5]]
