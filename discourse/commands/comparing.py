@@ -103,7 +103,7 @@ def dispersion(corpus: str, columns: dict[str, Any], out: Path, **options: Any) 
     epilog=example("discourse shift seed:reports --holder russia --first 2015:2020 --second 2022:2026 --out shift.csv")
 )
 @corpus_arguments
-@click.option("--holder", metavar="ACTOR", help="Whose positions; with it the change is that of the mean position.")
+@click.option("--holder", metavar="ACTOR", help="Whose positions, in its own voice.")
 @target_option
 @click.option("--lexicon", metavar="NAME_OR_FILE", help="In place of positions: a lexicon with weights.")
 @_FIRST
@@ -135,21 +135,23 @@ def shift(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
         made = make(corpus, columns, names, begin=begin, keep_boilerplate=options["keep_boilerplate"], **asked)
         begin("comparing")
         voiced = any("voice" in side for side in between)
+        own = made.tables["document_positions"] if read and not voiced else None
         table = word_shift(
             made.tables[names[0]] if lexicon is None else find_matches(made.tables[names[0]], lexicon),
             made.corpus.documents,
             between=between,
             of=options["of"],
-            positions=made.tables["document_positions"] if read and not voiced else None,
+            positions=None if own is None else own.loc[own["voice"].astype("str").eq(options["holder"])],
             holder=options["holder"],
             cluster=options["cluster"],
         )
         begin("writing")
         write_table(table, out)
     first = table.iloc[0]
-    click.echo(
-        f"mean {first['mean_a']:+.2f} in {first['a']} ({number(first['n_docs_a'], 'document')}), {first['mean_b']:+.2f} in "
-        f"{first['b']} ({number(first['n_docs_b'], 'document')}); change {first['change']:+.2f} "
-        f"[{first['change_lower']:+.2f}, {first['change_upper']:+.2f}]"
-    )
+    sides = [
+        f"{first[f'mean_{name}']:+.2f} in {first[name]} ({number(first[f'n_docs_{name}'], 'document')})"
+        for name in "ab"
+    ]
+    bounds = f"[{first['change_lower']:+.2f}, {first['change_upper']:+.2f}]"
+    click.echo(f"mean {sides[0]}, {sides[1]}; change {first['change']:+.2f} {bounds}")
     close(f"{made.said}{undated(made.corpus.documents)} Wrote {out} ({number(len(table), 'row')}).")

@@ -79,10 +79,6 @@ def plot_word_shift(
     axes = figure.subplots()
     heights = name_rows(axes, names, language)
     left = np.where(np.sign(parts[:, 0]) == np.sign(parts[:, 1]), parts[:, 0], 0.0)
-    looks = (
-        {"facecolor": COLOURS[0]},
-        {"facecolor": COLOURS[1], "hatch": "////", "edgecolor": "white", "linewidth": 0},
-    )
     axes.barh(heights, parts[:, 0], height=0.62, **_LOOKS[0])
     axes.barh(heights, parts[:, 1], left=left, height=0.62, **_LOOKS[1])
     ends = shown[["lower", "upper"]].to_numpy(float)
