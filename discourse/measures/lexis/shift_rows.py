@@ -165,7 +165,7 @@ def sided_rows(
     inside = [rows_of_side(found, side, "between") for side in sides]
     both = inside[0] & inside[1]
     if both.any():
-        shared = found.loc[both, "doc_id"].unique()
+        shared = sorted(found.loc[both, "doc_id"].unique())
         raise SchemaError(
             f"`between` names sets that overlap: {sides[0].words} and {sides[1].words} share {len(shared)} documents. "
             f"First: {first_three(shared)}. Draw the border so that each lies on one side."

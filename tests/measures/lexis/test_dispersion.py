@@ -82,7 +82,9 @@ def test_expected_deviation_and_documents_equal_those_of_the_hypergeometric_law(
     sizes = np.array(sizes)
     law = [hypergeom(sizes.sum(), size, f) for size in sizes]
     seen = np.arange(f + 1)
-    mean = sum((one.pmf(seen) * np.abs(seen / f - size / sizes.sum())).sum() for one, size in zip(law, sizes, strict=True))
+    mean = sum(
+        (one.pmf(seen) * np.abs(seen / f - size / sizes.sum())).sum() for one, size in zip(law, sizes, strict=True)
+    )
     assert expect_deviation(sizes, np.array([f]))[0] == pytest.approx(mean / 2)
     assert expect_documents(sizes, np.array([f]))[0] == pytest.approx(sum(1 - one.pmf(0) for one in law))
 

@@ -64,7 +64,9 @@ def test_keyness_zero_count_is_smoothed_and_has_no_bound_on_that_side():
 
 
 def test_keyness_conservative_is_no_further_from_zero_than_the_bound_of_one_term():
-    toward = np.where(FOUND["log_ratio"] >= 0, FOUND["lower"].fillna(0).clip(lower=0), FOUND["upper"].fillna(0).clip(upper=0))
+    toward = np.where(
+        FOUND["log_ratio"] >= 0, FOUND["lower"].fillna(0).clip(lower=0), FOUND["upper"].fillna(0).clip(upper=0)
+    )
     assert (FOUND["conservative"].abs() <= np.abs(toward) + 1e-12).all()
     assert FOUND["conservative"].abs().is_monotonic_decreasing
 
