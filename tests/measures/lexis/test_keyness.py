@@ -201,7 +201,8 @@ def test_keyness_voice_on_one_side_is_refused():
 
 def test_keyness_no_term_frequent_enough_is_refused():
     assert error_of(min_count=99) == (
-        "No term stands 99 times in 1 stories of both sets (x, y). Lower `min_count` or `min_units`, or take wider sets."
+        "No term stands 99 times in 1 stories of both sets (x, y). Lower `min_count` or `min_units`, or take wider "
+        "sets."
     )
 
 
