@@ -60,4 +60,4 @@ def test_bad_input_is_told_in_a_sentence(arguments, message, tmp_path):
 def test_shift_needs_a_holder_or_a_lexicon(tmp_path):
     done = run("shift", "seed:reports", *PERIODS, "--out", str(tmp_path / "table.csv"))
     assert done.exit_code == 2
-    assert "give either --holder ACTOR, for positions, or --lexicon NAME_OR_FILE with weights." in done.stderr
+    assert "give --holder ACTOR for positions, or --lexicon NAME_OR_FILE for a lexicon with weights." in done.stderr
