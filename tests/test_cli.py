@@ -106,16 +106,21 @@ def test_kwic_shows_every_hit_on_a_line_and_the_closing_line_beside(corpus):
     result = run("kwic", corpus, "طالبان", "--window", 2)
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "d0\tمع حركة\tطالبان\tضد تنظيم",
-        "d1\tروسيا تسليح\tطالبان\t. وأكدت موسكو",
-        "d2\tأعلنت حركة\tطالبان\tأنها لا",
+        "d0\tمع حركة\tطالبان\tضد تنظيم\t2015-12-20\tعكاظ",
+        "d1\tروسيا تسليح\tطالبان\t. وأكدت موسكو\t2015-12-21\tالحياة",
+        "d2\tأعلنت حركة\tطالبان\tأنها لا\t2015-12-22\tالحياة",
     ]
     assert result.stderr == f"{READ} Showed 3 hits in 3 documents.\n"
 
 
 def test_kwic_right_to_left_isolates_each_line(corpus):
     result = run("kwic", corpus, "طالبان", "--rtl")
-    assert all(line.count("\u2067") == line.count("\u2069") == 1 for line in result.stdout.splitlines())
+    lines = result.stdout.splitlines()
+    assert [line for line in lines if line.startswith("\u2066")] == [
+        f"\u2066d{n} · 2015-12-{20 + n} · {'الحياة' if n else 'عكاظ'}\u2069" for n in range(3)
+    ]
+    hits = [line for line in lines if not line.startswith("\u2066")]
+    assert all(line.count("\u2067") == line.count("\u2069") == 1 for line in hits)
 
 
 def test_kwic_out_writes_the_concordance(corpus, tmp_path):
@@ -123,6 +128,25 @@ def test_kwic_out_writes_the_concordance(corpus, tmp_path):
     assert run("kwic", corpus, "موسكو", "--out", out).exit_code == 0
     tables.check(pd.read_parquet(out), "CONCORDANCE")
     assert len(pd.read_parquet(out)) == 2
+
+
+def test_bom_marks_the_csv_that_a_command_writes_and_the_commands_read_it_back(corpus, tmp_path):
+    plain, marked = tmp_path / "plain.csv", tmp_path / "marked.csv"
+    assert run("read", corpus, "--out", plain).exit_code == 0
+    assert run("read", corpus, "--out", marked, "--bom").exit_code == 0
+    assert marked.read_bytes() == b"\xef\xbb\xbf" + plain.read_bytes()
+    shown = [run("kwic", path, "طالبان").stdout for path in (plain, marked)]
+    assert shown[0] == shown[1] and shown[0].startswith("d0\t")
+    assert run("read", marked, "--out", plain).stdout.endswith(f"Wrote {plain} (3 documents).\n")
+    assert plain.read_bytes().startswith(b"doc_id,")
+
+
+def test_bom_is_an_option_of_every_command_that_writes_tables():
+    context = click.Context(main)
+    options = {name: {param.name for param in main.get_command(context, name).params} for name in _COMMANDS}
+    assert {name for name, held in options.items() if "bom" not in held} == {
+        *("evidence", "plan", "archive"),  # a page, a drawing, and an archive with digests of its own
+    }
 
 
 def test_check_with_a_corpus_shows_what_a_lexicon_matches(corpus, tmp_path):
@@ -156,7 +180,9 @@ def test_check_with_a_corpus_takes_only_a_lexicon(corpus):
 def test_check_takes_a_lexicon_that_ships_by_name():
     result = run("check", "scopes")
     assert result.exit_code == 0
-    assert result.stdout.endswith("Checked scopes as lexicon: nothing wrong.\n")
+    assert result.stdout.endswith(
+        "Checked scopes as lexicon: nothing wrong.\nNext: discourse check scopes --corpus seed:reports\n"
+    )
 
 
 def test_agreement_without_out_shows_the_table(tmp_path):

@@ -9,7 +9,7 @@ from discourse.commands.asking import cache_option, study_keys, study_options
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
 from discourse.commands.outputs import overwrites
-from discourse.commands.running import close, example, guarded, number, steps
+from discourse.commands.running import bom_option, close, example, guarded, number, steps
 from discourse.errors import SourceError
 
 __all__ = ["chart"]
@@ -31,6 +31,7 @@ __all__ = ["chart"]
     help="What index.html holds of the texts: none, sentences that tell something, or all.  [all]",
 )
 @cache_option
+@bom_option
 @guarded
 def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Chart a corpus: figures, tables and a report in one folder.
