@@ -5,6 +5,8 @@ import pandas as pd
 import discourse as dc
 from bench.measuring import Measurement, folder
 
+LEAST = 5
+
 
 def main() -> None:
     measured = Measurement()
@@ -18,12 +20,12 @@ def main() -> None:
         )  # fmt: skip
 
     def pooled():
-        return keyness(min_count=1, min_units=1, tests=False)
+        return keyness(min_count=LEAST, min_units=1, tests=False)
 
     measured.first("frequencies, log ratio, G2, first", pooled)
     found = measured.warm("frequencies, log ratio, G2, warm", pooled)
     tested = measured.first("all tests, 1,000 shuffles", keyness)
-    in_first = found[found["n_a"] > 0]
+    in_first = found[found["n_a"] >= LEAST]
     measured.results = {
         "words": int(found["n_tokens_a"].iloc[0]),
         "terms": len(in_first),

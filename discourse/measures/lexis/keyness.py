@@ -68,7 +68,8 @@ def keyness(
     min_units : int
         Terms in fewer stories of both sets together are left out: what one story has shows no difference of sets.
     tests : bool
-        Give p and intervals. Without them the table holds counts, rates and pooled figures alone.
+        Give p, intervals and figures of texts. Without them the table holds counts, rates, log ratios and the pooled
+        log-likelihood alone, the largest log ratio first: a first look, and no ground for a finding.
     n_draws, seed : int
         Shuffles of the stories, and the seed.
     level : float
@@ -140,7 +141,7 @@ def keyness(
     out |= _pooled(out, level, tests=tests)
     rows = pd.DataFrame(out).assign(cluster=cluster)
     rows["few"] = rows[["n_units_a", "n_units_b"]].min(axis=1).lt(FEW)
-    first = "conservative" if tests else "lrc_pooled"
+    first = "conservative" if tests else "log_ratio"
     rows = rows.assign(size=-rows[first].abs(), far=-rows["log_ratio"].abs())
     rows = rows.sort_values(["size", *(["p"] if tests else []), "far", "term"], kind="stable")
     return conform_in_order(rows.drop(columns=["size", "far"]).reset_index(drop=True), "KEYNESS")
@@ -207,10 +208,10 @@ def _tested(sets: Sets, n_draws: int, seed: int, level: float) -> dict[str, Any]
 def _pooled(out: dict[str, Any], level: float, *, tests: bool) -> dict[str, Any]:
     """Return what is asked of texts and of single words as if each were drawn by itself."""
     totals = out["n_tokens_a"], out["n_tokens_b"]
-    texts, p_texts = log_likelihood(
-        out["n_units_with_a"], out["n_units_a"], out["n_units_with_b"], out["n_units_b"]
-    )  # fmt: skip
     found, p = log_likelihood(out["n_a"], totals[0], out["n_b"], totals[1])
+    if not tests:
+        return {"g2_pooled": found}
+    texts, p_texts = log_likelihood(out["n_units_with_a"], out["n_units_a"], out["n_units_with_b"], out["n_units_b"])
     lrc = conservative_log_ratio(out["n_a"], totals[0], out["n_b"], totals[1], level=level, n_tests=len(p))
-    made = {"text_dispersion": texts, "g2_pooled": found, "lrc_pooled": lrc}
-    return made | ({"p_text_dispersion": p_texts, "p_pooled": p} if tests else {})
+    made = {"text_dispersion": texts, "p_text_dispersion": p_texts}
+    return made | {"g2_pooled": found, "p_pooled": p, "lrc_pooled": lrc}

@@ -129,13 +129,15 @@ def place_sets(
     check_documents_once(documents)
     ids = documents["doc_id"].astype("str")
     present = tokens["doc_id"].cat.categories.astype("str")
-    absent = sorted(set(present) - set(ids))
-    if absent:
+    place = pd.Index(ids).get_indexer(present)
+    if (place < 0).any():
+        absent = sorted(present[place < 0])
         raise SchemaError(
             f"`documents` lacks {len(absent)} documents of `tokens`. First: {first_three(absent)}. Pass the documents "
             "that were tokenized."
         )
-    held = ids.isin(present).to_numpy()
+    held = np.zeros(len(ids), bool)
+    held[place] = True
     documents, ids = documents.loc[held].reset_index(drop=True), ids[held].reset_index(drop=True)
     rows = pd.DataFrame({"doc_id": ids})
     rows["start"], rows["end"] = span_of(documents) if periods else (pd.NaT, pd.NaT)

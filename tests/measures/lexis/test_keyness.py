@@ -122,7 +122,7 @@ def test_keyness_random_halves_show_no_difference():
 
 def test_keyness_without_tests_gives_counts_and_pooled_figures_alone():
     found = dc.keyness(TOKENS, DIGESTS, **YEARS, tests=False)
-    assert {"p", "lower", "p_pooled"} & set(found) == set()
+    assert {"p", "lower", "p_pooled", "lrc_pooled", "text_dispersion"} & set(found) == set()
     both = found.set_index("term")[["n_a", "log_ratio", "g2_pooled"]]
     pd.testing.assert_frame_equal(both.sort_index(), FOUND.set_index("term")[both.columns].sort_index())
 
