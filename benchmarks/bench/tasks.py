@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 OURS = "ours"
 READ = "read and tokenise"
+PLAIN = "frequencies, log ratio, G2"
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,16 @@ TASKS = (
                 for word in ("frequent", "rare")
             ),
         ),
+    ),
+    Task(
+        "keyness",
+        (Party("conc", "keyness_conc"), Party(OURS, "keyness_ours")),
+        (
+            Line(f"keyness of two halves: {PLAIN}, first", f"{PLAIN}, first", "conc", f"{PLAIN}, first"),
+            Line(f"keyness of two halves: {PLAIN}, warm", f"{PLAIN}, warm", "conc", f"{PLAIN}, warm", 1 / 20),
+            Line("the same with intervals, ranks and 1,000 shuffles", "all tests, 1,000 shuffles"),
+        ),
+        ("words", "terms"),
     ),
     Task(
         "draws",

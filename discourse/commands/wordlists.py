@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from discourse.commands.changing import side_of
+from discourse.commands.changing import read_words
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps
 from discourse.commands.running import close, example, guarded, number, out_option, steps
@@ -237,7 +237,7 @@ def collocates(
     two = bool(options["first"]), bool(options["second"])
     if any(two) and not all(two):
         raise SchemaError("`--first` and `--second` belong together; give both sides, or none.")
-    sides = tuple(side_of(options[name], f"--{name}") for name in ("first", "second")) if all(two) else None
+    sides = tuple(read_words(options[name], f"--{name}") for name in ("first", "second")) if all(two) else None
     voiced = options["by"] == "voice" or (sides is not None and any("voice" in side for side in sides))
     names = ["body_tokens", "quotations"] if voiced else ["body_tokens"]
     common = {name: options[name] for name in ("window", "within", "unit", "clitics", "cluster", "least")}
