@@ -25,6 +25,7 @@ _COMMANDS = {
     "statements": "voices",
     "duplicates": "corpora",
     "kwic": "concordances",
+    "scale": "scaling",
     "plan": "planning",
     "check": "checks",
     "agreement": "checks",

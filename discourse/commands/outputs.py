@@ -35,7 +35,7 @@ _READ = (
     "lexicon",
     "lexicons",
 )
-_WRITTEN = ("out", "sentences", "dna", "joined", "points", "rejects", "spans")
+_WRITTEN = ("out", "sentences", "dna", "joined", "points", "rejects", "spans", "words", "periods")
 
 
 class _Output(NamedTuple):
