@@ -31,6 +31,7 @@ _COMMANDS = {
     "keyness": "comparing",
     "dispersion": "comparing",
     "shift": "comparing",
+    "scale": "scaling",
     "plan": "planning",
     "check": "checks",
     "agreement": "checks",
