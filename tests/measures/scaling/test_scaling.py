@@ -190,13 +190,13 @@ def test_scale_documents_of_a_small_corpus_says_how_many_sentences_are_needed(co
     few = tokens[tokens["doc_id"].isin(tokens["doc_id"].cat.categories[:166])]
     enough = tokens[tokens["doc_id"].isin(tokens["doc_id"].cat.categories[:167])]
     assert _refused(lambda: scale_documents(few, seeds, **SMALL)) == (
-        "`tokens` has 1,992 sentences with words that stand at least 5 times; 2,000 are needed for 20 dimensions. Take a "
-        "larger corpus."
+        "`tokens` has 1,992 sentences with words that stand at least 5 times; 2,000 are needed for 20 dimensions. Take "
+        "a larger corpus."
     )
     assert len(scale_documents(enough, seeds, **SMALL)) == 220
     assert _refused(lambda: scale_documents(tokens, seeds, k=265, min_count=5)) == (
-        "`tokens` has 2,640 sentences with words that stand at least 5 times; 2,650 are needed for 265 dimensions. Take "
-        "a larger corpus, or fewer dimensions (`k`)."
+        "`tokens` has 2,640 sentences with words that stand at least 5 times; 2,650 are needed for 265 dimensions. "
+        "Take a larger corpus, or fewer dimensions (`k`)."
     )
 
 
@@ -215,8 +215,8 @@ def test_seeds_that_cannot_be_used_are_refused(corpus):
     )
     assert ask([], seeds["negative"]) == "`seeds` has no word at the positive end; both ends are needed."
     assert ask(seeds["positive"][:2], seeds["negative"]) == (
-        "`seeds` has 2 words of the positive end in the corpus; 3 are needed. Not found often enough: none. Add words, or "
-        "lower `min_count`."
+        "`seeds` has 2 words of the positive end in the corpus; 3 are needed. Not found often enough: none. Add words, "
+        "or lower `min_count`."
     )
     shared = ask([*seeds["positive"], f"{two[:4]}*"], seeds["negative"])
     assert shared.startswith("`seeds` has ") and "forms that both ends match" in shared
@@ -241,5 +241,5 @@ def test_near_that_matches_nothing_and_half_a_contrast_are_refused(corpus):
     )
     undated = documents.assign(date=pd.NaT)
     assert _refused(lambda: scale_by_period(tokens, undated, seeds, **SMALL)) == (
-        "`documents` has no document with a date as fine as the periods. Give dates, or coarser ones."
+        "`documents` has no date as fine as the periods. Give dates, or longer periods."
     )
