@@ -11,7 +11,16 @@ from discourse.display.wording import LANGUAGES, has_words, words
 from discourse.errors import SchemaError, check_choice
 from discourse.lexicons.loader import load_lexicon
 
-__all__ = ["LANGUAGES", "check_labels", "code_label", "column_label", "label", "label_in_text", "phrase"]
+__all__ = [
+    "LANGUAGES",
+    "check_labels",
+    "code_label",
+    "column_label",
+    "label",
+    "label_in_text",
+    "phrase",
+    "value_label",
+]
 
 _NO_LABELS = (
     "`labels` {got}; it must map a name to its labels by language, such as {{'arming': {{'en': 'Arms'}}}}. "
@@ -51,6 +60,19 @@ def label(name: object, language: str = "en", labels: Mapping[str, Mapping[str, 
         if has_words(section, name):
             return words(section, name, language)
     return _built_in().get(name, {}).get(language) or name.replace("_", " ")
+
+
+def value_label(name: object, language: str = "en", labels: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """Return the label of a value of a document variable, such as an outlet; without one the value exactly as it is.
+
+    Examples
+    --------
+    >>> value_label("al_nahar"), value_label("EG"), label("al_nahar")
+    ('al_nahar', 'Egypt', 'al nahar')
+    """
+    plain = str(name)
+    found = label(name, language, labels)
+    return plain if found == plain.replace("_", " ") else found
 
 
 def label_in_text(name: object, language: str = "en", labels: Mapping[str, Mapping[str, str]] | None = None) -> str:
