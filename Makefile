@@ -13,7 +13,7 @@ export MPLBACKEND := agg
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen validity copies simulations bench mutation lab codebook lock clean
+.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen validity cases copies fuzz simulations bench mutation lab codebook lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -111,6 +111,11 @@ validity: $(VENV)/.installed ## measure the rules against every hand-coded set, 
 	$(SAY) "figures of validity: build/validity.csv, build/validity.md"
 	@$(BIN)/python benchmarks/validity/run.py $(VALIDITY)
 
+# make cases CASES="--only language" for one folder
+cases: $(VENV)/.installed ## run the small inputs that go wrong, with what is right, and the sample exports; docs/readers.md
+	$(SAY) "cases, each with what is right: build/cases.md"
+	@$(BIN)/python benchmarks/cases/run.py $(CASES)
+
 copies: $(VENV)/.installed ## plant copies of stories and look which are found; docs/method-duplicates.md
 	$(SAY) "planted copies by kind and share"
 	@$(BIN)/python benchmarks/validity/score_planted_copies.py
@@ -149,6 +154,13 @@ build/mutation/.installed: requirements/mutation.txt
 	@$(PYTHON) -m venv $(@D)/env
 	@$(@D)/env/bin/python -m pip install -qq --disable-pip-version-check --no-deps -r $<
 	@touch $@
+
+# Hostile inputs ------------------------------------------------------------------------------------------------------
+
+# make fuzz FUZZ="--inputs 500 --seed 7 --formats csv warc"; FUZZ=--help lists the options
+fuzz: $(VENV)/.installed ## try 2,500 hostile inputs over all commands, half an hour; docs/tests.md
+	$(SAY) "hostile inputs by format; what goes wrong is printed as it is found"
+	@OMP_NUM_THREADS=1 PYTHONPATH=benchmarks $(BIN)/python -m fuzz $(FUZZ)
 
 # Made files ----------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import random
 import re
 import zipfile
 from importlib import import_module
@@ -65,6 +66,19 @@ def undrawn(monkeypatch):
     """Leave the figures out, where a test looks at other things."""
     module = import_module("discourse.chart")
     monkeypatch.setattr(module, "compose", lambda tables, facts, formats, texts: ("title", [], {}))
+
+
+def test_verify_spoilt_archives_are_a_finding_or_a_message(made, tmp_path, monkeypatch, project):
+    monkeypatch.syspath_prepend(str(project / "benchmarks"))
+    make_archive = import_module("fuzz.papers").make_archive
+    whole = made[0].read_bytes()
+    for seed in range(40):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        spoilt = make_archive(whole, folder, random.Random(seed)).path
+        result = CliRunner().invoke(main, ["verify", str(spoilt)])
+        assert result.exit_code in {0, 1}, (seed, result.output)
+        assert "fault of discourse" not in result.output, (seed, result.output)
 
 
 def options_of_files(**changes):

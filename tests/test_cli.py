@@ -1,9 +1,12 @@
 """The command `discourse`: every command works from its example, ends with its line, writes what the contract says."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
+import warnings
 from importlib import import_module
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from click.testing import CliRunner, Result
 
 from discourse import tables
 from discourse.cli import _COMMANDS, main
+from discourse.errors import SourceError
 
 TEXTS = [
     "قال المبعوث الروسي زامير كابولوف إن موسكو تتبادل المعلومات مع حركة طالبان ضد تنظيم داعش.",
@@ -55,6 +59,50 @@ def test_main_help_lists_every_command_without_heavy_imports():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert all(f"\n  {name} " in done.stdout for name in _COMMANDS)
     assert done.stdout.endswith("False\n")
+
+
+def test_module_is_run_as_the_command_is():
+    done = subprocess.run([sys.executable, "-m", "discourse", "--help"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Usage: python -m discourse [OPTIONS] COMMAND [ARGS]...\n")
+    assert all(f"\n  {name} " in done.stdout for name in _COMMANDS)
+
+
+def bash_is_new() -> bool:
+    """Completion needs bash 4.4; macOS ships 3.2."""
+    bash = shutil.which("bash")
+    told = [bash, "-c", "(( BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404 ))"]
+    return bash is not None and subprocess.run(told, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not bash_is_new(), reason="bash 4.4 or later is not there")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (["discourse", "ch"], ["chart", "check"]),
+        (["discourse", "chart", "--per"], ["--period"]),
+        (["discourse", "chart", "x", "--period", ""], ["month", "quarter", "year"]),
+        (["discourse", "chrat", "--per"], []),
+    ],
+)
+def test_main_completes_in_bash(typed, offered, project, tmp_path):
+    """The line of docs/commands.md in a real bash: what its tab key would offer."""
+    script = tmp_path / "discourse"
+    script.write_text(f"#!{sys.executable}\nfrom discourse.cli import main\nmain()\n", "utf-8")
+    script.chmod(0o755)
+    code = (
+        'eval "$(_DISCOURSE_COMPLETE=bash_source discourse)"\n'
+        'COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _discourse_completion discourse\n'
+        'printf "%s\\n" "${COMPREPLY[@]}"\n'
+    )
+    environment = os.environ | {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(project),
+        "PYTHONUTF8": "1",
+    }
+    command = ["bash", "--norc", "-c", code, "bash", *typed]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == offered
 
 
 def test_main_unknown_command_is_wrong_usage():
@@ -107,16 +155,21 @@ def test_kwic_shows_every_hit_on_a_line_and_the_closing_line_beside(corpus):
     result = run("kwic", corpus, "طالبان", "--window", 2)
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "d0\tمع حركة\tطالبان\tضد تنظيم",
-        "d1\tروسيا تسليح\tطالبان\t. وأكدت موسكو",
-        "d2\tأعلنت حركة\tطالبان\tأنها لا",
+        "d0\tمع حركة\tطالبان\tضد تنظيم\t2015-12-20\tعكاظ",
+        "d1\tروسيا تسليح\tطالبان\t. وأكدت موسكو\t2015-12-21\tالحياة",
+        "d2\tأعلنت حركة\tطالبان\tأنها لا\t2015-12-22\tالحياة",
     ]
     assert result.stderr == f"{READ} Showed 3 hits in 3 documents.\n"
 
 
 def test_kwic_right_to_left_isolates_each_line(corpus):
     result = run("kwic", corpus, "طالبان", "--rtl")
-    assert all(line.count("\u2067") == line.count("\u2069") == 1 for line in result.stdout.splitlines())
+    lines = result.stdout.splitlines()
+    assert [line for line in lines if line.startswith("\u2066")] == [
+        f"\u2066d{n} · 2015-12-{20 + n} · {'الحياة' if n else 'عكاظ'}\u2069" for n in range(3)
+    ]
+    hits = [line for line in lines if not line.startswith("\u2066")]
+    assert all(line.count("\u2067") == line.count("\u2069") == 1 for line in hits)
 
 
 def test_kwic_out_writes_the_concordance(corpus, tmp_path):
@@ -124,6 +177,25 @@ def test_kwic_out_writes_the_concordance(corpus, tmp_path):
     assert run("kwic", corpus, "موسكو", "--out", out).exit_code == 0
     tables.check(pd.read_parquet(out), "CONCORDANCE")
     assert len(pd.read_parquet(out)) == 2
+
+
+def test_bom_marks_the_csv_that_a_command_writes_and_the_commands_read_it_back(corpus, tmp_path):
+    plain, marked = tmp_path / "plain.csv", tmp_path / "marked.csv"
+    assert run("read", corpus, "--out", plain).exit_code == 0
+    assert run("read", corpus, "--out", marked, "--bom").exit_code == 0
+    assert marked.read_bytes() == b"\xef\xbb\xbf" + plain.read_bytes()
+    shown = [run("kwic", path, "طالبان").stdout for path in (plain, marked)]
+    assert shown[0] == shown[1] and shown[0].startswith("d0\t")
+    assert run("read", marked, "--out", plain).stdout.endswith(f"Wrote {plain} (3 documents).\n")
+    assert plain.read_bytes().startswith(b"doc_id,")
+
+
+def test_bom_is_an_option_of_every_command_that_writes_tables():
+    context = click.Context(main)
+    options = {name: {param.name for param in main.get_command(context, name).params} for name in _COMMANDS}
+    assert {name for name, held in options.items() if "bom" not in held} == {
+        *("evidence", "plan", "archive"),  # a page, a drawing, and an archive with digests of its own
+    }
 
 
 def test_check_with_a_corpus_shows_what_a_lexicon_matches(corpus, tmp_path):
@@ -157,7 +229,9 @@ def test_check_with_a_corpus_takes_only_a_lexicon(corpus):
 def test_check_takes_a_lexicon_that_ships_by_name():
     result = run("check", "scopes")
     assert result.exit_code == 0
-    assert result.stdout.endswith("Checked scopes as lexicon: nothing wrong.\n")
+    assert result.stdout.endswith(
+        "Checked scopes as lexicon: nothing wrong.\nNext: discourse check scopes --corpus seed:reports\n"
+    )
 
 
 def test_agreement_without_out_shows_the_table(tmp_path):
@@ -506,3 +580,50 @@ def test_codes_writes_what_was_coded_and_what_is_no_code(tmp_path):
     assert result.exit_code == 2
     assert "2 files are named; only files of the coding form are read together." in result.output
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (MemoryError(), "there is not enough memory for this; take a smaller corpus, or a machine with more."),
+        (OSError(36, "File name too long", "a.csv"), "'a.csv' cannot be read or written: File name too long. Check"),
+        (OSError("broken"), "a file cannot be read or written: broken. Check the path, or name another."),
+    ],
+)
+def test_what_the_machine_cannot_do_is_no_fault_of_the_program(monkeypatch, tmp_path, error, said):
+    def broken(*_, **__):
+        raise error
+
+    monkeypatch.setattr("discourse.sources.documents.read_documents", broken)
+    result = run("tokens", "seed:reports", "--out", tmp_path / "t.csv")
+    assert result.exit_code == 1
+    assert result.output.startswith(f"Error: {said}")
+
+
+@pytest.mark.parametrize("length", [100, 1_000_000])
+def test_messages_without_end_are_cut(monkeypatch, tmp_path, length):
+    def refused(*_, **__):
+        raise SourceError("x" * length)
+
+    monkeypatch.setattr("discourse.sources.documents.read_documents", refused)
+    result = run("tokens", "seed:reports", "--out", tmp_path / "t.csv")
+    assert len(result.output) == min(length, 4_007) + len("Error: \n")
+    assert ("[...]" in result.output) == (length > 4_000)
+
+
+def test_warnings_of_libraries_are_told_in_a_line_each(monkeypatch, tmp_path):
+    def warned(*_, **__):
+        for text in ("odd\nvalue", "odd\nvalue", "Glyph 7 (x) missing from font(s) DejaVu Sans.",
+                     "Glyph 128512 (y) missing from font(s) DejaVu Sans."):  # fmt: skip
+            warnings.warn(text, UserWarning, stacklevel=1)
+        raise SourceError("no.")
+
+    monkeypatch.setattr("discourse.sources.documents.read_documents", warned)
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        result = run("tokens", "seed:reports", "--out", tmp_path / "t.csv")
+    assert result.output.splitlines() == [
+        "Warning: odd value",
+        "Warning: the font of the figures lacks 2 characters (U+0007, U+1F600); a box stands there.",
+        "Error: no.",
+    ]

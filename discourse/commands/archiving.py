@@ -9,7 +9,7 @@ from discourse.commands.asking import cache_option, study_keys, study_options
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
 from discourse.commands.outputs import overwrites
-from discourse.commands.running import close, example, guarded, steps, table_path
+from discourse.commands.running import bom_option, close, example, guarded, steps, table_path
 from discourse.errors import SourceError
 
 __all__ = ["archive", "verify"]
@@ -82,6 +82,7 @@ def _read_codes(place: str) -> Any:
     import pandas as pd
 
     from discourse.exchange.workbook import read_workbook
+    from discourse.sources.csv_rows import read_cells
 
     ending = Path(place).suffix.lower()
     try:
@@ -90,7 +91,7 @@ def _read_codes(place: str) -> Any:
         if ending == ".parquet":
             return pd.read_parquet(place)
         if ending == ".csv":
-            return pd.read_csv(place, dtype="str", encoding="utf-8-sig", keep_default_na=False, na_values=[""])
+            return read_cells(place, keep_default_na=False, na_values=[""]).reset_index(drop=True)
     except (OSError, ValueError) as error:
         raise SourceError(f"{place!r} cannot be read: {error}. Check the file.") from error
     raise SourceError(f"{place!r} is no table; codes end in '.csv', '.parquet' or '.xlsx'. Change the ending.")
@@ -101,6 +102,7 @@ def _read_codes(place: str) -> Any:
 @click.argument("corpus", required=False)
 @click.option("--rerun/--no-rerun", default=True, help="Run the study on the texts that are there.  [rerun]")
 @click.option("--out", metavar="FILE", callback=table_path, help="Table to write; ends in .csv or .parquet.")
+@bom_option
 @cache_option
 @guarded
 def verify(archived: str, corpus: str | None, *, rerun: bool, out: Path | None, cache: Path | None) -> None:

@@ -10,7 +10,7 @@ from discourse.commands.copies import say_copies_of_chart
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
 from discourse.commands.outputs import overwrites
-from discourse.commands.running import close, example, guarded, number, steps
+from discourse.commands.running import bom_option, close, example, guarded, number, steps
 from discourse.errors import SourceError
 
 __all__ = ["chart"]
@@ -32,6 +32,7 @@ __all__ = ["chart"]
     help="What index.html holds of the texts: none, sentences that tell something, or all.  [all]",
 )
 @cache_option
+@bom_option
 @guarded
 def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Chart a corpus: figures, tables and a report in one folder.

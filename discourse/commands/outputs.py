@@ -35,7 +35,19 @@ _READ = (
     "lexicon",
     "lexicons",
 )
-_WRITTEN = ("out", "sentences", "dna", "joined", "points", "rejects", "spans")
+_WRITTEN = (
+    "out",
+    "sentences",
+    "dna",
+    "joined",
+    "points",
+    "rejects",
+    "spans",
+    "figure",
+    "add_to",
+    "polarities",
+    "means",
+)
 
 
 class _Output(NamedTuple):

@@ -1,9 +1,11 @@
 """What every command does alike: errors to exit codes, progress, the closing line, options for files."""
 
 import functools
+import re
 import sys
+import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,24 @@ from tqdm import tqdm
 from discourse.commands.outputs import overwrite_option, written_outputs
 from discourse.errors import DiscourseError, SourceError
 
-__all__ = ["close", "counter", "example", "guarded", "number", "out_option", "shows_progress", "steps", "table_path"]
+__all__ = [
+    "bom_option",
+    "close",
+    "counter",
+    "example",
+    "guarded",
+    "number",
+    "out_option",
+    "shows_progress",
+    "steps",
+    "table_path",
+]
+
+_BOM = "discourse.bom"
+
+_LONGEST = 4_000  # characters of a message
+_MOST_WARNINGS = 5
+_GLYPH = re.compile(r"Glyph (\d+) .*missing from font")
 
 
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -29,20 +48,67 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             overwrite = options.pop("overwrite", False)
             name = str(click.get_current_context().info_name)
-            with written_outputs(name, options, overwrite=overwrite):
+            with _told_warnings(debug), written_outputs(name, options, overwrite=overwrite), _as_asked():
                 return command(*args, **options)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
         except DiscourseError as error:
             if debug:
                 raise
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(_bounded(str(error))) from error
+        except (
+            OSError,
+            MemoryError,
+        ) as error:  # of the disk, the file system or the machine, and no fault of the program
+            if debug:
+                raise
+            raise click.ClickException(_of_the_machine(error)) from error
         except Exception as error:
             if debug:
                 raise
             raise click.ClickException(_fault(error)) from error
 
     return overwrite_option(run)
+
+
+def _as_asked() -> AbstractContextManager[None]:
+    from discourse.writing import marked_csv
+
+    return marked_csv(bool(click.get_current_context().meta.get(_BOM)))
+
+
+@contextmanager
+def _told_warnings(debug: bool) -> Iterator[None]:
+    """Say what libraries warn of in a line each, and characters that the font of the figures lacks in one."""
+    if debug:
+        yield
+        return
+    with warnings.catch_warnings(record=True) as caught:
+        try:
+            yield
+        finally:
+            said = list(dict.fromkeys(" ".join(str(one.message).split()) for one in caught))
+            lacking = [found for found in map(_GLYPH.match, said) if found]
+            for line in [line for line in said if not _GLYPH.match(line)][:_MOST_WARNINGS]:
+                click.echo(f"Warning: {_bounded(line)}", err=True)
+            if lacking:
+                shown = ", ".join(f"U+{int(found[1]):04X}" for found in lacking[:_MOST_WARNINGS])
+                what = number(len(lacking), "character")
+                click.echo(f"Warning: the font of the figures lacks {what} ({shown}); a box stands there.", err=True)
+
+
+def _bounded(message: str) -> str:
+    """Cut a message that quotes a value without end."""
+    if len(message) <= _LONGEST:
+        return message
+    return f"{message[: _LONGEST // 2]} [...] {message[-_LONGEST // 2 :]}"
+
+
+def _of_the_machine(error: OSError | MemoryError) -> str:
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this; take a smaller corpus, or a machine with more."
+    named = f"{str(error.filename)[:300]!r}" if error.filename is not None else "a file"
+    return f"{named} cannot be read or written: {error.strerror or error}. Check the path, or name another."
 
 
 def _fault(error: Exception) -> str:
@@ -133,5 +199,20 @@ def example(command: str) -> str:
 
 
 def out_option(*, required: bool = True, help_text: str = "Table to write; ends in .csv or .parquet.") -> Callable:
-    """Make the option --out of a command that writes one table."""
-    return click.option("--out", "out", metavar="FILE", required=required, callback=table_path, help=help_text)
+    """Make the option --out of a command that writes one table; --bom comes with it."""
+    option = click.option("--out", "out", metavar="FILE", required=required, callback=table_path, help=help_text)
+    return lambda command: option(bom_option(command))
+
+
+def _ask_for_mark(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    context.meta[_BOM] = value
+
+
+bom_option = click.option(
+    "--bom",
+    is_flag=True,
+    expose_value=False,
+    callback=_ask_for_mark,
+    help="Begin CSV with a byte order mark, so that Excel shows Arabic.",
+)
+"""Every CSV that the command writes begins with a byte order mark; its values stay as they are."""

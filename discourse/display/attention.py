@@ -9,7 +9,7 @@ from matplotlib import dates as mdates
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from discourse.display.labels import LANGUAGES, label, phrase
+from discourse.display.labels import LANGUAGES, phrase, value_label
 from discourse.display.style import (
     COLOURS,
     HATCHES,
@@ -77,7 +77,7 @@ def plot_attention(
     days = period_days(pd.Series(columns.index)) if len(columns) else 30.0
     for place, name in enumerate(columns.columns):
         heights = columns[name].to_numpy()
-        text = f"{label(name, language, labels)} ({heights.sum():,})"
+        text = f"{value_label(name, language, labels)} ({heights.sum():,})"
         look: dict[str, Any] = {"facecolor": COLOURS[place], "hatch": HATCHES[place], "edgecolor": "white"}
         draw_bars(axes, x, heights, days * 0.85, bottom, linewidth=0.3, **look)
         handles.append(Patch(**look, label=text))

@@ -7,7 +7,7 @@ from unicodedata import bidirectional
 import numpy as np
 import pandas as pd
 
-from discourse.display.labels import LANGUAGES, code_label, label
+from discourse.display.labels import LANGUAGES, code_label, label, value_label
 from discourse.display.numbers import write_number
 from discourse.display.wording import has_words, words
 from discourse.errors import SchemaError, check_choice
@@ -106,7 +106,7 @@ def side_label(side: str, language: str, labels: Mapping[str, Mapping[str, str]]
     >>> side_label("2015–2020, russia", "en")
     '2015–2020, Russia'
     """
-    parts = (label(part, language, labels) for part in side.split(", "))
+    parts = (value_label(part, language, labels) for part in side.split(", "))
     return words("report", "comma", language).join(_isolated(part) if language == "ar" else part for part in parts)
 
 

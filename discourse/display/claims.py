@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from discourse.display.labels import LANGUAGES, label, label_in_text
+from discourse.display.labels import LANGUAGES, label, label_in_text, value_label
 from discourse.display.numbers import isolate, write_number
 from discourse.display.wording import counted, has_words, words
 from discourse.errors import SchemaError, check_choice
@@ -66,7 +66,7 @@ def word_claim(claim: Claim, *, language: str = "en", labels: Labels = None) -> 
 
 
 def _side_words(side: Side, language: str, labels: Labels) -> str:
-    named = [label(value, language, labels) for _, values in side.values for value in values]
+    named = [value_label(value, language, labels) for _, values in side.values for value in values]
     period = [isolate(day, language) if "-" in day else day for day in dict.fromkeys(side.period)]
     if len(period) > 1:
         period = [words("claims", "span", language).format(first=period[0], last=period[1])]

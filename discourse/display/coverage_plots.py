@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from discourse.display.drawing import narrowing
-from discourse.display.labels import LANGUAGES, label
+from discourse.display.labels import LANGUAGES, value_label
 from discourse.display.style import COLOURS, draw_bars, finish, new_figure, period_days, styled, time_axis
 from discourse.display.wording import words
 from discourse.errors import SchemaError, check_choice
@@ -139,7 +139,7 @@ def plot_coverage(
     names = totals.index[:most].tolist()
     figure = new_figure(9.6, 1.5 + 0.24 * max(len(names), 2), lowest=1)
     axes = figure.subplots()
-    axes.set_yticks(range(len(names)), [f"{label(name, language, labels)} ({totals[name]:,})" for name in names])
+    axes.set_yticks(range(len(names)), [f"{value_label(name, language, labels)} ({totals[name]:,})" for name in names])
     axes.set_ylim(len(names) - 0.4, -0.6)
     if len(dated):
         _cells(axes, dated[dated[by].isin(names)], by, names)

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from discourse.display.drawing import asked_width
-from discourse.display.labels import LANGUAGES, label, phrase
+from discourse.display.labels import LANGUAGES, check_labels, label, phrase, value_label
 from discourse.display.style import (
     centres,
     count_ticks,
@@ -95,7 +95,7 @@ def plot_series(
     if len(measures) > 1:
         raise SchemaError(f"`series` holds the measures {', '.join(map(repr, measures))}; draw one at a time.")
     measure = measures[0] if measures else "per_1000"
-    labels = {**(lexicon.categories if lexicon else {}), **(labels or {})}
+    labels = {**(lexicon.categories if lexicon else {}), **check_labels(labels)}
     names = _categories(series, categories)
     values = _values(series, by)
     n_columns, wide = _columns_of(len(names), columns, split=by is not None)
@@ -121,7 +121,9 @@ def plot_series(
         starts = mdates.date2num(series["period"].to_numpy())
         time_axis(panels[-1, 0], starts.min(), starts.max() + period_days(series["period"]), most=6)
     named = [] if values == [None] else values
-    handles = [Line2D([], [], label=label(value, language, labels), **line_style(n)) for n, value in enumerate(named)]
+    handles = [
+        Line2D([], [], label=value_label(value, language, labels), **line_style(n)) for n, value in enumerate(named)
+    ]
     notes = [explain_points(series, "n_docs", language)]
     notes.append(f"{phrase('bracketed', language)} {phrase('cut' if measure == 'share' else 'free_scale', language)}")
     if by is not None and series[by].nunique() > len(values):

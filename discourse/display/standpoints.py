@@ -13,7 +13,7 @@ from discourse.display.change_plots import draw_breaks, draw_marks
 from discourse.display.change_words import marks_in_words, told
 from discourse.display.drawing import narrowing
 from discourse.display.framing import MOST_LINES, draw_line, explain_points
-from discourse.display.labels import LANGUAGES, code_label, label, phrase
+from discourse.display.labels import LANGUAGES, code_label, label, phrase, value_label
 from discourse.display.style import (
     COLOURS,
     centres,
@@ -105,7 +105,7 @@ def plot_positions(
     heights = [3.0, 0.9] * len(panelled) + ([2.2] if events is not None else [])
     figure = new_figure(_WIDTH, 0.85 * sum(heights) + 1.1)
     panels = figure.subplots(len(heights), 1, sharex=True, squeeze=False, gridspec_kw={"height_ratios": heights})[:, 0]
-    names = {name: label(name, language, labels) for name in lines}
+    names = {name: (value_label if by else label)(name, language, labels) for name in lines}
     for place, (heading, rows) in enumerate(panelled):
         _positions(panels[2 * place], rows, column, lines, language)
         if breaks is not None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,16 @@ import pandas as pd
 from discourse.errors import SourceError, first_three
 from discourse.sources.encoding import Line, PackedFileBroken, first_line, lines_of
 
-__all__ = ["MOST_COLUMNS", "NOT_DECODED", "Parsed", "delimiter_of", "named_delimiter", "read_csv", "too_wide"]
+__all__ = [
+    "MOST_COLUMNS",
+    "NOT_DECODED",
+    "Parsed",
+    "delimiter_of",
+    "named_delimiter",
+    "read_cells",
+    "read_csv",
+    "too_wide",
+]
 
 MOST_COLUMNS = 2_000
 """Columns of a table, or names in its records: more are no document variables."""
@@ -54,6 +64,22 @@ def read_csv(path: Path, encoding: str | None, delimiter: str | None) -> Parsed:
         frames, numbers, rejects = _csv_rows(path, reader, header, bad, n_before)
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     return frame, numbers, rejects, name
+
+
+def read_cells(path: str | PathLike[str], **options: Any) -> pd.DataFrame:
+    """Read a CSV in UTF-8 that a person has saved: text in every cell, and the delimiter that the spreadsheet wrote.
+
+    The index counts lines behind the header as the file does, so that row 0 is line 2, or row 1 is line 3 below a line
+    that names the delimiter; ``options`` are those of ``pandas.read_csv``.
+    """
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        first = file.readline()
+    named = named_delimiter(first)
+    n_before = 1 if named else 0
+    table = pd.read_csv(
+        path, dtype="str", encoding="utf-8-sig", sep=named or delimiter_of(first), skiprows=n_before, **options
+    )
+    return table.set_axis(table.index + n_before)
 
 
 def _noting(line: Line, bad: list[int]) -> str:

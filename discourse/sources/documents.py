@@ -232,8 +232,7 @@ def _coarser(dates: pd.Series, precisions: pd.Series, stated: pd.Series) -> tupl
     """Take the stated precision where it is coarser than the one read, and date to the first day of that period."""
     rank = {name: place for place, name in enumerate(_PRECISIONS)}
     stated = stated.astype("object").map(lambda value: value if isinstance(value, str) else None)
-    stated_rank = stated.map(rank)
-    coarser = (stated_rank > precisions.map(rank)).fillna(False).astype(bool)
+    coarser = (stated.map(rank).astype("float64") > precisions.map(rank).astype("float64")).fillna(False).astype(bool)
     precisions = precisions.where(~coarser, stated).astype("str")
     month = dates.dt.to_period("M").dt.to_timestamp().astype("datetime64[us]")
     year = dates.dt.to_period("Y").dt.to_timestamp().astype("datetime64[us]")

@@ -34,6 +34,11 @@ _WINDOWS_LETTERS = b"\xdb\xdc\xdd\xde\xdf\xec\xed"  # ghain, tatweel, fa, qaf, k
 _EIGHT_BITS = ("windows-1256", "iso-8859-6")
 _FEW_LETTERS = 3
 _PIECE = 1 << 20
+_SAMPLES = (
+    b"",
+    b"a\n",
+    b"\xff\xfe\xd8--x-\x00",
+)  # an encoding of texts decodes them or names a byte; idna, hex do neither
 _SAMPLE = 4 << 20
 
 
@@ -264,8 +269,13 @@ def named_encoding(name: str | None) -> str | None:
         Python knows no encoding of that name.
     """
     try:
-        return name if name is None or name in ENCODINGS else codecs.lookup(name).name
-    except LookupError as error:
+        if name is None or name in ENCODINGS:
+            return name
+        known = codecs.lookup(name).name
+        for sample in _SAMPLES:
+            decode_whole(sample, known)
+        return known
+    except (LookupError, UnicodeError) as error:
         raise SourceError(
             f"`encoding` is {name!r}, which is not known; use one of "
             f"{', '.join(repr(known) for known in sorted(ENCODINGS))}, or leave it out to have it detected."

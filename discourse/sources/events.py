@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, first_three
+from discourse.sources.csv_rows import read_cells
 from discourse.tables import conform
 
 __all__ = ["read_events"]
@@ -76,7 +77,7 @@ def _file(path: Path) -> pd.DataFrame:
     try:
         if path.suffix.lower() == ".parquet":
             return pd.read_parquet(path)
-        return pd.read_csv(path, dtype="str", encoding="utf-8-sig")
+        return read_cells(path).reset_index(drop=True)
     except (OSError, ValueError) as error:
         raise SourceError(
             f"`events` is {str(path)!r}, which cannot be read ({error}). Write it as UTF-8 CSV."

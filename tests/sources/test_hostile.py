@@ -165,3 +165,26 @@ def test_check_file_columns_that_are_not_there_are_a_finding(tmp_path, kind):
     (tmp_path / "a.csv").write_text("a,b\n1,2\n")
     _, findings, _ = check_file(tmp_path / "a.csv", kind=kind)
     assert findings["reason"].str.startswith("the table lacks the columns").tolist() == [True]
+
+
+@pytest.mark.parametrize("name", ["idna", "punycode", "undefined", "base64", "hex", "rot13", "nothing"])
+def test_read_documents_encodings_that_decode_no_texts_are_refused(tmp_path, name):
+    (tmp_path / "a.csv").write_text(f"text\n{TEXT}\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=f"^`encoding` is {name!r}, which is not known; use one of"):
+        read_documents(tmp_path / "a.csv", encoding=name)
+
+
+def test_read_documents_precisions_without_any_date_are_no_error(tmp_path):
+    (tmp_path / "a.csv").write_text(f"text,date_precision\n{TEXT},day\n{TEXT}.,\n", encoding="utf-8")
+    documents, _ = read_documents(tmp_path / "a.csv")
+    assert documents["date_precision"].isna().tolist() == [True, True]
+
+
+def test_read_resumable_a_link_to_nowhere_is_a_reject(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "b.txt").symlink_to(tmp_path / "none")
+    documents, rejects = read_resumable(folder, tmp_path / "out.parquet")
+    assert documents["doc_id"].tolist() == ["a"] and len(rejects) == 1
+    assert rejects["reason"][0].endswith("cannot be read: No such file or directory. Check the path.")

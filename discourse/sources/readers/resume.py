@@ -38,6 +38,7 @@ def read_resumable(
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
     date_format: str | None = None,
+    encoding: str | None = None,
     hydrate_options: Mapping[str, Any] | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -51,7 +52,7 @@ def read_resumable(
 
     Parameters
     ----------
-    paths, format, columns, day_first, date_format
+    paths, format, columns, day_first, date_format, encoding
         As for ``read_sources``.
     out : path
         The table of documents: .parquet or .csv.
@@ -82,7 +83,7 @@ def read_resumable(
     lists, files = _divide(sources, format, columns)
     parts = place.with_name(place.name + ".parts")
     options: dict[str, Any] = {"format": format, "columns": dict(columns or {}), "day_first": day_first}
-    options["date_format"] = date_format
+    options |= {"date_format": date_format, "encoding": encoding}
     batches = list(_batches(files))
 
     def each() -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
@@ -142,7 +143,7 @@ def _batches(files: list[Source]) -> Iterator[list[Source]]:
     batch: list[Source] = []
     n_bytes = 0
     for source in files:
-        size = source[0].stat().st_size
+        size = _state(source[0])[0]
         if batch and (n_bytes + size > _BATCH_BYTES or len(batch) >= _BATCH_FILES):
             yield batch
             batch, n_bytes = [], 0
@@ -156,9 +157,17 @@ def _key(batch: list[Source], options: Mapping[str, Any]) -> str:
     marks = []
     for path, name in batch:
         ledger = path / LEDGER
-        state = (ledger if ledger.is_file() else path).stat()
-        marks.append([str(path.absolute()), name, state.st_size, state.st_mtime_ns])
+        marks.append([str(path.absolute()), name, *_state(ledger if ledger.is_file() else path)])
     return hashlib.sha256(json.dumps([_EDITION, options, marks]).encode()).hexdigest()[:32]
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Return size and time of a file; zeros where there is none, such as a link to nowhere, which reading rejects."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
 
 
 def _part(

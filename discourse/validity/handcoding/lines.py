@@ -114,7 +114,9 @@ def read_line(raw: bytes, line: int) -> Head | Item:
 def _head(record: Mapping[str, Any]) -> Head:
     variables = {str(name): tuple(map(str, codes)) for name, codes in record["variables"].items()}
     whose = (str(record["holder"]), str(record["target"]))
-    return Head(str(record["plan"]), tuple(map(str, record["units"])), variables, tuple(record["sets"]), whose)
+    return Head(
+        str(record["plan"]), tuple(map(str, record["units"])), variables, tuple(map(str, record["sets"])), whose
+    )
 
 
 def _item(record: Mapping[str, Any], line: int) -> Item:

@@ -1,6 +1,7 @@
 """Coding files read back: CODES, and what is none and why."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from os import PathLike
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from discourse.validity.sampling_plan import check_plan
 
 __all__ = ["is_coding_file", "last_items", "read_coding"]
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200  # in which an item can have been saved
+_FOREIGN = "the line belongs to another plan or codebook"
+_TIMELESS = "the line says no time at which it was saved"
 _HEADLESS = "the first line is missing, which says plan, drawn documents and codes: values are held against no codebook"
 
 
@@ -86,8 +90,10 @@ def read_coding(
         if content.head is None and all(line != 1 for line, _, _ in content.rejects):
             lost.append((name, "", None, None, None, _HEADLESS))
         lost += [(name, f"line {line}", None, None, raw, reason) for line, raw, reason in content.rejects]
-        own = [item for item in content.items if (item.plan, item.asked) == (head.plan, asked)]
-        lost += [_foreign(name, item) for item in content.items if (item.plan, item.asked) != (head.plan, asked)]
+        timed = [item for item in content.items if _time(item) is not None]
+        lost += [_left_out(name, item, _TIMELESS) for item in content.items if _time(item) is None]
+        own = [item for item in timed if (item.plan, item.asked) == (head.plan, asked)]
+        lost += [_left_out(name, item, _FOREIGN) for item in timed if (item.plan, item.asked) != (head.plan, asked)]
         rows += [_row(name, item, variable) for item in last_items(own) for variable in head.variables]
     long = pd.DataFrame(rows, columns=["path", "record", *CODED, "of_plan", "title", "text"])
     drawn = head.units or sorted(long["unit_id"].unique())
@@ -106,13 +112,22 @@ def last_items(items: Sequence[Item]) -> list[Item]:
 
 def _row(path: str, item: Item, variable: str) -> tuple[object, ...]:
     """Return the value of an item on a variable as a row of codes to be held against the plan."""
-    notes = (item.comment, item.unsure, item.blind, pd.Timestamp(item.time).tz_localize(None))
+    notes = (item.comment, item.unsure, item.blind, _time(item))
     return (path, f"line {item.line}", item.unit_id, item.coder, variable, item.values.get(variable), *notes, *[""] * 3)
 
 
-def _foreign(path: str, item: Item) -> tuple[object, ...]:
+def _time(item: Item) -> pd.Timestamp | None:
+    """Return when an item was saved; null where that is no time."""
+    try:
+        told = datetime.fromisoformat(item.time)
+    except ValueError:
+        return None
+    return pd.Timestamp(told.replace(tzinfo=None)) if _FIRST_YEAR <= told.year <= _LAST_YEAR else None
+
+
+def _left_out(path: str, item: Item, reason: str) -> tuple[object, ...]:
     value = ";".join(f"{name}={told}" for name, told in item.values.items())
-    return (path, f"line {item.line}", item.unit_id, None, value, "the line belongs to another plan or codebook")
+    return (path, f"line {item.line}", item.unit_id, None, value, reason)
 
 
 def _common_head(contents: Mapping[str, Content]) -> tuple[Head, str]:

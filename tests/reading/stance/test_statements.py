@@ -101,3 +101,15 @@ def test_read_statements_without_a_column_names_it(tmp_path):
 def test_read_statements_that_is_no_file_says_so(tmp_path):
     with pytest.raises(SourceError, match="cannot be read as a CSV in UTF-8"):
         read_statements(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize(("delimiter", "before"), [(";", ""), ("\t", ""), (";", "sep=;\n"), (",", "sep=,\r\n")])
+def test_read_statements_takes_the_delimiter_that_a_spreadsheet_wrote(statements, tmp_path, delimiter, before):
+    path = tmp_path / "saved.csv"
+    written = statements.to_csv(index=False, sep=delimiter)
+    path.write_text(before + written, encoding="utf-8-sig")
+    pd.testing.assert_frame_equal(read_statements(path), statements, check_dtype=False, check_categorical=False)
+    broken = written.replace("True", "perhaps", 1).replace("False", "perhaps", 1)
+    path.write_text(before + broken, encoding="utf-8-sig")
+    with pytest.raises(SourceError, match=f"line {3 if before else 2}, agreement is 'perhaps'"):
+        read_statements(path)

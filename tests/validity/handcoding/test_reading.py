@@ -5,6 +5,7 @@ import pytest
 
 import discourse as dc
 from discourse.errors import SchemaError, SourceError
+from discourse.validity.handcoding.lines import item_line, read_line
 from discourse.validity.handcoding.opening import open_coding
 from discourse.validity.handcoding.reading import read_coding
 
@@ -183,3 +184,15 @@ def test_open_coding_codes_that_cannot_be_read_back_are_refused(path, codes, tol
     with pytest.raises(SchemaError) as error:
         dc.write_coding_sheet(PLAN, DOCUMENTS, path.with_suffix(".csv"), variables={"frames": codes})
     assert str(error.value) == said
+
+
+@pytest.mark.parametrize("said", ["", "today", "1e308", "0001-01-01", "9999-12-31T00:00:00Z", "2026-13-01"])
+def test_read_coding_line_without_a_time_is_a_reject_with_its_codes(path, said):
+    coded(path, "A", {DRAWN[0]: {"position": "1", "why": "x"}})
+    head, line = path.read_bytes().splitlines(keepends=True)
+    timeless = item_line(read_line(line, 2)._replace(time=said, unit_id=DRAWN[1]))
+    path.write_bytes(head + line + timeless)
+    codes, rejects = read_coding(path)
+    assert set(codes["unit_id"]) == {DRAWN[0]}
+    told = rejects.loc[rejects["record"] == "line 3", ["unit_id", "value", "reason"]].to_numpy().tolist()
+    assert told == [[DRAWN[1], "position=1;why=x", "the line says no time at which it was saved"]]

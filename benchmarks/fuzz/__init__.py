@@ -1,0 +1,1 @@
+"""Hostile inputs for every format and every command, by seed."""

@@ -1,0 +1,185 @@
+# ruff: noqa: E501 (tables for each figure)
+"""Names and titles of the user's are drawn as they are: no formula, no error, whatever marks they hold."""
+
+import io
+
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+
+from discourse.display.attention import plot_attention
+from discourse.display.change_plots import plot_change
+from discourse.display.coding_plots import plot_correction, plot_disagreement
+from discourse.display.company import plot_company
+from discourse.display.coverage_plots import plot_coverage, plot_flow
+from discourse.display.drawing import render
+from discourse.display.finding_plots import plot_finding
+from discourse.display.framing import plot_series
+from discourse.display.network_plots import plot_network
+from discourse.display.specification_plots import plot_specifications
+from discourse.display.standpoints import plot_positions
+from discourse.display.timeline import plot_events
+from discourse.lexicons.loader import lexicon_from_patterns
+from discourse.measures.change.contrasts import contrast
+from discourse.measures.claims.claim import state_claim
+from discourse.measures.claims.specifications import try_specifications
+from discourse.measures.network import affiliation_network
+from discourse.measures.periods import count_documents
+from discourse.measures.series import count_by_period, position_by_period
+from discourse.sources.cleaning.coverage import count_coverage, flow_of_records
+
+MARKS = [
+    "$\\frac{$", "$5 and $6", "\\alpha", "a_b^c", "{x}", "%s", "a\nb", "\u202eabc\u202c", "\u200fنهار\u200f", "ـ" * 40 + "ا" * 200, "x" * 300,
+    "<b>&amp;", "\x07bell", "a\tb", "\U0001f600", "新闻",
+]  # fmt: skip
+DAYS = pd.date_range("2015-01-01", periods=12, freq="180D")
+SIDES = {"first": {"period": ("2015", "2017")}, "second": {"period": ("2018", "2020")}}
+
+
+def documents(mark):
+    names = [mark, "other"] * 6
+    return pd.DataFrame({"doc_id": [f"d{n:02}" for n in range(12)], "date": DAYS, "date_precision": "day", "source": names, "title": None,
+                         "text": [f"{n} {n + 1} داعش كابل" for n in range(12)]})  # fmt: skip
+
+
+def counts(category="arming"):
+    return pd.DataFrame(
+        {"doc_id": [f"d{n:02}" for n in range(12)], "category": category, "n_matches": [1, 0] * 6, "n_tokens": 100}
+    )
+
+
+def codes():
+    return pd.DataFrame({"doc_id": [f"d{n:02}" for n in range(12)], "position": [-1, 0, 1] * 4, "voice": "russia"})
+
+
+def series(mark, title):
+    shares = count_by_period(counts(mark), documents(mark), freq="YS", by="source", measure="share")
+    return plot_series(shares, by="source", title=title)
+
+
+def attention(mark, title):
+    return plot_attention(count_documents(documents(mark), freq="YS", by="source"), by="source", title=title)
+
+
+def coverage(mark, title):
+    return plot_coverage(count_coverage(documents(mark)), title=title)
+
+
+def flow(mark, title):
+    return plot_flow(flow_of_records(documents(mark), pd.DataFrame({"path": [mark]})), title=title)
+
+
+def positions(mark, title):
+    found = position_by_period(codes(), documents(mark), freq="YS", by="source")
+    events = pd.DataFrame(
+        {
+            "date": DAYS[:2],
+            "event": [mark, "x"],
+            "date_precision": "day",
+            "act_type": [mark, "meeting"],
+            "position": [1.0, None],
+        }
+    )
+    return plot_positions(found, by="source", events=events, title=title)
+
+
+def change(mark, title):
+    sides = {"first": {"source": [mark]}, "second": {"source": ["other"]}}
+    return plot_change(contrast(counts(mark), documents(mark), measure="share", **sides), title=title)
+
+
+def events(mark, title):
+    told = pd.DataFrame(
+        {
+            "date": DAYS,
+            "event": mark,
+            "event_ar": mark,
+            "date_precision": "day",
+            "act_type": mark,
+            "actor": mark,
+            "position": 1.0,
+        }
+    )
+    return plot_events(told, title=title)
+
+
+def company(mark, title):
+    pairs = pd.DataFrame({"actor": [mark, "us"], "other": ["us", mark], "n_sentences": [10, 20], "n_together": [5, 5], "estimate": [0.5, 0.25],
+                          "lower": [0.2, 0.1], "upper": [0.8, 0.5]})  # fmt: skip
+    return plot_company(pairs, title=title)
+
+
+def network(mark, title):
+    said = pd.DataFrame({"doc_id": list("abcd"), "date": DAYS[0], "actor": [mark, mark, "x", "x"], "organisation": [mark, mark, "x", "x"],
+                         "concept": [mark, "arming"] * 2, "agreement": True, "start_char": 0, "end_char": 1, "text": "x"})  # fmt: skip
+    return plot_network(affiliation_network(said), title=title)
+
+
+def disagreement(mark, title):
+    pairs = pd.DataFrame({"variable": [mark], "value": [mark], "other_value": ["1"], "n": [3], "n_units": [3]})
+    return plot_disagreement(pairs, title=title)
+
+
+def correction(mark, title):
+    told = {"period": DAYS[:2], "n_coded": 20, "note": mark}
+    bounds = {
+        name: [0.2, 0.5]
+        for name in ("uncorrected", "uncorrected_lower", "uncorrected_upper", "estimate", "lower", "upper")
+    }
+    return plot_correction(pd.DataFrame({**told, **bounds}), title=title)
+
+
+def finding(mark, title):
+    told = pd.DataFrame({"period": [mark, "2020"], "first": DAYS[[0, 8]], "last": DAYS[[6, 11]], "n_units": [8, 3], "estimate": [-1.0, 1.5],
+                         "lower": [-1.5, 0.5], "upper": [-0.5, 2.0], "few": False})  # fmt: skip
+    return plot_finding(told, title=title)
+
+
+def specifications(mark, title):
+    lexicon = lexicon_from_patterns({mark: ["داعش", "كابل"]}, name="own")
+    claim = state_claim(measure="share", category=mark, lexicon="own", direction="higher", **SIDES)
+    tried = try_specifications(claim, documents(mark), lexicon=lexicon, n_specifications=4)
+    return plot_specifications(tried, claim, title=title)
+
+
+DRAWN = {"plot_attention": attention, "plot_change": change, "plot_company": company, "plot_correction": correction, "plot_coverage": coverage,
+         "plot_disagreement": disagreement, "plot_events": events, "plot_finding": finding, "plot_flow": flow, "plot_network": network,
+         "plot_positions": positions, "plot_series": series, "plot_specifications": specifications}  # fmt: skip
+# Where the name is drawn, and not only the title; of the others nothing of the user's but the title is drawn.
+NAMED = set(DRAWN) - {"plot_correction", "plot_finding", "plot_flow"}
+# Keys of a lexicon are drawn with spaces for underscores.
+OF_KEYS = {"plot_company", "plot_disagreement", "plot_specifications"}
+
+
+def test_every_plot_function_is_drawn_here():
+    import discourse
+
+    assert set(DRAWN) == {name for name in discourse.__all__ if name.startswith("plot_")}
+
+
+def told(figure):
+    return ["".join(text.get_text().split()) for text in figure.findobj(Text)]
+
+
+@pytest.mark.parametrize("mark", ["$\\frac{$", "a\nb_{%s}^\\alpha $5 and $6"])
+@pytest.mark.parametrize("name", sorted(DRAWN))
+def test_plot_names_and_titles_are_drawn_as_they_are(name, mark):
+    figure = DRAWN[name](mark, mark)
+    for kind in ("png", "svg", "pdf"):
+        render(figure, kind)
+    figure.savefig(io.BytesIO())  # under the settings of the session, as a notebook may
+    bare = "".join(mark.split())
+    assert sum(bare in text for text in told(figure)) >= (
+        2 if name in NAMED and not (name in OF_KEYS and "_" in mark) else 1
+    )
+    assert not [text.get_text() for text in figure.findobj(Text) if text.get_parse_math() and "$" in text.get_text()]
+
+
+@pytest.mark.parametrize(
+    "mark", ["\u202eabc\u202c \u200fنهار\u200f \u2066x", "x" * 300, "ـ" * 40 + "ا" * 200, "<b>&amp;]]>"]
+)
+def test_plot_names_of_any_length_and_direction_are_drawn(mark):
+    for name in ("plot_attention", "plot_coverage", "plot_events", "plot_positions", "plot_series"):
+        figure = DRAWN[name](mark, mark)
+        render(figure, "png")
+        assert render(figure, "svg").count(b"<svg") == 1, name
