@@ -58,7 +58,8 @@ def make_corpus(kind: str, folder: Path, draw: random.Random) -> Case:
         if draw.random() < 0.3:
             raw, n_records = damage(raw, draw), None
         elif draw.random() < 0.1:
-            bomb = draw.choice((b"\x00", b"a", b'{"text": "x"}\n', b"[")) * 3_000_000
+            part = draw.choice((b"\x00", b"a", b'{"text": "x"}\n', b"["))
+            bomb = part * (3_000_000 // len(part))
             raw, n_records = gzip.compress(bomb) if kind == "gz" else zstandard.compress(bomb), None
         ending += f".{kind}"
     path = folder / f"{stem}.{ending}"

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import warnings
+import zlib
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -172,7 +173,7 @@ def _megabytes(path: Path) -> float:
         elif path.suffix == ".zst":
             with zstandard.open(path) as stream:
                 n_bytes = max(n_bytes, len(stream.read(100_000_000)))
-    except (OSError, EOFError, zstandard.ZstdError):
+    except (OSError, EOFError, zlib.error, zstandard.ZstdError):
         pass
     return n_bytes / 1e6
 
