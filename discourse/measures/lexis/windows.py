@@ -74,7 +74,7 @@ def read_window(window: int | tuple[int, int] | str, within: str = "document") -
 
 
 def _is_count(value: object) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and bool(value >= 0)
 
 
 def find_nodes(
