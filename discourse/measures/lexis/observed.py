@@ -175,5 +175,7 @@ def _align(begin: np.ndarray, indices: np.ndarray, table: sparse.csr_array, n_te
     first = np.cumsum(sizes) - sizes
     places = np.repeat(begin[rows] - first, sizes) + np.arange(int(sizes.sum()))
     keys = np.repeat(rows.astype(np.int64) * n_terms, sizes) + indices[places]
-    wanted = np.repeat(np.arange(len(table.indptr) - 1, dtype=np.int64) * n_terms, np.diff(table.indptr)) + table.indices
+    wanted = (
+        np.repeat(np.arange(len(table.indptr) - 1, dtype=np.int64) * n_terms, np.diff(table.indptr)) + table.indices
+    )
     return places[np.searchsorted(keys, wanted)]
