@@ -90,7 +90,7 @@ def compare_collocates(
     look = read_window(window, within)
     check_least(least)
     terms = several_documents(tokens, unit)
-    nodes = find_nodes(tokens, pattern, clitics=clitics, language=language)
+    nodes = find_nodes(tokens, terms, pattern, clitics=clitics, language=language)
     parts = find_sides(tokens, terms, between, documents, quotations)
     story = read_stories(terms, documents, cluster)
     sides = [look_around(tokens, terms, nodes, look, part, story) for part in parts]

@@ -129,7 +129,7 @@ def find_collocates(
     look = read_window(window, within)
     check_least(least)
     terms = several_documents(tokens, unit)
-    nodes = find_nodes(tokens, pattern, clitics=clitics, language=language)
+    nodes = find_nodes(tokens, terms, pattern, clitics=clitics, language=language)
     parts, n_left_out = find_parts(tokens, terms, by, documents, freq=freq, quotations=quotations)
     story = read_stories(terms, documents, cluster)
     tables = []

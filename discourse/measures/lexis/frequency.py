@@ -140,7 +140,7 @@ def _forms(column: pd.Series, terms: Terms) -> np.ndarray:
     term = np.repeat(np.arange(shape[0]), np.diff(pairs.indptr))
     alphabet = np.empty(shape[1], np.int64)
     alphabet[np.argsort(column.categories.to_numpy(dtype=object), kind="stable")] = np.arange(shape[1])
-    order = np.lexsort((alphabet[pairs.indices], -pairs.data, term))
+    order = np.lexsort((alphabet[pairs.indices], -np.asarray(pairs.data), term))
     first = order[np.searchsorted(term, np.arange(shape[0]))]
     return column.categories.to_numpy(dtype=object)[pairs.indices[first]]
 

@@ -112,7 +112,7 @@ def look_around(
     story : ndarray of int, optional
         The story of each document.
     """
-    n_docs, n_terms = terms.counts.shape
+    n_docs, n_terms = len(terms.doc_ids), len(terms.names)
     whole = bool(part.documents.all()) and part.words is None
     inside = None if whole else part.documents[terms.documents] & (True if part.words is None else part.words)
     around, own = words_around(tokens, terms, nodes, window, inside)
@@ -139,7 +139,7 @@ def look_around(
 def sum_around(tokens: pd.DataFrame, terms: Terms, nodes: Nodes, window: Window) -> Sums:
     """Count what stands in the windows of a pattern in a whole corpus, and outside them, by term alone."""
     around, own = words_around(tokens, terms, nodes, window)
-    n_docs, n_terms = terms.counts.shape
+    n_docs, n_terms = len(terms.doc_ids), len(terms.names)
     codes = terms.codes[around].astype(np.int64)
     n = np.bincount(codes[codes >= 0], minlength=n_terms)
     mine = terms.codes[own]
@@ -175,5 +175,7 @@ def _align(begin: np.ndarray, indices: np.ndarray, table: sparse.csr_array, n_te
     first = np.cumsum(sizes) - sizes
     places = np.repeat(begin[rows] - first, sizes) + np.arange(int(sizes.sum()))
     keys = np.repeat(rows.astype(np.int64) * n_terms, sizes) + indices[places]
-    wanted = np.repeat(np.arange(table.shape[0], dtype=np.int64) * n_terms, np.diff(table.indptr)) + table.indices
+    wanted = (
+        np.repeat(np.arange(len(table.indptr) - 1, dtype=np.int64) * n_terms, np.diff(table.indptr)) + table.indices
+    )
     return places[np.searchsorted(keys, wanted)]

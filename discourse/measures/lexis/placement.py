@@ -144,6 +144,7 @@ def saddle_tails(
     share = np.clip(k / np.maximum(add(trials), 1e-300), 1e-12, 1 - 1e-9)
     usual = add(mean) / add(trials)
     tilt = np.log(share * (1 - usual) / ((1 - share) * usual))
+    slope = np.zeros(count)
     for _ in range(_ROUNDS):
         grown = chance * np.exp(np.clip(tilt, -30, 30))[own]
         risen = grown / (1 - chance + grown)

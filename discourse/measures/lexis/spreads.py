@@ -38,7 +38,7 @@ def make_cells(counts: sparse.csr_array) -> Cells:
     >>> make_cells(sparse.csr_array(np.array([[0, 2], [1, 0]]))).term.tolist()
     [1, 0]
     """
-    n_units, n_terms = counts.shape
+    n_units, n_terms = counts.shape or (0, 0)
     unit = np.repeat(np.arange(n_units, dtype=np.int32), np.diff(counts.indptr))
     return Cells(unit, counts.indices, counts.data.astype(np.float64), n_units, n_terms)
 

@@ -11,7 +11,6 @@ from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
 from discourse.measures.lexis.terms import Terms
 from discourse.memory import of_rows
 from discourse.reading.matching.locating import locate
-from discourse.reading.matching.rows import word_places
 
 __all__ = ["SENTENCE", "Nodes", "Window", "find_nodes", "read_window", "words_around"]
 
@@ -74,11 +73,16 @@ def read_window(window: int | tuple[int, int] | str, within: str = "document") -
 
 
 def _is_count(value: object) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and bool(value >= 0)
 
 
 def find_nodes(
-    tokens: pd.DataFrame, pattern: str | Iterable[str] | Lexicon, *, clitics: str = "both", language: str = "arabic"
+    tokens: pd.DataFrame,
+    terms: Terms,
+    pattern: str | Iterable[str] | Lexicon,
+    *,
+    clitics: str = "both",
+    language: str = "arabic",
 ) -> Nodes:
     """Find the places of a pattern, as ``kwic`` does, as places among the words of TOKENS.
 
@@ -96,7 +100,7 @@ def find_nodes(
         lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics, language=language)
         name = " | ".join(patterns)
     located = locate(tokens, lexicon)
-    rows = word_places(tokens)
+    rows = terms.rows
     first = np.searchsorted(rows, located.first.astype(rows.dtype)).astype(np.int64)
     stop = np.searchsorted(rows, located.stop.astype(rows.dtype)).astype(np.int64)
     words = stop > first  # a match of marks alone has no word
