@@ -117,7 +117,8 @@ _EXPORTS = {
     "display.specification_plots": ["plot_specifications"],
     "display.lexis_plots": ["plot_dispersion", "plot_keyness"],
     "measures.scaling.scaling": ["scale_documents", "scale_words"],
-    "measures.scaling.periods": ["contrast_scaled", "leave_seeds_out", "scale_by_period"],
+    "measures.scaling.periods": ["scale_by_period"],
+    "measures.scaling.contrasts": ["contrast_scaled", "leave_seeds_out"],
     "display.shift_plots": ["plot_word_shift"],
     "display.coverage_plots": ["plot_coverage", "plot_flow"],
     "display.collocate_plots": [

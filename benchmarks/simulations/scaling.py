@@ -5,7 +5,7 @@ import pandas as pd
 from _scaled import axis_corpus
 from scipy.stats import spearmanr
 
-from discourse.measures.scaling.periods import contrast_scaled
+from discourse.measures.scaling.contrasts import contrast_scaled
 from discourse.measures.scaling.scaling import scale_documents
 
 RUNS = 200

@@ -34,7 +34,7 @@ __all__ = ["scale"]
 @guarded
 def scale(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Scale documents between two lists of seed words (latent semantic scaling)."""
-    from discourse.measures.scaling import periods, scaling
+    from discourse.measures.scaling import contrasts, periods, scaling
     from discourse.tables import PERIODS
     from discourse.writing import check_table_path, write_table
 
@@ -60,7 +60,7 @@ def scale(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
         told = ""
         if options["first"]:
             sides = {name: read_words(options[name], f"--{name}") for name in ("first", "second")}
-            told = _told(periods.contrast_scaled(tokens, documents, seeds, **sides, **asked_of_means))
+            told = _told(contrasts.contrast_scaled(tokens, documents, seeds, **sides, **asked_of_means))
         begin("writing")
         write_table(table, out)
         for name, other in more.items():

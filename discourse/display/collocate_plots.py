@@ -209,8 +209,8 @@ def collocate_network(
         for row in found.head(most).itertuples(index=False):
             node = ("term", row.term)
             before = network.nodes[node]["n"] if node in network else 0
-            network.add_node(node, mode="term", label=row.term, n=before + int(row.n))
-            network.add_edge(("pattern", name), node, weight=float(row.log_odds_ratio), n=int(row.n))
+            network.add_node(node, mode="term", label=row.term, n=before + int(row.n))  # type: ignore
+            network.add_edge(("pattern", name), node, weight=float(row.log_odds_ratio), n=int(row.n))  # type: ignore
     return network
 
 

@@ -79,7 +79,7 @@ def plot_word_shift(
     axes = figure.subplots()
     heights = name_rows(axes, names, language)
     left = np.where(np.sign(parts[:, 0]) == np.sign(parts[:, 1]), parts[:, 0], 0.0)
-    axes.barh(heights, parts[:, 0], height=0.62, **_LOOKS[0])
+    axes.barh(heights, parts[:, 0], height=0.62, **_LOOKS[0])  # type: ignore
     axes.barh(heights, parts[:, 1], left=left, height=0.62, **_LOOKS[1])
     ends = shown[["lower", "upper"]].to_numpy(float)
     known = ~np.isnan(ends).any(axis=1)
@@ -92,7 +92,7 @@ def plot_word_shift(
     sides = [side_label(str(shift[side].iloc[0]), language, labels) for side in "ab"]
     axes.set_xlabel(words("word_shift", "axis", language).format(a=sides[0], b=sides[1]))
     handles = [
-        Patch(label=words("word_shift", name, language), **look)
+        Patch(label=words("word_shift", name, language), **look)  # type: ignore
         for name, look in zip(("share", "score"), _LOOKS, strict=True)
     ]
     first = shift.iloc[0]

@@ -139,7 +139,7 @@ def _reasons(offered: list[tuple[str, str]], known: Lexicon | None, language: st
     stands: dict[tuple, str] = {}
     normalizer = known.normalizer if known is not None else _normalizer(language)
     for row in known.entries.itertuples(index=False) if known is not None else ():
-        stands[_key(row.pattern, normalizer, name)] = f"stands in {row.category!r} as {row.pattern!r}"
+        stands[_key(row.pattern, normalizer, name)] = f"stands in {row.category!r} as {row.pattern!r}"  # type: ignore
     reasons: list[str | None] = []
     for pattern, _ in offered:
         problems = pattern_problems(pattern, normalizer, name)

@@ -194,16 +194,16 @@ def _units(doc_ids: pd.Index, documents: pd.DataFrame | None, cluster: str | Non
 def _measured(
     counts: sparse.csc_array, lengths: np.ndarray, units: np.ndarray, n_draws: int, seed: int, level: float
 ) -> dict[str, Any]:
-    counts = counts.astype(float)
+    counts = counts.astype(float)  # type: ignore
     counts.eliminate_zeros()
     n, total, n_docs = np.asarray(counts.sum(axis=0)).ravel(), int(lengths.sum()), len(lengths)
-    column = np.repeat(np.arange(counts.shape[1]), np.diff(counts.indptr))
+    column = np.repeat(np.arange(counts.shape[1]), np.diff(counts.indptr))  # type: ignore
     s, v = lengths / total, counts.data / n[column]
     own = s[counts.indices]
     apart = v - own
 
     def add(values: np.ndarray) -> np.ndarray:
-        return np.bincount(column, values, counts.shape[1])
+        return np.bincount(column, values, counts.shape[1])  # type: ignore
 
     dp = np.clip((1 + add(np.abs(apart) - own)) / 2, 0, 1)
     rates = counts.data / lengths[counts.indices]
@@ -248,7 +248,7 @@ def deviation_interval(
     The derivative of DP by the weight of a document is (abs(v - s) - v V + s S) / 2, with V and S the sums of v and of
     s times the sign of v - s; of a document without the term it is s (1 + S) / 2.
     """
-    n_terms, n_units = counts.shape[1], int(units.max()) + 1
+    n_terms, n_units = counts.shape[1], int(units.max()) + 1  # type: ignore
     column = np.repeat(np.arange(n_terms), np.diff(counts.indptr))
     own = s[counts.indices]
     sign = np.sign(v - own)

@@ -124,25 +124,24 @@ def closed_words(language: str, unit: str = "norm") -> frozenset[str]:
 
 def written_forms(tokens: pd.DataFrame, terms: Terms, unit: str) -> np.ndarray:
     """Return how each term is written most often; the first in the order of the alphabet among equals."""
-    column = tokens["token"].cat
     if unit == "form":
         return terms.names.to_numpy(dtype=object)
     return of_rows(
-        tokens, ("token", "norm" if unit == "norm" else "lemma"), "written forms", lambda: _forms(column, terms)
+        tokens, ("token", "norm" if unit == "norm" else "lemma"), "written forms", lambda: _forms(tokens["token"], terms)
     )
 
 
 def _forms(column: pd.Series, terms: Terms) -> np.ndarray:
     some = terms.codes >= 0
-    written = column.codes.to_numpy()[terms.rows[some]]
-    shape = (len(terms.names), len(column.categories))
+    written = column.cat.codes.to_numpy()[terms.rows[some]]
+    shape = (len(terms.names), len(column.cat.categories))
     pairs = sparse.coo_array((np.ones(len(written), np.int64), (terms.codes[some], written)), shape=shape).tocsr()
     term = np.repeat(np.arange(shape[0]), np.diff(pairs.indptr))
     alphabet = np.empty(shape[1], np.int64)
-    alphabet[np.argsort(column.categories.to_numpy(dtype=object), kind="stable")] = np.arange(shape[1])
-    order = np.lexsort((alphabet[pairs.indices], -np.asarray(pairs.data), term))
+    alphabet[np.argsort(column.cat.categories.to_numpy(dtype=object), kind="stable")] = np.arange(shape[1])
+    order = np.lexsort((alphabet[pairs.indices], -np.asarray(pairs.data), term))  # type: ignore
     first = order[np.searchsorted(term, np.arange(shape[0]))]
-    return column.categories.to_numpy(dtype=object)[pairs.indices[first]]
+    return column.cat.categories.to_numpy(dtype=object)[pairs.indices[first]]
 
 
 def _count(terms: Terms, part: Part, least: int, story: np.ndarray | None, level: float | None) -> pd.DataFrame:

@@ -149,12 +149,12 @@ def keyness(
 
 def _columns(counts: sparse.csr_array, kept: np.ndarray) -> sparse.csr_array:
     """Return some columns, ascending."""
-    place = np.full(counts.shape[1], -1)
+    place = np.full(counts.shape[1], -1)  # type: ignore
     place[kept] = np.arange(len(kept))
     own = place[counts.indices]
     some = own >= 0
     before = np.r_[0, np.cumsum(some)]
-    return sparse.csr_array((counts.data[some], own[some], before[counts.indptr]), shape=(counts.shape[0], len(kept)))
+    return sparse.csr_array((counts.data[some], own[some], before[counts.indptr]), shape=(counts.shape[0], len(kept)))  # type: ignore
 
 
 def _units_with(sets: Sets, n: np.ndarray) -> np.ndarray:

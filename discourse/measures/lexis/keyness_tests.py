@@ -59,7 +59,7 @@ class _Design:
     def moments(self, counts: sparse.csc_array, tokens: np.ndarray, rate: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return mean and standard deviation, over all ways to deal, of the deviation of each term in the first set."""
         n, n_first = len(self.single), self.n_first
-        mean, variance = np.zeros(counts.shape[1]), np.zeros(counts.shape[1])
+        mean, variance = np.zeros(counts.shape[1]), np.zeros(counts.shape[1])  # type: ignore
         if n:
             total, squares = _deviations(counts, tokens, self.single, rate)
             mean += n_first / n * total
@@ -161,7 +161,7 @@ def shuffle_stories(sets: Sets, *, n_draws: int = 1000, seed: int = 20151223) ->
 
 def _turned(counts: sparse.csc_array, order: np.ndarray) -> sparse.csr_array:
     turned = sparse.csr_array(counts.T)[order]
-    exact = counts.shape[0] == 0 or float(abs(counts).sum(axis=0).max(initial=0)) < _EXACT
+    exact = counts.shape[0] == 0 or float(abs(counts).sum(axis=0).max(initial=0)) < _EXACT  # type: ignore
     return turned.astype(np.float32) if exact else turned
 
 
@@ -205,7 +205,7 @@ def rank_sum(sets: Sets) -> np.ndarray:
     alone = np.bincount(sets.unit)[sets.unit] == 1
     side = sets.side[alone]
     n_first, n = int((side == 0).sum()), len(side)
-    n_terms = sets.counts.shape[1]
+    n_terms = sets.counts.shape[1]  # type: ignore
     if min(n_first, n - n_first) < 2:
         return np.full(n_terms, np.nan)
     counts = sparse.csc_array(sets.counts[alone])

@@ -94,8 +94,8 @@ def _of_cues(table: pd.DataFrame, of: str) -> pd.DataFrame:
     if not len(table):
         raise SchemaError("`table` holds no position, so that nothing has a score. Take another holder or corpus.")
     split = {name: table[name].astype("str").str.split("|") for name in ("cues", "codes", "rules")}
-    lengths = split["codes"].str.len()
-    uneven = lengths.ne(split["cues"].str.len()) | lengths.ne(split["rules"].str.len())
+    lengths = split["codes"].str.len()  # type: ignore
+    uneven = lengths.ne(split["cues"].str.len()) | lengths.ne(split["rules"].str.len())  # type: ignore
     if uneven.any():
         raise SchemaError(
             f"`table` has {int(uneven.sum())} rows whose cues, codes and rules are not as many. First documents: "

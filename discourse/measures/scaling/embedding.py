@@ -121,7 +121,7 @@ def leading_vectors(matrix: sparse.csr_array, names: pd.Index, k: int) -> np.nda
     Halko, N., Martinsson, P. G. and Tropp, J. A. (2011). Finding structure with randomness: probabilistic algorithms
     for constructing approximate matrix decompositions. SIAM Review 53, 217-288. doi:10.1137/090771806
     """
-    n = matrix.shape[1]
+    n = matrix.shape[1]  # type: ignore
     if n <= max(EXACT, k + k // 3):
         cross = (matrix.T @ matrix).toarray()
         return linalg.eigh(cross, subset_by_index=[n - k, n - 1])[1][:, ::-1]

@@ -15,8 +15,21 @@ from discourse.measures.scaling.seeds import Seeds, find_seeds, similarities
 from discourse.measures.variance import measure_spread
 from discourse.reading.matching.locating import locate
 
-__all__ = ["SLICES", "Doubt", "Scores", "doubt_of_means", "read_scores", "seed_variance", "t_bounds"]
+__all__ = [
+    "SLICES",
+    "SOURCES",
+    "Doubt",
+    "Scores",
+    "doubt_of_means",
+    "nowhere",
+    "read_scores",
+    "seed_variance",
+    "share_of",
+    "t_bounds",
+]
 
+SOURCES = ("stories", "seeds", "dimensions")
+"""Where the doubt about a mean comes from, in the order of its variances."""
 SLICES = (1 / 3, 1 / 2, 2 / 3, 5 / 6)
 """Parts of the dimensions that are also tried: what they move is the doubt about ``k``."""
 
@@ -198,3 +211,15 @@ def t_bounds(estimates: np.ndarray, doubt: Doubt, level: float) -> tuple[np.ndar
         freedom = np.where(below > 0, total**2 / below, np.inf)
         half = student.ppf((1 + level) / 2, freedom) * np.sqrt(total)
     return estimates - half, estimates + half
+
+
+def nowhere(n: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return groups, units and weights of documents that lie nowhere yet."""
+    return np.full(n, -1, np.int64), np.zeros(n, np.int64), np.zeros(n)
+
+
+def share_of(doubt: Doubt, source: str) -> np.ndarray:
+    """Return what part of a variance one source gives."""
+    total = doubt.variances.sum(axis=0)
+    part = doubt.variances[SOURCES.index(source)]
+    return np.divide(part, total, out=np.full(len(total), np.nan), where=total > 0)
