@@ -127,7 +127,10 @@ def written_forms(tokens: pd.DataFrame, terms: Terms, unit: str) -> np.ndarray:
     if unit == "form":
         return terms.names.to_numpy(dtype=object)
     return of_rows(
-        tokens, ("token", "norm" if unit == "norm" else "lemma"), "written forms", lambda: _forms(tokens["token"], terms)
+        tokens,
+        ("token", "norm" if unit == "norm" else "lemma"),
+        "written forms",
+        lambda: _forms(tokens["token"], terms),
     )
 
 
