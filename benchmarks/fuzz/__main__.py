@@ -169,9 +169,7 @@ def main() -> None:
     asked = parser.parse_args()
     found = run(asked)
     print(table(found))
-    print(
-        f"\nseed {asked.seed}; commands that draw have {asked.fixed:.1f} s more, which a sound corpus of five texts takes"
-    )
+    print(f"\nSeed {asked.seed}. Commands that draw may take {asked.fixed:.1f} s more: what five sound texts take.")
     sys.exit(any(outcome.problems for outcome in found))
 
 
