@@ -9,10 +9,10 @@ from fuzz.corpora import Case
 from fuzz.papers import SENTENCES, make_archive, make_paper
 from fuzz.values import DATES, NAMES, TEXTS
 
-__all__ = ["FORMATS", "draw_case", "draw_line"]
+__all__ = ["FORMATS", "HEAVY", "draw_case", "draw_line"]
 
 FORMATS = (*corpora.FORMATS, *exports.FORMATS, *papers.FORMATS, *papers.CODED, "archive", "options")
-_HEAVY = ("chart", "evidence", "archive")
+HEAVY = ("chart", "evidence", "archive")
 # Some more often: they are quick, and what is wrong with an input shows there.
 _ON_CORPUS = {
     "read": 8, "check": 5, "tokens": 4, "kwic": 4, "duplicates": 3, "series": 3, "contrast": 2, "count": 1, "frames": 1, "speech": 1,
@@ -112,9 +112,9 @@ def _with_settings(case: Case, folder: Path, out: Path, table: str, draw: random
 
 def _on_corpus(case: Case, out: Path, table: str, rejects: list[str], draw: random.Random, heavy: float) -> list[str]:
     command = (
-        draw.choice(_HEAVY) if draw.random() < heavy else draw.choices(list(_ON_CORPUS), list(_ON_CORPUS.values()))[0]
+        draw.choice(HEAVY) if draw.random() < heavy else draw.choices(list(_ON_CORPUS), list(_ON_CORPUS.values()))[0]
     )
-    if case.format in exports.FORMATS and command in _HEAVY:
+    if case.format in exports.FORMATS and command in HEAVY:
         command = "check"
     given = str(case.path)
     if command == "read":
@@ -179,7 +179,7 @@ def _on_corpus(case: Case, out: Path, table: str, rejects: list[str], draw: rand
     if command == "duplicates":
         line += ["--measure", draw.choice(("jaccard", "containment", "coverage"))] if draw.random() < 0.5 else []
         line += ["--joined", str(out / "j.csv")] if draw.random() < 0.5 else []
-    if command in _HEAVY:
+    if command in HEAVY:
         table = str(out / {"chart": "c", "evidence": "e.html", "archive": "a.zip"}[command])
         line += ["--draws", "2"]
         line += ["--by", by()] if command != "evidence" and draw.random() < 0.7 else []

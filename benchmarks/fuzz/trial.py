@@ -20,7 +20,7 @@ from click.testing import CliRunner
 
 from discourse.cli import main
 from fuzz import exports
-from fuzz.lines import FORMATS, draw_case, draw_line
+from fuzz.lines import FORMATS, HEAVY, draw_case, draw_line
 
 __all__ = ["PROBLEMS", "SECONDS_PER_MB", "Outcome", "format_of", "try_kind", "try_one"]
 
@@ -57,14 +57,25 @@ def format_of(number: int) -> str:
     return FORMATS[number % len(FORMATS)]
 
 
-def try_one(number: int, seed: int, folder: Path, archive: bytes, *, heavy: float, process: bool = False) -> Outcome:
+def try_one(
+    number: int, seed: int, folder: Path, archive: bytes, *, heavy: float, process: bool = False, fixed: float = 0.0
+) -> Outcome:
     """Make the input of a number, run its command, and check what it did."""
     draw = random.Random(f"{seed}-{number}")
-    return try_kind(format_of(number), draw, folder, archive, heavy=heavy, process=process)._replace(number=number)
+    return try_kind(format_of(number), draw, folder, archive, heavy=heavy, process=process, fixed=fixed)._replace(
+        number=number
+    )
 
 
 def try_kind(
-    kind: str, draw: random.Random, folder: Path, archive: bytes, *, heavy: float, process: bool = False
+    kind: str,
+    draw: random.Random,
+    folder: Path,
+    archive: bytes,
+    *,
+    heavy: float,
+    process: bool = False,
+    fixed: float = 0.0,
 ) -> Outcome:
     """Make an input of a format as a source of randomness says, run a command on it, and check what it did."""
     inside, out = folder / "in", folder / "out"
@@ -74,7 +85,7 @@ def try_kind(
     case = draw_case(kind, inside, draw, archive)
     line = draw_line(case, inside, out, draw, heavy=heavy)
     before, megabytes = _digests(folder, out), _megabytes(case.path)
-    limit = SECONDS_PER_MB * max(1.0, megabytes)
+    limit = SECONDS_PER_MB * max(1.0, megabytes) + (fixed if line[0] in HEAVY or line[0] == "verify" else 0.0)
     begun, problems = time.process_time(), {}
     code, said, shown, raised = (_in_a_process if process else _inside)(line, folder, limit * 10 + 60)
     seconds = time.process_time() - begun

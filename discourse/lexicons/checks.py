@@ -11,12 +11,14 @@ from discourse.lexicons.yaml_lines import Line
 __all__ = [
     "CATEGORY_KEYS",
     "Problems",
+    "are_words",
     "check_keys",
     "check_patterns",
     "line_of",
     "raise_problems",
     "read_entry",
     "read_lemmas",
+    "read_except",
     "read_mapping",
     "texts_of",
 ]
@@ -39,8 +41,13 @@ _LEMMA_KEYS = {
     "not",
     "notes",
 }
+<<<<<<< HEAD
 _WORD_KEYS = {"plural", "past", "present", "masdar", "participle", "forms"}
 _LISTED = set(",،;؛|/")  # what parts words that are written as one
+=======
+_WORD_KEYS = ("plural", "past", "present", "masdar", "participle", "forms", "not")
+_SOUND = ("both", "f", "m", "none")
+>>>>>>> w-fuzz
 _POS = ("adj", "noun", "particle", "proper", "verb")
 _ENTRY_KEYS = ("pattern", "weight", "gap", "clitics", "pos", "except", "shared", "context")
 _CLITICS = ("both", "none", "proclitic")
@@ -72,7 +79,11 @@ def read_mapping(body: Mapping, key: str, where: str, problems: Problems) -> dic
     """
     value = body.get(key)
     if value is None or isinstance(value, Mapping):
-        return dict(value or {})
+        told = dict(value or {})
+        for name in [name for name in told if key in ("label", "title") and not isinstance(told[name], str)]:
+            shown = _shown(told.pop(name))
+            problems.append((line_of(name), str(name)[:40], f"`{key}` of {where} is {shown}; it must be words"))
+        return told
     shown = str(value)[:40]
     example = {"label": "{en: Russia}", "title": "{en: Frames}", "lemmas": "{WORD: {pos: noun}}"}.get(key, "{gap: 2}")
     problem = f"`{key}` of {where} is {shown!r}; it must be a mapping, such as {example}"
@@ -92,14 +103,19 @@ def read_lemmas(declared: Mapping, problems: Problems) -> dict[str, dict]:
         if spec.get("pos", "noun") not in _POS:
             allowed = ", ".join(_POS)
             problems.append((line_of(lemma), str(lemma), f"pos {spec.get('pos')!r} is not one of {allowed}"))
+<<<<<<< HEAD
         refused = spec.get("not", [])
         if not isinstance(refused, list) or not all(isinstance(word, str) for word in refused):
             problems.append((line_of(lemma), str(lemma), f"`not` is {refused!r}; it must be a list of words"))
         _check_words(lemma, spec, problems)
+=======
+        _check_lemma(str(lemma), line_of(lemma), spec, problems)
+>>>>>>> w-fuzz
         lemmas[str(lemma)] = {**spec, "line": line_of(lemma)}
     return lemmas
 
 
+<<<<<<< HEAD
 def _check_words(lemma: str, spec: Mapping, problems: Problems) -> None:
     """Find words of a lemma that are none: numbers, words written as one text with commas."""
     for key in sorted(_WORD_KEYS & spec.keys()):
@@ -108,6 +124,42 @@ def _check_words(lemma: str, spec: Mapping, problems: Problems) -> None:
         if not isinstance(words, list | tuple) or not all(isinstance(w, str) and not _LISTED & {*w} for w in words):
             said = f"`{key}` is {value!r}; it must be a list of words, such as [first, second]"
             problems.append((line_of(lemma), lemma, said))
+=======
+def _check_lemma(lemma: str, line: int, spec: Mapping, problems: Problems) -> None:
+    """Note the values of a lemma that are no words, or none of the choices."""
+    verb = spec.get("verb", {})
+    if not isinstance(verb, Mapping) or not set(verb) <= {"past", "present"}:
+        problems.append((line, lemma, f"`verb` is {_shown(verb)}; it must be a mapping such as {{past: [WORD]}}"))
+        verb = {}
+    for body in (spec, verb):
+        for key in [key for key in _WORD_KEYS if key in body]:
+            lists = key in ("not", "plural")
+            if not are_words(body[key]) or (lists and not isinstance(body[key], list)):
+                problems.append((line, lemma, f"`{key}` is {_shown(body[key])}; it must be a list of words"))
+    if spec.get("sound", "both") not in _SOUND:
+        problems.append((line, lemma, f"`sound` is {_shown(spec['sound'])}; it must be one of {', '.join(_SOUND)}"))
+    if not isinstance(spec.get("dual", True), bool):
+        problems.append((line, lemma, f"`dual` is {_shown(spec['dual'])}; it must be true or false"))
+
+
+def are_words(value: object) -> bool:
+    """Tell whether a value is a word, or a list of words."""
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(word, str) for word in value))
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def read_except(body: Mapping, line: int, where: str, problems: Problems) -> list[str]:
+    """Return the patterns of ``except``; none, with the problem noted, where it is no list of patterns."""
+    value = body.get("except")
+    if value is None or are_words(value):
+        return texts_of(value)
+    problems.append((line, where, f"`except` is {_shown(value)}; it must be a pattern, or a list of patterns"))
+    return []
+>>>>>>> w-fuzz
 
 
 def read_entry(entry: object, category: str, defaults: Mapping, excepted: list, problems: Problems) -> dict | None:
@@ -122,8 +174,10 @@ def read_entry(entry: object, category: str, defaults: Mapping, excepted: list, 
     row |= dict(defaults) | dict(body) | {"line": line_of(pattern), "pattern": str(pattern)}
     if row["pos"] == "proper" and "clitics" not in body and "clitics" not in defaults:
         row["clitics"] = "proclitic"
-    row["except"] = [*texts_of(row["except"]), *excepted]
     line = row["line"]
+    row["except"] = [*read_except(row, line, pattern, problems), *excepted]
+    if not isinstance(row.get("context", []), list) or not are_words(row.get("context", [])):
+        problems.append((line, pattern, f"`context` is {_shown(row['context'])}; it must be a list of categories"))
     for key in body:
         near = _key_like(str(key)) if key not in _ENTRY_KEYS else None
         if near:

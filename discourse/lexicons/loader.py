@@ -22,9 +22,9 @@ from discourse.lexicons.checks import (
     line_of,
     raise_problems,
     read_entry,
+    read_except,
     read_lemmas,
     read_mapping,
-    texts_of,
 )
 from discourse.lexicons.parts import combine_lexicons, join_parts, read_parts
 from discourse.lexicons.traits import check_groups, check_terms, read_traits
@@ -241,8 +241,9 @@ def _build(content: object, shown: str, digest: str, normalizer: Callable[[str],
         labels[str(category)] = read_mapping(body, "label", str(category), problems)
         traits[str(category)] = read_traits(body, str(category), problems)
         defaults = {**common, **read_mapping(body, "defaults", str(category), problems)}
+        excepted = read_except(body, line_of(category), str(category), problems)
         for entry in body["entries"]:
-            row = read_entry(entry, str(category), defaults, texts_of(body.get("except")), problems)
+            row = read_entry(entry, str(category), defaults, excepted, problems)
             rows += [row] if row is not None else []
     check_groups(traits, labels, problems)
     check_terms(rows, problems)

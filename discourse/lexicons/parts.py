@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from discourse.errors import LexiconError
-from discourse.lexicons.checks import Problems, check_keys, line_of, raise_problems, texts_of
+from discourse.lexicons.checks import Problems, are_words, check_keys, line_of, raise_problems, texts_of
 
 if TYPE_CHECKING:
     from discourse.lexicons.loader import Lexicon
@@ -81,9 +81,10 @@ def read_parts(content: Mapping, shown: str, known: Sequence[str]) -> dict[str, 
     """Return what a file says that puts others together."""
     problems: Problems = []
     check_keys(content, {"name", "title", "version", "licence", "card", "notes", "parts"}, "the lexicon", problems)
-    parts = texts_of(content["parts"])
-    unknown = [name for name in parts if name not in known or name == content.get("name")]
-    if unknown or not parts:
+    given = content["parts"]
+    parts = texts_of(given) if are_words(given) else []
+    unknown = [name for name in parts if name not in known or name == content.get("name")] or repr(given)[:60]
+    if not parts or isinstance(unknown, list):
         problems.append((line_of(content["parts"]), "parts", f"must name built-in lexicons, not {unknown}"))
     raise_problems(problems, shown)
     return {**content, "name": str(content.get("name", shown)), "parts": [str(name) for name in parts]}

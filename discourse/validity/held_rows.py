@@ -63,7 +63,7 @@ def _reasons(
     for place, (unit, variable, code, of_plan, title, text) in enumerate(
         tidy[columns].itertuples(index=False, name=None)
     ):
-        allowed = codebook[str(variable)]
+        allowed = codebook.get(str(variable))
         value = str(code) if isinstance(code, str) else None
         named = str(unit) if isinstance(unit, str) else None
         if named not in known:
@@ -78,6 +78,8 @@ def _reasons(
             meant = by_text.get(_squeezed(text))
             said = f", but of {meant!r}" if meant else ""
             out.append(f"title and text of the row are not those of {named!r}{said}: a column was sorted alone")
+        elif allowed is None:
+            out.append(f"the codebook has no variable {str(variable)!r}")
         elif value is None:
             out.append("no code; write none where there is nothing to code")
         elif repeated[place] and different[place]:

@@ -188,3 +188,65 @@ def test_read_resumable_a_link_to_nowhere_is_a_reject(tmp_path):
     documents, rejects = read_resumable(folder, tmp_path / "out.parquet")
     assert documents["doc_id"].tolist() == ["a"] and len(rejects) == 1
     assert rejects["reason"][0].endswith("cannot be read: No such file or directory. Check the path.")
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("label: {en: [x]}", "`label` of a is ['x']; it must be words"),
+        ("except: 3", "`except` is 3; it must be a pattern, or a list of patterns"),
+        ("except: [3]", "`except` is [3]; it must be a pattern, or a list of patterns"),
+    ],
+)
+def test_load_lexicon_values_of_a_category_of_another_type_are_named(tmp_path, place, said):
+    path = tmp_path / "a.yml"
+    path.write_text(
+        f"name: x\nversion: 1.0.0\ncategories:\n  a:\n    {place}\n    entries: [روسيا]\n", encoding="utf-8"
+    )
+    with pytest.raises(LexiconError) as error:
+        load_lexicon(path)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("spec", "said"),
+    [
+        ("plural: 3", "`plural` is 3; it must be a list of words"),
+        ("plural: [1, x]", "`plural` is [1, 'x']; it must be a list of words"),
+        ("forms: {a: b}", "`forms` is {'a': 'b'}; it must be a list of words"),
+        ("verb: x", "`verb` is 'x'; it must be a mapping such as {past: [WORD]}"),
+        ("verb: {past: 3}", "`past` is 3; it must be a list of words"),
+        ("verb: {future: [x]}", "`verb` is {'future': ['x']}; it must be a mapping such as {past: [WORD]}"),
+        ("sound: [f]", "`sound` is ['f']; it must be one of both, f, m, none"),
+        ("dual: 3", "`dual` is 3; it must be true or false"),
+        ("not: x", "`not` is 'x'; it must be a list of words"),
+    ],
+)
+def test_load_lexicon_values_of_a_lemma_of_another_type_are_named(tmp_path, spec, said):
+    path = tmp_path / "a.yml"
+    body = (
+        f"name: x\nversion: 1.0.0\nlemmas:\n  قتال: {{pos: noun, {spec}}}\ncategories:\n  a: {{entries: ['[قتال]']}}\n"
+    )
+    path.write_text(body, encoding="utf-8")
+    with pytest.raises(LexiconError) as error:
+        load_lexicon(path)
+    assert f"  line 4, 'قتال': {said}" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("except", "3"), ("except", "{a: b}"), ("context", "3"), ("context", "[1]")]
+)
+def test_load_lexicon_values_of_an_entry_of_another_type_are_named(tmp_path, key, value):
+    path = tmp_path / "a.yml"
+    entry = f"{{pattern: روسيا, {key}: {value}}}"
+    path.write_text(f"name: x\nversion: 1.0.0\ncategories:\n  a: {{entries: [{entry}]}}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match=f"line 4, 'روسيا': `{key}` is .*; it must be"):
+        load_lexicon(path)
+
+
+@pytest.mark.parametrize("parts", ["3", "{a: b}", "[3]"])
+def test_load_lexicon_parts_that_are_no_names_are_refused(tmp_path, parts):
+    path = tmp_path / "a.yml"
+    path.write_text(f"name: x\nversion: 1.0.0\nparts: {parts}\n", encoding="utf-8")
+    with pytest.raises(LexiconError, match="must name built-in lexicons"):
+        load_lexicon(path)

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from discourse.sources.dates.fields import field_text
 from discourse.sources.dates.formats import date_form
 from discourse.sources.dates.stamps import Reading, among_years, read_field
-from discourse.sources.readers.records import Entry
+from discourse.sources.readers.records import Entry, host_of
 
 __all__ = ["settle_order"]
 
@@ -57,7 +56,7 @@ def _is_printed(found: Entry) -> bool:
 def _group(found: Entry) -> str:
     if found.get("vendor") not in ("page", "warc"):
         return ""
-    return urlsplit(found.get("url") or "").hostname or ""
+    return host_of(found.get("url"))
 
 
 def _order(found: Entry, reading: Reading, day_first: bool | None, shown: set[bool]) -> Reading:

@@ -6,12 +6,11 @@ import email.policy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from discourse.sources.readers.markup import decode_markup, element_text, elements, parse_html, read_bytes
 from discourse.sources.readers.page_dates import page_date
 from discourse.sources.readers.page_tables import with_tables
-from discourse.sources.readers.records import Entry, entry, language_code, reject
+from discourse.sources.readers.records import Entry, entry, host_of, language_code, reject
 from discourse.sources.readers.refusals import is_refusal
 
 __all__ = ["MAX_PAGE_BYTES", "page_entry", "read_page"]
@@ -100,4 +99,4 @@ def _extracted(markup: str) -> Any:
 
 
 def _host(address: str | None) -> str | None:
-    return (urlsplit(address).hostname or "").removeprefix("www.") or None if address else None
+    return host_of(address).removeprefix("www.") or None

@@ -7,12 +7,13 @@ import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
 from discourse.sources.readers.headings import headings
 
-__all__ = ["Entry", "digest", "entry", "language_code", "merge", "number_of", "reject"]
+__all__ = ["Entry", "digest", "entry", "host_of", "language_code", "merge", "number_of", "reject"]
 
 Entry = dict[str, Any]
 
@@ -30,6 +31,20 @@ def entry(record: str, text: str, **variables: Any) -> Entry:
 def reject(record: str, reason: str) -> Entry:
     """Return one record that cannot become a document, with the reason as a sentence."""
     return {"record": record, "reason": reason}
+
+
+def host_of(address: str | None) -> str:
+    """Return the host of an address; empty where it has none, or is none.
+
+    Examples
+    --------
+    >>> host_of("http://News.example/1"), host_of("http://[bad"), host_of(None)
+    ('news.example', '', '')
+    """
+    try:
+        return urlsplit(address or "").hostname or ""
+    except ValueError:
+        return ""
 
 
 def language_code(name: str | None) -> str | None:
@@ -60,7 +75,7 @@ def number_of(text: str | None) -> int | None:
     if found is None:
         return None
     digits = "".join(str(int(char)) for char in found.group() if char.isdigit())
-    return int(digits) if digits else None
+    return int(digits) if 0 < len(digits) < 10 else None
 
 
 def merge(found: Entry, extra: Mapping[str, Any]) -> Entry:

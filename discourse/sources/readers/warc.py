@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -19,7 +18,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from discourse.errors import SourceError
 from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.pages import MAX_PAGE_BYTES, page_entry
-from discourse.sources.readers.records import Entry, entry, merge, reject
+from discourse.sources.readers.records import Entry, entry, host_of, merge, reject
 from discourse.sources.readers.refusals import is_refusal
 
 __all__ = ["Record", "moment_of", "page_of", "read_warc", "unpacked"]
@@ -126,7 +125,7 @@ def _plain(body: bytes, record: str, place: str, address: str | None) -> Entry:
     lines = [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
     if is_refusal(lines[:1], text):
         return reject(place, "is an error page or a challenge, not an article")
-    host = (urlsplit(address or "").hostname or "").removeprefix("www.")
+    host = host_of(address).removeprefix("www.")
     return entry(record, "\n".join(lines), source=host or None, url=address, by_url=True, text_kind="full")
 
 
@@ -229,7 +228,7 @@ def _one(buffer: bytearray, byte: int, refill) -> tuple[Record, int]:
     lines = head.decode("utf-8", "replace").splitlines()[1:]
     fields = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
     length = fields.get("content-length", "")
-    if not length.isdigit() or int(length) > _MAX_RECORD:
+    if not re.fullmatch("[0-9]{1,18}", length) or int(length) > _MAX_RECORD:
         return Record(byte, fields, head, b"", "has a length that cannot be read"), close.end()
     end = close.end() + int(length)
     while len(buffer) < end:

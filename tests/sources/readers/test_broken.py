@@ -16,6 +16,7 @@ from discourse.sources.readers import pages, read_sources
 from discourse.sources.readers.docx import docx_paragraphs
 from discourse.sources.readers.feeds import read_feed
 from discourse.sources.readers.markup import parse_xml
+from discourse.sources.readers.records import number_of
 from discourse.sources.readers.warc import read_warc
 from discourse.tables import check
 
@@ -302,3 +303,29 @@ def test_read_sources_damage_anywhere_never_ends_in_anything_but_tables(name, ed
     check(rejects, "REJECTS")
     assert "plain" in set(documents["doc_id"])
     assert len(documents) + len(rejects) >= 2
+
+
+@pytest.mark.parametrize("address", ["http://[bad", "http://[::1", "//]", "http://\u2100/"])
+def test_read_sources_page_with_an_address_that_is_none_is_read(tmp_path, address):
+    raw = (FOLDER / "page.html").read_text("utf-8")
+    (tmp_path / "a.html").write_text(
+        raw.replace("<head>", f'<head><link rel="canonical" href="{address}">', 1), "utf-8"
+    )
+    documents, rejects = read_sources(tmp_path / "a.html")
+    assert len(documents) == 1 and not len(rejects)
+
+
+@pytest.mark.parametrize(("said", "n"), [("999,999,999 words", 999_999_999), ("9" * 10, None), ("9" * 5000, None)])
+def test_number_of_more_digits_than_words_have_is_none(said, n):
+    assert number_of(said) == n
+
+
+@pytest.mark.parametrize("length", ["\u00b2", "9" * 5000, "-1", "", "\u0663"])
+def test_read_warc_length_that_is_no_number_costs_that_record(tmp_path, length):
+    bad = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {length}\r\n\r\n".encode()
+    (tmp_path / "a.warc").write_bytes(bad + b"".join(BUILT["warc_records"]()))
+    whole = tmp_path / "b.warc"
+    whole.write_bytes(b"".join(BUILT["warc_records"]()))
+    found = list(read_warc(tmp_path / "a.warc"))
+    assert found[0]["reason"] == "has a length that cannot be read"
+    assert [entry.get("text") for entry in found[1:]] == [entry.get("text") for entry in read_warc(whole)]

@@ -196,3 +196,11 @@ def test_read_coding_line_without_a_time_is_a_reject_with_its_codes(path, said):
     assert set(codes["unit_id"]) == {DRAWN[0]}
     told = rejects.loc[rejects["record"] == "line 3", ["unit_id", "value", "reason"]].to_numpy().tolist()
     assert told == [[DRAWN[1], "position=1;why=x", "the line says no time at which it was saved"]]
+
+
+def test_read_coding_variable_that_the_codebook_has_not_is_a_reject(path):
+    odd = "&amp;"  # tidied to another name
+    coded(path, "A", {DRAWN[0]: {"position": "1", odd: "x"}}, variables={"position": ["1"], odd: []})
+    codes, rejects = read_coding(path)
+    assert codes["variable"].tolist() == ["position"]
+    assert "the codebook has no variable '&amp'" in rejects["reason"].tolist()
