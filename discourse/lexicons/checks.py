@@ -41,13 +41,9 @@ _LEMMA_KEYS = {
     "not",
     "notes",
 }
-<<<<<<< HEAD
-_WORD_KEYS = {"plural", "past", "present", "masdar", "participle", "forms"}
-_LISTED = set(",،;؛|/")  # what parts words that are written as one
-=======
 _WORD_KEYS = ("plural", "past", "present", "masdar", "participle", "forms", "not")
 _SOUND = ("both", "f", "m", "none")
->>>>>>> w-fuzz
+_LISTED = set(",،;؛|/")  # what parts words that are written as one
 _POS = ("adj", "noun", "particle", "proper", "verb")
 _ENTRY_KEYS = ("pattern", "weight", "gap", "clitics", "pos", "except", "shared", "context")
 _CLITICS = ("both", "none", "proclitic")
@@ -103,28 +99,11 @@ def read_lemmas(declared: Mapping, problems: Problems) -> dict[str, dict]:
         if spec.get("pos", "noun") not in _POS:
             allowed = ", ".join(_POS)
             problems.append((line_of(lemma), str(lemma), f"pos {spec.get('pos')!r} is not one of {allowed}"))
-<<<<<<< HEAD
-        refused = spec.get("not", [])
-        if not isinstance(refused, list) or not all(isinstance(word, str) for word in refused):
-            problems.append((line_of(lemma), str(lemma), f"`not` is {refused!r}; it must be a list of words"))
-        _check_words(lemma, spec, problems)
-=======
         _check_lemma(str(lemma), line_of(lemma), spec, problems)
->>>>>>> w-fuzz
         lemmas[str(lemma)] = {**spec, "line": line_of(lemma)}
     return lemmas
 
 
-<<<<<<< HEAD
-def _check_words(lemma: str, spec: Mapping, problems: Problems) -> None:
-    """Find words of a lemma that are none: numbers, words written as one text with commas."""
-    for key in sorted(_WORD_KEYS & spec.keys()):
-        value = spec[key]
-        words = [value] if isinstance(value, str) else value
-        if not isinstance(words, list | tuple) or not all(isinstance(w, str) and not _LISTED & {*w} for w in words):
-            said = f"`{key}` is {value!r}; it must be a list of words, such as [first, second]"
-            problems.append((line_of(lemma), lemma, said))
-=======
 def _check_lemma(lemma: str, line: int, spec: Mapping, problems: Problems) -> None:
     """Note the values of a lemma that are no words, or none of the choices."""
     verb = spec.get("verb", {})
@@ -133,9 +112,13 @@ def _check_lemma(lemma: str, line: int, spec: Mapping, problems: Problems) -> No
         verb = {}
     for body in (spec, verb):
         for key in [key for key in _WORD_KEYS if key in body]:
-            lists = key in ("not", "plural")
-            if not are_words(body[key]) or (lists and not isinstance(body[key], list)):
-                problems.append((line, lemma, f"`{key}` is {_shown(body[key])}; it must be a list of words"))
+            value, lists = body[key], key in ("not", "plural")
+            listed = are_words(value) and any(
+                _LISTED & {*word} for word in ([value] if isinstance(value, str) else value)
+            )
+            if listed or not are_words(value) or (lists and not isinstance(value, list)):
+                said = f"`{key}` is {_shown(value)}; it must be a list of words, such as [first, second]"
+                problems.append((line, lemma, said))
     if spec.get("sound", "both") not in _SOUND:
         problems.append((line, lemma, f"`sound` is {_shown(spec['sound'])}; it must be one of {', '.join(_SOUND)}"))
     if not isinstance(spec.get("dual", True), bool):
@@ -159,7 +142,6 @@ def read_except(body: Mapping, line: int, where: str, problems: Problems) -> lis
         return texts_of(value)
     problems.append((line, where, f"`except` is {_shown(value)}; it must be a pattern, or a list of patterns"))
     return []
->>>>>>> w-fuzz
 
 
 def read_entry(entry: object, category: str, defaults: Mapping, excepted: list, problems: Problems) -> dict | None:
