@@ -186,7 +186,7 @@ def test_bom_marks_the_csv_that_a_command_writes_and_the_commands_read_it_back(c
     assert marked.read_bytes() == b"\xef\xbb\xbf" + plain.read_bytes()
     shown = [run("kwic", path, "طالبان").stdout for path in (plain, marked)]
     assert shown[0] == shown[1] and shown[0].startswith("d0\t")
-    assert run("read", marked, "--out", plain).stdout.endswith(f"Wrote {plain} (3 documents).\n")
+    assert f"Wrote {plain} (3 documents).\n" in run("read", marked, "--out", plain).stdout
     assert plain.read_bytes().startswith(b"doc_id,")
 
 
@@ -367,7 +367,8 @@ def test_duplicates_measure_and_threshold_decide_what_a_copy_is(tmp_path):
     frame = pd.DataFrame({"doc_id": ["a", "b"], "text": [" ".join(words), " ".join(words[:60])]})
     corpus, out = tmp_path / "corpus.parquet", tmp_path / "clusters.csv"
     frame.to_parquet(corpus)
-    for options, n_clusters in (((), 2), (("--measure", "coverage"), 1), (("--threshold", "0.4"), 1)):
+    jaccard = ("--measure", "jaccard")
+    for options, n_clusters in (((), 1), (jaccard, 2), ((*jaccard, "--threshold", "0.4"), 1)):
         result = run("duplicates", corpus, "--out", out, *options)
         assert result.exit_code == 0, result.output
         assert pd.read_csv(out)["cluster"].nunique() == n_clusters, options
