@@ -25,7 +25,13 @@ _PAGE_PARTS = (b'data-part="head"', b'data-part="core"')
 
 
 def concordance_table(
-    concordance: pd.DataFrame, *, caption: str = "", notes: Sequence[str] = (), language: str = "ar", most: int = 60
+    concordance: pd.DataFrame,
+    *,
+    caption: str = "",
+    notes: Sequence[str] = (),
+    language: str = "ar",
+    most: int = 60,
+    joined: bool = False,
 ) -> Table:
     """Lay CONCORDANCE out as a Table: what stands before, the keyword in the middle, what stands behind.
 
@@ -44,11 +50,14 @@ def concordance_table(
         Language of the headings.
     most : int
         Rows shown at most, on screen and in DOCX; XLSX and CSV hold all.
+    joined : bool
+        Put what is known of a line into one column, so that the lines have room on paper.
 
     Returns
     -------
     Table
-        Document, date, outlet and sentence, the line, then what else is known of it; the rows in their order.
+        Document, date, outlet and sentence, the line, then what else is known of it, the pattern last; joined, date,
+        outlet, document, headline, sentence and so on, then the line. The rows stand in their order.
 
     Raises
     ------
@@ -65,7 +74,12 @@ def concordance_table(
     need(concordance, "concordance", ["doc_id", *_LINE])
     heads = section_words("concordance", language)
     names = [name for name in (*_BEFORE, *_LINE, *_BEHIND) if name in concordance]
-    frame = concordance[names].assign(**{name: concordance[name].map(plain_text) for name in _LINE})
+    frame = concordance[names].assign(**{name: concordance[name].astype("str").map(plain_text) for name in _LINE})
+    if joined:
+        known = [_told(concordance, name, heads) for name in (*_OF_LINE, "evidence") if name in concordance]
+        told = [" · ".join(filter(None, row)) for row in zip(*known, strict=True)]
+        names = ["where", *_LINE]
+        frame = frame.assign(where=pd.Series(told, frame.index, dtype="str"))[names]
     return Table(
         frame,
         caption=caption,
@@ -196,7 +210,7 @@ def concordance_page(
 
 def _rows(concordance: pd.DataFrame, said: dict[str, str], direction: str, own: str) -> list[str]:
     texts = {name: [escape(plain_text(text)) for text in concordance[name].astype("str")] for name in _LINE}
-    known = {name: _told(concordance, name, said) for name in _OF_LINE if name in concordance}
+    known = [_told(concordance, name, said) for name in _OF_LINE if name in concordance]
     links = concordance["evidence"].astype("str").tolist() if "evidence" in concordance else None
     rows = []
     for place in range(len(concordance)):
@@ -204,7 +218,7 @@ def _rows(concordance: pd.DataFrame, said: dict[str, str], direction: str, own: 
             f'<td class="{kind}" dir="{direction}">{texts[name][place]}</td>'
             for kind, name in (("pre", "pre"), ("node", "keyword"), ("post", "post"))
         )
-        parts = [f"<span>{told[place]}</span>" for told in known.values() if told[place]]
+        parts = [f"<span><bdi>{escape(told[place])}</bdi></span>" for told in known if told[place]]
         if links is not None:
             parts.append(f'<span><a href="{escape(links[place])}">{escape(said["evidence"])}</a></span>')
         rows.append(f'<tr>{line}<td class="of" dir="{own}">{"".join(parts)}</td></tr>')
@@ -212,13 +226,12 @@ def _rows(concordance: pd.DataFrame, said: dict[str, str], direction: str, own: 
 
 
 def _told(concordance: pd.DataFrame, name: str, said: dict[str, str]) -> list[str]:
-    """Return what a column says of each line, as HTML; nothing where it says nothing."""
+    """Return what a column says of each line; nothing where it says nothing."""
     column = concordance[name]
     if name == "negated":
-        return [escape(said["negated"]) if value else "" for value in column]
+        return [said["negated"] if value else "" for value in column]
     if name == "sentence":
-        return [f"{escape(said['sentence'])} {value}" for value in column]
+        return [f"{said['sentence']} {value}" for value in column]
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         column = days_as_text(column)
-    values = ["" if pd.isna(value) else plain_text(str(value)) for value in column.astype(object)]
-    return [f"<bdi>{escape(value)}</bdi>" if value else "" for value in values]
+    return ["" if pd.isna(value) else plain_text(str(value)) for value in column.astype(object)]
