@@ -39,7 +39,8 @@ def _out_path(context: click.Context, parameter: click.Parameter, value: str | N
     place = None if value is None else Path(value)
     if place is not None and (place.suffix.lower() not in _ENDINGS or place.is_dir()):
         raise click.BadParameter(
-            f"`--out` is {value!r}; a concordance is a file that ends in one of {', '.join(_ENDINGS)}. Change the ending."
+            f"`--out` is {value!r}; a concordance is a file that ends in one of {', '.join(_ENDINGS)}. Change the "
+            "ending."
         )
     return place
 

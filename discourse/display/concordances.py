@@ -1,4 +1,4 @@
-"""Concordances to look at and to hand on: a table for other programs, a page, and the way from a line to its evidence."""
+"""Concordances to look at and to hand on: a table, a page, and the way from a line to its evidence."""
 
 import os
 from collections.abc import Sequence

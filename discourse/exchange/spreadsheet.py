@@ -1,7 +1,7 @@
 """A table as a workbook (XLSX) that one can go on computing with: numbers are numbers, days are days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from xml.sax.saxutils import quoteattr
 
@@ -78,7 +78,7 @@ def spreadsheet(
     longest = max((len(cell.value) for line in shown for cell in line if isinstance(cell.value, str)), default=0)
     if longest > LONGEST:
         raise SchemaError(f"`frame` has a text of {longest:,} characters; a cell holds {LONGEST:,}. Write a CSV.")
-    looks = list(dict.fromkeys((cell.form, cell.bold, cell.wrap, cell.side) for line in shown for cell in line))
+    looks = list(dict.fromkeys(_look(cell) for line in shown for cell in line))
     direction = ' rightToLeft="1"' if right_to_left else ""
     parts = [
         f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView{direction} workbookViewId="0"><pane ySplit="{n_frozen}" '
@@ -90,19 +90,23 @@ def spreadsheet(
     parts.append("</cols><sheetData>")
     for number, line in enumerate(shown, 1):
         cells = [
-            _cell(f"{column_letters(place)}{number}", cell, looks.index((cell.form, cell.bold, cell.wrap, cell.side)) + 1)
+            _cell(f"{column_letters(place)}{number}", cell, looks.index(_look(cell)) + 1)
             for place, cell in enumerate(line)
         ]
         parts.append(f'<row r="{number}">{"".join(cells)}</row>')
     return pack_workbook("".join([*parts, "</sheetData></worksheet>"]), _styles(looks), name=name)
 
 
+def _look(cell: SheetCell) -> tuple[str, bool, bool, str]:
+    return cell.form, cell.bold, cell.wrap, cell.side
+
+
 def _plain(cell: SheetCell) -> SheetCell:
     """Return a cell as the file holds it: a day as a number of days."""
     if isinstance(cell.value, date):
         if cell.value < _SURE:
-            return SheetCell(cell.value.isoformat(), bold=cell.bold)
-        return SheetCell((cell.value - _EPOCH).days, cell.form, cell.bold)
+            return replace(cell, value=cell.value.isoformat(), form=_TEXT)
+        return replace(cell, value=(cell.value - _EPOCH).days)
     return cell
 
 

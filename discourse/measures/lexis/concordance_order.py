@@ -9,6 +9,7 @@ import pandas as pd
 from discourse.errors import SchemaError, first_three
 from discourse.language.base import Language, load_language
 from discourse.language.tokens import tokenize, word_rows
+from discourse.measures.checked import is_whole
 from discourse.measures.hashing import hash_names
 from discourse.tables import need
 
@@ -185,7 +186,7 @@ def sample_concordance(concordance: pd.DataFrame, n: int, *, seed: int = 2015122
     """
     need(concordance, "concordance", ["doc_id", "start", "end", "pattern"])
     for name, value, least in (("n", n, 1), ("seed", seed, 0)):
-        if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < least:
+        if not is_whole(value) or value < least:
             raise SchemaError(f"`{name}` is {value!r}; it must be a whole number, {least} or more.")
     if n >= len(concordance):
         return concordance.copy()

@@ -225,9 +225,9 @@ def _shown(column: pd.Series) -> list[str]:
 
 
 def plain_text(value: str) -> str:
-    """Return a text in one line, without marks of direction and control characters.
+    r"""Return a text in one line, without marks of direction and control characters.
 
-    >>> plain_text("على\\u200f \\n حدة")
+    >>> plain_text("على\u200f \n حدة")
     'على حدة'
     """
     return _BLANKS.sub(" ", _BIDI.sub("", value)).strip()
