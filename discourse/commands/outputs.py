@@ -31,6 +31,7 @@ _READ = (
     "also",
     "study",
     "events",
+    "evidence",
     "actors",
     "lexicon",
     "lexicons",

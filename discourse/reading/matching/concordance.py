@@ -14,7 +14,7 @@ from discourse.reading.matching.rows import document_edges, word_places
 from discourse.tables import conform
 from discourse.writing import days_as_text
 
-__all__ = ["kwic", "show_concordance"]
+__all__ = ["kwic", "plain_text", "show_concordance"]
 
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _END = "\u2066", "\u2067", "\u2069"  # isolates, and the end of one
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
@@ -221,10 +221,15 @@ def show_concordance(concordance: pd.DataFrame, *, width: int = 100, right_to_le
 def _shown(column: pd.Series) -> list[str]:
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         column = days_as_text(column)
-    return [_plain(value) if isinstance(value, str) else "" for value in column.astype("str").astype("object")]
+    return [plain_text(value) if isinstance(value, str) else "" for value in column.astype("str").astype("object")]
 
 
-def _plain(value: str) -> str:
+def plain_text(value: str) -> str:
+    r"""Return a text in one line, without marks of direction and control characters.
+
+    >>> plain_text("على\u200f \n حدة")
+    'على حدة'
+    """
     return _BLANKS.sub(" ", _BIDI.sub("", value)).strip()
 
 
