@@ -15,6 +15,7 @@ from discourse.measures.lexis.observed import Around, Sums, look_around, sum_aro
 from discourse.measures.lexis.parts import find_parts, read_stories
 from discourse.measures.lexis.terms import Terms, find_terms
 from discourse.measures.lexis.windows import find_nodes, read_window
+from discourse.memory import look_once
 
 __all__ = ["LEAST", "check_least", "find_collocates", "several_documents"]
 
@@ -22,6 +23,7 @@ LEAST = 5
 """How often a term must stand in the documents of the pattern to be looked at."""
 
 
+@look_once()
 def find_collocates(
     tokens: pd.DataFrame,
     pattern: str | Iterable[str] | Lexicon,
@@ -174,7 +176,7 @@ def _measure_sums(sums: Sums, terms: Terms, least: int) -> pd.DataFrame:
     table = _associations(
         sums.n[found], sums.outside[found], sums.n_docs[found], sums.n_nodes, sums.n_inside, sums.n_outside
     )
-    table["term"] = terms.names.to_numpy()[found]
+    table["term"] = terms.names[found].to_numpy()
     return table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], kind="stable")
 
 
@@ -184,7 +186,7 @@ def _measure(around: Around, terms: Terms, least: int, level: float | None) -> p
     held = around.total(around.n * has_pattern[around.unit])
     if level is None:
         chosen = around.choose(found := np.flatnonzero((held >= least) & (around.total(around.here) > 0)))
-        table = _associations(*_sides_of(chosen)).assign(term=terms.names.to_numpy()[found])
+        table = _associations(*_sides_of(chosen)).assign(term=terms.names[found].to_numpy())
         return table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], kind="stable")
     looked = np.flatnonzero(held >= least)
     chosen = around.choose(looked)
@@ -197,7 +199,7 @@ def _measure(around: Around, terms: Terms, least: int, level: float | None) -> p
     table = _associations(*_sides_of(chosen))
     odds = chosen.odds(level)
     table = table.assign(
-        term=terms.names.to_numpy()[looked[found]],
+        term=terms.names[looked[found]].to_numpy(),
         lower=np.where(np.isfinite(odds.lower), odds.lower, np.nan),
         upper=np.where(np.isfinite(odds.upper), odds.upper, np.nan),
         expected_within=by_chance,

@@ -146,7 +146,6 @@ def sum_around(tokens: pd.DataFrame, terms: Terms, nodes: Nodes, window: Window)
     mine = np.bincount(mine[mine >= 0], minlength=n_terms)
     pairs = np.sort(codes[codes >= 0] * n_docs + terms.documents[around][codes >= 0])
     fresh = np.concatenate([np.ones(min(len(pairs), 1), bool), pairs[1:] != pairs[:-1]])
-    total = terms.counts.sum(axis=0)
     rows = np.unique(terms.documents[around])
     begin, end = terms.counts.indptr[rows], terms.counts.indptr[rows + 1]
     sizes = end - begin
@@ -154,7 +153,7 @@ def sum_around(tokens: pd.DataFrame, terms: Terms, nodes: Nodes, window: Window)
     held = np.bincount(terms.counts.indices[places], terms.counts.data[places], n_terms) - mine
     n_outside = len(terms.codes) - len(around) - len(own)
     by_term = np.bincount(pairs[fresh] // n_docs, minlength=n_terms)
-    return Sums(len(nodes), n, total - mine - n, by_term, held, len(around), n_outside)
+    return Sums(len(nodes), n, terms.totals - mine - n, by_term, held, len(around), n_outside)
 
 
 def _counted(terms: Terms, places: np.ndarray, n_docs: int, n_terms: int) -> sparse.csr_array:

@@ -36,6 +36,8 @@ class Terms:
         How often each document has each term.
     n_tokens : array of int64, shape (n_documents,)
         Words of each document, those without a term too: the denominator.
+    totals : array of int64, shape (n_terms,)
+        How often each term stands in all documents.
     """
 
     doc_ids: pd.Index
@@ -45,6 +47,7 @@ class Terms:
     documents: np.ndarray
     counts: sparse.csr_array
     n_tokens: np.ndarray
+    totals: np.ndarray
 
     def find(self, term: str) -> int:
         """Return the place of a term in ``names``, -1 where no document has it."""
@@ -103,4 +106,5 @@ def _find(tokens: pd.DataFrame, column: str) -> Terms:
     counts = sparse.coo_array((ones, (documents[some], codes[some])), shape=(len(doc_ids), len(names))).tocsr()
     counts.sum_duplicates()
     n_tokens = np.bincount(documents, minlength=len(doc_ids)).astype(np.int64)
-    return Terms(doc_ids, names, rows, codes, documents, counts, n_tokens)
+    totals = np.bincount(codes[some], minlength=len(names)).astype(np.int64)
+    return Terms(doc_ids, names, rows, codes, documents, counts, n_tokens, totals)
