@@ -250,7 +250,7 @@ def shape(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     check_choice("table", table, list(TABLES))
     schema = TABLES[table]
     named = [c for c in schema.columns if c.name in frame.columns]
-    out = frame[[c.name for c in named] + [name for name in frame.columns if name not in schema.by_name]].copy()
+    out = frame[[c.name for c in named] + [name for name in frame.columns if name not in schema.by_name]]
     for column in named:
         series = out[column.name]
         if column.dtype == "category" and not isinstance(series.dtype, pd.CategoricalDtype):

@@ -134,7 +134,7 @@ def keyness(
         sets = sum_words(tokens, terms, placed, quotations)
         totals = add_up_sets(sets)
     else:
-        sets, totals = None, add_up(tokens, terms, unit, placed)
+        sets, totals = None, add_up(tokens, terms, unit, placed, least=min_count)
     kept = np.flatnonzero((totals.n.sum(axis=0) >= min_count) & (totals.units_with[2] >= min_units))
     if not len(kept):
         raise SchemaError(
@@ -146,10 +146,11 @@ def keyness(
         measured |= _tested(_choose(sets, kept), n_draws, seed, level)
     measured |= _pooled(measured, level, tests=tests)
     measured["few"] = np.minimum(totals.n_units[0], totals.n_units[1]) < FEW
-    ranks = of_words(terms.names, "ranks", lambda: _ranks(terms.names))[kept]
+    chosen = totals.terms[kept]
+    ranks = of_words(terms.names, "ranks", lambda: _ranks(terms.names))[chosen]
     keys = [measured["conservative"], measured["p"]] if tests else []
     order = _order(keys, measured["log_ratio"], ranks)
-    return _table(terms.names[kept[order]], order, measured, (sides[0].words, sides[1].words), unit, cluster)
+    return _table(terms.names[chosen[order]], order, measured, (sides[0].words, sides[1].words), unit, cluster)
 
 
 def _ranks(names: pd.Index) -> np.ndarray:
@@ -163,10 +164,10 @@ def _ranks(names: pd.Index) -> np.ndarray:
 
 def _order(keys: list[np.ndarray], log_ratio: np.ndarray, ranks: np.ndarray) -> np.ndarray:
     """Order rows by the first key from the largest down, whatever its sign, then by p, log ratio and name."""
-    least = [-np.abs(log_ratio)]
-    if keys:
-        least = [-np.abs(keys[0]), keys[1], *least]
-    return np.lexsort([ranks, *reversed(least)])
+    far = -np.abs(log_ratio)
+    firsts = [-np.abs(keys[0]), keys[1], far] if keys else [far]
+    ordered = bool((ranks[1:] > ranks[:-1]).all())  # names in order stay so among equals
+    return np.lexsort([*([] if ordered else [ranks]), *reversed(firsts)])
 
 
 def _table(

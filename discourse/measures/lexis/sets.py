@@ -134,7 +134,7 @@ def place_sets(
     if periods and rows["start"].isna().all():
         raise SchemaError("`between` asks for a period, but no document has a date. Resolve the dates (resolve_dates).")
     for name in variables:
-        rows[column_of(name)] = documents[name].astype(object).where(documents[name].notna(), "unknown").astype("str")
+        rows[column_of(name)] = _words_of(documents[name])
     plain = [
         side._replace(values={name: of for name, of in side.values.items() if name != "category"}) for side in sides
     ]
@@ -162,6 +162,13 @@ def _documents_of(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
     held = np.zeros(len(ids), bool)
     held[place] = True
     return documents.loc[held].reset_index(drop=True)
+
+
+def _words_of(values: pd.Series) -> pd.Series:
+    """Return a variable as text, null as ``unknown``."""
+    if isinstance(values.dtype, pd.CategoricalDtype) and values.dtype.categories.dtype == "str" and not values.hasnans:
+        return values.astype("str")
+    return values.astype(object).where(values.notna(), "unknown").astype("str")
 
 
 def places_in(names: pd.Index, doc_ids: pd.Series) -> np.ndarray:

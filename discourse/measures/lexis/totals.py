@@ -19,10 +19,12 @@ _DOCUMENT = 1 << 32  # a cell holds a document in its upper half and its words i
 class Totals:
     """Counts of two sets: words, documents and stories, all of them and those with each term.
 
-    ``n`` and ``docs_with`` are of shape (2, n_terms), ``units_with`` of shape (3, n_terms), the third of both sets
-    together; ``tokens``, ``n_docs`` and ``n_units`` are pairs, ``n_units_both`` the stories in both sets.
+    ``terms`` are places among all terms. ``n`` and ``docs_with`` are of shape (2, n_terms), ``units_with`` of shape
+    (3, n_terms), the third of both sets together; ``tokens``, ``n_docs`` and ``n_units`` are pairs, ``n_units_both``
+    the stories in both sets.
     """
 
+    terms: np.ndarray
     n: np.ndarray
     docs_with: np.ndarray
     units_with: np.ndarray
@@ -32,8 +34,8 @@ class Totals:
     n_units_both: int
 
 
-def add_up(tokens: pd.DataFrame, terms: Terms, unit: str, placed: Placed) -> Totals:
-    """Add up two sets of whole documents, each its own story.
+def add_up(tokens: pd.DataFrame, terms: Terms, unit: str, placed: Placed, *, least: int = 1) -> Totals:
+    """Add up two sets of whole documents, each its own story; terms alone that stand ``least`` times in the corpus.
 
     Raises
     ------
@@ -41,27 +43,30 @@ def add_up(tokens: pd.DataFrame, terms: Terms, unit: str, placed: Placed) -> Tot
         A set has fewer than two documents with a word.
     """
     position = places_in(terms.doc_ids, placed.doc_ids)
-    inside = np.zeros((len(terms.doc_ids), 2), np.int64)
+    inside = np.zeros((2, len(terms.doc_ids)), np.int64)
     for side in (0, 1):
-        inside[position[placed.inside[side]], side] = 1
-    inside[terms.n_tokens == 0] = 0
-    n_docs = inside.sum(axis=0)
+        inside[side, position[placed.inside[side]]] = 1
+    inside[:, terms.n_tokens == 0] = 0
+    n_docs = int(inside[0].sum()), int(inside[1].sum())
     for side in (0, 1):
-        check_size(placed, side, int(n_docs[side]))
+        check_size(placed, side, n_docs[side])
     columns = ("doc_id", "token", UNITS[unit])
-    by_term = of_rows(tokens, columns, f"documents of terms by {unit}", lambda: _turned(terms.counts))
-    found = (by_term @ inside).T
+    by_term, whole = of_rows(tokens, columns, f"documents of terms by {unit}", lambda: _turned(terms.counts))
+    chosen = np.flatnonzero(terms.totals >= least)
+    first = (by_term @ inside[0])[chosen]
+    everything = sum(n_docs) == np.count_nonzero(terms.n_tokens)
+    second = whole[chosen] - first if everything else (by_term @ inside[1])[chosen]
+    found = np.stack([first, second])
     n, docs_with = found & (_DOCUMENT - 1), found >> 32
-    words = terms.n_tokens @ inside
-    pair = int(n_docs[0]), int(n_docs[1])
-    with_term = np.vstack([docs_with, docs_with.sum(axis=0)])
-    return Totals(n, docs_with, with_term, (int(words[0]), int(words[1])), pair, pair, 0)
+    words = int(terms.n_tokens @ inside[0]), int(terms.n_tokens @ inside[1])
+    return Totals(chosen, n, docs_with, np.vstack([docs_with, docs_with.sum(axis=0)]), words, n_docs, n_docs, 0)
 
 
-def _turned(counts: sparse.csr_array) -> sparse.csr_array:
-    """Return the cells by term: each a document and its words."""
+def _turned(counts: sparse.csr_array) -> tuple[sparse.csr_array, np.ndarray]:
+    """Return the cells by term, each a document and its words, and their sums."""
     turned = counts.tocsc()
-    return sparse.csr_array((turned.data + _DOCUMENT, turned.indices, turned.indptr), shape=turned.shape[::-1])
+    cells = sparse.csr_array((turned.data + _DOCUMENT, turned.indices, turned.indptr), shape=turned.shape[::-1])
+    return cells, cells @ np.ones(cells.shape[1], np.int64)
 
 
 def add_up_sets(sets: Sets) -> Totals:
@@ -76,6 +81,7 @@ def add_up_sets(sets: Sets) -> Totals:
         shared = sparse.csr_array(counts[0][one]).multiply(counts[1][two])
         twice = np.bincount(sparse.csr_array(shared).indices, minlength=n.shape[1])
     return Totals(
+        terms=np.arange(n.shape[1]),
         n=n,
         docs_with=sets.docs_with,
         units_with=np.stack([first, second, first + second - twice]),
