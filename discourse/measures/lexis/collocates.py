@@ -132,13 +132,13 @@ def find_collocates(
     check_least(least)
     terms = several_documents(tokens, unit)
     nodes = find_nodes(tokens, terms, pattern, clitics=clitics, language=language)
+    if not inference and by is None:
+        read_stories(terms, documents, cluster)
+        return _measure_sums(sum_around(tokens, terms, nodes, look), terms, least, nodes.name)
     parts, n_left_out = find_parts(tokens, terms, by, documents, freq=freq, quotations=quotations)
     story = read_stories(terms, documents, cluster)
     tables = []
     for part in parts:
-        if not inference and by is None:
-            tables.append(_measure_sums(sum_around(tokens, terms, nodes, look), terms, least).assign(part=part.name))
-            continue
         around = look_around(tokens, terms, nodes, look, part, story)
         if around.n_nodes:
             tables.append(_measure(around, terms, least, level if inference else None).assign(part=part.name))
@@ -170,14 +170,16 @@ def check_least(least: int) -> None:
         raise SchemaError(f"`least` is {least!r}; it must be a whole number, 1 or more. {LEAST} is the usual choice.")
 
 
-def _measure_sums(sums: Sums, terms: Terms, least: int) -> pd.DataFrame:
+def _measure_sums(sums: Sums, terms: Terms, least: int, pattern: str) -> pd.DataFrame:
     """Return the rows of a whole corpus without intervals and tests."""
     found = np.flatnonzero((sums.n > 0) & (sums.held >= least))
+    dice = log_dice(sums.n[found], sums.n_nodes, sums.n[found] + sums.outside[found])
+    found = found[np.lexsort([terms.ranks()[found], -sums.n[found], -dice])]
     table = _associations(
         sums.n[found], sums.outside[found], sums.n_docs[found], sums.n_nodes, sums.n_inside, sums.n_outside
     )
-    table["term"] = terms.names[found].to_numpy()
-    return table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], kind="stable")
+    names = pd.Series([pattern], dtype="str").array.take(np.zeros(len(found), np.int8))
+    return conform_in_order(table.assign(term=terms.names[found], pattern=names), "COLLOCATES")
 
 
 def _measure(around: Around, terms: Terms, least: int, level: float | None) -> pd.DataFrame:

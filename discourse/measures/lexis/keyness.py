@@ -18,7 +18,7 @@ from discourse.measures.lexis.log_ratios import estimate_log_ratio, measure_log_
 from discourse.measures.lexis.sets import Sets, place_sets, read_between, sum_words
 from discourse.measures.lexis.terms import find_terms
 from discourse.measures.lexis.totals import Totals, add_up, add_up_sets
-from discourse.memory import look_once, of_words
+from discourse.memory import look_once
 from discourse.tables import shape
 
 __all__ = ["keyness"]
@@ -147,19 +147,9 @@ def keyness(
     measured |= _pooled(measured, level, tests=tests)
     measured["few"] = np.minimum(totals.n_units[0], totals.n_units[1]) < FEW
     chosen = totals.terms[kept]
-    ranks = of_words(terms.names, "ranks", lambda: _ranks(terms.names))[chosen]
     keys = [measured["conservative"], measured["p"]] if tests else []
-    order = _order(keys, measured["log_ratio"], ranks)
+    order = _order(keys, measured["log_ratio"], terms.ranks()[chosen])
     return _table(terms.names[chosen[order]], order, measured, (sides[0].words, sides[1].words), unit, cluster)
-
-
-def _ranks(names: pd.Index) -> np.ndarray:
-    """Return the place of each name in order."""
-    if names.is_monotonic_increasing:
-        return np.arange(len(names))
-    ranks = np.empty(len(names), np.int64)
-    ranks[names.argsort()] = np.arange(len(names))
-    return ranks
 
 
 def _order(keys: list[np.ndarray], log_ratio: np.ndarray, ranks: np.ndarray) -> np.ndarray:

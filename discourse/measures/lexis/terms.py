@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from discourse.errors import SchemaError, check_choice
-from discourse.memory import of_rows
+from discourse.memory import of_rows, of_words
 from discourse.reading.matching.rows import word_places
 
 __all__ = ["UNITS", "Terms", "find_terms"]
@@ -52,6 +52,18 @@ class Terms:
     def find(self, term: str) -> int:
         """Return the place of a term in ``names``, -1 where no document has it."""
         return int(self.names.get_indexer(pd.Index([term]))[0])
+
+    def ranks(self) -> np.ndarray:
+        """Return the place of each term in the order of the names."""
+        return of_words(self.names, "ranks", lambda: _ranks(self.names))
+
+
+def _ranks(names: pd.Index) -> np.ndarray:
+    if names.is_monotonic_increasing:
+        return np.arange(len(names))
+    ranks = np.empty(len(names), np.int64)
+    ranks[names.argsort()] = np.arange(len(names))
+    return ranks
 
 
 def find_terms(tokens: pd.DataFrame, *, unit: str = "norm") -> Terms:
