@@ -251,7 +251,10 @@ def shape(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     schema = TABLES[table]
     named = [c for c in schema.columns if c.name in frame.columns]
     out = frame[[c.name for c in named] + [name for name in frame.columns if name not in schema.by_name]]
+    kinds = dict(zip(out.columns, map(str, out.dtypes), strict=True))
     for column in named:
+        if kinds[column.name] == (column.dtype if column.dtype != "string" else "str"):
+            continue
         series = out[column.name]
         if column.dtype == "category" and not isinstance(series.dtype, pd.CategoricalDtype):
             out[column.name] = series.astype("category")

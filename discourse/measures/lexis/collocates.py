@@ -1,6 +1,7 @@
 """Collocates of a pattern: what stands beside it more often than elsewhere, how much, and how surely."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -175,11 +176,10 @@ def _measure_sums(sums: Sums, terms: Terms, least: int, pattern: str) -> pd.Data
     found = np.flatnonzero((sums.n > 0) & (sums.held >= least))
     dice = log_dice(sums.n[found], sums.n_nodes, sums.n[found] + sums.outside[found])
     found = found[np.lexsort([terms.ranks()[found], -sums.n[found], -dice])]
-    table = _associations(
-        sums.n[found], sums.outside[found], sums.n_docs[found], sums.n_nodes, sums.n_inside, sums.n_outside
-    )
+    n, outside, n_docs = sums.n[found], sums.outside[found], sums.n_docs[found]
+    made = _associations(n, outside, n_docs, sums.n_nodes, sums.n_inside, sums.n_outside)
     names = pd.Series([pattern], dtype="str").array.take(np.zeros(len(found), np.int8))
-    return conform_in_order(table.assign(term=terms.names[found], pattern=names), "COLLOCATES")
+    return conform_in_order(pd.DataFrame({"pattern": names, "term": terms.names[found]} | made), "COLLOCATES")
 
 
 def _measure(around: Around, terms: Terms, least: int, level: float | None) -> pd.DataFrame:
@@ -188,7 +188,7 @@ def _measure(around: Around, terms: Terms, least: int, level: float | None) -> p
     held = around.total(around.n * has_pattern[around.unit])
     if level is None:
         chosen = around.choose(found := np.flatnonzero((held >= least) & (around.total(around.here) > 0)))
-        table = _associations(*_sides_of(chosen)).assign(term=terms.names[found].to_numpy())
+        table = pd.DataFrame(_associations(*_sides_of(chosen))).assign(term=terms.names[found].to_numpy())
         return table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], kind="stable")
     looked = np.flatnonzero(held >= least)
     chosen = around.choose(looked)
@@ -198,7 +198,7 @@ def _measure(around: Around, terms: Terms, least: int, level: float | None) -> p
     found = np.flatnonzero(n > 0)
     adjusted, p, by_chance = adjusted[found], p[found], by_chance[found]
     chosen = chosen.choose(found)
-    table = _associations(*_sides_of(chosen))
+    table = pd.DataFrame(_associations(*_sides_of(chosen)))
     odds = chosen.odds(level)
     table = table.assign(
         term=terms.names[looked[found]].to_numpy(),
@@ -218,22 +218,20 @@ def _sides_of(chosen: Around) -> tuple[np.ndarray, np.ndarray, np.ndarray, int, 
 
 def _associations(
     n: np.ndarray, outside: np.ndarray, n_docs: np.ndarray, n_nodes: int, size: int, rest: int
-) -> pd.DataFrame:
+) -> dict[str, Any]:
     expected = size * (n + outside) / (size + rest)
-    return pd.DataFrame(
-        {
-            "n": n.astype(np.int64),
-            "n_nodes": n_nodes,
-            "n_window_tokens": size,
-            "n_outside": outside.astype(np.int64),
-            "n_corpus_tokens": size + rest,
-            "expected": expected,
-            "n_docs": n_docs.astype(np.int64),
-            "log_odds_ratio": log_odds(n, size) - log_odds(outside, rest),
-            "log_dice": log_dice(n, n_nodes, n + outside),
-            "mi": mutual_information(n, expected),
-            "log_likelihood": log_likelihood(n, size - n, outside, rest - outside),
-            "t_score": t_score(n, expected),
-            "few": n_docs < FEW,
-        }
-    )
+    return {
+        "n": n.astype(np.int64),
+        "n_nodes": n_nodes,
+        "n_window_tokens": size,
+        "n_outside": outside.astype(np.int64),
+        "n_corpus_tokens": size + rest,
+        "expected": expected,
+        "n_docs": n_docs.astype(np.int64),
+        "log_odds_ratio": log_odds(n, size) - log_odds(outside, rest),
+        "log_dice": log_dice(n, n_nodes, n + outside),
+        "mi": mutual_information(n, expected),
+        "log_likelihood": log_likelihood(n, size - n, outside, rest - outside),
+        "t_score": t_score(n, expected),
+        "few": n_docs < FEW,
+    }
