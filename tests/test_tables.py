@@ -97,6 +97,15 @@ def test_conform_orders_columns_sets_dtypes_and_sorts_by_key(documents):
     assert isinstance(out["source"].dtype, pd.CategoricalDtype)
 
 
+def test_shape_orders_columns_and_sets_dtypes_as_conform_and_leaves_the_rows(documents):
+    turned = documents.iloc[::-1].astype({"source": "str", "date": "str"})
+    out = tables.shape(turned, "DOCUMENTS")
+    assert list(out["doc_id"]) == ["b", "a"]
+    pd.testing.assert_frame_equal(out.iloc[::-1].reset_index(drop=True), tables.conform(turned, "DOCUMENTS"))
+    out.loc[:, "text"] = "changed"
+    assert "changed" not in turned["text"].tolist()
+
+
 def test_conform_leaves_its_input_unchanged(documents):
     shuffled = documents.iloc[::-1].astype({"source": "str"})
     before = shuffled.copy(deep=True)

@@ -1,6 +1,7 @@
 """Collocates of a pattern: what stands beside it more often than elsewhere, how much, and how surely."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from discourse.measures.lexis.observed import Around, Sums, look_around, sum_aro
 from discourse.measures.lexis.parts import find_parts, read_stories
 from discourse.measures.lexis.terms import Terms, find_terms
 from discourse.measures.lexis.windows import find_nodes, read_window
+from discourse.memory import look_once
 
 __all__ = ["LEAST", "check_least", "find_collocates", "several_documents"]
 
@@ -22,6 +24,7 @@ LEAST = 5
 """How often a term must stand in the documents of the pattern to be looked at."""
 
 
+@look_once()
 def find_collocates(
     tokens: pd.DataFrame,
     pattern: str | Iterable[str] | Lexicon,
@@ -130,13 +133,13 @@ def find_collocates(
     check_least(least)
     terms = several_documents(tokens, unit)
     nodes = find_nodes(tokens, terms, pattern, clitics=clitics, language=language)
+    if not inference and by is None:
+        read_stories(terms, documents, cluster)
+        return _measure_sums(sum_around(tokens, terms, nodes, look), terms, least, nodes.name)
     parts, n_left_out = find_parts(tokens, terms, by, documents, freq=freq, quotations=quotations)
     story = read_stories(terms, documents, cluster)
     tables = []
     for part in parts:
-        if not inference and by is None:
-            tables.append(_measure_sums(sum_around(tokens, terms, nodes, look), terms, least).assign(part=part.name))
-            continue
         around = look_around(tokens, terms, nodes, look, part, story)
         if around.n_nodes:
             tables.append(_measure(around, terms, least, level if inference else None).assign(part=part.name))
@@ -168,14 +171,15 @@ def check_least(least: int) -> None:
         raise SchemaError(f"`least` is {least!r}; it must be a whole number, 1 or more. {LEAST} is the usual choice.")
 
 
-def _measure_sums(sums: Sums, terms: Terms, least: int) -> pd.DataFrame:
+def _measure_sums(sums: Sums, terms: Terms, least: int, pattern: str) -> pd.DataFrame:
     """Return the rows of a whole corpus without intervals and tests."""
     found = np.flatnonzero((sums.n > 0) & (sums.held >= least))
-    table = _associations(
-        sums.n[found], sums.outside[found], sums.n_docs[found], sums.n_nodes, sums.n_inside, sums.n_outside
-    )
-    table["term"] = terms.names.to_numpy()[found]
-    return table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], kind="stable")
+    dice = log_dice(sums.n[found], sums.n_nodes, sums.n[found] + sums.outside[found])
+    found = found[np.lexsort([terms.ranks()[found], -sums.n[found], -dice])]
+    n, outside, n_docs = sums.n[found], sums.outside[found], sums.n_docs[found]
+    made = _associations(n, outside, n_docs, sums.n_nodes, sums.n_inside, sums.n_outside)
+    names = pd.Series([pattern], dtype="str").array.take(np.zeros(len(found), np.int8))
+    return conform_in_order(pd.DataFrame({"pattern": names, "term": terms.names[found]} | made), "COLLOCATES")
 
 
 def _measure(around: Around, terms: Terms, least: int, level: float | None) -> pd.DataFrame:
@@ -184,7 +188,7 @@ def _measure(around: Around, terms: Terms, least: int, level: float | None) -> p
     held = around.total(around.n * has_pattern[around.unit])
     if level is None:
         chosen = around.choose(found := np.flatnonzero((held >= least) & (around.total(around.here) > 0)))
-        table = _associations(*_sides_of(chosen)).assign(term=terms.names.to_numpy()[found])
+        table = pd.DataFrame(_associations(*_sides_of(chosen))).assign(term=terms.names[found].to_numpy())
         return table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], kind="stable")
     looked = np.flatnonzero(held >= least)
     chosen = around.choose(looked)
@@ -194,10 +198,10 @@ def _measure(around: Around, terms: Terms, least: int, level: float | None) -> p
     found = np.flatnonzero(n > 0)
     adjusted, p, by_chance = adjusted[found], p[found], by_chance[found]
     chosen = chosen.choose(found)
-    table = _associations(*_sides_of(chosen))
+    table = pd.DataFrame(_associations(*_sides_of(chosen)))
     odds = chosen.odds(level)
     table = table.assign(
-        term=terms.names.to_numpy()[looked[found]],
+        term=terms.names[looked[found]].to_numpy(),
         lower=np.where(np.isfinite(odds.lower), odds.lower, np.nan),
         upper=np.where(np.isfinite(odds.upper), odds.upper, np.nan),
         expected_within=by_chance,
@@ -214,22 +218,20 @@ def _sides_of(chosen: Around) -> tuple[np.ndarray, np.ndarray, np.ndarray, int, 
 
 def _associations(
     n: np.ndarray, outside: np.ndarray, n_docs: np.ndarray, n_nodes: int, size: int, rest: int
-) -> pd.DataFrame:
+) -> dict[str, Any]:
     expected = size * (n + outside) / (size + rest)
-    return pd.DataFrame(
-        {
-            "n": n.astype(np.int64),
-            "n_nodes": n_nodes,
-            "n_window_tokens": size,
-            "n_outside": outside.astype(np.int64),
-            "n_corpus_tokens": size + rest,
-            "expected": expected,
-            "n_docs": n_docs.astype(np.int64),
-            "log_odds_ratio": log_odds(n, size) - log_odds(outside, rest),
-            "log_dice": log_dice(n, n_nodes, n + outside),
-            "mi": mutual_information(n, expected),
-            "log_likelihood": log_likelihood(n, size - n, outside, rest - outside),
-            "t_score": t_score(n, expected),
-            "few": n_docs < FEW,
-        }
-    )
+    return {
+        "n": n.astype(np.int64),
+        "n_nodes": n_nodes,
+        "n_window_tokens": size,
+        "n_outside": outside.astype(np.int64),
+        "n_corpus_tokens": size + rest,
+        "expected": expected,
+        "n_docs": n_docs.astype(np.int64),
+        "log_odds_ratio": log_odds(n, size) - log_odds(outside, rest),
+        "log_dice": log_dice(n, n_nodes, n + outside),
+        "mi": mutual_information(n, expected),
+        "log_likelihood": log_likelihood(n, size - n, outside, rest - outside),
+        "t_score": t_score(n, expected),
+        "few": n_docs < FEW,
+    }

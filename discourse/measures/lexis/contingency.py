@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import betaincinv, chdtrc
 
-__all__ = ["conservative_log_ratio", "log_likelihood"]
+__all__ = ["conservative_log_ratio", "log_likelihood", "log_likelihood_ratio"]
 
 
 def log_likelihood(
@@ -28,6 +28,14 @@ def log_likelihood(
     >>> found.round(4).tolist(), p.round(4).tolist()
     ([2.9545], [0.0856])
     """
+    found = log_likelihood_ratio(n_a, total_a, n_b, total_b)
+    return found, chdtrc(1, found)
+
+
+def log_likelihood_ratio(
+    n_a: np.ndarray, total_a: int | np.ndarray, n_b: np.ndarray, total_b: int | np.ndarray
+) -> np.ndarray:
+    """Return the log-likelihood ratio alone."""
     n_a, n_b = np.asarray(n_a, float), np.asarray(n_b, float)
     whole, share = np.asarray(total_a, float) + total_b, n_a + n_b
     found = np.zeros(np.broadcast(n_a, whole).shape)
@@ -35,8 +43,7 @@ def log_likelihood(
         for seen, expected in ((n, share * total / whole), (total - n, (whole - share) * total / whole)):
             with np.errstate(divide="ignore", invalid="ignore"):
                 found += np.where(seen > 0, seen * np.log(seen / expected), 0.0)
-    found = np.maximum(2 * found, 0)
-    return found, chdtrc(1, found)
+    return np.maximum(2 * found, 0)
 
 
 def conservative_log_ratio(

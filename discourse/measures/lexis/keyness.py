@@ -1,6 +1,7 @@
 """Keyness: the words by which two sets of documents differ, each with its size, its interval and its doubt."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,19 +9,22 @@ import pandas as pd
 from scipy import sparse
 
 from discourse.errors import SchemaError
-from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.draws import check_draws
 from discourse.measures.intervals import FEW, check_level
 from discourse.measures.lexis.adjusting import adjust_rate
-from discourse.measures.lexis.contingency import conservative_log_ratio, log_likelihood
+from discourse.measures.lexis.contingency import conservative_log_ratio, log_likelihood, log_likelihood_ratio
 from discourse.measures.lexis.keyness_tests import rank_sum, shuffle_stories
 from discourse.measures.lexis.log_ratios import estimate_log_ratio, measure_log_ratios
 from discourse.measures.lexis.sets import Sets, place_sets, read_between, sum_words
 from discourse.measures.lexis.terms import find_terms
+from discourse.measures.lexis.totals import Totals, add_up, add_up_sets
+from discourse.memory import look_once
+from discourse.tables import shape
 
 __all__ = ["keyness"]
 
 
+@look_once()
 def keyness(
     tokens: pd.DataFrame,
     documents: pd.DataFrame,
@@ -126,67 +130,73 @@ def keyness(
     sides = read_between(between, by)
     terms = find_terms(tokens, unit=unit)
     placed = place_sets(tokens, documents, sides, cluster=cluster)
-    sets = sum_words(tokens, terms, placed, quotations)
-    n = np.stack([np.asarray(sets.counts[sets.side == side].sum(axis=0)).ravel() for side in (0, 1)]).astype(np.int64)
-    units_with = _units_with(sets, n)
-    kept = np.flatnonzero((n.sum(axis=0) >= min_count) & (units_with[2] >= min_units))
+    if tests or cluster or placed.voices[0] is not None:
+        sets = sum_words(tokens, terms, placed, quotations)
+        totals = add_up_sets(sets)
+    else:
+        sets, totals = None, add_up(tokens, terms, unit, placed, least=min_count)
+    kept = np.flatnonzero((totals.n.sum(axis=0) >= min_count) & (totals.units_with[2] >= min_units))
     if not len(kept):
         raise SchemaError(
             f"No term stands {min_count} times in {min_units} stories of both sets ({sides[0].words}, "
             f"{sides[1].words}). Lower `min_count` or `min_units`, or take wider sets."
         )
-    chosen = Sets(**(vars(sets) | {"names": sets.names[kept], "counts": _columns(sets.counts, kept)}))
-    out = _frequencies(chosen, n[:, kept], sets.docs_with[:, kept], units_with[:, kept]) | {"unit": unit}
-    out |= _tested(chosen, n_draws, seed, level) if tests else {}
-    out |= _pooled(out, level, tests=tests)
-    rows = pd.DataFrame(out).assign(cluster=cluster)
-    rows["few"] = rows[["n_units_a", "n_units_b"]].min(axis=1).lt(FEW)
-    first = "conservative" if tests else "log_ratio"
-    rows = rows.assign(size=-rows[first].abs(), far=-rows["log_ratio"].abs())
-    rows = rows.sort_values(["size", *(["p"] if tests else []), "far", "term"], kind="stable")
-    return conform_in_order(rows.drop(columns=["size", "far"]).reset_index(drop=True), "KEYNESS")
+    measured = _frequencies(totals, kept)
+    if tests and sets is not None:
+        measured |= _tested(_choose(sets, kept), n_draws, seed, level)
+    measured |= _pooled(measured, level, tests=tests)
+    measured["few"] = np.minimum(totals.n_units[0], totals.n_units[1]) < FEW
+    chosen = totals.terms[kept]
+    keys = [measured["conservative"], measured["p"]] if tests else []
+    order = _order(keys, measured["log_ratio"], terms.ranks()[chosen])
+    return _table(terms.names[chosen[order]], order, measured, (sides[0].words, sides[1].words), unit, cluster)
 
 
-def _columns(counts: sparse.csr_array, kept: np.ndarray) -> sparse.csr_array:
-    """Return some columns, ascending."""
-    place = np.full(counts.shape[1], -1)  # type: ignore
-    place[kept] = np.arange(len(kept))
-    own = place[counts.indices]
-    some = own >= 0
-    before = np.r_[0, np.cumsum(some)]
-    return sparse.csr_array((counts.data[some], own[some], before[counts.indptr]), shape=(counts.shape[0], len(kept)))  # type: ignore
+def _order(keys: list[np.ndarray], log_ratio: np.ndarray, ranks: np.ndarray) -> np.ndarray:
+    """Order rows by the first key from the largest down, whatever its sign, then by p, log ratio and name."""
+    far = -np.abs(log_ratio)
+    firsts = [-np.abs(keys[0]), keys[1], far] if keys else [far]
+    ordered = bool((ranks[1:] > ranks[:-1]).all())  # names in order stay so among equals
+    return np.lexsort([*([] if ordered else [ranks]), *reversed(firsts)])
 
 
-def _units_with(sets: Sets, n: np.ndarray) -> np.ndarray:
-    """Return the stories with each term in the first set, in the second, and in both sets together."""
-    first, second = (
-        np.bincount(sets.counts[sets.side == side].indices, minlength=n.shape[1]).astype(np.int64) for side in (0, 1)
-    )
-    unit, one, two = np.intersect1d(
-        np.where(sets.side == 0, sets.unit, -1), np.where(sets.side == 1, sets.unit, -2), return_indices=True
-    )
-    twice = np.zeros(n.shape[1], np.int64)
-    if len(unit):
-        shared = sparse.csr_array(sets.counts[one]).multiply(sets.counts[two])
-        twice = np.bincount(sparse.csr_array(shared).indices, minlength=n.shape[1])
-    return np.stack([first, second, first + second - twice])
+def _table(
+    names: pd.Index,
+    order: np.ndarray,
+    measured: dict[str, Any],
+    sides: tuple[str, str],
+    unit: str,
+    cluster: str | None,
+) -> pd.DataFrame:
+    """Return the rows of KEYNESS in their order."""
+    same = np.zeros(len(order), np.int8)
+    out = {"term": names, "unit": pd.Categorical.from_codes(same, pd.Index([unit], dtype="str"))}
+    out |= {name: pd.Series([words], dtype="str").array.take(same) for name, words in zip("ab", sides, strict=True)}
+    out |= {name: values[order] if np.ndim(values) else values for name, values in measured.items()}
+    return shape(pd.DataFrame(out).assign(cluster=cluster), "KEYNESS")
 
 
-def _frequencies(sets: Sets, n: np.ndarray, docs_with: np.ndarray, units_with: np.ndarray) -> dict[str, Any]:
-    out: dict[str, Any] = {"term": sets.names.astype("str"), "a": sets.words[0], "b": sets.words[1]}
+def _choose(sets: Sets, kept: np.ndarray) -> Sets:
+    """Return the words of some terms, ascending."""
+    counts = sparse.csr_array(sets.counts[:, kept])
+    return replace(sets, names=sets.names[kept], counts=counts, docs_with=sets.docs_with[:, kept])
+
+
+def _frequencies(totals: Totals, kept: np.ndarray) -> dict[str, Any]:
+    out: dict[str, Any] = {}
     for side, name in enumerate("ab"):
-        total = int(sets.tokens[sets.side == side].sum())
+        n, total = totals.n[side, kept], totals.tokens[side]
         out |= {
-            f"n_{name}": n[side],
+            f"n_{name}": n,
             f"n_tokens_{name}": np.int64(total),
-            f"per_1000_{name}": 1000 * n[side] / total,
-            f"n_docs_with_{name}": docs_with[side],
-            f"n_docs_{name}": np.int64(sets.n_docs(side)),
-            f"n_units_with_{name}": units_with[side],
-            f"n_units_{name}": np.int64(sets.n_units(side)),
+            f"per_1000_{name}": 1000 * n / total,
+            f"n_docs_with_{name}": totals.docs_with[side, kept],
+            f"n_docs_{name}": np.int64(totals.n_docs[side]),
+            f"n_units_with_{name}": totals.units_with[side, kept],
+            f"n_units_{name}": np.int64(totals.n_units[side]),
         }
-    out["log_ratio"], out["smoothed"] = estimate_log_ratio(n[0], out["n_tokens_a"], n[1], out["n_tokens_b"])
-    out["n_units_both"] = np.int64(sets.n_units(0) + sets.n_units(1) - len(np.unique(sets.unit)))
+    out["log_ratio"], out["smoothed"] = estimate_log_ratio(out["n_a"], totals.tokens[0], out["n_b"], totals.tokens[1])
+    out["n_units_both"] = np.int64(totals.n_units_both)
     return out
 
 
@@ -208,9 +218,9 @@ def _tested(sets: Sets, n_draws: int, seed: int, level: float) -> dict[str, Any]
 def _pooled(out: dict[str, Any], level: float, *, tests: bool) -> dict[str, Any]:
     """Return what is asked of texts and of single words as if each were drawn by itself."""
     totals = out["n_tokens_a"], out["n_tokens_b"]
-    found, p = log_likelihood(out["n_a"], totals[0], out["n_b"], totals[1])
     if not tests:
-        return {"g2_pooled": found}
+        return {"g2_pooled": log_likelihood_ratio(out["n_a"], totals[0], out["n_b"], totals[1])}
+    found, p = log_likelihood(out["n_a"], totals[0], out["n_b"], totals[1])
     texts, p_texts = log_likelihood(out["n_units_with_a"], out["n_units_a"], out["n_units_with_b"], out["n_units_b"])
     lrc = conservative_log_ratio(out["n_a"], totals[0], out["n_b"], totals[1], level=level, n_tests=len(p))
     made = {"text_dispersion": texts, "p_text_dispersion": p_texts}

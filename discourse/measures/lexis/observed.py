@@ -140,21 +140,19 @@ def sum_around(tokens: pd.DataFrame, terms: Terms, nodes: Nodes, window: Window)
     """Count what stands in the windows of a pattern in a whole corpus, and outside them, by term alone."""
     around, own = words_around(tokens, terms, nodes, window)
     n_docs, n_terms = len(terms.doc_ids), len(terms.names)
-    codes = terms.codes[around].astype(np.int64)
-    n = np.bincount(codes[codes >= 0], minlength=n_terms)
+    codes, documents = terms.codes[around], terms.documents[around]
+    rows = np.unique(documents)
+    if not len(codes) or codes.min() < 0:
+        codes, documents = codes[codes >= 0], documents[codes >= 0]
+    n = np.bincount(codes, minlength=n_terms)
     mine = terms.codes[own]
     mine = np.bincount(mine[mine >= 0], minlength=n_terms)
-    pairs = np.sort(codes[codes >= 0] * n_docs + terms.documents[around][codes >= 0])
+    pairs = np.sort(codes * np.int64(n_docs) + documents)
     fresh = np.concatenate([np.ones(min(len(pairs), 1), bool), pairs[1:] != pairs[:-1]])
-    total = terms.counts.sum(axis=0)
-    rows = np.unique(terms.documents[around])
-    begin, end = terms.counts.indptr[rows], terms.counts.indptr[rows + 1]
-    sizes = end - begin
-    places = np.repeat(begin - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))
-    held = np.bincount(terms.counts.indices[places], terms.counts.data[places], n_terms) - mine
+    held = terms.counts[rows].sum(axis=0) - mine
     n_outside = len(terms.codes) - len(around) - len(own)
     by_term = np.bincount(pairs[fresh] // n_docs, minlength=n_terms)
-    return Sums(len(nodes), n, total - mine - n, by_term, held, len(around), n_outside)
+    return Sums(len(nodes), n, terms.totals - mine - n, by_term, held, len(around), n_outside)
 
 
 def _counted(terms: Terms, places: np.ndarray, n_docs: int, n_terms: int) -> sparse.csr_array:

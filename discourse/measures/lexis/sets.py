@@ -17,7 +17,7 @@ from discourse.measures.lexis.terms import Terms
 from discourse.measures.voices import OUTLET, voice_of_words
 from discourse.tables import need
 
-__all__ = ["QUOTED", "Placed", "Sets", "place_sets", "read_between", "sum_words"]
+__all__ = ["QUOTED", "Placed", "Sets", "check_size", "place_sets", "places_in", "read_between", "sum_words"]
 
 QUOTED = "quoted"
 """The voice of everybody but the outlet: all words that somebody is reported to have said."""
@@ -126,26 +126,15 @@ def place_sets(
     need(
         documents, "documents", ["doc_id", *(["date"] if periods else []), *variables, *([cluster] if cluster else [])]
     )
-    check_documents_once(documents)
+    read = ["doc_id", "date", "date_precision", *variables, *([cluster] if cluster else [])]
+    documents = _documents_of(tokens, documents[[name for name in dict.fromkeys(read) if name in documents]])
     ids = documents["doc_id"].astype("str")
-    present = tokens["doc_id"].cat.categories.astype("str")
-    place = pd.Index(ids).get_indexer(present)
-    if (place < 0).any():
-        absent = sorted(present[place < 0])
-        raise SchemaError(
-            f"`documents` lacks {len(absent)} documents of `tokens`. First: {first_three(absent)}. Pass the documents "
-            "that were tokenized."
-        )
-    held = np.zeros(len(ids), bool)
-    held[place] = True
-    documents, ids = documents.loc[held].reset_index(drop=True), ids[held].reset_index(drop=True)
     rows = pd.DataFrame({"doc_id": ids})
     rows["start"], rows["end"] = span_of(documents) if periods else (pd.NaT, pd.NaT)
     if periods and rows["start"].isna().all():
         raise SchemaError("`between` asks for a period, but no document has a date. Resolve the dates (resolve_dates).")
     for name in variables:
-        values = documents[name].astype(object)
-        rows[column_of(name)] = values.where(values.notna(), "unknown").astype("str")
+        rows[column_of(name)] = _words_of(documents[name])
     plain = [
         side._replace(values={name: of for name, of in side.values.items() if name != "category"}) for side in sides
     ]
@@ -155,6 +144,37 @@ def place_sets(
         _check_apart(sides, ids, inside)
     units = name_units(ids, documents[cluster] if cluster else None)
     return Placed(sides, ids, units, (inside[0], inside[1]), (voices[0], voices[1]))
+
+
+def _documents_of(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of DOCUMENTS that TOKENS were cut from."""
+    ids, present = pd.Index(documents["doc_id"].astype("str")), tokens["doc_id"].cat.categories.astype("str")
+    if ids.equals(present):  # as nearly always: each document once and none without tokens
+        return documents.reset_index(drop=True)
+    check_documents_once(documents)
+    place = ids.get_indexer(present)
+    if (place < 0).any():
+        absent = sorted(present[place < 0])
+        raise SchemaError(
+            f"`documents` lacks {len(absent)} documents of `tokens`. First: {first_three(absent)}. Pass the documents "
+            "that were tokenized."
+        )
+    held = np.zeros(len(ids), bool)
+    held[place] = True
+    return documents.loc[held].reset_index(drop=True)
+
+
+def _words_of(values: pd.Series) -> pd.Series:
+    """Return a variable as text, null as ``unknown``."""
+    if isinstance(values.dtype, pd.CategoricalDtype) and values.dtype.categories.dtype == "str" and not values.hasnans:
+        return values.astype("str")
+    return values.astype(object).where(values.notna(), "unknown").astype("str")
+
+
+def places_in(names: pd.Index, doc_ids: pd.Series) -> np.ndarray:
+    """Return the place of each document among names; -1 for none."""
+    names, wanted = names.astype("str"), pd.Index(doc_ids)
+    return np.arange(len(names)) if names.equals(wanted) else names.get_indexer(wanted)
 
 
 def _check_apart(sides: tuple[Side, Side], ids: pd.Series, inside: tuple[np.ndarray, ...]) -> None:
@@ -175,7 +195,7 @@ def sum_words(tokens: pd.DataFrame, terms: Terms, placed: Placed, quotations: pd
         A voice is asked for without QUOTATIONS or speaks nowhere, or a set has fewer than two documents with a word.
     """
     units = pd.Index(sorted(placed.units[placed.inside[0] | placed.inside[1]].unique()))
-    position = terms.doc_ids.astype("str").get_indexer(pd.Index(placed.doc_ids))
+    position = places_in(terms.doc_ids, placed.doc_ids)
     parts, made = [], []
     voiced = _voiced(tokens, terms, placed, quotations)
     for side in (0, 1):
@@ -185,7 +205,7 @@ def sum_words(tokens: pd.DataFrame, terms: Terms, placed: Placed, quotations: pd
         counts, lengths = (terms.counts, terms.n_tokens) if voiced is None else voiced[side]
         spoken = lengths[own] > 0
         rows, own = rows[spoken], own[spoken]
-        _check_size(placed, side, len(own))
+        check_size(placed, side, len(own))
         counts, lengths = counts[own], lengths[own]
         unit = units.get_indexer(pd.Index(placed.units.to_numpy()[rows]))
         there, place = np.unique(unit, return_inverse=True)
@@ -208,7 +228,8 @@ def sum_words(tokens: pd.DataFrame, terms: Terms, placed: Placed, quotations: pd
     )
 
 
-def _check_size(placed: Placed, side: int, n_docs: int) -> None:
+def check_size(placed: Placed, side: int, n_docs: int) -> None:
+    """Raise where a set has too few documents with a word."""
     if n_docs < _LEAST:
         raise SchemaError(
             f"`between` ({placed.sides[side].words}) holds {n_docs} document{'s' * (n_docs != 1)} with a word; what "

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy import sparse
 
 from discourse.errors import SchemaError, check_choice
-from discourse.memory import of_rows
+from discourse.memory import of_rows, of_words
 from discourse.reading.matching.rows import word_places
 
 __all__ = ["UNITS", "Terms", "find_terms"]
@@ -36,6 +36,8 @@ class Terms:
         How often each document has each term.
     n_tokens : array of int64, shape (n_documents,)
         Words of each document, those without a term too: the denominator.
+    totals : array of int64, shape (n_terms,)
+        How often each term stands in all documents.
     """
 
     doc_ids: pd.Index
@@ -45,10 +47,23 @@ class Terms:
     documents: np.ndarray
     counts: sparse.csr_array
     n_tokens: np.ndarray
+    totals: np.ndarray
 
     def find(self, term: str) -> int:
         """Return the place of a term in ``names``, -1 where no document has it."""
         return int(self.names.get_indexer(pd.Index([term]))[0])
+
+    def ranks(self) -> np.ndarray:
+        """Return the place of each term in the order of the names."""
+        return of_words(self.names, "ranks", lambda: _ranks(self.names))
+
+
+def _ranks(names: pd.Index) -> np.ndarray:
+    if names.is_monotonic_increasing:
+        return np.arange(len(names))
+    ranks = np.empty(len(names), np.int64)
+    ranks[names.argsort()] = np.arange(len(names))
+    return ranks
 
 
 def find_terms(tokens: pd.DataFrame, *, unit: str = "norm") -> Terms:
@@ -103,4 +118,5 @@ def _find(tokens: pd.DataFrame, column: str) -> Terms:
     counts = sparse.coo_array((ones, (documents[some], codes[some])), shape=(len(doc_ids), len(names))).tocsr()
     counts.sum_duplicates()
     n_tokens = np.bincount(documents, minlength=len(doc_ids)).astype(np.int64)
-    return Terms(doc_ids, names, rows, codes, documents, counts, n_tokens)
+    totals = np.bincount(codes[some], minlength=len(names)).astype(np.int64)
+    return Terms(doc_ids, names, rows, codes, documents, counts, n_tokens, totals)

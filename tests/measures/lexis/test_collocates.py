@@ -294,3 +294,10 @@ def test_rates_of_cells_have_the_interval_of_ratio_by_group():
     made = ratio_by_group(counts, sizes, np.zeros(25, int), ["all"], kind="rate")
     lower, upper = interval_of(spread_of_cells(make_cells(sparse.csr_array(counts)), sizes), "rate")
     assert lower == pytest.approx(made["lower"]) and upper == pytest.approx(made["upper"])
+
+
+@pytest.mark.parametrize("inference", [True, False])
+def test_find_collocates_no_term_frequent_enough_gives_a_table_without_rows(inference):
+    found = find_collocates(tokenize(_documents()), "طالبان", least=1000, inference=inference)
+    assert len(found) == 0
+    check(found, "COLLOCATES")
