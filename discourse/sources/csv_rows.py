@@ -14,7 +14,16 @@ import pandas as pd
 from discourse.errors import SourceError, first_three
 from discourse.sources.encoding import Line, PackedFileBroken, first_line, lines_of
 
-__all__ = ["MOST_COLUMNS", "NOT_DECODED", "Parsed", "delimiter_of", "named_delimiter", "read_csv", "too_wide"]
+__all__ = [
+    "MOST_COLUMNS",
+    "NOT_DECODED",
+    "Parsed",
+    "delimiter_of",
+    "named_delimiter",
+    "read_csv",
+    "read_whole_csv",
+    "too_wide",
+]
 
 MOST_COLUMNS = 2_000
 """Columns of a table, or names in its records: more are no document variables."""
@@ -54,6 +63,23 @@ def read_csv(path: Path, encoding: str | None, delimiter: str | None) -> Parsed:
         frames, numbers, rejects = _csv_rows(path, reader, header, bad, n_before)
     frame = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     return frame, numbers, rejects, name
+
+
+def read_whole_csv(path: Path, delimiter: str | None = None) -> pd.DataFrame:
+    """Read a CSV made by hand, all cells as text; a record that cannot be read is an error that names it.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or a record has more or fewer fields than the header.
+    """
+    frame, _, rejects, _ = read_csv(path, None, delimiter)
+    if rejects:
+        count = f"{len(rejects)} record{'s' if len(rejects) != 1 else ''}"
+        raise SourceError(
+            f"{str(path)!r} has {count} that cannot be read. First: {rejects[0][1]}: {rejects[0][2]}. Mend the file."
+        )
+    return frame
 
 
 def _noting(line: Line, bad: list[int]) -> str:

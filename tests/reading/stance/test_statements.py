@@ -101,3 +101,11 @@ def test_read_statements_without_a_column_names_it(tmp_path):
 def test_read_statements_that_is_no_file_says_so(tmp_path):
     with pytest.raises(SourceError, match="cannot be read as a CSV in UTF-8"):
         read_statements(tmp_path / "none.csv")
+
+
+def test_read_statements_row_of_more_fields_than_the_header_shifts_no_column(statements, tmp_path):
+    path = write_table(statements, tmp_path / "s.csv")
+    header, *rows = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([header, *(row + "," for row in rows)]), "utf-8")
+    with pytest.raises(SourceError, match=f"has {len(rows)} records? that cannot be read. First: line 2, "):
+        read_statements(path)
