@@ -15,7 +15,7 @@ from discourse.archives.packing import check_digests, csv_bytes, read_archive
 from discourse.archives.points import COMPARED, points_of, read_csv
 from discourse.archives.texts import compare_texts, match_documents
 from discourse.archives.versions import find_versions
-from discourse.errors import SourceError
+from discourse.errors import DiscourseError, SourceError, first_three
 from discourse.sources.documents import read_documents
 from discourse.steps.making import make_tables
 from discourse.study import load_study
@@ -73,7 +73,19 @@ def verify(
     digests = check_digests(files)
     parts = [digests.rename(columns={"path": "item"}).assign(kind="file"), _versions(files, archive)]
     if corpus is not None:
-        parts += _against(files, archive, digests, corpus, parts[1], rerun=rerun, cache=cache, on_step=on_step)
+        try:
+            parts += _against(files, archive, digests, corpus, parts[1], rerun=rerun, cache=cache, on_step=on_step)
+        except DiscourseError:
+            raise
+        except Exception as error:
+            spoilt = digests.loc[digests["state"].ne("equal"), "path"].tolist()
+            if not spoilt:  # all is as it was written: a fault of the program
+                raise
+            count = f"{len(spoilt)} file{'s are' if len(spoilt) != 1 else ' is'}"
+            raise SourceError(
+                f"`archive` is {str(archive)!r}, of which {count} not what the manifest says, and it cannot be held "
+                f"against a corpus ({type(error).__name__}). First: {first_three(spoilt)}. Fetch the archive again."
+            ) from error
     return _verified(parts)
 
 

@@ -1,5 +1,6 @@
 """Replication archives: what stands in them, what does not, and what is found when they are held against the texts."""
 
+import contextlib
 import hashlib
 import io
 import json
@@ -21,7 +22,7 @@ from discourse.archives.points import COMPARED, points_of, read_csv
 from discourse.archives.telling import still_stands, tell_verified
 from discourse.archives.texts import compare_texts, digest_texts, match_documents
 from discourse.cli import main
-from discourse.errors import SchemaError, SourceError
+from discourse.errors import DiscourseError, SchemaError, SourceError
 from discourse.lexicons.loader import lexicon_from_patterns
 from discourse.sources.seeds import load_seed
 from discourse.steps.making import make_tables
@@ -72,13 +73,27 @@ def test_verify_spoilt_archives_are_a_finding_or_a_message(made, tmp_path, monke
     monkeypatch.syspath_prepend(str(project / "benchmarks"))
     make_archive = import_module("fuzz.papers").make_archive
     whole = made[0].read_bytes()
-    for seed in range(40):
+    for seed in range(24):
         folder = tmp_path / str(seed)
         folder.mkdir()
         spoilt = make_archive(whole, folder, random.Random(seed)).path
         result = CliRunner().invoke(main, ["verify", str(spoilt)])
         assert result.exit_code in {0, 1}, (seed, result.output)
         assert "fault of discourse" not in result.output, (seed, result.output)
+        with contextlib.suppress(DiscourseError):  # anything else is a fault
+            verify(spoilt, REPORTS, rerun=False)
+
+
+def test_verify_table_that_is_none_any_more_is_said_with_its_name(unpacked):
+    table = unpacked / "tables" / "series.csv"
+    header, *rows = table.read_text("utf-8").splitlines()
+    table.write_text("\n".join([header, rows[0] + ",,", *rows[1:]]), "utf-8")
+    with pytest.raises(SourceError) as error:
+        verify(unpacked, REPORTS, rerun=False)
+    assert str(error.value) == (
+        f"`archive` is {str(unpacked)!r}, of which 1 file is not what the manifest says, and it cannot be held against "
+        "a corpus (ParserWarning). First: 'tables/series.csv'. Fetch the archive again."
+    )
 
 
 def options_of_files(**changes):

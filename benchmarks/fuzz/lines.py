@@ -4,14 +4,14 @@
 import random
 from pathlib import Path
 
-from fuzz import corpora, exports, papers
+from fuzz import coded, corpora, exports, papers
 from fuzz.corpora import Case
 from fuzz.papers import SENTENCES, make_archive, make_paper
 from fuzz.values import DATES, NAMES, TEXTS
 
 __all__ = ["FORMATS", "HEAVY", "draw_case", "draw_line"]
 
-FORMATS = (*corpora.FORMATS, *exports.FORMATS, *papers.FORMATS, *papers.CODED, "archive", "options")
+FORMATS = (*corpora.FORMATS, *exports.FORMATS, *papers.FORMATS, *coded.CODED, "archive", "options")
 HEAVY = ("chart", "evidence", "archive")
 # Some more often: they are quick, and what is wrong with an input shows there.
 _ON_CORPUS = {
@@ -36,7 +36,7 @@ def draw_case(kind: str, folder: Path, draw: random.Random, archive: bytes) -> C
         return (
             corpora.make_corpus("csv", folder, draw) if draw.random() < 0.5 else Case("options", sound_corpus(folder))
         )
-    return make_paper(kind, folder, draw)
+    return (coded.make_coded if kind in coded.CODED else make_paper)(kind, folder, draw)
 
 
 def sound_corpus(folder: Path) -> Path:
@@ -58,7 +58,7 @@ def draw_line(case: Case, folder: Path, out: Path, draw: random.Random, *, heavy
         return ["read", given, "--out", table, *rejects, *_reading(draw)]
     if kind == "addresses":
         return ["read", given, "--out", table, "--delay", "0", *rejects]
-    if kind in papers.CODED or (kind == "codes-table" and draw.random() < 0.3):
+    if kind in coded.CODED or (kind == "codes-table" and draw.random() < 0.3):
         told = ["--format", kind] if draw.random() < 0.1 else []
         corpus = ["--corpus", str(sound_corpus(folder))] if draw.random() < 0.8 else []
         return ["codes", given, "--out", table, "--spans", str(out / "s.csv"), *rejects, *told, *corpus, *_coding(draw)]

@@ -1,7 +1,9 @@
 """Points: the numbers of an archive one by one, and the documents that each rests on."""
 
 import io
+import warnings
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -29,7 +31,10 @@ _UNKNOWN = "unknown"
 
 def read_csv(content: bytes) -> pd.DataFrame:
     """Read a table of an archive: an empty cell is null, and nothing else is."""
-    return pd.read_csv(io.BytesIO(content), keep_default_na=False, na_values=[""], dtype={"doc_id": "str"})
+    options: dict[str, Any] = {"keep_default_na": False, "na_values": [""], "dtype": {"doc_id": "str"}}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", pd.errors.ParserWarning)  # more fields than the header has
+        return pd.read_csv(io.BytesIO(content), index_col=False, **options)
 
 
 def points_of(table: pd.DataFrame) -> pd.DataFrame:

@@ -79,19 +79,21 @@ def archive(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> 
 
 def _read_codes(place: str) -> Any:
     """Read a table of codes as it is: CSV, Parquet or a workbook."""
-    import pandas as pd
-
     from discourse.exchange.workbook import read_workbook
-    from discourse.sources.csv_rows import read_cells
+    from discourse.sources.csv_rows import read_whole_csv
+    from discourse.sources.records import read_records
 
     ending = Path(place).suffix.lower()
     try:
         if ending == ".xlsx":
             return read_workbook(place)
         if ending == ".parquet":
-            return pd.read_parquet(place)
+            return read_records(Path(place)).frame
         if ending == ".csv":
-            return read_cells(place, keep_default_na=False, na_values=[""]).reset_index(drop=True)
+            table = read_whole_csv(Path(place))
+            return table.where(table != "").reset_index(drop=True)
+    except SourceError:
+        raise
     except (OSError, ValueError) as error:
         raise SourceError(f"{place!r} cannot be read: {error}. Check the file.") from error
     raise SourceError(f"{place!r} is no table; codes end in '.csv', '.parquet' or '.xlsx'. Change the ending.")

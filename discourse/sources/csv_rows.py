@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import chain
-from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +20,8 @@ __all__ = [
     "Parsed",
     "delimiter_of",
     "named_delimiter",
-    "read_cells",
     "read_csv",
+    "read_whole_csv",
     "too_wide",
 ]
 
@@ -66,20 +65,24 @@ def read_csv(path: Path, encoding: str | None, delimiter: str | None) -> Parsed:
     return frame, numbers, rejects, name
 
 
-def read_cells(path: str | PathLike[str], **options: Any) -> pd.DataFrame:
-    """Read a CSV in UTF-8 that a person has saved: text in every cell, and the delimiter that the spreadsheet wrote.
+def read_whole_csv(path: Path, delimiter: str | None = None) -> pd.DataFrame:
+    """Read a CSV made by hand, all cells as text; a record that cannot be read is an error that names it.
 
-    The index counts lines behind the header as the file does, so that row 0 is line 2, or row 1 is line 3 below a line
-    that names the delimiter; ``options`` are those of ``pandas.read_csv``.
+    The index counts lines behind the header as the file does: row 0 is line 2, or row 1 is line 3 below a line that
+    names the delimiter.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read, or a record has more or fewer fields than the header.
     """
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        first = file.readline()
-    named = named_delimiter(first)
-    n_before = 1 if named else 0
-    table = pd.read_csv(
-        path, dtype="str", encoding="utf-8-sig", sep=named or delimiter_of(first), skiprows=n_before, **options
-    )
-    return table.set_axis(table.index + n_before)
+    frame, numbers, rejects, _ = read_csv(path, None, delimiter)
+    if rejects:
+        count = f"{len(rejects)} record{'s' if len(rejects) != 1 else ''}"
+        raise SourceError(
+            f"{str(path)!r} has {count} that cannot be read. First: {rejects[0][1]}: {rejects[0][2]}. Mend the file."
+        )
+    return frame.set_axis(pd.Index(numbers, dtype="int64") - 2)
 
 
 def _noting(line: Line, bad: list[int]) -> str:

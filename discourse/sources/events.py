@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, first_three
-from discourse.sources.csv_rows import read_cells
+from discourse.sources.csv_rows import read_whole_csv
+from discourse.sources.records import read_records
 from discourse.tables import conform
 
 __all__ = ["read_events"]
@@ -76,12 +77,11 @@ def _file(path: Path) -> pd.DataFrame:
         raise SourceError(f"`events` is {str(path)!r}, which is no file. Name a CSV or Parquet file of events.")
     try:
         if path.suffix.lower() == ".parquet":
-            return pd.read_parquet(path)
-        return read_cells(path).reset_index(drop=True)
-    except (OSError, ValueError) as error:
-        raise SourceError(
-            f"`events` is {str(path)!r}, which cannot be read ({error}). Write it as UTF-8 CSV."
-        ) from error
+            return read_records(path).frame
+        table = read_whole_csv(path)
+    except SourceError as error:
+        raise SourceError(f"`events` cannot be read: {error} Write it as UTF-8 CSV.") from error
+    return table.where(table != "").reset_index(drop=True)
 
 
 def _full(written: pd.Series) -> pd.Series:

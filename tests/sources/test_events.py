@@ -71,3 +71,20 @@ def test_read_events_no_file_raises(tmp_path):
     assert str(error.value) == (
         f"`events` is {str(tmp_path / 'none.csv')!r}, which is no file. Name a CSV or Parquet file of events."
     )
+
+
+def test_read_events_record_of_more_fields_than_the_header_shifts_no_column(tmp_path):
+    path = tmp_path / "events.csv"
+    path.write_text("date,event\n2015-12-23,Talks,\n2016-01-01,More,\n", encoding="utf-8")
+    with pytest.raises(SourceError) as error:
+        read_events(path)
+    assert str(error.value) == (
+        f"`events` cannot be read: {str(path)!r} has 2 records that cannot be read. First: line 2, 3 fields of 2: "
+        "the record has not as many fields as the header. Mend the file. Write it as UTF-8 CSV."
+    )
+
+
+def test_read_events_names_that_look_like_nothing_are_kept(tmp_path):
+    path = tmp_path / "events.csv"
+    path.write_text("date,event,actor\n2015-12-23,NA,null\n2016-01-01,nan,\n", encoding="utf-8")
+    assert read_events(path)[["event", "actor"]].values.tolist() == [["NA", "null"], ["nan", ""]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from os import PathLike
+from pathlib import Path
 
 import pandas as pd
 
@@ -9,7 +10,7 @@ from discourse import tables
 from discourse.errors import SourceError
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.stance.positions import find_positions
-from discourse.sources.csv_rows import read_cells
+from discourse.sources.csv_rows import read_whole_csv
 from discourse.studies.default import default_pair
 
 __all__ = ["CONCEPTS", "find_statements", "read_statements"]
@@ -133,8 +134,8 @@ def read_statements(path: str | PathLike[str]) -> pd.DataFrame:
         A column is missing, or lines hold values that cannot be read: each is named by line, column and value.
     """
     try:
-        raw = read_cells(path, keep_default_na=False)
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raw = read_whole_csv(Path(path))
+    except SourceError as error:
         raise SourceError(f"{str(path)!r} cannot be read as a CSV in UTF-8: {error}. Save it as CSV, UTF-8.") from error
     missing = [name for name in _COLUMNS if name not in raw.columns]
     if missing:

@@ -113,3 +113,11 @@ def test_read_statements_takes_the_delimiter_that_a_spreadsheet_wrote(statements
     path.write_text(before + broken, encoding="utf-8-sig")
     with pytest.raises(SourceError, match=f"line {3 if before else 2}, agreement is 'perhaps'"):
         read_statements(path)
+
+
+def test_read_statements_row_of_more_fields_than_the_header_shifts_no_column(statements, tmp_path):
+    path = write_table(statements, tmp_path / "s.csv")
+    header, *rows = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join([header, *(row + "," for row in rows)]), "utf-8")
+    with pytest.raises(SourceError, match=f"has {len(rows)} records? that cannot be read. First: line 2, "):
+        read_statements(path)
