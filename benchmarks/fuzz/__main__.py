@@ -164,7 +164,7 @@ def main() -> None:
     parser.add_argument("--formats", nargs="*", default=list(FORMATS), choices=FORMATS, metavar="FORMAT")
     parser.add_argument("--heavy", type=float, default=0.03, help="share of commands that draw figures")
     parser.add_argument(
-        "--processes", type=int, default=50, help="one in so many runs in a process of its own; 0: none"
+        "--processes", type=int, default=50, help="one in so many runs alone in a process; 0: none"
     )
     parser.add_argument("--workers", type=int, default=2, help="processes at once")
     parser.add_argument("--keep", help="folder in which the files of the last trial stay")
