@@ -13,7 +13,7 @@ export MPLBACKEND := agg
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen validity copies simulations bench mutation lab codebook lock clean fuzz
+.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen validity cases copies fuzz simulations bench mutation lab codebook lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -110,6 +110,11 @@ frozen: $(VENV)/.installed ## hold every table against the frozen ones, or say w
 validity: $(VENV)/.installed ## measure the rules against every hand-coded set, with n and intervals
 	$(SAY) "figures of validity: build/validity.csv, build/validity.md"
 	@$(BIN)/python benchmarks/validity/run.py $(VALIDITY)
+
+# make cases CASES="--only language" for one folder
+cases: $(VENV)/.installed ## run the small inputs that go wrong, with what is right, and the sample exports; docs/readers.md
+	$(SAY) "cases, each with what is right: build/cases.md"
+	@$(BIN)/python benchmarks/cases/run.py $(CASES)
 
 copies: $(VENV)/.installed ## plant copies of stories and look which are found; docs/method-duplicates.md
 	$(SAY) "planted copies by kind and share"

@@ -5,19 +5,22 @@ made from is another. Facts of words hang on the index of categories, which no o
 from the same corpus shares; they go when it goes. Facts of rows hang on the columns they were read from: the memory
 holds these columns, so that pandas' copy-on-write gives a frame that is changed in place new ones, and compares sums of
 their blocks, so that a write to the bare array is noticed too; they go when the last frame that asked for them goes.
+A function that asks for several facts of one frame adds up each column once (``look_once``).
 """
 
 import threading
 import weakref
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, is_dataclass
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
 
-__all__ = ["of_content", "of_rows", "of_words"]
+__all__ = ["look_once", "of_content", "of_rows", "of_words"]
 
 T = TypeVar("T")
 MOST = 64  # facts kept of contents, of rows, and of each vocabulary; the one not asked for longest goes first
@@ -66,6 +69,32 @@ _contents = _Shelf()
 _vocabularies: dict[int, tuple[weakref.ref, _Shelf]] = {}
 _rows = _Shelf()
 _owners: dict[int, _Owner] = {}
+_looked: ContextVar[dict[Hashable, tuple] | None] = ContextVar("looked", default=None)
+
+
+@contextmanager
+def look_once() -> Iterator[None]:
+    """Add up each column once within a block or a decorated function, whatever number of facts it asks for.
+
+    For a function that is asked from outside and writes to no column of its frames: what was changed before it is
+    called is noticed as ever, since the sums are those of this call and go with it. Columns that were added up are held
+    until then, so that pandas gives a frame that is changed within a new one. One within another is a part of it.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"n": [1, 2]})
+    >>> with look_once():
+    ...     [of_rows(frame, ("n",), name, lambda: int(frame["n"].sum())) for name in ("one", "two")]
+    [3, 3]
+    """
+    if _looked.get() is not None:
+        yield
+        return
+    mark = _looked.set({})
+    try:
+        yield
+    finally:
+        _looked.reset(mark)
 
 
 def of_content(name: Hashable, make: Callable[[], T]) -> T:
@@ -162,7 +191,7 @@ def of_rows(frame: pd.DataFrame, columns: tuple[str, ...], name: Hashable, make:
     bare = [values for values in map(_bare, held) if values is not None]
     if not len(frame) or len(bare) < len(held):
         return make()
-    sums = [_sums(values) for values in bare]
+    sums = list(map(_sums_once, held, bare))
     asked = (name, columns)
     place = (asked, tuple(map(_identity, held, bare)))
     with _lock:
@@ -189,6 +218,17 @@ def _identity(series: pd.Series, bare: np.ndarray) -> tuple:
     """Tell one column from another while it is held: where it lies, its length, step, dtype and categories."""
     categories = id(series.dtype.categories) if isinstance(series.dtype, pd.CategoricalDtype) else 0
     return bare.__array_interface__["data"][0], bare.shape, bare.strides, bare.dtype.str, categories
+
+
+def _sums_once(series: pd.Series, bare: np.ndarray) -> tuple[np.ndarray, bytes]:
+    """Return the sums of a column, those found before within ``look_once``."""
+    looked = _looked.get()
+    if looked is None:
+        return _sums(bare)
+    place = _identity(series, bare)
+    if place not in looked:
+        looked[place] = (_sums(bare), series)
+    return looked[place][0]
 
 
 def _sums(values: np.ndarray) -> tuple[np.ndarray, bytes]:

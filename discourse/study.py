@@ -41,7 +41,7 @@ _CHOICES = {
     "scope": ("target", "all"),
     "language": ("en", "ar"),
     "boilerplate": ("drop", "keep"),
-    "copies": ("keep", "cluster", "weight"),
+    "copies": ("cluster", "weight", "keep"),
 }
 # who speaks beside the actors of the lexicon
 _VOICES = ("outlet",)

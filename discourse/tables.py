@@ -14,7 +14,7 @@ import yaml
 
 from discourse.errors import SchemaError, check_choice, first_three
 
-__all__ = ["PERIODS", "TABLES", "Column", "Period", "TableSchema", "check", "codebook", "conform", "period_of"]
+__all__ = ["PERIODS", "TABLES", "Column", "Period", "TableSchema", "check", "codebook", "conform", "period_of", "shape"]
 
 
 @dataclass(frozen=True)
@@ -242,11 +242,19 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     SchemaError
         ``table`` is no table of the library.
     """
+    return shape(frame, table).sort_values(list(TABLES[table].key), kind="stable", ignore_index=True)
+
+
+def shape(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Return a copy with the table's column order and dtypes, as ``conform`` does, its rows as they stand."""
     check_choice("table", table, list(TABLES))
     schema = TABLES[table]
     named = [c for c in schema.columns if c.name in frame.columns]
-    out = frame[[c.name for c in named] + [name for name in frame.columns if name not in schema.by_name]].copy()
+    out = frame[[c.name for c in named] + [name for name in frame.columns if name not in schema.by_name]]
+    kinds = dict(zip(out.columns, map(str, out.dtypes), strict=True))
     for column in named:
+        if kinds[column.name] == (column.dtype if column.dtype != "string" else "str"):
+            continue
         series = out[column.name]
         if column.dtype == "category" and not isinstance(series.dtype, pd.CategoricalDtype):
             out[column.name] = series.astype("category")
@@ -256,7 +264,7 @@ def conform(frame: pd.DataFrame, table: str) -> pd.DataFrame:
             out[column.name] = pd.to_datetime(series).astype("datetime64[us]")
         elif column.dtype in _NUMPY and str(series.dtype) != column.dtype:
             out[column.name] = series.astype(column.dtype)  # type: ignore[call-overload]
-    return out.sort_values(list(schema.key), kind="stable", ignore_index=True)
+    return out
 
 
 def codebook() -> str:

@@ -6,7 +6,9 @@ import re
 import socket
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,6 +25,7 @@ __all__ = [
     "dead_parts",
     "is_gone",
     "is_record",
+    "marked_csv",
     "own_version",
     "part_prefix",
     "record_of",
@@ -39,6 +42,7 @@ PART = ".part"
 """How the hidden name of what is not yet in its place ends."""
 _RECORD_KEYS = {"command", "sha256", "version"}
 _LARGEST_RECORD = 10_000  # bytes
+_MARKED: ContextVar[bool] = ContextVar("marked", default=False)
 _ENDS_OF_ROWS = re.compile(r'("(?:[^"]|"")*+")|\r\n')
 
 
@@ -73,8 +77,8 @@ def check_table_path(path: str | os.PathLike[str], *, argument: str = "path") ->
     return place
 
 
-def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
-    r"""Write a table as CSV (UTF-8, no byte order mark, ``\n``) or Parquet, by the ending of ``path``.
+def write_table(frame: pd.DataFrame, path: str | os.PathLike[str], *, bom: bool | None = None) -> Path:
+    r"""Write a table as CSV (UTF-8, ``\n``) or Parquet, by the ending of ``path``.
 
     The folder is made where it is missing. The table is written to a temporary file in that folder and moved into
     place, so a reader never sees half of it; what a run that was killed left half written is removed. Days are written
@@ -86,6 +90,9 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
         The table.
     path : path
         Where to; ends in ``.csv`` or ``.parquet``.
+    bom : bool, optional
+        Begin a CSV with a byte order mark, without which Excel garbles Arabic. Every reader of the library passes over
+        it, and no value changes (``Table.to_csv(excel=True)`` also guards formulas). Left out: no mark.
 
     Returns
     -------
@@ -109,7 +116,7 @@ def write_table(frame: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
         if left.is_file():
             left.unlink(missing_ok=True)
     if place.suffix.lower() == ".csv":
-        return _in_place(place, lambda temporary: write_csv(frame, temporary))
+        return _in_place(place, lambda temporary: write_csv(frame, temporary, bom=bom))
     return _in_place(place, lambda temporary: frame.to_parquet(temporary, index=False))
 
 
@@ -158,24 +165,44 @@ def own_version() -> str:
         return "unknown"
 
 
-def write_csv(frame: pd.DataFrame, place: Path | BinaryIO) -> None:
+def write_csv(frame: pd.DataFrame, place: Path | BinaryIO, *, bom: bool | None = None) -> None:
     """Write a table as CSV into a file or a buffer: UTF-8, days as YYYY-MM-DD, without its index.
 
-    A carriage return within a value is quoted: unquoted, as Python 3.11 and 3.12 leave it, it ends a row for readers.
+    ``bom`` begins it with a byte order mark; left out, it does so within ``marked_csv`` only. A carriage return within
+    a value is quoted: unquoted, as Python 3.11 and 3.12 leave it, it ends a row for readers.
     """
     shown = frame.copy(deep=False)
     for name in frame.columns:
         if pd.api.types.is_datetime64_any_dtype(frame[name].dtype):
             shown[name] = days_as_text(frame[name])
+    encoding = "utf-8-sig" if (_MARKED.get() if bom is None else bom) else "utf-8"
     if not _holds_returns(shown):
-        shown.to_csv(place, index=False, encoding="utf-8", lineterminator="\n")
+        shown.to_csv(place, index=False, encoding=encoding, lineterminator="\n")
         return
     quoted = shown.to_csv(index=False, lineterminator="\r\n")  # now both of its characters are
-    content = _ENDS_OF_ROWS.sub(lambda found: found[1] or "\n", quoted).encode("utf-8")
+    content = _ENDS_OF_ROWS.sub(lambda found: found[1] or "\n", quoted).encode(encoding)
     if isinstance(place, Path):
         place.write_bytes(content)
     else:
         place.write(content)
+
+
+@contextmanager
+def marked_csv(bom: bool) -> Iterator[None]:
+    r"""Say for all tables that are written within whether a CSV begins with a byte order mark, unless told at its call.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, marked_csv(True):
+    ...     write_table(pd.DataFrame({"token": ["كابل"]}), f"{folder}/tokens.csv").read_bytes()[:8]
+    b'\xef\xbb\xbftoken'
+    """
+    before = _MARKED.set(bom)
+    try:
+        yield
+    finally:
+        _MARKED.reset(before)
 
 
 def _holds_returns(frame: pd.DataFrame) -> bool:

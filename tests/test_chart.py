@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from discourse.chart import chart
+from discourse.display.book import Book
+from discourse.display.chapters import method_chapter
 from discourse.errors import SchemaError, SourceError
 from discourse.language.tokens import tokenize
 from discourse.reading.speech.quotations import find_quotations
@@ -15,6 +17,8 @@ from discourse.reading.stance.positions import find_positions, score_positions
 from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.documents import read_documents
 from discourse.sources.seeds import load_seed
+from discourse.steps.making import make_tables
+from discourse.study import load_study
 
 EVIL = "<script>alert('x')</script>"
 
@@ -365,6 +369,37 @@ def test_chart_copies_of_a_story_are_one_piece_of_evidence(tmp_path, undrawn):
         naming = table(tmp_path / copies, "naming").query("category == 'taliban'").iloc[0]
         shares[copies] = (round(naming["estimate"], 3), naming["n_units"], naming["n_docs"])
     assert shares == {"keep": (0.667, 3, 3), "cluster": (0.667, 2, 3), "weight": (0.5, 2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("copies", "texts", "rows", "said"),
+    [
+        ("cluster", "ssx", [2, 1], "2 documents are near-identical copies; stories that they print: 1."),
+        ("weight", "ssxxy", [4, 2], "4 documents are near-identical copies; stories that they print: 2."),
+        ("cluster", "sx", [0], "Near-identical copies were looked for, and no two documents are copies of each other."),
+        ("keep", "ssx", [], "Near-identical copies were not looked for: each document counts as a story of its own"),
+    ],
+)
+def test_report_says_how_many_copies_and_how_they_count(copies, texts, rows, said):
+    stories = {letter: " ".join(f"{letter}كلمة{n}" for n in range(40)) for letter in "sxy"}
+    corpus = pd.DataFrame({"doc_id": [f"d{n}" for n in range(len(texts))], "text": [stories[one] for one in texts]})
+    corpus = corpus.assign(date=pd.Timestamp("2017-05-01"), date_precision="day", source="s", title=None)
+    study = load_study(copies=copies)
+    tables = make_tables(corpus, ["flow", "summary"], study=study)
+    _, blocks = method_chapter(Book(tables, study))
+    assert str(blocks[-1]).startswith(said)
+    stages = tables["flow"].set_index("stage")["n"]
+    assert stages[stages.index.str.contains("copies|stories")].tolist() == rows
+
+
+def test_make_tables_without_copies_has_documents_for_units():
+    corpus = pd.DataFrame({"doc_id": ["a", "b"], "text": ["دعت موسكو إلى الحوار مع طالبان.", "خبر آخر"]})
+    corpus = corpus.assign(date=pd.Timestamp("2017-05-01"), date_precision="day", source="s", title=None)
+    made = {
+        copies: make_tables(corpus, ["units", "naming"], copies=copies, n_draws=10) for copies in ("keep", "weight")
+    }
+    for name in ("units", "naming"):
+        pd.testing.assert_frame_equal(made["keep"][name], made["weight"][name])
 
 
 @pytest.mark.parametrize(("n_both", "shown"), [(0, False), (1, True), (8, True), (9, False), (10, False)])

@@ -142,7 +142,9 @@ def test_check_seeds_are_free_of_findings(name, kind):
     path = Path(__file__).resolve().parents[1] / "seeds" / name
     result = CliRunner().invoke(main, ["check", str(path)])
     assert result.exit_code == 0
-    assert result.output.endswith(f"Checked {path} as {kind}: nothing wrong.\n")
+    *_, closing, proposed = result.output.splitlines()
+    assert closing == f"Checked {path} as {kind}: nothing wrong."
+    assert proposed.startswith("Next: discourse ")
 
 
 def test_check_command_exits_1_with_every_finding_by_line(tmp_path):
@@ -151,8 +153,17 @@ def test_check_command_exits_1_with_every_finding_by_line(tmp_path):
     result = CliRunner().invoke(main, ["check", str(path), "--out", str(out)])
     assert result.exit_code == 1
     assert result.output == (
+        "a.csv: 2 records, 3 columns\n"
+        "  doc_id  doc_id  by its name; 2 filled, 1 different, such as a\n"
+        f"  text    text    by its name; 2 filled, 1 different, such as {SENTENCE}\n"
+        "  date    date    by its name; 2 filled, 1 different, such as 2015\n"
         f"{path}, line 3, doc_id 'a' as at line 2: the doc_id was given before\n"
         f"note: 1 document from 2015-01-01 to 2015-01-01.\n"
+        "note: No column is known to hold the outlet.\n"
+        "By reason:\n"
+        "       1  the doc_id was given before; first: line 3, doc_id 'a' as at line 2 -> --column doc_id=NAME: "
+        "another column names each record; if the records are the same one, nothing is lost\n"
         f"Checked {path} as corpus: 1 finding. Wrote {out}.\n"
+        f"Next: discourse read {path} --out a.parquet --rejects a-rejects.csv\n"
     )
     assert out.read_text(encoding="utf-8").count("\n") == 2

@@ -1,10 +1,13 @@
 """The command `discourse`: every command works from its example, ends with its line, writes what the contract says."""
 
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import warnings
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -58,6 +61,50 @@ def test_main_help_lists_every_command_without_heavy_imports():
     assert done.stdout.endswith("False\n")
 
 
+def test_module_is_run_as_the_command_is():
+    done = subprocess.run([sys.executable, "-m", "discourse", "--help"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("Usage: python -m discourse [OPTIONS] COMMAND [ARGS]...\n")
+    assert all(f"\n  {name} " in done.stdout for name in _COMMANDS)
+
+
+def bash_is_new() -> bool:
+    """Completion needs bash 4.4; macOS ships 3.2."""
+    bash = shutil.which("bash")
+    told = [bash, "-c", "(( BASH_VERSINFO[0] * 100 + BASH_VERSINFO[1] >= 404 ))"]
+    return bash is not None and subprocess.run(told, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not bash_is_new(), reason="bash 4.4 or later is not there")
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        (["discourse", "ch"], ["chart", "check"]),
+        (["discourse", "chart", "--per"], ["--period"]),
+        (["discourse", "chart", "x", "--period", ""], ["month", "quarter", "year"]),
+        (["discourse", "chrat", "--per"], []),
+    ],
+)
+def test_main_completes_in_bash(typed, offered, project, tmp_path):
+    """The line of docs/commands.md in a real bash: what its tab key would offer."""
+    script = tmp_path / "discourse"
+    script.write_text(f"#!{sys.executable}\nfrom discourse.cli import main\nmain()\n", "utf-8")
+    script.chmod(0o755)
+    code = (
+        'eval "$(_DISCOURSE_COMPLETE=bash_source discourse)"\n'
+        'COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _discourse_completion discourse\n'
+        'printf "%s\\n" "${COMPREPLY[@]}"\n'
+    )
+    environment = os.environ | {
+        "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(project),
+        "PYTHONUTF8": "1",
+    }
+    command = ["bash", "--norc", "-c", code, "bash", *typed]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == offered
+
+
 def test_main_unknown_command_is_wrong_usage():
     assert run("chrat").exit_code == 2
 
@@ -108,16 +155,21 @@ def test_kwic_shows_every_hit_on_a_line_and_the_closing_line_beside(corpus):
     result = run("kwic", corpus, "طالبان", "--window", 2)
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
-        "d0\tمع حركة\tطالبان\tضد تنظيم",
-        "d1\tروسيا تسليح\tطالبان\t. وأكدت موسكو",
-        "d2\tأعلنت حركة\tطالبان\tأنها لا",
+        "d0\tمع حركة\tطالبان\tضد تنظيم\t2015-12-20\tعكاظ",
+        "d1\tروسيا تسليح\tطالبان\t. وأكدت موسكو\t2015-12-21\tالحياة",
+        "d2\tأعلنت حركة\tطالبان\tأنها لا\t2015-12-22\tالحياة",
     ]
     assert result.stderr == f"{READ} Showed 3 hits in 3 documents.\n"
 
 
 def test_kwic_right_to_left_isolates_each_line(corpus):
     result = run("kwic", corpus, "طالبان", "--rtl")
-    assert all(line.count("\u2067") == line.count("\u2069") == 1 for line in result.stdout.splitlines())
+    lines = result.stdout.splitlines()
+    assert [line for line in lines if line.startswith("\u2066")] == [
+        f"\u2066d{n} · 2015-12-{20 + n} · {'الحياة' if n else 'عكاظ'}\u2069" for n in range(3)
+    ]
+    hits = [line for line in lines if not line.startswith("\u2066")]
+    assert all(line.count("\u2067") == line.count("\u2069") == 1 for line in hits)
 
 
 def test_kwic_out_writes_the_concordance(corpus, tmp_path):
@@ -125,6 +177,25 @@ def test_kwic_out_writes_the_concordance(corpus, tmp_path):
     assert run("kwic", corpus, "موسكو", "--out", out).exit_code == 0
     tables.check(pd.read_parquet(out), "CONCORDANCE")
     assert len(pd.read_parquet(out)) == 2
+
+
+def test_bom_marks_the_csv_that_a_command_writes_and_the_commands_read_it_back(corpus, tmp_path):
+    plain, marked = tmp_path / "plain.csv", tmp_path / "marked.csv"
+    assert run("read", corpus, "--out", plain).exit_code == 0
+    assert run("read", corpus, "--out", marked, "--bom").exit_code == 0
+    assert marked.read_bytes() == b"\xef\xbb\xbf" + plain.read_bytes()
+    shown = [run("kwic", path, "طالبان").stdout for path in (plain, marked)]
+    assert shown[0] == shown[1] and shown[0].startswith("d0\t")
+    assert f"Wrote {plain} (3 documents).\n" in run("read", marked, "--out", plain).stdout
+    assert plain.read_bytes().startswith(b"doc_id,")
+
+
+def test_bom_is_an_option_of_every_command_that_writes_tables():
+    context = click.Context(main)
+    options = {name: {param.name for param in main.get_command(context, name).params} for name in _COMMANDS}
+    assert {name for name, held in options.items() if "bom" not in held} == {
+        *("evidence", "plan", "archive"),  # a page, a drawing, and an archive with digests of its own
+    }
 
 
 def test_check_with_a_corpus_shows_what_a_lexicon_matches(corpus, tmp_path):
@@ -158,7 +229,9 @@ def test_check_with_a_corpus_takes_only_a_lexicon(corpus):
 def test_check_takes_a_lexicon_that_ships_by_name():
     result = run("check", "scopes")
     assert result.exit_code == 0
-    assert result.stdout.endswith("Checked scopes as lexicon: nothing wrong.\n")
+    assert result.stdout.endswith(
+        "Checked scopes as lexicon: nothing wrong.\nNext: discourse check scopes --corpus seed:reports\n"
+    )
 
 
 def test_agreement_without_out_shows_the_table(tmp_path):
@@ -294,7 +367,8 @@ def test_duplicates_measure_and_threshold_decide_what_a_copy_is(tmp_path):
     frame = pd.DataFrame({"doc_id": ["a", "b"], "text": [" ".join(words), " ".join(words[:60])]})
     corpus, out = tmp_path / "corpus.parquet", tmp_path / "clusters.csv"
     frame.to_parquet(corpus)
-    for options, n_clusters in (((), 2), (("--measure", "coverage"), 1), (("--threshold", "0.4"), 1)):
+    jaccard = ("--measure", "jaccard")
+    for options, n_clusters in (((), 1), (jaccard, 2), ((*jaccard, "--threshold", "0.4"), 1)):
         result = run("duplicates", corpus, "--out", out, *options)
         assert result.exit_code == 0, result.output
         assert pd.read_csv(out)["cluster"].nunique() == n_clusters, options
@@ -322,6 +396,58 @@ def test_read_options_of_fetching_reach_hydrate(tmp_path, monkeypatch):
     assert wrong.exit_code == 2
 
 
+STORY = " ".join(f"كلمة{number}" for number in range(40))
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ([STORY, STORY, "خبر"],
+         "2 documents are near-identical copies: they print 1 story; all are kept, and "
+         "`discourse duplicates` lists them."),
+        ([STORY, "خبر"], "No two documents are near-identical copies."),
+    ],
+)  # fmt: skip
+def test_read_says_how_many_copies_it_sees_and_drops_none(texts, said, tmp_path):
+    (tmp_path / "own.csv").write_text("\n".join(["text", *texts]) + "\n", encoding="utf-8")
+    result = run("read", tmp_path / "own.csv", "--out", tmp_path / "corpus.parquet")
+    assert result.output.splitlines()[-1] == said
+    assert len(pd.read_parquet(tmp_path / "corpus.parquet")) == len(texts)
+    quiet = run("read", tmp_path / "own.csv", "--out", tmp_path / "corpus.parquet", "--no-copies")
+    assert quiet.exit_code == 0 and "near-identical" not in quiet.output
+
+
+@pytest.mark.parametrize(("most", "looked"), [(40, True), (39, False)])
+def test_read_does_not_look_for_copies_in_more_characters_than_it_may(most, looked, monkeypatch):
+    from discourse.commands import copies
+
+    monkeypatch.setattr(copies, "_MOST", most)
+    said = copies.say_copies_seen(pd.DataFrame({"doc_id": ["a", "b"], "text": ["نص " * 10, "خب " + "ر" * 7]}))
+    assert said == (
+        "No two documents are near-identical copies."
+        if looked
+        else f"Copies were not looked for in 40 characters, more than {most}; `discourse duplicates` finds them."
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ((), "2 documents are near-identical copies: they print 1 story, the units of the intervals "
+         "(--copies weight: each counts once; keep: not looked for)."),
+        (("--language", "ar", "--copies", "weight"), "2 documents are near-identical copies: they print 1 story, each "
+         "of which counts once (--copies cluster: every copy counts; keep: not looked for)."),
+        (("--copies", "keep"), "Copies were not looked for (--copies keep)."),
+    ],
+)  # fmt: skip
+def test_chart_says_how_many_copies_there_are_and_how_they_count(options, said, monkeypatch, tmp_path):
+    monkeypatch.setattr(import_module("discourse.chart"), "compose", lambda tables, facts, **_: ("title", [], {}))
+    lines = ["text,date", *(f"{text},2018-11-09" for text in (STORY, STORY, "خبر عن طالبان"))]
+    (tmp_path / "own.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    result = run("chart", tmp_path / "own.csv", "--out", tmp_path / "site", "--draws", "5", *options)
+    assert f" {said} Wrote " in result.output
+
+
 def test_read_takes_a_folder_of_texts_into_one_table(tmp_path):
     folder = tmp_path / "texts"
     folder.mkdir()
@@ -330,7 +456,7 @@ def test_read_takes_a_folder_of_texts_into_one_table(tmp_path):
     out, rejects = tmp_path / "corpus.parquet", tmp_path / "rejects.csv"
     result = run("read", folder, "--out", out, "--rejects", rejects)
     assert result.exit_code == 0, result.output
-    assert f"Wrote {out} (3 documents)." in result.output
+    assert f"Wrote {out} (3 documents).\nNo two documents are near-identical copies.\n" in result.output
     tables.check(pd.read_parquet(out), "DOCUMENTS")
     assert sorted(pd.read_parquet(out)["text"]) == sorted(TEXTS)
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import discourse as dc
 from discourse import memory
-from discourse.memory import of_content, of_rows, of_words
+from discourse.memory import look_once, of_content, of_rows, of_words
 
 
 class Maker:
@@ -136,6 +137,74 @@ def test_of_rows_frame_changed_in_place_is_read_anew(change, n):
     change(table)
     after = of_rows(table, ("norm",), "words", words_of(table))
     assert after == table["norm"].astype("str").tolist() != before
+
+
+@pytest.fixture
+def added(monkeypatch):
+    """The arrays that were added up."""
+    seen = []
+    monkeypatch.setattr(memory, "_sums", lambda values, add=memory._sums: (seen.append(values), add(values))[1])
+    return seen
+
+
+def test_look_once_adds_up_each_column_once(added):
+    table = frame()
+    with look_once(), look_once():
+        for name in ("one", "two"):
+            of_rows(table, ("norm", "sentence"), name, words_of(table))
+    assert len(added) == 2
+    of_rows(table, ("norm",), "one", words_of(table))
+    assert len(added) == 3
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("n", [3, 5000])
+def test_look_once_frame_changed_in_place_between_calls_is_read_anew(change, n):
+    table = frame(n)
+
+    @look_once()
+    def read():
+        return of_rows(table, ("norm",), "words", words_of(table))
+
+    before = read()
+    change(table)
+    assert read() == table["norm"].astype("str").tolist() != before
+
+
+@pytest.mark.parametrize("change", [set_by_loc, set_by_iloc, set_by_at, set_column, rename_words, swap_words])
+def test_look_once_frame_that_pandas_changes_within_is_read_anew(change):
+    table = frame()
+    with look_once():
+        before = of_rows(table, ("norm",), "words", words_of(table))
+        change(table)
+        assert of_rows(table, ("norm",), "words", words_of(table)) == table["norm"].astype("str").tolist() != before
+
+
+def test_look_once_that_fails_leaves_nothing(added):
+    table = frame()
+    with pytest.raises(KeyError), look_once():
+        of_rows(table, ("norm",), "words", words_of(table))
+        raise KeyError
+    of_rows(table, ("norm",), "words", words_of(table))
+    assert len(added) == 2
+
+
+@pytest.mark.parametrize("ask", [dc.find_collocates, dc.keyness])
+def test_public_call_notices_a_write_to_the_bare_array(ask):
+    reports = dc.load_seed("reports")
+    tokens = dc.tokenize(reports)
+
+    def found():
+        if ask is dc.keyness:
+            return dc.keyness(tokens, reports, between=("2015", "2023"), by="period", tests=False, min_count=1)
+        return dc.find_collocates(tokens, "طالبان", inference=False, least=1)
+
+    before = found()
+    tokens["norm"].array[0:200] = tokens["norm"].array[200:400]
+    after = found()
+    tokens = tokens.copy()
+    pd.testing.assert_frame_equal(after, found(), check_exact=True)
+    assert not after.equals(before)
 
 
 def test_of_rows_change_made_and_taken_back_is_not_read_wrongly():

@@ -34,7 +34,7 @@ def test_check_conformed_table_passes(documents):
 
 def test_check_unknown_table_lists_tables(documents):
     message = message_of(documents, "DOCS")
-    assert message.startswith("`table` is 'DOCS'; it must be one of 'AUDIT', 'BREAKS', 'CLAUSES', 'CODED_SPANS', ")
+    assert message.startswith("`table` is 'DOCS'; it must be one of 'ADDED_ENTRIES', 'AUDIT', 'BREAKS', ")
 
 
 def test_check_no_frame_says_what_it_is():
@@ -95,6 +95,15 @@ def test_conform_orders_columns_sets_dtypes_and_sorts_by_key(documents):
     assert list(out["doc_id"]) == ["a", "b"]
     assert str(out["date"].dtype) == "datetime64[us]"
     assert isinstance(out["source"].dtype, pd.CategoricalDtype)
+
+
+def test_shape_orders_columns_and_sets_dtypes_as_conform_and_leaves_the_rows(documents):
+    turned = documents.iloc[::-1].astype({"source": "str", "date": "str"})
+    out = tables.shape(turned, "DOCUMENTS")
+    assert list(out["doc_id"]) == ["b", "a"]
+    pd.testing.assert_frame_equal(out.iloc[::-1].reset_index(drop=True), tables.conform(turned, "DOCUMENTS"))
+    out.loc[:, "text"] = "changed"
+    assert "changed" not in turned["text"].tolist()
 
 
 def test_conform_leaves_its_input_unchanged(documents):

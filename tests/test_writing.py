@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from discourse.errors import SourceError
-from discourse.writing import write_bytes, write_table, write_text
+from discourse.sources.documents import read_documents
+from discourse.writing import marked_csv, write_bytes, write_table, write_text
 
 TABLE = pd.DataFrame(
     {
@@ -25,6 +26,26 @@ def test_write_table_csv_is_utf8_without_mark_and_with_line_feeds(tmp_path):
     assert path.read_bytes().decode("utf-8") == (
         'doc_id,date,text,n\na,2015-12-23,"قال «نعم»\nومضى",1\nb,,"a,""b""",\n'
     )
+
+
+def test_write_table_bom_begins_the_csv_and_changes_nothing_else(tmp_path):
+    plain = write_table(TABLE, tmp_path / "plain.csv").read_bytes()
+    assert write_table(TABLE, tmp_path / "marked.csv", bom=True).read_bytes() == b"\xef\xbb\xbf" + plain
+
+
+def test_marked_csv_holds_within_it_alone_and_the_call_goes_before_it(tmp_path):
+    with marked_csv(True):
+        marked = write_table(TABLE, tmp_path / "marked.csv").read_bytes()
+        plain = write_table(TABLE, tmp_path / "plain.csv", bom=False).read_bytes()
+    assert marked == b"\xef\xbb\xbf" + plain
+    assert write_table(TABLE, tmp_path / "after.csv").read_bytes() == plain
+
+
+def test_write_table_bom_is_passed_over_by_the_reader_of_corpora(tmp_path):
+    documents, rejects = read_documents(write_table(TABLE[["doc_id", "text"]], tmp_path / "marked.csv", bom=True))
+    assert documents["doc_id"].tolist() == ["a", "b"]
+    assert documents["text"].tolist() == TABLE["text"].tolist()
+    assert len(rejects) == 0
 
 
 def test_write_table_parquet_reads_back_as_it_was(tmp_path):

@@ -30,11 +30,14 @@ def main() -> None:
     parser.add_argument("--whole", action="store_true", help="chart the whole corpus, not only the tokens asked for")
     options = parser.parse_args()
     folder = options.folder
-    shutil.rmtree(folder / "conc", ignore_errors=True)  # the index of an earlier corpus
+    for earlier in folder.glob("conc*"):  # the indexes of an earlier corpus
+        shutil.rmtree(earlier, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     documents = news(options.news, options.tokens) if options.news else made(options.tokens)
     documents.to_parquet(folder / "corpus.parquet", index=False)
     documents[["doc_id", "text"]].to_csv(folder / "corpus.csv", index=False)
+    for place, half in enumerate(("first", "second")):
+        documents[["doc_id", "text"]].iloc[place::2].to_csv(folder / f"corpus-{half}.csv", index=False)
     write(folder / "texts.json", documents["text"].tolist())
     tokens = dc.tokenize(documents)
     words = choose_words(tokens)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 OURS = "ours"
 READ = "read and tokenise"
+PLAIN = "frequencies, log ratio, G2"
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,36 @@ TASKS = (
             Line("KWIC, frequent word, all lines, warm", "frequent, all lines, warm", most=0.5),
         ),
         tuple(f"{word}: {what}" for word in ("frequent", "rare") for what in ("lines", "documents")),
+    ),
+    Task(
+        "collocates",
+        (Party("conc", "collocates_conc"), Party(OURS, "collocates_ours")),
+        (
+            *(
+                Line(f"collocates, {word} word, {what}", f"{word}, {what}", "conc", f"{word}, {what}", most)
+                for word in ("frequent", "rare")
+                for what, most in (("first", None), ("warm", 1 / 8))
+            ),
+            *(
+                Line(
+                    f"collocates, {word} word, ours with intervals and tests",
+                    f"{word}, with intervals and tests, warm",
+                    "conc",
+                    f"{word}, warm",
+                )
+                for word in ("frequent", "rare")
+            ),
+        ),
+    ),
+    Task(
+        "keyness",
+        (Party("conc", "keyness_conc"), Party(OURS, "keyness_ours")),
+        (
+            Line(f"keyness of two halves: {PLAIN}, first", f"{PLAIN}, first", "conc", f"{PLAIN}, first"),
+            Line(f"keyness of two halves: {PLAIN}, warm", f"{PLAIN}, warm", "conc", f"{PLAIN}, warm", 1 / 20),
+            Line("the same with intervals, ranks and 1,000 shuffles", "all tests, 1,000 shuffles"),
+        ),
+        ("words", "terms"),
     ),
     Task(
         "draws",

@@ -163,9 +163,7 @@ def main() -> None:
     parser.add_argument("--only", type=int, nargs="*", help="these numbers alone")
     parser.add_argument("--formats", nargs="*", default=list(FORMATS), choices=FORMATS, metavar="FORMAT")
     parser.add_argument("--heavy", type=float, default=0.03, help="share of commands that draw figures")
-    parser.add_argument(
-        "--processes", type=int, default=50, help="one in so many runs alone in a process; 0: none"
-    )
+    parser.add_argument("--processes", type=int, default=50, help="one in so many runs alone in a process; 0: none")
     parser.add_argument("--workers", type=int, default=2, help="processes at once")
     parser.add_argument("--keep", help="folder in which the files of the last trial stay")
     parser.add_argument("--verbose", action="store_true")

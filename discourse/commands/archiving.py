@@ -9,7 +9,7 @@ from discourse.commands.asking import cache_option, study_keys, study_options
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
 from discourse.commands.outputs import overwrites
-from discourse.commands.running import close, example, guarded, steps, table_path
+from discourse.commands.running import bom_option, close, example, guarded, steps, table_path
 from discourse.errors import SourceError
 
 __all__ = ["archive", "verify"]
@@ -80,7 +80,7 @@ def archive(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> 
 def _read_codes(place: str) -> Any:
     """Read a table of codes as it is: CSV, Parquet or a workbook."""
     from discourse.exchange.workbook import read_workbook
-    from discourse.sources.csv_rows import read_whole_csv
+    from discourse.sources.csv_rows import read_cells
     from discourse.sources.records import read_records
 
     ending = Path(place).suffix.lower()
@@ -90,7 +90,7 @@ def _read_codes(place: str) -> Any:
         if ending == ".parquet":
             return read_records(Path(place)).frame
         if ending == ".csv":
-            table = read_whole_csv(Path(place))
+            table = read_cells(Path(place)).reset_index(drop=True)
             return table.where(table != "")
     except SourceError:
         raise
@@ -104,6 +104,7 @@ def _read_codes(place: str) -> Any:
 @click.argument("corpus", required=False)
 @click.option("--rerun/--no-rerun", default=True, help="Run the study on the texts that are there.  [rerun]")
 @click.option("--out", metavar="FILE", callback=table_path, help="Table to write; ends in .csv or .parquet.")
+@bom_option
 @cache_option
 @guarded
 def verify(archived: str, corpus: str | None, *, rerun: bool, out: Path | None, cache: Path | None) -> None:

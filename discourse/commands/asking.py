@@ -30,8 +30,8 @@ _OPTIONS = (
     click.option("--keep-boilerplate", is_flag=True, help="Also measure menus, tickers, links and credits."),
     click.option(
         "--copies",
-        type=click.Choice(["keep", "cluster", "weight"]),
-        help="Near-identical wire copy: left as it is, drawn as one cluster, or also counted once.  [keep]",
+        type=click.Choice(["cluster", "weight", "keep"]),
+        help="Near-identical copies: one unit of the intervals, also counted once, or not looked for.  [cluster]",
     ),
     click.option("--draws", type=click.IntRange(min=1), help="Draws of the simultaneous bands.  [1000]"),
     click.option("--seed", type=click.IntRange(min=0), help="Seed of the draws.  [20151223]"),

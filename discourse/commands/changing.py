@@ -10,7 +10,7 @@ from discourse.commands.making import boilerplate_option, make, n_steps, undated
 from discourse.commands.running import close, example, guarded, number, out_option, steps
 from discourse.errors import SchemaError
 
-__all__ = ["contrast"]
+__all__ = ["contrast", "read_words"]
 
 _SIDE = "A period (2021, 2015:2020) or COLUMN=VALUE; repeated, all must hold."
 
@@ -42,7 +42,7 @@ def contrast(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **op
     from discourse.measures.change import contrasts
     from discourse.writing import write_table
 
-    first, second = (_side(options[name], f"--{name}") for name in ("first", "second"))
+    first, second = (read_words(options[name], f"--{name}") for name in ("first", "second"))
     with steps(n_steps(["counts"], more=2)) as begin:
         asked = {"keep_boilerplate": options["keep_boilerplate"], "lexicons": [lexicon]}
         made = make(corpus, columns, ["counts"], begin=begin, **asked)
@@ -64,10 +64,10 @@ def contrast(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **op
     close(f"{made.said}{undated(made.corpus.documents)} Wrote {out} ({number(len(table), 'row')}).")
 
 
-def _side(words: tuple[str, ...], option: str) -> dict[str, Any]:
+def read_words(words: tuple[str, ...], option: str) -> dict[str, Any]:
     """Read a side of the command line.
 
-    >>> _side(("2015:2020", "source=ahram"), "--first")
+    >>> read_words(("2015:2020", "source=ahram"), "--first")
     {'period': ('2015', '2020'), 'source': ['ahram']}
     """
     side: dict[str, Any] = {}

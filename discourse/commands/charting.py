@@ -6,10 +6,11 @@ from typing import Any
 import click
 
 from discourse.commands.asking import cache_option, study_keys, study_options
+from discourse.commands.copies import say_copies_of_chart
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
 from discourse.commands.outputs import overwrites
-from discourse.commands.running import close, example, guarded, number, steps
+from discourse.commands.running import bom_option, close, example, guarded, number, steps
 from discourse.errors import SourceError
 
 __all__ = ["chart"]
@@ -31,6 +32,7 @@ __all__ = ["chart"]
     help="What index.html holds of the texts: none, sentences that tell something, or all.  [all]",
 )
 @cache_option
+@bom_option
 @guarded
 def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Chart a corpus: figures, tables and a report in one folder.
@@ -47,7 +49,7 @@ def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
     with steps(n_steps(REPORTED, more=2)) as begin:
         begin("reading")
         read = load_corpus(corpus, columns)
-        chart_corpus(
+        flow = chart_corpus(
             read.documents,
             out,
             rejects=read.rejects,
@@ -59,7 +61,6 @@ def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
             on_step=begin,
         )
     n_figures, n_tables = (len(list(out.glob(pattern))) for pattern in ("figures/*.json", "tables/*.csv"))
-    close(
-        f"{read.said} Wrote {out / 'index.html'} ({number(n_figures, 'figure')}, {number(n_tables, 'table')}). "
-        f"Open it in a browser."
-    )
+    said = f"{read.said} {say_copies_of_chart(flow, study)}"
+    made = f"{number(n_figures, 'figure')}, {number(n_tables, 'table')}"
+    close(f"{said} Wrote {out / 'index.html'} ({made}). Open it in a browser.")

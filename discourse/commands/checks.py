@@ -6,7 +6,9 @@ from typing import Any
 import click
 
 from discourse.commands.corpus import load_corpus
+from discourse.commands.proposing import look_at_table, next_command
 from discourse.commands.running import close, example, guarded, number, out_option, shows_progress, steps
+from discourse.commands.telling import Asked, needed_columns, say_reasons, say_table
 
 __all__ = ["agreement", "check"]
 
@@ -39,41 +41,51 @@ def check(file: str, kind: str | None, out: Path | None, **options: Any) -> None
     FILE may be the name of a lexicon that ships. With --corpus it is a lexicon, and each form that an entry matches is
     a line: category, pattern, form, matches, share, a place, and what makes it look like another word's.
 
-    Exits with 1 when anything is wrong.
+    Of a corpus in a table it says what each column is taken for. It ends with the command to run next, with the options
+    that it found needed. Exits with 1 when anything is wrong.
     """
-    from discourse.checking import check_file
+    from discourse.checking import check_file, detect_kind
     from discourse.writing import write_table
 
     audit = {name: options.pop(name) for name in ("corpus", "top", "doubtful", "analyzer")}
     if audit["corpus"] is not None:
         kind = _only_a_lexicon(kind)
     columns = options
-
-    options = {
-        "text": columns["text_column"],
-        "doc_id": columns["id_column"],
-        "date": columns["date_column"],
-        "encoding": columns["encoding"],
-        "day_first": columns["day_first"],
-        "date_format": columns["date_format"],
-    }
-    kind, findings, notes = check_file(file, kind=kind, **options)
+    named = {role: columns[f"{name}_column"] for role, name in (("text", "text"), ("doc_id", "id"), ("date", "date"))}
+    named = {role: name for role, name in named.items() if name != role}
+    asked = Asked(named, columns["day_first"], columns["date_format"], columns["encoding"])
+    is_corpus = kind == "corpus" or (kind is None and Path(file).is_file() and detect_kind(file) == "corpus")
+    looked = look_at_table(file, asked) if is_corpus else None
+    taken = {**named, **(needed_columns(looked.frame.columns, looked.judged.columns) if looked else {})}
+    taken.pop("url", None)
+    read_as = {"outlet" if role == "source" else role: name for role, name in taken.items()}
+    read_as |= {name: columns[name] for name in ("encoding", "day_first", "date_format")}
+    kind, findings, notes = check_file(file, kind=kind, **read_as)
     if audit["corpus"] is not None and not len(findings):
         _audit(file, out=out, columns=columns, **audit)
         return
+    if looked is not None:
+        click.echo("\n".join(say_table(Path(file).name, looked.judged.table, len(looked.frame))))
+        notes = [*notes, *(one.said for one in looked.judged.unclear)]
     for finding in findings.head(_SHOWN).itertuples(index=False):
         click.echo(f"{finding.path}, {finding.record}: {finding.reason}")
     if len(findings) > _SHOWN:
         click.echo(f"... and {len(findings) - _SHOWN:,} more; --out FILE writes them all")
     for note in notes:
         click.echo(f"note: {note}")
+    if looked is not None and (findings["record"] != "whole file").any():
+        click.echo("\n".join(["By reason:", *say_reasons(findings)]))
     wrote = ""
     if out is not None:
         wrote = f" Wrote {write_table(findings, out)}."
+    alone = kind == "codes" and any(note.startswith("One coder") for note in notes)
+    proposed = next_command(file, kind, len(findings), asked=asked, looked=looked, alone=alone)
     if len(findings):
         click.echo(f"Checked {file} as {kind}: {number(len(findings), 'finding')}.{wrote}")
+        click.echo(proposed)
         raise click.exceptions.Exit(1)
     close(f"Checked {file} as {kind}: nothing wrong.{wrote}")
+    click.echo(proposed)
 
 
 def _only_a_lexicon(kind: str | None) -> str:

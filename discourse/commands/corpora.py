@@ -1,10 +1,12 @@
 """`discourse read`, `tokens`, `duplicates`: sources into one corpus, and what a corpus is made of."""
 
+import shlex
 from pathlib import Path
 from typing import Any
 
 import click
 
+from discourse.commands.copies import say_copies, say_copies_seen
 from discourse.commands.corpus import corpus_arguments, load_corpus, settle_rejects
 from discourse.commands.running import (
     close,
@@ -17,6 +19,7 @@ from discourse.commands.running import (
     steps,
     table_path,
 )
+from discourse.commands.telling import Asked, say_reasons, settle_columns
 
 __all__ = ["duplicates", "read", "tokens"]
 
@@ -35,7 +38,9 @@ __all__ = ["duplicates", "read", "tokens"]
 )
 @click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the file if left out.")
 @click.option("--date-format", metavar="FORM", help="Form of all dates, for instance %d/%m/%Y.")
+@click.option("--encoding", metavar="NAME", help="For tables: the encoding; detected when left out.")
 @click.option("--rejects", metavar="FILE", callback=table_path, help="Write the rejected records and reasons here.")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing: take every default, and say which.")
 @click.option("--delay", type=click.FloatRange(min=0), help="For addresses: seconds between requests to a host.  [2]")
 @click.option("--wayback", is_flag=True, help="For addresses: ask the Wayback Machine for pages that are gone.")
 @click.option(
@@ -53,6 +58,7 @@ __all__ = ["duplicates", "read", "tokens"]
 @click.option(
     "--allow-network", multiple=True, metavar="NETWORK", help="For addresses: a network allowed though not public."
 )
+@click.option("--no-copies", is_flag=True, help="Do not look for near-identical copies at the end.")
 @out_option()
 @guarded
 def read(
@@ -61,44 +67,64 @@ def read(
     columns: tuple[str, ...],
     day_first: bool | None,
     date_format: str | None,
+    encoding: str | None,
     rejects: Path | None,
+    yes: bool,
+    no_copies: bool,
     out: Path,
     **fetching: Any,
 ) -> None:
     """Read exports, pages, feeds, archives and plain corpora into one table of documents.
 
-    What a file holds decides on its format. A list of addresses (a CSV with a column url, or one address a line) is
-    fetched politely into a folder beside --out. A run that was stopped goes on where it stopped.
+    What a file holds decides on its format. Of a table it says what each column is taken for and what is unclear, asks
+    about it on a terminal, and elsewhere names the option that decides it. A list of addresses (a CSV with a column
+    url, or one address a line) is fetched politely into a folder beside --out. A run that was stopped goes on where it
+    stopped. At the end it says how many near-identical copies there are; none is dropped.
     """
     from discourse.sources.readers import read_resumable
 
     options = {name: fetching[name] for name in ("delay", "refresh", "max_per_host")}
     options["wayback"] = fetching["wayback"] or None
     options["allow_networks"] = fetching["allow_network"] or None
+    asked = Asked(_column_map(columns), day_first, date_format, encoding)
+    settled = asked
+    if all(value is None for value in options.values()):
+        settled = settle_columns(paths, asked, format=kind, made=(out, rejects), yes=yes)
     with counter("reading") as count:
         documents, rejected = read_resumable(
             list(paths),
             out,
             rejects=rejects,
             format=kind,
-            columns=_column_map(columns),
-            day_first=day_first,
-            date_format=date_format,
+            columns=settled.columns or None,
+            day_first=settled.day_first,
+            date_format=settled.date_format,
+            encoding=settled.encoding,
             hydrate_options={name: value for name, value in options.items() if value is not None},
             progress=count,
         )
     said = settle_rejects(documents, rejected, rejects, written=True)
+    if len(rejected):
+        click.echo("Rejected, by reason:")
+        click.echo("\n".join(say_reasons(rejected)))
+    if settled != asked:
+        written = ["--out", str(out), *(["--rejects", str(rejects)] if rejects is not None else [])]
+        click.echo(
+            f"The same without a question: {shlex.join(['discourse', 'read', *paths, *settled.options(), *written])}"
+        )
     close(f"{said} Wrote {out} ({number(len(documents), 'document')}).")
+    if not no_copies:
+        close(say_copies_seen(documents))
 
 
-def _column_map(given: tuple[str, ...]) -> dict[str, str] | None:
+def _column_map(given: tuple[str, ...]) -> dict[str, str]:
     columns = {}
     for pair in given:
         role, equals, name = pair.partition("=")
         if not equals or not role or not name:
             raise click.BadParameter(f"{pair!r} is not ROLE=NAME, for instance text=body", param_hint="--column")
         columns[role] = name
-    return columns or None
+    return columns
 
 
 @click.command(epilog=example("discourse tokens seed:reports --out tokens.parquet"))
@@ -132,15 +158,15 @@ def tokens(corpus: str, columns: dict[str, Any], out: Path) -> None:
 )
 @click.option(
     "--measure",
-    type=click.Choice(["jaccard", "containment", "coverage"]),
-    default="jaccard",
+    type=click.Choice(["coverage", "jaccard", "containment"]),
+    default="coverage",
     show_default=True,
-    help="What makes two texts copies: coverage also finds edited and cut ones.",
+    help="What makes two texts copies: jaccard finds only what is printed nearly unchanged.",
 )
 @click.option(
     "--threshold",
     type=click.FloatRange(min=0, min_open=True, max=1),
-    help="Least similarity of two copies.  [0.7; 0.9 for coverage]",
+    help="Least similarity of two copies.  [0.9; 0.7 for jaccard and containment]",
 )
 @out_option()
 @guarded
@@ -163,8 +189,9 @@ def duplicates(
         write_table(table, out)
         if joined is not None:
             write_table(_with_clusters(read_corpus.documents, table), joined)
-    n_clusters = table["cluster"].nunique()
-    said = f"Wrote {out} ({number(len(table), 'document')} in {number(n_clusters, 'cluster')})"
+    n_clusters, copies = table["cluster"].nunique(), table.loc[table["n_in_cluster"].gt(1), "cluster"]
+    said = f"{say_copies(len(copies), copies.nunique())}. "
+    said += f"Wrote {out} ({number(len(table), 'document')} in {number(n_clusters, 'cluster')})"
     close(f"{read_corpus.said} {said}{f' and {joined}' if joined is not None else ''}.")
 
 

@@ -10,11 +10,12 @@ import click
 
 from discourse.commands.running import number, table_path
 
-__all__ = ["Corpus", "corpus_arguments", "load_corpus", "settle_rejects", "share_of_arabic"]
+__all__ = ["ENOUGH", "Corpus", "corpus_arguments", "load_corpus", "settle_rejects", "share_of_arabic"]
 
 _SAMPLE = 400
 _LETTERS = re.compile(r"[^\W\d_]")
-_ENOUGH = 0.5
+ENOUGH = 0.5
+"""Share of the letters of a corpus that are Arabic, from which on it is read."""
 
 
 class Corpus(NamedTuple):
@@ -134,7 +135,7 @@ def share_of_arabic(documents: Any) -> float:
 
 def _hold_against_arabic(documents: Any, needed: bool) -> None:
     share = share_of_arabic(documents)
-    if share >= _ENOUGH:
+    if share >= ENOUGH:
         return
     said = f"only {share:.0%} of the letters of this corpus are Arabic, and discourse reads Arabic"
     if needed:

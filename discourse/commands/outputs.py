@@ -31,11 +31,24 @@ _READ = (
     "also",
     "study",
     "events",
+    "evidence",
     "actors",
     "lexicon",
     "lexicons",
 )
-_WRITTEN = ("out", "sentences", "dna", "joined", "points", "rejects", "spans")
+_WRITTEN = (
+    "out",
+    "sentences",
+    "dna",
+    "joined",
+    "points",
+    "rejects",
+    "spans",
+    "figure",
+    "add_to",
+    "polarities",
+    "means",
+)
 
 
 class _Output(NamedTuple):

@@ -5,7 +5,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,20 @@ from tqdm import tqdm
 from discourse.commands.outputs import overwrite_option, written_outputs
 from discourse.errors import DiscourseError, SourceError
 
-__all__ = ["close", "counter", "example", "guarded", "number", "out_option", "shows_progress", "steps", "table_path"]
+__all__ = [
+    "bom_option",
+    "close",
+    "counter",
+    "example",
+    "guarded",
+    "number",
+    "out_option",
+    "shows_progress",
+    "steps",
+    "table_path",
+]
+
+_BOM = "discourse.bom"
 
 _LONGEST = 4_000  # characters of a message
 _MOST_WARNINGS = 5
@@ -35,7 +48,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         try:
             overwrite = options.pop("overwrite", False)
             name = str(click.get_current_context().info_name)
-            with _told_warnings(debug), written_outputs(name, options, overwrite=overwrite):
+            with _told_warnings(debug), written_outputs(name, options, overwrite=overwrite), _as_asked():
                 return command(*args, **options)
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):
             raise
@@ -56,6 +69,12 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
             raise click.ClickException(_fault(error)) from error
 
     return overwrite_option(run)
+
+
+def _as_asked() -> AbstractContextManager[None]:
+    from discourse.writing import marked_csv
+
+    return marked_csv(bool(click.get_current_context().meta.get(_BOM)))
 
 
 @contextmanager
@@ -180,5 +199,20 @@ def example(command: str) -> str:
 
 
 def out_option(*, required: bool = True, help_text: str = "Table to write; ends in .csv or .parquet.") -> Callable:
-    """Make the option --out of a command that writes one table."""
-    return click.option("--out", "out", metavar="FILE", required=required, callback=table_path, help=help_text)
+    """Make the option --out of a command that writes one table; --bom comes with it."""
+    option = click.option("--out", "out", metavar="FILE", required=required, callback=table_path, help=help_text)
+    return lambda command: option(bom_option(command))
+
+
+def _ask_for_mark(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    context.meta[_BOM] = value
+
+
+bom_option = click.option(
+    "--bom",
+    is_flag=True,
+    expose_value=False,
+    callback=_ask_for_mark,
+    help="Begin CSV with a byte order mark, so that Excel shows Arabic.",
+)
+"""Every CSV that the command writes begins with a byte order mark; its values stay as they are."""

@@ -3,7 +3,7 @@
 import html
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -89,7 +89,8 @@ def write_columns(
             kind = str(name)
         direction = direction_of_text(" ".join(texts)) or ("rtl" if language == "ar" else "ltr")
         columns.append(Column(str(name), str(heads.get(name, name)), texts, kind, direction))
-    return columns
+    whole = direction_of_columns(columns)  # contexts meet at the keyword, whatever they quote
+    return [replace(one, direction=whole) if whole and one.kind in _CONCORDANCE else one for one in columns]
 
 
 def direction_of_columns(columns: Sequence[Column]) -> str | None:

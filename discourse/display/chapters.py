@@ -210,6 +210,6 @@ def method_chapter(book: Book) -> Chapter:
     blocks: list[Block] = [book.say("method_intervals", n_draws=study.n_draws, seed=str(study.seed))]
     if found["n_boilerplate"] is not None:
         blocks.append(book.say("method_boilerplate", n=found["n_boilerplate"]))
-    if found["n_copies"] is not None:
-        blocks.append(book.say(f"method_copies_{study.copies}", n=found["n_copies"]))
+    treated = study.copies if found["n_copies"] != 0 else "none"
+    blocks.append(book.say(f"method_copies_{treated}", n=found["n_copies"], stories=found["n_stories"]))
     return book.say("method"), blocks

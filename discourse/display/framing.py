@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from discourse.display.drawing import asked_width
-from discourse.display.labels import LANGUAGES, label, phrase, value_label
+from discourse.display.labels import LANGUAGES, check_labels, label, phrase, value_label
 from discourse.display.style import (
     centres,
     count_ticks,
@@ -95,7 +95,7 @@ def plot_series(
     if len(measures) > 1:
         raise SchemaError(f"`series` holds the measures {', '.join(map(repr, measures))}; draw one at a time.")
     measure = measures[0] if measures else "per_1000"
-    labels = {**(lexicon.categories if lexicon else {}), **(labels or {})}
+    labels = {**(lexicon.categories if lexicon else {}), **check_labels(labels)}
     names = _categories(series, categories)
     values = _values(series, by)
     n_columns, wide = _columns_of(len(names), columns, split=by is not None)

@@ -8,10 +8,24 @@ from functools import cache
 
 from discourse.display.numbers import isolate
 from discourse.display.wording import LANGUAGES, has_words, words
-from discourse.errors import check_choice
+from discourse.errors import SchemaError, check_choice
 from discourse.lexicons.loader import load_lexicon
 
-__all__ = ["LANGUAGES", "code_label", "column_label", "label", "label_in_text", "phrase", "value_label"]
+__all__ = [
+    "LANGUAGES",
+    "check_labels",
+    "code_label",
+    "column_label",
+    "label",
+    "label_in_text",
+    "phrase",
+    "value_label",
+]
+
+_NO_LABELS = (
+    "`labels` {got}; it must map a name to its labels by language, such as {{'arming': {{'en': 'Arms'}}}}. "
+    "Pass lexicon.categories."
+)
 
 
 def label(name: object, language: str = "en", labels: Mapping[str, Mapping[str, str]] | None = None) -> str:
@@ -39,7 +53,7 @@ def label(name: object, language: str = "en", labels: Mapping[str, Mapping[str, 
     """
     check_choice("language", language, LANGUAGES)
     name = str(name)
-    own = (labels or {}).get(name, {}).get(language)
+    own = _own(name, labels).get(language)
     if own:
         return own
     for section in ("labels", "countries"):
@@ -70,10 +84,26 @@ def label_in_text(name: object, language: str = "en", labels: Mapping[str, Mappi
     ('the Taliban', 'Russia', 'طالبان')
     """
     check_choice("language", language, LANGUAGES)
-    own = (labels or {}).get(str(name), {})
+    own = _own(str(name), labels)
     if language in own:  # a label that comes before the built-in one leaves its article behind
         return own.get(f"{language}_in_text") or own[language]
     return _built_in().get(str(name), {}).get(f"{language}_in_text") or label(name, language, labels)
+
+
+def check_labels(labels: Mapping[str, Mapping[str, str]] | None) -> Mapping[str, Mapping[str, str]]:
+    """Return the labels, none where there are none, and refuse what is no mapping, such as a lexicon's method."""
+    if labels is None:
+        return {}
+    if not isinstance(labels, Mapping):
+        raise SchemaError(_NO_LABELS.format(got=f"is of the type {type(labels).__name__}"))
+    return labels
+
+
+def _own(name: str, labels: Mapping[str, Mapping[str, str]] | None) -> Mapping[str, str]:
+    own = check_labels(labels).get(name, {})
+    if not isinstance(own, Mapping):
+        raise SchemaError(_NO_LABELS.format(got=f"has {own!r} for {name!r}"))
+    return own
 
 
 @cache

@@ -11,13 +11,13 @@ from matplotlib.lines import Line2D
 from matplotlib.typing import LineStyleType
 
 from discourse.display.drawing import narrowing
-from discourse.display.labels import LANGUAGES, label, value_label
+from discourse.display.labels import LANGUAGES, check_labels, label, value_label
 from discourse.display.style import COLOURS, finish, new_figure, styled
 from discourse.display.wording import words
 from discourse.errors import check_choice
 from discourse.lexicons.loader import load_lexicon
 
-__all__ = ["plot_network"]
+__all__ = ["lay_out_network", "plot_network", "spread_names"]
 
 _WIDTH, _HEIGHT = 7.2, 6.2
 
@@ -66,9 +66,9 @@ def plot_network(
     figure = new_figure(_WIDTH, _HEIGHT)
     axes = figure.subplots()
     axes.set_axis_off()
-    places = _layout(kept, seed)
+    places = lay_out_network(kept, seed)
     names = _names(kept, language, labels) if kept else {}
-    boxes = _spread(places, names, narrowing(figure), figure.get_size_inches()[1] / _HEIGHT)
+    boxes = spread_names(places, names, narrowing(figure), figure.get_size_inches()[1] / _HEIGHT)
     styles = _draw_edges(axes, kept, places)
     _draw_nodes(axes, kept, places)
     for node, (x, y) in boxes.items():
@@ -97,7 +97,7 @@ _LINE: dict[str, LineStyleType] = {"agree": "-", "disagree": "--", "both": ":"}
 
 def _names(network: nx.Graph, language: str, labels: Mapping | None) -> dict[str, str]:
     """Return the name of each node; concepts are categories of the lexicon of stance."""
-    concepts = {**load_lexicon("stance").categories, **(labels or {})}
+    concepts = {**load_lexicon("stance").categories, **check_labels(labels)}
     return {
         node: label(data.get("label", node), language, concepts)
         if data.get("mode") == "concept"
@@ -113,7 +113,8 @@ def _kept(network: nx.Graph, most: int, least_weight: float) -> nx.Graph:
     return kept
 
 
-def _layout(network: nx.Graph, seed: int) -> dict[str, np.ndarray]:
+def lay_out_network(network: nx.Graph, seed: int) -> dict:
+    """Return the place of each node, by springs, whatever the order of nodes and edges."""
     if not network:
         return {}
     if len(network) == 1:
@@ -127,9 +128,7 @@ def _layout(network: nx.Graph, seed: int) -> dict[str, np.ndarray]:
     return dict(zip(plain, points, strict=True))
 
 
-def _spread(
-    places: dict[str, np.ndarray], names: dict[str, str], across: float = 1.0, up: float = 1.0
-) -> dict[str, np.ndarray]:
+def spread_names(places: dict, names: dict, across: float = 1.0, up: float = 1.0) -> dict[str, np.ndarray]:
     """Move the names apart until their boxes do not overlap; heights and widths are estimates in data units."""
     nodes = list(places)
     if not nodes:

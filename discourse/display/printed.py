@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from discourse.exchange.word import Cell, Piece, WordTable
 from discourse.exchange.workbook import guard_formula
 from discourse.writing import days_as_text
 
-__all__ = ["csv_for_excel", "excel_form", "sheet_rows", "word_table"]
+__all__ = ["beside_node", "csv_for_excel", "excel_form", "sheet_rows", "word_table"]
 
 _FORM = re.compile(r"(?P<sign>\+)?(?P<comma>,)?(?:\.(?P<digits>\d+))?(?P<kind>[f%d])?")
 _DAYS = {"%Y": "yyyy", "%Y-%m": "yyyy-mm", "%Y-%m-%d": "yyyy-mm-dd"}
@@ -64,6 +65,14 @@ def sheet_rows(frame: pd.DataFrame, *, formats: Mapping[str, str], digits: int, 
     """Return all rows of a table for a spreadsheet: numbers and days as such, with the format that shows them."""
     columns = [_sheet_column(frame, name, formats.get(name), digits, language) for name in frame.columns]
     return [list(row) for row in zip(*columns, strict=True)]
+
+
+def beside_node(rows: list[list[SheetCell]], columns: Sequence[Column]) -> list[list[SheetCell]]:
+    """Return the rows of a sheet with the parts of a concordance set so that they meet at the keyword."""
+    sides = {place: column.side for place, column in enumerate(columns) if column.kind in ("pre", "keyword", "post")}
+    if not sides:
+        return rows
+    return [[replace(cell, side=sides.get(place, cell.side)) for place, cell in enumerate(row)] for row in rows]
 
 
 def _sheet_column(frame: pd.DataFrame, name: Any, form: str | None, digits: int, language: str) -> list[SheetCell]:

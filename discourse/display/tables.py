@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse.display.cells import Column, direction_of_columns, escape, write_columns
 from discourse.display.latex import write_latex
-from discourse.display.printed import csv_for_excel, sheet_rows, word_table
+from discourse.display.printed import beside_node, csv_for_excel, sheet_rows, word_table
 from discourse.display.wording import LANGUAGES, words
 from discourse.errors import SchemaError, SourceError, check_choice, first_three
 from discourse.exchange.spreadsheet import spreadsheet
@@ -184,8 +184,8 @@ class Table:
     def to_xlsx(self, path: str | os.PathLike[str]) -> Path:
         """Write all rows of the table as a workbook (XLSX): numbers and days as such, shown as they are here.
 
-        The header stays in sight, the caption stands above it and the notes below the rows; an Arabic sheet runs from
-        right to left.
+        The header stays in sight, the caption stands above it and the notes below the rows; an Arabic sheet, and one
+        with an Arabic concordance, runs from right to left.
 
         Parameters
         ----------
@@ -205,9 +205,12 @@ class Table:
             A text is longer than a cell can hold, or there are more rows than a sheet has.
         """
         place = _ending(path, ".xlsx")
+        columns = self._columns()
         rows = sheet_rows(self.frame, formats=self.formats, digits=self.digits, language=self.language)
+        rows = beside_node(rows, columns)
         heads = [str(self.columns.get(name, name)) for name in self.frame.columns]
-        notes, rtl = [str(note) for note in self.notes], self.language == "ar"
+        notes = [str(note) for note in self.notes]
+        rtl = (direction_of_columns(columns) or _DIRECTIONS[self.language]) == "rtl"
         return write_bytes(spreadsheet(heads, rows, caption=self.caption, notes=notes, right_to_left=rtl), place)
 
     def to_csv(self, path: str | os.PathLike[str], *, excel: bool = False) -> Path:

@@ -27,6 +27,8 @@ __all__ = ["read_dna", "write_dna"]
 
 _VERSION = ("3.0.11", "2023-07-23")
 _LONGEST = 190  # characters in a title, a source or an entity
+_NO_DATE = "no date"  # what the notes of a document without a date end with
+_NAMED = r"(?s)^\[((?:[^\]]|\]\])+)\](?!\])\s?(.*)$"
 _VARIABLES = ("person", "organization", "concept")
 
 
@@ -36,8 +38,9 @@ def write_dna(
     """Write STATEMENTS and their DOCUMENTS as a file that DNA 3 and rDNA open.
 
     Every document of ``documents`` that has a statement is written whole. Its title begins with its doc_id in brackets,
-    so that ``read_dna`` finds it again. Texts keep their length: a carriage return becomes a space, since DNA's editor
-    would drop it and move the spans. A document without a date gets 1970-01-01 and says so in its notes.
+    so that ``read_dna`` finds it again; a closing bracket of the doc_id itself is written twice. Texts keep their
+    length: a carriage return becomes a space, since DNA's editor would drop it and move the spans. A document without a
+    date gets 1970-01-01 and says so in its notes.
 
     Parameters
     ----------
@@ -146,11 +149,11 @@ def _fill(connection: sqlite3.Connection, statements: pd.DataFrame, documents: p
 
 def _document(number: int, doc_id: str, row: pd.Series) -> tuple:
     title = "" if pd.isna(row["title"]) else str(row["title"])
-    title = f"[{doc_id}] {title}".strip()
+    title = f"[{doc_id.replace(']', ']]')}] {title}".strip()
     notes = "" if len(title) <= _LONGEST else title
     date = row["date"]
     if pd.isna(date):
-        notes, date = (notes + "\nno date").strip(), pd.Timestamp(0)
+        notes, date = f"{notes}\n{_NO_DATE}".strip(), pd.Timestamp(0)
     source = "" if pd.isna(row["source"]) else str(row["source"])
     seconds = int((pd.Timestamp(date) - pd.Timestamp(0)).total_seconds())
     return number, title[:_LONGEST], str(row["text"]).replace("\r", " "), source[:_LONGEST], notes, seconds
@@ -198,7 +201,8 @@ def read_dna(path: str | PathLike[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     Returns
     -------
     statements, documents : DataFrame
-        STATEMENTS and DOCUMENTS. A doc_id is what stands in brackets before a title, else the number of the document.
+        STATEMENTS and DOCUMENTS. A doc_id is what stands in brackets before a title, two closing brackets for one; else
+        the number of the document. A title that was too long for DNA is read from the notes.
 
     Raises
     ------
@@ -216,16 +220,21 @@ def read_dna(path: str | PathLike[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def _read(connection: sqlite3.Connection) -> tuple[pd.DataFrame, pd.DataFrame]:
     found = pd.read_sql_query("SELECT ID, Title, Text, Source, Notes, Date FROM DOCUMENTS ORDER BY ID", connection)
-    named = found["Title"].str.extract(r"^\[([^\]]+)\]\s?(.*)$", expand=True)
+    notes = found["Notes"].str.removesuffix(_NO_DATE).str.rstrip("\n")
+    whole = [
+        note if len(title) == _LONGEST and note.startswith(title) else title
+        for title, note in zip(found["Title"], notes, strict=True)
+    ]
+    named = pd.Series(whole, dtype="str").str.extract(_NAMED, expand=True)
     dates = pd.to_datetime(found["Date"], unit="s").astype("datetime64[us]")
     documents = pd.DataFrame(
         {
-            "doc_id": named[0].fillna(found["ID"].astype(str)),
+            "doc_id": named[0].str.replace("]]", "]").fillna(found["ID"].astype(str)),
             "text": found["Text"],
-            "date": dates.where(~found["Notes"].str.endswith("no date")),
+            "date": dates.where(~found["Notes"].str.endswith(_NO_DATE)),
             "date_precision": "day",
             "source": found["Source"],
-            "title": named[1].fillna(found["Title"]),
+            "title": named[1].fillna(pd.Series(whole, dtype="str")),
         }
     )
     name_of = dict(zip(found["ID"], documents["doc_id"], strict=True))

@@ -1,7 +1,7 @@
 """A table as a workbook (XLSX) that one can go on computing with: numbers are numbers, days are days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from xml.sax.saxutils import quoteattr
 
@@ -21,12 +21,13 @@ _MOST = 1_048_000  # rows of a sheet
 
 @dataclass(frozen=True)
 class SheetCell:
-    """A cell: a number, a day, a text, or None, and the format in which the program shows it."""
+    """A cell: a number, a day, a text, or None, the format in which the program shows it, and where it stands."""
 
     value: float | int | date | str | None
     form: str = _TEXT
     bold: bool = False
     wrap: bool = False
+    side: str = ""  # left, right, center, or by what it is
 
 
 def spreadsheet(
@@ -77,7 +78,7 @@ def spreadsheet(
     longest = max((len(cell.value) for line in shown for cell in line if isinstance(cell.value, str)), default=0)
     if longest > LONGEST:
         raise SchemaError(f"`frame` has a text of {longest:,} characters; a cell holds {LONGEST:,}. Write a CSV.")
-    looks = list(dict.fromkeys((cell.form, cell.bold, cell.wrap) for line in shown for cell in line))
+    looks = list(dict.fromkeys(_look(cell) for line in shown for cell in line))
     direction = ' rightToLeft="1"' if right_to_left else ""
     parts = [
         f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView{direction} workbookViewId="0"><pane ySplit="{n_frozen}" '
@@ -89,19 +90,23 @@ def spreadsheet(
     parts.append("</cols><sheetData>")
     for number, line in enumerate(shown, 1):
         cells = [
-            _cell(f"{column_letters(place)}{number}", cell, looks.index((cell.form, cell.bold, cell.wrap)) + 1)
+            _cell(f"{column_letters(place)}{number}", cell, looks.index(_look(cell)) + 1)
             for place, cell in enumerate(line)
         ]
         parts.append(f'<row r="{number}">{"".join(cells)}</row>')
     return pack_workbook("".join([*parts, "</sheetData></worksheet>"]), _styles(looks), name=name)
 
 
+def _look(cell: SheetCell) -> tuple[str, bool, bool, str]:
+    return cell.form, cell.bold, cell.wrap, cell.side
+
+
 def _plain(cell: SheetCell) -> SheetCell:
     """Return a cell as the file holds it: a day as a number of days."""
     if isinstance(cell.value, date):
         if cell.value < _SURE:
-            return SheetCell(cell.value.isoformat(), bold=cell.bold)
-        return SheetCell((cell.value - _EPOCH).days, cell.form, cell.bold)
+            return replace(cell, value=cell.value.isoformat(), form=_TEXT)
+        return replace(cell, value=(cell.value - _EPOCH).days)
     return cell
 
 
@@ -117,9 +122,9 @@ def _cell(place: str, cell: SheetCell, style: int) -> str:
     return f'<c r="{place}" s="{style}"><v>{cell.value!r}</v></c>'
 
 
-def _styles(looks: Sequence[tuple[str, bool, bool]]) -> str:
+def _styles(looks: Sequence[tuple[str, bool, bool, str]]) -> str:
     """Return the styles of a sheet: one for each format, plain or bold; that of number 0 is the usual one."""
-    forms = list(dict.fromkeys(form for form, _, _ in looks if form != _TEXT))
+    forms = list(dict.fromkeys(form for form, *_ in looks if form != _TEXT))
     formats = "".join(
         f'<numFmt numFmtId="{_FIRST + place}" formatCode={quoteattr(form)}/>' for place, form in enumerate(forms)
     )
@@ -127,8 +132,8 @@ def _styles(looks: Sequence[tuple[str, bool, bool]]) -> str:
     own = "".join(
         f'<xf xfId="0" numFmtId="{49 if form == _TEXT else _FIRST + forms.index(form)}" fontId="{int(bold)}" '
         f'applyNumberFormat="1" applyFont="1" applyAlignment="1"><alignment vertical="top" readingOrder="0"'
-        f"{' wrapText=' + quoteattr('1') if wrap else ''}/></xf>"
-        for form, bold, wrap in looks
+        f"{' wrapText=' + quoteattr('1') if wrap else ''}{' horizontal=' + quoteattr(side) if side else ''}/></xf>"
+        for form, bold, wrap, side in looks
     )
     font = '<font>{}<sz val="11"/><name val="Calibri"/></font>'
     return (

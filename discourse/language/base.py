@@ -16,6 +16,9 @@ from discourse.language.words import Words, read_words
 __all__ = ["Inflection", "Language", "Readings", "load_language", "register_language"]
 
 
+_LETTERS = 0xF0000  # of a plane for private use, behind all characters of a text
+
+
 class Inflection(Protocol):
     """How the written forms of a word relate: discourse/language/arabic/inflection.py is the one for Arabic."""
 
@@ -110,6 +113,8 @@ class Language:
         Those of the marks that stand at the end of a word, likewise.
     ended : frozenset of str
         The classes of hosts that such an ending may stand on.
+    alphabet : str
+        Its letters as a dictionary orders them; other characters stand before them, by their code points.
     """
 
     name: str
@@ -127,6 +132,7 @@ class Language:
     marks: str = ""
     endings: str = ""
     ended: frozenset[str] = frozenset()
+    alphabet: str = ""
     _files: dict[str, Words] = field(init=False, repr=False, default_factory=dict)
 
     def __reduce__(self) -> tuple[Callable[[str], "Language"], tuple[str]]:
@@ -148,6 +154,10 @@ class Language:
     def cut_words(self, words: list[str]) -> Cuts:
         """Return every way to cut each of these normal forms into what stands before, host, what stands behind."""
         return self.cuts(words) if self.cuts else cuts_by_analyses(words, self.inflection.analyses)
+
+    def sort_key(self, word: str) -> str:
+        """Return what puts normal forms in the order of the alphabet."""
+        return word.translate({ord(letter): _LETTERS + place for place, letter in enumerate(self.alphabet)})
 
     def bare(self, word: str) -> str:
         """Return a folded word without the marks that may be left out."""

@@ -1,27 +1,21 @@
 """Lemma, part of speech and clitics by camel-tools, once per distinct word."""
 
 import os
-import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from importlib import import_module
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from tqdm import tqdm
 
-from discourse.errors import ResourceError, SchemaError, check_choice
-from discourse.language.arabic.buckwalter import write_buckwalter_database, write_catalogue
+from discourse.errors import SchemaError, check_choice
+from discourse.language.analyzers import load_analyzer
 from discourse.language.arabic.normalization import DIACRITICS, TATWEEL
 from discourse.language.tokens import is_word
 
 __all__ = ["annotate_morphology", "find_lemmas", "list_lemmas"]
 
-COMMAND = "camel_data -i disambig-mle-calima-msa-r13"
 _SCHEMES = ("atb", "d3", "none")
 _REMOVE = str.maketrans(dict.fromkeys(DIACRITICS + TATWEEL))
-_TOP = 1000  # all analyses: without frequencies, the spelling decides among them
 _PROCLITICS = ("prc3", "prc2", "prc1", "prc0")
 _COLUMNS = ["token", "lemma", "pos", "proclitics", "enclitics", "d3", "atb"]
 
@@ -79,7 +73,7 @@ def annotate_morphology(
     known = _read_store(store, str(name))
     missing = [word for word in words if word not in known.index]
     if missing:
-        found = _analyse(missing, _disambiguator(analyzer), progress)
+        found = _analyse(missing, load_analyzer(analyzer), progress)
         known = found if known.empty else pd.concat([known, found])
         _write_store(known, store, str(name))
     per_word = known.reindex(tokens["token"].cat.categories)
@@ -139,86 +133,12 @@ def list_lemmas(words: Iterable[str], *, analyzer: object = "calima-msa-r13") ->
     ResourceError
         The data is not installed.
     """
-    disambiguator = _disambiguator(analyzer)
+    disambiguator = load_analyzer(analyzer)
     rows = {}
     for word in words:
         scored = disambiguator.disambiguate([word])[0].analyses
         rows[word] = {lemma for item in scored if (lemma := _row(word, item.analysis)[1]) is not None}
     return rows
-
-
-def _data_folder() -> Path:
-    given = os.environ.get("CAMELTOOLS_DATA")
-    if given:
-        return Path(given).expanduser()
-    windows = Path.home() / "AppData/Roaming/camel_tools"
-    return windows if os.name == "nt" else Path.home() / ".camel_tools"
-
-
-@contextmanager
-def _catalogue() -> Iterator[None]:
-    """Give camel-tools an empty catalogue where it has none: it would fetch one when it is imported."""
-    if (_data_folder() / "catalogue.json").is_file():
-        yield
-        return
-    previous = os.environ.get("CAMELTOOLS_DATA")
-    with tempfile.TemporaryDirectory(prefix="discourse-catalogue-") as folder:
-        os.environ["CAMELTOOLS_DATA"] = str(Path(folder))
-        write_catalogue(folder)
-        try:
-            yield
-        finally:
-            if previous is None:
-                del os.environ["CAMELTOOLS_DATA"]
-            else:
-                os.environ["CAMELTOOLS_DATA"] = previous
-
-
-def _import_camel(module: str):
-    """Import a camel-tools module that reads the catalogue, only where there is one: it would fetch it otherwise."""
-    if not (_data_folder() / "catalogue.json").is_file():
-        raise ResourceError(f"camel-tools' morphology data is not installed; run: {COMMAND}")
-    return import_module(module)
-
-
-def _is_path(analyzer: object) -> bool:
-    return isinstance(analyzer, Path) or (
-        isinstance(analyzer, str) and (os.sep in analyzer or Path(analyzer).suffix == ".db")
-    )
-
-
-def _disambiguator(analyzer: object) -> Any:
-    """Return a camel-tools disambiguator for what the caller names."""
-    if hasattr(analyzer, "disambiguate"):
-        return analyzer
-    if analyzer == "buckwalter":
-        return _buckwalter()
-    if _is_path(analyzer):
-        if not Path(str(analyzer)).is_file():
-            raise ResourceError(f"`analyzer` is {str(analyzer)!r}: there is no such database file.")
-        with _catalogue():
-            return _from_database(Path(str(analyzer)))
-    mle = _import_camel("camel_tools.disambig.mle")
-    datasets = mle.CATALOGUE.components["DisambigMLE"].datasets if "DisambigMLE" in mle.CATALOGUE.components else {}
-    known = sorted(datasets)
-    if analyzer not in known:
-        raise ResourceError(f"camel-tools has no MLE model {analyzer!r} (known here: {known}); run: {COMMAND}")
-    if not (Path(datasets[analyzer].path) / "model.json").is_file():
-        raise ResourceError(f"camel-tools' MLE model {analyzer!r} is not installed; run: {COMMAND}")
-    return mle.MLEDisambiguator.pretrained(analyzer, cache_size=0)
-
-
-def _from_database(path: Path):
-    database = _import_camel("camel_tools.morphology.database").MorphologyDB(str(path), "a")
-    backoff = "NOAN_PROP" if "NOAN" in database.stem_hash else "NONE"
-    analyzer = _import_camel("camel_tools.morphology.analyzer").Analyzer(database, backoff)
-    return _import_camel("camel_tools.disambig.mle").MLEDisambiguator(analyzer, None, top=_TOP, cache_size=0)
-
-
-def _buckwalter():
-    """Build the Buckwalter database in a temporary folder."""
-    with tempfile.TemporaryDirectory(prefix="discourse-buckwalter-") as folder, _catalogue():
-        return _from_database(write_buckwalter_database(Path(folder) / "morphology.db"))
 
 
 def _analyse(words: list[str], disambiguator, progress: bool) -> pd.DataFrame:

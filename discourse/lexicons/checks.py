@@ -43,6 +43,7 @@ _LEMMA_KEYS = {
 }
 _WORD_KEYS = ("plural", "past", "present", "masdar", "participle", "forms", "not")
 _SOUND = ("both", "f", "m", "none")
+_LISTED = set(",،;؛|/")  # what parts words that are written as one
 _POS = ("adj", "noun", "particle", "proper", "verb")
 _ENTRY_KEYS = ("pattern", "weight", "gap", "clitics", "pos", "except", "shared", "context")
 _CLITICS = ("both", "none", "proclitic")
@@ -111,9 +112,13 @@ def _check_lemma(lemma: str, line: int, spec: Mapping, problems: Problems) -> No
         verb = {}
     for body in (spec, verb):
         for key in [key for key in _WORD_KEYS if key in body]:
-            lists = key in ("not", "plural")
-            if not are_words(body[key]) or (lists and not isinstance(body[key], list)):
-                problems.append((line, lemma, f"`{key}` is {_shown(body[key])}; it must be a list of words"))
+            value, lists = body[key], key in ("not", "plural")
+            listed = are_words(value) and any(
+                _LISTED & {*word} for word in ([value] if isinstance(value, str) else value)
+            )
+            if listed or not are_words(value) or (lists and not isinstance(value, list)):
+                said = f"`{key}` is {_shown(value)}; it must be a list of words, such as [first, second]"
+                problems.append((line, lemma, said))
     if spec.get("sound", "both") not in _SOUND:
         problems.append((line, lemma, f"`sound` is {_shown(spec['sound'])}; it must be one of {', '.join(_SOUND)}"))
     if not isinstance(spec.get("dual", True), bool):
@@ -205,9 +210,44 @@ def check_patterns(
                 problems.append((row["line"], pattern, f"lemma [{name}] is not declared under `lemmas`"))
             if pattern == row["pattern"]:
                 _check_repeat(row, elements, seen, problems)
+    _check_exceptions(rows, normalizer, language, problems)
     for name, spec in lemmas.items():
         if name not in used:
             problems.append((spec["line"], name, "lemma declared under `lemmas` but used by no entry"))
+
+
+def _check_exceptions(rows: list[dict], normalizer: Callable[[str], str], language: str, problems: Problems) -> None:
+    """Find exceptions that share no word with any of the entries that they are of: they could drop no match."""
+    idle: dict[tuple[str, str], dict | None] = {}
+    for row in rows:
+        for exception in row["except"]:
+            key = row["category"], str(exception)
+            if key in idle and idle[key] is None:
+                continue
+            idle[key] = None if _may_touch(row, exception, normalizer, language) else idle.get(key, row)
+    for (_, exception), row in idle.items():
+        if row is not None:
+            whole = f"{row['pattern']} {exception}"
+            problem = f"an exception without a word of its entry drops nothing; write the phrase, such as {whole!r}"
+            problems.append((row["line"], exception, problem))
+
+
+def _may_touch(row: dict, exception: str, normalizer: Callable[[str], str], language: str) -> bool:
+    """Say whether an exception may overlap a match of an entry; where a place is no plain word, or a gap, it may."""
+    if row["gap"] or pattern_problems(exception, normalizer, language):
+        return True
+    words, others = (
+        [alternative for place in parse_pattern(pattern, normalizer, language) for alternative in place]
+        for pattern in (row["pattern"], exception)
+    )
+    if any(alternative.kind != "literal" for alternative in words + others):
+        return True
+    return any(_near(one.text, other.text) for one in words for other in others)
+
+
+def _near(one: str, other: str) -> bool:
+    """Say whether one word may be a form of the other: it holds it, the last letter apart."""
+    return any(a[: max(len(a) - 1, 3)] in b for a, b in ((one, other), (other, one)))
 
 
 def _check_repeat(row: dict, elements: list[tuple[Element, ...]], seen: dict, problems: Problems) -> None:

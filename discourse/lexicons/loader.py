@@ -179,7 +179,10 @@ def lexicon_from_patterns(
     if language != "arabic":
         content["language"] = language
     digest = hashlib.sha256(repr(content).encode()).hexdigest()
-    raw = yaml.safe_dump(_plain(content), allow_unicode=True, sort_keys=False).encode()
+    raw = of_content(
+        ("patterns as YAML", digest),
+        lambda: yaml.safe_dump(_plain(content), allow_unicode=True, sort_keys=False).encode(),
+    )
     return replace(_build(content, name, digest, normalizer), origin=((f"{name}.yml", raw),))
 
 

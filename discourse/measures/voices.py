@@ -11,7 +11,7 @@ from discourse.measures.intervals import ratio_by_group
 from discourse.measures.periods import read_variables
 from discourse.tables import need
 
-__all__ = ["OUTLET", "UNKNOWN", "count_voices", "measure_presentation"]
+__all__ = ["OUTLET", "UNKNOWN", "count_voices", "lay_voices", "measure_presentation", "voice_of_words"]
 
 OUTLET = "outlet"  # words in no one's mouth but the paper's
 UNKNOWN = "unknown"  # words of a speaker without a side
@@ -68,7 +68,7 @@ def count_voices(
     ids = tokens["doc_id"].cat.categories
     words = np.flatnonzero(word_rows(tokens))
     document = tokens["doc_id"].cat.codes.to_numpy()[words].astype(np.int64)
-    voice = _voice_of_words(_chosen(quotations, kind), ids, document, tokens["start_char"].to_numpy()[words], voices)
+    voice = lay_voices(_chosen(quotations, kind), ids, document, tokens["start_char"].to_numpy()[words], voices)
     table = np.bincount(document * len(voices) + voice, minlength=len(ids) * len(voices))
     sentences = tokens.groupby("doc_id", observed=False)["sentence"].nunique().to_numpy()
     out = pd.DataFrame(
@@ -83,6 +83,32 @@ def count_voices(
     return out.sort_values(["doc_id", "category"], kind="stable", ignore_index=True)
 
 
+def voice_of_words(quotations: pd.DataFrame, tokens: pd.DataFrame, rows: np.ndarray) -> tuple[np.ndarray, list[str]]:
+    """Return the voice of each of these rows of TOKENS, as ``count_voices`` tells it, and the names of the voices.
+
+    Parameters
+    ----------
+    quotations : DataFrame
+        QUOTATIONS.
+    tokens : DataFrame
+        TOKENS of the same documents.
+    rows : ndarray of int
+        Rows of TOKENS, ascending.
+
+    Returns
+    -------
+    voices : ndarray of int
+        Place of the voice of each row among the names.
+    names : list of str
+        ``outlet``, ``unknown`` and the sides that speak, sorted.
+    """
+    need(quotations, "quotations", ["doc_id", "side", "content_start_char", "content_end_char", "cue_start_char"])
+    names = sorted({OUTLET, UNKNOWN, *quotations["side"].dropna().astype(str)})
+    document = tokens["doc_id"].cat.codes.to_numpy()[rows].astype(np.int64)
+    start = tokens["start_char"].to_numpy()[rows]
+    return lay_voices(quotations, tokens["doc_id"].cat.categories, document, start, names), names
+
+
 def _chosen(quotations: pd.DataFrame, kind: str) -> pd.DataFrame:
     if kind == "all":
         return quotations
@@ -90,7 +116,7 @@ def _chosen(quotations: pd.DataFrame, kind: str) -> pd.DataFrame:
     return quotations[direct if kind == "direct" else ~direct]
 
 
-def _voice_of_words(
+def lay_voices(
     quotations: pd.DataFrame, ids: pd.Index, document: np.ndarray, start: np.ndarray, voices: list[str]
 ) -> np.ndarray:
     """Return the voice of each word: the longest contents are laid down first, shorter ones over them."""

@@ -20,8 +20,8 @@ __all__ = [
     "Parsed",
     "delimiter_of",
     "named_delimiter",
+    "read_cells",
     "read_csv",
-    "read_whole_csv",
     "too_wide",
 ]
 
@@ -65,21 +65,23 @@ def read_csv(path: Path, encoding: str | None, delimiter: str | None) -> Parsed:
     return frame, numbers, rejects, name
 
 
-def read_whole_csv(path: Path, delimiter: str | None = None) -> pd.DataFrame:
-    """Read a CSV made by hand, all cells as text; a record that cannot be read is an error that names it.
+def read_cells(path: Path, delimiter: str | None = None) -> pd.DataFrame:
+    """Read a CSV that a person has saved: text in every cell, and the delimiter that the spreadsheet wrote.
+
+    The index counts lines as the file does, so that row 0 is line 2.
 
     Raises
     ------
     SourceError
-        The file cannot be read, or a record has more or fewer fields than the header.
+        The file cannot be read, or a record has more or fewer fields than the header; the first is named.
     """
-    frame, _, rejects, _ = read_csv(path, None, delimiter)
+    frame, numbers, rejects, _ = read_csv(path, None, delimiter)
     if rejects:
         count = f"{len(rejects)} record{'s' if len(rejects) != 1 else ''}"
         raise SourceError(
             f"{str(path)!r} has {count} that cannot be read. First: {rejects[0][1]}: {rejects[0][2]}. Mend the file."
         )
-    return frame
+    return frame.set_axis([number - 2 for number in numbers])
 
 
 def _noting(line: Line, bad: list[int]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, first_three
-from discourse.sources.csv_rows import read_whole_csv
+from discourse.sources.csv_rows import read_cells
 from discourse.sources.records import read_records
 from discourse.tables import conform
 
@@ -78,7 +78,7 @@ def _file(path: Path) -> pd.DataFrame:
     try:
         if path.suffix.lower() == ".parquet":
             return read_records(path).frame
-        table = read_whole_csv(path)
+        table = read_cells(path).reset_index(drop=True)
     except SourceError as error:
         raise SourceError(f"`events` cannot be read: {error} Write it as UTF-8 CSV.") from error
     return table.where(table != "")

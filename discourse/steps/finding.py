@@ -23,7 +23,7 @@ def period_positions(
     copies: str,
 ) -> pd.DataFrame:
     """Mean position of each holder in the periods that are compared, by hand codes and by the lexicon measure."""
-    options: dict[str, Any] = {"periods": compare, "freq": freq, **unit_options(copies)}
+    options: dict[str, Any] = {"periods": compare, "freq": freq, **unit_options(copies, units)}
     parts = [
         measure_periods(table, units, holder=holder, **options).assign(holder=holder, basis=basis)
         for holder, basis, table in _bases(positions, hand_codes, holders)
@@ -45,7 +45,7 @@ def findings(
     parts, tables = [], {}
     for holder, basis, table in _bases(positions, hand_codes, holders):
         means = period_positions.loc[period_positions["holder"].eq(holder) & period_positions["basis"].eq(basis)]
-        changes = find_changes(table, units, means, freq=freq, **unit_options(copies))
+        changes = find_changes(table, units, means, freq=freq, **unit_options(copies, units))
         parts.append(changes.assign(holder=holder, target=target, basis=basis))
         tables[holder, basis] = table
     told = fill_table(parts, "FINDINGS")
@@ -53,7 +53,7 @@ def findings(
     for change in told.loc[told["main"] & told["estimate"].notna()].to_dict("records"):
         table = tables[change["holder"], change["basis"]]
         again = [
-            hold_constant(table, units, change, name, **unit_options(copies))
+            hold_constant(table, units, change, name, **unit_options(copies, units))
             for name in _OUTLETS
             if _varies(units, name)
         ]

@@ -23,13 +23,13 @@ def naming(named: pd.DataFrame, units: pd.DataFrame, freq: str, copies: str, n_d
         for name in named
     ]
     named_by = pd.concat(parts, ignore_index=True)
-    asked: dict[str, Any] = unit_options(copies) | _bands(n_draws, seed)
+    asked: dict[str, Any] = unit_options(copies, units) | _bands(n_draws, seed)
     return count_by_period(named_by, units, freq=freq, measure="share", **asked)
 
 
 def series(counts: pd.DataFrame, units: pd.DataFrame, freq: str, copies: str, n_draws: int, seed: int) -> pd.DataFrame:
     """Share and rate of each category per period."""
-    asked: dict[str, Any] = unit_options(copies) | _bands(n_draws, seed)
+    asked: dict[str, Any] = unit_options(copies, units) | _bands(n_draws, seed)
     return _per_lexicon(
         counts, lambda own: [count_by_period(own, units, freq=freq, measure=m, **asked) for m in ("share", "per_1000")]
     )
@@ -46,7 +46,7 @@ def subject_series(
     about = units.loc[units["doc_id"].astype(str).isin(named.index[named["both"]])]
     if not 0 < len(about) < _NEARLY_ALL * len(units):
         return None
-    asked: dict[str, Any] = unit_options(copies)
+    asked: dict[str, Any] = unit_options(copies, units)
     rows = counts.loc[counts["doc_id"].astype(str).isin(about["doc_id"].astype(str))]
     return _per_lexicon(rows, lambda own: [count_by_period(own, about, freq=freq, measure="share", **asked)])
 
@@ -57,7 +57,7 @@ def by_series(
     """Share of each category per period and value of the variable that splits, where one does."""
     if split is None:
         return None
-    asked: dict[str, Any] = unit_options(copies) | {"freq": freq, "by": split}
+    asked: dict[str, Any] = unit_options(copies, units) | {"freq": freq, "by": split}
     return _per_lexicon(counts, lambda own: [count_by_period(own, units, measure="share", **asked)])
 
 
@@ -65,7 +65,7 @@ def overall(counts: pd.DataFrame, units: pd.DataFrame, copies: str) -> pd.DataFr
     """Share and rate of each category over all documents, dated or not."""
     everything = units.assign(date=pd.Timestamp(2000, 1, 1))  # one day for all: one period, whatever their dates
     everything = everything.drop(columns="date_precision", errors="ignore")
-    asked: dict[str, Any] = unit_options(copies) | {"freq": "YS"}
+    asked: dict[str, Any] = unit_options(copies, units) | {"freq": "YS"}
 
     def measure(own: pd.DataFrame) -> list[pd.DataFrame]:
         share, rate = (count_by_period(own, everything, measure=m, **asked) for m in ("share", "per_1000"))
@@ -93,7 +93,7 @@ def position_series(
     seed: int,
 ) -> pd.DataFrame:
     """Mean position of each holder per period and voice, by hand codes and by the lexicon measure."""
-    asked = unit_options(copies) | _bands(n_draws, seed) | {"freq": freq}
+    asked = unit_options(copies, units) | _bands(n_draws, seed) | {"freq": freq}
     return _positions(positions, hand_codes, units, holders, asked)
 
 
@@ -109,7 +109,7 @@ def position_by_series(
     """Mean position per period, voice and value of the variable that splits, where one does."""
     if split is None:
         return None
-    return _positions(positions, hand_codes, units, holders, unit_options(copies) | {"freq": freq, "by": split})
+    return _positions(positions, hand_codes, units, holders, unit_options(copies, units) | {"freq": freq, "by": split})
 
 
 def voice_counts(quotations: pd.DataFrame, subject_tokens: pd.DataFrame) -> pd.DataFrame:
@@ -128,13 +128,13 @@ def voice_series(
 ) -> pd.DataFrame:
     """Words of each voice per 1,000 words and period."""
     read = units.loc[units["doc_id"].isin(subject["doc_id"])]
-    asked: dict[str, Any] = unit_options(copies) | _bands(n_draws, seed)
+    asked: dict[str, Any] = unit_options(copies, units) | _bands(n_draws, seed)
     return count_by_period(voice_counts, read, freq=freq, **asked)
 
 
 def company(mentions: pd.DataFrame, body_tokens: pd.DataFrame, units: pd.DataFrame, copies: str) -> pd.DataFrame:
     """Which actors share a sentence."""
-    asked = unit_options(copies)
+    asked = unit_options(copies, units)
     return count_company(
         mentions, body_tokens, documents=units, cluster=asked.get("cluster"), weight=asked.get("weight")
     )

@@ -51,8 +51,8 @@ def clusters(documents: pd.DataFrame, body_tokens: pd.DataFrame, copies: str) ->
 
 
 def units(documents: pd.DataFrame, clusters: pd.DataFrame | None) -> pd.DataFrame:
-    """Documents with the cluster that is drawn for them and the weight they count with."""
-    if clusters is None:
+    """Documents; where some are copies, with the cluster that is drawn for them and the weight they count with."""
+    if clusters is None or not clusters["n_in_cluster"].gt(1).any():
         return documents
     found = clusters.set_index("doc_id").reindex(documents["doc_id"].astype(str))
     sizes = found["n_in_cluster"].to_numpy()

@@ -23,6 +23,7 @@ def n_boilerplate(tokens: pd.DataFrame, body_tokens: pd.DataFrame, boilerplate: 
 def flow(
     documents: pd.DataFrame,
     rejects: pd.DataFrame,
+    clusters: pd.DataFrame | None,
     named: pd.DataFrame,
     freq: str,
     holders: tuple[str, ...],
@@ -30,7 +31,7 @@ def flow(
     actors: Lexicon,
     language: str,
 ) -> pd.DataFrame:
-    """Flow of records: read, rejected by reason, kept, placed, naming whom."""
+    """Flow of records: read, rejected by reason, kept, copies among them, placed, naming whom."""
     names = {name: label(name, language, actors.categories) for name in (*holders, target)}
     rows = [(wording("read", language), len(documents) + len(rejects))]
     rows.append((wording("rejected_all", language), len(rejects)))
@@ -39,6 +40,9 @@ def flow(
     if len(reasons) > _REASONS:
         rows.append((wording("rejected_rest", language), int(reasons.iloc[_REASONS:].sum())))
     rows.append((wording("kept", language), len(documents)))
+    n_copies, n_stories = _copies(clusters)
+    rows += [] if n_copies is None else [(wording("kept_copies", language), n_copies)]
+    rows += [(wording("kept_stories", language), n_stories)] if n_stories else []
     placed = find_periods(documents, freq=freq)["placed"].value_counts()
     rows += [(wording(name, language), int(placed[name])) for name in placed.index.sort_values()[1:] if placed[name]]
     rows.append((wording("placed", language), int(placed["yes"])))
@@ -58,6 +62,7 @@ def summary(
 ) -> dict[str, Any]:
     """Numbers that the sentences of the report quote."""
     placed = find_periods(documents, freq=freq)["placed"].eq("yes").to_numpy()
+    n_copies, n_stories = _copies(clusters)
     dates = documents.sort_values("doc_id", kind="stable")["date"][placed]
     days = [date.strftime("%Y-%m-%d") for date in (dates.min(), dates.max())] if len(dates) else ["", ""]
     return {
@@ -70,6 +75,15 @@ def summary(
         "n_subject": len(subject),
         "n_both": int(named["both"].sum()),
         "n_boilerplate": n_boilerplate,
-        "n_copies": None if clusters is None else int(clusters["n_in_cluster"].gt(1).sum()),
+        "n_copies": n_copies,
+        "n_stories": n_stories,
         "codes_unclaimed": are_unclaimed(documents),
     }
+
+
+def _copies(clusters: pd.DataFrame | None) -> tuple[int | None, int | None]:
+    """Count the documents that share their text with another, and the stories that they tell; None where not asked."""
+    if clusters is None:
+        return None, None
+    shared = clusters.loc[clusters["n_in_cluster"].gt(1), "cluster"]
+    return len(shared), shared.nunique()

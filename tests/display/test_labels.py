@@ -49,3 +49,19 @@ def test_label_in_text_has_its_article_and_an_own_label_its_own():
     assert label_in_text("us", "ar") == "الولايات المتحدة"
     assert label_in_text("us", labels={"us": {"en": "Washington"}}) == "Washington"
     assert label_in_text("front", labels={"front": {"en": "Front", "en_in_text": "the Front"}}) == "the Front"
+
+
+@pytest.mark.parametrize(
+    ("labels", "got"),
+    [
+        (load_lexicon("frames").labels, "is of the type method"),
+        (load_lexicon("frames").labels(), "has 'Arming' for 'arming'"),
+        (["arming"], "is of the type list"),
+    ],
+)
+def test_label_what_is_no_mapping_of_mappings_is_refused(labels, got):
+    told = "it must map a name to its labels by language, such as {'arming': {'en': 'Arms'}}. Pass lexicon.categories."
+    for name in (label, label_in_text):
+        with pytest.raises(SchemaError) as error:
+            name("arming", "en", labels)
+        assert str(error.value) == f"`labels` {got}; {told}"

@@ -149,3 +149,13 @@ def test_read_dna_other_file_says_what_it_is_not(tmp_path):
         read_dna(path)
     with pytest.raises(SourceError, match=r"does not exist; give a \.dna file\.$"):
         read_dna(tmp_path / "none.dna")
+
+
+@pytest.mark.parametrize("doc_id", ["news[1]", "[a", "]", "a]]b [c]", "x" * 250, "قناة [2]\nب"])
+def test_read_dna_gives_back_a_doc_id_of_any_characters_and_a_long_title(statements, documents, tmp_path, doc_id):
+    own = documents.assign(doc_id=[doc_id, "b"])
+    table, texts = read_dna(write_dna(statements.replace("a/1", doc_id), own, tmp_path / "net.dna"))
+    assert sorted(table["doc_id"]) == sorted([doc_id, doc_id, "b"])
+    read = texts.set_index("doc_id")
+    assert read["title"].to_dict() == {doc_id: "عنوان [1]", "b": "ط" * 300}
+    assert read["date"].to_dict() == {doc_id: pd.Timestamp("2017-04-14"), "b": pd.NaT}

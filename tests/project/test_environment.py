@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}  # the conda package without a GUI toolkit
-ONLY_CONDA = {"pip", "python", "pytorch"}
+ONLY_CONDA = {"editdistance", "pip", "python", "pytorch"}
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +83,27 @@ def test_locks_leave_out_what_nothing_imports(project):
         assert not [pin for pin in pins if pin.startswith("nvidia-")]
 
 
-@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
 def test_lock_of_running_is_complete_for_each_python(project, direct, version):
     environment = {"python_version": version, "python_full_version": f"{version}.0", "sys_platform": "linux"}
     pins = pins_of(project / "requirements" / "run.txt")
     kept = {name for name, pin in pins.items() if not pin.marker or pin.marker.evaluate(environment)}
     assert set(pins) - kept <= {"appnope", "colorama", "editdistance", "overrides", "pywinpty"}
+
+
+def test_pythons_of_the_classifiers_are_those_that_are_tried(metadata):
+    named = [line.rpartition(" ")[2] for line in metadata["classifiers"] if line.startswith("Programming Language")]
+    assert named == ["3", "3.11", "3.12", "3.13", "3.14"]
+
+
+def test_only_the_extra_morphology_brings_pytorch(metadata):
+    """camel-tools declares PyTorch, transformers and editdistance; who installs the core gets none of them."""
+    holding = [
+        extra
+        for extra, lines in {"core": metadata["dependencies"], **metadata["optional-dependencies"]}.items()
+        if {"camel-tools", "torch", "transformers", "editdistance"} & {Requirement(line).name for line in lines}
+    ]
+    assert holding == ["morphology"]
 
 
 def test_constraints_pin_pytorch_and_agree_with_the_locks(project, direct):

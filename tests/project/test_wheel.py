@@ -7,6 +7,7 @@ come along: the only `discourse` in that environment is the one of the wheel, an
 declared dependencies suffice is shown in test_imports.py.
 """
 
+import email
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 pytestmark = pytest.mark.xdist_group("wheel")
 
@@ -69,6 +71,20 @@ def test_wheel_holds_nothing_but_the_package(wheel):
     assert tops == {"discourse", "arabic_discourse-0.1.0.dist-info"}
 
 
+def test_wheel_tells_what_it_is(wheel, project):
+    """The long description is the README; an address stands there when the citation has one, and the same."""
+    name = "arabic_discourse-0.1.0.dist-info/METADATA"
+    head, _, description = zipfile.ZipFile(wheel).read(name).decode("utf-8").partition("\n\n")
+    told = email.message_from_string(head)
+    assert told["Description-Content-Type"] == "text/markdown"
+    assert description.strip() == (project / "README.md").read_text("utf-8").strip()
+    assert told["License-Expression"] == "BSD-3-Clause"
+    assert told["License-File"] == "LICENSE"
+    citation = yaml.safe_load((project / "CITATION.cff").read_text("utf-8"))
+    cited = {citation[key] for key in ("url", "repository-code") if key in citation}
+    assert {line.partition(", ")[2] for line in told.get_all("Project-URL", [])} == cited
+
+
 def test_wheel_imports_from_the_foreign_environment_only(foreign):
     code = "import discourse; print(discourse.__file__); print(discourse.__version__)"
     done = foreign("python", "-c", code)
@@ -100,6 +116,12 @@ def test_wheel_charts_the_reports_from_a_foreign_folder(foreign):
     assert list((out / "tables").glob("*.csv"))
     assert (out / "provenance.json").is_file()
     assert str(foreign.place) not in (out / "index.html").read_text("utf-8")
+
+
+def test_wheel_runs_as_a_module(foreign):
+    done = foreign("python", "-m", "discourse", "--version")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "discourse, version 0.1.0\n"
 
 
 def files(folder):

@@ -29,6 +29,13 @@ def test_read_events_csv_with_a_byte_order_mark(tmp_path):
     assert events[["event", "position"]].values.tolist() == [["Recognition", 2.0]]
 
 
+@pytest.mark.parametrize("written", ["date;event;position\n", "sep=;\ndate;event;position\n"])
+def test_read_events_csv_with_the_semicolons_of_a_spreadsheet(tmp_path, written):
+    (tmp_path / "events.csv").write_text(written + "2025-07-03;Recognition, at last;2\n", encoding="utf-8-sig")
+    events = read_events(tmp_path / "events.csv")
+    assert events[["event", "position"]].values.tolist() == [["Recognition, at last", 2.0]]
+
+
 def test_read_events_parquet(tmp_path):
     pd.DataFrame({"date": pd.to_datetime(["2025-07-03"]), "event": ["a"]}).to_parquet(tmp_path / "events.parquet")
     assert read_events(tmp_path / "events.parquet")["date_precision"].tolist() == ["day"]

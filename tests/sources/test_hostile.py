@@ -211,15 +211,15 @@ def test_load_lexicon_values_of_a_category_of_another_type_are_named(tmp_path, p
 @pytest.mark.parametrize(
     ("spec", "said"),
     [
-        ("plural: 3", "`plural` is 3; it must be a list of words"),
-        ("plural: [1, x]", "`plural` is [1, 'x']; it must be a list of words"),
-        ("forms: {a: b}", "`forms` is {'a': 'b'}; it must be a list of words"),
+        ("plural: 3", "`plural` is 3; it must be a list of words, such as [first, second]"),
+        ("plural: [1, x]", "`plural` is [1, 'x']; it must be a list of words, such as [first, second]"),
+        ("forms: {a: b}", "`forms` is {'a': 'b'}; it must be a list of words, such as [first, second]"),
         ("verb: x", "`verb` is 'x'; it must be a mapping such as {past: [WORD]}"),
-        ("verb: {past: 3}", "`past` is 3; it must be a list of words"),
+        ("verb: {past: 3}", "`past` is 3; it must be a list of words, such as [first, second]"),
         ("verb: {future: [x]}", "`verb` is {'future': ['x']}; it must be a mapping such as {past: [WORD]}"),
         ("sound: [f]", "`sound` is ['f']; it must be one of both, f, m, none"),
         ("dual: 3", "`dual` is 3; it must be true or false"),
-        ("not: x", "`not` is 'x'; it must be a list of words"),
+        ("not: x", "`not` is 'x'; it must be a list of words, such as [first, second]"),
     ],
 )
 def test_load_lexicon_values_of_a_lemma_of_another_type_are_named(tmp_path, spec, said):

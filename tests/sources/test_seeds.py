@@ -140,9 +140,9 @@ def test_seed_path_prefers_the_installed_seeds(tmp_path, monkeypatch):
 # Cards
 
 
-@pytest.mark.parametrize("name", ["article", "reports", "events"])
+@pytest.mark.parametrize("name", ["article", "reports", "events", "export"])
 def test_card_digests_are_current_and_cover_every_file(name):
-    folder = seed_path(name).parent
+    folder = seed_path(f"{name}/CARD.md").parent
     table = re.findall(r"^\| ([\w.]+) \| `([0-9a-f]{64})` \|$", (folder / "CARD.md").read_text("utf-8"), re.M)
     found = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.iterdir()}
     del found["CARD.md"]

@@ -34,23 +34,23 @@ def model(folder: Path) -> str:
     return str(path)
 
 
-def build(folder: Path) -> Corpus:
-    """Build conc's corpus into the folder, anew."""
-    shutil.rmtree(folder / "conc", ignore_errors=True)
+def build(folder: Path, name: str = "conc", texts: str = "corpus.csv") -> Corpus:
+    """Build conc's corpus of a CSV into the folder, anew."""
+    shutil.rmtree(folder / name, ignore_errors=True)
     corpus = Corpus(name="bench")
     return corpus.build_from_csv(
-        source_path=str(folder / "corpus.csv"),
-        save_path=str(folder / "conc"),
+        source_path=str(folder / texts),
+        save_path=str(folder / name),
         text_column="text",
         metadata_columns=["doc_id"],
         model=model(folder),
     )
 
 
-def load(folder: Path) -> Corpus:
+def load(folder: Path, name: str = "conc", texts: str = "corpus.csv") -> Corpus:
     """Load the corpus that `build` left; build it where there is none."""
-    if not list((folder / "conc").glob("*.corpus/corpus.json")):
-        build(folder)
-    (path,) = (folder / "conc").glob("*.corpus")
+    if not list((folder / name).glob("*.corpus/corpus.json")):
+        build(folder, name, texts)
+    (path,) = (folder / name).glob("*.corpus")
     model(folder)
     return Corpus().load(str(path))

@@ -76,8 +76,8 @@ def _tokens(counts: pd.DataFrame, ids: pd.Index) -> list[int]:
 
 
 def _units(documents: pd.DataFrame, copies: str) -> dict[str, Any]:
-    """Return the unit of each document and its weight, where the study asks for them."""
-    if copies == "keep":
+    """Return the unit of each document and its weight, where the study asks for them and some are copies."""
+    if copies == "keep" or "copy_cluster" not in documents:
         return {}
     units: dict[str, Any] = {"unit": cluster_units(documents["copy_cluster"]).tolist()}
     return units | ({"weight": column(documents["copy_weight"])} if copies == "weight" else {})

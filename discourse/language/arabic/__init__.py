@@ -26,4 +26,5 @@ LANGUAGE = Language(
     marks="\u064b-\u0652",
     endings="\u064b-\u064d",
     ended=frozenset({"", "noun", "noun_only", "accusative"}),
+    alphabet="ءآأؤإئابپةتثجچحخدذرزژسشصضطظعغفڤقكکگلمنهوىي",
 )

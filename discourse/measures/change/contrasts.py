@@ -21,7 +21,7 @@ from discourse.measures.change.rows import Observed, column_of, name_of, observe
 from discourse.measures.change.sides import Side, check_sides, read_side, rows_of_side, variables_of
 from discourse.measures.draws import check_draws
 from discourse.measures.intervals import FEW, check_level, ratio_by_group
-from discourse.tables import conform
+from discourse.tables import shape
 
 __all__ = ["contrast", "estimate_difference"]
 
@@ -150,9 +150,7 @@ def contrast(
 
 def conform_in_order(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     """Return the rows with the columns and dtypes of a table, in the order in which they stand."""
-    key = "order"
-    ordered = conform(rows.assign(**{key: np.arange(len(rows))}), table)
-    return ordered.sort_values(key, kind="stable", ignore_index=True).drop(columns=key)
+    return shape(rows, table).reset_index(drop=True)
 
 
 def _pair(

@@ -118,7 +118,7 @@ def rows_of_side(rows: pd.DataFrame, side: Side, argument: str) -> np.ndarray:
     for name, wanted in side.values.items():
         values = rows[name if name == "category" else column_of(name)]
         there = values.isin(wanted).to_numpy()
-        absent = sorted(set(wanted) - set(values[there]))
+        absent = sorted(set(wanted) - set(values[there].unique()))
         if absent:
             known = first_three(sorted(values.unique()))
             raise SchemaError(

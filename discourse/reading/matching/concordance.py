@@ -12,11 +12,13 @@ from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
 from discourse.reading.matching.locating import Located, locate
 from discourse.reading.matching.rows import document_edges, word_places
 from discourse.tables import conform
+from discourse.writing import days_as_text
 
-__all__ = ["kwic", "show_concordance"]
+__all__ = ["kwic", "plain_text", "show_concordance"]
 
-_RIGHT_TO_LEFT, _END = "\u2067", "\u2069"  # right-to-left isolate, pop directional isolate
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _END = "\u2066", "\u2067", "\u2069"  # isolates, and the end of one
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
+_BESIDE = ("date", "source", "title")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -35,7 +37,8 @@ def kwic(
 
     One hit is one match of ``find_matches``: the longest at its place. The context is counted in words (marks come
     along and do not count), stops at the ends of the document, and is the text as published: ``pre + keyword + post``
-    stands in the text as it is.
+    stands in the text as it is. Date, outlet (``source``) and headline (``title``) of its document stand beside each
+    hit, each where some document of the corpus has one.
 
     Parameters
     ----------
@@ -86,7 +89,8 @@ def kwic(
         lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics, language=language)
     located = _page(tokens, locate(tokens, lexicon), offset, limit)
     begins, ends = _context_rows(tokens, located.first, located.stop, window)
-    texts = _texts_of(tokens, documents, located.first)
+    rows = _documents_of(tokens, documents, located.first)
+    texts = documents["text"].take(rows)
     start_char, end_char = tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy()
     cuts = start_char[begins], start_char[located.first], end_char[located.stop - 1], end_char[ends - 1]
     spans = list(zip(texts, *(cut.tolist() for cut in cuts), strict=True))
@@ -99,6 +103,7 @@ def kwic(
             "keyword": pd.Series([text[b:c] for text, _, b, c, _ in spans], dtype="str"),
             "post": pd.Series([text[c:d] for text, _, _, c, d in spans], dtype="str"),
             "pattern": lexicon.entries["pattern"].to_numpy()[located.entry],
+            **{name: documents[name].take(rows).array for name in _BESIDE if _has(documents, name)},
         }
     )
     return conform(table, "CONCORDANCE")
@@ -140,8 +145,12 @@ def _words_before(words: np.ndarray, rows: np.ndarray) -> np.ndarray:
     return np.searchsorted(words, rows.astype(words.dtype))  # of one dtype: else numpy would copy all the words
 
 
-def _texts_of(tokens: pd.DataFrame, documents: pd.DataFrame, rows: np.ndarray) -> list[str]:
-    """Return the text of the document of each row; of documents of one name the last counts."""
+def _has(documents: pd.DataFrame, name: str) -> bool:
+    return name in documents and bool(documents[name].notna().any())
+
+
+def _documents_of(tokens: pd.DataFrame, documents: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
+    """Return where in ``documents`` the document of each row stands; of documents of one name the last counts."""
     number, codes = pd.factorize(tokens["doc_id"].array.codes[rows])
     names = tokens["doc_id"].cat.categories[codes].astype("str")
     ids = documents["doc_id"]
@@ -155,16 +164,17 @@ def _texts_of(tokens: pd.DataFrame, documents: pd.DataFrame, rows: np.ndarray) -
             f"`documents` lacks {len(missing)} of the doc_id values of `tokens`. First: {first_three(missing)}. "
             f"Pass the documents that the tokens were made from."
         )
-    texts = documents["text"].take(chosen[last[place]]).tolist()
-    return [texts[place] for place in number.tolist()]
+    return chosen[last[place]][number]
 
 
 def show_concordance(concordance: pd.DataFrame, *, width: int = 100, right_to_left: bool = True) -> str:
     """Lay a CONCORDANCE out in lines with the keywords in one column.
 
     Right to left, what stands before the keyword is to the right of it, as on an Arabic page; each line is isolated by
-    Unicode marks, so the name of the document stays at the left. Otherwise doc_id, pre, keyword and post are separated
-    by tabs, in logical order. Line breaks and bidi marks of the text are not shown.
+    Unicode marks, so the name of the document stays at the left. Where the concordance holds date, outlet or headline,
+    these stand with the name in a line of their own above the hits of the document. Otherwise doc_id, pre, keyword and
+    post, and behind them date, source and title where they are there, are separated by tabs, in logical order. Line
+    breaks and bidi marks of the text are not shown.
 
     Parameters
     ----------
@@ -186,26 +196,40 @@ def show_concordance(concordance: pd.DataFrame, *, width: int = 100, right_to_le
     >>> show_concordance(hit, right_to_left=False).split()
     ['a', 'إن', 'لروسيا', 'مصالح']
     """
-    rows = [[_plain(value) for value in row] for row in zip(*_columns(concordance), strict=True)]
+    beside = [name for name in _BESIDE if name in concordance]
+    columns = [_shown(concordance[name]) for name in ("doc_id", "pre", "keyword", "post", *beside)]
+    rows = list(zip(*columns, strict=True))
     if not right_to_left:
         return "".join("\t".join(row) + "\n" for row in rows)
-    name_width = min(max((_width(row[0]) for row in rows), default=0), 24)
+    name_width = 0 if beside else min(max((_width(row[0]) for row in rows), default=0), 24)
     key_width = min(max((_width(row[2]) for row in rows), default=0), width // 3)
     side = max((width - name_width - key_width - 6) // 2, 8)
-    lines = []
-    for name, pre, keyword, post in rows:
+    lines, above = [], None
+    for name, pre, keyword, post, *of_document in rows:
+        if beside and name != above:
+            heading = " · ".join(filter(None, [name, *of_document]))
+            lines.append(f"{_LEFT_TO_RIGHT}{_cut_end(heading, width)}{_END}\n")
+            above = name
         shown = [_cut_end(name, name_width), _cut_start(pre, side), _cut_end(keyword, key_width), _cut_end(post, side)]
         blanks = [" " * (w - _width(text)) for w, text in zip((name_width, side, key_width, side), shown, strict=True)]
         body = f"{blanks[1]}{shown[1]}  {shown[2]}{blanks[2]}  {shown[3]}{blanks[3]}"
-        lines.append(f"{shown[0]}{blanks[0]}  {_RIGHT_TO_LEFT}{body}{_END}\n")
+        head = "" if beside else f"{shown[0]}{blanks[0]}"
+        lines.append(f"{head}  {_RIGHT_TO_LEFT}{body}{_END}\n")
     return "".join(lines)
 
 
-def _columns(concordance: pd.DataFrame) -> list[pd.Series]:
-    return [concordance[name].astype("str") for name in ("doc_id", "pre", "keyword", "post")]
+def _shown(column: pd.Series) -> list[str]:
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        column = days_as_text(column)
+    return [plain_text(value) if isinstance(value, str) else "" for value in column.astype("str").astype("object")]
 
 
-def _plain(value: str) -> str:
+def plain_text(value: str) -> str:
+    r"""Return a text in one line, without marks of direction and control characters.
+
+    >>> plain_text("على\u200f \n حدة")
+    'على حدة'
+    """
     return _BLANKS.sub(" ", _BIDI.sub("", value)).strip()
 
 

@@ -153,6 +153,8 @@ def _chain(rows: Rows, number: int, pattern: Pattern, entries: Entries, doubts: 
 
 def _together(tokens: pd.DataFrame, found: Located) -> Located:
     """Return the matches that stand in one sentence."""
+    if not len(found):
+        return found
     document, sentence = tokens["doc_id"].cat.codes.to_numpy(), tokens["sentence"].to_numpy()
     last = found.stop - 1
     return found.take((document[found.first] == document[last]) & (sentence[found.first] == sentence[last]))

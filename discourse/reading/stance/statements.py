@@ -10,7 +10,7 @@ from discourse import tables
 from discourse.errors import SourceError
 from discourse.lexicons.loader import Lexicon
 from discourse.reading.stance.positions import find_positions
-from discourse.sources.csv_rows import read_whole_csv
+from discourse.sources.csv_rows import read_cells
 from discourse.studies.default import default_pair
 
 __all__ = ["CONCEPTS", "find_statements", "read_statements"]
@@ -121,7 +121,7 @@ def read_statements(path: str | PathLike[str]) -> pd.DataFrame:
     Parameters
     ----------
     path : path
-        A CSV in UTF-8 with the columns of STATEMENTS.
+        A CSV in UTF-8 with the columns of STATEMENTS, parted by commas, semicolons or tabs.
 
     Returns
     -------
@@ -134,7 +134,7 @@ def read_statements(path: str | PathLike[str]) -> pd.DataFrame:
         A column is missing, or lines hold values that cannot be read: each is named by line, column and value.
     """
     try:
-        raw = read_whole_csv(Path(path))
+        raw = read_cells(Path(path))
     except SourceError as error:
         raise SourceError(f"{str(path)!r} cannot be read as a CSV in UTF-8: {error}. Save it as CSV, UTF-8.") from error
     missing = [name for name in _COLUMNS if name not in raw.columns]

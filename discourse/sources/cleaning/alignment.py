@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from discourse.sources.cleaning.shingles import ShingleSets, ranges, shingle_rows
+from discourse.sources.cleaning.shingles import Pairs, ShingleSets, hash_order, ranges, shingle_rows
 
 __all__ = ["Aligned", "Words", "aligned_pairs"]
 
@@ -14,9 +14,12 @@ LONGER = 0.25
 
 _RARE = 20  # documents that a run may stand in, to say anything: a formula stands in more
 _SHARED = 3  # runs that two documents must share to be looked at
+_PART = 0.1  # of the runs of the one with fewer, too
+_FEWEST = 16  # runs (20 words): a sentence that stands in another text makes no copy
+_SHORT, _HALF = 36, 0.5  # of fewer than 36 runs (40 words) half: a notice is a formula with another name in it
 _RUN, _REACH, _NEAR = 3, 8, 3  # a word is covered where 3 runs of 3 words within 8 words of it are in the other text
 _NUMBERS, _AGREE = 4, 0.4  # of 4 numbers or more so many have to be in the other text: a bulletin has others
-_LOOK_UPS = 4_000_000  # runs compared at a time
+_LOOK_UPS = 1_000_000  # runs compared at a time
 
 
 class Words(NamedTuple):
@@ -36,8 +39,8 @@ class Aligned(NamedTuple):
     longer: np.ndarray
 
 
-def aligned_pairs(words: Words, sets: ShingleSets, threshold: float) -> Aligned:
-    """Return the pairs of documents of which the shorter is covered to ``threshold`` or more by the longer.
+def aligned_pairs(words: Words, sets: ShingleSets, threshold: float, known: Pairs) -> Aligned:
+    """Return the pairs, beside the known ones, of which the shorter is covered to ``threshold`` or more by the longer.
 
     A word is covered where at least three of the runs of three words around it (eight words to either side) stand in
     the other text too: words that are exchanged, added or left out here and there leave it covered, another text does
@@ -45,6 +48,9 @@ def aligned_pairs(words: Words, sets: ShingleSets, threshold: float) -> Aligned:
     """
     a, b = _candidates(sets)
     n_documents = len(sets.sizes)
+    seen = np.minimum(known.a, known.b) * n_documents + np.maximum(known.a, known.b)
+    new = ~np.isin(a * n_documents + b, seen)
+    a, b = a[new], b[new]
     looked_at = np.zeros(n_documents, bool)
     looked_at[a] = looked_at[b] = True
     some = looked_at[words.document]
@@ -63,7 +69,11 @@ def _candidates(sets: ShingleSets) -> tuple[np.ndarray, np.ndarray]:
     left = csr_array((np.ones(rows.sum(), np.int32), (document[rows], shingle[rows])), shape=(n, len(n_with)))
     met = csr_array(left @ left.T).tocoo()
     row, column = met.row.astype(np.int64), met.col.astype(np.int64)
-    good = (row < column) & (met.data >= np.minimum(_SHARED, np.minimum(sets.sizes[row], sets.sizes[column])))
+    pair = row < column
+    row, column, n_met = row[pair], column[pair], met.data[pair]
+    fewer = np.minimum(sets.sizes[row], sets.sizes[column])
+    needed = np.maximum(_SHARED, np.where(fewer < _SHORT, _HALF, _PART) * fewer - 1e-9)
+    good = (fewer >= _FEWEST) & (n_met >= needed)
     return row[good], column[good]
 
 
@@ -124,7 +134,7 @@ def _aligned(
 
 def _numbered(value: np.ndarray) -> tuple[np.ndarray, int]:
     """Number the distinct values, and say how many there are (1 at least)."""
-    order = np.argsort(value)
+    order = hash_order(value)
     ordered, number = value[order], np.empty(len(value), np.int64)
     number[order] = np.cumsum(np.append(True, ordered[1:] != ordered[:-1])[: len(value)]) - 1
     return number, max(int(number.max()) + 1 if len(number) else 0, 1)

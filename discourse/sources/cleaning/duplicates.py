@@ -32,16 +32,17 @@ def find_duplicates(
     spans: pd.DataFrame | None = None,
     threshold: float | None = None,
     shingle: int = 5,
-    measure: str = "jaccard",
+    measure: str = "coverage",
     seed: int = 20151223,
 ) -> pd.DataFrame:
     """Cluster the DOCUMENTS that print the same text, from their TOKENS.
 
-    A document is the set of its shingles: runs of ``shingle`` word tokens in normal form. Two documents are copies
-    where the similarity of their sets reaches ``threshold``; all such pairs are found, and no other. Clusters are
-    stars: the document with most copies is the representative, and every other member reaches the threshold with it,
-    so that no chain of small changes joins different stories. With ``measure="coverage"`` texts that were edited
-    throughout, cut to a third or joined with another are copies too.
+    Two documents are copies where nine tenths (``threshold``) of the words of the shorter one stand in the longer one
+    in short runs, and a quarter of the longer: texts that were edited throughout, cut to a third or joined with another
+    are copies too. With ``measure="jaccard"`` only what is printed nearly unchanged is a copy: the two share seven
+    tenths of their shingles, runs of ``shingle`` word tokens in normal form. Clusters are stars: the document with most
+    copies is the representative, and every other member reaches the threshold with it, so that no chain of small
+    changes joins different stories.
 
     Parameters
     ----------
@@ -54,13 +55,13 @@ def find_duplicates(
         Found anew by ``find_boilerplate`` when left out and ``documents`` holds texts; an empty table leaves nothing
         out. A document that is nothing but boilerplate is compared by all its words.
     threshold : float, optional
-        Least similarity of two copies, above 0 and at most 1; 0.7 when left out, 0.9 for coverage.
+        Least similarity of two copies, above 0 and at most 1; when left out 0.9, 0.7 for jaccard and containment.
     shingle : int
         Word tokens in a shingle; a text shorter than that is one shingle.
     measure : str
-        "jaccard" (shared shingles over all shingles of the two), "containment" (over those of the shorter: also
-        finds a text cut to its first paragraphs), or "coverage" (how much of the shorter text is covered by runs of
-        three words of the other, and at least a quarter of the longer; what is alike by Jaccard at 0.7 is a copy too).
+        "coverage" (how much of the shorter text is covered by runs of three words of the other, and at least a quarter
+        of the longer; what is alike by Jaccard at 0.7 is a copy too), "jaccard" (shared shingles over all shingles of
+        the two), or "containment" (over those of the shorter: also finds a text cut to its first paragraphs).
         docs/method-duplicates.md says what each finds, and what it joins wrongly.
     seed : int
         Seeds the numbers that words are hashed by; the result does not depend on it.
@@ -85,10 +86,12 @@ def find_duplicates(
     with equal words are joined beforehand. Of more than 400 documents that share a rare shingle, each is compared with
     20 of them to 40, so that cost stays linear in the tokens plus the pairs.
 
-    Coverage looks at pairs that share three shingles or more of those that stand in 20 documents at most; runs of more
-    are formulas and cover nothing. Where the two have numbers (four and more), two in five of those of the one with
-    fewer have to be the other's: bulletins of two days have the same words and other numbers. A copy that is less than
-    half of the longer text, or of which the longer text is another half, joins one cluster and does not join two.
+    Coverage looks at pairs that share three shingles or more, and a tenth of those of the document with fewer, of those
+    that stand in 20 documents at most; runs of more are formulas and cover nothing. A text of fewer than 36 shingles
+    has to share half of them, since notices repeat a formula with another name; of fewer than 16, it is a copy by
+    Jaccard alone. Where the two have numbers (four and more), two in five of those of the one with fewer have to be the
+    other's: bulletins of two days have the same words and other numbers. A copy that is less than half of the longer
+    text, or of which the longer text is another half, joins one cluster and does not join two.
 
     References
     ----------
@@ -104,7 +107,8 @@ def find_duplicates(
     >>> texts = {"a": "وصل الوفد إلى موسكو اليوم", "b": "وصل الوفد إلى موسكو أمس"}
     >>> words = [(doc_id, word) for doc_id, text in texts.items() for word in text.split()]
     >>> tokens = pd.DataFrame(words, columns=["doc_id", "norm"]).assign(start_char=range(10))
-    >>> find_duplicates(documents, tokens, shingle=2, threshold=0.6)[["cluster", "similarity"]].to_numpy().tolist()
+    >>> found = find_duplicates(documents, tokens, shingle=2, threshold=0.6, measure="jaccard")
+    >>> found[["cluster", "similarity"]].to_numpy().tolist()
     [['a', 1.0], ['a', 0.6], ['c', 1.0]]
     """
     ids, sets, pairs = _prepare(documents, tokens, spans, threshold, shingle, measure, seed)
@@ -123,12 +127,13 @@ def find_duplicate_pairs(
     spans: pd.DataFrame | None = None,
     threshold: float | None = None,
     shingle: int = 5,
-    measure: str = "jaccard",
+    measure: str = "coverage",
     seed: int = 20151223,
 ) -> pd.DataFrame:
     """List the pairs of copies behind ``find_duplicates``, for reading them.
 
-    Of documents whose sets are equal only the pairs with the first of them are listed.
+    Of documents whose sets are equal only the pairs with the first of them are listed. Pairs that are copies by
+    coverage may have little in common by either of the two figures.
 
     Parameters
     ----------
@@ -207,7 +212,7 @@ def _prepare(
     seed: int,
 ) -> tuple[np.ndarray, ShingleSets, Pairs]:
     """Check the arguments and return the doc_ids, the shingle sets and the verified pairs."""
-    check_choice("measure", measure, ["jaccard", "containment", "coverage"])
+    check_choice("measure", measure, ["coverage", "jaccard", "containment"])
     threshold = _LEAST[measure] if threshold is None else threshold
     if not 0 < threshold <= 1:
         raise SchemaError(f"`threshold` is {threshold}; it must be above 0 and at most 1.")
@@ -234,7 +239,7 @@ def _prepare(
     if measure != "coverage":
         return ids, sets, verified_pairs(sets, equal, measure, threshold)
     found = verified_pairs(sets, equal, "jaccard", _LEAST["jaccard"])
-    return ids, sets, with_aligned(sets, found, aligned_pairs(words, sets, threshold))
+    return ids, sets, with_aligned(sets, found, aligned_pairs(words, sets, threshold, found))
 
 
 def _words(
@@ -260,6 +265,7 @@ def _words(
     chosen = alone[document]
     if spans is not None:
         check(spans, "SPANS")
+    if spans is not None and len(spans):
         outside = ~mask_tokens(tokens, spans)[rows]
         some = np.bincount(document[outside], minlength=len(ids)) > 0
         chosen &= outside | ~some[document]

@@ -13,10 +13,7 @@ _HALF = 0.5
 
 def with_aligned(sets: ShingleSets, found: Pairs, aligned: Aligned) -> Pairs:
     """Return the pairs that are alike, and those that are only aligned with coverage as their score."""
-    n = max(len(sets.sizes), 1)
-    known = np.minimum(found.a, found.b) * n + np.maximum(found.a, found.b)
-    new = ~np.isin(aligned.a * n + aligned.b, known)
-    a, b = aligned.a[new], aligned.b[new]
+    a, b = aligned.a, aligned.b
     common = common_shingles(sets, a, b)
     small, large = np.minimum(sets.sizes[a], sets.sizes[b]), np.maximum(sets.sizes[a], sets.sizes[b])
     return Pairs(
@@ -24,8 +21,8 @@ def with_aligned(sets: ShingleSets, found: Pairs, aligned: Aligned) -> Pairs:
         np.concatenate((found.b, b)),
         np.concatenate((found.jaccard, common / np.maximum(small + large - common, 1))),
         np.concatenate((found.containment, common / np.maximum(small, 1))),
-        np.concatenate((found.score, aligned.shorter[new])),
-        np.concatenate((found.score, aligned.longer[new])),
+        np.concatenate((found.score, aligned.shorter)),
+        np.concatenate((found.score, aligned.longer)),
     )
 
 

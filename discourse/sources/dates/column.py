@@ -7,7 +7,7 @@ from discourse.sources.dates.formats import date_form
 from discourse.sources.dates.stamps import Reading, among_years, read_field
 from discourse.sources.dates.words import FIRST_YEAR, LAST_YEAR
 
-__all__ = ["read_dates", "whole_numbers"]
+__all__ = ["date_problem", "read_dates", "whole_numbers"]
 
 _LARGEST_EXACT = 2**53  # whole numbers beyond it are no longer told apart as floats
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
@@ -71,11 +71,18 @@ def read_dates(
     days = {value: found.day.isoformat() for value, found in readings.items() if found.day is not None}
     dates = pd.to_datetime(written.map(days), format="%Y-%m-%d").astype("datetime64[us]")
     precisions = written.map({value: readings[value].precision for value in days}).astype("str")
-    wrong = {value: _said(found.problem) for value, found in readings.items() if found.day is None}
+    wrong = {value: date_problem(found.problem) for value, found in readings.items() if found.day is None}
     return dates, precisions, written.map(wrong).astype("str")
 
 
-def _said(problem: str) -> str:
+def date_problem(problem: str) -> str:
+    """Return the sentence on a kind of problem, as it stands among the reasons of rejects.
+
+    Examples
+    --------
+    >>> date_problem("no year")
+    'the date has no year'
+    """
     return f"the date {_PROBLEMS.get(problem, problem)}"
 
 
@@ -110,7 +117,7 @@ def _in_order(reading: Reading, day_first: bool | None) -> Reading:
 def _read_datetimes(stated: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:
     days = stated.dt.tz_localize(None).dt.normalize().astype("datetime64[us]")
     odd = days.notna() & ~days.dt.year.between(FIRST_YEAR, LAST_YEAR)
-    problems = pd.Series(_said("year"), index=stated.index, dtype="str").where(odd)
+    problems = pd.Series(date_problem("year"), index=stated.index, dtype="str").where(odd)
     days = days.where(~odd)
     precisions = pd.Series("day", index=stated.index, dtype="str").where(days.notna())
     return days, precisions, problems

@@ -66,7 +66,7 @@ def page_date(
         if (stamp := read_stamp(printed, names_only=True)) and stamp[1] == "day" and stamp[0] != _UNSET:
             return PageDate(stamp, printed, "metadata")
     counted = None
-    for printed in (*zones.lines(), *_head_lines(text)):
+    for printed in (*zones.lines(), *(line for line in _head_lines(text) if not zones.stands_beside(line))):
         stamp = read_stamp(printed, names_only=True, base=base)
         if stamp is not None and stamp[1] == "day":
             return PageDate(stamp, printed, "printed")

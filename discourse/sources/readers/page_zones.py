@@ -45,6 +45,8 @@ _SNIPPET, _NEAR = 30, 6
 _MOST_NODES = 60_000
 _LONGEST_HOLDER, _LONGEST_LINE = 20_000, 400
 _MOST_WORDS, _MOST_HINTED = 9, 20
+_MOST_BESIDE_NUMBERS, _MOST_WITH_NUMBERS = 6, 14  # two days in one line are many words, and most of them numbers
+_ARTICLE_HEADS = frozenset({"date", "post", "entry", "article"})  # what a head is of, where it is not the site's
 
 
 class Zones:
@@ -88,21 +90,23 @@ class Zones:
         named = {" ".join((title or "").split())}
         if self.headline is not None:
             named.add(" ".join(element_text(self.headline).split()))
-        lines = [line for line in lines if line not in named]
+        lines = [line for line in lines if line not in named and not _dated(line, hinted=False)]
         long = [line for line in lines if len(line) >= 40] or [line for line in lines if len(line) >= 15]
         if not long:
             return None, None
         first, last = long[0][:_SNIPPET], long[-1][:_SNIPPET]
         found: list[etree._Element | None] = [None, None]
         for node in self.nodes:
-            for part in (node.text, *(child.tail for child in node)):
+            if node is self.headline:
+                continue
+            # a line behind a break stands where the break does: what is printed before it in the same cell is before it
+            parts = [(node, node.text), *((child if child in self.order else node, child.tail) for child in node)]
+            for owner, part in parts:
                 plain = " ".join(part.split()) if part else ""
-                if node is self.headline:
-                    continue
                 if found[0] is None and plain.startswith(first):
-                    found[0] = node
+                    found[0] = owner
                 if plain.startswith(last):
-                    found[1] = node
+                    found[1] = owner
         if found[0] is None:  # words of the line stand in elements of their own
             found[0] = self._holding(long[0])
         return found[0], found[1] if found[1] is not None else found[0]
@@ -135,6 +139,12 @@ class Zones:
         within = self.headline is not None and self.order[self.headline] < place < begin
         return node in (self.beside_within if within else self.beside)
 
+    def stands_beside(self, line: str) -> bool:
+        """Tell whether a line of the text was taken from a part of the page that is not the article."""
+        plain = " ".join(line.split())
+        nodes = (node for node in self.nodes if node in self.beside and self.size[node] <= _LONGEST_LINE)
+        return any(plain in " ".join(element_text(node).split()) for node in nodes)
+
     def micro_dates(self) -> Iterator[str]:
         """Yield the days that the article's own elements mark as its publication (itemprop, pubdate)."""
         for node in self.nodes:
@@ -165,7 +175,7 @@ class Zones:
             masthead = place < begin and _ISSUE.search(field_text(line)) is not None
             if self.is_beside(node) and not masthead:
                 continue
-            distance = self._distance(place, head, begin, end)
+            distance = 0 if node is self.first.getparent() else self._distance(place, head, begin, end)
             near = distance <= _NEAR
             if node not in inside and not near and not masthead:
                 continue
@@ -211,7 +221,7 @@ class Zones:
         if stamp and read_field(stamp).day is not None:
             return stamp
         hinted = self._is_hinted(node)
-        if self.size[node] > _LONGEST_LINE:
+        if self.size[node] > _LONGEST_LINE or node in self.holders:  # what it holds is looked at by itself
             own = [node.text, *(child.tail for child in node)]
             return next((line for part in own if part and (line := _dated(part.strip(), hinted=False))), None)
         text = element_text(node)
@@ -230,8 +240,13 @@ def is_beside_article(node: etree._Element) -> bool:
         return False
     if _TODAY.search(named.lower()) or any("-" in word and word in named.lower() for word in _BESIDE):
         return True
-    tokens = [token.lower() for token in _TOKEN.findall(named)]
-    return any(token in _BESIDE or token in _SITE_HEADS or token.startswith(_LONG) for token in tokens)
+    for word in named.split():
+        before = ""
+        for token in map(str.lower, _TOKEN.findall(word)):
+            if token in _BESIDE or token.startswith(_LONG) or (token in _SITE_HEADS and before not in _ARTICLE_HEADS):
+                return True
+            before = token
+    return False
 
 
 def _dated(line: str, *, hinted: bool) -> str | None:
@@ -246,7 +261,7 @@ def _dated(line: str, *, hinted: bool) -> str | None:
 
 
 def _dated_part(line: str, *, hinted: bool) -> str | None:
-    if not 4 <= len(line) <= (140 if hinted else 90) or len(line.split()) > (_MOST_HINTED if hinted else _MOST_WORDS):
+    if not 4 <= len(line) <= (140 if hinted else 90) or _is_wordy(line, hinted=hinted):
         return None
     if not hinted and line.endswith((".", "؟", "?", "!", "…")):
         return None  # a sentence
@@ -257,3 +272,12 @@ def _dated_part(line: str, *, hinted: bool) -> str | None:
         ):
             return line
     return line if hinted and is_counted_back(field_text(line)) else None
+
+
+def _is_wordy(line: str, *, hinted: bool) -> bool:
+    """Tell whether a line says more than when."""
+    words = [word for word in line.split() if any(map(str.isalnum, word))]
+    if hinted or len(words) <= _MOST_WORDS:
+        return len(line.split()) > _MOST_HINTED
+    n_plain = sum(not any(map(str.isdigit, word)) for word in words)
+    return n_plain > _MOST_BESIDE_NUMBERS or len(words) > _MOST_WITH_NUMBERS

@@ -31,7 +31,7 @@ from discourse.sources.readers.headings import headings
 from discourse.sources.readers.orders import settle_order
 from discourse.sources.readers.records import Entry, reject
 from discourse.sources.readers.shells import many_articles
-from discourse.sources.readers.tabular import read_tabular
+from discourse.sources.readers.tabular import TABLES, read_tabular
 from discourse.sources.web.ledger import LEDGER
 from discourse.writing import is_record
 
@@ -56,7 +56,6 @@ _READERS: dict[str, Callable[[Path], Iterator[Entry]]] = {
     "text": texts.read_text,
     "warc": warc.read_warc,
 }
-_TABLES = ("csv", "json", "jsonl", "parquet", "tsv")
 
 _PAGE_PARTS = re.compile(f"(?:{'|'.join(headings('pages')['folder_endings'])})$")
 
@@ -71,6 +70,7 @@ def read_sources(
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
     date_format: str | None = None,
+    encoding: str | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read files and folders of any supported format into one DOCUMENTS table, and what cannot be read into REJECTS.
@@ -92,6 +92,8 @@ def read_sources(
         How to read 03/04/2015; by the other dates of the file if left out.
     date_format : str, optional
         The form of all dates that are printed, as for ``datetime.strptime``: ``%d/%m/%Y``.
+    encoding : str, optional
+        For tables of text: their encoding; detected when left out.
     progress : callable, optional
         Called with (done, all, name) after each file.
 
@@ -130,6 +132,7 @@ def read_sources(
                 columns=columns,
                 day_first=day_first,
                 date_format=date_format,
+                encoding=encoding,
                 alone=len(sources) == 1,
                 progress=progress,
             )  # fmt: skip
@@ -187,6 +190,7 @@ def read_batch(
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
     date_format: str | None = None,
+    encoding: str | None = None,
     alone: bool = False,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -205,7 +209,7 @@ def read_batch(
     rejects: list[pd.DataFrame] = []
     for number, (path, name) in enumerate(sources, start=1):
         try:
-            found = _read(path, name, format, columns, (day_first, date_format))
+            found = _read(path, name, format, columns, (day_first, date_format), encoding)
         except (SourceError, SchemaError) as error:
             if alone:
                 raise
@@ -230,7 +234,12 @@ def _gathered(kept: list[Entry]) -> list[pd.DataFrame]:
 
 
 def _read(
-    path: Path, name: str, format: str, columns: Mapping[str, str] | None, dates: tuple[bool | None, str | None]
+    path: Path,
+    name: str,
+    format: str,
+    columns: Mapping[str, str] | None,
+    dates: tuple[bool | None, str | None],
+    encoding: str | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame] | tuple[list[Entry], list[dict[str, str]]]:
     """Read one source: into tables where it is one already, else into settled entries."""
     if path.is_dir() and (path / LEDGER).is_file():
@@ -249,8 +258,8 @@ def _read(
         raise SourceError(
             f"{str(path)!r} lists addresses, not texts; fetch the pages with hydrate() or `discourse read`."
         )
-    if kind in _TABLES:
-        return read_tabular(path, kind, columns=columns, day_first=dates[0], date_format=dates[1])
+    if kind in TABLES:
+        return read_tabular(path, kind, columns=columns, day_first=dates[0], date_format=dates[1], encoding=encoding)
     entries = _READERS[kind](path)
     if kind in ("text", "docx"):
         stem = name.rsplit(".", 1)[0] if "." in name.rsplit("/", 1)[-1] else name

@@ -38,6 +38,7 @@ def read_resumable(
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
     date_format: str | None = None,
+    encoding: str | None = None,
     hydrate_options: Mapping[str, Any] | None = None,
     progress: Callable[[int, int, str], None] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -51,7 +52,7 @@ def read_resumable(
 
     Parameters
     ----------
-    paths, format, columns, day_first, date_format
+    paths, format, columns, day_first, date_format, encoding
         As for ``read_sources``.
     out : path
         The table of documents: .parquet or .csv.
@@ -82,7 +83,7 @@ def read_resumable(
     lists, files = _divide(sources, format, columns)
     parts = place.with_name(place.name + ".parts")
     options: dict[str, Any] = {"format": format, "columns": dict(columns or {}), "day_first": day_first}
-    options["date_format"] = date_format
+    options |= {"date_format": date_format, "encoding": encoding}
     batches = list(_batches(files))
 
     def each() -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:

@@ -145,3 +145,43 @@ def test_kwic_document_named_twice_gives_its_last_text():
     twice = pd.concat([DOCUMENTS.assign(text="x" * 100), DOCUMENTS], ignore_index=True)
     tokens = tokenize(DOCUMENTS)
     pd.testing.assert_frame_equal(kwic(tokens, "طالبان", twice), kwic(tokens, "طالبان", DOCUMENTS))
+
+
+DATED = DOCUMENTS.assign(
+    date=pd.to_datetime(["2015-12-23", None, "2015-12-24"]),
+    source=pd.Categorical(["الحياة", "عكاظ", None]),
+    title=["لقاء", None, None],
+)
+
+
+def test_kwic_carries_date_outlet_and_title_of_the_document():
+    table = kwic(tokenize(DATED), "طالبان", DATED, window=1)
+    assert table.columns.tolist()[-3:] == ["date", "source", "title"]
+    assert table["date"].tolist() == [pd.Timestamp("2015-12-23"), pd.Timestamp("2015-12-23"), pd.NaT]
+    assert table["source"].tolist() == ["الحياة", "الحياة", "عكاظ"]
+    assert table["title"].fillna("").tolist() == ["لقاء", "لقاء", ""]
+    tables.check(table, "CONCORDANCE")
+
+
+def test_kwic_a_column_that_no_document_fills_is_left_out():
+    bare = DATED.assign(title=None, date=pd.NaT)
+    assert kwic(tokenize(bare), "طالبان", bare).columns.tolist()[7:] == ["source"]
+
+
+def test_show_concordance_plain_has_date_outlet_and_title_behind_the_context():
+    table = kwic(tokenize(DATED), "طالبان", DATED, window=1)
+    assert show_concordance(table, right_to_left=False).splitlines() == [
+        "a\tمع\tطالبان\t، وإن\t2015-12-23\tالحياة\tلقاء",
+        "a\tمع «\tطالبان\t\t2015-12-23\tالحياة\tلقاء",
+        "b\t\tطالبان\t\t\tعكاظ\t",
+    ]
+
+
+def test_show_concordance_right_to_left_heads_the_hits_of_a_document_once():
+    table = kwic(tokenize(DATED), "طالبان", DATED, window=1)
+    lines = show_concordance(table, width=70).splitlines()
+    assert [line.strip("\u2066\u2069") for line in lines if line.startswith("\u2066")] == [
+        "a · 2015-12-23 · الحياة · لقاء",
+        "b · عكاظ",
+    ]
+    assert len(lines) == 5 and all(cells(line) <= 70 for line in lines)

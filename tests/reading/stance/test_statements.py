@@ -109,3 +109,15 @@ def test_read_statements_row_of_more_fields_than_the_header_shifts_no_column(sta
     path.write_text("\n".join([header, *(row + "," for row in rows)]), "utf-8")
     with pytest.raises(SourceError, match=f"has {len(rows)} records? that cannot be read. First: line 2, "):
         read_statements(path)
+
+
+@pytest.mark.parametrize(("delimiter", "before"), [(";", ""), ("\t", ""), (";", "sep=;\n"), (",", "sep=,\r\n")])
+def test_read_statements_takes_the_delimiter_that_a_spreadsheet_wrote(statements, tmp_path, delimiter, before):
+    path = tmp_path / "saved.csv"
+    written = statements.to_csv(index=False, sep=delimiter)
+    path.write_text(before + written, encoding="utf-8-sig")
+    pd.testing.assert_frame_equal(read_statements(path), statements, check_dtype=False, check_categorical=False)
+    broken = written.replace("True", "perhaps", 1).replace("False", "perhaps", 1)
+    path.write_text(before + broken, encoding="utf-8-sig")
+    with pytest.raises(SourceError, match=f"line {3 if before else 2}, agreement is 'perhaps'"):
+        read_statements(path)

@@ -1,14 +1,19 @@
 """Copies that were edited, cut or joined with another, and texts that only look alike."""
 
+import itertools
 import random
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from discourse.language.tokens import tokenize
 from discourse.sources.cleaning.alignment import LONGER
 from discourse.sources.cleaning.duplicates import find_duplicate_pairs, find_duplicates
+from discourse.sources.cleaning.shingles import hash_order
+from discourse.sources.seeds import load_seed
 
 NO_SPANS = pd.DataFrame({"doc_id": [], "start_char": [], "end_char": [], "kind": [], "basis": []}).astype(
     {"doc_id": "str", "start_char": "int32", "end_char": "int32", "kind": "str", "basis": "str"}
@@ -70,6 +75,51 @@ def test_find_duplicates_coverage_joins_no_two_stories_by_a_page_that_prints_bot
     more = clusters(texts | {"copy of one": edited(STORY, 0.1), "copy of two": edited(OTHER[:90], 0.1)})["cluster"]
     assert more["one"] == more["copy of one"] == more["page"]
     assert more["two"] == more["copy of two"] != more["one"]
+
+
+def exchanged(text, *, kept):
+    """Exchange every fifth word, so that no run of five is left, but in the first ``kept`` words."""
+    return [f"غير{word}" if place >= kept and (place - kept) % 5 == 0 else word for place, word in enumerate(text)]
+
+
+@pytest.mark.parametrize(
+    ("n_words", "kept", "found"),
+    [
+        (104, 14, True),  # 10 of 100 runs of five are shared, a tenth
+        (104, 13, False),
+        (40, 21, True),  # 17 of 36 runs: a tenth is enough
+        (39, 22, True),  # 18 of 35 runs: half of so short a text
+        (39, 21, False),
+        (20, 12, True),  # 8 of 16 runs
+        (19, 14, False),  # 10 of 15 runs: too short to say anything but by Jaccard
+    ],
+)
+def test_find_duplicates_coverage_wants_a_part_of_the_runs_of_five(n_words, kept, found):
+    texts = {"story": STORY[:n_words], "copy": exchanged(STORY[:n_words], kept=kept)}
+    assert joined(texts, threshold=0.5) == (["story", "copy"] if found else ["story"])
+
+
+def test_find_duplicates_measures_coverage_where_nothing_is_said():
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": [" ".join(STORY), " ".join(edited(STORY, 0.2))]})
+    tokens = tokenize(documents)
+    assert find_duplicates(documents, tokens, spans=NO_SPANS)["n_in_cluster"].tolist() == [2, 2]
+    alone = find_duplicates(documents, tokens, spans=NO_SPANS, measure="jaccard")
+    assert alone["n_in_cluster"].tolist() == [1, 1]
+
+
+def test_find_duplicates_joins_none_of_the_digests():
+    digests = load_seed("reports")
+    found = find_duplicates(digests, tokenize(digests), threshold=0.3)
+    assert len(found) == 206 and found["n_in_cluster"].eq(1).all(), "each digest is a report of its own"
+
+
+@given(st.lists(st.integers(0, 40), max_size=60))
+def test_hash_order_brings_equal_hashes_together_also_where_their_high_bits_are_the_same(numbers):
+    value = np.array(numbers, np.uint64)
+    order = hash_order(value)
+    assert sorted(order.tolist()) == list(range(len(numbers)))
+    groups = [number for number, _ in itertools.groupby(value[order].tolist())]
+    assert len(groups) == len(set(numbers))
 
 
 @pytest.mark.parametrize(("same", "found"), [(4, True), (3, False)])

@@ -27,7 +27,7 @@ def frame(texts):
 
 def clusters(texts, **options):
     documents = frame(texts)
-    options.setdefault("spans", NO_SPANS)
+    options = {"measure": "jaccard", "spans": NO_SPANS} | options
     return find_duplicates(documents, tokenize(documents), **options).set_index("doc_id")
 
 
@@ -151,7 +151,8 @@ def test_find_duplicates_keeps_the_order_of_documents_and_its_input():
 def test_find_duplicate_pairs_equal_a_plain_recount(word_lists, threshold):
     texts = {f"{i}": " ".join(words) for i, words in enumerate(word_lists)}
     documents = frame(texts)
-    found = find_duplicate_pairs(documents, tokenize(documents), spans=NO_SPANS, threshold=threshold, shingle=2)
+    options = {"spans": NO_SPANS, "threshold": threshold, "shingle": 2, "measure": "jaccard"}
+    found = find_duplicate_pairs(documents, tokenize(documents), **options)
 
     def shingles(text):
         words = text.split()

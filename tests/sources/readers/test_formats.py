@@ -1,6 +1,7 @@
 """Every format: our own three articles come out of each vendor's shell as they went in."""
 
 import base64
+import gzip
 import runpy
 from pathlib import Path
 
@@ -43,7 +44,10 @@ def nulls_empty(column: pd.Series) -> list[str]:
 def test_fixtures_are_what_the_builder_builds():
     built = BUILT["fixtures"]()
     assert sorted(path.name for path in FOLDER.iterdir()) == sorted(built)
-    assert [name for name, content in built.items() if (FOLDER / name).read_bytes() != content] == []
+    # the head of a packed file names the system by Python 3.11 and 3.12, not by later ones: what it holds counts
+    unpacked = {name: gzip.decompress if name.endswith(".gz") else bytes for name in built}
+    found = {name: unpack((FOLDER / name).read_bytes()) for name, unpack in unpacked.items()}
+    assert [name for name, content in built.items() if found[name] != unpacked[name](content)] == []
 
 
 @pytest.mark.parametrize("name", WHOLE)

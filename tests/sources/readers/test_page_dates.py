@@ -193,6 +193,46 @@ CASES = {
         ),
         "2000-05-25",
     ),
+    "blogger_head_of_the_date": (
+        page(
+            f"<div><h2 class='date-header'><span>{DAY}</span></h2><h3>افتتاح الحديقة العامة في الوادي الأخضر</h3>{BODY}</div>"
+        ),
+        "2015-12-23",
+    ),
+    "date_of_the_sites_head": (
+        page(f"<div class='header-date'>{TODAY}</div><article>{HEADLINE}{BODY}</article>"),
+        "NaT",
+    ),
+    "two_days_in_many_words": (
+        page(f"<div>{HEADLINE}<ul><li>آخر تحديث: 25 ديسمبر 2015 - نشر: 23 ديسمبر 2015</li></ul>{BODY}</div>"),
+        "2015-12-23",
+    ),
+    "two_calendars_in_many_words": (
+        page(f"<div>{HEADLINE}<i>11 ربيع الأول 1437 هـ - 23 كانون الأول 2015 م</i>{BODY}</div>"),
+        "2015-12-23",
+    ),
+    "many_words_beside_a_day": (
+        page(f"<div>{HEADLINE}<i>وصل الوفد إلى القرية ثم غادرها في 23 كانون الأول 2015</i>{BODY}</div>"),
+        "NaT",
+    ),
+    "table_without_a_day_below_the_sites": (
+        page(
+            f"<div class='ticker'><ul><li>خبر عاجل <span>{TODAY}</span></li></ul></div><table><tr><td><b>افتتاح الحديقة العامة في الوادي الأخضر</b><br>{'<br><br>'.join(PARAGRAPHS)}</td></tr></table>"
+        ),
+        "NaT",
+    ),
+    "table_below_the_weather": (
+        page(
+            f"<div class='weather'>القاهرة 20 درجة {DAY.replace('2015', '2026')} صباحا</div><table><tr><td><b>افتتاح الحديقة العامة في الوادي الأخضر</b><br><font>{DAY}</font><br>{'<br><br>'.join(PARAGRAPHS)}</td></tr></table>"
+        ),
+        "2015-12-23",
+    ),
+    "related_within_a_short_text": (
+        page(
+            f"<article>{HEADLINE}<a>آخر تحديث: 25 ديسمبر 2015 - نشر: 23 ديسمبر 2015</a><div><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><div class='related-posts'><div><a>خبر</a><span class='date'>1 يناير 2019</span></div></div></div></article>"
+        ),
+        "2015-12-23",
+    ),
     "sauress": (
         page(
             f"<div id=main><div id=art>{HEADLINE}<div>سلمى الحداد</div><div>نشر في الحياة يوم 23 - 12 - 2015</div>{BODY}</div></div>"

@@ -1,0 +1,190 @@
+"""The words around the places of a pattern: windows of words or sentences, united so that no word counts twice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import SchemaError, check_choice
+from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
+from discourse.measures.lexis.terms import Terms
+from discourse.memory import of_rows
+from discourse.reading.matching.locating import locate
+
+__all__ = ["SENTENCE", "Nodes", "Window", "find_nodes", "read_window", "words_around"]
+
+SENTENCE = "sentence"
+_WITHIN = ("document", "sentence")
+
+
+@dataclass(frozen=True)
+class Window:
+    """How far around a match is looked: words before and behind it, or its sentences; and where a window ends."""
+
+    left: int
+    right: int
+    whole: bool
+    within: str
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """Matches of a pattern as places among the words of TOKENS: first word, one past the last; ascending by first."""
+
+    first: np.ndarray
+    stop: np.ndarray
+    name: str
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+def read_window(window: int | tuple[int, int] | str, within: str = "document") -> Window:
+    """Read a window as a user writes it.
+
+    Parameters
+    ----------
+    window : int, (int, int), or "sentence"
+        Words on each side, words before and words behind, or the whole sentence.
+    within : {"document", "sentence"}
+        Where a window of words ends at the latest.
+
+    Raises
+    ------
+    SchemaError
+        The window is no such thing, or holds no word.
+
+    Examples
+    --------
+    >>> read_window((0, 3)).right, read_window("sentence").whole
+    (3, True)
+    """
+    check_choice("within", within, _WITHIN)
+    if isinstance(window, str) and window == SENTENCE:
+        return Window(0, 0, True, SENTENCE)
+    sides = window if isinstance(window, tuple | list) else (window, window)
+    if len(sides) != 2 or not all(_is_count(side) for side in sides) or not any(sides):
+        raise SchemaError(
+            f"`window` is {window!r}; it must be a whole number of words, 1 or more, a pair (before, behind) with one "
+            "above 0, or 'sentence'. 5 is the usual choice."
+        )
+    return Window(int(sides[0]), int(sides[1]), False, within)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and bool(value >= 0)
+
+
+def find_nodes(
+    tokens: pd.DataFrame,
+    terms: Terms,
+    pattern: str | Iterable[str] | Lexicon,
+    *,
+    clitics: str = "both",
+    language: str = "arabic",
+) -> Nodes:
+    """Find the places of a pattern, as ``kwic`` does, as places among the words of TOKENS.
+
+    Raises
+    ------
+    SchemaError
+        Nothing matches.
+    LexiconError
+        The pattern can never match.
+    """
+    if isinstance(pattern, Lexicon):
+        lexicon, name = pattern, pattern.name
+    else:
+        patterns = [pattern] if isinstance(pattern, str) else list(pattern)
+        lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics, language=language)
+        name = " | ".join(patterns)
+    located = locate(tokens, lexicon)
+    rows = terms.rows
+    first = np.searchsorted(rows, located.first.astype(rows.dtype)).astype(np.int64)
+    stop = np.searchsorted(rows, located.stop.astype(rows.dtype)).astype(np.int64)
+    words = stop > first  # a match of marks alone has no word
+    if not words.any():
+        raise SchemaError(
+            f"`pattern` is {name!r}, which matches no word of `tokens`. Look at its spelling and its clitics, or ask "
+            "count_words(tokens) for the words that there are."
+        )
+    return Nodes(first[words], stop[words], name)
+
+
+def words_around(
+    tokens: pd.DataFrame, terms: Terms, nodes: Nodes, window: Window, inside: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the words in the windows of all matches, and the words of the matches, each once and ascending.
+
+    Parameters
+    ----------
+    tokens : DataFrame
+        TOKENS.
+    terms : Terms
+        Its words.
+    nodes : Nodes
+        The matches. A word of any match is in no window.
+    window : Window
+        How far is looked.
+    inside : ndarray of bool, optional
+        The words that are looked at: others are in no window, and a match whose first word is another has none.
+
+    Returns
+    -------
+    around, own : ndarray of int
+        Places among the words of TOKENS.
+    """
+    first, stop = nodes.first, nodes.stop
+    own = _ranges(*_united(first, stop))
+    if inside is not None:
+        kept = inside[first]
+        first, stop = first[kept], stop[kept]
+    edges = _edges(tokens, terms, window.within)
+    begin = edges[np.searchsorted(edges, first, side="right") - 1]
+    end = edges[np.searchsorted(edges, stop - 1, side="right")]
+    if not window.whole:
+        begin, end = np.maximum(first - window.left, begin), np.minimum(stop + window.right, end)
+    around = _ranges(*_united(begin, end))
+    mine = np.zeros(len(around), bool)
+    if len(around):
+        place = np.minimum(np.searchsorted(around, own), len(around) - 1)
+        mine[place[around[place] == own]] = True
+    around = around[~mine]
+    if inside is not None:
+        around, own = around[inside[around]], own[inside[own]]
+    return around, own
+
+
+def _edges(tokens: pd.DataFrame, terms: Terms, within: str) -> np.ndarray:
+    """Return the words at which a document or a sentence begins, and the number of words."""
+    if within == "document":
+        return of_rows(tokens, ("doc_id", "token"), "words at edges", lambda: _changes(terms.documents))
+
+    def find() -> np.ndarray:
+        return _changes(terms.documents, tokens["sentence"].to_numpy()[terms.rows])
+
+    return of_rows(tokens, ("doc_id", "token", "sentence"), "words at edges of sentences", find)
+
+
+def _changes(*columns: np.ndarray) -> np.ndarray:
+    n = len(columns[0])
+    new = np.ones(n + 1, bool)
+    if n > 1:
+        new[1:n] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return np.flatnonzero(new)
+
+
+def _united(begin: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Unite spans that touch; they ascend by their begin."""
+    if not len(begin):
+        return begin, end
+    farthest = np.maximum.accumulate(end)
+    fresh = np.flatnonzero(np.concatenate(([True], begin[1:] > farthest[:-1])))
+    return begin[fresh], farthest[np.append(fresh[1:], len(begin)) - 1]
+
+
+def _ranges(begin: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return all places of spans that do not overlap."""
+    sizes = end - begin
+    return np.repeat(begin - (np.cumsum(sizes) - sizes), sizes) + np.arange(int(sizes.sum()))

@@ -1,0 +1,63 @@
+"""The commands keyness, dispersion and shift."""
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from discourse.cli import main
+from discourse.tables import check
+
+PERIODS = ["--first", "2015:2020", "--second", "2022:2026"]
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, list(arguments))
+
+
+def test_keyness_writes_the_table_and_names_the_key_terms(tmp_path):
+    out = tmp_path / "keyness.parquet"
+    done = run("keyness", "seed:reports", *PERIODS, "--draws", "199", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    table = pd.read_parquet(out)
+    check(table, "KEYNESS")
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("2015–2020: ")
+    assert lines[-1] == f"Read 206 records: 206 kept, 0 rejected. Wrote {out} ({len(table)} terms)."
+
+
+def test_dispersion_of_a_pattern_is_one_row(tmp_path):
+    out = tmp_path / "dispersion.parquet"
+    done = run("dispersion", "seed:reports", "--pattern", "كابل", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    assert pd.read_parquet(out)[["term", "n", "n_docs_with", "n_docs"]].values.tolist() == [["كابل", 36, 35, 206]]
+
+
+def test_shift_of_positions_sums_to_the_change_that_is_told(tmp_path):
+    out = tmp_path / "shift.parquet"
+    done = run("shift", "seed:reports", "--holder", "russia", *PERIODS, "--of", "rule", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    table = pd.read_parquet(out)
+    assert table["contribution"].sum() == pytest.approx(table["change"].iloc[0])
+    assert f"change {table['change'].iloc[0]:+.2f} [" in done.stdout
+
+
+@pytest.mark.parametrize(("arguments", "message"), [
+    (["keyness", "seed:reports", "--first", "2015:2020", "--second", "2018:2026"],
+     "Error: `between` names sets that overlap: 2015–2020 and 2018–2026 share 36 documents. First: 'b001', 'b002', "
+     "'b004'. Draw the border so that each lies on one side.\n"),
+    (["dispersion", "seed:reports", "--pattern", "كابلوفيتش"],
+     "Error: `pattern` matches nothing in 1 of 1 cases. First: 'كابلوفيتش'. Look at what a pattern matches by kwic(), "
+     "or leave it out.\n"),
+])  # fmt: skip
+def test_bad_input_is_told_in_a_sentence(arguments, message, tmp_path):
+    out = tmp_path / "table.csv"
+    done = run(*arguments, "--out", str(out))
+    assert done.exit_code == 1
+    assert done.stderr == message
+    assert not out.exists()
+
+
+def test_shift_needs_a_holder_or_a_lexicon(tmp_path):
+    done = run("shift", "seed:reports", *PERIODS, "--out", str(tmp_path / "table.csv"))
+    assert done.exit_code == 2
+    assert "give --holder ACTOR for positions, or --lexicon NAME_OR_FILE for a lexicon with weights." in done.stderr
