@@ -133,38 +133,8 @@ def _on_corpus(case: Case, out: Path, table: str, rejects: list[str], draw: rand
         line += rejects
     if command in ("kwic", "collocates"):
         return [*line, *_of_pattern(case, out, draw, command), "--", _plain(draw.choice(_PATTERNS))]
-    if command in ("count", "series", "contrast"):
-        line += ["--lexicon", draw.choice(("frames", "actors", "stance", "speech"))]
+    line += _measuring(command, case, draw)
     by = lambda: _column(case, draw)  # noqa: E731
-    if command == "series":
-        line += ["--by", by()] if draw.random() < 0.7 else []
-        line += ["--period", draw.choice(("month", "quarter", "year", "day"))] if draw.random() < 0.5 else []
-        line += ["--bands", "--draws", "10"] if draw.random() < 0.3 else []
-        line += ["--measure", draw.choice(("share", "per_1000", "x"))] if draw.random() < 0.5 else []
-    if command in ("series", "contrast", "words", "keyness", "dispersion", "shift", "scale") and draw.random() < 0.2:
-        line += ["--cluster", by()]
-    if command in ("contrast", "keyness", "shift"):
-        line += ["--first", _side(case, draw), "--second", _side(case, draw)]
-    if command == "contrast":
-        line += ["--hold", by()] if draw.random() < 0.3 else []
-    if command == "words":
-        line += ["--by", draw.choice((by(), "period", "voice"))] if draw.random() < 0.6 else []
-        line += ["--intervals"] if draw.random() < 0.3 else []
-    if command == "ngrams":
-        line += draw.choice(
-            (["--candidates"], ["--words", "2"], ["--words", "10"], ["--least", "1"], ["--across-marks"])
-        )
-    if command == "keyness":
-        line += ["--draws", "19", "--min-count", "1", "--min-units", "1"] if draw.random() < 0.7 else ["--draws", "19"]
-    if command == "dispersion":
-        line += ["--pattern", _plain(draw.choice(_PATTERNS))] if draw.random() < 0.5 else ["--min-count", "1"]
-    if command == "shift":
-        line += draw.choice((["--holder", "russia"], ["--lexicon", "stance"], ["--holder", "nobody"]))
-    if command == "scale":
-        seeds = draw.choice((["طالبان", "روسيا", "موسكو"], ["حوار", "قال", "يوم"], ["", "*", "x"], ["a"]))
-        line += [one for word in seeds for one in ("--positive", word)]
-        line += [one for word in ("كابل", "داعش", "الهجوم") for one in ("--negative", word)]
-        line += ["--k", "2", "--min-count", "1"] if draw.random() < 0.7 else []
     if command in ("positions", "statements"):
         line += (
             ["--target", draw.choice(("taliban", "russia", "hezbollah", "", "x" * 200, "$\\"))]
@@ -197,6 +167,44 @@ def _on_corpus(case: Case, out: Path, table: str, rejects: list[str], draw: rand
             )
         )
     return [*line, "--out", table]
+
+
+def _measuring(command: str, case: Case, draw: random.Random) -> list[str]:
+    """Return the options of commands that measure."""
+    line: list[str] = []
+    by = lambda: _column(case, draw)  # noqa: E731
+    if command in ("count", "series", "contrast"):
+        line += ["--lexicon", draw.choice(("frames", "actors", "stance", "speech"))]
+    if command == "series":
+        line += ["--by", by()] if draw.random() < 0.7 else []
+        line += ["--period", draw.choice(("month", "quarter", "year", "day"))] if draw.random() < 0.5 else []
+        line += ["--bands", "--draws", "10"] if draw.random() < 0.3 else []
+        line += ["--measure", draw.choice(("share", "per_1000", "x"))] if draw.random() < 0.5 else []
+    if command in ("series", "contrast", "words", "keyness", "dispersion", "shift", "scale") and draw.random() < 0.2:
+        line += ["--cluster", by()]
+    if command in ("contrast", "keyness", "shift"):
+        line += ["--first", _side(case, draw), "--second", _side(case, draw)]
+    if command == "contrast":
+        line += ["--hold", by()] if draw.random() < 0.3 else []
+    if command == "words":
+        line += ["--by", draw.choice((by(), "period", "voice"))] if draw.random() < 0.6 else []
+        line += ["--intervals"] if draw.random() < 0.3 else []
+    if command == "ngrams":
+        line += draw.choice(
+            (["--candidates"], ["--words", "2"], ["--words", "10"], ["--least", "1"], ["--across-marks"])
+        )
+    if command == "keyness":
+        line += ["--draws", "19", "--min-count", "1", "--min-units", "1"] if draw.random() < 0.7 else ["--draws", "19"]
+    if command == "dispersion":
+        line += ["--pattern", _plain(draw.choice(_PATTERNS))] if draw.random() < 0.5 else ["--min-count", "1"]
+    if command == "shift":
+        line += draw.choice((["--holder", "russia"], ["--lexicon", "stance"], ["--holder", "nobody"]))
+    if command == "scale":
+        seeds = draw.choice((["طالبان", "روسيا", "موسكو"], ["حوار", "قال", "يوم"], ["", "*", "x"], ["a"]))
+        line += [one for word in seeds for one in ("--positive", word)]
+        line += [one for word in ("كابل", "داعش", "الهجوم") for one in ("--negative", word)]
+        line += ["--k", "2", "--min-count", "1"] if draw.random() < 0.7 else []
+    return line
 
 
 def _column(case: Case, draw: random.Random) -> str:
