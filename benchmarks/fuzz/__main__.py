@@ -8,6 +8,7 @@ import contextlib
 import json
 import multiprocessing
 import os
+import random
 import resource
 import sys
 import tempfile
@@ -53,7 +54,7 @@ def work(numbers: list[int], asked: argparse.Namespace, archive: bytes, sender: 
         os.chdir(folder)
         for number in numbers:
             try:
-                process = bool(asked.processes) and number % asked.processes == 0
+                process = bool(asked.processes) and random.Random(number).random() < 1 / asked.processes
                 outcome = try_one(
                     number, asked.seed, place, archive, heavy=asked.heavy, process=process, fixed=asked.fixed
                 )
@@ -162,7 +163,7 @@ def main() -> None:
     parser.add_argument("--only", type=int, nargs="*", help="these numbers alone")
     parser.add_argument("--formats", nargs="*", default=list(FORMATS), choices=FORMATS, metavar="FORMAT")
     parser.add_argument("--heavy", type=float, default=0.03, help="share of commands that draw figures")
-    parser.add_argument("--processes", type=int, default=50, help="each so-manieth in a process of its own; 0: none")
+    parser.add_argument("--processes", type=int, default=50, help="one in so many runs alone in a process; 0: none")
     parser.add_argument("--workers", type=int, default=2, help="processes at once")
     parser.add_argument("--keep", help="folder in which the files of the last trial stay")
     parser.add_argument("--verbose", action="store_true")

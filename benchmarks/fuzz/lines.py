@@ -15,8 +15,8 @@ FORMATS = (*corpora.FORMATS, *exports.FORMATS, *papers.FORMATS, *coded.CODED, "a
 HEAVY = ("chart", "evidence", "archive")
 # Some more often: they are quick, and what is wrong with an input shows there.
 _ON_CORPUS = {
-    "read": 8, "check": 5, "tokens": 4, "kwic": 4, "duplicates": 3, "series": 3, "contrast": 2, "count": 1, "frames": 1, "speech": 1,
-    "clauses": 1, "positions": 1, "statements": 1,
+    "read": 8, "check": 5, "tokens": 4, "kwic": 5, "duplicates": 3, "series": 3, "words": 2, "ngrams": 2, "collocates": 2, "keyness": 2,
+    "dispersion": 2, "contrast": 2, "count": 1, "frames": 1, "speech": 1, "clauses": 1, "positions": 1, "statements": 1, "shift": 1, "scale": 1,
 }  # fmt: skip
 _PATTERNS = (
     "طالبان", "*ا*ا*ا*ا*ا*ا*ب", "*", "?" * 30, "روسيا ... طالبان", "ا " * 2000, "[", "(" * 50, "ا*" * 500, "{a}", "a|b" * 200, "", " ", "«", "* *",
@@ -131,41 +131,10 @@ def _on_corpus(case: Case, out: Path, table: str, rejects: list[str], draw: rand
     line = [command, given, *columns, *lenient]
     if draw.random() < 0.5:
         line += rejects
-    if command == "kwic":
-        return (
-            [*line, "--", _plain(draw.choice(_PATTERNS))]
-            if draw.random() < 0.5
-            else [*line, "--out", table, "--", _plain(draw.choice(_PATTERNS))]
-        )
-    if command in ("count", "series", "contrast"):
-        line += ["--lexicon", draw.choice(("frames", "actors", "stance", "speech"))]
-    by = lambda: _plain(draw.choice((*case.columns, *TEXTS[-6:], "source", "nothing", draw.choice(TEXTS))))  # noqa: E731
-    if command == "series":
-        line += ["--by", by()] if draw.random() < 0.7 else []
-        line += ["--period", draw.choice(("month", "quarter", "year", "day"))] if draw.random() < 0.5 else []
-        line += ["--cluster", by()] if draw.random() < 0.2 else []
-        line += ["--bands", "--draws", "10"] if draw.random() < 0.3 else []
-        line += ["--measure", draw.choice(("share", "per_1000", "x"))] if draw.random() < 0.5 else []
-    if command == "contrast":
-        for side in ("--first", "--second"):
-            line += [
-                side,
-                _plain(
-                    draw.choice(
-                        (
-                            "2001:2010",
-                            "2015",
-                            "source=nahar",
-                            f"{by()}={by()}",
-                            draw.choice(DATES),
-                            draw.choice(TEXTS),
-                            "a:b:c",
-                            "2015:2001",
-                        )
-                    )
-                ),
-            ]
-        line += ["--hold", by()] if draw.random() < 0.3 else []
+    if command in ("kwic", "collocates"):
+        return [*line, *_of_pattern(case, out, draw, command), "--", _plain(draw.choice(_PATTERNS))]
+    line += _measuring(command, case, draw)
+    by = lambda: _column(case, draw)  # noqa: E731
     if command in ("positions", "statements"):
         line += (
             ["--target", draw.choice(("taliban", "russia", "hezbollah", "", "x" * 200, "$\\"))]
@@ -198,6 +167,79 @@ def _on_corpus(case: Case, out: Path, table: str, rejects: list[str], draw: rand
             )
         )
     return [*line, "--out", table]
+
+
+def _measuring(command: str, case: Case, draw: random.Random) -> list[str]:
+    """Return the options of commands that measure."""
+    line: list[str] = []
+    by = lambda: _column(case, draw)  # noqa: E731
+    if command in ("count", "series", "contrast"):
+        line += ["--lexicon", draw.choice(("frames", "actors", "stance", "speech"))]
+    if command == "series":
+        line += ["--by", by()] if draw.random() < 0.7 else []
+        line += ["--period", draw.choice(("month", "quarter", "year", "day"))] if draw.random() < 0.5 else []
+        line += ["--bands", "--draws", "10"] if draw.random() < 0.3 else []
+        line += ["--measure", draw.choice(("share", "per_1000", "x"))] if draw.random() < 0.5 else []
+    if command in ("series", "contrast", "words", "keyness", "dispersion", "shift", "scale") and draw.random() < 0.2:
+        line += ["--cluster", by()]
+    if command in ("contrast", "keyness", "shift"):
+        line += ["--first", _side(case, draw), "--second", _side(case, draw)]
+    if command == "contrast":
+        line += ["--hold", by()] if draw.random() < 0.3 else []
+    if command == "words":
+        line += ["--by", draw.choice((by(), "period", "voice"))] if draw.random() < 0.6 else []
+        line += ["--intervals"] if draw.random() < 0.3 else []
+    if command == "ngrams":
+        line += draw.choice(
+            (["--candidates"], ["--words", "2"], ["--words", "10"], ["--least", "1"], ["--across-marks"])
+        )
+    if command == "keyness":
+        line += ["--draws", "19", "--min-count", "1", "--min-units", "1"] if draw.random() < 0.7 else ["--draws", "19"]
+    if command == "dispersion":
+        line += ["--pattern", _plain(draw.choice(_PATTERNS))] if draw.random() < 0.5 else ["--min-count", "1"]
+    if command == "shift":
+        line += draw.choice((["--holder", "russia"], ["--lexicon", "stance"], ["--holder", "nobody"]))
+    if command == "scale":
+        seeds = draw.choice((["طالبان", "روسيا", "موسكو"], ["حوار", "قال", "يوم"], ["", "*", "x"], ["a"]))
+        line += [one for word in seeds for one in ("--positive", word)]
+        line += [one for word in ("كابل", "داعش", "الهجوم") for one in ("--negative", word)]
+        line += ["--k", "2", "--min-count", "1"] if draw.random() < 0.7 else []
+    return line
+
+
+def _column(case: Case, draw: random.Random) -> str:
+    return _plain(draw.choice((*case.columns, *TEXTS[-6:], "source", "nothing", draw.choice(TEXTS))))
+
+
+def _side(case: Case, draw: random.Random) -> str:
+    said = (
+        "2001:2010",
+        "2015",
+        "source=nahar",
+        "a:b:c",
+        "2015:2001",
+        "voice=outlet",
+        "voice=x",
+        draw.choice(DATES),
+        draw.choice(TEXTS),
+    )
+    return _plain(draw.choice((*said, f"{_column(case, draw)}={draw.choice(TEXTS)}")))
+
+
+def _of_pattern(case: Case, out: Path, draw: random.Random, command: str) -> list[str]:
+    """Return the options of commands that take a pattern."""
+    endings = ("csv", "parquet", "html", "xlsx", "docx") if command == "kwic" else ("csv", "parquet")
+    line = ["--out", str(out / f"o.{draw.choice(endings)}")] if draw.random() < 0.6 else []
+    if command == "collocates":
+        line += ["--window", draw.choice(("5", "2,3", "sentence", "x", "0", "9" * 30))] if draw.random() < 0.4 else []
+        line += ["--least", "1"] if draw.random() < 0.6 else []
+        line += ["--by", _column(case, draw)] if draw.random() < 0.3 else []
+        line += ["--first", _side(case, draw), "--second", _side(case, draw)] if draw.random() < 0.2 else []
+        return line + (["--figure", str(out / "f.png")] if draw.random() < 0.05 else [])
+    line += ["--where", _side(case, draw)] if draw.random() < 0.2 else []
+    line += ["--sample", "2"] if draw.random() < 0.1 else []
+    line += ["--sort", draw.choice(("1L", "1R,2R", "9L", "x", "1R" * 50))] if draw.random() < 0.3 else []
+    return line + (["--voice", draw.choice(("outlet", "quoted", "x"))] if draw.random() < 0.05 else [])
 
 
 def _columns(case: Case, draw: random.Random) -> list[str]:

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 import random
 import re
 import shutil
@@ -18,6 +19,7 @@ import pandas as pd
 import zstandard
 from click.testing import CliRunner
 
+import discourse
 from discourse.cli import main
 from fuzz import exports
 from fuzz.lines import FORMATS, HEAVY, draw_case, draw_line
@@ -152,8 +154,9 @@ def _inside(line: list[str], folder: Path, limit: float) -> tuple[int | None, st
 def _in_a_process(line: list[str], folder: Path, limit: float) -> tuple[int | None, str, str, str]:
     """Run a command as a shell does."""
     command = [sys.executable, "-m", "discourse.cli", *line]
+    settings = {**os.environ, "PYTHONPATH": str(Path(discourse.__file__).parents[1])}
     try:
-        ended = subprocess.run(command, cwd=folder, capture_output=True, timeout=limit + 30, check=False)
+        ended = subprocess.run(command, cwd=folder, env=settings, capture_output=True, timeout=limit + 30, check=False)
     except subprocess.TimeoutExpired:
         return None, "", "", ""
     return ended.returncode, ended.stderr.decode("utf-8", "replace"), ended.stdout.decode("utf-8", "replace"), ""
