@@ -65,8 +65,9 @@ def add_up(tokens: pd.DataFrame, terms: Terms, unit: str, placed: Placed, *, lea
 def _turned(counts: sparse.csr_array) -> tuple[sparse.csr_array, np.ndarray]:
     """Return the cells by term, each a document and its words, and their sums."""
     turned = counts.tocsc()
-    cells = sparse.csr_array((turned.data + _DOCUMENT, turned.indices, turned.indptr), shape=turned.shape[::-1])
-    return cells, cells @ np.ones(cells.shape[1], np.int64)
+    n_docs, n_terms = counts.shape  # type: ignore
+    cells = sparse.csr_array((turned.data + _DOCUMENT, turned.indices, turned.indptr), shape=(n_terms, n_docs))
+    return cells, cells @ np.ones(n_docs, np.int64)
 
 
 def add_up_sets(sets: Sets) -> Totals:
