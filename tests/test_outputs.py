@@ -147,3 +147,24 @@ def test_duplicates_join_the_clusters_to_the_corpus(here):
     assert joined["original_cluster"].tolist() == ["x", "y", "z"]
     result = run("series", "corpus.csv", "--lexicon", "frames", "--cluster", "cluster", "--out", "s.csv")
     assert result.exit_code == 1 and "find_duplicates() makes it" in result.output
+
+
+@pytest.mark.parametrize("option", ["--out", "--rejects"])
+def test_output_in_a_folder_that_is_read_is_refused_though_overwrite_is_said(here, option):
+    (here / "dir").mkdir()
+    (here / "dir" / "c.csv").write_text(ROWS, encoding="utf-8")
+    (here / "dir" / "d.csv").write_text(ROWS.replace("\na,", "\nb,"), encoding="utf-8")
+    other = [] if option == "--out" else ["--out", "ok.csv"]
+    refused = run("read", "dir", option, "dir/c.csv", *other, "--overwrite")
+    assert refused.exit_code == 2
+    assert f"{option} would write over" in refused.output and "that is read; name another file" in refused.output
+    assert (here / "dir" / "c.csv").read_text(encoding="utf-8") == ROWS
+
+
+def test_output_of_an_earlier_read_in_the_folder_is_replaced(here):
+    (here / "dir").mkdir()
+    (here / "dir" / "d.csv").write_text(ROWS, encoding="utf-8")
+    assert run("read", "dir", "--out", "dir/all.parquet").exit_code == 0
+    again = run("read", "dir", "--out", "dir/all.parquet")
+    assert again.exit_code == 0 and "Replaced all.parquet" in again.output
+    assert len(pd.read_parquet(here / "dir" / "all.parquet")) == 1

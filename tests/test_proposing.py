@@ -91,3 +91,10 @@ def test_check_of_a_lexicon_with_findings_proposes_to_mend_and_check_again(tmp_p
 
 def test_check_of_a_seed_proposes_its_chart():
     assert run("check", "seed:article").stdout.endswith("Next: discourse chart seed:article --out article-report\n")
+
+
+def test_check_proposes_to_read_what_is_no_table(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.txt").write_text("التقى المبعوث الروسي وفدا من طالبان في موسكو.", encoding="utf-8")
+    said = run("check", "page.txt").stdout
+    assert said.endswith("Next: discourse read page.txt --out page.parquet --rejects page-rejects.csv\n")

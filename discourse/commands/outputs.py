@@ -78,7 +78,7 @@ def written_outputs(command: str, options: dict[str, Any], *, overwrite: bool) -
     columns = options.get("columns")  # of the corpus, as `corpus_arguments` gives them; `read` has pairs of its own
     given = {**options, **({"rejects": columns.get("rejects")} if isinstance(columns, dict) else {})}
     outputs = [_Output(f"--{name}", place, _state(place)) for name in _WRITTEN for place in _places(given.get(name))]
-    _refuse_inputs(outputs, given)
+    _refuse_inputs(outputs, given, command)
     _refuse_repeats(outputs)
     ours = [output for output in outputs if output.before is not None and _wrote(command, output.place)]
     if not overwrite:
@@ -97,7 +97,7 @@ def written_outputs(command: str, options: dict[str, Any], *, overwrite: bool) -
                 _take_back(output.place, record)
 
 
-def _refuse_inputs(outputs: list[_Output], given: dict[str, Any]) -> None:
+def _refuse_inputs(outputs: list[_Output], given: dict[str, Any], command: str) -> None:
     read = [(name, place) for name in _READ for place in _places(given.get(name)) if place.exists()]
     for option, place, _ in outputs:
         for name, source in read:
@@ -105,6 +105,10 @@ def _refuse_inputs(outputs: list[_Output], given: dict[str, Any]) -> None:
             if inside or (place.is_file() and place.samefile(source)):
                 what = "the corpus itself" if name == "corpus" else "which is read"
                 raise click.UsageError(f"{option} would write over {str(source)!r}, {what}; name another file.")
+            within = name == "paths" and source.is_dir() and place.is_file() and not _wrote(command, place)
+            if within and place.resolve().is_relative_to(source.resolve()):
+                where = f"which lies in {str(source)!r} that is read"
+                raise click.UsageError(f"{option} would write over {str(place)!r}, {where}; name another file.")
 
 
 def _refuse_repeats(outputs: list[_Output]) -> None:

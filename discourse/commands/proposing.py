@@ -77,6 +77,9 @@ def _next_of_corpus(file: str, n_findings: int, asked: Asked, looked: Looked | N
     from discourse.commands.corpus import ENOUGH, share_of_arabic
 
     stem, next_is = _stem(file), "Next: "
+    if looked is None and Path(file).is_file():  # pages, exports, texts: one file may hold many articles
+        written = ["--out", f"{stem}.parquet", "--rejects", f"{stem}-rejects.csv"]
+        return "Next: " + shlex.join(["discourse", "read", file, *asked.options(), *written])
     if looked is None:
         return "Next: " + shlex.join(
             ["discourse", "chart", file, *asked._replace(columns={}).options(), "--out", f"{stem}-report"]

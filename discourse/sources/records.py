@@ -16,6 +16,7 @@ from discourse.sources.json_rows import read_json
 
 __all__ = ["ENDINGS", "Records", "read_records"]
 
+NO_TEXT = "the file is no .txt; `discourse read` takes exports, pages and tables in a folder"
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".txt")
 _PACKED = (".gz", ".zst")
 
@@ -128,7 +129,10 @@ def _read_folder(folder: Path, encoding: str | None) -> Records:
         raise SourceError(
             f"{str(folder)!r} holds {held} and no .txt. Name one file, or use `discourse read` for exports and pages."
         )
-    return _read_texts(files, folder, encoding)
+    read = _read_texts(files, folder, encoding)
+    others = sorted(place for place in folder.rglob("*") if place.is_file() and place not in set(files))
+    read.rejects.extend((str(place), "whole file", NO_TEXT) for place in others if not place.name.startswith("."))
+    return read
 
 
 def _read_texts(files: list[Path], folder: Path, encoding: str | None) -> Records:

@@ -371,6 +371,7 @@ def test_read_documents_folder_reads_every_txt_with_its_own_encoding(tmp_path):
     assert [(Path(path).name, record, reason) for path, record, reason in rejects.values.tolist()] == [
         ("bad.txt", f"byte {len(SENTENCE.encode()) + 1}", "the byte is not valid in utf-8"),
         ("empty.txt", "whole file", "the text is empty"),
+        ("notes.md", "whole file", "the file is no .txt; `discourse read` takes exports, pages and tables in a folder"),
     ]
 
 
@@ -438,3 +439,15 @@ def test_read_documents_ten_times_the_records_are_at_most_ten_times_the_work(tmp
 
     lines(10)  # what is loaded once
     assert lines(2_000) <= 10 * lines(200)
+
+
+def test_read_documents_of_a_folder_rejects_what_is_no_txt(tmp_path):
+    (tmp_path / "a.txt").write_text("قال", encoding="utf-8")
+    (tmp_path / "b.html").write_text("<p>قال</p>", encoding="utf-8")
+    (tmp_path / ".hidden").write_text("", encoding="utf-8")
+    documents, rejects = read_documents(tmp_path)
+    assert documents["doc_id"].tolist() == ["a"]
+    assert rejects[["path", "record", "reason"]].values.tolist() == [
+        [str(tmp_path / "b.html"), "whole file",
+         "the file is no .txt; `discourse read` takes exports, pages and tables in a folder"],
+    ]  # fmt: skip
