@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, first_three
-from discourse.sources.csv_rows import read_cells
+from discourse.sources.csv_rows import read_whole_csv
 from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.assembly import tables_of
@@ -53,7 +53,7 @@ def read_addresses(path: str | os.PathLike[str], *, column: str | None = None) -
             frame = pd.DataFrame([json.loads(line) for line in text.split("\n") if line.strip()])
         else:
             delimiter = max(",;\t", key=first.count)
-            frame = read_cells(place, delimiter).reset_index(drop=True)
+            frame = read_whole_csv(place, delimiter).reset_index(drop=True)
     except ValueError as error:
         raise SourceError(f"{str(path)!r} cannot be read as a list of addresses: {error}. Mend the file.") from error
     frame = frame.rename(columns={name: str(name).strip().lower() for name in frame.columns})
