@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from discourse.cli import main
 from discourse.commands import telling
+from discourse.sources.roles import judge_columns
 
 LONG = "قال المبعوث الروسي إن موسكو تتبادل المعلومات مع الحركة ضد تنظيم داعش في شمال البلاد منذ أعوام"
 
@@ -183,3 +184,11 @@ def test_read_asks_on_a_real_terminal(unclear, tmp_path):
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, shown.decode()
     assert answers == []
     assert pd.read_parquet(out)["date"].tolist() == [pd.Timestamp("2015-03-04")]
+
+
+@pytest.mark.parametrize(("n", "more"), [(40, []), (41, ["  and 1 more column, kept as variables"])])
+def test_say_table_of_very_many_variables_tells_forty(n, more):
+    frame = pd.DataFrame({"text": ["x " * 12], **{f"k{number}": ["x"] for number in range(n)}})
+    lines = telling.say_table("a.csv", judge_columns(frame, asked={}).table, 1)
+    assert len(lines) == 1 + 1 + 40 + len(more)
+    assert lines[42:] == more

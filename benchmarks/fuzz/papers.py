@@ -133,8 +133,8 @@ def make_archive(whole: bytes, folder: Path, draw: random.Random) -> Case:
     if draw.random() < 0.3:
         path.write_bytes(damage(whole, draw))
         return Case("archive", path)
-    with zipfile.ZipFile(io.BytesIO(whole)) as packed:
-        files = {name: packed.read(name) for name in packed.namelist()}
+    with zipfile.ZipFile(io.BytesIO(whole)) as opened:
+        files = {name: opened.read(name) for name in opened.namelist()}
     for _ in range(draw.choice((1, 1, 3))):
         name = draw.choice([*files, *[one for one in files if one.endswith((".json", ".csv", ".yml"))] * 3])
         content, kind = files[name], draw.random()
@@ -174,7 +174,7 @@ def dumps(tree: Any) -> str:
 def packed(files: dict[str, bytes]) -> bytes:
     """Return files as a ZIP."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, content in files.items():
-            packed.writestr(name, content)
+            made.writestr(name, content)
     return out.getvalue()

@@ -13,6 +13,7 @@ from discourse.commands.running import number
 __all__ = ["Asked", "default_of", "needed_columns", "say_reasons", "say_table", "settle_columns"]
 
 _MOST_TABLES = 20
+_MOST_VARIABLES = 40  # columns kept as variables that are told one by one
 _NAME_WIDTH = 24
 _WHY = {"asked": "as you say", "name": "by its name", "content": "by its content", "rest": "kept as a variable"}
 _WHAT = {"text": "the text", "date": "the date of publication", "source": "the outlet"}
@@ -205,13 +206,17 @@ def say_table(name: str, table: Any, n_rows: int, whole: bool = True, n_alike: i
     alike = f"; {number(n_alike, 'more table')} of the same columns" if n_alike else ""
     lines = [f"{name}: {looked_at}, {number(len(table), 'column')}{alike}"]
     width = min(max((len(column) for column in table["column"]), default=0), _NAME_WIDTH)
-    for row in table.itertuples(index=False):
+    known = table["role"].ne("variable") | ~table["sure"]
+    told = table[known | (~known).cumsum().le(_MOST_VARIABLES)]
+    for row in told.itertuples(index=False):
         shown = row.column if len(row.column) <= width else row.column[: width - 1] + "…"
         why = _WHY[row.basis] + ("" if row.sure else " (unclear)")
         held = f"{row.n_filled:,} filled, {row.n_distinct:,} different" if row.n_filled else "empty"
         example = f", such as {row.example}" if isinstance(row.example, str) else ""
         role = "" if row.role == "variable" else row.role
         lines.append(f"  {role:<7} {shown:<{width}}  {why}; {held}{example}")
+    if len(told) < len(table):
+        lines.append(f"  and {number(len(table) - len(told), 'more column')}, kept as variables")
     return lines
 
 

@@ -80,7 +80,7 @@ def write_dna(
             f"`statements` has {len(unknown)} doc_id values that `documents` lacks. First: {first_three(unknown)}. "
             f"Give the documents that the statements were found in."
         )
-    lengths = statements["doc_id"].astype(str).map(texts["text"].str.len())
+    lengths = statements["doc_id"].astype(str).map(texts["text"].str.len()).astype("int64")
     outside = (
         (statements["start_char"] < 0)
         | (statements["start_char"] >= statements["end_char"])

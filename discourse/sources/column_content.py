@@ -24,10 +24,11 @@ class Content(NamedTuple):
     example: str | None
 
 
-def content_of(column: pd.Series) -> Content:
+def content_of(column: pd.Series, *, dates: bool = True) -> Content:
     """Look at a column; shares and lengths are those of up to about 300 different values, evenly spaced.
 
-    A date is what ``read_dates`` reads to the month or day, or could read if it were told how.
+    A date is what ``read_dates`` reads to the month or day, or could read if it were told how; without ``dates`` values
+    are not tried, and their share is 0.
 
     Examples
     --------
@@ -43,8 +44,10 @@ def content_of(column: pd.Series) -> Content:
     some = distinct.iloc[:: max(1, len(distinct) // _LOOKED_AT)]
     if not len(some):
         return Content(0, 0, 0, 0, 0, None)
-    _, precisions, problems = read_dates(some)
-    dated = (precisions.notna() & (precisions != "year")) | (problems.notna() & (problems != date_problem("none")))
+    dated = pd.Series([0.0])
+    if dates:
+        _, precisions, problems = read_dates(some)
+        dated = (precisions.notna() & (precisions != "year")) | (problems.notna() & (problems != date_problem("none")))
     return Content(
         n=len(strings),
         n_distinct=len(distinct),

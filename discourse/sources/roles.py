@@ -24,6 +24,7 @@ _ARABIC = read_words(files("discourse.sources") / "columns.yml")
 _A_TEXT = 12  # words of the median value of a column of texts
 _A_LABEL = 5  # words of the median value of a column that holds no texts
 _MOSTLY = 0.8
+_TRIED = 200  # columns whose values are tried as dates: a hundredth of a second each
 
 
 class Unclear(NamedTuple):
@@ -104,9 +105,15 @@ def judge_columns(
     day_first: bool | None = None,
     date_format: str | None = None,
 ) -> Judged:
-    """Judge the columns of a table as it came; ``asked`` are roles that the caller has named."""
+    """Judge the columns of a table as it came; ``asked`` are roles that the caller has named.
+
+    Beyond the first 200 columns, dates are looked for in those alone that are named like a date.
+    """
     frame = frame.rename(columns=str)
-    looks = {str(name): content_of(frame[name]) for name in frame.columns}
+    looks = {
+        str(name): content_of(frame[name], dates=place < _TRIED or _spelled(name) in _NAMES["date"])
+        for place, name in enumerate(frame.columns)
+    }
     taken: dict[str, tuple[str, str]] = {role: (name, "asked") for role, name in asked.items() if name in looks}
     unclear: list[Unclear] = []
     for role in ROLES:

@@ -159,3 +159,8 @@ def test_read_dna_gives_back_a_doc_id_of_any_characters_and_a_long_title(stateme
     read = texts.set_index("doc_id")
     assert read["title"].to_dict() == {doc_id: "عنوان [1]", "b": "ط" * 300}
     assert read["date"].to_dict() == {doc_id: pd.Timestamp("2017-04-14"), "b": pd.NaT}
+
+
+def test_write_dna_no_statements_is_a_file_without_any(statements, documents, tmp_path):
+    place = write_dna(statements.head(0), documents, tmp_path / "none.dna")
+    assert [len(one) for one in read_dna(place)] == [0, 0]

@@ -134,3 +134,12 @@ def test_judge_columns_without_an_outlet_name_columns_of_labels():
 
 def test_judge_columns_empty_table_says_what_it_lacks():
     assert kinds(judged({"a": [], "b": []}))[0] == "no text"
+
+
+@pytest.mark.parametrize(("n_before", "role"), [(199, "date"), (200, "variable")])
+def test_judge_columns_dates_without_a_name_are_looked_for_in_the_first_200_columns(n_before, role):
+    filler = {f"k{number}": ["x"] for number in range(n_before - 1)}
+    found = judged({"text": [LONG], **filler, "when": ["2015-12-23"]})
+    assert found.table.set_index("column").loc["when", "role"] == role
+    named = judged({"text": [LONG], **filler, "k": ["x"], "date": ["2015-12-23"]})
+    assert named.table.set_index("column").loc["date", "role"] == "date"
