@@ -57,6 +57,7 @@ def test_read_tells_each_column_goes_on_where_it_is_safe_and_groups_rejects(clea
         f"--column source=Newspaper --out {out}\n"
         "Read 2 records: 1 kept, 1 rejected (first: line 3, date 'أمس', the date is counted from a day that is not "
         f"known; --rejects FILE lists them); encoding utf-8. Wrote {out} (1 document).\n"
+        "No two documents are near-identical copies.\n"
     )
     assert pd.read_parquet(out)[["text", "source"]].values.tolist() == [[LONG, "الحياة"]]
 
