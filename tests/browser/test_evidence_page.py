@@ -118,7 +118,7 @@ def pages(seeds, tmp_path_factory):
 @pytest.fixture(scope="module")
 def few(browser, tmp_path_factory):
     """Return tables and study of six reports, and their page with all texts."""
-    tables, study = made_tables(few_documents(), period="quarter")
+    tables, study = made_tables(few_documents(), period="quarter", copies="keep")
     return tables, study, written_page(tables, study, tmp_path_factory.mktemp("few") / "few.html")
 
 
