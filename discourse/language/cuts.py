@@ -1,6 +1,6 @@
 """Every way to cut the words of a vocabulary, to be asked by host: which words have this host, and what around it."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ class Cuts:
 
     Attributes
     ----------
-    words : list of str
+    words : sequence of str
         The vocabulary.
     befores, afters : list of str
         What can stand before and behind a host; the first of each is the empty string.
@@ -29,7 +29,7 @@ class Cuts:
         The places of each cut's word, and of what stands before and behind its host.
     """
 
-    words: list[str]
+    words: Sequence[str]
     befores: list[str]
     afters: list[str]
     hashes: np.ndarray

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from discourse.language.cuts import Cuts
 from discourse.memory import of_content, of_words
 from discourse.reading.matching.compiled import Compiled, Key
 
-__all__ = ["Entries", "cuts_of", "find_entries", "lemma_readings"]
+__all__ = ["Entries", "cuts_of", "find_entries", "lemma_readings", "remember_cuts"]
 
 Reading = tuple[str, str, str, tuple[str, ...]]  # what stands before, what behind, class, the host as it is written
 
@@ -142,6 +142,11 @@ def cuts_of(vocabulary: pd.Index, language: Language) -> Cuts:
     return of_words(vocabulary, ("cuts", language.name), lambda: language.cut_words(vocabulary.tolist()))
 
 
+def remember_cuts(vocabulary: pd.Index, language: Language, cuts: Cuts) -> None:
+    """Take the cuts of a vocabulary as known: what ``cuts_of`` made before."""
+    of_words(vocabulary, ("cuts", language.name), lambda: cuts)
+
+
 def _pairs(compiled: Compiled) -> tuple[list[Key], list[str], np.ndarray, np.ndarray]:
     """Return the keys, the classes, the places of both in each pair of each host, and how many pairs a host has."""
     pairs = [pair for pairs in compiled.hosts.values() for pair in pairs]
@@ -190,7 +195,7 @@ def _glob(vocabulary: pd.Index, key: Key, language: Language) -> np.ndarray:
     return np.array([word for word in holding.tolist() if re.fullmatch(glob, words[word])], np.int64)
 
 
-def _joined(words: list[str]) -> tuple[str, np.ndarray]:
+def _joined(words: Sequence[str]) -> tuple[str, np.ndarray]:
     """Return the words joined by line breaks, and where each begins."""
     return "\n".join(words), np.cumsum([0] + [len(word) + 1 for word in words])
 
