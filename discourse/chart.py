@@ -15,7 +15,8 @@ from discourse.display.folder import check_folder, write_folder
 from discourse.display.report import render_report
 from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.provenance import Provenance, provenance
-from discourse.sources.documents import read_documents, rejects_table
+from discourse.saved.renewing import read_corpus
+from discourse.sources.documents import rejects_table
 from discourse.steps.making import CHARTED, make_tables
 from discourse.study import Study, load_study
 from discourse.tables import check
@@ -48,7 +49,8 @@ def chart(
     Parameters
     ----------
     corpus : path, str or DataFrame
-        Anything that ``read_documents`` reads, such as a Parquet file or ``"seed:reports"``; or a DOCUMENTS table.
+        Anything that ``read_documents`` reads, such as a Parquet file or ``"seed:reports"``; a saved corpus; or a
+        DOCUMENTS table.
     out : path
         The folder; made where it is missing.
     study : Study, str, path or mapping, optional
@@ -113,7 +115,7 @@ def open_corpus(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame
         check(corpus, "DOCUMENTS", argument="corpus")
         documents, refused = corpus, rejects if rejects is not None else rejects_table([])
     else:
-        documents, refused = read_documents(corpus)
+        documents, refused = read_corpus(corpus)
     if not len(documents):
         first = f" First: {refused['reason'].iloc[0]}." if len(refused) else ""
         raise SchemaError(f"`corpus` has no document left of {len(refused)} records.{first} Give it texts.")

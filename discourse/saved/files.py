@@ -65,6 +65,7 @@ class MappedFile:
     def __init__(self, folder: str | os.PathLike[str], name: str, said: Mapping[str, object]) -> None:
         self.name, self._said, self._shown = name, said, repr(str(folder))
         self._table: pa.Table | None = None
+        self._checked = False
         place = Path(folder) / name
         try:
             size = place.stat().st_size
@@ -89,11 +90,13 @@ class MappedFile:
             same = digest_of_sums(content) == self._said["sums"]
         if not same:
             raise UnfitError(f"{self.name} in {self._shown} is damaged: its bytes are not those that were saved.")
+        self._checked = True
 
     def table(self) -> pa.Table:
         """Return the content as an Arrow table in mapped memory; checked by sums when it is first asked for."""
         if self._table is None:
-            self.check()
+            if not self._checked:
+                self.check()
             try:
                 self._table = pa.ipc.open_file(self._content()).read_all()
             except pa.ArrowException as error:

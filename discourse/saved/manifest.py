@@ -5,6 +5,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,24 @@ import numpy as np
 
 from discourse.errors import SourceError
 
-__all__ = ["FILES", "MANIFEST", "VERSION", "Manifest", "UnfitError", "digest_of_sums", "read_manifest"]
+__all__ = ["FILES", "MANIFEST", "VERSION", "Manifest", "UnfitError", "digest_of_sums", "holds_corpus", "read_manifest"]
 
 MANIFEST = "corpus.json"
-FILES = ("documents.arrow", "rejects.arrow", "tokens.arrow", "vocabulary.arrow", "words.arrow", "rows.arrow", "spans.arrow")
+FILES = (
+    "documents.arrow",
+    "rejects.arrow",
+    "tokens.arrow",
+    "vocabulary.arrow",
+    "words.arrow",
+    "rows.arrow",
+    "spans.arrow",
+)
 VERSION = 1
 _FORMAT = "saved corpus of discourse"
 _LARGEST = 1_000_000  # bytes
 _BLOCK = 4096  # bytes whose sum stands for them
+_PORTION = 1 << 24  # bytes added up at a time
+_THREADS = 4
 _HEX = re.compile(r"[0-9a-f]{64}")
 _NEXT = "Save it anew: discourse save CORPUS --out FOLDER."
 
@@ -62,6 +73,16 @@ class Manifest:
         whole = json.dumps(content, ensure_ascii=True, sort_keys=True)
         content["digest"] = hashlib.sha256(whole.encode()).hexdigest()
         return (json.dumps(content, ensure_ascii=True, indent=1, sort_keys=True) + "\n").encode()
+
+
+def holds_corpus(folder: object) -> bool:
+    """Tell whether a path is the folder of a saved corpus, be it whole or not: two of its files at least are there."""
+    if not isinstance(folder, str | os.PathLike):
+        return False
+    try:
+        return sum((Path(folder) / name).is_file() for name in (MANIFEST, *FILES)) > 1
+    except (OSError, ValueError):
+        return False
 
 
 def read_manifest(folder: str | os.PathLike[str]) -> tuple[Manifest, bytes]:
@@ -150,8 +171,17 @@ def digest_of_sums(content: memoryview | bytes) -> str:
     False
     """
     raw = np.frombuffer(content, np.uint8)
-    whole = len(raw) - len(raw) % _BLOCK
-    sums = raw[:whole].view("<i8").reshape(-1, _BLOCK // 8).sum(axis=1)
-    digest = hashlib.sha256(sums.astype("<i8").tobytes())
-    digest.update(raw[whole:].tobytes() + len(raw).to_bytes(8, "little"))
+    n = len(raw) - len(raw) % _BLOCK
+    parts = [raw[first : min(first + _PORTION, n)] for first in range(0, n, _PORTION)]
+    if len(parts) > 1:
+        with ThreadPoolExecutor(min(len(parts), os.cpu_count() or 1, _THREADS)) as pool:
+            sums = list(pool.map(_sums, parts))
+    else:
+        sums = list(map(_sums, parts))
+    digest = hashlib.sha256(b"".join(sums))
+    digest.update(raw[n:].tobytes() + len(raw).to_bytes(8, "little"))
     return digest.hexdigest()
+
+
+def _sums(raw: np.ndarray) -> bytes:
+    return raw.view("<i8").reshape(-1, _BLOCK // 8).sum(axis=1).astype("<i8").tobytes()

@@ -14,7 +14,7 @@ from discourse.saved.manifest import FILES, MANIFEST, Manifest, UnfitError, read
 from discourse.saved.state import state_of, tell_difference, tell_source
 from discourse.saved.tokens import take_up
 
-__all__ = ["SavedCorpus", "check_saved", "holds_corpus", "open_folder"]
+__all__ = ["SavedCorpus", "check_saved", "find_damage", "open_folder"]
 
 _TURNS = 20
 _REPEAT = 5  # of ``find_boilerplate``
@@ -114,14 +114,6 @@ class SavedCorpus:
         return found
 
 
-def holds_corpus(folder: object) -> bool:
-    """Tell whether a path is the folder of a saved corpus."""
-    try:
-        return isinstance(folder, str | os.PathLike) and (Path(folder) / MANIFEST).is_file()
-    except (OSError, ValueError):
-        return False
-
-
 def open_folder(folder: str | os.PathLike[str], *, renewed: str = "") -> SavedCorpus:
     """Open a saved corpus whatever it was made by.
 
@@ -173,3 +165,25 @@ def check_saved(corpus: SavedCorpus, *, thorough: bool = False) -> None:
         )
     if difference:
         raise UnfitError(f"`folder` is {shown}, which is out of date: {difference}.")
+
+
+def find_damage(folder: str | os.PathLike[str]) -> tuple[list[str], SavedCorpus | None]:
+    """Hold every file of a saved corpus against its SHA-256, and all of it against code and source.
+
+    Returns
+    -------
+    wrong : list of str
+        What is wrong, one sentence each.
+    corpus : SavedCorpus or None
+        The corpus; None where it cannot be opened.
+    """
+    try:
+        corpus = open_folder(folder)
+    except SourceError as error:
+        return [str(error)], None
+    wrong = corpus.verify()
+    try:
+        check_saved(corpus, thorough=True)
+    except SourceError as error:
+        wrong.append(str(error))
+    return wrong, corpus

@@ -2,14 +2,18 @@
 
 import os
 from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
 
 from discourse.errors import DiscourseError, SourceError
-from discourse.saved.manifest import UnfitError, read_manifest
+from discourse.saved.manifest import UnfitError, holds_corpus, read_manifest
 from discourse.saved.opening import SavedCorpus, check_saved, open_folder
 from discourse.saved.saving import save_corpus
 from discourse.saved.state import tell_source
+from discourse.sources.documents import read_documents
 
-__all__ = ["open_corpus"]
+__all__ = ["open_corpus", "read_corpus"]
 
 _NEXT = "Save it anew: discourse save CORPUS --out FOLDER."
 
@@ -66,7 +70,7 @@ def open_corpus(
         if verify or renew:
             wrong = corpus.verify(thorough=verify)
             if wrong:
-                raise UnfitError(wrong[0])
+                raise UnfitError(" ".join(wrong[:3]))
     except UnfitError as error:
         if not renew:
             raise SourceError(f"{error} {_NEXT}") from error
@@ -74,9 +78,7 @@ def open_corpus(
     return corpus
 
 
-def _renew(
-    folder: str | os.PathLike[str], why: UnfitError, on_step: Callable[[str], None] | None
-) -> SavedCorpus:
+def _renew(folder: str | os.PathLike[str], why: UnfitError, on_step: Callable[[str], None] | None) -> SavedCorpus:
     manifest, _ = read_manifest(folder)
     path, changed = tell_source(manifest.source, folder, thorough=True)
     if path is None:
@@ -88,4 +90,12 @@ def _renew(
         save_corpus(path, folder, language=manifest.language, on_step=on_step, **manifest.reading)
     except DiscourseError as error:
         raise SourceError(f"{why} It cannot be made anew: {error}") from error
-    return open_folder(folder, renewed=str(why))
+    return open_folder(folder, renewed=f"{why} Made anew from {path!r}.")
+
+
+def read_corpus(corpus: Any, **reading: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return DOCUMENTS and REJECTS of a saved corpus, or of anything that ``read_documents`` reads."""
+    if not holds_corpus(corpus):
+        return read_documents(corpus, **reading)
+    saved = open_corpus(corpus)
+    return saved.documents, saved.rejects

@@ -16,8 +16,8 @@ from discourse.errors import SchemaError, SourceError
 from discourse.language.base import load_language
 from discourse.language.tokens import tokenize
 from discourse.saved.files import describe_file, write_arrays, write_arrow
-from discourse.saved.manifest import FILES, MANIFEST, Manifest, read_manifest
-from discourse.saved.opening import SavedCorpus, holds_corpus, open_folder
+from discourse.saved.manifest import FILES, MANIFEST, Manifest, holds_corpus, read_manifest
+from discourse.saved.opening import SavedCorpus, open_folder
 from discourse.saved.state import describe_source, source_path, state_of
 from discourse.saved.tokens import lay_out
 from discourse.sources.cleaning.boilerplate import find_boilerplate
@@ -112,7 +112,9 @@ def save_corpus(
         write_bytes(manifest.to_bytes(), new / MANIFEST)
         _put(part, place)
     except OSError as error:
-        raise SourceError(f"`folder` is {str(folder)!r}, which cannot be written: {error.strerror or error}.") from error
+        raise SourceError(
+            f"`folder` is {str(folder)!r}, which cannot be written: {error.strerror or error}."
+        ) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return open_folder(folder)
@@ -140,7 +142,9 @@ def _check_place(folder: str | os.PathLike[str], overwrite: bool) -> Path:
         taken = [name for name in _ENTRIES if os.path.lexists(place / name)]
     except (OSError, ValueError) as error:
         cause = getattr(error, "strerror", None) or error
-        raise SourceError(f"`folder` is {str(folder)[:200]!r}, which cannot be a folder: {cause}. Name another.") from error
+        raise SourceError(
+            f"`folder` is {str(folder)[:200]!r}, which cannot be a folder: {cause}. Name another."
+        ) from error
     if taken and not overwrite:
         if MANIFEST not in taken:
             held = ", ".join(map(repr, taken[:3]))

@@ -17,7 +17,16 @@ from discourse.writing import own_version
 
 __all__ = ["describe_source", "source_path", "state_of", "tell_difference", "tell_source"]
 
-_CODE = ("arrow.py", "carried.py", "language", "reading/matching/rows.py", "saved", "sources", "tables.py", "tables.yml")
+_CODE = (
+    "arrow.py",
+    "carried.py",
+    "language",
+    "reading/matching/rows.py",
+    "saved",
+    "sources",
+    "tables.py",
+    "tables.yml",
+)
 _ENDINGS = (".py", ".yml")
 _SAID = {
     "bytes": "the order of bytes of the machine",
@@ -43,7 +52,9 @@ def state_of(language: str | Language) -> dict[str, str]:
 def tell_difference(then: dict[str, str], now: dict[str, str]) -> str:
     """Say which of these things differ; empty where none does."""
     changed = [name for name in sorted({*then, *now}) if then.get(name) != now.get(name)]
-    said = [f"{_SAID.get(name, name)} ({then.get(name, '')[:12]} then, {now.get(name, '')[:12]} now)" for name in changed]
+    said = [
+        f"{_SAID.get(name, name)} ({then.get(name, '')[:12]} then, {now.get(name, '')[:12]} now)" for name in changed
+    ]
     return " and ".join(said) + (" has changed since it was saved" if said else "")
 
 
