@@ -8,10 +8,11 @@ import pyarrow as pa
 __all__ = ["from_arrow", "is_same_table", "to_arrow"]
 
 _KINDS = b"kinds of categories"
+_OBJECTS = b"columns of objects"
 
 
 def to_arrow(frame: pd.DataFrame) -> pa.Table:
-    """Return a frame as an Arrow table that says what its categories are: Arrow forgets their type and name.
+    """Return a frame as an Arrow table that says what its categories and objects are, which Arrow forgets.
 
     Raises
     ------
@@ -29,8 +30,10 @@ def to_arrow(frame: pd.DataFrame) -> pa.Table:
         for place, kind in enumerate(frame.dtypes)
         if isinstance(kind, pd.CategoricalDtype)
     }
+    objects = [place for place, kind in enumerate(frame.dtypes) if kind == object]
     table = pa.Table.from_pandas(frame)
-    return table.replace_schema_metadata({**(table.schema.metadata or {}), _KINDS: json.dumps(kinds)})
+    own = {_KINDS: json.dumps(kinds), _OBJECTS: json.dumps(objects)}
+    return table.replace_schema_metadata({**(table.schema.metadata or {}), **own})
 
 
 def from_arrow(table: pa.Table) -> pd.DataFrame:
@@ -42,11 +45,15 @@ def from_arrow(table: pa.Table) -> pd.DataFrame:
         categories = pd.Index(values.categories, dtype=dtype, name=name)
         kind = pd.CategoricalDtype(categories, ordered=values.ordered)
         again[column] = pd.Categorical.from_codes(values.codes.to_numpy(), dtype=kind)
+    for place in json.loads(table.schema.metadata[_OBJECTS]):
+        column = again.columns[place]
+        if again[column].dtype != object:  # strings, of which pandas makes a column of its own
+            again[column] = again[column].astype(object).where(again[column].notna(), None)
     return again
 
 
 def is_same_table(one: pd.DataFrame, other: pd.DataFrame) -> bool:
-    """Tell whether two frames are the same to the last digit: columns, dtypes, categories, index, values, attributes."""
+    """Tell whether two frames are the same to the last digit: columns, dtypes, categories, index, values, attrs."""
     try:
         pd.testing.assert_frame_equal(one, other, check_exact=True, check_freq=False)
     except AssertionError:

@@ -1,8 +1,8 @@
 """What a frame carries: tables that were made from it before and are at hand as long as its columns are the same.
 
-An opened corpus lays its TOKENS and SPANS down with its DOCUMENTS; ``tokenize`` and ``find_boilerplate`` ask here before
-they begin. Functions stay pure: what is found is what they would make. Columns are told by where their values lie, and
-are held as long as the frame lives, so that a frame that is cut, put in another order or edited carries nothing.
+An opened corpus lays its TOKENS and SPANS down with its DOCUMENTS; ``tokenize`` and ``find_boilerplate`` ask here
+before they begin. Functions stay pure: what is found is what they would make. Columns are told by where their values
+lie, and are held as long as the frame lives, so that a frame that is cut, reordered or edited carries nothing.
 """
 
 import threading

@@ -1,1 +1,1 @@
-"""Saved corpora: DOCUMENTS, TOKENS and what was worked out about their words, in a folder that is opened by memory map."""
+"""Saved corpora: documents, tokens and what was worked out about words, in a folder opened by memory map."""

@@ -160,7 +160,7 @@ def _is_digest(value: object) -> bool:
 
 
 def digest_of_sums(content: memoryview | bytes) -> str:
-    """Return a digest of the sums of the blocks of a file: at the pace of memory, where SHA-256 takes ten times as long.
+    """Return a digest of the sums of the blocks of a file: at the pace of memory, ten times that of SHA-256.
 
     One changed byte, a stretch that was lost, filled with zeros or written over changes it; two words of eight bytes
     that changed places within a block of 4,096 do not: the SHA-256 of the file does.

@@ -137,14 +137,15 @@ def _check_place(folder: str | os.PathLike[str], overwrite: bool) -> Path:
     """Return the absolute folder, unless a file stands there or entries of the names that are written."""
     place = Path(folder)
     try:
-        if place.exists() and not place.is_dir():
-            raise SourceError(f"`folder` is {str(folder)!r}, which is a file; name a folder.")
+        is_file = place.exists() and not place.is_dir()
         taken = [name for name in _ENTRIES if os.path.lexists(place / name)]
     except (OSError, ValueError) as error:
         cause = getattr(error, "strerror", None) or error
         raise SourceError(
             f"`folder` is {str(folder)[:200]!r}, which cannot be a folder: {cause}. Name another."
         ) from error
+    if is_file:
+        raise SourceError(f"`folder` is {str(folder)!r}, which is a file; name a folder.")
     if taken and not overwrite:
         if MANIFEST not in taken:
             held = ", ".join(map(repr, taken[:3]))
@@ -166,9 +167,8 @@ def _read(
     source = None
     if isinstance(corpus, pd.DataFrame):
         if reading:
-            raise SchemaError(
-                f"`corpus` is a table, and {', '.join(map(repr, sorted(reading)))} say how to read a file. Leave them out."
-            )
+            said = ", ".join(map(repr, sorted(reading)))
+            raise SchemaError(f"`corpus` is a table, and {said} say how to read a file. Leave them out.")
         documents, refused = corpus, rejects if rejects is not None else rejects_table([])
     elif holds_corpus(corpus):
         _check_apart(Path(corpus), corpus, place)

@@ -1,4 +1,4 @@
-"""What a saved corpus depends on beside its texts: the code that reads and cuts, the language; and where it came from."""
+"""What a saved corpus depends on beside its texts: code that reads and cuts, language; and where it came from."""
 
 import hashlib
 import os
@@ -91,7 +91,7 @@ def source_path(source: str | os.PathLike[str]) -> Path:
 
 
 def describe_source(source: str | os.PathLike[str], folder: Path) -> dict[str, Any]:
-    """Return where a corpus is read from, relative to the saved folder where that can be, and the digest of its bytes."""
+    """Return where a corpus is read from, relative to the saved folder if it can be, and the digest of its bytes."""
     place = source_path(source)
     if str(source).startswith("seed:"):
         path = str(source)

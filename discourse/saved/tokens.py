@@ -69,7 +69,7 @@ def take_up(files: dict[str, MappedFile], language: str) -> pd.DataFrame:
             words = pd.array(strings_of(vocabulary, _CODED[name]), dtype="str")
             categories = pd.Index(words, name="doc_id" if name == "doc_id" else None)
             # the words were distinct when they were saved, and the file is as it was saved
-            kind = pd.CategoricalDtype._from_fastpath(categories, ordered=False)  # noqa: SLF001
+            kind = pd.CategoricalDtype._from_fastpath(categories, ordered=False)
             columns[name] = pd.Categorical.from_codes(values, dtype=kind, validate=False)
         else:
             columns[name] = values
