@@ -30,7 +30,7 @@ def to_arrow(frame: pd.DataFrame) -> pa.Table:
         for place, kind in enumerate(frame.dtypes)
         if isinstance(kind, pd.CategoricalDtype)
     }
-    objects = [place for place, kind in enumerate(frame.dtypes) if kind == object]
+    objects = [place for place, kind in enumerate(frame.dtypes) if pd.api.types.is_object_dtype(kind)]
     table = pa.Table.from_pandas(frame)
     own = {_KINDS: json.dumps(kinds), _OBJECTS: json.dumps(objects)}
     return table.replace_schema_metadata({**(table.schema.metadata or {}), **own})

@@ -1,6 +1,6 @@
 """Every way to cut the words of a vocabulary, to be asked by host: which words have this host, and what around it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,8 +19,8 @@ class Cuts:
 
     Attributes
     ----------
-    words : sequence of str
-        The vocabulary.
+    words : list of str
+        The vocabulary; any sequence that is asked for single words and in a loop will do.
     befores, afters : list of str
         What can stand before and behind a host; the first of each is the empty string.
     hashes : array of uint64
@@ -29,7 +29,7 @@ class Cuts:
         The places of each cut's word, and of what stands before and behind its host.
     """
 
-    words: Sequence[str]
+    words: list[str]
     befores: list[str]
     afters: list[str]
     hashes: np.ndarray

@@ -69,7 +69,7 @@ def take_up(files: dict[str, MappedFile], language: str) -> pd.DataFrame:
             words = pd.array(strings_of(vocabulary, _CODED[name]), dtype="str")
             categories = pd.Index(words, name="doc_id" if name == "doc_id" else None)
             # the words were distinct when they were saved, and the file is as it was saved
-            kind = pd.CategoricalDtype._from_fastpath(categories, ordered=False)
+            kind = pd.CategoricalDtype._from_fastpath(categories, ordered=False)  # type: ignore[attr-defined]
             columns[name] = pd.Categorical.from_codes(values, dtype=kind, validate=False)
         else:
             columns[name] = values
@@ -86,7 +86,8 @@ def take_up(files: dict[str, MappedFile], language: str) -> pd.DataFrame:
 def _cuts(table: pa.Table, vocabulary: pa.Table) -> Cuts:
     befores, afters = (strings_of(table, name).to_pylist() for name in ("befores", "afters"))
     numbers = {name: array_of(table, name) for name in _NUMBERS}
-    return Cuts(MappedWords(strings_of(vocabulary, "norms")), befores, afters, **numbers)
+    words: Any = MappedWords(strings_of(vocabulary, "norms"))
+    return Cuts(words, befores, afters, **numbers)
 
 
 class MappedWords(Sequence[str]):
@@ -108,6 +109,6 @@ class MappedWords(Sequence[str]):
         return iter(self._all())
 
     def _all(self) -> list[str]:
-        if self._listed is None:
-            self._listed = self._words.to_pylist()
-        return self._listed
+        listed = self._words.to_pylist() if self._listed is None else self._listed
+        self._listed = listed
+        return listed

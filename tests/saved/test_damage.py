@@ -207,7 +207,10 @@ FILE = {"bytes": 3, "sums": "0" * 64, "sha256": "0" * 64}
     ("changed", "said"),
     [
         ({"files": {**dict.fromkeys(FILES, FILE), "../x": FILE}}, "names '../x', which is no file of a saved corpus"),
-        ({"files": {**dict.fromkeys(FILES, FILE), "/etc/x": FILE}}, "names '/etc/x', which is no file of a saved corpus"),
+        (
+            {"files": {**dict.fromkeys(FILES, FILE), "/etc/x": FILE}},
+            "names '/etc/x', which is no file of a saved corpus",
+        ),
         ({"files": dict.fromkeys(FILES[1:], FILE)}, "does not name 'documents.arrow'"),
         (
             {"files": dict.fromkeys(FILES, {**FILE, "bytes": True})},

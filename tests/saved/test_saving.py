@@ -159,9 +159,7 @@ def test_save_corpus_no_document_raises(tmp_path):
     (tmp_path / "empty.csv").write_text("text\n \n", encoding="utf-8")
     with pytest.raises(SchemaError) as error:
         save_corpus(tmp_path / "empty.csv", tmp_path / "saved")
-    assert str(error.value) == (
-        "`corpus` has no document left of 1 records. First: the text is empty. Give it texts."
-    )
+    assert str(error.value) == ("`corpus` has no document left of 1 records. First: the text is empty. Give it texts.")
 
 
 def test_save_corpus_options_for_a_table_raise(tmp_path):
@@ -294,7 +292,7 @@ def test_save_corpus_two_at_once_leave_one_whole_corpus(tmp_path):
         try:
             for _ in range(4):
                 save_corpus(table_of(TEXTS[:n]), place)
-        except Exception as error:  # noqa: BLE001 - shown below
+        except Exception as error:
             failed.append(error)
 
     savers = [threading.Thread(target=save, args=(n,)) for n in (1, 2, 3)]
@@ -320,7 +318,7 @@ def test_open_folder_while_it_is_replaced_gives_one_corpus_or_the_other(tmp_path
                 n = len(saved.documents)
                 assert_same(saved.tokens, dc.tokenize(table_of(TEXTS[:n])))
                 seen.add(n)
-            except Exception as error:  # noqa: BLE001 - shown below
+            except Exception as error:
                 failed.append(error)
 
     reader = threading.Thread(target=look)

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -195,7 +195,7 @@ def _glob(vocabulary: pd.Index, key: Key, language: Language) -> np.ndarray:
     return np.array([word for word in holding.tolist() if re.fullmatch(glob, words[word])], np.int64)
 
 
-def _joined(words: Sequence[str]) -> tuple[str, np.ndarray]:
+def _joined(words: list[str]) -> tuple[str, np.ndarray]:
     """Return the words joined by line breaks, and where each begins."""
     return "\n".join(words), np.cumsum([0] + [len(word) + 1 for word in words])
 
