@@ -369,9 +369,9 @@ def test_read_documents_folder_reads_every_txt_with_its_own_encoding(tmp_path):
     ]
     assert documents["date"].tolist() == [pd.Timestamp(2015, 12, 23), pd.NaT]
     assert [(Path(path).name, record, reason) for path, record, reason in rejects.values.tolist()] == [
+        ("notes.md", "whole file", "the file is no .txt; `discourse read` takes exports, pages and tables in a folder"),
         ("bad.txt", f"byte {len(SENTENCE.encode()) + 1}", "the byte is not valid in utf-8"),
         ("empty.txt", "whole file", "the text is empty"),
-        ("notes.md", "whole file", "the file is no .txt; `discourse read` takes exports, pages and tables in a folder"),
     ]
 
 
