@@ -451,3 +451,19 @@ def test_read_documents_of_a_folder_rejects_what_is_no_txt(tmp_path):
         [str(tmp_path / "b.html"), "whole file",
          "the file is no .txt; `discourse read` takes exports, pages and tables in a folder"],
     ]  # fmt: skip
+
+
+def test_read_documents_text_file_of_many_articles_is_refused_by_name(tmp_path):
+    article = "وقال رئيس البلدية سامر النجار إن الحديقة تضم ملاعب للأطفال ومسارات للمشاة ومكتبة صغيرة، وإن العمل استمر."
+    many = "\n".join(f"خبر {n}\nجريدة الوادي; {n + 10}.03.1999; ص {n}\n{article}" for n in (1, 2, 3))
+    write(tmp_path, "many.txt", many.encode())
+    reason = (
+        "holds several articles in a shell that no reader knows; export it in a format that is read or as a table, or "
+        "save each article as a file (`discourse read --format text` reads it as one)"
+    )
+    with pytest.raises(SourceError) as error:
+        read_documents(tmp_path / "many.txt")
+    assert reason in str(error.value)
+    write(tmp_path, "one.txt", article.encode())
+    documents, rejects = read_documents(tmp_path)
+    assert documents["doc_id"].tolist() == ["one"] and rejects["reason"].tolist() == [reason]
