@@ -254,7 +254,8 @@ def say_table(name: str, table: Any, n_rows: int, whole: bool = True, n_alike: i
     known = table["role"].ne("variable") | ~table["sure"]
     told = table[known | (~known).cumsum().le(_MOST_VARIABLES)]
     for row in told.itertuples(index=False):
-        shown = row.column if len(row.column) <= width else row.column[: width - 1] + "…"
+        name = " ".join(row.column.split())
+        shown = name if len(name) <= width else name[: width - 1] + "…"
         why = _WHY[row.basis] + ("" if row.sure else " (unclear)")
         held = f"{row.n_filled:,} filled, {row.n_distinct:,} different" if row.n_filled else "empty"
         example = f", such as {row.example}" if isinstance(row.example, str) else ""

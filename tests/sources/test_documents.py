@@ -461,9 +461,18 @@ def test_read_documents_text_file_of_many_articles_is_refused_by_name(tmp_path):
         "holds several articles in a shell that no reader knows; export it in a format that is read or as a table, or "
         "save each article as a file (`discourse read --format text` reads it as one)"
     )
-    with pytest.raises(SourceError) as error:
-        read_documents(tmp_path / "many.txt")
-    assert reason in str(error.value)
+    documents, rejects = read_documents(tmp_path / "many.txt")
+    assert documents.empty and rejects["reason"].tolist() == [reason]
     write(tmp_path, "one.txt", article.encode())
     documents, rejects = read_documents(tmp_path)
     assert documents["doc_id"].tolist() == ["one"] and rejects["reason"].tolist() == [reason]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [('[{"text": "a', "is cut off: its list of records is never closed ("), ('[{"text": a}]', "is not JSON (")],
+)
+def test_read_documents_json_that_is_cut_off_is_told_from_json_that_is_wrong(tmp_path, written, told):
+    with pytest.raises(SourceError) as error:
+        read_documents(write(tmp_path, "a.json", written.encode()))
+    assert str(error.value).startswith(f"{str(tmp_path / 'a.json')!r} {told}")
