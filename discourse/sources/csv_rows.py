@@ -18,7 +18,9 @@ __all__ = [
     "MOST_COLUMNS",
     "NOT_DECODED",
     "Parsed",
+    "csv_lines",
     "delimiter_of",
+    "fields_held",
     "named_delimiter",
     "read_csv",
     "read_whole_csv",
@@ -61,7 +63,7 @@ def read_csv(path: Path, encoding: str | None, delimiter: str | None) -> Parsed:
         n_before = 0
         if named := named_delimiter(first.text):
             first, n_before = first_line(path, lines), 1
-        text = _csv_lines(_noting(line, bad) for line in chain([first], lines))
+        text = csv_lines(_noting(line, bad) for line in chain([first], lines))
         reader = csv.reader(text, delimiter=named or delimiter or delimiter_of(first.text), strict=True)
         header = _header(path, reader)
         frames, numbers, rejects = _csv_rows(path, reader, header, bad, n_before)
@@ -95,7 +97,7 @@ def _noting(line: Line, bad: list[int]) -> str:
     return line.text
 
 
-def _csv_lines(lines: Iterator[str]) -> Iterator[str]:
+def csv_lines(lines: Iterator[str]) -> Iterator[str]:
     """Give the lines as csv takes them: parted at carriage returns where the header ends at one.
 
     Outside quotation marks csv refuses a carriage return that ends no line; where lines end with line feeds it is a
@@ -109,6 +111,11 @@ def _csv_lines(lines: Iterator[str]) -> Iterator[str]:
         return
     for line in chain([header], lines):
         yield _INSIDE.sub(_HELD, line) if "\r" in line else line
+
+
+def fields_held(row: list[str]) -> list[str]:
+    """Return a row that csv read from ``csv_lines`` with its carriage returns."""
+    return [field.replace(_HELD, "\r") if "\ufdd0" in field else field for field in row]
 
 
 def delimiter_of(header: str) -> str:
@@ -126,7 +133,7 @@ def named_delimiter(line: str) -> str | None:
 
 def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
     try:
-        names = (name.replace(_HELD, "\r").strip() for name in next(reader))
+        names = (name.strip() for name in fields_held(next(reader)))
         header = [name or f"column_{place}" for place, name in enumerate(names, start=1)]
     except (csv.Error, StopIteration) as error:
         raise SourceError(f"{str(path)!r} has no header that can be read ({error}). Look at line 1.") from error
@@ -172,7 +179,7 @@ def _csv_rows(
             place = f"line {start}, {len(row)} fields of {len(header)}"
             rejects.append((str(path), place, "the record has not as many fields as the header"))
             continue
-        rows.append([cell.replace(_HELD, "\r") if "\ufdd0" in cell else cell for cell in row])
+        rows.append(fields_held(row))
         numbers.append(start)
         if len(rows) == _PIECE:
             frames.append(pd.DataFrame(rows, columns=header, dtype="str"))

@@ -3,6 +3,7 @@
 import pytest
 
 from discourse.sources.documents import read_documents
+from discourse.sources.readers import read_sources
 
 TEXT = "التقى المبعوث وفدا"
 
@@ -33,3 +34,14 @@ def test_read_csv_carriage_return_in_a_quoted_name_does_not_end_the_header(tmp_p
 def test_read_csv_texts_between_carriage_returns_keep_line_feeds_in_quotation_marks(tmp_path):
     documents, rejects = read(tmp_path, f'text,note\r"{TEXT}\nأ",1\r{TEXT},2\r')
     assert documents["text"].tolist() == [f"{TEXT}\nأ", TEXT] and not len(rejects)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_read_sources_stories_of_media_cloud_keep_a_carriage_return_in_a_title(tmp_path, end):
+    title = f"{TEXT} أ" if end == "\r" else f"{TEXT}\rأ"
+    header = "id,publish_date,title,url,language,media_name,media_url"
+    rows = [header, f"1,2015-12-23,{title},https://a.example/1,ar,الوادي,a.example", f"2,2015-12-24,{TEXT} ب,,ar,,", ""]
+    (tmp_path / "stories.txt").write_bytes(end.join(rows).encode())
+    documents, rejects = read_sources(tmp_path / "stories.txt")
+    assert sorted(documents["title"]) == sorted([title, f"{TEXT} ب"]) and not len(rejects)
+    assert set(documents["vendor"]) == {"mediacloud"}

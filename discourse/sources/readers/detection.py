@@ -98,6 +98,8 @@ def detect_format(path: Path, *, text_column: str | Sequence[str] = ()) -> Detec
     if is_arc(sample):
         return Detected("arc")
     text, _ = decode_whole(sample, detect_encoding(sample, whole=len(sample) < _SAMPLE))
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # lines that end with carriage returns alone
     named_texts = {text_column} if isinstance(text_column, str) else set(text_column)
     found = _of_text(text.lstrip("\ufeff \t\r\n"), named_texts)
     named = path.name.lower().removesuffix(".gz").removesuffix(".zst").rpartition(".")[2]
