@@ -25,33 +25,36 @@ import discourse as dc
 
 ASK = """
 import json, sys, time
-now = time.perf_counter
-begun = now()
+now = lambda: (time.perf_counter(), time.process_time())
+times = {}
+def took(name, before):
+    times[name] = [round(after - then, 5) for after, then in zip(now(), before, strict=True)]
+at = now()
 import discourse as dc
 dc.kwic, dc.open_corpus
 dc.kwic(dc.tokenize(dc.load_seed("article")), "قال", dc.load_seed("article"))  # loads code and word lists
-times = {"importing": now() - begun}
+took("importing", at)
 folder, word = sys.argv[1:]
 at = now()
 saved = dc.open_corpus(folder)
-times["opening"] = now() - at
-at = now()
+took("opening", at)
+at = begun = now()
 documents = saved.documents
-times["documents"] = now() - at
+took("documents", at)
 at = now()
 tokens = dc.tokenize(documents)
-times["tokens"] = now() - at
+took("tokens", at)
 at = now()
 line = dc.kwic(tokens, word, documents, limit=1)
-times["first line"] = now() - at
-at = now()
-every = dc.kwic(tokens, word, documents)
-times["all lines"] = now() - at
+took("a line", at)
+took("opened to first line", begun)
 at = now()
 dc.kwic(tokens, word, documents, limit=1)
-times["a line again"] = now() - at
+took("a line again", at)
+at = now()
+every = dc.kwic(tokens, word, documents)
+took("all lines", at)
 assert len(line) == 1 and line.equals(every.head(1))
-times["from open to first line"] = sum(times[name] for name in ("documents", "tokens", "first line"))
 print(json.dumps(times))
 """
 
@@ -61,28 +64,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--tokens", type=int, default=10_000_000)
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--again", action="store_true", help="measure what an earlier run made and checked")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     corpus, saved = options.folder / "corpus.parquet", options.folder / "saved"
-    made(options.tokens).to_parquet(corpus, index=False)
-    print(f"{'step of saving':<24}seconds")
-    save(corpus, saved)
-    words = check(corpus, saved)
+    if not options.again:
+        made(options.tokens).to_parquet(corpus, index=False)
+        print(f"{'step of saving':<24}seconds")
+        save(corpus, saved)
+        (options.folder / "words.json").write_text(json.dumps(check(corpus, saved)), encoding="utf-8")
+    words = json.loads((options.folder / "words.json").read_text(encoding="utf-8"))
     sizes = {path.name: path.stat().st_size for path in sorted(saved.iterdir())}
     print(f"\n{'file':<24}MB   (the source: {corpus.stat().st_size / 1e6:.0f})")
     for name, size in {**sizes, "all": sum(sizes.values())}.items():
         print(f"{name:<24}{size / 1e6:.1f}")
     for kind, word in words.items():
         runs = [ask(saved, word) for _ in range(options.runs)]
-        print(f"\n{kind + ' word':<24}median  least  (seconds, {options.runs} processes)")
+        print(
+            f"\n{kind + ' word':<24}seconds: median, least; of the processor: median, least ({options.runs} processes)"
+        )
         for name in runs[0]:
-            times = [run[name] for run in runs]
-            print(f"{name:<24}{statistics.median(times):.3f}   {min(times):.3f}")
-    print(f"\n{'discourse kwic, rare':<24}median  least")
+            print(f"{name:<24}{figures([run[name] for run in runs])}")
+    print(f"\n{'discourse kwic, rare':<24}seconds: median, least; of the processor: median, least")
     for shown in (saved, corpus):
-        times = [command(shown, words["rare"]) for _ in range(options.runs)]
-        print(f"{shown.name:<24}{statistics.median(times):.2f}    {min(times):.2f}")
+        print(f"{shown.name:<24}{figures([command(shown, words['rare']) for _ in range(options.runs)])}")
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
@@ -118,18 +124,25 @@ def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
     pd.testing.assert_frame_equal(one, other, check_exact=True)
 
 
-def ask(folder: Path, word: str) -> dict[str, float]:
+def ask(folder: Path, word: str) -> dict[str, list[float]]:
     """Open the corpus and ask for a word in a process of its own."""
     done = subprocess.run([sys.executable, "-c", ASK, str(folder), word], capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 
-def command(corpus: Path, word: str) -> float:
-    """Return the seconds of the whole command."""
-    begun = time.perf_counter()
+def command(corpus: Path, word: str) -> list[float]:
+    """Return the seconds of the whole command, and those of the processor."""
+    begun, before = time.perf_counter(), os.times()
     arguments = [sys.executable, "-m", "discourse", "kwic", str(corpus), word, "--plain", "--any-language"]
     subprocess.run(arguments, capture_output=True, check=True)
-    return time.perf_counter() - begun
+    after = os.times()
+    used = after.children_user + after.children_system - before.children_user - before.children_system
+    return [time.perf_counter() - begun, used]
+
+
+def figures(runs: list[list[float]]) -> str:
+    """Return median and least of both times."""
+    return "   ".join(f"{statistics.median(times):.3f} {min(times):.3f}" for times in zip(*runs, strict=True))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from discourse.language.tokens import tokenize
 from discourse.saved.files import describe_file, write_arrays, write_arrow
 from discourse.saved.manifest import FILES, MANIFEST, Manifest, holds_corpus, read_manifest
 from discourse.saved.opening import SavedCorpus, open_folder
-from discourse.saved.state import describe_source, source_path, state_of
+from discourse.saved.state import describe_source, source_path, stamp_of, state_of
 from discourse.saved.tokens import lay_out
 from discourse.sources.cleaning.boilerplate import find_boilerplate
 from discourse.sources.documents import read_documents, rejects_table
@@ -99,7 +99,7 @@ def save_corpus(
     try:
         new = part / "new"
         counts = _fill(new, documents, refused, language, begin)
-        if source is not None and describe_source(corpus, place) != source:  # type: ignore[arg-type]
+        if source is not None and stamp_of(source_path(corpus)) != source["stamp"]:
             raise SourceError(f"{str(corpus)!r} has changed while it was saved. Save it again.")
         manifest = Manifest(
             made=state_of(language),

@@ -15,7 +15,7 @@ from discourse.provenance import digest
 from discourse.sources.seeds import SEEDS, seed_path
 from discourse.writing import own_version
 
-__all__ = ["describe_source", "source_path", "state_of", "tell_difference", "tell_source"]
+__all__ = ["describe_source", "source_path", "stamp_of", "state_of", "tell_difference", "tell_source"]
 
 _CODE = (
     "arrow.py",
@@ -100,7 +100,7 @@ def describe_source(source: str | os.PathLike[str], folder: Path) -> dict[str, A
             path = Path(os.path.relpath(place.resolve(), folder.resolve())).as_posix()
         except ValueError:  # of another drive
             path = place.resolve().as_posix()
-    return {"path": path, "sha256": digest(place), "stamp": _stamp(place)}
+    return {"path": path, "sha256": digest(place), "stamp": stamp_of(place)}
 
 
 def tell_source(
@@ -119,7 +119,7 @@ def tell_source(
     try:
         if not place.exists():
             return None, ""
-        if not thorough and _stamp(place) == source["stamp"]:
+        if not thorough and stamp_of(place) == source["stamp"]:
             return path, ""
         now = digest(place)
     except OSError as error:
@@ -131,7 +131,7 @@ def tell_source(
     return path, f"its source {path!r} has changed since ({source['sha256'][:12]} then, {now[:12]} now)"
 
 
-def _stamp(place: Path) -> str:
+def stamp_of(place: Path) -> str:
     """Return size and time of change of a file, of a folder those of its files: what is equal is not read again."""
     paths = sorted(path for path in place.rglob("*") if path.is_file()) if place.is_dir() else [place]
     whole = hashlib.sha256()
