@@ -79,6 +79,7 @@ def main() -> None:
     print(f"\n{'file':<24}MB   (the source: {corpus.stat().st_size / 1e6:.0f})")
     for name, size in {**sizes, "all": sum(sizes.values())}.items():
         print(f"{name:<24}{size / 1e6:.1f}")
+    print(f"\n{options.runs} processes each")
     for kind, word in words.items():
         runs = [ask(saved, word) for _ in range(options.runs)]
         print(

@@ -85,12 +85,20 @@ class MappedFile:
         """Raise UnfitError unless the content is what was saved: by the sums of its blocks, or by SHA-256."""
         content = memoryview(self._content())
         if thorough:
-            same = hashlib.sha256(content).hexdigest() == self._said["sha256"]
+            same = hashlib.sha256(content).hexdigest() == self._said["sha256"] and self._is_sound()
         else:
             same = digest_of_sums(content) == self._said["sums"]
         if not same:
             raise UnfitError(f"{self.name} in {self._shown} is damaged: its bytes are not those that were saved.")
         self._checked = True
+
+    def _is_sound(self) -> bool:
+        """Tell whether the content is an Arrow file whose offsets and strings are right, whoever wrote it."""
+        try:
+            pa.ipc.open_file(self._content()).read_all().validate(full=True)
+        except pa.ArrowException:
+            return False
+        return True
 
     def table(self) -> pa.Table:
         """Return the content as an Arrow table in mapped memory; checked by sums when it is first asked for."""

@@ -27,6 +27,8 @@ FILES = (
     "spans.arrow",
 )
 VERSION = 1
+_COUNTS = ("documents", "rejects", "tokens", "words", "norms", "spans")
+_READING = ("text", "doc_id", "date", "outlet", "title", "columns", "encoding", "day_first", "date_format")
 _FORMAT = "saved corpus of discourse"
 _LARGEST = 1_000_000  # bytes
 _BLOCK = 4096  # bytes whose sum stands for them
@@ -152,6 +154,11 @@ def _wrong(found: Mapping[str, Any]) -> str:
         return "is damaged: what it says of the source has another form"
     if not all(isinstance(value, str) for value in found["made"].values()):
         return "is damaged: what it says of the code has another form"
+    if set(found["counts"]) != set(_COUNTS) or not all(type(value) is int for value in found["counts"].values()):
+        return "is damaged: its counts have another form"
+    strange = sorted(set(found["reading"]) - set(_READING))
+    if strange:
+        return f"has {strange[0]!r} among the options of reading, which is none"
     return ""
 
 

@@ -12,7 +12,7 @@ from discourse.errors import SourceError
 from discourse.saved.files import MappedFile
 from discourse.saved.manifest import FILES, MANIFEST, Manifest, UnfitError, read_manifest
 from discourse.saved.state import state_of, tell_difference, tell_source
-from discourse.saved.tokens import take_up
+from discourse.saved.tokens import find_fault, take_up
 
 __all__ = ["SavedCorpus", "check_saved", "find_damage", "open_folder"]
 
@@ -104,14 +104,18 @@ class SavedCorpus:
         return self._tables.spans().copy(deep=False)
 
     def verify(self, *, thorough: bool = True) -> list[str]:
-        """Hold every file against what was saved, by SHA-256 or by the sums of its blocks; return what is wrong."""
+        """Hold every file against what was saved, by SHA-256 or by the sums of its blocks; return what is wrong.
+
+        By SHA-256, also that every place in the files leads somewhere: for a folder that somebody else wrote.
+        """
         found = []
         for file in self._tables.files.values():
             try:
                 file.check(thorough=thorough)
             except UnfitError as error:
                 found.append(str(error))
-        return found
+        fault = find_fault(self._tables.files) if thorough and not found else ""
+        return [f"{str(self.folder)!r} is no corpus that this library saved: {fault}."] if fault else found
 
 
 def open_folder(folder: str | os.PathLike[str], *, renewed: str = "") -> SavedCorpus:

@@ -14,7 +14,7 @@ from discourse.reading.matching.rows import Rows, document_edges, remember_rows,
 from discourse.reading.matching.vocabulary import cuts_of, remember_cuts
 from discourse.saved.files import MappedFile, array_of, strings_of
 
-__all__ = ["lay_out", "take_up"]
+__all__ = ["find_fault", "lay_out", "take_up"]
 
 _CODED = {"doc_id": "documents", "token": "tokens", "norm": "norms"}
 _PLAIN = ("position", "sentence", "start_char", "end_char")
@@ -88,6 +88,35 @@ def _cuts(table: pa.Table, vocabulary: pa.Table) -> Cuts:
     numbers = {name: array_of(table, name) for name in _NUMBERS}
     words: Any = MappedWords(strings_of(vocabulary, "norms"))
     return Cuts(words, befores, afters, **numbers)
+
+
+def find_fault(files: dict[str, MappedFile]) -> str:
+    """Say what in these files, whole as they are, leads to no place; empty where nothing does.
+
+    Who saves a corpus writes no such files; who means harm could, and pandas does not look where a place leads.
+    """
+    table, vocabulary = files["tokens.arrow"].table(), files["vocabulary.arrow"].table()
+    words, rows = files["words.arrow"].table(), files["rows.arrow"].table()
+    try:
+        n_rows, n_norms = table.num_rows, len(strings_of(vocabulary, "norms"))
+        begin = array_of(rows, "begin")
+        lead = [
+            *((array_of(table, name), len(strings_of(vocabulary, file))) for name, file in _CODED.items()),
+            (array_of(words, "word"), n_norms),
+            *((array_of(words, name), len(strings_of(words, f"{name}s"))) for name in ("before", "after")),
+            *((array_of(rows, name), n_rows) for name in ("rows", "marks", "words")),
+            *((values, n_rows + 1) for values in (begin, array_of(rows, "edges"))),
+        ]
+        alike = [array_of(words, name) for name in _NUMBERS], [array_of(rows, name) for name in _ROWS[2:]]
+        sizes = [{len(values) for values in arrays} for arrays in alike]
+        known = len(array_of(vocabulary, "token_is_word")) == len(strings_of(vocabulary, "tokens"))
+    except (KeyError, IndexError, pa.ArrowException) as error:
+        return f"the files have other columns than those of a saved corpus ({error})"
+    if any(len(values) and (values.min() < 0 or values.max() >= n) for values, n in lead):
+        return "a place leads beyond the end of what it is a place in"
+    if not known or any(len(size) > 1 for size in sizes) or len(begin) != n_norms + 2 or (np.diff(begin) < 0).any():
+        return "arrays that belong together have different lengths"
+    return ""
 
 
 class MappedWords(Sequence[str]):

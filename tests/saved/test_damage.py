@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -223,6 +224,11 @@ FILE = {"bytes": 3, "sums": "0" * 64, "sha256": "0" * 64}
         ({"source": {"path": "../x"}}, "is damaged: what it says of the source has another form"),
         ({"source": "../x"}, "is damaged: it has other keys than a manifest"),
         ({"made": {"code": 1}}, "is damaged: what it says of the code has another form"),
+        ({"counts": {"tokens": "many"}}, "is damaged: its counts have another form"),
+        (
+            {"reading": {"overwrite": True}},
+            "has 'overwrite' among the options of reading, which is none",
+        ),
         ({"more": 1}, "is damaged: it has other keys than a manifest"),
     ],
 )
@@ -280,3 +286,90 @@ def test_open_corpus_runs_nothing_of_the_folder(spoilt, monkeypatch):
     assert isinstance(saved.documents, pd.DataFrame)
     assert len(saved.tokens)
     assert len(saved.spans) + len(saved.rejects) >= 0
+
+
+# Files of somebody who means harm: their digests are right -------------------------------------------------------
+
+
+def replace_arrays(folder: Path, name: str, **changed: np.ndarray) -> None:
+    from discourse.saved.files import array_of, describe_file, write_arrays, write_arrow
+
+    with pa.memory_map(str(folder / name)) as source:
+        table = pa.ipc.open_file(source.read_buffer()).read_all()
+    plain = name == "tokens.arrow"
+    arrays = {
+        column: table.column(column).chunk(0) if plain else table.column(column).chunk(0).values
+        for column in table.column_names
+    }
+    for column, change in changed.items():
+        arrays[column] = pa.array(change(array_of(table, column).copy()))
+    (folder / "new").unlink(missing_ok=True)
+    if plain:
+        write_arrow(pa.table(arrays), folder / "new")
+    else:
+        write_arrays(arrays, folder / "new")
+    os.replace(folder / "new", folder / name)
+    files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+    rewrite(folder, files={**files, name: describe_file(folder / name)})
+
+
+def with_first(value: int):
+    def change(values: np.ndarray) -> np.ndarray:
+        values[0] = value
+        return values
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("tokens.arrow", "doc_id"),
+        ("tokens.arrow", "token"),
+        ("tokens.arrow", "norm"),
+        ("words.arrow", "word"),
+        ("words.arrow", "before"),
+        ("words.arrow", "after"),
+        ("rows.arrow", "rows"),
+        ("rows.arrow", "marks"),
+        ("rows.arrow", "edges"),
+        ("rows.arrow", "words"),
+    ],
+)
+@pytest.mark.parametrize("value", [-1, 120])
+def test_open_corpus_place_that_leads_nowhere_is_found_by_the_check(name, column, value, spoilt):
+    replace_arrays(spoilt, name, **{column: with_first(value)})
+    said = (
+        f"{str(spoilt)!r} is no corpus that this library saved: a place leads beyond the end of what it is a place in."
+    )
+    assert find_damage(spoilt)[0] == [said]
+    with pytest.raises(SourceError) as error:
+        open_corpus(spoilt, verify=True)
+    assert str(error.value) == f"{said} {NEXT}"
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [("words.arrow", "before"), ("rows.arrow", "begin"), ("rows.arrow", "behind")]
+)
+def test_open_corpus_arrays_of_different_lengths_are_found_by_the_check(name, column, spoilt):
+    replace_arrays(spoilt, name, **{column: lambda values: values[:-1]})
+    assert find_damage(spoilt)[0] == [
+        f"{str(spoilt)!r} is no corpus that this library saved: arrays that belong together have different lengths."
+    ]
+
+
+def test_open_corpus_files_of_other_columns_are_found_by_the_check(spoilt):
+    shutil.copy(spoilt / "rejects.arrow", spoilt / "rows.arrow")
+    files = json.loads((spoilt / MANIFEST).read_text(encoding="utf-8"))["files"]
+    rewrite(spoilt, files={**files, "rows.arrow": files["rejects.arrow"]})
+    (said,) = find_damage(spoilt)[0]
+    assert said.startswith(
+        f"{str(spoilt)!r} is no corpus that this library saved: the files have other columns than those of a saved "
+        "corpus ("
+    )
+
+
+def test_replace_arrays_unchanged_is_whole(spoilt):
+    replace_arrays(spoilt, "tokens.arrow")
+    replace_arrays(spoilt, "rows.arrow")
+    assert find_damage(spoilt)[0] == []
