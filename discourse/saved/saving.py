@@ -99,7 +99,7 @@ def save_corpus(
     try:
         new = part / "new"
         counts = _fill(new, documents, refused, language, begin)
-        if source is not None and stamp_of(source_path(corpus)) != source["stamp"]:
+        if source is not None and stamp_of(source_path(corpus)) != source["stamp"]:  # type: ignore[arg-type]
             raise SourceError(f"{str(corpus)!r} has changed while it was saved. Save it again.")
         manifest = Manifest(
             made=state_of(language),
