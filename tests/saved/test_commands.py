@@ -174,3 +174,11 @@ def test_command_of_a_folder_with_a_file_of_that_name_reads_its_texts(tmp_path):
     (tmp_path / "corpus.json").write_text("{}", encoding="utf-8")
     (tmp_path / "a.txt").write_text(TEXTS[0], encoding="utf-8")
     assert run("kwic", tmp_path, "موسكو").exit_code == 0
+
+
+def test_read_of_a_saved_corpus_is_wrong_usage(folder, tmp_path):
+    result = run("read", folder, "--out", tmp_path / "o.csv")
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
+        f"Error: {str(folder)!r} is a saved corpus, which the other commands open as it is; it needs no reading.\n"
+    )
