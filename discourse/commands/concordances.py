@@ -117,7 +117,8 @@ def kwic(
         found = find_in_context(tokens, pattern, documents, window=options["window"], clitics=options["clitics"])
         table = _choose(found, made, {**options, "out": out})
         if options["evidence"] is not None:
-            table = link_concordance(table, options["evidence"], beside=Path() if out is None else out.parent)
+            beside = Path() if out is None else out.parent
+            table = link_concordance(table, options["evidence"], tokens=tokens, beside=beside)
         hits = f"{number(len(table), 'hit')} in {number(table['doc_id'].nunique(), 'document')}"
         hits += f" of {number(len(found), 'hit')}" if len(table) < len(found) else ""
         if out is not None:
