@@ -67,6 +67,8 @@ _EXPORTS = {
     "measures.network": ["congruence_network"],
     "measures.lexis.keyness": ["keyness"],
     "measures.lexis.keyness_lines": ["keyness_lines"],
+    "measures.lexis.shift_lines": ["shift_lines"],
+    "measures.lexis.term_lines": ["collocate_lines", "term_lines"],
     "measures.lexis.dispersion": ["measure_dispersion"],
     "measures.lexis.word_shift": ["word_shift"],
     "measures.rules": ["leave_rules_out"],

@@ -51,6 +51,7 @@ def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--where", multiple=True, metavar="SIDE", help="A period (2021, 2015:2020) or COLUMN=VALUE."),
         click.option("--voice", metavar="VOICE", help="outlet, quoted, unknown, or the side that is quoted."),
         click.option("--negated/--not-negated", default=None, help="Lines whose keyword is negated, or is not."),
+        click.option("--beside", metavar="WORD", help="Lines with this word in the window, such as a collocate."),
         click.option("--holder", metavar="ACTOR", help="Lines in sentences with a position of this holder."),
         target_option,
         click.option("--sample", metavar="N", type=click.IntRange(min=1), help="Draw so many lines at random."),
@@ -165,6 +166,7 @@ def _choose(found: Any, made: Any, options: dict[str, Any]) -> Any:
         where=read_words(options["where"], "--where") if options["where"] else None,
         voice=options["voice"],
         negated=options["negated"],
+        beside=options["beside"],
         positions=made.tables.get("position_sentences"),
         holder=options["holder"],
     )

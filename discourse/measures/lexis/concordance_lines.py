@@ -12,6 +12,7 @@ from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.measures.change.rows import column_of, span_of
 from discourse.measures.change.sides import read_side, rows_of_side, variables_of
 from discourse.measures.checked import check_documents_once
+from discourse.measures.lexis.concordance_order import has_beside
 from discourse.measures.lexis.concordance_places import rows_of_places
 from discourse.measures.lexis.sets import QUOTED
 from discourse.measures.voices import OUTLET, UNKNOWN, voice_of_words
@@ -89,6 +90,7 @@ def filter_concordance(
     where: Mapping[str, Any] | None = None,
     voice: str | None = None,
     negated: bool | None = None,
+    beside: str | None = None,
     positions: pd.DataFrame | None = None,
     holder: str | None = None,
 ) -> pd.DataFrame:
@@ -107,6 +109,8 @@ def filter_concordance(
         "outlet" (outside all quoted content), "quoted" (inside any), a side that is quoted, or "unknown".
     negated : bool, optional
         Keyword in the scope of a negator, or not.
+    beside : str, optional
+        A word that stands in the context of the line, in its normal form: one of its collocates.
     positions : DataFrame, optional
         POSITIONS, for ``holder``.
     holder : str, optional
@@ -121,7 +125,7 @@ def filter_concordance(
     ------
     SchemaError
         A table or a column is missing that a condition needs; no document has a value of ``where``, no voice or no
-        position the name that is asked for.
+        position the name that is asked for; ``beside`` is no single word.
 
     Examples
     --------
@@ -139,6 +143,9 @@ def filter_concordance(
     if negated is not None:
         check_choice("negated", negated, [False, True])
         kept &= _marked(concordance, "negated").to_numpy(bool) == negated
+    if beside is not None:
+        need(concordance, "concordance", ["pre", "post"])
+        kept &= has_beside(concordance, beside)
     if (holder is None) != (positions is None):
         raise SchemaError("`holder` and `positions` belong together: whose positions, and the table that holds them.")
     if holder is not None and positions is not None:
