@@ -45,7 +45,9 @@ def draw(rng: np.random.Generator, n_stories: int, copies: int) -> tuple[pd.Data
             for copy in range(rng.integers(1, copies + 1)):
                 name = f"{side}-{story:04d}-{copy}"
                 documents.append((name, "xy"[side], f"{side}-{story:04d}"))
-                parts.append(pd.DataFrame({"pattern": np.repeat(np.arange(_PATTERNS), counts[story])}).assign(doc_id=name))
+                parts.append(
+                    pd.DataFrame({"pattern": np.repeat(np.arange(_PATTERNS), counts[story])}).assign(doc_id=name)
+                )
     found = pd.concat(parts, ignore_index=True)
     pattern = found["pattern"].to_numpy()
     found = found.assign(weight=WEIGHTS[pattern], category=[f"c{one}" for one in CATEGORY[pattern]])
