@@ -132,6 +132,7 @@ _EXPORTS = {
         "plot_collocate_network",
         "plot_collocates",
     ],
+    "display.scaled_plots": ["plot_scaled"],
     "display.network_plots": ["plot_network"],
     "display.coding_plots": ["plot_correction", "plot_disagreement"],
     "display.coding_form": ["CodingForm"],

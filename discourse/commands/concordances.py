@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from discourse.commands.asked import check_columns, told_by_options
 from discourse.commands.changing import read_words
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import make, n_steps, target_option, undated
@@ -95,6 +96,7 @@ def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @bom_option
 @guarded
+@told_by_options
 def kwic(
     corpus: str, pattern: str, columns: dict[str, Any], rtl: bool | None, out: Path | None, **options: Any
 ) -> None:
@@ -113,6 +115,8 @@ def kwic(
     asked |= {"scope": "all"} if options["voice"] else {}
     with steps(n_steps(names, more=1)) as begin:
         made = make(corpus, columns, names, begin=begin, keep_boilerplate=True, arabic=False, **asked)
+        sides = {"--where": read_words(options["where"], "--where")} if options["where"] else {}
+        check_columns(made.corpus.documents, sides=sides)
         begin("matching")
         tokens, documents = made.tables["tokens"], made.corpus.documents
         found = find_in_context(tokens, pattern, documents, window=options["window"], clitics=options["clitics"])

@@ -79,9 +79,8 @@ def choose_one(table: pd.DataFrame, name: str, wanted: str | None) -> pd.DataFra
     if wanted is not None:
         table = table.loc[values.eq(wanted).to_numpy()]
         if not len(table):
-            raise SchemaError(
-                f"`{name}` is {wanted!r}, which no row has; there is {first_three(sorted(values.unique()))}."
-            )
+            known = f"there is {first_three(sorted(values.unique()))}" if len(values) else "there is no row at all"
+            raise SchemaError(f"`{name}` is {wanted!r}, which no row has; {known}.")
     elif values.nunique() > 1:
         raise SchemaError(
             f"`table` has {values.nunique()} values of {name!r}: {first_three(sorted(values.unique()))}. Choose one by "
