@@ -266,9 +266,8 @@ def test_scale_writes_scores_means_and_a_figure(scaled, monkeypatch):
     assert means["period"].tolist() == ["2020-01-01", "2021-01-01"] and means["n_docs_with"].tolist() == [110, 110]
     assert means["estimate"][0] < means["estimate"][1]
     assert (place / "f.png").read_bytes().startswith(b"\x89PNG")
-    assert done("scale", "c.csv", *seeds, *OUT, "--first", "2020", "--second", "2021").endswith(
-        "Wrote o.csv (220 rows)."
-    )
+    said = done("scale", "c.csv", *seeds, "--first", "2020", "--second", "2021", "--out", "p.csv")
+    assert said.endswith("Wrote p.csv (220 rows).")
 
 
 @pytest.mark.parametrize(
