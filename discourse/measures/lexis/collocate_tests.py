@@ -13,6 +13,7 @@ _AT_ONCE = 64  # draws held at once
 _ENOUGH = 10  # draws as strong as the data, after which a term needs no more
 _FURTHER = 20  # times as many draws at most, for terms that few draws reach
 _ALIKE = 1e-9
+_RARE, _NEAR = 20, 0.15  # stories up to which a term can be dealt in few ways, and how far alike ways may differ
 
 
 class Dealt(NamedTuple):
@@ -55,7 +56,8 @@ def deal_stories(
     a story with parts on both sides has them exchanged, or not, with a chance of one half. What is compared is the
     difference over its standard error, worked out anew in each draw (Chung and Romano 2013), so that sides that
     differ in length or in the spread of their stories, but not in company, are seldom told apart. p is (b + 1) /
-    (m + 1) with b of m draws as strong; a term that has had ten such draws after m stops there with 10 / m (Besag and
+    (m + 1) with b of m draws as strong, of terms in 20 stories or fewer nearly as strong: these can be dealt in few
+    ways, and the same way has another strength where the sides differ in words; a term that has had ten such draws after m stops there with 10 / m (Besag and
     Clifford 1991).
 
     References
@@ -71,6 +73,8 @@ def deal_stories(
     deal = _Deal(parts)
     n_terms = parts.here.shape[1]
     strength = np.abs(_strengths(parts, (parts.side == 0).astype(float)[:, None])[:, 0])
+    stories = np.asarray(((parts.here + parts.rest) > 0).sum(axis=0)).ravel()
+    wanted = strength * (1 - np.where(stories <= _RARE, _NEAR, _ALIKE))
     reached, drawn = np.zeros(n_terms, np.int64), np.zeros(n_terms, np.int64)
     asked = np.arange(n_terms)
     most = n_draws * _FURTHER
@@ -79,7 +83,7 @@ def deal_stories(
         n = min(_AT_ONCE, (n_draws if done < n_draws else most) - done)
         own = parts._replace(here=parts.here[:, asked], rest=parts.rest[:, asked])
         found = np.abs(_strengths(own, deal.draw(random, n)))
-        as_strong = np.cumsum(found >= strength[asked, None] * (1 - _ALIKE), axis=1) + reached[asked, None]
+        as_strong = np.cumsum(found >= wanted[asked, None], axis=1) + reached[asked, None]
         enough = as_strong >= _ENOUGH
         stop = np.where(enough.any(axis=1), enough.argmax(axis=1), n - 1)
         reached[asked] = as_strong[np.arange(len(asked)), stop]
