@@ -43,7 +43,9 @@ def compare_outlets(documents: pd.DataFrame, outlets: tuple[str, str], pattern: 
 
 def as_markdown(table: pd.DataFrame) -> str:
     """Return a table as Markdown."""
-    rows = [[f"{one:.3g}" if isinstance(one, float) else str(one) for one in row] for row in table.itertuples(index=False)]
+    rows = [
+        [f"{one:.3g}" if isinstance(one, float) else str(one) for one in row] for row in table.itertuples(index=False)
+    ]
     return "\n".join("| " + " | ".join(row) + " |" for row in [list(table.columns), ["---"] * table.shape[1], *rows])
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtr, ndtri
 
 from discourse.errors import SchemaError
 from discourse.lexicons.loader import Lexicon
@@ -77,7 +78,8 @@ def compare_collocates(
     frequent everywhere is no change of company. Both intervals are joined by the method of variance estimates
     recovery, with the correlation that documents or stories on both sides give them.
 
-    ``p`` holds the difference, over its standard error, against those of the same stories dealt at random to two
+    ``p`` is the larger of two. One is that of the interval, by its bound nearer to 0: it asks how far the difference
+    is from none, whatever else differs. The other holds the difference, over its standard error, against those of the same stories dealt at random to two
     sides, each with as many stories that have the pattern and as many that do not; parts of one story on both sides
     (two voices) are exchanged. ``p_adjusted`` is that of Benjamini and Hochberg over all terms that stand ``least``
     times in the documents of the pattern, those in no window too.
@@ -131,9 +133,10 @@ def compare_collocates(
     lower, upper = join(one, two, correlate(odds[0].scores, odds[1].scores))
     firm = np.where(lower > 0, lower, np.where(upper < 0, -upper, 0.0))
     dealt = deal_stories((chosen[0], chosen[1]), terms.doc_ids.astype("str").to_numpy(), n_draws=n_draws, seed=seed)
+    p = np.maximum(dealt.p, _p_of_interval(two[0] - one[0], lower, upper, each))
     absent = np.ones(int(often.sum()) - len(looked))  # in no window of either side
-    adjusted = adjust_rate(np.concatenate([dealt.p, absent]))[: len(looked)]
-    out = out.assign(p=dealt.p, p_adjusted=adjusted, n_draws=dealt.n_draws)
+    adjusted = adjust_rate(np.concatenate([p, absent]))[: len(looked)]
+    out = out.assign(p=p, p_adjusted=adjusted, n_draws=dealt.n_draws)
     out = out.assign(
         pattern=nodes.name, first=parts[0].name, second=parts[1].name, difference=two[0] - one[0],
         lower=_finite(lower), upper=_finite(upper), interval="joint" if simultaneous else "each", firm=firm,
@@ -142,6 +145,14 @@ def compare_collocates(
     out["size"] = out["difference"].abs()
     out = out.sort_values(["firm", "size", "term"], ascending=[False, False, True], kind="stable")
     return conform_in_order(out.drop(columns=["firm", "size"]), "COLLOCATE_CONTRASTS")
+
+
+def _p_of_interval(difference: np.ndarray, lower: np.ndarray, upper: np.ndarray, level: float) -> np.ndarray:
+    """Return the p that the bound nearer to 0 gives to a difference; 1 without such a bound."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reach = np.abs(difference - np.where(difference >= 0, lower, upper)) / ndtri((1 + level) / 2)
+        found = 2 * ndtr(-np.abs(difference) / reach)
+    return np.where(np.isfinite(reach) & (reach > 0), found, 1.0)
 
 
 def _finite(bound: np.ndarray) -> np.ndarray:
