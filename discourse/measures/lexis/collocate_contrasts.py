@@ -79,10 +79,10 @@ def compare_collocates(
     recovery, with the correlation that documents or stories on both sides give them.
 
     ``p`` is the larger of two. One is that of the interval, by its bound nearer to 0: it asks how far the difference
-    is from none, whatever else differs. The other holds the difference, over its standard error, against those of the same stories dealt at random to two
-    sides, each with as many stories that have the pattern and as many that do not; parts of one story on both sides
-    (two voices) are exchanged. ``p_adjusted`` is that of Benjamini and Hochberg over all terms that stand ``least``
-    times in the documents of the pattern, those in no window too.
+    is from none, whatever else differs. The other holds the difference, over its standard error, against those of the
+    same stories dealt at random to two sides, each with as many stories that have the pattern and as many that do not;
+    parts of one story on both sides (two voices) are exchanged. ``p_adjusted`` is that of Benjamini and Hochberg over
+    all terms that stand ``least`` times in the documents of the pattern, those in no window too.
 
     References
     ----------

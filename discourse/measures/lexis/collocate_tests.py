@@ -54,11 +54,11 @@ def deal_stories(
     -----
     Stories with words in windows are dealt among themselves, and those without, each side keeping its number of both;
     a story with parts on both sides has them exchanged, or not, with a chance of one half. What is compared is the
-    difference over its standard error, worked out anew in each draw (Chung and Romano 2013), so that sides that
-    differ in length or in the spread of their stories, but not in company, are seldom told apart. p is (b + 1) /
-    (m + 1) with b of m draws as strong, of terms in 20 stories or fewer nearly as strong: these can be dealt in few
-    ways, and the same way has another strength where the sides differ in words; a term that has had ten such draws after m stops there with 10 / m (Besag and
-    Clifford 1991).
+    difference over its standard error, worked out anew in each draw (Chung and Romano 2013), so that sides that differ
+    in length or in the spread of their stories, but not in company, are seldom told apart. p is (b + 1) / (m + 1) with
+    b of m draws as strong, of terms in 20 stories or fewer nearly as strong: these can be dealt in few ways, and the
+    same way has another strength where the sides differ in words; a term that has had ten such draws after m stops
+    there with 10 / m (Besag and Clifford 1991).
 
     References
     ----------
