@@ -263,12 +263,12 @@ def collocates(
             table = compare_collocates(
                 tokens, pattern, documents, between=(sides[0], sides[1]), simultaneous=options["joint"], **common
             )
-            shown = "term n_first n_second log_odds_ratio_first".split()
-            shown += "log_odds_ratio_second difference lower upper p_adjusted".split()
+            sides_told = "log_odds_ratio_first log_odds_ratio_second difference lower upper p_adjusted"
+            shown: list[str] = ["term", "n_first", "n_second", *sides_told.split()]
         else:
             freq = _FREQ[options["period"]]
             table = find_collocates(tokens, pattern, documents, by=options["by"], freq=freq, **common)
-            shown = "part term n n_docs expected log_odds_ratio lower upper log_dice p_adjusted".split()
+            shown = [*"part term n n_docs expected log_odds_ratio lower upper log_dice p_adjusted".split()]
         told = f"No term stands {options['least']:,} times in the documents of {pattern!r} and also beside it"
         if figure is not None and not len(table):
             raise click.ClickException(f"{told}, so that there is nothing to draw; lower --least.")

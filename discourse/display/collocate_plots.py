@@ -283,7 +283,7 @@ def _measured(texts: list[Text], figure: Figure, width: float) -> np.ndarray:
         fit_text(text, figure, width / 2)
         wide = size_of(text, figure)[0]
         if wide > 0.9 * width:  # one long word
-            text.set_fontsize(text.get_fontsize() * 0.9 * width / wide)
-        border = 2 * 0.2 * text.get_fontsize() / 72 + 2 / 72  # of the box on both sides, and its line
+            text.set_fontsize(float(text.get_fontsize()) * 0.9 * width / wide)
+        border = 2 * 0.2 * float(text.get_fontsize()) / 72 + 2 / 72  # of the box on both sides, and its line
         sizes.append([side + border for side in size_of(text, figure)])
     return np.array(sizes).reshape(-1, 2)

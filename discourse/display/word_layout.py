@@ -73,7 +73,7 @@ def _spring(network: nx.Graph, seed: int) -> np.ndarray:
     numbers = {node: number for number, node in enumerate(network.nodes)}
     plain = nx.Graph()
     plain.add_nodes_from(range(len(numbers)))
-    plain.add_edges_from(sorted(tuple(sorted((numbers[one], numbers[other]))) for one, other in network.edges))
+    plain.add_edges_from(sorted((min(numbers[a], numbers[b]), max(numbers[a], numbers[b])) for a, b in network.edges))
     if len(plain) == 1:
         return np.full((1, 2), 0.5)
     found = nx.spring_layout(plain, seed=seed, k=2.2 / np.sqrt(len(plain)), iterations=300)

@@ -71,9 +71,9 @@ def deal_stories(
     parts = _parts(sides, names)
     random = np.random.default_rng(seed)
     deal = _Deal(parts)
-    n_terms = parts.here.shape[1]
+    n_terms = sides[0].n_terms
     strength = np.abs(_strengths(parts, (parts.side == 0).astype(float)[:, None])[:, 0])
-    stories = np.asarray(((parts.here + parts.rest) > 0).sum(axis=0)).ravel()
+    stories = np.bincount(sparse.csr_array(parts.here + parts.rest).indices, minlength=n_terms)
     wanted = strength * (1 - np.where(stories <= _RARE, _NEAR, _ALIKE))
     reached, drawn = np.zeros(n_terms, np.int64), np.zeros(n_terms, np.int64)
     asked = np.arange(n_terms)

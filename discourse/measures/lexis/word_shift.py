@@ -212,7 +212,9 @@ def _shift(
 
 def _stories(sums: _Sums) -> np.ndarray:
     """Return how many stories have each entry, in either set."""
-    return np.asarray(((sums.weight[0] + sums.weight[1]) > 0).sum(axis=1)).ravel()
+    held = sparse.csr_array(sums.weight[0] + sums.weight[1])
+    held.eliminate_zeros()
+    return np.diff(held.indptr)
 
 
 def _widened(
