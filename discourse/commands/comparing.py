@@ -51,7 +51,7 @@ def keyness(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> 
         made = make(corpus, columns, names, begin=begin, keep_boilerplate=options["keep_boilerplate"])
         check_columns(
             made.corpus.documents,
-            sides=dict(zip(("--first", "--second"), between, strict=True)),
+            sides={"--first": between[0], "--second": between[1]},
             cluster=options["cluster"],
         )
         begin("comparing")
@@ -145,7 +145,7 @@ def shift(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
         made = make(corpus, columns, names, begin=begin, keep_boilerplate=options["keep_boilerplate"], **asked)
         check_columns(
             made.corpus.documents,
-            sides=dict(zip(("--first", "--second"), between, strict=True)),
+            sides={"--first": between[0], "--second": between[1]},
             cluster=options["cluster"],
         )
         begin("comparing")

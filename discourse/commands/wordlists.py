@@ -182,7 +182,7 @@ def _read_window(context: click.Context, parameter: click.Parameter, value: str)
     if value == "sentence":
         return value
     try:
-        sides = tuple(int(part) for part in value.split(","))
+        sides = [int(part) for part in value.split(",")]
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no window; write 5, or 2,3 (before, behind), or sentence.") from error
     if len(sides) > 2 or min(sides) < 0 or not any(sides):
@@ -254,7 +254,7 @@ def collocates(
     common = {name: options[name] for name in ("window", "within", "unit", "clitics", "cluster", "least")}
     with steps(n_steps(names, more=1)) as begin:
         made = make(corpus, columns, names, begin=begin, keep_boilerplate=options["keep_boilerplate"], scope="all")
-        both = {} if sides is None else dict(zip(("--first", "--second"), sides, strict=True))
+        both = {} if sides is None else {"--first": sides[0], "--second": sides[1]}
         check_columns(made.corpus.documents, sides=both, by=options["by"], cluster=options["cluster"])
         begin("looking around")
         common["quotations"] = made.tables.get("quotations")
