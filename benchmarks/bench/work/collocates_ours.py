@@ -1,9 +1,10 @@
-"""Collocates of a word, tokens at hand: the measures that conc gives, and the same with intervals and tests."""
+"""Collocates of a word, its saved corpus at hand: the measures of conc, and the same with intervals and tests."""
 
 from functools import partial
 
 import discourse as dc
 from bench.measuring import Measurement, folder, load
+from bench.work import ours_corpus
 
 WINDOW, LEAST = 5, 5
 
@@ -11,8 +12,8 @@ WINDOW, LEAST = 5, 5
 def main() -> None:
     measured = Measurement()
     words = load("words.json")
-    documents, _ = dc.read_documents(folder() / "corpus.parquet")
-    tokens = dc.tokenize(documents)
+    saved = ours_corpus.load(folder())
+    tokens = saved.tokens
 
     def collocates(word: str, *, inference: bool):
         return dc.find_collocates(tokens, word, window=WINDOW, clitics="none", inference=inference)

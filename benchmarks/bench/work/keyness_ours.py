@@ -1,18 +1,20 @@
-"""Keyness between the two halves of the corpus, tokens at hand: pooled figures alone, and with all tests."""
+"""Keyness between the two halves of the corpus, its saved corpus at hand: pooled figures alone, and with all tests."""
 
 import pandas as pd
 
 import discourse as dc
 from bench.measuring import Measurement, folder
+from bench.work import ours_corpus
 
 LEAST = 5
 
 
 def main() -> None:
     measured = Measurement()
-    documents = pd.read_parquet(folder() / "corpus.parquet")
-    tokens = dc.tokenize(documents)
-    documents["half"] = pd.Categorical.from_codes([place % 2 for place in range(len(documents))], ["first", "second"])
+    saved = ours_corpus.load(folder())
+    documents, tokens = saved.documents, saved.tokens
+    halves = pd.Categorical.from_codes([place % 2 for place in range(len(documents))], ["first", "second"])
+    documents = documents.assign(half=halves)
 
     def keyness(**options):
         return dc.keyness(

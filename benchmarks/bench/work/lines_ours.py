@@ -1,10 +1,11 @@
-"""Keywords in context: a frequent and a rare word, tokens at hand."""
+"""Keywords in context: a frequent and a rare word, its saved corpus at hand."""
 
 from functools import partial
 from inspect import signature
 
 import discourse as dc
 from bench.measuring import Measurement, folder, load
+from bench.work import ours_corpus
 
 PAGE, WINDOW = 1000, 8
 
@@ -12,8 +13,8 @@ PAGE, WINDOW = 1000, 8
 def main() -> None:
     measured = Measurement()
     words = load("words.json")
-    documents, _ = dc.read_documents(folder() / "corpus.parquet")
-    tokens = dc.tokenize(documents)
+    saved = ours_corpus.load(folder())
+    documents, tokens = saved.documents, saved.tokens
     # as long as `kwic` cannot be asked for a page, all lines are made and the first are taken
     paged = {"limit": PAGE} if "limit" in signature(dc.kwic).parameters else {}
 
