@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from discourse.sources.encoding import named_encoding
 from discourse.sources.records import Records, read_records
 from discourse.tables import conform
 
-__all__ = ["read_documents", "rejects_table"]
+__all__ = ["judge_texts", "read_documents", "rejects_table", "rename_columns", "settle"]
 
 _PRECISIONS = ("day", "month", "year")
 _TABLE_COLUMNS = ("doc_id", "text", "date", "date_precision", "source", "title")
@@ -49,7 +50,8 @@ def read_documents(
     ----------
     source : path, DataFrame or str
         A file ending in .parquet, .csv, .tsv, .jsonl, .ndjson, .json or .txt (text files also as .gz and .zst); a
-        folder, searched for .txt to any depth; a DataFrame; or the name of a built-in seed such as ``"seed:reports"``.
+        folder, searched for .txt to any depth, or else of .parquet files that are one corpus; a DataFrame; or the name
+        of a built-in seed such as ``"seed:reports"``.
     text, doc_id, date, outlet, title : str
         Names of the columns in the source; Arabic headings (النص, التاريخ, المصدر, العنوان) are known
         besides. A column that is named here by other than its default name has to exist; ``text`` always has
@@ -111,8 +113,8 @@ def read_documents(
         records = read_records(path, encoding=named_encoding(encoding))
         stem = path.name.split(".")[0] or "document"
     roles = {"text": text, "doc_id": doc_id, "date": date, "source": outlet, "title": title}
-    records.frame = _rename(records, roles, columns or {})
-    return _settle(records, stem, day_first, date_format)
+    records.frame = rename_columns(records, roles, columns or {})
+    return settle(records, stem, day_first, date_format)
 
 
 def rejects_table(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
@@ -126,7 +128,7 @@ def rejects_table(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=["path", "record", "reason"], dtype="str")
 
 
-def _rename(records: Records, roles: Mapping[str, str], columns: Mapping[str, str]) -> pd.DataFrame:
+def rename_columns(records: Records, roles: Mapping[str, str], columns: Mapping[str, str]) -> pd.DataFrame:
     """Give the columns their names in DOCUMENTS; a column whose name is taken by another becomes ``original_NAME``."""
     frame = records.frame
     if not len(frame.columns):
@@ -150,13 +152,20 @@ def _rename(records: Records, roles: Mapping[str, str], columns: Mapping[str, st
     return frame.set_axis(names, axis="columns")
 
 
-def _settle(
-    records: Records, stem: str, day_first: bool | None, date_format: str | None
+def settle(
+    records: Records,
+    stem: str,
+    day_first: bool | None,
+    date_format: str | None,
+    problems: pd.Series | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Judge every record, build DOCUMENTS of the good ones and REJECTS of the others."""
+    """Judge every record, build DOCUMENTS of the good ones and REJECTS of the others.
+
+    Where the texts are judged already, ``problems`` tells what is wrong with each; DOCUMENTS then has no text.
+    """
     frame = records.frame
     n_rows = len(frame)
-    texts, problems = _texts(frame["text"])
+    texts, problems = judge_texts(frame["text"]) if problems is None else (None, problems)
     stated = frame["date"] if "date" in frame else pd.Series(None, index=frame.index, dtype="str")
     dates, precisions, date_problems = read_dates(stated, day_first=day_first, date_format=date_format)
     if "date_precision" in frame:
@@ -168,7 +177,7 @@ def _settle(
     documents = pd.DataFrame(
         {
             "doc_id": identities,
-            "text": texts,
+            **({} if texts is None else {"text": texts}),
             "date": dates,
             "date_precision": precisions,
             "source": _strings(frame, "source"),
@@ -203,7 +212,7 @@ def _values(role: str, stated: pd.Series, wrong: pd.Series) -> dict[int, str]:
     return {place: f", {role} {str(stated.iloc[place])[:60]!r}" for place in places}
 
 
-def _texts(column: pd.Series) -> tuple[pd.Series, pd.Series]:
+def judge_texts(column: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return the texts as strings, and the problem of each (null where there is none)."""
     problems = pd.Series(None, index=column.index, dtype="str")
     if isinstance(column.dtype, pd.CategoricalDtype):
@@ -241,7 +250,12 @@ def _coarser(dates: pd.Series, precisions: pd.Series, stated: pd.Series) -> tupl
 
 
 def _identities(frame: pd.DataFrame, records: Records, stem: str) -> pd.Series:
-    made = pd.Series([f"{stem}-{number:06d}" for number in records.numbers], index=frame.index, dtype="str")
+    if isinstance(records.paths, list) and records.unit == "row":  # several tables, each with rows of its own
+        stems: Iterable[str] = (path.replace("\\", "/").rsplit("/", 1)[-1].split(".")[0] for path in records.paths)
+    else:
+        stems = repeat(stem)
+    made = [f"{name}-{number:06d}" for name, number in zip(stems, records.numbers, strict=False)]
+    made = pd.Series(made, index=frame.index, dtype="str")
     if "doc_id" not in frame:
         return made
     given = _strings(frame, "doc_id")
