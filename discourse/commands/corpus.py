@@ -19,11 +19,15 @@ ENOUGH = 0.5
 
 
 class Corpus(NamedTuple):
-    """A corpus as read: DOCUMENTS, REJECTS, and the sentence that says so."""
+    """A corpus as read: DOCUMENTS, REJECTS, and the sentence that says so.
+
+    One that is read in parts stands besides; its documents have no texts.
+    """
 
     documents: Any
     rejects: Any
     said: str
+    parted: Any = None
 
 
 _OPTIONS = (
@@ -63,22 +67,18 @@ def load_corpus(corpus: str, columns: dict[str, Any], *, arabic: bool = True) ->
     Arabic when ``arabic`` is true (with a warning otherwise), unless `--any-language` is given.
     """
     from discourse.sources.documents import read_documents
+    from discourse.sources.parted import open_parted
 
-    documents, rejects = read_documents(
-        corpus,
-        text=columns["text_column"],
-        doc_id=columns["id_column"],
-        date=columns["date_column"],
-        outlet=columns["source_column"],
-        title=columns["title_column"],
-        encoding=columns["encoding"],
-        day_first=columns["day_first"],
-        date_format=columns["date_format"],
-    )
+    roles = {"text": "text", "doc_id": "id", "date": "date", "outlet": "source", "title": "title"}
+    asked = {role: columns[f"{name}_column"] for role, name in roles.items()}
+    asked |= {name: columns[name] for name in ("encoding", "day_first", "date_format")}
+    parted = open_parted(corpus, salvage=columns["rejects"] is not None, **asked) if columns.get("parts") else None
+    documents, rejects = read_documents(corpus, **asked) if parted is None else (parted.documents, parted.rejects)
     said = settle_rejects(documents, rejects, columns["rejects"])
     if not columns["any_language"]:
-        _hold_against_arabic(documents, arabic)
-    return Corpus(documents, rejects, said)
+        some = documents.iloc[:: max(1, len(documents) // _SAMPLE)]
+        _hold_against_arabic(some if parted is None else parted.with_texts(some), arabic)
+    return Corpus(documents, rejects, said, parted)
 
 
 def settle_rejects(documents: Any, rejects: Any, path: Path | None, *, written: bool = False) -> str:

@@ -17,7 +17,7 @@ __all__ = ["Here", "Pool", "Processes", "open_pool"]
 
 _AHEAD = 2  # parts for each process that are under way at a time
 
-_job: tuple[str, Callable[[Any], Any]] | None = None  # the job that this process did last, by its file
+_jobs: dict[str, Callable[[Any], Any]] = {}  # the job that this process did last, by its file
 
 
 class Pool(Protocol):
@@ -100,10 +100,10 @@ class Processes:
 
 def _do(path: str, part: Any) -> Any:
     """Do the job in a file to a part; a process reads the file once."""
-    global _job
-    if _job is None or _job[0] != path:
-        _job = path, pickle.loads(Path(path).read_bytes())  # written by the process that began this one
-    return _job[1](part)
+    if path not in _jobs:
+        _jobs.clear()
+        _jobs[path] = pickle.loads(Path(path).read_bytes())  # written by the process that began this one
+    return _jobs[path](part)
 
 
 def open_pool(workers: int | None, scheduler: str | None) -> Pool:

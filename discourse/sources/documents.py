@@ -14,16 +14,14 @@ from discourse.errors import SchemaError, first_three
 from discourse.sources.columns import named_roles
 from discourse.sources.dates.column import read_dates, whole_numbers
 from discourse.sources.encoding import named_encoding
+from discourse.sources.judging import encodable, judge_texts
 from discourse.sources.records import Records, read_records
 from discourse.tables import conform
 
-__all__ = ["judge_texts", "read_documents", "rejects_table", "rename_columns", "settle"]
+__all__ = ["read_documents", "rejects_table", "rename_columns", "settle"]
 
 _PRECISIONS = ("day", "month", "year")
 _TABLE_COLUMNS = ("doc_id", "text", "date", "date_precision", "source", "title")
-# Whitespace, controls and the characters that show nothing: a text of these alone is empty.
-_BLANKS = [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030), 0x205F]
-_BLANK = "".join(map(chr, [*_BLANKS, *range(0x2060, 0x2070), 0x3000, 0xFEFF, 0xFFFC]))
 
 
 def read_documents(
@@ -212,31 +210,6 @@ def _values(role: str, stated: pd.Series, wrong: pd.Series) -> dict[int, str]:
     return {place: f", {role} {str(stated.iloc[place])[:60]!r}" for place in places}
 
 
-def judge_texts(column: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Return the texts as strings, and the problem of each (null where there is none)."""
-    problems = pd.Series(None, index=column.index, dtype="str")
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        column = column.astype(column.cat.categories.dtype)
-    if not pd.api.types.is_string_dtype(column.dtype) or column.dtype == object:
-        kinds = column.map(lambda value: "" if isinstance(value, str) else type(value).__name__).astype("str")
-        kinds = kinds.where(column.notna(), "")
-        problems = ("the text is of type " + kinds + ", not a string").where(kinds != "").astype("str")
-        column = column.where(kinds == "").map(_encodable, na_action="ignore").astype("str")
-        halves = column == "\ufffd"
-        problems = problems.where(~halves, "the text holds half of a surrogate pair, which is no character")
-    column = column.astype("str")
-    empty = column.isna() | (column.str.strip(_BLANK) == "")
-    return column, problems.where(problems.notna() | ~empty, "the text is empty")
-
-
-def _encodable(value: str) -> str:
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        return "\ufffd"
-    return value
-
-
 def _coarser(dates: pd.Series, precisions: pd.Series, stated: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Take the stated precision where it is coarser than the one read, and date to the first day of that period."""
     rank = {name: place for place, name in enumerate(_PRECISIONS)}
@@ -285,7 +258,7 @@ def _strings(frame: pd.DataFrame, name: str) -> pd.Series:
         return pd.Series(None, index=frame.index, dtype="str")
     column = frame[name]
     column = whole_numbers(column)
-    strings = column.astype("object").map(str, na_action="ignore").map(_encodable, na_action="ignore").astype("str")
+    strings = column.astype("object").map(str, na_action="ignore").map(encodable, na_action="ignore").astype("str")
     return strings.where(strings.str.strip() != "")
 
 
@@ -310,4 +283,4 @@ def _flat(value: object) -> object:
         return ";".join(value)
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False, default=str)
-    return _encodable(value) if isinstance(value, str) else value
+    return encodable(value) if isinstance(value, str) else value

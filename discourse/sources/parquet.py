@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from discourse.errors import ResourceError, SourceError
-from discourse.sources.documents import judge_texts
+from discourse.sources.judging import judge_texts
 from discourse.sources.records import Records, find_parquets, join_records, parquet_frame
 
 __all__ = ["Looked", "ParquetTexts", "RowGroup", "list_parquets", "read_parquets"]
@@ -159,7 +159,8 @@ def _readable(file: pq.ParquetFile, group: RowGroup) -> Iterator[None]:
         stop = max(start + one.total_compressed_size for start, one in zip(starts, chunks, strict=True))
         raise SourceError(
             f"{group.path!r} cannot be read in row group {group.number} of {file.num_row_groups} (bytes "
-            f"{min(starts):,} to {stop:,}: {_first_line(error)}). Copy or write it again, or keep the others with --rejects FILE."
+            f"{min(starts):,} to {stop:,}: {_first_line(error)}). Copy or write it again, "
+            "or keep the other row groups with --rejects FILE."
         ) from error
 
 

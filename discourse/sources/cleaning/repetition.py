@@ -29,8 +29,8 @@ def number_lines(documents: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``doc_id``, ``outlet``, ``text_mark`` and ``line_mark`` (64-bit digests of the text and of a short line of it): one row
-        for each short line, in the order of the documents.
+        ``doc_id``, ``outlet``, ``text_mark`` and ``line_mark`` (64-bit digests of the text and of a short line of it):
+        one row for each short line, in the order of the documents.
 
     Examples
     --------
