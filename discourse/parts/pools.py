@@ -1,14 +1,15 @@
 """Where parts are worked on: in this process, in several of this machine, or on a cluster."""
 
+import copyreg
 import multiprocessing
 import os
 import pickle
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Protocol, Self
 
 from discourse.errors import ResourceError, SchemaError
@@ -18,6 +19,20 @@ __all__ = ["Here", "Pool", "Processes", "open_pool"]
 _AHEAD = 2  # parts for each process that are under way at a time
 
 _jobs: dict[str, Callable[[Any], Any]] = {}  # the job that this process did last, by its file
+
+
+def closed(mapping: dict[Any, Any]) -> Mapping[Any, Any]:
+    """Return a mapping that no one may change: lexicons hold such ones, which are sent as plain ones.
+
+    Examples
+    --------
+    >>> pickle.loads(pickle.dumps(closed({"a": 1})))["a"]
+    1
+    """
+    return MappingProxyType(mapping)
+
+
+copyreg.pickle(MappingProxyType, lambda mapping: (closed, (dict(mapping),)))
 
 
 class Pool(Protocol):
