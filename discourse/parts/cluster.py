@@ -9,7 +9,7 @@ from discourse.errors import ResourceError
 __all__ = ["Cluster"]
 
 _AHEAD = 3  # parts for each thread of the cluster that are under way at a time
-_TIMEOUT = 30  # seconds in which a scheduler has to answer
+TIMEOUT = 30  # seconds in which a scheduler has to answer
 _RETRIES = 3
 
 
@@ -31,13 +31,13 @@ class Cluster:
         except ImportError as error:
             raise ResourceError(
                 f"`scheduler` is {self.scheduler!r}, and the package of clusters is not installed. "
-                "Run: pip install 'arabic-discourse[cluster]'"
+                "Run: pip install 'arabic-discourse[dask]'"
             ) from error
         try:
-            self._client = Client(self.scheduler, timeout=_TIMEOUT, set_as_default=False)
+            self._client = Client(self.scheduler, timeout=TIMEOUT, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise ResourceError(
-                f"`scheduler` is {self.scheduler!r}, where none answers within {_TIMEOUT} seconds. "
+                f"`scheduler` is {self.scheduler!r}, where none answers within {TIMEOUT} seconds. "
                 "Start one (dask scheduler), or check the address."
             ) from error
         return self

@@ -109,7 +109,7 @@ def _addressed(address: str) -> Iterator[None]:
     except ImportError as error:
         raise ResourceError(
             f"{address!r} is read by fsspec, which is not installed whole ({error}). "
-            "Run: pip install 'arabic-discourse[cluster]'"
+            "Run: pip install 'arabic-discourse[dask]'"
         ) from error
     except SourceError:
         raise
