@@ -65,7 +65,7 @@ class Cluster:
             n_threads = max(sum(client.nthreads().values()), 1)
             waiting = list(enumerate(parts))[::-1]
             numbers: dict[str, int] = {}
-            running = as_completed(with_results=False)
+            running = as_completed(loop=client.loop, with_results=False)
 
             def send() -> None:
                 number, part = waiting.pop()
