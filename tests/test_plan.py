@@ -121,7 +121,10 @@ def test_lines_say_what_is_per_document():
         return len(text)
 
     plan = Plan.of(letters, words)
-    assert list(plan.lines()) == ["letters (per document) <- text: Letters of a text.", "words <- text: Words of a text."]
+    assert list(plan.lines()) == [
+        "letters (per document) <- text: Letters of a text.",
+        "words <- text: Words of a text.",
+    ]
     assert [plan.is_per_document(name) for name in ("letters", "words", "text")] == [True, False, False]
 
 
