@@ -27,7 +27,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--millions", default="1,3,10,30", help="of tokens  [1,3,10,30]")
     parser.add_argument("--workers", default="0,1,2", help="processes; 0: in one piece  [0,1,2]")
-    parser.add_argument("--part-size", type=int, default=12_000_000)
+    parser.add_argument("--part-size", type=int, default=24_000_000)
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "scale")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
@@ -72,7 +72,7 @@ def table(rows: list[dict]) -> list[str]:
         "",
         "Written by `make scale`. A slope is the exponent of CPU seconds from the size above to this one: 1 is linear.",
         "",
-        "| million tokens | workers | documents | text MB | s | CPU s | slope | peak MB, main | peak MB, worker | load before |",
+        "| million tokens | workers | documents | text MB | s | CPU s | slope | peak MB, main | peak MB, worker | load |",
         "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     before: dict = {}
@@ -103,8 +103,8 @@ def limits(corpus: Path) -> list[str]:
         block = block.copy()
     copied = 5 * 2 * block.nbytes / (time.process_time() - began) / 1e6
     return [
-        f"Texts read from Parquet and thrown away: {read:,.0f} MB in a CPU second. Memory copied: {copied:,.0f} MB in a "
-        "CPU second (read and written)."
+        f"Texts read from Parquet and thrown away: {read:,.0f} MB in a CPU second. Memory copied: {copied:,.0f} MB "
+        "in a CPU second (read and written)."
     ]
 
 

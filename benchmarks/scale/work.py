@@ -14,7 +14,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--workers", type=int)
-    parser.add_argument("--part-size", type=int, default=12_000_000)
+    parser.add_argument("--part-size", type=int, default=24_000_000)
     options = parser.parse_args()
     began, passes = time.perf_counter(), []
 

@@ -51,7 +51,7 @@ _PARTS = (
         "--scheduler", metavar="ADDRESS", help="Work on the parts in a Dask cluster, such as tcp://HOST:8786."
     ),
     click.option(
-        "--part-size", metavar="N", type=click.IntRange(min=1), help="Most characters of a part.  [12,000,000]"
+        "--part-size", metavar="N", type=click.IntRange(min=1), help="Most characters of a part.  [24,000,000]"
     ),
 )
 

@@ -28,8 +28,8 @@ class Backwards(Here):
 
 
 def corpus():
-    """Return 26 reports: a menu stands above those of one outlet, two are printed twice, one more has no words."""
-    reports = load_seed("reports").iloc[::8].reset_index(drop=True)
+    """Return 12 reports: a menu stands above those of one outlet, two are printed twice, one more has no words."""
+    reports = load_seed("reports").iloc[:192:16].reset_index(drop=True)
     reports["source"] = ["one", "two"] * (len(reports) // 2)
     reports.loc[reports["source"].eq("one"), "text"] = MENU + reports["text"]
     again = reports.iloc[[3, 8]].assign(doc_id=["again-1", "0-again-2"], source="three")
@@ -73,9 +73,11 @@ def test_run_parts_every_table_is_that_of_one_piece(in_one_piece, n_parts, pool)
 def test_run_parts_texts_that_lie_in_another_order_change_nothing(in_one_piece, tmp_path):
     place = tmp_path / "mixed.parquet"
     corpus().sample(frac=1, random_state=5).to_parquet(place, index=False, row_group_size=5)
-    made = make_tables(open_parted(place), list(PLAN.steps), part_size=9_000, **OPTIONS)
-    assert_equal(made, make_tables(place, list(PLAN.steps), **OPTIONS))
-    pd.testing.assert_frame_equal(made["positions"], in_one_piece["positions"], check_exact=True)
+    names = ["spans", "tokens", "clusters", "attention", "n_boilerplate"]
+    made = make_tables(open_parted(place), names, part_size=9_000, **OPTIONS)
+    for name in names[:-1]:
+        pd.testing.assert_frame_equal(made[name], in_one_piece[name], check_exact=True)
+    assert made["n_boilerplate"] == in_one_piece["n_boilerplate"] > 0
 
 
 def test_make_tables_two_processes_give_the_tables_of_one_piece(in_one_piece):
