@@ -4,8 +4,8 @@ Functions stay pure: what is remembered here is what they would find again, and 
 made from is another. Facts of words hang on the index of categories, which no one can change and which every frame cut
 from the same corpus shares; they go when it goes. Facts of rows hang on the columns they were read from: the memory
 holds these columns, so that pandas' copy-on-write gives a frame that is changed in place new ones, and compares sums of
-their blocks, so that a write to the bare array is noticed too; they go when the last frame that asked for them goes.
-A function that asks for several facts of one frame adds up each column once (``look_once``).
+their blocks, so that a write to the bare array is noticed too (where nobody can write, as in a saved corpus, there are
+none); they go when the last frame that asked for them goes. ``look_once`` adds up each column once a call.
 """
 
 import threading
@@ -232,10 +232,24 @@ def _sums_once(series: pd.Series, bare: np.ndarray) -> tuple[np.ndarray, bytes]:
 
 
 def _sums(values: np.ndarray) -> tuple[np.ndarray, bytes]:
-    """Return the sum of each block of an array, and the rest as it is."""
+    """Return the sum of each block of an array, and the rest as it is; nothing of one that nobody can write to."""
+    if _is_fixed(values):
+        return np.empty(0, dtype=np.int64), b""
     raw = np.ascontiguousarray(values).view(np.uint8)
     whole = len(raw) - len(raw) % _BLOCK
     return raw[:whole].view(np.int64).reshape(-1, _BLOCK // 8).sum(axis=1), raw[whole:].tobytes()
+
+
+def _is_fixed(values: np.ndarray) -> bool:
+    """Tell an array over memory that numpy lets nobody write to: an Arrow buffer, a file mapped for reading."""
+    while isinstance(values.base, np.ndarray):
+        values = values.base
+    if values.flags.writeable or values.base is None:
+        return False
+    try:
+        return memoryview(values.base).readonly
+    except TypeError:  # no buffer: Arrow's own arrays
+        return True
 
 
 def _same(before: list[tuple[np.ndarray, bytes]], now: list[tuple[np.ndarray, bytes]]) -> bool:

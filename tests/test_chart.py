@@ -460,7 +460,7 @@ OFTEN = pd.date_range("2017-01-05", periods=16, freq="20D")
     ],
 )
 def test_chart_finding_of_any_corpus_is_a_sentence(tmp_path, texts, days, said):
-    chart(spread(texts, days), tmp_path / "build", n_draws=20)
+    chart(spread(texts, days), tmp_path / "build", n_draws=20, copies="keep")
     first = opening((tmp_path / "build" / "index.html").read_text(encoding="utf-8"))
     assert first.count('<p class="finding"') == 1 and said in first
 

@@ -5,6 +5,7 @@ import threading
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -145,6 +146,47 @@ def added(monkeypatch):
     seen = []
     monkeypatch.setattr(memory, "_sums", lambda values, add=memory._sums: (seen.append(values), add(values))[1])
     return seen
+
+
+def closed_array(n):
+    return np.arange(n, dtype=np.int32)
+
+
+def buffer_array(n):
+    return np.frombuffer(np.arange(n, dtype=np.int32).tobytes(), dtype=np.int32)
+
+
+def arrow_array(n):
+    return pa.array(np.arange(n, dtype=np.int32)).to_numpy()
+
+
+def bytes_that_can_be_written(n):
+    return np.frombuffer(bytearray(np.arange(n, dtype=np.int32).tobytes()), dtype=np.int32)
+
+
+@pytest.mark.parametrize(
+    ("made", "fixed"),
+    [(buffer_array, True), (arrow_array, True), (closed_array, False), (bytes_that_can_be_written, False)],
+)
+def test_of_rows_adds_up_what_somebody_could_write_to(monkeypatch, made, fixed):
+    values = made(5000)
+    values.setflags(write=False)
+    table = pd.DataFrame({"n": pd.Series(values, copy=False)}, copy=False)
+    assert np.shares_memory(table["n"].to_numpy(), values)
+    (sums, rest) = memory._sums(table["n"].to_numpy())
+    assert (len(sums) == 0 and not rest) == fixed
+    first = of_rows(table, ("n",), "sum", lambda: int(table["n"].sum()))
+    if not fixed:
+        values.setflags(write=True)
+        values[7] = 100
+    assert of_rows(table, ("n",), "sum", lambda: int(table["n"].sum())) == first + (0 if fixed else 93)
+
+
+def test_of_rows_frame_over_what_nobody_can_write_to_is_read_anew_when_it_is_changed():
+    table = pd.DataFrame({"n": pd.Series(buffer_array(5000), copy=False)}, copy=False)
+    first = of_rows(table, ("n",), "sum", lambda: int(table["n"].sum()))
+    table["n"] = table["n"] + 1
+    assert of_rows(table, ("n",), "sum", lambda: int(table["n"].sum())) == first + 5000
 
 
 def test_look_once_adds_up_each_column_once(added):

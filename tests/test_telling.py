@@ -143,14 +143,76 @@ def test_read_tables_of_the_same_columns_are_told_once(clear, tmp_path):
     assert len(pd.read_parquet(tmp_path / "out.parquet")) == 2
 
 
-def test_read_tables_that_name_columns_differently_are_read_one_by_one(clear, tmp_path):
-    other = table(tmp_path / "other.csv", "Story,date", f"{LONG},2015-12-23")
-    result = run("read", clear, other, "--out", tmp_path / "out.parquet")
+def test_read_tables_that_name_columns_differently_are_read_together(clear, tmp_path):
+    other = table(tmp_path / "other.csv", "Story,date", f"{LONG} غدا,2016-12-23")
+    out = tmp_path / "out.parquet"
+    result = run("read", clear, other, "--out", out)
+    assert result.exit_code == 0
+    again = result.stdout.partition("The same without a question: ")[2].splitlines()[0]
+    for option in ("text=Body", "text=Story", "date=Published", "date=date"):
+        assert f"--column {option} " in again
+    first = pd.read_parquet(out)
+    assert first.groupby("file")["date"].max().dt.year.to_dict() == {"clear.csv": 2015, "other.csv": 2016}
+    assert run(*shlex.split(again)[1:], "--overwrite").exit_code == 0
+    pd.testing.assert_frame_equal(pd.read_parquet(out), first)
+
+
+def test_read_table_whose_column_another_table_names_for_another_role_is_read_by_itself(clear, tmp_path):
+    other = table(tmp_path / "other.csv", "Story,Body,date", f"{LONG} غدا,قصير,2016-12-23")
+    result = run(
+        "read", clear, other, "--column", "text=Story", "--column", "text=Body", "--out", tmp_path / "out.parquet"
+    )
+    assert result.exit_code == 0
+    assert pd.read_parquet(tmp_path / "out.parquet").set_index("file").at["other.csv", "text"] == f"{LONG} غدا"
+
+
+def test_read_tables_with_an_outlet_in_one_alone_are_read_together(clear, tmp_path):
+    other = table(tmp_path / "other.csv", "Body,date", f"{LONG} غدا,2016-12-23")
+    mine = table(tmp_path / "mine.csv", "Body,date,Zeitung", f"{LONG} أمس,2016-12-23,عكاظ")
+    result = run("read", mine, other, "--column", "source=Zeitung", "--out", tmp_path / "out.parquet")
+    assert result.exit_code == 0
+    assert pd.read_parquet(tmp_path / "out.parquet").set_index("file")["source"].isna().to_dict() == {
+        "mine.csv": False, "other.csv": True,
+    }  # fmt: skip
+
+
+def test_read_column_that_no_table_has_is_named(clear, tmp_path):
+    other = table(tmp_path / "other.csv", "Body,date", f"{LONG} غدا,2016-12-23")
+    rejects = tmp_path / "rejects.csv"
+    result = run("read", clear, other, "--column", "source=Zeitung", "--out", tmp_path / "o.csv", "--rejects", rejects)
+    assert result.exit_code == 1
+    assert "'Zeitung'" in result.stderr
+
+
+def test_read_table_that_has_a_role_in_another_column_than_the_first_is_read_by_itself(tmp_path):
+    first = table(tmp_path / "a.csv", "Story,date", f"{LONG},2015-12-23")
+    second = table(tmp_path / "b.csv", "Story,Body,date", f"قصير,{LONG} غدا,2016-12-23")
+    result = run("read", first, second, "--out", tmp_path / "out.parquet")
     assert result.exit_code == 2
     assert result.stderr.endswith(
-        "Error: clear.csv and other.csv name their columns differently, and one --column cannot say both; read them "
-        "one by one.\n"
+        "Error: b.csv has its text not in 'Story', as another table has; read them one by one.\n"
     )
+
+
+def test_read_tables_whose_dates_stand_in_other_orders_are_read_one_by_one(tmp_path):
+    first = table(tmp_path / "a.csv", "text,date", f"{LONG},23/12/2015")
+    second = table(tmp_path / "b.csv", "text,date,x", f"{LONG} غدا,03/04/2015,1")
+    result = run("read", first, second, "--yes", "--out", tmp_path / "out.parquet")
+    assert result.exit_code == 2
+    assert result.stderr.endswith(
+        "Error: a.csv and b.csv have their dates in different orders, and one option cannot say both; read them one by "
+        "one.\n"
+    )
+
+
+def test_read_says_of_each_kind_of_date_how_many_cannot_be_read(tmp_path):
+    rows = [f"{LONG} {n},{date}" for n, date in enumerate(["2015-12-23", "44567", "44568", "??/??/2015", "x"])]
+    result = run("read", table(tmp_path / "a.csv", "text,date", *rows), "--out", tmp_path / "out.parquet")
+    assert (
+        "  unclear: 2 of 5 dates cannot be read, the first '44567': the date is a number of days, as spreadsheets "
+        "count them.\n"
+    ) in result.stdout
+    assert "-> in the spreadsheet give the column the form of a date, and save the table again" in result.stdout
 
 
 def test_read_encoding_of_a_table_can_be_named(tmp_path):

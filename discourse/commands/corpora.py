@@ -34,7 +34,8 @@ __all__ = ["duplicates", "read", "tokens"]
     "columns",
     multiple=True,
     metavar="ROLE=NAME",
-    help="For tables: the column that holds text, doc_id, date, source or title; may be repeated.",
+    help="For tables: the column that holds text, doc_id, date, source or title; may be repeated, for one role too, "
+    "where files name it differently.",
 )
 @click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the file if left out.")
 @click.option("--date-format", metavar="FORM", help="Form of all dates, for instance %d/%m/%Y.")
@@ -117,14 +118,14 @@ def read(
         close(say_copies_seen(documents))
 
 
-def _column_map(given: tuple[str, ...]) -> dict[str, str]:
-    columns = {}
+def _column_map(given: tuple[str, ...]) -> dict[str, str | tuple[str, ...]]:
+    columns: dict[str, tuple[str, ...]] = {}
     for pair in given:
         role, equals, name = pair.partition("=")
         if not equals or not role or not name:
             raise click.BadParameter(f"{pair!r} is not ROLE=NAME, for instance text=body", param_hint="--column")
-        columns[role] = name
-    return columns
+        columns[role] = (*columns.get(role, ()), name)
+    return {role: names[0] if len(names) == 1 else names for role, names in columns.items()}
 
 
 @click.command(epilog=example("discourse tokens seed:reports --out tokens.parquet"))

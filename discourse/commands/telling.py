@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,16 +21,23 @@ _ASKED = ("two text", "no text", "two date", "two source", "no source", "order")
 
 
 class Asked(NamedTuple):
-    """How tables are read: role to column, the order of days and months, the form of dates, the encoding."""
+    """How tables are read: role to column (or to those of several tables), order and form of dates, the encoding."""
 
-    columns: dict[str, str]
+    columns: Mapping[str, str | Sequence[str]]
     day_first: bool | None = None
     date_format: str | None = None
     encoding: str | None = None
 
     def options(self) -> list[str]:
         """Return the same as options of `discourse read`."""
-        words = [part for role, name in self.columns.items() for part in ("--column", f"{role}={name}")]
+        from discourse.sources.readers.tabular import names_of
+
+        words = [
+            part
+            for role in self.columns
+            for name in names_of(self.columns, role)
+            for part in ("--column", f"{role}={name}")
+        ]
         if self.day_first is not None:
             words.append("--day-first" if self.day_first else "--month-first")
         for option, value in (("--date-format", self.date_format), ("--encoding", self.encoding)):
@@ -64,18 +71,56 @@ def settle_columns(paths: Iterable[str], asked: Asked, *, format: str, made: Ite
     sources = [path for path, _ in find_sources(list(paths)) if path.resolve() not in not_read]
     settled = []
     for table in _tables_of(sources, format, asked):
-        answer = _settle(table, asked, asks=_on_a_terminal() and not yes, yes=yes)
-        needed = needed_columns(table.frame.columns, answer.columns, alone=len(sources) == 1)
-        settled.append((table.name, answer._replace(columns={**needed, **asked.columns})))
+        own = asked._replace(columns=_of_table(table, asked.columns))
+        settled.append((table, _settle(table, own, asks=_on_a_terminal() and not yes, yes=yes)))
     if not settled:
         return asked
-    first = settled[0][1]
-    if different := [name for name, answer in settled if answer != first]:
-        raise click.UsageError(
-            f"{settled[0][0]} and {different[0]} name their columns differently, and one --column cannot say both; "
-            "read them one by one."
-        )
+    columns = _where_held({**_shared_columns(settled, alone=len(sources) == 1), **asked.columns}, settled)
+    first = settled[0][1]._replace(columns=columns)
+    for table, answer in settled:
+        if answer._replace(columns={}) != first._replace(columns={}):
+            raise click.UsageError(
+                f"{settled[0][0].name} and {table.name} have their dates in different orders, and one option cannot "
+                "say both; read them one by one."
+            )
+        for role, name in _of_table(table, columns).items():
+            if name in table.frame.columns and name != answer.columns.get(role, name):
+                raise click.UsageError(
+                    f"{table.name} has its {role} not in {name!r}, as another table has; read them one by one."
+                )
     return first
+
+
+def _where_held(
+    columns: Mapping[str, str | Sequence[str]], settled: Sequence[tuple[_Table, Asked]]
+) -> dict[str, str | Sequence[str]]:
+    """Return a column map in which what only some of the tables have is asked of these alone; each has its texts."""
+    held = [set(map(str, table.frame.columns)) for table, _ in settled]
+    found = dict(columns)
+    for role, name in columns.items():
+        n_with = sum(name in names for names in held)
+        if isinstance(name, str) and role != "text" and 0 < n_with < len(held):
+            found[role] = (name,)
+    return found
+
+
+def _of_table(table: _Table, columns: Mapping[str, str | Sequence[str]]) -> dict[str, str]:
+    """Return the columns of one table: of several names of a role the first that it has."""
+    from discourse.sources.readers.tabular import names_of
+
+    held = set(map(str, table.frame.columns))
+    own = {role: [name for name in names_of(columns, role) if name in held] for role in columns}
+    return {role: (found or [name])[0] for role, found in own.items() for name in names_of(columns, role)[:1]}
+
+
+def _shared_columns(settled: Sequence[tuple[_Table, Asked]], *, alone: bool) -> dict[str, str | tuple[str, ...]]:
+    """Return what the tables have to be told together: to each role the names that it has in them."""
+    told: dict[str, str | tuple[str, ...]] = {}
+    for table, answer in settled:
+        for role in needed_columns(table.frame.columns, _of_table(table, answer.columns), alone=alone):
+            names = dict.fromkeys(own for _, one in settled for own in (one.columns.get(role),) if isinstance(own, str))
+            told[role] = next(iter(names)) if len(names) == 1 else tuple(names)
+    return told
 
 
 def needed_columns(names: Iterable[str], taken: Mapping[str, str], *, alone: bool = True) -> dict[str, str]:
@@ -95,14 +140,14 @@ def _tables_of(sources: list[Path], format: str, asked: Asked) -> list[_Table]:
     """Return the tables among the sources, one for each set of columns."""
     from discourse.errors import DiscourseError
     from discourse.sources.readers.detection import detect_format
-    from discourse.sources.readers.tabular import TABLES, sample_table
+    from discourse.sources.readers.tabular import TABLES, names_of, sample_table
 
     found: dict[tuple[str, ...], _Table] = {}
     n_looked_at = 0
     for path in sources:
         kind = format
         if format == "auto":
-            kind = detect_format(path, text_column=asked.columns.get("text")).format if path.is_file() else None
+            kind = detect_format(path, text_column=names_of(asked.columns, "text")).format if path.is_file() else None
         if kind == "text" and path.name.lower().endswith((".csv", ".tsv")):
             kind = path.name.lower().rsplit(".", 1)[1]
         if kind not in TABLES or n_looked_at == _MOST_TABLES:
@@ -209,7 +254,8 @@ def say_table(name: str, table: Any, n_rows: int, whole: bool = True, n_alike: i
     known = table["role"].ne("variable") | ~table["sure"]
     told = table[known | (~known).cumsum().le(_MOST_VARIABLES)]
     for row in told.itertuples(index=False):
-        shown = row.column if len(row.column) <= width else row.column[: width - 1] + "…"
+        name = " ".join(row.column.split())
+        shown = name if len(name) <= width else name[: width - 1] + "…"
         why = _WHY[row.basis] + ("" if row.sure else " (unclear)")
         held = f"{row.n_filled:,} filled, {row.n_distinct:,} different" if row.n_filled else "empty"
         example = f", such as {row.example}" if isinstance(row.example, str) else ""

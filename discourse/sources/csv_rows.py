@@ -18,7 +18,9 @@ __all__ = [
     "MOST_COLUMNS",
     "NOT_DECODED",
     "Parsed",
+    "csv_lines",
     "delimiter_of",
+    "fields_held",
     "named_delimiter",
     "read_csv",
     "read_whole_csv",
@@ -32,6 +34,10 @@ Parsed = tuple[pd.DataFrame, list[int], list[tuple[str, str, str]], str]
 """The columns as they came; the line of each row; rejects as path, record, reason; the encoding."""
 NOT_DECODED = "the record holds a byte that is not valid in the encoding of the file"
 _PIECE = 20_000
+_HELD = (
+    "\ufdd0\ufdd1\ufdd0"  # stands for a carriage return in a field while csv reads; Unicode keeps these out of texts
+)
+_INSIDE = re.compile(r"\r(?![\r\n]|\Z)")
 
 
 @contextmanager
@@ -57,7 +63,7 @@ def read_csv(path: Path, encoding: str | None, delimiter: str | None) -> Parsed:
         n_before = 0
         if named := named_delimiter(first.text):
             first, n_before = first_line(path, lines), 1
-        text = (_noting(line, bad) for line in chain([first], lines))
+        text = csv_lines(_noting(line, bad) for line in chain([first], lines))
         reader = csv.reader(text, delimiter=named or delimiter or delimiter_of(first.text), strict=True)
         header = _header(path, reader)
         frames, numbers, rejects = _csv_rows(path, reader, header, bad, n_before)
@@ -91,6 +97,27 @@ def _noting(line: Line, bad: list[int]) -> str:
     return line.text
 
 
+def csv_lines(lines: Iterator[str]) -> Iterator[str]:
+    """Give the lines as csv takes them: parted at carriage returns where the header ends at one.
+
+    Outside quotation marks csv refuses a carriage return that ends no line; where lines end with line feeds it is a
+    character of a field.
+    """
+    header = next(lines, "")
+    at = header.find("\r")
+    if 0 <= at < len(header.rstrip("\r\n")) and header.count('"', 0, at) % 2 == 0:
+        for line in chain([header], lines):
+            yield from re.findall("[^\r]*\r\n?|[^\r]+", line)
+        return
+    for line in chain([header], lines):
+        yield _INSIDE.sub(_HELD, line) if "\r" in line else line
+
+
+def fields_held(row: list[str]) -> list[str]:
+    """Return a row that csv read from ``csv_lines`` with its carriage returns."""
+    return [field.replace(_HELD, "\r") if "\ufdd0" in field else field for field in row]
+
+
 def delimiter_of(header: str) -> str:
     """Return the delimiter that stands most often in a header."""
     return max(",;\t|", key=header.count)
@@ -106,7 +133,8 @@ def named_delimiter(line: str) -> str | None:
 
 def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
     try:
-        header = [name.strip() or f"column_{place}" for place, name in enumerate(next(reader), start=1)]
+        names = (name.strip() for name in fields_held(next(reader)))
+        header = [name or f"column_{place}" for place, name in enumerate(names, start=1)]
     except (csv.Error, StopIteration) as error:
         raise SourceError(f"{str(path)!r} has no header that can be read ({error}). Look at line 1.") from error
     if len(header) > MOST_COLUMNS:
@@ -151,7 +179,7 @@ def _csv_rows(
             place = f"line {start}, {len(row)} fields of {len(header)}"
             rejects.append((str(path), place, "the record has not as many fields as the header"))
             continue
-        rows.append(row)
+        rows.append(fields_held(row))
         numbers.append(start)
         if len(rows) == _PIECE:
             frames.append(pd.DataFrame(rows, columns=header, dtype="str"))

@@ -90,6 +90,10 @@ def _read_array(path: Path, text: str, name: str) -> Parsed:
     try:
         items = json.loads(text)
     except (ValueError, RecursionError) as error:
+        if text.rstrip()[-1:] != "]":
+            raise SourceError(
+                f"{str(path)!r} is cut off: its list of records is never closed ({error}). Export or copy it again."
+            ) from error
         raise SourceError(f"{str(path)!r} is not JSON ({error}). Write one object a line, as .jsonl.") from error
     names: set[str] = set()
     problems = [_record_problem(item, None) or _widening(item, names) for item in items]

@@ -13,6 +13,7 @@ from discourse.errors import SourceError, first_three
 from discourse.sources.csv_rows import MOST_COLUMNS, read_csv, too_wide
 from discourse.sources.encoding import chunks_of, decode_whole, detect_encoding
 from discourse.sources.json_rows import read_json
+from discourse.sources.shells import lines_in, many_in_lines, refusal
 
 __all__ = ["ENDINGS", "Records", "find_parquets", "join_records", "parquet_frame", "read_records"]
 
@@ -169,6 +170,9 @@ def _read_texts(files: list[Path], folder: Path, encoding: str | None) -> Record
         text, bad_byte = decode_whole(raw, name)
         if bad_byte is not None:
             rejects.append((str(place), f"byte {bad_byte}", f"the byte is not valid in {name}"))
+            continue
+        if many_in_lines(lines_in(text)):
+            rejects.append((str(place), "whole file", refusal(text, "`discourse read --format text`")))
             continue
         identity = place.relative_to(folder).with_suffix("").as_posix()
         rows.append({"doc_id": identity, "text": text, "date": _date_in_name(place.name)})

@@ -24,6 +24,7 @@ _ARABIC = read_words(files("discourse.sources") / "columns.yml")
 _A_TEXT = 12  # words of the median value of a column of texts
 _A_LABEL = 5  # words of the median value of a column that holds no texts
 _MOSTLY = 0.8
+_DECIDED = ("order", "two-way year", "counted")  # problems of dates that an option settles
 _TRIED = 200  # columns whose values are tried as dates: a hundredth of a second each
 
 
@@ -273,6 +274,11 @@ def _doubts_of_dates(stated: pd.Series, day_first: bool | None, date_format: str
             first = str(stated[wrong].iloc[0])[:EXAMPLE]
             said = f"{n:,} of {n_filled:,} dates {what}, the first {first!r}."
             found.append(Unclear(kind, "date", said, (), option, safe=safe))
+    others = problems.dropna()[lambda rest: ~rest.isin([date_problem(kind) for kind in _DECIDED])]
+    for problem, n in others.value_counts().items():
+        first = str(stated[problems == problem].iloc[0])[:EXAMPLE]
+        said = f"{n:,} of {n_filled:,} dates cannot be read, the first {first!r}: {problem}."
+        found.append(Unclear("unread", "date", said))
     return found
 
 

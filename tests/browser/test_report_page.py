@@ -111,7 +111,8 @@ def found(tmp_path_factory, browser):
     rows = {"doc_id": [f"d{n:02}" for n in range(16)], "text": texts, "date": days, "title": "خبر", "source": "الصحيفة"}
     folder = tmp_path_factory.mktemp("found")
     for language in ("en", "ar"):
-        chart(pd.DataFrame({**rows, "date_precision": "day"}), folder / language, language=language, n_draws=20)
+        table = pd.DataFrame({**rows, "date_precision": "day"})
+        chart(table, folder / language, language=language, n_draws=20, copies="keep")
     return folder
 
 

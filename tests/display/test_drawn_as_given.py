@@ -10,19 +10,32 @@ from matplotlib.text import Text
 from discourse.display.attention import plot_attention
 from discourse.display.change_plots import plot_change
 from discourse.display.coding_plots import plot_correction, plot_disagreement
+from discourse.display.collocate_plots import (
+    collocate_network,
+    plot_collocate_contrasts,
+    plot_collocate_network,
+    plot_collocates,
+)
 from discourse.display.company import plot_company
 from discourse.display.coverage_plots import plot_coverage, plot_flow
 from discourse.display.drawing import render
 from discourse.display.finding_plots import plot_finding
 from discourse.display.framing import plot_series
+from discourse.display.lexis_plots import plot_dispersion, plot_keyness
 from discourse.display.network_plots import plot_network
+from discourse.display.shift_plots import plot_word_shift
 from discourse.display.specification_plots import plot_specifications
 from discourse.display.standpoints import plot_positions
 from discourse.display.timeline import plot_events
+from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import lexicon_from_patterns
 from discourse.measures.change.contrasts import contrast
 from discourse.measures.claims.claim import state_claim
 from discourse.measures.claims.specifications import try_specifications
+from discourse.measures.lexis.collocate_contrasts import compare_collocates
+from discourse.measures.lexis.collocates import find_collocates
+from discourse.measures.lexis.keyness import keyness
+from discourse.measures.lexis.word_shift import word_shift
 from discourse.measures.network import affiliation_network
 from discourse.measures.periods import count_documents
 from discourse.measures.series import count_by_period, position_by_period
@@ -49,6 +62,11 @@ def counts(category="arming"):
 
 def codes():
     return pd.DataFrame({"doc_id": [f"d{n:02}" for n in range(12)], "position": [-1, 0, 1] * 4, "voice": "russia"})
+
+
+def lexis():
+    told = documents("x").assign(source=["x", "y"] * 6)
+    return tokenize(told), told
 
 
 def series(mark, title):
@@ -141,15 +159,50 @@ def specifications(mark, title):
     return plot_specifications(tried, claim, title=title)
 
 
-DRAWN = {"plot_attention": attention, "plot_change": change, "plot_company": company, "plot_correction": correction, "plot_coverage": coverage,
-         "plot_disagreement": disagreement, "plot_events": events, "plot_finding": finding, "plot_flow": flow, "plot_network": network,
-         "plot_positions": positions, "plot_series": series, "plot_specifications": specifications}  # fmt: skip
+def keyed(mark, title):
+    found = keyness(*lexis(), between=("x", "y"), by="source", min_count=1, min_units=1, n_draws=19)
+    return plot_keyness(found.assign(term=[mark, *found["term"][1:]]), title=title)
+
+
+def dispersion(mark, title):
+    tokens, told = lexis()
+    return plot_dispersion(tokens, "داعش", told, title=title)
+
+
+def shift(mark, title):
+    rows = pd.DataFrame(
+        {"doc_id": [f"d{n:02}" for n in range(12)], "pattern": [mark, "x"] * 6, "weight": [1.0, -1.0, 2.0] * 4}
+    )
+    return plot_word_shift(word_shift(rows, lexis()[1], between=("x", "y"), by="source", n_draws=9), title=title)
+
+
+def collocates(mark, title):
+    found = find_collocates(lexis()[0], "داعش", least=1)
+    return plot_collocates(found.assign(term=[mark, *found["term"][1:]]), title=title)
+
+
+def collocate_contrasts(mark, title):
+    tokens, told = lexis()
+    found = compare_collocates(tokens, "داعش", told, between=({"source": ["x"]}, {"source": ["y"]}), least=1)
+    return plot_collocate_contrasts(found.assign(term=[mark, *found["term"][1:]]), title=title)
+
+
+def company_of_words(mark, title):
+    found = find_collocates(lexis()[0], "داعش", least=1)
+    return plot_collocate_network(collocate_network({mark: found}, p=1), title=title)
+
+
+DRAWN = {"plot_attention": attention, "plot_change": change, "plot_collocate_contrasts": collocate_contrasts,
+         "plot_collocate_network": company_of_words, "plot_collocates": collocates, "plot_company": company, "plot_correction": correction, "plot_coverage": coverage,
+         "plot_disagreement": disagreement, "plot_dispersion": dispersion, "plot_events": events, "plot_finding": finding, "plot_flow": flow, "plot_keyness": keyed, "plot_network": network,
+         "plot_positions": positions, "plot_series": series, "plot_specifications": specifications, "plot_word_shift": shift}  # fmt: skip
 # Where the name is drawn, and not only the title; of the others nothing of the user's but the title is drawn.
 # Keys of a lexicon are drawn with spaces for underscores.
 NAMED = set(DRAWN) - {
     "plot_correction",
     "plot_finding",
     "plot_flow",
+    "plot_dispersion",
     "plot_company",
     "plot_disagreement",
     "plot_specifications",

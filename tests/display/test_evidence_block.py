@@ -205,6 +205,9 @@ def test_plain_part_cannot_be_left_by_what_it_holds():
 
 def test_pack_equal_content_gives_equal_bytes_and_opens():
     assert pack("x", [1, "ن"]) == pack("x", [1, "ن"])
+    assert base64.b64decode(PART.findall(pack("x", [1]))[0][1])[4:10] == bytes([0, 0, 0, 0, 2, 255]), (
+        "no time, no system"
+    )
     assert json.loads(gzip.decompress(base64.b64decode(PART.findall(pack("x", [1, "ن"]))[0][1]))) == [1, "ن"]
 
 

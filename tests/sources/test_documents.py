@@ -369,9 +369,9 @@ def test_read_documents_folder_reads_every_txt_with_its_own_encoding(tmp_path):
     ]
     assert documents["date"].tolist() == [pd.Timestamp(2015, 12, 23), pd.NaT]
     assert [(Path(path).name, record, reason) for path, record, reason in rejects.values.tolist()] == [
+        ("notes.md", "whole file", "the file is no .txt; `discourse read` takes exports, pages and tables in a folder"),
         ("bad.txt", f"byte {len(SENTENCE.encode()) + 1}", "the byte is not valid in utf-8"),
         ("empty.txt", "whole file", "the text is empty"),
-        ("notes.md", "whole file", "the file is no .txt; `discourse read` takes exports, pages and tables in a folder"),
     ]
 
 
@@ -451,3 +451,28 @@ def test_read_documents_of_a_folder_rejects_what_is_no_txt(tmp_path):
         [str(tmp_path / "b.html"), "whole file",
          "the file is no .txt; `discourse read` takes exports, pages and tables in a folder"],
     ]  # fmt: skip
+
+
+def test_read_documents_text_file_of_many_articles_is_refused_by_name(tmp_path):
+    article = "وقال رئيس البلدية سامر النجار إن الحديقة تضم ملاعب للأطفال ومسارات للمشاة ومكتبة صغيرة، وإن العمل استمر."
+    many = "\n".join(f"خبر {n}\nجريدة الوادي; {n + 10}.03.1999; ص {n}\n{article}" for n in (1, 2, 3))
+    write(tmp_path, "many.txt", many.encode())
+    reason = (
+        "holds several articles in a shell that no reader knows; export it in a format that is read or as a table, or "
+        "save each article as a file (`discourse read --format text` reads it as one)"
+    )
+    documents, rejects = read_documents(tmp_path / "many.txt")
+    assert documents.empty and rejects["reason"].tolist() == [reason]
+    write(tmp_path, "one.txt", article.encode())
+    documents, rejects = read_documents(tmp_path)
+    assert documents["doc_id"].tolist() == ["one"] and rejects["reason"].tolist() == [reason]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [('[{"text": "a', "is cut off: its list of records is never closed ("), ('[{"text": a}]', "is not JSON (")],
+)
+def test_read_documents_json_that_is_cut_off_is_told_from_json_that_is_wrong(tmp_path, written, told):
+    with pytest.raises(SourceError) as error:
+        read_documents(write(tmp_path, "a.json", written.encode()))
+    assert str(error.value).startswith(f"{str(tmp_path / 'a.json')!r} {told}")

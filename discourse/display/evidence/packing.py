@@ -13,6 +13,7 @@ import pandas as pd
 __all__ = ["codes_of", "column", "pack", "plain"]
 
 _ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&\u2028\u2029"}
+_SYSTEM = 9  # the byte of gzip that names the system; versions of Python write different ones, 255 is none
 
 
 def plain(name: str, content: Any) -> str:
@@ -29,7 +30,8 @@ def plain(name: str, content: Any) -> str:
 
 def pack(name: str, content: Any) -> str:
     """Return a part that is opened when it is asked for: gzip in base64; equal content gives equal bytes."""
-    packed = base64.b64encode(gzip.compress(_json(content).encode("utf-8", "replace"), 9, mtime=0)).decode("ascii")
+    raw = gzip.compress(_json(content).encode("utf-8", "replace"), 9, mtime=0)
+    packed = base64.b64encode(raw[:_SYSTEM] + b"\xff" + raw[_SYSTEM + 1 :]).decode("ascii")
     return f'<script type="text/plain" data-part="{html.escape(name)}">{packed}</script>'
 
 

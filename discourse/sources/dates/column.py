@@ -1,5 +1,7 @@
 """The date column of a corpus: days, months and years as numbers, read with their precision."""
 
+import re
+
 import pandas as pd
 
 from discourse.errors import ResourceError
@@ -10,6 +12,9 @@ from discourse.sources.dates.words import FIRST_YEAR, LAST_YEAR
 __all__ = ["date_problem", "read_dates", "whole_numbers"]
 
 _LARGEST_EXACT = 2**53  # whole numbers beyond it are no longer told apart as floats
+_SERIAL = re.compile(r"[0-9]{5}(\.[0-9]+)?")
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000  # October 1954 and January 2119 in spreadsheets
+_LOST = re.compile("[?\ufffd]{2}")
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF])
 _PROBLEMS = {
     "none": "is in no form that is read (2015-12-23, 23/12/2015, 2015)",
@@ -23,6 +28,8 @@ _PROBLEMS = {
     "hijri": "is a Hijri month or year, which lies in two of the common calendar",
     "solar": "is of the solar Hijri calendar, which is not converted",
     "counted": "is counted from a day that is not known",
+    "serial": "is a number of days, as spreadsheets count them",
+    "lost": "has question marks where its digits were lost",
     "form": "is not of the form that date_format names",
 }
 
@@ -90,7 +97,7 @@ def _readings(values: list[str], day_first: bool | None, date_format: str | None
     if date_format is not None:
         read = date_form(date_format)
         return {value: read(value) for value in values}
-    found = {value: _reading(value) for value in values}
+    found = {value: _told(value, _reading(value)) for value in values}
     if day_first is None:
         shown = {reading.day_first for reading in found.values()} - {None}
         day_first = shown.pop() if len(shown) == 1 else None
@@ -104,6 +111,15 @@ def _reading(value: str) -> Reading:
         return read_field(value)
     except ResourceError as error:  # the Hijri calendar is not installed: this record, not the run
         return Reading(problem=f"cannot be converted: {error}")
+
+
+def _told(value: str, reading: Reading) -> Reading:
+    """Name what a value that is no date looks like: a spreadsheet's number of a day, or digits lost on the way."""
+    if reading.day is not None or reading.other is not None or reading.choices:
+        return reading
+    if _SERIAL.fullmatch(value.strip()) and _FIRST_SERIAL <= float(value) < _LAST_SERIAL:
+        return Reading(problem="serial")
+    return Reading(problem="lost") if _LOST.search(value) else reading
 
 
 def _in_order(reading: Reading, day_first: bool | None) -> Reading:

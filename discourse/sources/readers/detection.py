@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -60,7 +61,7 @@ class Detected(NamedTuple):
     reason: str | None = None
 
 
-def detect_format(path: Path, *, text_column: str | None = None) -> Detected:
+def detect_format(path: Path, *, text_column: str | Sequence[str] = ()) -> Detected:
     """Say which format a file has, by its content.
 
     The name is asked in two cases: a table whose header has no known column looks like any text, and is a table where
@@ -70,7 +71,7 @@ def detect_format(path: Path, *, text_column: str | None = None) -> Detected:
     ----------
     path : Path
         The file.
-    text_column : str, optional
+    text_column : str or sequence of str
         The column that holds the texts, where the user named one: a table with it is never a list of addresses.
 
     Returns
@@ -97,7 +98,10 @@ def detect_format(path: Path, *, text_column: str | None = None) -> Detected:
     if is_arc(sample):
         return Detected("arc")
     text, _ = decode_whole(sample, detect_encoding(sample, whole=len(sample) < _SAMPLE))
-    found = _of_text(text.lstrip("\ufeff \t\r\n"), text_column)
+    if "\n" not in text:
+        text = text.replace("\r", "\n")  # lines that end with carriage returns alone
+    named_texts = {text_column} if isinstance(text_column, str) else set(text_column)
+    found = _of_text(text.lstrip("\ufeff \t\r\n"), named_texts)
     named = path.name.lower().removesuffix(".gz").removesuffix(".zst").rpartition(".")[2]
     if named in ("js", "css", "map"):
         return Detected(None, _BESIDE_TEXTS)
@@ -160,7 +164,7 @@ def _of_zip(path: Path) -> Detected:
     return Detected("factiva-docx" if is_factiva_text(text) else "docx")
 
 
-def _of_text(text: str, text_column: str | None) -> Detected:
+def _of_text(text: str, named_texts: set[str]) -> Detected:
     if re.match(r"<(?:!doctype|!--|\?xml|/?[a-z][\w:.-]*[\s>/])", text, re.I):
         found = _of_markup(text)
         if found == "page" and (root := _other_root(text)):
@@ -168,7 +172,7 @@ def _of_text(text: str, text_column: str | None) -> Detected:
                 None, f"is XML of a kind that no reader takes (<{root}>); a sitemap or a list is not a text"
             )
         return Detected(found)
-    if text.startswith(("{", "[")) and (found := _of_json(text, text_column)):
+    if text.startswith(("{", "[")) and (found := _of_json(text, named_texts)):
         return found
     if re.match(r"(MIME-Version|From|Snapshot-Content-Location):", text, re.I) and "multipart/related" in text[:4000]:
         return Detected("page")
@@ -181,7 +185,7 @@ def _of_text(text: str, text_column: str | None) -> Detected:
         return Detected(None, reason)
     if is_factiva_text(text):
         return Detected("factiva-text")
-    return Detected(_of_table(text, text_column) or "text")
+    return Detected(_of_table(text, named_texts) or "text")
 
 
 def _of_markup(text: str) -> str:
@@ -215,7 +219,7 @@ def _other_root(text: str) -> str | None:
     )
 
 
-def _of_json(text: str, text_column: str | None) -> Detected | None:
+def _of_json(text: str, named_texts: set[str]) -> Detected | None:
     if '"articles"' in text[:2000] and ('"seendate"' in text or re.match(r'\{\s*"articles"\s*:\s*\[\s*\]', text)):
         return Detected("gdelt")
     if text.startswith("["):
@@ -225,7 +229,7 @@ def _of_json(text: str, text_column: str | None) -> Detected | None:
     if not re.match(r'\{\s*"', text):
         return None
     names = set(re.findall(r'"([^"\\]{1,60})"\s*:', text.split("\n", 1)[0]))
-    without_text = not {name.lower() for name in names} & _TEXT_COLUMNS and text_column not in names
+    without_text = not {name.lower() for name in names} & _TEXT_COLUMNS and not named_texts & names
     return Detected("addresses" if without_text and names & set(ADDRESS_COLUMNS) else "jsonl")
 
 
@@ -242,12 +246,12 @@ def header_of(text: str) -> tuple[list[str], str]:
     return [name.strip().strip('"') for name in fields], delimiter
 
 
-def _of_table(text: str, text_column: str | None) -> str | None:
+def _of_table(text: str, named_texts: set[str]) -> str | None:
     header, delimiter = header_of(text)
     names = [name.lower() for name in header]
     if len(set(names)) != len(names) or any(len(name) > 60 or "://" in name for name in names):
         return "addresses" if _all_addresses(text) else None
-    if text_column is not None and text_column in header:
+    if named_texts & set(header):
         return "tsv" if delimiter == "\t" else "csv"
     if is_mediacloud(header):
         return "mediacloud"

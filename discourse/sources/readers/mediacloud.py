@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from discourse.sources.csv_rows import delimiter_of, named_delimiter
+from discourse.sources.csv_rows import csv_lines, delimiter_of, fields_held, named_delimiter
 from discourse.sources.dates.stamps import read_stamp
 from discourse.sources.encoding import decode_whole, detect_encoding
 from discourse.sources.readers.markup import read_bytes
@@ -34,7 +34,7 @@ def read_mediacloud(path: Path) -> Iterator[Entry]:
     first, _, behind = text.lstrip("\ufeff").partition("\n")
     if named := named_delimiter(first):
         text = behind
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=named or delimiter_of(first))
+    rows = csv.reader(csv_lines(io.StringIO(text, newline="\n")), delimiter=named or delimiter_of(first))
     header = [name.strip().lower() for name in next(rows, [])]
     number = 0
     while True:
@@ -49,6 +49,7 @@ def read_mediacloud(path: Path) -> Iterator[Entry]:
         if not any(cell.strip() for cell in row):
             continue
         number += 1
+        row = fields_held(row)
         if len(row) != len(header):
             place = f"story {number}, line {rows.line_num}, {len(row)} fields of {len(header)}"
             yield reject(place, "has not as many fields as the header")

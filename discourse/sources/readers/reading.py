@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -31,7 +31,7 @@ from discourse.sources.readers.headings import headings
 from discourse.sources.readers.orders import settle_order
 from discourse.sources.readers.records import Entry, reject
 from discourse.sources.readers.shells import many_articles
-from discourse.sources.readers.tabular import TABLES, read_tabular
+from discourse.sources.readers.tabular import TABLES, ColumnMap, names_of, own_columns, read_tabular
 from discourse.sources.web.ledger import LEDGER
 from discourse.writing import is_record
 
@@ -67,7 +67,7 @@ def read_sources(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     format: str = "auto",  # the word of the command line
-    columns: Mapping[str, str] | None = None,
+    columns: ColumnMap | None = None,
     day_first: bool | None = None,
     date_format: str | None = None,
     encoding: str | None = None,
@@ -87,7 +87,8 @@ def read_sources(
     format : str
         One of ``FORMATS``, or auto.
     columns : mapping, optional
-        For tables: role to column name, ``{"text": "body", "date": "published"}``.
+        For tables: role to column name, ``{"text": "body", "date": "published"}``; where files name it differently, the
+        names, ``{"text": ["body", "story"]}``: of each file the first that it has.
     day_first : bool, optional
         How to read 03/04/2015; by the other dates of the file if left out.
     date_format : str, optional
@@ -187,7 +188,7 @@ def read_batch(
     sources: list[Source],
     *,
     format: str = "auto",
-    columns: Mapping[str, str] | None = None,
+    columns: ColumnMap | None = None,
     day_first: bool | None = None,
     date_format: str | None = None,
     encoding: str | None = None,
@@ -237,7 +238,7 @@ def _read(
     path: Path,
     name: str,
     format: str,
-    columns: Mapping[str, str] | None,
+    columns: ColumnMap | None,
     dates: tuple[bool | None, str | None],
     encoding: str | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame] | tuple[list[Entry], list[dict[str, str]]]:
@@ -249,7 +250,7 @@ def _read(
         return settle([reject("whole folder", reason)], path=str(path), file=name)
     kind = format
     if format == "auto":
-        kind, reason = detect_format(path, text_column=(columns or {}).get("text"))
+        kind, reason = detect_format(path, text_column=names_of(columns, "text"))
         if kind is None:
             return settle([reject("whole file", reason or "is of no known format")], path=str(path), file=name)
         if kind in ("page", "text", "docx") and (reason := many_articles(path, kind)):
@@ -259,7 +260,8 @@ def _read(
             f"{str(path)!r} lists addresses, not texts; fetch the pages with hydrate() or `discourse read`."
         )
     if kind in TABLES:
-        return read_tabular(path, kind, columns=columns, day_first=dates[0], date_format=dates[1], encoding=encoding)
+        own = own_columns(path, kind, columns, encoding=encoding)
+        return read_tabular(path, kind, columns=own, day_first=dates[0], date_format=dates[1], encoding=encoding)
     entries = _READERS[kind](path)
     if kind in ("text", "docx"):
         stem = name.rsplit(".", 1)[0] if "." in name.rsplit("/", 1)[-1] else name

@@ -17,6 +17,7 @@ from discourse.sources.readers.addresses import read_addresses, read_hydrated
 from discourse.sources.readers.assembly import join_tables
 from discourse.sources.readers.detection import FORMATS, detect_format
 from discourse.sources.readers.reading import Source, find_sources, read_batch
+from discourse.sources.readers.tabular import ColumnMap, names_of
 from discourse.sources.web.hydrate import hydrate
 from discourse.sources.web.ledger import LEDGER
 from discourse.writing import check_table_path, write_table
@@ -35,7 +36,7 @@ def read_resumable(
     *,
     rejects: str | os.PathLike[str] | None = None,
     format: str = "auto",
-    columns: Mapping[str, str] | None = None,
+    columns: ColumnMap | None = None,
     day_first: bool | None = None,
     date_format: str | None = None,
     encoding: str | None = None,
@@ -103,9 +104,9 @@ def read_resumable(
     return documents, refused
 
 
-def _divide(sources: list[Source], format: str, columns: Mapping[str, str] | None) -> tuple[list[Source], list[Source]]:
+def _divide(sources: list[Source], format: str, columns: ColumnMap | None) -> tuple[list[Source], list[Source]]:
     """Part the lists of addresses from the files that hold texts."""
-    text_column = (columns or {}).get("text")
+    text_column = names_of(columns, "text")
 
     def lists_addresses(path: Path) -> bool:
         if format != "auto":
@@ -123,13 +124,13 @@ def _pages_of(out: Path) -> Path:
 def _hydrated(
     path: Path,
     out: Path,
-    columns: Mapping[str, str] | None,
+    columns: ColumnMap | None,
     options: dict[str, Any],
     read_options: dict[str, Any],
     progress: Callable[[int, int, str], None] | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    named = {str(name).strip().lower(): role for role, name in (columns or {}).items()}
-    addresses = read_addresses(path, column=(columns or {}).get("url")).rename(columns=named)
+    named = {name.strip().lower(): role for role in columns or {} for name in names_of(columns, role)}
+    addresses = read_addresses(path, column=next(iter(names_of(columns, "url")), None)).rename(columns=named)
     folder = _pages_of(out)
     hydrate(addresses, folder=folder, progress=progress, **options)
     documents, rejects = read_hydrated(

@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,10 @@ from discourse.sources.documents import read_documents
 from discourse.sources.encoding import chunks_of, decode_whole, detect_encoding, named_encoding
 from discourse.sources.records import read_records
 
-__all__ = ["ROLES", "TABLES", "read_tabular", "sample_table"]
+__all__ = ["ROLES", "TABLES", "ColumnMap", "names_of", "own_columns", "read_tabular", "sample_table"]
+
+ColumnMap = Mapping[str, str | Sequence[str]]
+"""Role to the name of its column, or to the names that it has in one file and another."""
 
 ROLES = ("text", "doc_id", "date", "source", "title")
 """The columns that ``columns`` can name: role -> name in the file."""
@@ -79,6 +82,27 @@ def read_tabular(
     documents["file"] = path.name
     rejects["path"] = str(path)
     return documents, rejects
+
+
+def names_of(columns: ColumnMap | None, role: str) -> tuple[str, ...]:
+    """Return the names that a column map gives a role; none where it has none."""
+    named = (columns or {}).get(role, ())
+    return (named,) if isinstance(named, str) else tuple(named)
+
+
+def own_columns(path: Path, kind: str, columns: ColumnMap | None, *, encoding: str | None = None) -> dict[str, str]:
+    """Return the column map of one table: of a role with several names the first that the table has, else the first."""
+    columns = columns or {}
+    if all(isinstance(names, str) for names in columns.values()):
+        return {role: str(name) for role, name in columns.items()}
+    held = set(map(str, sample_table(path, kind, encoding=encoding)[0].columns))
+    found = {}
+    for role in columns:
+        names = names_of(columns, role)
+        own = [name for name in names if name in held]
+        if own or role == "text" or isinstance(columns[role], str):
+            found[role] = (own or list(names))[0]
+    return found
 
 
 def sample_table(path: Path, kind: str, *, encoding: str | None = None) -> tuple[pd.DataFrame, bool]:

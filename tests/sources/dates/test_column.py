@@ -87,6 +87,22 @@ def test_read_dates_value_past_the_edge_is_a_problem(stated, problem):
     assert read(stated) == [f"the date {problem}"]
 
 
+@pytest.mark.parametrize(
+    ("stated", "problem"),
+    [
+        ("20000", "is a number of days, as spreadsheets count them"),
+        ("79999.75", "is a number of days, as spreadsheets count them"),
+        ("19999", "is in no form that is read (2015-12-23, 23/12/2015, 2015)"),
+        ("80000", "is in no form that is read (2015-12-23, 23/12/2015, 2015)"),
+        ("??/12/2015", "has question marks where its digits were lost"),
+        ("\ufffd\ufffd/12", "has question marks where its digits were lost"),
+        ("23/12?", "is in no form that is read (2015-12-23, 23/12/2015, 2015)"),
+    ],
+)
+def test_read_dates_numbers_of_spreadsheets_and_lost_digits_are_told(stated, problem):
+    assert read_dates(pd.Series([stated]))[2].tolist() == [f"the date {problem}"]
+
+
 def test_read_dates_problems_of_one_kind_are_the_same_words():
     assert len(set(read("32/13/2015", "2015-17-01", "1999/14/2"))) == 1
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from discourse.sources.readers import read_sources
-from discourse.sources.readers.shells import many_in_lines
+from discourse.sources.shells import many_in_lines
 
 PARAGRAPHS = [
     "افتتح رئيس بلدية الوادي الأخضر صباح اليوم الحديقة العامة الجديدة بحضور عدد كبير من الأهالي والطلاب.",
