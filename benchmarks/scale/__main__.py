@@ -72,7 +72,7 @@ def table(rows: list[dict]) -> list[str]:
         "",
         "Written by `make scale`. A slope is the exponent of CPU seconds from the size above to this one: 1 is linear.",
         "",
-        "| million tokens | workers | documents | text MB | s | CPU s | slope | peak MB, main | peak MB, worker | load |",
+        "| millions | workers | documents | text MB | s | CPU s | slope | main, peak MB | worker, peak MB | load |",
         "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     before: dict = {}
