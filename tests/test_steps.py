@@ -121,7 +121,7 @@ def test_make_tables_no_document_raises():
 
 
 def test_make_tables_unknown_table_raises():
-    with pytest.raises(SchemaError, match=r"^`tables` is 'frame'; it must be one of 'attention', "):
+    with pytest.raises(SchemaError, match=r"^`tables` is 'frame'; it must be one of 'actor_sentences', "):
         make_tables(corpus(), ["frame"])
 
 

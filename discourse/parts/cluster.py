@@ -2,6 +2,8 @@
 
 import pickle
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
+from importlib import import_module
 from typing import Any, Self
 
 from discourse.errors import ResourceError
@@ -27,14 +29,14 @@ class Cluster:
 
     def __enter__(self) -> Self:
         try:
-            from distributed import Client
+            client = import_module("distributed").Client
         except ImportError as error:
             raise ResourceError(
                 f"`scheduler` is {self.scheduler!r}, and the package of clusters is not installed. "
                 "Run: pip install 'arabic-discourse[dask]'"
             ) from error
         try:
-            self._client = Client(self.scheduler, timeout=TIMEOUT, set_as_default=False)
+            self._client = client(self.scheduler, timeout=TIMEOUT, set_as_default=False)
         except (OSError, TimeoutError, ValueError) as error:
             raise ResourceError(
                 f"`scheduler` is {self.scheduler!r}, where none answers within {TIMEOUT} seconds. "
@@ -53,19 +55,13 @@ class Cluster:
         ResourceError
             The scheduler is lost, or parts were tried several times in vain.
         """
-        from concurrent.futures import CancelledError
-
-        from distributed import KilledWorker, as_completed
-        from distributed.comm import CommClosedError
-
-        client = self._client
+        distributed, client = import_module("distributed"), self._client
+        waiting, numbers = list(enumerate(parts))[::-1], dict[str, int]()
         try:
             # a task, not scattered data: it is made again where the process that held it is lost
             shared = client.submit(pickle.loads, pickle.dumps(job), retries=_RETRIES)
             n_threads = max(sum(client.nthreads().values()), 1)
-            waiting = list(enumerate(parts))[::-1]
-            numbers: dict[str, int] = {}
-            running = as_completed(loop=client.loop, with_results=False)
+            running = distributed.as_completed(loop=client.loop, with_results=False)
 
             def send() -> None:
                 number, part = waiting.pop()
@@ -80,12 +76,12 @@ class Cluster:
                 if waiting:
                     send()
                 yield numbers.pop(future.key), made
-        except (CommClosedError, CancelledError, OSError) as error:
+        except (distributed.comm.CommClosedError, CancelledError, OSError) as error:
             raise ResourceError(
                 f"the scheduler {self.scheduler!r} was lost after {len(parts) - len(waiting) - len(numbers)} of "
                 f"{len(parts)} parts. Start it again and run the same command."
             ) from error
-        except KilledWorker as error:
+        except distributed.KilledWorker as error:
             raise ResourceError(
                 f"a part ended several processes of {self.scheduler!r}, which is mostly want of memory ({error}). "
                 "Give them more, or take smaller parts."

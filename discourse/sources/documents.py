@@ -163,7 +163,9 @@ def settle(
     """
     frame = records.frame
     n_rows = len(frame)
-    texts, problems = judge_texts(frame["text"]) if problems is None else (None, problems)
+    texts = None
+    if problems is None:
+        texts, problems = judge_texts(frame["text"])
     stated = frame["date"] if "date" in frame else pd.Series(None, index=frame.index, dtype="str")
     dates, precisions, date_problems = read_dates(stated, day_first=day_first, date_format=date_format)
     if "date_precision" in frame:

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -91,9 +92,7 @@ def list_parquets(source: Any) -> list[str] | None:
 
 def _listed(address: str) -> list[str]:
     with _addressed(address):
-        import fsspec
-
-        system, path = fsspec.core.url_to_fs(address)
+        system, path = import_module("fsspec").core.url_to_fs(address)
         found = [path] if path.lower().endswith(".parquet") else sorted(system.glob(f"{path.rstrip('/')}/**/*.parquet"))
         if not found or not system.exists(found[0]):
             raise SourceError(
@@ -123,9 +122,7 @@ def _opened(path: str) -> Iterator[pq.ParquetFile]:
         with pq.ParquetFile(path) as file:
             yield file
         return
-    import fsspec
-
-    with fsspec.open(path, "rb") as stream, pq.ParquetFile(stream, pre_buffer=True) as file:
+    with import_module("fsspec").open(path, "rb") as stream, pq.ParquetFile(stream, pre_buffer=True) as file:
         yield file
 
 

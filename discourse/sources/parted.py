@@ -171,8 +171,9 @@ def with_column(documents: pd.DataFrame, texts: pd.Series) -> pd.DataFrame:
 def ordered_columns(documents: pd.DataFrame) -> list[str]:
     """Return the columns of documents without texts, and the text where DOCUMENTS has it."""
     named = [column.name for column in TABLES["DOCUMENTS"].columns]
-    before = [name for name in documents if name in named[: named.index("text")]]
-    return [*before, "text", *(name for name in documents if name not in (*before, "text"))]
+    held = documents.columns.tolist()
+    before = [name for name in held if name in named[: named.index("text")]]
+    return [*before, "text", *(name for name in held if name not in (*before, "text"))]
 
 
 def open_parted(

@@ -113,10 +113,10 @@ def make_tables(
         raise SchemaError("`cache` keeps tables of a corpus in one piece; leave it out, or `workers` and `scheduler`.")
     if in_parts:
         documents = open_parted(documents, rejects=rejects)
-        rejects = documents.rejects
+        rejects = documents.rejects if rejects is None else rejects
     elif isinstance(documents, pd.DataFrame):
         check(documents, "DOCUMENTS", argument="documents")
-    else:
+    elif not isinstance(documents, PartedCorpus):
         documents, found = read_documents(documents)
         rejects = found if rejects is None else rejects
     if not len(documents):
