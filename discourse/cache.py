@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from discourse.arrow import from_arrow, is_same_table, to_arrow
 from discourse.errors import SourceError
 from discourse.provenance import digest
 from discourse.writing import write_bytes
@@ -20,7 +21,6 @@ from discourse.writing import write_bytes
 __all__ = ["Cache"]
 
 _MARK = b"discourse cache 1\n"
-_KINDS = b"kinds of categories"
 
 
 class Cache:
@@ -101,14 +101,7 @@ def _write_value(made: Any) -> bytes:
 
 
 def _write_table(made: pd.DataFrame) -> bytes:
-    # Arrow forgets the name and the type of an index of categories
-    kinds = {
-        place: [str(kind.categories.dtype), kind.categories.name]
-        for place, kind in enumerate(made.dtypes)
-        if isinstance(kind, pd.CategoricalDtype)
-    }
-    table = pa.Table.from_pandas(made)
-    table = table.replace_schema_metadata({**(table.schema.metadata or {}), _KINDS: json.dumps(kinds)})
+    table = to_arrow(made)
     sink = pa.BufferOutputStream()
     with pa.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
@@ -116,25 +109,13 @@ def _write_table(made: pd.DataFrame) -> bytes:
 
 
 def _read_table(content: bytes) -> pd.DataFrame:
-    table = pa.ipc.open_stream(pa.py_buffer(content)).read_all()
-    again = table.to_pandas()
-    for place, (dtype, name) in json.loads(table.schema.metadata[_KINDS]).items():
-        column = again.columns[int(place)]
-        values = again[column].cat
-        categories = pd.Index(values.categories, dtype=dtype, name=name)
-        kind = pd.CategoricalDtype(categories, ordered=values.ordered)
-        again[column] = pd.Categorical.from_codes(values.codes.to_numpy(), dtype=kind)
-    return again
+    return from_arrow(pa.ipc.open_stream(pa.py_buffer(content)).read_all())
 
 
 def _same(made: Any, again: Any) -> bool:
     if not isinstance(made, pd.DataFrame):
         return type(made) is type(again) and made == again
-    try:
-        pd.testing.assert_frame_equal(made, again, check_exact=True, check_freq=False)
-    except AssertionError:
-        return False
-    return made.attrs == again.attrs
+    return is_same_table(made, again)
 
 
 def _digest(value: Any) -> str:

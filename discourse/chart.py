@@ -15,7 +15,9 @@ from discourse.display.folder import check_folder, write_folder
 from discourse.display.report import render_report
 from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.provenance import Provenance, provenance
-from discourse.sources.documents import read_documents, rejects_table
+from discourse.saved.manifest import holds_corpus
+from discourse.saved.renewing import read_corpus
+from discourse.sources.documents import rejects_table
 from discourse.sources.parted import PART_SIZE, PartedCorpus, open_parted
 from discourse.steps.making import CHARTED, make_tables
 from discourse.study import Study, load_study
@@ -53,8 +55,8 @@ def chart(
     Parameters
     ----------
     corpus : path, str, DataFrame or PartedCorpus
-        Anything that ``read_documents`` reads, such as a Parquet file or ``"seed:reports"``; a DOCUMENTS table; or what
-        ``open_parted`` opened.
+        Anything that ``read_documents`` reads, such as a Parquet file or ``"seed:reports"``; a saved corpus; a
+        DOCUMENTS table; or what ``open_parted`` opened.
     out : path
         The folder; made where it is missing.
     study : Study, str, path or mapping, optional
@@ -101,6 +103,8 @@ def chart(
     begin("reading")
     parted: Any = None
     if workers is not None or scheduler is not None or isinstance(corpus, PartedCorpus):
+        if not isinstance(corpus, pd.DataFrame | PartedCorpus) and holds_corpus(corpus):
+            corpus, rejects = read_corpus(corpus)
         parted = open_parted(corpus, rejects=rejects)
         corpus, rejects = parted.documents, parted.rejects
     documents, refused = open_corpus(corpus, rejects) if parted is None else _some(corpus, rejects)
@@ -135,7 +139,7 @@ def open_corpus(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame
         check(corpus, "DOCUMENTS", argument="corpus")
         documents, refused = corpus, rejects if rejects is not None else rejects_table([])
     else:
-        documents, refused = read_documents(corpus)
+        documents, refused = read_corpus(corpus)
     return _some(documents, refused)
 
 

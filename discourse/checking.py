@@ -10,6 +10,8 @@ import pandas as pd
 from discourse.errors import DiscourseError, LexiconError, SourceError, check_choice
 from discourse.language.base import load_language
 from discourse.lexicons.loader import BUILT_IN, load_lexicon
+from discourse.saved.manifest import holds_corpus
+from discourse.saved.opening import find_damage
 from discourse.sources.dates.column import read_dates
 from discourse.sources.documents import read_documents, rejects_table
 from discourse.sources.records import Records, read_records
@@ -71,6 +73,8 @@ def check_file(
         path = seed_path("events")
     kind = kind or ("lexicon" if ships else detect_kind(path))
     check_choice("kind", kind, KINDS)
+    if kind == "corpus" and holds_corpus(path):
+        return _check_saved(shown)
     if kind == "corpus":
         return _check_corpus(shown, columns)
     check = {"lexicon": _check_lexicon, "codes": _check_codes, "events": _check_events}[kind]
@@ -109,6 +113,14 @@ def _check_corpus(path: str, columns: dict) -> tuple[str, pd.DataFrame, list[str
     if not len(documents) and not len(rejects):
         rejects = rejects_table([(path, "whole file", "it holds no record")])
     return "corpus", rejects, note_documents(documents)
+
+
+def _check_saved(path: str) -> tuple[str, pd.DataFrame, list[str]]:
+    wrong, corpus = find_damage(path)
+    if wrong or corpus is None:
+        return "corpus", rejects_table([(path, "whole file", reason) for reason in wrong]), []
+    said = f"Saved: {_n(corpus.counts['tokens'], 'token')}, {_n(corpus.counts['words'], 'distinct one')}."
+    return "corpus", rejects_table([]), [*note_documents(corpus.documents), said]
 
 
 def note_documents(documents: pd.DataFrame) -> list[str]:

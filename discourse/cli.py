@@ -14,6 +14,7 @@ _COMMANDS = {
     "chart": "charting",
     "evidence": "evidencing",
     "read": "corpora",
+    "save": "saving",
     "tokens": "corpora",
     "count": "measuring",
     "series": "measuring",
@@ -67,8 +68,8 @@ class _Commands(click.Group):
 def main(context: click.Context, **options: Any) -> None:
     """Discourse analysis of Arabic news: tables in, tables out, an interval on every number.
 
-    CORPUS is a Parquet, CSV or JSONL file (the last two also as .gz or .zst), a folder of .txt, or a built-in seed:
-    seed:article, seed:reports.
+    CORPUS is a Parquet, CSV or JSONL file (the last two also as .gz or .zst), a folder of .txt, a folder that
+    `discourse save` wrote, or a built-in seed: seed:article, seed:reports.
     """
     context.obj = options
 

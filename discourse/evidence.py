@@ -41,7 +41,7 @@ def evidence(
     Parameters
     ----------
     corpus : path, str or DataFrame
-        Anything that ``read_documents`` reads, or a DOCUMENTS table.
+        Anything that ``read_documents`` reads, a saved corpus, or a DOCUMENTS table.
     out : path
         The file, which ends in ``.html``.
     study : Study, str, path or mapping, optional

@@ -16,7 +16,7 @@ from discourse.archives.points import COMPARED, points_of, read_csv
 from discourse.archives.texts import compare_texts, match_documents
 from discourse.archives.versions import find_versions
 from discourse.errors import DiscourseError, SourceError, first_three
-from discourse.sources.documents import read_documents
+from discourse.saved.renewing import read_corpus
 from discourse.steps.making import make_tables
 from discourse.study import load_study
 from discourse.tables import PERIODS, TABLES, conform
@@ -145,7 +145,7 @@ def _against(
         freq = PERIODS[period].freq
     except (ValueError, KeyError, TypeError) as error:
         raise SourceError(f"`archive` is {str(archive)!r}, of which a part cannot be read: {error!r}.") from error
-    found = match_documents(read_documents(corpus)[0], archived)
+    found = match_documents(read_corpus(corpus)[0], archived)
     states = compare_texts(found, archived)
     texts = states.rename(columns={"doc_id": "item"}).assign(kind="text")
     known = dict(zip(states["doc_id"], states["state"], strict=True))

@@ -11,7 +11,7 @@ import click
 
 from discourse.commands.changing import read_words
 from discourse.commands.corpus import corpus_arguments
-from discourse.commands.making import make, n_steps, target_option, undated
+from discourse.commands.making import make, make_tokens, n_steps, target_option, undated
 from discourse.commands.running import bom_option, close, example, guarded, number, steps
 from discourse.display.wording import words
 from discourse.errors import SchemaError
@@ -24,9 +24,11 @@ _SEED = 20151223
 
 def _places(context: click.Context, parameter: click.Parameter, value: str | None) -> list[str]:
     """Read the places to sort by; a wrong one is wrong usage."""
+    if value is None:
+        return []
     from discourse.measures.lexis.concordance_order import read_place
 
-    places = [place.strip() for place in value.split(",")] if value is not None else []
+    places = [place.strip() for place in value.split(",")]
     try:
         for place in places:
             read_place(place, "--sort")
@@ -110,8 +112,12 @@ def kwic(
     names += ["position_sentences"] if options["holder"] else []
     asked = {"target": options["target"], "holder": options["holder"]}
     asked |= {"scope": "all"} if options["voice"] else {}
-    with steps(n_steps(names, more=1)) as begin:
-        made = make(corpus, columns, names, begin=begin, keep_boilerplate=True, arabic=False, **asked)
+    alone = names == ["tokens"]
+    with steps(3 if alone else n_steps(names, more=1)) as begin:
+        if alone:
+            made = make_tokens(corpus, columns, begin=begin)
+        else:
+            made = make(corpus, columns, names, begin=begin, keep_boilerplate=True, arabic=False, **asked)
         begin("matching")
         tokens, documents = made.tables["tokens"], made.corpus.documents
         found = find_in_context(tokens, pattern, documents, window=options["window"], clitics=options["clitics"])
@@ -134,11 +140,15 @@ def kwic(
     close(f"{said} Showed {hits}.", table_on_screen=True)
 
 
-def _check_options(options: dict[str, Any], rtl: bool | None, out: Path | None) -> None:
-    """Raise where options do not go together."""
+def _reach(place: str) -> int:
     from discourse.measures.lexis.concordance_order import read_place
 
-    far = [place for place in options["sort"] if read_place(place)[1] > options["window"]]
+    return read_place(place)[1]
+
+
+def _check_options(options: dict[str, Any], rtl: bool | None, out: Path | None) -> None:
+    """Raise where options do not go together."""
+    far = [place for place in options["sort"] if _reach(place) > options["window"]]
     if far:
         raise click.UsageError(
             f"--sort asks for {far[0]}, and --window is {options['window']}; name a nearer place, or widen the window."
@@ -153,6 +163,9 @@ def _check_options(options: dict[str, Any], rtl: bool | None, out: Path | None) 
 
 def _choose(found: Any, made: Any, options: dict[str, Any]) -> Any:
     """Mark what is asked for, keep the lines that fit, draw and sort."""
+    asking = ("where", "voice", "holder", "out", "sort")
+    if options["negated"] is None and options["sample"] is None and not any(options[name] for name in asking):
+        return found
     from discourse.measures.lexis.concordance_lines import filter_concordance, mark_concordance
     from discourse.measures.lexis.concordance_order import sample_concordance, sort_concordance
 

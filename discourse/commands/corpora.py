@@ -82,8 +82,13 @@ def read(
     url, or one address a line) is fetched politely into a folder beside --out. A run that was stopped goes on where it
     stopped. At the end it says how many near-identical copies there are; none is dropped.
     """
+    from discourse.saved.manifest import holds_corpus
     from discourse.sources.readers import read_resumable
 
+    if saved := next(filter(holds_corpus, paths), None):
+        raise click.UsageError(
+            f"{saved!r} is a saved corpus, which the other commands open as it is; it needs no reading."
+        )
     options = {name: fetching[name] for name in ("delay", "refresh", "max_per_host")}
     options["wayback"] = fetching["wayback"] or None
     options["allow_networks"] = fetching["allow_network"] or None

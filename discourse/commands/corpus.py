@@ -10,7 +10,16 @@ import click
 
 from discourse.commands.running import number, table_path
 
-__all__ = ["ENOUGH", "Corpus", "corpus_arguments", "load_corpus", "settle_rejects", "share_of_arabic"]
+__all__ = [
+    "ENOUGH",
+    "Corpus",
+    "corpus_arguments",
+    "hold_against_arabic",
+    "load_corpus",
+    "reading_options",
+    "settle_rejects",
+    "share_of_arabic",
+]
 
 _SAMPLE = 400
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -44,6 +53,25 @@ _OPTIONS = (
 )
 
 
+_READ_AS = {
+    "text": "text_column",
+    "doc_id": "id_column",
+    "date": "date_column",
+    "outlet": "source_column",
+    "title": "title_column",
+    "encoding": "encoding",
+    "day_first": "day_first",
+    "date_format": "date_format",
+}
+_DEFAULTS = {
+    "text_column": "text",
+    "id_column": "doc_id",
+    "date_column": "date",
+    "source_column": "source",
+    "title_column": "title",
+}
+
+
 def corpus_arguments(command: Callable[..., Any], *, required: bool = True) -> Callable[..., Any]:
     """Give a command the argument CORPUS and the options on its columns; they arrive as `corpus` and `columns`."""
 
@@ -66,19 +94,52 @@ def load_corpus(corpus: str, columns: dict[str, Any], *, arabic: bool = True) ->
     A corpus of which no document is left ends the command, and so does one whose letters are for the most part not
     Arabic when ``arabic`` is true (with a warning otherwise), unless `--any-language` is given.
     """
+    from discourse.saved.manifest import holds_corpus
     from discourse.sources.documents import read_documents
     from discourse.sources.parted import open_parted
 
-    roles = {"text": "text", "doc_id": "id", "date": "date", "outlet": "source", "title": "title"}
-    asked = {role: columns[f"{name}_column"] for role, name in roles.items()}
-    asked |= {name: columns[name] for name in ("encoding", "day_first", "date_format")}
-    parted = open_parted(corpus, salvage=columns["rejects"] is not None, **asked) if columns.get("parts") else None
-    documents, rejects = read_documents(corpus, **asked) if parted is None else (parted.documents, parted.rejects)
+    reading = reading_options(columns)
+    in_parts, parted = bool(columns.get("parts")), None
+    if in_parts and not holds_corpus(corpus):
+        parted = open_parted(corpus, salvage=columns["rejects"] is not None, **reading)
+        documents, rejects = parted.documents, parted.rejects
+    else:
+        documents, rejects = _open_saved(corpus, reading) if holds_corpus(corpus) else read_documents(corpus, **reading)
+        parted = open_parted(documents, rejects=rejects) if in_parts else None
     said = settle_rejects(documents, rejects, columns["rejects"])
     if not columns["any_language"]:
         some = documents.iloc[:: max(1, len(documents) // _SAMPLE)]
-        _hold_against_arabic(some if parted is None else parted.with_texts(some), arabic)
+        hold_against_arabic(some if "text" in some or parted is None else parted.with_texts(some), arabic)
     return Corpus(documents, rejects, said, parted)
+
+
+def reading_options(columns: dict[str, Any]) -> dict[str, Any]:
+    """Return the options of ``read_documents`` among those of a command."""
+    return {name: columns[option] for name, option in _READ_AS.items()}
+
+
+def _open_saved(folder: str, reading: dict[str, Any]) -> tuple[Any, Any]:
+    """Return DOCUMENTS and REJECTS of a saved corpus; one that is damaged or out of date is made anew if it can be.
+
+    Raises
+    ------
+    click.UsageError
+        An option says how to read the corpus, and it was read otherwise when it was saved.
+    """
+    from discourse.saved.renewing import open_corpus
+
+    saved = open_corpus(folder, renew=True)
+    for name, value in reading.items():
+        option = _READ_AS[name]
+        then = saved.reading.get(name, _DEFAULTS.get(option))
+        if value not in (_DEFAULTS.get(option), then):
+            shown = f"--{option.replace('_', '-')}"
+            raise click.UsageError(
+                f"{shown} is {value!r}, and {folder!r} was saved with {then!r}. Leave it out, or save the corpus anew."
+            )
+    if saved.renewed:
+        click.echo(saved.renewed, err=True)
+    return saved.documents, saved.rejects
 
 
 def settle_rejects(documents: Any, rejects: Any, path: Path | None, *, written: bool = False) -> str:
@@ -133,7 +194,8 @@ def share_of_arabic(documents: Any) -> float:
     return n_arabic / n_letters if n_letters else 1.0
 
 
-def _hold_against_arabic(documents: Any, needed: bool) -> None:
+def hold_against_arabic(documents: Any, needed: bool) -> None:
+    """Warn of a corpus whose letters are for the most part not Arabic, or end the command where it is ``needed``."""
     share = share_of_arabic(documents)
     if share >= ENOUGH:
         return

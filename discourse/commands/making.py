@@ -8,7 +8,7 @@ import click
 from discourse.commands.corpus import Corpus, load_corpus
 from discourse.commands.running import number
 
-__all__ = ["Made", "boilerplate_option", "make", "n_steps", "target_option", "undated"]
+__all__ = ["Made", "boilerplate_option", "make", "make_tokens", "n_steps", "target_option", "undated"]
 
 boilerplate_option = click.option(
     "--keep-boilerplate", is_flag=True, help="Also measure menus, tickers, links and credits; left out by default."
@@ -51,6 +51,16 @@ def make(
     n_left_out = tables.pop("n_boilerplate", 0)
     left_out = f" {number(n_left_out, 'word')} left out as boilerplate." if n_left_out else ""
     return Made(read, tables, f"{read.said}{left_out}")
+
+
+def make_tokens(corpus: str, columns: dict[str, Any], *, begin: Callable[[str], None]) -> Made:
+    """Read CORPUS and make TOKENS, boilerplate with it, as ``make`` does: no study is read that is not asked for."""
+    from discourse.language.tokens import tokenize
+
+    begin("reading")
+    read = load_corpus(corpus, columns, arabic=False)
+    begin("tokens")
+    return Made(read, {"tokens": tokenize(read.documents)}, read.said)
 
 
 def n_steps(names: Sequence[str], *, more: int = 0) -> int:

@@ -75,7 +75,10 @@ def _next_of_corpus(file: str, n_findings: int, asked: Asked, looked: Looked | N
     import pandas as pd
 
     from discourse.commands.corpus import ENOUGH, share_of_arabic
+    from discourse.saved.manifest import holds_corpus
 
+    if n_findings and holds_corpus(file):
+        return f"Next: save it anew: discourse save CORPUS --out {shlex.quote(file)}"
     stem, next_is = _stem(file), "Next: "
     if looked is None and Path(file).is_file():  # pages, exports, texts: one file may hold many articles
         written = ["--out", f"{stem}.parquet", "--rejects", f"{stem}-rejects.csv"]

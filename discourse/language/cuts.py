@@ -20,7 +20,7 @@ class Cuts:
     Attributes
     ----------
     words : list of str
-        The vocabulary.
+        The vocabulary; any sequence that is asked for single words and in a loop will do.
     befores, afters : list of str
         What can stand before and behind a host; the first of each is the empty string.
     hashes : array of uint64

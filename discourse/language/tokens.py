@@ -10,13 +10,14 @@ import pyarrow.compute as pc
 from tqdm import tqdm
 
 from discourse import tables
+from discourse.carried import carried
 from discourse.language.base import Language, load_language
 from discourse.language.boundaries import Boundaries, is_token, piece_pattern
 from discourse.language.cutting import Cut, cut_texts, merge_words, portions
 from discourse.language.sentences import number_sentences, sentence_roles
 from discourse.memory import of_words
 
-__all__ = ["is_word", "split_words", "tokenize", "word_rows", "words_among"]
+__all__ = ["is_word", "remember_words", "split_words", "tokenize", "word_rows", "words_among"]
 
 _ROWS = 500  # documents that are strings of Python at a time
 _LONG_BLANK = 4  # so many blanks in a row stand for a paragraph break in crawled pages
@@ -41,6 +42,11 @@ def word_rows(tokens: pd.DataFrame) -> np.ndarray:
 def words_among(vocabulary: pd.Index) -> np.ndarray:
     """Return a boolean array: which of the categories of ``token`` or ``norm`` are words."""
     return of_words(vocabulary, "words", lambda: _are_words(vocabulary.tolist()))
+
+
+def remember_words(vocabulary: pd.Index, known: np.ndarray) -> None:
+    """Take it as known which words of a vocabulary are words: what ``words_among`` found before."""
+    of_words(vocabulary, "words", lambda: known)
 
 
 def _are_words(tokens: list[str]) -> np.ndarray:
@@ -121,8 +127,11 @@ def tokenize(
     >>> tokens["token"].tolist()
     ['نفت', 'موسكو', 'ذلك', '.', 'وقالت', ':', '«', 'لا', '»']
     """
-    _check_documents(documents, field)
     pack = load_language(language)
+    kept = carried(documents, ("doc_id", field), ("tokens", pack.name)) if normalizer is None else None
+    if kept is not None:  # from an opened corpus
+        return kept
+    _check_documents(documents, field)
     ordered = documents[["doc_id", field]].sort_values("doc_id", kind="stable", ignore_index=True)
     cuts = []
     with tqdm(total=len(ordered), desc="tokenize", unit="doc", disable=not progress) as bar:

@@ -118,9 +118,13 @@ def _page(tokens: pd.DataFrame, located: Located, offset: int, limit: int | None
     """Return the hits of a page, in the order of CONCORDANCE."""
     if limit is None and not offset:
         return located
-    document, start = tokens["doc_id"].array.codes, tokens["position"].to_numpy()
-    order = np.lexsort((start[located.first], document[located.first]))
-    return located.take(order[offset : None if limit is None else offset + limit])
+    stop = len(located) if limit is None else min(offset + limit, len(located))
+    document, start = tokens["doc_id"].array.codes[located.first], tokens["position"].to_numpy()
+    if stop and (document[1:] >= document[:-1]).all():  # what stands behind the document of the last hit is not asked
+        held = np.searchsorted(document, document[stop - 1], side="right")
+        located, document = located.take(slice(0, held)), document[:held]
+    order = np.lexsort((start[located.first], document))
+    return located.take(order[offset:stop])
 
 
 def _context_rows(

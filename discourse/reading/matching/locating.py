@@ -28,7 +28,7 @@ class Located:
     def __len__(self) -> int:
         return len(self.first)
 
-    def take(self, keep: np.ndarray) -> "Located":
+    def take(self, keep: np.ndarray | slice) -> "Located":
         """Return the matches at these places."""
         return Located(self.first[keep], self.stop[keep], self.entry[keep])
 

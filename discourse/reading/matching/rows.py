@@ -9,7 +9,7 @@ from scipy import sparse
 from discourse.language.tokens import word_rows
 from discourse.memory import of_rows, of_words
 
-__all__ = ["Rows", "document_edges", "rows_by_word", "word_places"]
+__all__ = ["Rows", "document_edges", "remember_rows", "rows_by_word", "word_places"]
 
 _TRANSPARENT = frozenset("«»\"“”„'‘’‹›")  # quotation marks: حركة «طالبان» is حركة طالبان
 _FEW = 16  # words on one row in so many are gathered from the index, more by a look at every row
@@ -104,3 +104,10 @@ def _edges(codes: np.ndarray) -> np.ndarray:
 def word_places(tokens: pd.DataFrame) -> np.ndarray:
     """Return the rows that are words, not marks, ascending."""
     return of_rows(tokens, ("token",), "words", lambda: np.flatnonzero(word_rows(tokens)).astype(np.int32))
+
+
+def remember_rows(tokens: pd.DataFrame, rows: Rows, *, edges: np.ndarray, places: np.ndarray) -> None:
+    """Take as known what ``rows_by_word``, ``document_edges`` and ``word_places`` found in these rows before."""
+    of_rows(tokens, ("norm",), "rows by word", lambda: rows)
+    of_rows(tokens, ("doc_id",), "edges", lambda: edges)
+    of_rows(tokens, ("token",), "words", lambda: places)

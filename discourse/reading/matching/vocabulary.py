@@ -13,7 +13,7 @@ from discourse.language.cuts import Cuts
 from discourse.memory import of_content, of_words
 from discourse.reading.matching.compiled import Compiled, Key
 
-__all__ = ["Entries", "cuts_of", "find_entries", "lemma_readings"]
+__all__ = ["Entries", "cuts_of", "find_entries", "lemma_readings", "remember_cuts"]
 
 Reading = tuple[str, str, str, tuple[str, ...]]  # what stands before, what behind, class, the host as it is written
 
@@ -140,6 +140,11 @@ def _lemma_readings(vocabulary: pd.Index, compiled: Compiled) -> dict[Key, dict[
 def cuts_of(vocabulary: pd.Index, language: Language) -> Cuts:
     """Return the cuts of the words of a vocabulary, made once for it."""
     return of_words(vocabulary, ("cuts", language.name), lambda: language.cut_words(vocabulary.tolist()))
+
+
+def remember_cuts(vocabulary: pd.Index, language: Language, cuts: Cuts) -> None:
+    """Take the cuts of a vocabulary as known: what ``cuts_of`` made before."""
+    of_words(vocabulary, ("cuts", language.name), lambda: cuts)
 
 
 def _pairs(compiled: Compiled) -> tuple[list[Key], list[str], np.ndarray, np.ndarray]:

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 import pandas as pd
 
+from discourse.carried import carried
 from discourse.errors import SchemaError
 from discourse.language.arabic.normalization import fold
 from discourse.sources.cleaning.boilerplate_forms import (
@@ -95,6 +96,9 @@ def find_boilerplate(
     need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
     if repeat < 2:
         raise SchemaError(f"`repeat` is {repeat}; it must be 2 or more.")
+    kept = carried(documents, ("doc_id", "text", "source", "title"), ("spans", repeat))
+    if kept is not None:  # from an opened corpus
+        return kept
     texts = documents["text"].fillna("").astype(str).tolist()
     outlets, titles = outlets_of(documents), outlets_of(documents, "title")
     cut = [segments(text) for text in texts]
