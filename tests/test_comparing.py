@@ -41,19 +41,19 @@ def test_shift_of_positions_sums_to_the_change_that_is_told(tmp_path):
     assert f"change {table['change'].iloc[0]:+.2f} [" in done.stdout
 
 
-@pytest.mark.parametrize(("arguments", "message"), [
-    (["keyness", "seed:reports", "--first", "2015:2020", "--second", "2018:2026"],
-     "Error: `between` names sets that overlap: 2015–2020 and 2018–2026 share 36 documents. First: 'b001', 'b002', "
+@pytest.mark.parametrize(("code", "arguments", "message"), [
+    (2, ["keyness", "seed:reports", "--first", "2015:2020", "--second", "2018:2026"],
+     "Error: --first (2015–2020) and --second (2018–2026) overlap: they share 36 documents. First: 'b001', 'b002', "
      "'b004'. Draw the border so that each lies on one side.\n"),
-    (["dispersion", "seed:reports", "--pattern", "كابلوفيتش"],
-     "Error: `pattern` matches nothing in 1 of 1 cases. First: 'كابلوفيتش'. Look at what a pattern matches by kwic(), "
-     "or leave it out.\n"),
+    (1, ["dispersion", "seed:reports", "--pattern", "كابلوفيتش"],
+     "Error: --pattern matches nothing in 1 of 1 cases. First: 'كابلوفيتش'. Look at what a pattern matches by "
+     "`discourse kwic`, or leave it out.\n"),
 ])  # fmt: skip
-def test_bad_input_is_told_in_a_sentence(arguments, message, tmp_path):
+def test_bad_input_is_told_in_a_sentence(code, arguments, message, tmp_path):
     out = tmp_path / "table.csv"
     done = run(*arguments, "--out", str(out))
-    assert done.exit_code == 1
-    assert done.stderr == message
+    assert done.exit_code == code
+    assert done.stderr.endswith(message)
     assert not out.exists()
 
 

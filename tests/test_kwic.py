@@ -95,7 +95,7 @@ def test_kwic_evidence_leads_from_the_file_to_the_page(here):
     (here / "ev.html").write_text('<script data-part="head"></script><script data-part="core">', "utf-8")
     done = run("لقاء طالبان", "--evidence", "ev.html", "--out", "out/k.csv")
     assert done.exit_code == 0, done.output
-    assert pd.read_csv("out/k.csv")["evidence"].tolist() == ["../ev.html#ev:/d%3Aa"]
+    assert pd.read_csv("out/k.csv")["evidence"].tolist() == ["../ev.html#ev:/d%4027-46%4034-45%3Aa"]
     done = run("وفد طالبان", "--evidence", "ev.html", "--out", "ev.html")
     assert done.exit_code == 2
     assert "--out would write over" in done.stderr

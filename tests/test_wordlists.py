@@ -89,21 +89,21 @@ def test_ngrams_adds_to_a_file_of_the_users_only_when_asked_to_overwrite(here):
     [
         (
             ["ngrams", "corpus.csv", "--add-to", "own.yml", "--category", "titles"],
-            "`--add-to` needs --date, --pick too: which candidates, in which category, on which day.",
+            "--add-to needs --date, --pick too: which candidates, in which category, on which day.",
         ),
         (
             ["ngrams", "corpus.csv", "--pick", "وزير الخارجية"],
-            "`--category`, `--pick` and `--date` say what is added; name the lexicon by --add-to FILE.",
+            "--category, --pick and --date say what is added; name the lexicon by --add-to FILE.",
         ),
         (
             ["collocates", "corpus.csv", "طالبان", "--first", "2015"],
-            "`--first` and `--second` belong together; give both sides, or none.",
+            "--first and --second belong together; give both sides, or none.",
         ),
     ],
 )
 def test_options_that_do_not_fit_together_are_refused(here, arguments, message):
     done = run(*arguments)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert message in done.output
 
 

@@ -6,12 +6,13 @@ another; 20 words are then planted beside the node in other corpora. "topical": 
 documents of the node, though not beside it.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 from scipy.stats import chi2, false_discovery_control
 
+from discourse.measures.lexis.collocate_contrasts import compare_collocates
 from discourse.measures.lexis.collocates import find_collocates
 
 RUNS = 100
@@ -22,6 +23,11 @@ WINDOW = 5
 BANDS = ((1, 20), (20, 100), (100, 10**9))
 NAMES = np.array([f"word{place:03d}" for place in range(WORDS)])
 PLANTS = np.arange(40, 40 + 15 * PLANTED, 15)  # among frequent and rare ones
+CASES = (
+    ("alike", 150, None), ("alike, documents of the second twice as long", 150, None),
+    ("alike, in three copies", 50, None), ("alike, in three copies", 50, "story"),
+    ("half of the planted words on the first alone", 400, None),
+)  # fmt: skip
 SIZES = {"documents": (10, 30, 100, 300)}
 
 
@@ -32,34 +38,34 @@ class Made(NamedTuple):
     word: np.ndarray
 
 
-def make(rng: np.random.Generator, n_docs: int, *, planted: bool) -> Made:
+def make(rng: np.random.Generator, n_docs: int, *, planted: bool, plants: np.ndarray = PLANTS, longer: int = 1) -> Made:
     """Make a corpus."""
     share = 1 / (np.arange(WORDS) + 8.0)
     share /= share.sum()
     rates = share * rng.gamma(SHAPE, 1 / SHAPE, (n_docs, WORDS))
     nodes = rng.poisson(2.0 * rng.gamma(NODE_SHAPE, 1 / NODE_SHAPE, n_docs))
     rates[:, -TOPICAL:] *= 1 + nodes[:, None]
-    sizes = rng.integers(120, 360, n_docs)
+    sizes = longer * rng.integers(120, 360, n_docs)
     counts = rng.multinomial(sizes, rates / rates.sum(axis=1, keepdims=True))
     document = np.repeat(np.arange(n_docs), counts.sum(axis=1) + nodes)
     full = np.column_stack([counts, nodes])
     word = np.repeat(np.tile(np.arange(WORDS + 1), n_docs), full.ravel())
     word = word[np.lexsort((rng.random(len(word)), document))]
     if planted:
-        _plant(rng, document, word)
+        _plant(rng, document, word, plants)
     return Made(document, word)
 
 
-def _plant(rng: np.random.Generator, document: np.ndarray, word: np.ndarray) -> None:
-    """Give some of the places around the node to planted words."""
+def _plant(rng: np.random.Generator, document: np.ndarray, word: np.ndarray, plants: np.ndarray) -> None:
+    """Give some of the places around the node to planted words, each as many whichever there are."""
     at = np.flatnonzero(word == WORDS)
     near = (at[:, None] + np.r_[-WINDOW:0, 1 : WINDOW + 1]).ravel()
     of = np.repeat(document[at], 2 * WINDOW)
     inside = (near >= 0) & (near < len(word))
     near, of = near[inside], of[inside]
     near = np.unique(near[(document[near] == of) & (word[near] != WORDS)])
-    chosen = near[rng.random(len(near)) < LIFT]
-    word[chosen] = rng.choice(PLANTS, len(chosen))
+    chosen = near[rng.random(len(near)) < LIFT * len(plants) / PLANTED]
+    word[chosen] = rng.choice(plants, len(chosen))
 
 
 def tokens_of(made: Made, copies: int = 1) -> pd.DataFrame:
@@ -104,6 +110,7 @@ def simulate(*, runs: int, seed: int) -> dict[str, pd.DataFrame]:
         "Twenty planted collocates, 300 documents, adjusted p at most .05": _planted(runs, seed + 1),
         "The same at random, each document in three copies": _copies(max(runs // 4, 1), seed + 2),
         "Coverage of the 95% interval of the log odds ratio": _coverage(runs, seed + 3),
+        "Two sides: p, false findings after adjustment, coverage of the differences": _contrasts(runs // 2, seed + 4),
     }
 
 
@@ -169,6 +176,68 @@ def _copies(runs: int, seed: int) -> pd.DataFrame:
     return pd.DataFrame(
         [{"unit": name, "p <= 0.05": float(a), "false after adjustment": float(b)} for name, (a, b) in means.items()]
     )
+
+
+def _sides(rng: np.random.Generator, case: str, n_docs: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return TOKENS and DOCUMENTS of two sides of so many stories; names tell the side."""
+    copies = 3 if "copies" in case else 1
+    first = make(rng, n_docs, planted=True)
+    second = make(
+        rng, n_docs, planted=True, longer=2 if "longer" in case else 1, plants=PLANTS[::2] if "half" in case else PLANTS
+    )
+    word = np.concatenate([first.word, second.word])
+    tokens = tokens_of(Made(np.concatenate([first.document, second.document + n_docs]), word), copies)
+    story = np.tile(np.arange(2 * n_docs), copies)
+    names, source = tokens["doc_id"].cat.categories, np.where(story < n_docs, "x", "y")
+    return tokens, pd.DataFrame({"doc_id": names, "source": source, "story": [f"s{one:04d}" for one in story]})
+
+
+def _compare(tokens: pd.DataFrame, documents: pd.DataFrame, **options: Any) -> pd.DataFrame:
+    sides = {"source": "x"}, {"source": "y"}
+    return compare_collocates(tokens, NODE, documents, between=sides, window=WINDOW, clitics="none", **options)
+
+
+def _true_difference(case: str, seed: int) -> pd.Series:
+    """Return the difference of the log odds ratios in large corpora."""
+    rng = np.random.default_rng([seed, 99])
+    counts = ["n", "n_window_tokens", "n_outside", "n_corpus_tokens"]
+    parts = [_compare(*_sides(rng, case, 2000), n_draws=1, least=1) for _ in range(6)]
+    names = [f"{name}_{side}" for side in ("first", "second") for name in counts]
+    sums = pd.concat(parts).groupby("term")[names].sum()
+    odds = []
+    for side in ("first", "second"):
+        n, size, outside, whole = (sums[f"{name}_{side}"] + 0.5 * (name[:3] != "n_w") for name in counts)
+        rate, rest = n / size, outside / (whole - size)
+        odds.append(np.log(rate / (1 - rate)) - np.log(rest / (1 - rest)))
+    return odds[1] - odds[0]
+
+
+def _contrasts(runs: int, seed: int) -> pd.DataFrame:
+    """Compare sides that are alike, and sides of which the second lacks half of the planted words."""
+    rows = []
+    for number, (case, n_stories, cluster) in enumerate(CASES):
+        lost = set(NAMES[PLANTS[1::2]]) if "half" in case else set()
+        truth = _true_difference(case, seed) if lost else pd.Series(0.0, NAMES)
+        rng, kept = np.random.default_rng([seed, number]), []
+        for run in range(runs):
+            found = _compare(*_sides(rng, case, n_stories), cluster=cluster, seed=run)
+            true = truth.reindex(found["term"]).to_numpy()
+            changed, hit = found["term"].isin(lost).to_numpy(), found["p_adjusted"].le(0.05).to_numpy()
+            low, high = found["lower"].fillna(-np.inf).to_numpy(), found["upper"].fillna(np.inf).to_numpy()
+            covered = np.where(np.isnan(true), np.nan, (low <= true) & (true <= high))
+            kept.append(
+                {
+                    "p <= 0.05": found["p"].le(0.05)[~changed].mean(),
+                    "corpora with a false finding": float((hit & ~changed).any()),
+                    "found": hit[changed].sum() / len(lost) if lost else np.nan,
+                    "intervals without 0": ((low > 0) | (high < 0))[~changed].mean(),
+                    "covered": np.nanmean(covered[~changed]),
+                    "covered, changed": np.nanmean(covered[changed]) if lost else np.nan,
+                }
+            )
+        row = {"sides": case, "stories a side": n_stories, "units": cluster or "document", "runs": runs}
+        rows.append(row | dict(pd.DataFrame(kept).mean()))
+    return pd.DataFrame(rows)
 
 
 def _coverage(runs: int, seed: int) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from discourse.commands.asked import check_columns, told_by_options
 from discourse.commands.changing import read_words
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps, target_option, undated
@@ -37,6 +38,7 @@ _FOUND = 0.05
 @boilerplate_option
 @out_option()
 @guarded
+@told_by_options
 def keyness(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Find the words by which two sets of documents differ: periods, outlets, voices, any variable."""
     from discourse.measures.lexis import keyness as measuring
@@ -47,6 +49,11 @@ def keyness(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> 
     names = ["body_tokens", *(["quotations"] if voiced else [])]
     with steps(n_steps(names, more=2)) as begin:
         made = make(corpus, columns, names, begin=begin, keep_boilerplate=options["keep_boilerplate"])
+        check_columns(
+            made.corpus.documents,
+            sides={"--first": between[0], "--second": between[1]},
+            cluster=options["cluster"],
+        )
         begin("comparing")
         table = measuring.keyness(
             made.tables["body_tokens"],
@@ -78,6 +85,7 @@ def keyness(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> 
 @boilerplate_option
 @out_option()
 @guarded
+@told_by_options
 def dispersion(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Measure how evenly words are spread over the documents, beside words placed at random."""
     from discourse.measures.lexis.dispersion import measure_dispersion
@@ -85,6 +93,7 @@ def dispersion(corpus: str, columns: dict[str, Any], out: Path, **options: Any) 
 
     with steps(n_steps(["body_tokens"], more=2)) as begin:
         made = make(corpus, columns, ["body_tokens"], begin=begin, keep_boilerplate=options["keep_boilerplate"])
+        check_columns(made.corpus.documents, cluster=options["cluster"])
         begin("measuring")
         table = measure_dispersion(
             made.tables["body_tokens"],
@@ -115,6 +124,7 @@ def dispersion(corpus: str, columns: dict[str, Any], out: Path, **options: Any) 
 @boilerplate_option
 @out_option()
 @guarded
+@told_by_options
 def shift(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Part the change of a mean position, or of the mean weight of a lexicon, among cues, rules or entries."""
     from discourse.lexicons.loader import load_lexicon
@@ -133,6 +143,11 @@ def shift(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
     lexicon = None if read else load_lexicon(options["lexicon"])
     with steps(n_steps(names, more=2)) as begin:
         made = make(corpus, columns, names, begin=begin, keep_boilerplate=options["keep_boilerplate"], **asked)
+        check_columns(
+            made.corpus.documents,
+            sides={"--first": between[0], "--second": between[1]},
+            cluster=options["cluster"],
+        )
         begin("comparing")
         voiced = any("voice" in side for side in between)
         own = made.tables["document_positions"] if read and not voiced else None
@@ -153,5 +168,7 @@ def shift(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
         for name in "ab"
     ]
     bounds = f"[{first['change_lower']:+.2f}, {first['change_upper']:+.2f}]"
+    if first["change_lower"] != first["change_lower"]:
+        bounds = "without an interval, since one side has a single story"
     click.echo(f"mean {sides[0]}, {sides[1]}; change {first['change']:+.2f} {bounds}")
     close(f"{made.said}{undated(made.corpus.documents)} Wrote {out} ({number(len(table), 'row')}).")

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from discourse.commands.asked import check_columns, told_by_options
 from discourse.commands.changing import read_words
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import make, make_tokens, n_steps, target_option, undated
@@ -53,6 +54,7 @@ def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--where", multiple=True, metavar="SIDE", help="A period (2021, 2015:2020) or COLUMN=VALUE."),
         click.option("--voice", metavar="VOICE", help="outlet, quoted, unknown, or the side that is quoted."),
         click.option("--negated/--not-negated", default=None, help="Lines whose keyword is negated, or is not."),
+        click.option("--beside", metavar="WORD", help="Lines with this word in the window, such as a collocate."),
         click.option("--holder", metavar="ACTOR", help="Lines in sentences with a position of this holder."),
         target_option,
         click.option("--sample", metavar="N", type=click.IntRange(min=1), help="Draw so many lines at random."),
@@ -96,6 +98,7 @@ def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @bom_option
 @guarded
+@told_by_options
 def kwic(
     corpus: str, pattern: str, columns: dict[str, Any], rtl: bool | None, out: Path | None, **options: Any
 ) -> None:
@@ -118,12 +121,15 @@ def kwic(
             made = make_tokens(corpus, columns, begin=begin)
         else:
             made = make(corpus, columns, names, begin=begin, keep_boilerplate=True, arabic=False, **asked)
+        sides = {"--where": read_words(options["where"], "--where")} if options["where"] else {}
+        check_columns(made.corpus.documents, sides=sides)
         begin("matching")
         tokens, documents = made.tables["tokens"], made.corpus.documents
         found = find_in_context(tokens, pattern, documents, window=options["window"], clitics=options["clitics"])
         table = _choose(found, made, {**options, "out": out})
         if options["evidence"] is not None:
-            table = link_concordance(table, options["evidence"], beside=Path() if out is None else out.parent)
+            beside = Path() if out is None else out.parent
+            table = link_concordance(table, options["evidence"], tokens=tokens, beside=beside)
         hits = f"{number(len(table), 'hit')} in {number(table['doc_id'].nunique(), 'document')}"
         hits += f" of {number(len(found), 'hit')}" if len(table) < len(found) else ""
         if out is not None:
@@ -163,7 +169,7 @@ def _check_options(options: dict[str, Any], rtl: bool | None, out: Path | None) 
 
 def _choose(found: Any, made: Any, options: dict[str, Any]) -> Any:
     """Mark what is asked for, keep the lines that fit, draw and sort."""
-    asking = ("where", "voice", "holder", "out", "sort")
+    asking = ("where", "voice", "holder", "beside", "out", "sort")
     if options["negated"] is None and options["sample"] is None and not any(options[name] for name in asking):
         return found
     from discourse.measures.lexis.concordance_lines import filter_concordance, mark_concordance
@@ -177,6 +183,7 @@ def _choose(found: Any, made: Any, options: dict[str, Any]) -> Any:
         where=read_words(options["where"], "--where") if options["where"] else None,
         voice=options["voice"],
         negated=options["negated"],
+        beside=options["beside"],
         positions=made.tables.get("position_sentences"),
         holder=options["holder"],
     )

@@ -34,7 +34,7 @@ def look_at_table(file: str, asked: Asked) -> Looked | None:
         frame = read_records(place, encoding=named_encoding(asked.encoding)).frame
     except DiscourseError:
         return None
-    judged = judge_columns(frame, asked=asked.columns, day_first=asked.day_first, date_format=asked.date_format)
+    judged = judge_columns(frame, asked=asked.names(), day_first=asked.day_first, date_format=asked.date_format)
     return Looked(judged, frame)
 
 

@@ -28,6 +28,12 @@ class Asked(NamedTuple):
     date_format: str | None = None
     encoding: str | None = None
 
+    def names(self) -> dict[str, str]:
+        """Return the first column of each role."""
+        from discourse.sources.readers.tabular import names_of
+
+        return {role: name for role in self.columns for name in names_of(self.columns, role)[:1]}
+
     def options(self) -> list[str]:
         """Return the same as options of `discourse read`."""
         from discourse.sources.readers.tabular import names_of
@@ -189,7 +195,7 @@ def _settle(table: _Table, asked: Asked, *, asks: bool, yes: bool) -> Asked:
 def _judged(frame: Any, asked: Asked) -> Any:
     from discourse.sources.roles import judge_columns
 
-    return judge_columns(frame, asked=asked.columns, day_first=asked.day_first, date_format=asked.date_format)
+    return judge_columns(frame, asked=asked.names(), day_first=asked.day_first, date_format=asked.date_format)
 
 
 def _stop_at_unsafe(name: str, unclear: Iterable[Any], *, yes: bool) -> None:

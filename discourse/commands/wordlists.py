@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
+from discourse.commands.asked import check_columns, hint, told_by_options
 from discourse.commands.changing import read_words
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps
 from discourse.commands.running import close, example, guarded, number, out_option, steps
 from discourse.display.wording import words as wording
-from discourse.errors import SchemaError
 
 __all__ = ["collocates", "ngrams", "words"]
 
@@ -48,6 +48,7 @@ _SIDE = "A period (2021, 2015:2020) or COLUMN=VALUE; repeated, all must hold."
 @_MOST
 @out_option(required=False, help_text="Table to write instead of showing it; ends in .csv or .parquet.")
 @guarded
+@told_by_options
 def words(corpus: str, columns: dict[str, Any], out: Path | None, most: int, **options: Any) -> None:
     """Count the words of CORPUS: how often, in how many documents, and how they are written."""
     from discourse.measures.lexis.frequency import count_words
@@ -55,6 +56,7 @@ def words(corpus: str, columns: dict[str, Any], out: Path | None, most: int, **o
     names = ["body_tokens", "quotations"] if options["by"] == "voice" else ["body_tokens"]
     with steps(n_steps(names, more=1)) as begin:
         made = make(corpus, columns, names, begin=begin, keep_boilerplate=options["keep_boilerplate"], scope="all")
+        check_columns(made.corpus.documents, by=options["by"], cluster=options["cluster"])
         begin("counting")
         table = count_words(
             made.tables["body_tokens"],
@@ -70,7 +72,10 @@ def words(corpus: str, columns: dict[str, Any], out: Path | None, most: int, **o
         )
     shown = ["part", "rank", "term", "n", "n_tokens", "per_1000", "n_docs", "n_all_docs"]
     dropped = " Closed words are left out of the rows." if options["drop_closed"] else ""
-    _tell(table, shown, out, most, f"{made.said}{dropped}")
+    none = hint(table, f"No word stands {options['least']:,} times; lower --least.")
+    single = made.corpus.documents["doc_id"].nunique() < 2 and options["intervals"]
+    alone = " Intervals compare documents, and there is one: they are empty." if single else ""
+    _tell(table, shown, out, most, f"{made.said}{dropped}{none}{alone}")
 
 
 @click.command(epilog=example("discourse ngrams seed:reports --words 2 --words 3 --candidates --most 10"))
@@ -89,6 +94,7 @@ def words(corpus: str, columns: dict[str, Any], out: Path | None, most: int, **o
 @_MOST
 @out_option(required=False, help_text="Table to write instead of showing it; ends in .csv or .parquet.")
 @guarded
+@told_by_options
 def ngrams(corpus: str, columns: dict[str, Any], out: Path | None, most: int, **options: Any) -> None:
     """Count the sequences of words of CORPUS, or rank those that may be entries of a lexicon."""
     from discourse.measures.lexis.candidates import find_candidates
@@ -106,7 +112,7 @@ def ngrams(corpus: str, columns: dict[str, Any], out: Path | None, most: int, **
         else:
             table = count_ngrams(tokens, lengths, across_marks=options["across_marks"], **common)
             shown = ["rank", "term", "n", "n_places", "per_1000", "n_docs"]
-    said = made.said
+    said = made.said + hint(table, f"No sequence stands {options['least']:,} times; lower --least.")
     if adding:
         said = f"{said} {_add(table, corpus, options)}"
     _tell(table, shown, out, most, said)
@@ -117,12 +123,12 @@ def _check_addition(options: dict[str, Any]) -> None:
     missing = [name for name in ("category", "day", "pick") if not options[name]]
     if options["add_to"] is None:
         if len(missing) < 3:
-            raise SchemaError(
-                "`--category`, `--pick` and `--date` say what is added; name the lexicon by --add-to FILE."
+            raise click.UsageError(
+                "--category, --pick and --date say what is added; name the lexicon by --add-to FILE."
             )
     elif missing:
         asked = ", ".join("--date" if name == "day" else f"--{name}" for name in missing)
-        raise SchemaError(f"`--add-to` needs {asked} too: which candidates, in which category, on which day.")
+        raise click.UsageError(f"--add-to needs {asked} too: which candidates, in which category, on which day.")
 
 
 def _add(table: Any, corpus: str, options: dict[str, Any]) -> str:
@@ -133,8 +139,8 @@ def _add(table: Any, corpus: str, options: dict[str, Any]) -> str:
     picked = table[table["pattern"].isin(list(options["pick"]))]
     absent = [pattern for pattern in options["pick"] if pattern not in set(picked["pattern"])]
     if absent:
-        raise SchemaError(
-            f"`--pick` names {first_three(absent)}, no candidate of this corpus. Look at the table first."
+        raise click.ClickException(
+            f"--pick names {first_three(absent)}, no candidate of this corpus. Look at the table first."
         )
     named = Path(corpus)
     of = f"{named.name} sha256 {digest(named)[:12]}" if named.is_file() else corpus
@@ -176,10 +182,14 @@ def _read_window(context: click.Context, parameter: click.Parameter, value: str)
     if value == "sentence":
         return value
     try:
-        sides = tuple(int(part) for part in value.split(","))
+        sides = [int(part) for part in value.split(",")]
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no window; write 5, or 2,3 (before, behind), or sentence.") from error
-    return sides[0] if len(sides) == 1 else (sides[0], sides[-1]) if len(sides) == 2 else sides  # type: ignore[return-value]
+    if len(sides) > 2 or min(sides) < 0 or not any(sides):
+        raise click.BadParameter(
+            f"{value!r} holds no word; write 5 (1 or more), or 2,3 (before, behind; one above 0), or sentence."
+        )
+    return sides[0] if len(sides) == 1 else (sides[0], sides[1])
 
 
 @click.command(epilog=example(wording("commands", "collocates", "en")))
@@ -222,6 +232,7 @@ def _read_window(context: click.Context, parameter: click.Parameter, value: str)
 @_MOST
 @out_option(required=False, help_text="Table to write instead of showing it; ends in .csv or .parquet.")
 @guarded
+@told_by_options
 def collocates(
     corpus: str, columns: dict[str, Any], pattern: str, out: Path | None, figure: str | None, most: int, **options: Any
 ) -> None:
@@ -236,13 +247,15 @@ def collocates(
 
     two = bool(options["first"]), bool(options["second"])
     if any(two) and not all(two):
-        raise SchemaError("`--first` and `--second` belong together; give both sides, or none.")
+        raise click.UsageError("--first and --second belong together; give both sides, or none.")
     sides = tuple(read_words(options[name], f"--{name}") for name in ("first", "second")) if all(two) else None
     voiced = options["by"] == "voice" or (sides is not None and any("voice" in side for side in sides))
     names = ["body_tokens", "quotations"] if voiced else ["body_tokens"]
     common = {name: options[name] for name in ("window", "within", "unit", "clitics", "cluster", "least")}
     with steps(n_steps(names, more=1)) as begin:
         made = make(corpus, columns, names, begin=begin, keep_boilerplate=options["keep_boilerplate"], scope="all")
+        both = {} if sides is None else {"--first": sides[0], "--second": sides[1]}
+        check_columns(made.corpus.documents, sides=both, by=options["by"], cluster=options["cluster"])
         begin("looking around")
         common["quotations"] = made.tables.get("quotations")
         tokens, documents = made.tables["body_tokens"], made.corpus.documents
@@ -250,35 +263,19 @@ def collocates(
             table = compare_collocates(
                 tokens, pattern, documents, between=(sides[0], sides[1]), simultaneous=options["joint"], **common
             )
-            shown = [
-                "term",
-                "n_first",
-                "n_second",
-                "log_odds_ratio_first",
-                "log_odds_ratio_second",
-                "difference",
-                "lower",
-                "upper",
-            ]
+            sides_told = "log_odds_ratio_first log_odds_ratio_second difference lower upper p_adjusted"
+            shown: list[str] = ["term", "n_first", "n_second", *sides_told.split()]
         else:
             freq = _FREQ[options["period"]]
             table = find_collocates(tokens, pattern, documents, by=options["by"], freq=freq, **common)
-            shown = [
-                "part",
-                "term",
-                "n",
-                "n_docs",
-                "expected",
-                "log_odds_ratio",
-                "lower",
-                "upper",
-                "log_dice",
-                "p_adjusted",
-            ]
+            shown = [*"part term n n_docs expected log_odds_ratio lower upper log_dice p_adjusted".split()]
+        told = f"No term stands {options['least']:,} times in the documents of {pattern!r} and also beside it"
+        if figure is not None and not len(table):
+            raise click.ClickException(f"{told}, so that there is nothing to draw; lower --least.")
         if figure is not None:
             draw = plot_collocate_contrasts if sides is not None else plot_collocates
             _draw(draw(table, most=min(most, 40), language=options["language"]), figure)
-    _tell(table, shown, out, most, made.said)
+    _tell(table, shown, out, most, made.said + hint(table, f"{told}; lower --least."))
 
 
 def _draw(figure: Any, path: str) -> None:

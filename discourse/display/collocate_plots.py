@@ -8,11 +8,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
-from discourse.display.drawing import narrowing
 from discourse.display.labels import LANGUAGES
-from discourse.display.network_plots import lay_out_network, spread_names
+from discourse.display.layout import EDGE, fit_text, size_of
 from discourse.display.style import COLOURS, finish, new_figure, styled
+from discourse.display.word_layout import height_of_rows, place_words
 from discourse.display.wording import words
 from discourse.errors import SchemaError, check_choice
 from discourse.tables import need
@@ -240,25 +241,49 @@ def plot_collocate_network(
     figure = new_figure(_WIDTH, _HEIGHT)
     axes = figure.subplots()
     axes.set_axis_off()
-    places = lay_out_network(network, seed)
-    names = {node: str(data["label"]) for node, data in network.nodes(data=True)}
-    boxes = spread_names(places, names, narrowing(figure), figure.get_size_inches()[1] / _HEIGHT)
+    texts = [_word(axes, str(data["label"]), data["mode"] == "pattern") for _, data in network.nodes(data=True)]
+    width = figure.get_size_inches()[0] - 2 * EDGE
+    sizes = _measured(texts, figure, width)
+    wanted = max(figure.get_size_inches()[1], _LOOSE * height_of_rows(sizes, width, _GAP) + _HEAD)
+    figure.set_size_inches(figure.get_size_inches()[0], wanted)
+    shown = sum(data["mode"] == "term" for _, data in network.nodes(data=True))
+    note = words("collocates", "nodes", language).format(shown=shown, all=f"{network.graph.get('n_terms', shown):,}")
+    finish(figure, title or words("collocates", "network", language), [note], language)
+    room = axes.get_position().size * figure.get_size_inches()
+    axes.set_xlim(0, room[0])
+    axes.set_ylim(0, room[1])
+    found = place_words(network, sizes, (float(room[0]), float(room[1])), gap=_GAP, seed=seed)
+    for text, at in zip(texts, found, strict=True):
+        text.set_position(tuple(at))
+    places = dict(zip(network.nodes, found, strict=True))
     widest = max((abs(weight) for *_, weight in network.edges(data="weight")), default=1.0)
     for one, other, weight in network.edges(data="weight"):
         across, up = zip(places[one], places[other], strict=True)
-        axes.plot(across, up, color="#555555", linewidth=0.5 + 2.5 * abs(weight) / widest, alpha=0.7, zorder=1)
-    for mode, marker, size, colour in (("pattern", "o", 7, COLOURS[0]), ("term", "s", 4, "#000000")):
-        at = [places[node] for node, data in network.nodes(data=True) if data["mode"] == mode]
-        if at:
-            axes.plot(*np.transpose(at), linestyle="", marker=marker, markersize=size, color=colour, zorder=3)
-    for node, (x, y) in boxes.items():
-        axes.annotate(
-            names[node], tuple(places[node]), xytext=(x, y), textcoords="data", ha="center", va="center", zorder=4,
-            fontsize=8, fontweight="bold" if network.nodes[node]["mode"] == "pattern" else "normal",
-            bbox={"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none", "alpha": 0.85},
-        )  # fmt: skip
-    axes.set_xlim(-1.25, 1.25)
-    axes.set_ylim(-1.15, 1.15)
-    shown = sum(data["mode"] == "term" for _, data in network.nodes(data=True))
-    note = words("collocates", "nodes", language).format(shown=shown, all=f"{network.graph.get('n_terms', shown):,}")
-    return finish(figure, title or words("collocates", "network", language), [note], language)
+        axes.plot(across, up, color="#777777", linewidth=0.5 + 2.5 * abs(weight) / widest, alpha=0.7, zorder=1)
+    return figure
+
+
+_GAP, _LOOSE, _HEAD = 0.06, 1.6, 0.9  # inches between words; room beyond rows; inches of title and note
+
+
+def _word(axes: Axes, name: str, pattern: bool) -> Text:
+    """Put a word into the panel, in a box of its own; that of a pattern has a line around it."""
+    return axes.text(
+        0, 0, name, ha="center", va="center", zorder=4, fontsize=9 if pattern else 8,
+        fontweight="bold" if pattern else "normal",
+        bbox={"boxstyle": "square,pad=0.2", "facecolor": "white", "edgecolor": COLOURS[0] if pattern else "none",
+              "linewidth": 1.0},
+    )  # fmt: skip
+
+
+def _measured(texts: list[Text], figure: Figure, width: float) -> np.ndarray:
+    """Break names that are too long for the panel, and return width and height of each box in inches."""
+    sizes = []
+    for text in texts:
+        fit_text(text, figure, width / 2)
+        wide = size_of(text, figure)[0]
+        if wide > 0.9 * width:  # one long word
+            text.set_fontsize(float(text.get_fontsize()) * 0.9 * width / wide)
+        border = 2 * 0.2 * float(text.get_fontsize()) / 72 + 2 / 72  # of the box on both sides, and its line
+        sizes.append([side + border for side in size_of(text, figure)])
+    return np.array(sizes).reshape(-1, 2)

@@ -12,6 +12,7 @@ from discourse.display.cells import direction_of_text, escape
 from discourse.display.tables import Table
 from discourse.display.wording import section_words
 from discourse.errors import SourceError
+from discourse.measures.lexis.concordance_places import find_letters
 from discourse.reading.matching.concordance import plain_text
 from discourse.tables import need
 from discourse.writing import days_as_text
@@ -92,9 +93,13 @@ def concordance_table(
 
 
 def link_concordance(
-    concordance: pd.DataFrame, page: str | os.PathLike[str], *, beside: str | os.PathLike[str] = "."
+    concordance: pd.DataFrame,
+    page: str | os.PathLike[str],
+    *,
+    tokens: pd.DataFrame | None = None,
+    beside: str | os.PathLike[str] = ".",
 ) -> pd.DataFrame:
-    """Lead each line of CONCORDANCE to its document in an evidence page: the column ``evidence``.
+    """Lead each line of CONCORDANCE to its sentence in an evidence page: the column ``evidence``.
 
     Parameters
     ----------
@@ -102,19 +107,24 @@ def link_concordance(
         CONCORDANCE.
     page : path
         A page that ``evidence`` or ``discourse evidence`` wrote for the same corpus.
+    tokens : DataFrame, optional
+        TOKENS that ``kwic`` was given: they say where the sentence and the keyword stand. Without them a line leads to
+        its document.
     beside : path
         Folder from which the addresses lead to the page: that of the file in which they are going to stand.
 
     Returns
     -------
     DataFrame
-        The rows in their order with ``evidence``, an address relative to ``beside``. The page opens the whole document
-        there: it has addresses for documents, not for sentences.
+        The rows in their order with ``evidence``, an address relative to ``beside``. The page opens the document at
+        the sentence, marks it and the keyword in it, and says so where it does not hold the sentence.
 
     Raises
     ------
     SourceError
         ``page`` cannot be read, or is no evidence page.
+    SchemaError
+        A column is missing, or lines do not stand in ``tokens``.
     """
     need(concordance, "concordance", ["doc_id"])
     place = Path(page)
@@ -131,12 +141,14 @@ def link_concordance(
         way = quote(Path(os.path.relpath(place.resolve(), Path(beside).resolve())).as_posix())
     except ValueError:  # on another drive
         way = place.resolve().as_uri()
-    ids = concordance["doc_id"].astype("str")
-    return concordance.assign(evidence=(f"{way}#ev:/" + ids.map(_layer)).astype("str"))
-
-
-def _layer(doc_id: str) -> str:
-    return quote(f"d:{doc_id}", safe="")
+    ids = concordance["doc_id"].astype("str").tolist()
+    if tokens is None:
+        asked = [""] * len(ids)
+    else:
+        places = find_letters(concordance, tokens).itertuples(index=False, name=None)
+        asked = [f"@{opens}-{closes}@{begin}-{end}" for opens, closes, begin, end in places]
+    addresses = [f"{way}#ev:/{quote(f'd{of}:{name}', safe='')}" for of, name in zip(asked, ids, strict=True)]
+    return concordance.assign(evidence=pd.Series(addresses, concordance.index, dtype="str"))
 
 
 def concordance_page(

@@ -8,6 +8,8 @@ import pytest
 
 from discourse.display.concordances import concordance_page, concordance_table, link_concordance
 from discourse.errors import SchemaError, SourceError
+from discourse.language.tokens import tokenize
+from discourse.reading.matching.concordance import kwic
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -125,6 +127,28 @@ def test_link_concordance_leads_from_the_folder_of_the_file(page, tmp_path):
     assert link_concordance(LINES, page, beside=page.parent)["evidence"][1] == "e%231.html#ev:/d%3Ab"
     assert link_concordance(LINES, page, beside=tmp_path / "out")["evidence"][1].startswith("../the%20pages/")
     assert 'href="the%20pages/e%231.html#ev:/d%3Ab"' in concordance_page(linked)
+
+
+def test_link_concordance_with_tokens_leads_to_sentence_and_keyword(page):
+    texts = ["لا شيء هنا. قال وفد طالبان إنه وصل. ثم عاد.", "طالبان\n\nطالبان"]
+    documents = pd.DataFrame({"doc_id": ["a/1", "b"], "text": texts})
+    tokens = tokenize(documents)
+    lines = kwic(tokens, ["وفد طالبان", "طالبان"], documents)
+    linked = link_concordance(lines.iloc[::-1], page, tokens=tokens, beside=page.parent)
+    assert linked["evidence"].tolist()[::-1] == [
+        "e%231.html#ev:/d%4012-35%4016-26%3Aa%2F1",
+        "e%231.html#ev:/d%400-6%400-6%3Ab",
+        "e%231.html#ev:/d%408-14%408-14%3Ab",
+    ]
+    assert texts[0][12:35] == "قال وفد طالبان إنه وصل." and texts[0][16:26] == "وفد طالبان"
+    assert len(link_concordance(lines.head(0), page, tokens=tokens)) == 0
+
+
+def test_link_concordance_with_tokens_of_other_texts_says_so(page):
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["وصل وفد طالبان"]})
+    tokens = tokenize(documents)
+    with pytest.raises(SchemaError, match="`tokens` lacks 1 places of `concordance`"):
+        link_concordance(kwic(tokens, "طالبان", documents), page, tokens=tokens.head(1))
 
 
 def test_link_concordance_to_what_is_no_page_says_so(tmp_path):

@@ -128,7 +128,7 @@ function spansOf(kind, code, reading) {
 }
 function contextLine(view, doc, head, reading, [inTitle, from, to]) {
   const [start, said] = inTitle ? [0, head.title || ""] : reading.p.find(([first, one]) => from >= first && to <= first + [...one].length) || [0, ""];
-  const units = unitsOf(said), layer = `d:${head.id}`, width = 70;
+  const units = unitsOf(said), layer = said && !inTitle ? `d@${from}-${to}:${head.id}` : `d:${head.id}`, width = 70;
   const [first, last] = [units(from - start), units(to - start)];
   const before = said.slice(Math.max(0, first - width - 1), first).replace(first > width + 1 ? /^\S*/ : "", "");
   const after = said.slice(last, last + width + 1).replace(said.length > last + width + 1 ? /\S*$/ : "", "");

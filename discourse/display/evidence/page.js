@@ -29,10 +29,11 @@ function readAddress() {
   Object.assign(state, { figure: figure.id, holder, filter, days: Number(given.get("days")) || 30, path: path.map(decoded) });
 }
 function decoded(text) { try { return decodeURIComponent(text); } catch { return text; } }
+// A layer: its kind, the page of a list, of a document the letters that are asked for (a stretch and a word of it), the rest.
 function layerOf(text) {
-  const found = /^([a-z])(-?\d*):([\s\S]*)$/.exec(text) || ["", "", "", ""];
-  const page = Number(found[2]) || 1;
-  return { kind: found[1], page: found[1] === "p" ? page : Math.max(1, page), rest: found[3], text };
+  const found = /^([a-z])(-?\d*)((?:@\d+-\d+)*):([\s\S]*)$/.exec(text) || ["", "", "", "", ""];
+  const page = Number(found[2]) || 1, asked = [...found[3].matchAll(/(\d+)-(\d+)/g)].map(([, from, to]) => [Number(from), Number(to)]);
+  return { kind: found[1], page: found[1] === "p" ? page : Math.max(1, page), asked, rest: found[4], text };
 }
 function withPage(text, page) { return text.replace(/^([a-z])-?\d*:/, `$1${page === 1 ? "" : page}:`); }
 function go(path, changes) { location.hash = addressOf(path, changes); }
@@ -177,7 +178,7 @@ async function drawLayers(view, before) {
     return;
   }
   const shown = JSON.stringify([state.holder, path]); // a document hangs on no other filter: what is typed in it stays
-  if (path.at(-1).startsWith("d:") && panel.dataset.shown === shown && !panel.hidden) {
+  if (layerOf(path.at(-1)).kind === "d" && panel.dataset.shown === shown && !panel.hidden) {
     for (const link of panel.querySelectorAll("a[data-layer]")) link.href = view.address(link.dataset.layer);
     return;
   }

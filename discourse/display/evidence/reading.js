@@ -23,7 +23,9 @@ function markedText(said, start, marks, tints, attributes) {
         node = h("mark", { class: kinds.map((kind) => `ev-is-${kind}`).join(" ") }, piece);
         if (fresh) noteOpener(node, here, here.map((one) => one.label).join("; "));
       }
-      into.append(h("span", { class: tinted.map((one) => one.tint).join(" ") || null }, node));
+      const drawn = h("span", { class: tinted.map((one) => one.tint).join(" ") || null }, node);
+      into.append(drawn);
+      for (const one of open) if (one.reached && !begun.has(one)) { begun.add(one); one.reached(drawn); }
       full = n > PIECES && (n > 2 * PIECES ? /\s$/ : /\n\s*$/).test(piece);
     }
     told.append(into);
@@ -129,9 +131,28 @@ async function showDocument(view, panel, layer) {
     CORE.source[doc] >= 0 ? [bdi(CORE.sources[CORE.source[doc]]), " \u00b7 "] : "", bdi(head.id),
     address ? [" \u00b7 ", h("a", { href: address, rel: "noreferrer" }, say("address"))] : ""));
   if (!reading) panel.add(h("p", {}, say("not_read", { target: labelOf(HEAD.target) })));
-  else panel.add(textOf(reading, found));
+  else panel.add(askedFor(reading, layer.asked, found), textOf(reading, found));
   panel.add(derivation(view, doc, head, reading));
   panel.add(countsIn(view, doc));
+}
+// Mark the letters that the address names: the first stretch is gone to, the others stand out in it. A stretch that the
+// page does not hold is said to be missing.
+function askedFor(reading, asked, { tints }) {
+  const held = ([from, to]) => from < to && reading.p.some(([start, said]) => from >= start && to <= start + [...said].length);
+  if (!asked.length) return null;
+  if (!held(asked[0])) return h("p", { class: "ev-meta ev-missing" }, say("no_stretch"));
+  asked.filter(held).forEach(([from, to], n) => tints.push({ from, to, tint: n ? "ev-asked-word" : "ev-asked", reached: n ? null : goTo }));
+  return null;
+}
+// Go to a piece of text once it stands in the page.
+function goTo(node) {
+  node.setAttribute("tabindex", "-1");
+  node.setAttribute("role", "group");
+  node.setAttribute("aria-label", say("asked_for"));
+  requestAnimationFrame(() => {
+    node.focus({ preventScroll: true });
+    node.scrollIntoView({ block: "center" });
+  });
 }
 // The text as far as the page holds it; what is left out between two pieces is said.
 function textOf(reading, { marks, tints }) {

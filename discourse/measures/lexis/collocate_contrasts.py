@@ -5,11 +5,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import ndtr, ndtri
 
 from discourse.errors import SchemaError
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.change.contrasts import conform_in_order
+from discourse.measures.draws import check_draws
 from discourse.measures.intervals import FEW, check_level
+from discourse.measures.lexis.adjusting import adjust_rate
+from discourse.measures.lexis.collocate_tests import deal_stories
 from discourse.measures.lexis.collocates import LEAST, check_least, several_documents
 from discourse.measures.lexis.observed import look_around
 from discourse.measures.lexis.odds import correlate, join
@@ -36,6 +40,8 @@ def compare_collocates(
     cluster: str | None = None,
     least: int = LEAST,
     simultaneous: bool = False,
+    n_draws: int = 1000,
+    seed: int = 20151223,
     level: float = 0.95,
 ) -> pd.DataFrame:
     """Ask how the company that a pattern keeps differs between two sides: COLLOCATE_CONTRASTS.
@@ -53,6 +59,8 @@ def compare_collocates(
         How often a term must stand in the documents of the pattern, both sides taken together.
     simultaneous : bool
         Widen the intervals so that those of all terms cover at once (Bonferroni).
+    n_draws, seed : int
+        Draws of the test, and their seed.
 
     Returns
     -------
@@ -69,6 +77,12 @@ def compare_collocates(
     The log odds ratio of a side compares its windows with the rest of the same side, so that a word that grows more
     frequent everywhere is no change of company. Both intervals are joined by the method of variance estimates
     recovery, with the correlation that documents or stories on both sides give them.
+
+    ``p`` is the larger of two. One is that of the interval, by its bound nearer to 0: it asks how far the difference
+    is from none, whatever else differs. The other holds the difference, over its standard error, against those of the
+    same stories dealt at random to two sides, each with as many stories that have the pattern and as many that do not;
+    parts of one story on both sides (two voices) are exchanged. ``p_adjusted`` is that of Benjamini and Hochberg over
+    all terms that stand ``least`` times in the documents of the pattern, those in no window too.
 
     References
     ----------
@@ -87,6 +101,7 @@ def compare_collocates(
     [['2015–2016', '2022–2023', 0, 2]]
     """
     check_level(level)
+    check_draws(n_draws, seed)
     look = read_window(window, within)
     check_least(least)
     terms = several_documents(tokens, unit)
@@ -99,7 +114,8 @@ def compare_collocates(
             raise SchemaError(f"`{name}` ({part.name}) holds no match of {nodes.name!r}; a change has two sides.")
     held = sum(side.total(side.n * (side.inside > 0)[side.unit]) for side in sides)
     met = sum(side.total(side.here) for side in sides)
-    looked = np.flatnonzero((np.asarray(held) >= least) & (np.asarray(met) > 0))
+    often = np.asarray(held) >= least
+    looked = np.flatnonzero(often & (np.asarray(met) > 0))
     chosen = [side.choose(looked) for side in sides]
     out = pd.DataFrame({"term": terms.names.to_numpy()[looked]})
     each = 1 - (1 - level) / max(len(looked), 1) if simultaneous else level
@@ -116,6 +132,11 @@ def compare_collocates(
     one, two = ((found.estimate, found.lower, found.upper) for found in odds)
     lower, upper = join(one, two, correlate(odds[0].scores, odds[1].scores))
     firm = np.where(lower > 0, lower, np.where(upper < 0, -upper, 0.0))
+    dealt = deal_stories((chosen[0], chosen[1]), terms.doc_ids.astype("str").to_numpy(), n_draws=n_draws, seed=seed)
+    p = np.maximum(dealt.p, _p_of_interval(two[0] - one[0], lower, upper, each))
+    absent = np.ones(int(often.sum()) - len(looked))  # in no window of either side
+    adjusted = adjust_rate(np.concatenate([p, absent]))[: len(looked)]
+    out = out.assign(p=p, p_adjusted=adjusted, n_draws=dealt.n_draws)
     out = out.assign(
         pattern=nodes.name, first=parts[0].name, second=parts[1].name, difference=two[0] - one[0],
         lower=_finite(lower), upper=_finite(upper), interval="joint" if simultaneous else "each", firm=firm,
@@ -124,6 +145,14 @@ def compare_collocates(
     out["size"] = out["difference"].abs()
     out = out.sort_values(["firm", "size", "term"], ascending=[False, False, True], kind="stable")
     return conform_in_order(out.drop(columns=["firm", "size"]), "COLLOCATE_CONTRASTS")
+
+
+def _p_of_interval(difference: np.ndarray, lower: np.ndarray, upper: np.ndarray, level: float) -> np.ndarray:
+    """Return the p that the bound nearer to 0 gives to a difference; 1 without such a bound."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        reach = np.abs(difference - np.where(difference >= 0, lower, upper)) / ndtri((1 + level) / 2)
+        found = 2 * ndtr(-np.abs(difference) / reach)
+    return np.where(np.isfinite(reach) & (reach > 0), found, 1.0)
 
 
 def _finite(bound: np.ndarray) -> np.ndarray:

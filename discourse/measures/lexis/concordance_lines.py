@@ -12,6 +12,8 @@ from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.measures.change.rows import column_of, span_of
 from discourse.measures.change.sides import read_side, rows_of_side, variables_of
 from discourse.measures.checked import check_documents_once
+from discourse.measures.lexis.concordance_order import has_beside
+from discourse.measures.lexis.concordance_places import rows_of_places
 from discourse.measures.lexis.sets import QUOTED
 from discourse.measures.voices import OUTLET, UNKNOWN, voice_of_words
 from discourse.reading.matching.scopes import mark_scopes
@@ -68,8 +70,8 @@ def mark_concordance(
     """
     need(concordance, "concordance", ["doc_id", "start", "end"])
     need(tokens, "tokens", ["doc_id", "position", "sentence", "norm", "start_char"])
-    first = _rows_of(concordance["doc_id"], concordance["start"].to_numpy(np.int64), tokens)
-    last = _rows_of(concordance["doc_id"], concordance["end"].to_numpy(np.int64) - 1, tokens)
+    first = rows_of_places(concordance["doc_id"], concordance["start"].to_numpy(np.int64), tokens)
+    last = rows_of_places(concordance["doc_id"], concordance["end"].to_numpy(np.int64) - 1, tokens)
     negated, _ = mark_scopes(tokens, first, last + 1, scopes=load_lexicon("scopes") if scopes is None else scopes)
     marked = concordance.assign(sentence=tokens["sentence"].to_numpy(np.int32)[first], negated=negated)
     if quotations is None:
@@ -81,28 +83,6 @@ def mark_concordance(
     return marked.assign(voice=pd.Categorical([names[voice] for voice in voices[line]], categories=known))
 
 
-def _rows_of(doc_ids: pd.Series, positions: np.ndarray, tokens: pd.DataFrame) -> np.ndarray:
-    """Return the row of TOKENS at each place."""
-    document = tokens["doc_id"].cat.codes.to_numpy(np.int64)
-    position = tokens["position"].to_numpy(np.int64)
-    width = int(max(position.max(initial=0), positions.max(initial=0))) + 1
-    ids = doc_ids.astype("str")
-    wanted = pd.Index(tokens["doc_id"].cat.categories.astype("str")).get_indexer(pd.Index(ids)).astype(np.int64)
-    key = document * width + position
-    order = None if bool((key[1:] >= key[:-1]).all()) else np.argsort(key, kind="stable")
-    place = np.searchsorted(key, wanted * width + positions, sorter=order)
-    rows = place if order is None else np.append(order, len(key))[place]
-    there = (rows < len(key)) & (wanted >= 0) & (positions >= 0)
-    there[there] = key[rows[there]] == (wanted * width + positions)[there]
-    if not there.all():
-        absent = [f"{name}:{at}" for name, at in zip(ids[~there], positions[~there], strict=True)]
-        raise SchemaError(
-            f"`tokens` lacks {len(absent)} places of `concordance` (doc_id:position). First: {first_three(absent)}. "
-            "Pass the tokens that kwic() was given."
-        )
-    return rows
-
-
 def filter_concordance(
     concordance: pd.DataFrame,
     *,
@@ -110,6 +90,7 @@ def filter_concordance(
     where: Mapping[str, Any] | None = None,
     voice: str | None = None,
     negated: bool | None = None,
+    beside: str | None = None,
     positions: pd.DataFrame | None = None,
     holder: str | None = None,
 ) -> pd.DataFrame:
@@ -128,6 +109,8 @@ def filter_concordance(
         "outlet" (outside all quoted content), "quoted" (inside any), a side that is quoted, or "unknown".
     negated : bool, optional
         Keyword in the scope of a negator, or not.
+    beside : str, optional
+        A word that stands in the context of the line, in its normal form: one of its collocates.
     positions : DataFrame, optional
         POSITIONS, for ``holder``.
     holder : str, optional
@@ -142,7 +125,7 @@ def filter_concordance(
     ------
     SchemaError
         A table or a column is missing that a condition needs; no document has a value of ``where``, no voice or no
-        position the name that is asked for.
+        position the name that is asked for; ``beside`` is no single word.
 
     Examples
     --------
@@ -160,6 +143,9 @@ def filter_concordance(
     if negated is not None:
         check_choice("negated", negated, [False, True])
         kept &= _marked(concordance, "negated").to_numpy(bool) == negated
+    if beside is not None:
+        need(concordance, "concordance", ["pre", "post"])
+        kept &= has_beside(concordance, beside)
     if (holder is None) != (positions is None):
         raise SchemaError("`holder` and `positions` belong together: whose positions, and the table that holds them.")
     if holder is not None and positions is not None:

@@ -13,7 +13,7 @@ from discourse.measures.checked import is_whole
 from discourse.measures.hashing import hash_names
 from discourse.tables import need
 
-__all__ = ["NODE", "read_place", "sample_concordance", "sort_concordance"]
+__all__ = ["NODE", "has_beside", "read_place", "sample_concordance", "sort_concordance"]
 
 NODE = "node"
 """The keyword itself, as a place to sort by."""
@@ -135,6 +135,22 @@ def _words_of(texts: pd.Series, language: Language) -> list[list[str]]:
     for place, key in zip(text.tolist(), keys[tokens["norm"].cat.codes.to_numpy()[rows]].tolist(), strict=True):
         own[place].append(key)
     return [own[place] for place in number.tolist()]
+
+
+def has_beside(concordance: pd.DataFrame, word: str, language: str | Language = "arabic") -> np.ndarray:
+    """Tell of each line whether a word stands in its context, before the keyword or behind it.
+
+    Raises
+    ------
+    SchemaError
+        ``word`` is no single word.
+    """
+    pack = load_language(language)
+    asked = _words_of(pd.Series([word], dtype="str"), pack)[0]
+    if len(asked) != 1:
+        raise SchemaError(f"`beside` is {word!r}, which holds {len(asked)} words; name one word, as it is written.")
+    sides = [_words_of(concordance[name], pack) for name in ("pre", "post")]
+    return np.array([asked[0] in before or asked[0] in behind for before, behind in zip(*sides, strict=True)], bool)
 
 
 def _key(row: list[str], side: str, distance: int) -> tuple[str, ...] | None:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice
 from discourse.measures.lexis.sets import QUOTED, place_sets, read_between
-from discourse.measures.lexis.terms import UNITS, find_terms
+from discourse.measures.lexis.term_lines import lines_of_words, number_of
+from discourse.measures.lexis.terms import find_terms
 from discourse.measures.voices import OUTLET, voice_of_words
-from discourse.reading.matching.concordance import kwic
 
 __all__ = ["keyness_lines"]
 
@@ -63,10 +62,7 @@ def keyness_lines(
     placed = place_sets(tokens, documents, read_between(between, by))
     place = "ab".index(side)
     terms = find_terms(tokens, unit=unit)
-    number = terms.find(term)
-    if number < 0:
-        raise SchemaError(f"`term` is {term!r}, which no document has as {unit!r}. Take a term as the table has it.")
-    hits = terms.codes == number
+    hits = terms.codes == number_of(terms, term, unit)
     inside = terms.doc_ids.astype("str").isin(placed.doc_ids[placed.inside[place]])
     hits &= inside[terms.documents]
     wanted = placed.voices[place]
@@ -76,15 +72,4 @@ def keyness_lines(
         voice, known = voice_of_words(quotations, tokens, terms.rows)
         outlet = known.index(OUTLET)
         hits &= voice != outlet if wanted == QUOTED else voice == (known.index(wanted) if wanted in known else -1)
-    rows = terms.rows[hits]
-    forms = tokens["norm"].iloc[rows if len(rows) else terms.rows[terms.codes == number]].unique().tolist()
-    lines = kwic(tokens, forms, documents, window=window, clitics="none")
-    key = pd.MultiIndex.from_arrays([tokens["doc_id"].iloc[rows].astype("str"), tokens["position"].iloc[rows]])
-    found = pd.MultiIndex.from_arrays([lines["doc_id"].astype("str"), lines["start"]])
-    kept = lines.loc[np.asarray(found.isin(key))].reset_index(drop=True)
-    if len(kept) != len(rows):
-        raise SchemaError(
-            f"`term` {term!r} stands {len(rows)} times, and {len(kept)} lines were found: it cannot be written as a "
-            f"pattern of a word. Count by {sorted(set(UNITS) - {unit})[0]!r}."
-        )
-    return kept
+    return lines_of_words(tokens, documents, terms.rows[hits], term, window)

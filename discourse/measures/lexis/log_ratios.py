@@ -63,14 +63,16 @@ def measure_log_ratios(sets: Sets, *, level: float = 0.95) -> LogRatios:
     Each rate has the interval of all rates of the project (``ratio_by_group``: a negative binomial count of stories
     with the dispersion that they show); both are joined on the scale of logarithms by the method of variance estimates
     recovery, with the correlation that stories in both sets give them. A count of 0 leaves its side without a lower
-    bound, and so the ratio without one of its bounds.
+    bound, and so the ratio without one of its bounds. What copies add to the variance of a rate is no less than what
+    they add over all terms, up to perfect copies: a term that happens to stand in stories of few copies does not show
+    how many it may have.
 
     References
     ----------
     Zou, G. Y. and Donner, A. (2008). Construction of confidence limits about effect measures: a general approach.
     Statistics in Medicine 27, 1693-1702. doi:10.1002/sim.3095
     """
-    spread = _spread(sets)
+    spread = _with_copies(_spread(sets))
     n_a, n_b = spread.total
     total_a, total_b = (int(total) for total in spread.exposure)
     estimate, smoothed = estimate_log_ratio(n_a, total_a, n_b, total_b)
@@ -92,6 +94,16 @@ def _spread(sets: Sets) -> Spread:
         base, total=total, estimate=estimate, variance=variance, plain=plain, within=np.full_like(total, np.nan),
         event=np.ones_like(total),
     )  # fmt: skip
+
+
+def _with_copies(spread: Spread) -> Spread:
+    """Let no rate vary less than the copies of stories make all of them vary, of both sets each."""
+    most = spread.documents / spread.whole
+    poisson = spread.total / spread.exposure[:, None] ** 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        seen = np.nansum(spread.variance, axis=1) / poisson.sum(axis=1)
+    effect = np.clip(np.nan_to_num(seen, nan=1.0), 1.0, np.maximum(most, 1.0))
+    return replace(spread, variance=np.maximum(spread.variance, effect[:, None] * poisson))
 
 
 def _of_side(sets: Sets, side: int, base: Spread) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -21,6 +21,7 @@ __all__ = ["QUOTED", "Part", "find_parts", "find_sides", "read_stories"]
 
 QUOTED = "quoted"  # words inside reported speech, whoever speaks
 _NULL = "unknown"
+_EACH_ITS_OWN = ("date", "doc_id", "text", "title")  # columns that are no variables
 _PERIOD, _VOICE = "period", "voice"
 
 
@@ -68,6 +69,11 @@ def find_parts(
         return [Part("all", everything, None)], 0
     if not isinstance(by, str):
         raise SchemaError(f"`by` is {by!r}; it must be 'period', 'voice', or the name of one column of `documents`.")
+    if by in _EACH_ITS_OWN:
+        raise SchemaError(
+            f"`by` is {by!r}, which does not group documents; it must be 'period' (by `freq`), 'voice', or a variable "
+            "that documents share, such as 'source'."
+        )
     if by == _VOICE:
         voices, codes = _voices(tokens, terms, quotations)
         quoted = codes != voices.index(OUTLET)

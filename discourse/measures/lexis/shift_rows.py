@@ -14,7 +14,7 @@ from discourse.measures.draws import name_units
 from discourse.measures.lexis.sets import read_between
 from discourse.tables import need
 
-__all__ = ["NONE", "REST", "scored_rows", "sided_rows"]
+__all__ = ["NONE", "REST", "choose_one", "scored_rows", "sided_rows"]
 
 REST = "(rest)"
 """What the position of a document has beyond the mean of its cues."""
@@ -54,11 +54,11 @@ def scored_rows(
             raise SchemaError("`positions` is given, but `table` holds no cues. Pass POSITIONS as `table`.")
         return _of_matches(table, of or "pattern")
     need(table, "table", ["holder", "target", "cues", "codes", "rules"])
-    chosen = _one(_one(table, "holder", holder), "target", target)
+    chosen = choose_one(choose_one(table, "holder", holder), "target", target)
     rows = _of_cues(chosen, of or "cue")
     if positions is None:
         return rows
-    return _with_documents(rows, _one(_one(positions, "holder", holder), "target", target))
+    return _with_documents(rows, choose_one(choose_one(positions, "holder", holder), "target", target))
 
 
 def _of_matches(table: pd.DataFrame, of: str) -> pd.DataFrame:
@@ -73,15 +73,14 @@ def _of_matches(table: pd.DataFrame, of: str) -> pd.DataFrame:
     ).assign(weight=1.0, score=score)
 
 
-def _one(table: pd.DataFrame, name: str, wanted: str | None) -> pd.DataFrame:
+def choose_one(table: pd.DataFrame, name: str, wanted: str | None) -> pd.DataFrame:
     """Return the rows of one holder or target."""
     values = table[name].astype("str")
     if wanted is not None:
         table = table.loc[values.eq(wanted).to_numpy()]
         if not len(table):
-            raise SchemaError(
-                f"`{name}` is {wanted!r}, which no row has; there is {first_three(sorted(values.unique()))}."
-            )
+            known = f"there is {first_three(sorted(values.unique()))}" if len(values) else "there is no row at all"
+            raise SchemaError(f"`{name}` is {wanted!r}, which no row has; {known}.")
     elif values.nunique() > 1:
         raise SchemaError(
             f"`table` has {values.nunique()} values of {name!r}: {first_three(sorted(values.unique()))}. Choose one by "
@@ -129,7 +128,7 @@ def _with_documents(rows: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame
 def sided_rows(
     rows: pd.DataFrame, documents: pd.DataFrame, between: Sequence[Any], by: str | None, cluster: str | None
 ) -> tuple[pd.DataFrame, tuple[Side, Side]]:
-    """Give each scored row its side (0 or 1) and its story (``unit``); rows on neither side fall out.
+    """Give each scored row its side (0 or 1) and its story (``unit``); rows on neither side fall out, ``row`` stays.
 
     Raises
     ------
@@ -170,5 +169,6 @@ def sided_rows(
             f"`between` names sets that overlap: {sides[0].words} and {sides[1].words} share {len(shared)} documents. "
             f"First: {first_three(shared)}. Draw the border so that each lies on one side."
         )
-    kept = found.loc[inside[0] | inside[1], ["doc_id", "entry", "weight", "score", "unit"]]
+    columns = ["doc_id", "entry", "weight", "score", "unit", *(["row"] if "row" in found else [])]
+    kept = found.loc[inside[0] | inside[1], columns]
     return kept.assign(side=inside[1][inside[0] | inside[1]].astype(np.int64)).reset_index(drop=True), sides

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 from scipy import sparse
+from scipy.special import ndtri, stdtrit
 
 from discourse.errors import SchemaError
 from discourse.measures.change.contrasts import conform_in_order
@@ -95,10 +96,15 @@ def word_shift(
     With p the share of an entry among all and s its mean score in a set, the contribution is (p_b - p_a) ((s_a +
     s_b) / 2 - reference), what comes from its share, plus (p_a + p_b) / 2 (s_b - s_a), what comes from its score. In a
     set that lacks the entry its score is that of the other set. Intervals are percentiles of draws in which stories
-    have weights of the exponential law (the Bayesian bootstrap), so that no entry ever falls out altogether.
+    have weights of the exponential law (the Bayesian bootstrap), so that no entry ever falls out altogether; their
+    distances from the estimate are widened by Student's t and n / (n - 1), n the stories of the smaller set or, where
+    these are fewer, those with the entry (Hesterberg 2015): percentiles alone are too narrow for few stories.
 
     References
     ----------
+    Hesterberg, T. C. (2015). What teachers should know about the bootstrap: resampling in the undergraduate statistics
+    curriculum. The American Statistician 69, 371-386. doi:10.1080/00031305.2015.1089789
+
     Gallagher, R. J., Frank, M. R., Mitchell, L., Schwartz, A. J., Reagan, A. J., Danforth, C. M. and Dodds, P. S.
     (2021). Generalized word shift graphs: a method for visualizing and explaining pairwise comparisons between texts.
     EPJ Data Science 10, 4. doi:10.1140/epjds/s13688-021-00260-3
@@ -140,7 +146,8 @@ def word_shift(
         }
     out |= {"from_share": found.from_share[:, 0], "from_score": found.from_score[:, 0]}
     out |= {"change": means[1][0] - means[0][0], "n_units": len(units), "cluster": cluster}
-    out |= {"few": min(alone) < FEW} | _bounds(sums, units, reference, n_draws, seed, level, known=min(alone) > 1)
+    bounds = _drawn(sums, units, reference, n_draws, seed, level, known=min(alone) > 1)
+    out |= {"few": min(alone) < FEW} | _widened(bounds, contribution, out["change"], _stories(sums), min(alone), level)
     made = pd.DataFrame(out)
     made = made.assign(size=-made["contribution"].abs().round(12)).sort_values(["size", "entry"], kind="stable")
     return conform_in_order(made.drop(columns="size").reset_index(drop=True), "WORD_SHIFT")
@@ -203,7 +210,32 @@ def _shift(
     return _Shift(share, (first, second), from_share, (share[0] + share[1]) / 2 * (second - first))
 
 
-def _bounds(
+def _stories(sums: _Sums) -> np.ndarray:
+    """Return how many stories have each entry, in either set."""
+    held = sparse.csr_array(sums.weight[0] + sums.weight[1])
+    held.eliminate_zeros()
+    return np.diff(held.indptr)
+
+
+def _widened(
+    bounds: dict[str, Any], contribution: np.ndarray, change: float, n_stories: np.ndarray, fewest: int, level: float
+) -> dict[str, Any]:
+    """Widen percentiles about the estimate, as few stories ask."""
+
+    def factor(n: np.ndarray) -> np.ndarray:
+        n = np.maximum(n, 2).astype(float)
+        return stdtrit(n - 1, (1 + level) / 2) / ndtri((1 + level) / 2) * np.sqrt(n / (n - 1))
+
+    of_entry, of_change = factor(np.minimum(n_stories, fewest)), float(factor(np.array([fewest]))[0])
+    return {
+        "lower": contribution - (contribution - bounds["lower"]) * of_entry,
+        "upper": contribution + (bounds["upper"] - contribution) * of_entry,
+        "change_lower": change - (change - bounds["change_lower"]) * of_change,
+        "change_upper": change + (bounds["change_upper"] - change) * of_change,
+    }
+
+
+def _drawn(
     sums: _Sums, units: pd.Index, reference: float | None, n_draws: int, seed: int, level: float, *, known: bool
 ) -> dict[str, Any]:
     n_entries = len(sums.whole)

@@ -7,18 +7,16 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, first_three
+from discourse.errors import SchemaError
 from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
+from discourse.reading.matching.lines import BESIDE, lay_lines
 from discourse.reading.matching.locating import Located, locate
-from discourse.reading.matching.rows import document_edges, word_places
-from discourse.tables import conform
 from discourse.writing import days_as_text
 
-__all__ = ["kwic", "plain_text", "show_concordance"]
+__all__ = ["check_number", "kwic", "plain_text", "show_concordance"]
 
 _LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _END = "\u2066", "\u2067", "\u2069"  # isolates, and the end of one
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
-_BESIDE = ("date", "source", "title")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -78,38 +76,23 @@ def kwic(
     >>> kwic(tokenize(documents), "روسيا", documents, window=2)[["pre", "keyword", "post"]].values.tolist()
     [['كابولوف إن ', 'لروسيا', ' مصالح مع']]
     """
-    _check_number("window", window, "of words")
-    _check_number("offset", offset, "of hits")
+    check_number("window", window, "of words")
+    check_number("offset", offset, "of hits")
     if limit is not None:
-        _check_number("limit", limit, "of hits")
+        check_number("limit", limit, "of hits")
     if isinstance(pattern, Lexicon):
         lexicon = pattern
     else:
         patterns = [pattern] if isinstance(pattern, str) else list(pattern)
         lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics, language=language)
     located = _page(tokens, locate(tokens, lexicon), offset, limit)
-    begins, ends = _context_rows(tokens, located.first, located.stop, window)
-    rows = _documents_of(tokens, documents, located.first)
-    texts = documents["text"].take(rows)
-    start_char, end_char = tokens["start_char"].to_numpy(), tokens["end_char"].to_numpy()
-    cuts = start_char[begins], start_char[located.first], end_char[located.stop - 1], end_char[ends - 1]
-    spans = list(zip(texts, *(cut.tolist() for cut in cuts), strict=True))
-    table = pd.DataFrame(
-        {
-            "doc_id": tokens["doc_id"].take(located.first).array,
-            "start": tokens["position"].to_numpy()[located.first],
-            "end": tokens["position"].to_numpy()[located.stop - 1] + 1,
-            "pre": pd.Series([text[a:b] for text, a, b, _, _ in spans], dtype="str"),
-            "keyword": pd.Series([text[b:c] for text, _, b, c, _ in spans], dtype="str"),
-            "post": pd.Series([text[c:d] for text, _, _, c, d in spans], dtype="str"),
-            "pattern": lexicon.entries["pattern"].to_numpy()[located.entry],
-            **{name: documents[name].take(rows).array for name in _BESIDE if _has(documents, name)},
-        }
+    return lay_lines(
+        tokens, documents, located.first, located.stop, lexicon.entries["pattern"].to_numpy()[located.entry], window
     )
-    return conform(table, "CONCORDANCE")
 
 
-def _check_number(name: str, value: object, of: str) -> None:
+def check_number(name: str, value: object, of: str) -> None:
+    """Raise where a number of words or hits is none."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise SchemaError(f"`{name}` is {value!r}; it must be a whole number {of}, 0 or more.")
 
@@ -125,50 +108,6 @@ def _page(tokens: pd.DataFrame, located: Located, offset: int, limit: int | None
         located, document = located.take(slice(0, held)), document[:held]
     order = np.lexsort((start[located.first], document))
     return located.take(order[offset:stop])
-
-
-def _context_rows(
-    tokens: pd.DataFrame, first: np.ndarray, stop: np.ndarray, window: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return the first row of each context and one past its last, ``window`` words away and in the same document."""
-    edges, words = document_edges(tokens), word_places(tokens)
-    own = np.searchsorted(edges, first, side="right")
-    doc_from, doc_to = edges[own - 1], edges[np.minimum(own, len(edges) - 1)]
-    if not len(words) or window == 0:
-        return first, stop
-    earliest = _words_before(words, doc_from)
-    before = np.maximum(_words_before(words, first) - window, earliest)
-    begins = np.minimum(words[np.minimum(before, len(words) - 1)], first)
-    after = _words_before(words, stop) + window - 1
-    last_word = _words_before(words, doc_to) - 1
-    ends = np.maximum(words[np.minimum(after, last_word)] + 1, stop)
-    return begins, ends
-
-
-def _words_before(words: np.ndarray, rows: np.ndarray) -> np.ndarray:
-    return np.searchsorted(words, rows.astype(words.dtype))  # of one dtype: else numpy would copy all the words
-
-
-def _has(documents: pd.DataFrame, name: str) -> bool:
-    return name in documents and bool(documents[name].notna().any())
-
-
-def _documents_of(tokens: pd.DataFrame, documents: pd.DataFrame, rows: np.ndarray) -> np.ndarray:
-    """Return where in ``documents`` the document of each row stands; of documents of one name the last counts."""
-    number, codes = pd.factorize(tokens["doc_id"].array.codes[rows])
-    names = tokens["doc_id"].cat.categories[codes].astype("str")
-    ids = documents["doc_id"]
-    chosen = np.flatnonzero((ids if ids.dtype == "str" else ids.astype("str")).isin(names))  # few of many
-    known = pd.Index(ids.take(chosen).astype("str"))
-    last = np.flatnonzero(~known.duplicated(keep="last"))
-    place = known[last].get_indexer(names)
-    missing = names[place < 0].tolist()
-    if missing:
-        raise SchemaError(
-            f"`documents` lacks {len(missing)} of the doc_id values of `tokens`. First: {first_three(missing)}. "
-            f"Pass the documents that the tokens were made from."
-        )
-    return chosen[last[place]][number]
 
 
 def show_concordance(concordance: pd.DataFrame, *, width: int = 100, right_to_left: bool = True) -> str:
@@ -200,7 +139,7 @@ def show_concordance(concordance: pd.DataFrame, *, width: int = 100, right_to_le
     >>> show_concordance(hit, right_to_left=False).split()
     ['a', 'إن', 'لروسيا', 'مصالح']
     """
-    beside = [name for name in _BESIDE if name in concordance]
+    beside = [name for name in BESIDE if name in concordance]
     columns = [_shown(concordance[name]) for name in ("doc_id", "pre", "keyword", "post", *beside)]
     rows = list(zip(*columns, strict=True))
     if not right_to_left:

@@ -10,6 +10,7 @@ from discourse.errors import SchemaError
 from discourse.language.tokens import tokenize, word_rows
 from discourse.lexicons.loader import lexicon_from_patterns
 from discourse.measures.intervals import interval_of, ratio_by_group
+from discourse.measures.lexis import collocate_contrasts
 from discourse.measures.lexis.collocate_contrasts import compare_collocates
 from discourse.measures.lexis.collocates import find_collocates
 from discourse.measures.lexis.spreads import make_cells, spread_of_cells
@@ -301,3 +302,68 @@ def test_find_collocates_no_term_frequent_enough_gives_a_table_without_rows(infe
     found = find_collocates(tokenize(_documents()), "طالبان", least=1000, inference=inference)
     assert len(found) == 0
     check(found, "COLLOCATES")
+
+
+TAIL = " من أيام العام الماضي وبعد ذلك جاء وفد أول ثم جيش ثان"
+
+
+def contrast_corpus():
+    """Return TOKENS and DOCUMENTS of forty texts; on the second side the node has other company."""
+    texts = [f"قال وفد طالبان شيئا {'مهما' if n % 3 else 'آخر'} في يوم{TAIL}" for n in range(20)]
+    texts += [f"قال جيش طالبان شيئا {'مهما' if n % 2 else 'آخر'} في يوم{TAIL}" for n in range(20)]
+    documents = pd.DataFrame({"doc_id": [f"d{n:02d}" for n in range(40)], "text": texts})
+    return tokenize(documents), documents.assign(
+        source=["x"] * 20 + ["y"] * 20, story=[f"s{n // 2}" for n in range(40)]
+    )
+
+
+def test_compare_collocates_p_is_small_where_the_company_changes_and_not_elsewhere():
+    tokens, documents = contrast_corpus()
+    sides = {"source": "x"}, {"source": "y"}
+    found = compare_collocates(tokens, "طالبان", documents, between=sides, window=1, n_draws=200).set_index("term")
+    assert found.loc[["وفد", "جيش"], "p"].max() < 0.01
+    assert found.loc[found.index.difference(["وفد", "جيش"]), "p"].min() > 0.5
+    assert found["p_adjusted"].ge(found["p"]).all()
+
+
+def test_compare_collocates_p_hangs_on_no_order_and_on_the_seed_alone(monkeypatch):
+    monkeypatch.setattr(collocate_contrasts, "_p_of_interval", lambda difference, *_: np.zeros(len(difference)))
+    tokens, documents = contrast_corpus()
+    sides = {"source": "x"}, {"source": "y"}
+    asked = {"between": sides, "window": 3, "cluster": "story", "n_draws": 100}
+    one = compare_collocates(tokens, "طالبان", documents, **asked)
+    shuffled = documents.iloc[::-1]
+    two = compare_collocates(tokenize(shuffled), "طالبان", shuffled, **asked)
+    pd.testing.assert_frame_equal(one, two)
+    other = compare_collocates(tokens, "طالبان", documents, seed=1, **asked)
+    assert one["p"].tolist() != other["p"].tolist()
+
+
+def test_compare_collocates_deals_all_ways_of_few_stories_alike(monkeypatch):
+    monkeypatch.setattr(collocate_contrasts, "_p_of_interval", lambda difference, *_: np.zeros(len(difference)))
+    texts = ["وفد طالبان هنا", "وفد طالبان هنا", "جيش طالبان هنا", "جيش طالبان هنا"]
+    documents = pd.DataFrame({"doc_id": list("abcd"), "text": texts, "source": list("xxyy")})
+    sides = {"source": "x"}, {"source": "y"}
+    found = compare_collocates(tokenize(documents), "طالبان", documents, between=sides, window=1, least=1)
+    p = found.set_index("term")["p"]["وفد"]
+    assert 0.2 < p < 0.5  # two of six deals part the stories so
+
+
+def test_compare_collocates_word_that_grows_everywhere_has_no_small_p():
+    texts = [f"قال وفد طالبان شيئا في يوم من الأيام {'فساد ' * (n % 4)} هنا" for n in range(60)]
+    texts += [
+        f"قال وفد طالبان {'فساد' if n == 3 else 'شيئا'} في يوم من الأيام {'فساد' if n % 6 == 0 else ''}"
+        for n in range(60)
+    ]
+    documents = pd.DataFrame({"doc_id": [f"d{n:03d}" for n in range(120)], "text": texts})
+    documents = documents.assign(source=["x"] * 60 + ["y"] * 60)
+    sides = {"source": "x"}, {"source": "y"}
+    found = compare_collocates(tokenize(documents), "طالبان", documents, between=sides, window=2).set_index("term")
+    assert (found.loc["فساد", "n_first"], found.loc["فساد", "n_second"]) == (0, 1)
+    assert found.loc["فساد", "p"] > 0.05
+
+
+def test_compare_collocates_n_draws_below_one_is_refused():
+    tokens, documents = contrast_corpus()
+    with pytest.raises(SchemaError, match="`n_draws` is 0"):
+        compare_collocates(tokens, "طالبان", documents, between=({"source": "x"}, {"source": "y"}), n_draws=0)
