@@ -13,7 +13,7 @@ export MPLBACKEND := agg
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen validity cases copies fuzz simulations bench mutation lab codebook lock clean
+.PHONY: help notebooks outputs test doctest nbval check lint types floors frozen validity cases copies fuzz simulations bench scale mutation lab codebook lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -133,6 +133,11 @@ PEERS := $(basename $(notdir $(wildcard benchmarks/peers/*.txt)))
 bench: $(VENV)/.installed $(PEERS:%=build/bench/%/.installed) ## compare with the peers, an hour; see benchmarks/
 	$(SAY) "the same work in turn: peer, ours, peer, ours"
 	@PYTHONPATH=benchmarks $(BIN)/python -m bench $(BENCH)
+
+# make scale SCALE="--millions 1,3,10,30,100 --workers 1,2"
+scale: $(VENV)/.installed ## measure how a chart grows with its corpus: time, memory, bytes; see docs/scale.md
+	$(SAY) "charts of growing corpora, in one piece and in parts"
+	@PYTHONPATH=benchmarks:. $(BIN)/python -m scale $(SCALE)
 
 build/bench/%/.installed: benchmarks/peers/%.txt
 	$(SAY) "making the environment of $*"

@@ -15,6 +15,7 @@ _EXPORTS = {
     "provenance": ["Provenance", "provenance"],
     "writing": ["write_table"],
     "sources.documents": ["read_documents"],
+    "sources.parted": ["open_parted"],
     "sources.rejects": ["group_rejects"],
     "sources.roles": ["tell_columns"],
     "sources.readers": ["read_addresses", "read_hydrated", "read_resumable", "read_sources"],

@@ -15,19 +15,22 @@ from discourse.display.folder import check_folder, write_folder
 from discourse.display.report import render_report
 from discourse.errors import SchemaError, SourceError, check_choice
 from discourse.provenance import Provenance, provenance
+from discourse.saved.manifest import holds_corpus
 from discourse.saved.renewing import read_corpus
 from discourse.sources.documents import rejects_table
+from discourse.sources.parted import PART_SIZE, PartedCorpus, open_parted
 from discourse.steps.making import CHARTED, make_tables
 from discourse.study import Study, load_study
 from discourse.tables import check
 
-__all__ = ["REPORTED", "chart", "charted", "draw_report", "open_corpus", "record_of_study"]
+__all__ = ["CHART_TEXTS", "REPORTED", "chart", "charted", "draw_report", "open_corpus", "record_of_study", "reported"]
 
+CHART_TEXTS = (*TEXTS, "off")
 REPORTED = tuple(dict.fromkeys([*CHARTED, *EVIDENCE_TABLES]))  # the tables of the folder, and those of its page
 
 
 def chart(
-    corpus: str | os.PathLike[str] | pd.DataFrame,
+    corpus: str | os.PathLike[str] | pd.DataFrame | PartedCorpus,
     out: str | os.PathLike[str],
     *,
     study: Study | str | os.PathLike[str] | Mapping[str, Any] | None = None,
@@ -35,6 +38,9 @@ def chart(
     formats: Sequence[str] = ("png",),
     texts: str = "all",
     cache: str | os.PathLike[str] | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    part_size: int = PART_SIZE,
     overwrite: bool = False,
     on_step: Callable[[str], None] | None = None,
     **options: Any,
@@ -48,9 +54,9 @@ def chart(
 
     Parameters
     ----------
-    corpus : path, str or DataFrame
-        Anything that ``read_documents`` reads, such as a Parquet file or ``"seed:reports"``; a saved corpus; or a
-        DOCUMENTS table.
+    corpus : path, str, DataFrame or PartedCorpus
+        Anything that ``read_documents`` reads, such as a Parquet file or ``"seed:reports"``; a saved corpus; a
+        DOCUMENTS table; or what ``open_parted`` opened.
     out : path
         The folder; made where it is missing.
     study : Study, str, path or mapping, optional
@@ -59,10 +65,13 @@ def chart(
         REJECTS that belong to ``corpus`` where it is a table.
     formats : sequence of {"png", "svg", "pdf"}
         In which formats the figures are written; the fonts of a PDF are embedded.
-    texts : {"all", "sentences", "none"}
-        What index.html holds of the texts, behind its figures whose points open; as for ``evidence``.
+    texts : {"all", "sentences", "none", "off"}
+        What index.html holds of the texts, behind its figures whose points open; as for ``evidence``. "off" leaves out
+        the part that opens, which grows with the corpus.
     cache : path, optional
         A folder that keeps the tables for the next run; see ``make_tables``.
+    workers, scheduler, part_size : optional
+        Work on the corpus in parts, in so many processes or on a cluster; see ``make_tables``.
     overwrite : bool
         Write though the folder holds figures, tables or a page of another origin; files that no report wrote stay.
     on_step : callable, optional
@@ -87,18 +96,33 @@ def chart(
         A lexicon holds entries that cannot work.
     """
     begin = on_step or (lambda name: None)
-    check_choice("texts", texts, TEXTS)
+    check_choice("texts", texts, CHART_TEXTS)
     _check_cache(cache, check_folder(out, overwrite=overwrite))
     kinds = check_formats(formats)
     asked = load_study(study, **options)
     begin("reading")
-    documents, refused = open_corpus(corpus, rejects)
-    tables = make_tables(documents, REPORTED, study=asked, rejects=refused, cache=cache, on_step=on_step)
+    parted: Any = None
+    if workers is not None or scheduler is not None or isinstance(corpus, PartedCorpus):
+        if not isinstance(corpus, pd.DataFrame | PartedCorpus) and holds_corpus(corpus):
+            corpus, rejects = read_corpus(corpus)
+        parted = open_parted(corpus, rejects=rejects)
+        corpus, rejects = parted.documents, parted.rejects
+    documents, refused = open_corpus(corpus, rejects) if parted is None else _some(corpus, rejects)
+    given = documents if parted is None else parted
+    where: dict[str, Any] = {"workers": workers, "scheduler": scheduler, "part_size": part_size, "cache": cache}
+    tables = make_tables(given, reported(texts), study=asked, rejects=refused, on_step=on_step, **where)
     begin("drawing")
-    page, figures, record = draw_report(documents, tables, asked, kinds, texts=texts)
+    page, figures, record = draw_report(given, tables, asked, kinds, texts=None if texts == "off" else texts)
     begin("writing")
     write_folder(out, page, figures, charted(tables), record, known=CHARTED, overwrite=overwrite)
     return tables["flow"]
+
+
+def reported(texts: str) -> list[str]:
+    """Return the tables that a report needs whose page holds so much of the texts."""
+    if texts == "off":
+        return list(CHARTED)
+    return [name for name in REPORTED if name != "subject_tokens" or texts == "sentences"]
 
 
 def _check_cache(cache: str | os.PathLike[str] | None, out: Path) -> None:
@@ -116,6 +140,10 @@ def open_corpus(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame
         documents, refused = corpus, rejects if rejects is not None else rejects_table([])
     else:
         documents, refused = read_corpus(corpus)
+    return _some(documents, refused)
+
+
+def _some(documents: Any, refused: Any) -> tuple[pd.DataFrame, pd.DataFrame]:
     if not len(documents):
         first = f" First: {refused['reason'].iloc[0]}." if len(refused) else ""
         raise SchemaError(f"`corpus` has no document left of {len(refused)} records.{first} Give it texts.")
@@ -123,7 +151,12 @@ def open_corpus(corpus: Any, rejects: pd.DataFrame | None) -> tuple[pd.DataFrame
 
 
 def draw_report(
-    documents: pd.DataFrame, tables: Mapping[str, Any], study: Study, formats: Sequence[str], *, texts: str | None
+    documents: pd.DataFrame | PartedCorpus,
+    tables: Mapping[str, Any],
+    study: Study,
+    formats: Sequence[str],
+    *,
+    texts: str | None,
 ) -> tuple[str, dict[str, dict[str, bytes]], Provenance]:
     """Return the page, the figures and the record of a report; ``texts`` None leaves out what its points open into."""
     title, chapters, figures = compose(tables, study, formats=formats, texts=texts)
@@ -136,7 +169,7 @@ def charted(tables: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     return {name: tables[name] for name in CHARTED if name in tables and name != "summary"}
 
 
-def record_of_study(documents: pd.DataFrame, study: Study, period: str) -> Provenance:
+def record_of_study(documents: pd.DataFrame | PartedCorpus, study: Study, period: str) -> Provenance:
     """Return what the report was made from: the documents, the study, and the period that was chosen."""
     by_digest = {"actors": study.actors, "stance": study.stance} | {one.name: one for one in study.lexicons}
     settings = {name: value for name, value in study.settings().items() if name not in ("actors", "stance", "lexicons")}

@@ -3,13 +3,40 @@
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from discourse.cache import Cache
 from discourse.errors import SchemaError, check_choice
 
-__all__ = ["Plan"]
+__all__ = ["Plan", "per_document", "read_in_parts"]
 _ANY = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+
+
+_MARK, _APART = "per_document", "read_in_parts"
+_Step = TypeVar("_Step", bound=Callable[..., Any])
+
+
+def per_document(step: _Step) -> _Step:
+    """Mark a step whose table of all documents is the tables of some documents each, one under the other.
+
+    What such a step makes of a document depends on this document alone, and on tables of the whole corpus that it
+    names: it may be run over parts of a corpus, in any order, on any machine. A step without the mark is run once.
+
+    Examples
+    --------
+    >>> @per_document
+    ... def words(text): return text.split()
+    >>> Plan.of(words).is_per_document("words")
+    True
+    """
+    setattr(step, _MARK, True)
+    return step
+
+
+def read_in_parts(step: _Step) -> _Step:
+    """Mark a step per document whose readers take its table in parts too: it need not fit into memory."""
+    setattr(step, _APART, True)
+    return step
 
 
 @dataclass(frozen=True)
@@ -44,6 +71,14 @@ class Plan:
         """Return what a step reads: its parameters that have no default."""
         found = inspect.signature(self.steps[name]).parameters.values()
         return tuple(one.name for one in found if one.default is one.empty and one.kind not in _ANY)
+
+    def is_per_document(self, name: str) -> bool:
+        """Tell whether a name is a step that may be run over parts of a corpus; see ``per_document``."""
+        return bool(getattr(self.steps.get(name), _MARK, False))
+
+    def is_read_in_parts(self, name: str) -> bool:
+        """Tell whether the readers of a table take it in parts; see ``read_in_parts``."""
+        return bool(getattr(self.steps.get(name), _APART, False))
 
     def given(self) -> list[str]:
         """Return, sorted, what some step reads and no step makes."""
@@ -117,4 +152,5 @@ class Plan:
         """Say what each step makes from what, one line a table, in the order in which they run."""
         for name in self.order(list(self.steps) if names is None else names, self.given()):
             said = (inspect.getdoc(self.steps[name]) or "").partition("\n")[0]
-            yield f"{name} <- {', '.join(self.reads(name))}: {said}"
+            by_itself = " (per document)" if self.is_per_document(name) else ""
+            yield f"{name}{by_itself} <- {', '.join(self.reads(name))}: {said}"

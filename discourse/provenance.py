@@ -3,17 +3,18 @@
 import hashlib
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError
 
-__all__ = ["Provenance", "digest", "provenance"]
+__all__ = ["Provenance", "digest", "digest_columns", "provenance"]
 
 # The packages that can move a number; the package itself comes first.
 _PACKAGES = ("arabic-discourse", "pandas", "numpy", "scipy", "matplotlib", "camel-tools")
@@ -181,13 +182,33 @@ def _digest_path(path: Path) -> str:
 
 def _digest_table(table: pd.DataFrame) -> str:
     """Digest column by column, each distinct value once: strings by their UTF-8 text, the rest by its written form."""
+    return digest_columns((name, *_coded(table[name])) for name in table.columns)
+
+
+def _coded(column: pd.Series) -> tuple[np.ndarray, int, Iterable[Any]]:
+    if column.dtype == object:  # may hold lists, which cannot be told apart by hash
+        column = column.map(repr, na_action="ignore")
+    codes, distinct = pd.factorize(column, use_na_sentinel=True)
+    return codes, len(distinct), distinct
+
+
+def digest_columns(columns: Iterable[tuple[str, np.ndarray, int, Iterable[Any]]]) -> str:
+    """Digest a table as ``digest`` does, given column by column, so that one need not be in memory.
+
+    Parameters
+    ----------
+    columns : iterable of (str, ndarray, int, iterable)
+        Name, the code of each row (-1 for a null), the number of distinct values, and these, in the order of the codes.
+
+    Examples
+    --------
+    >>> columns = [("doc_id", np.array([0, 1, 0]), 2, ["a", "b"])]
+    >>> digest_columns(columns) == digest(pd.DataFrame({"doc_id": ["a", "b", "a"]}))
+    True
+    """
     whole = hashlib.sha256()
-    for name in table.columns:
-        column = table[name]
-        if column.dtype == object:  # may hold lists, which cannot be told apart by hash
-            column = column.map(repr, na_action="ignore")
-        codes, distinct = pd.factorize(column, use_na_sentinel=True)
-        whole.update(f"{name}\0{len(codes)}\0{len(distinct)}\0".encode("utf-8", "surrogatepass"))
+    for name, codes, n_distinct, distinct in columns:
+        whole.update(f"{name}\0{len(codes)}\0{n_distinct}\0".encode("utf-8", "surrogatepass"))
         for value in distinct:
             kind = "text" if isinstance(value, str) else "value"
             written = f"{kind} {value}".encode("utf-8", "surrogatepass")

@@ -5,7 +5,7 @@ import pytest
 
 from discourse.cache import Cache
 from discourse.errors import SchemaError, SourceError
-from discourse.plan import Plan
+from discourse.plan import Plan, per_document
 
 
 def words(text):
@@ -112,6 +112,20 @@ def test_lines_say_what_reads_what():
         "words <- text: Words of a text.",
         "lengths <- words: Length of each word.",
     ]
+
+
+def test_lines_say_what_is_per_document():
+    @per_document
+    def letters(text):
+        """Letters of a text."""
+        return len(text)
+
+    plan = Plan.of(letters, words)
+    assert list(plan.lines()) == [
+        "letters (per document) <- text: Letters of a text.",
+        "words <- text: Words of a text.",
+    ]
+    assert [plan.is_per_document(name) for name in ("letters", "words", "text")] == [True, False, False]
 
 
 def test_given_names_what_no_step_makes():

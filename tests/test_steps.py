@@ -25,6 +25,16 @@ def test_plan_gives_only_documents_rejects_and_the_study():
     assert set(load_study().given()) <= set(PLAN.given()), "what a study asks is read by some step"
 
 
+def test_plan_marks_what_is_made_document_by_document():
+    alone = {name for name in PLAN.steps if PLAN.is_per_document(name)}
+    assert alone == {
+        *("tokens", "lines", "spans", "body_tokens", "story_words", "mentions", "named", "subject", "subject_tokens"),
+        *("frames", "match_counts", "counts", "clauses", "quotations", "position_sentences", "document_positions"),
+        *("positions", "statements", "voice_counts", "actor_sentences", "lexicon_matches", "n_boilerplate"),
+    }
+    assert {name for name in PLAN.steps if PLAN.is_read_in_parts(name)} == {"story_words"}
+
+
 def test_plan_every_table_says_what_it_is():
     for line in PLAN.lines():
         assert line.partition(": ")[2].endswith("."), line
@@ -111,7 +121,7 @@ def test_make_tables_no_document_raises():
 
 
 def test_make_tables_unknown_table_raises():
-    with pytest.raises(SchemaError, match=r"^`tables` is 'frame'; it must be one of 'attention', "):
+    with pytest.raises(SchemaError, match=r"^`tables` is 'frame'; it must be one of 'actor_sentences', "):
         make_tables(corpus(), ["frame"])
 
 

@@ -1,12 +1,13 @@
 """What commands that chart a study ask alike: its options, the keys of the study that they stand for, a cache."""
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
-__all__ = ["cache_option", "study_keys", "study_options"]
+__all__ = ["cache_option", "parts_options", "study_keys", "study_options"]
 
 _OPTIONS = (
     click.option(
@@ -40,6 +41,35 @@ _OPTIONS = (
 cache_option = click.option(
     "--cache", metavar="DIR", type=click.Path(path_type=Path), help="Folder that keeps the tables for the next run."
 )
+
+
+_PARTS = (
+    click.option(
+        "--workers", metavar="N", type=click.IntRange(min=1), help="Work on CORPUS in parts, in so many processes."
+    ),
+    click.option(
+        "--scheduler", metavar="ADDRESS", help="Work on the parts in a Dask cluster, such as tcp://HOST:8786."
+    ),
+    click.option(
+        "--part-size", metavar="N", type=click.IntRange(min=1), help="Most characters of a part.  [24,000,000]"
+    ),
+)
+
+
+def parts_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of work in parts; they arrive within `columns`, as `parts`, where any is given."""
+
+    @functools.wraps(command)
+    def run(*args: Any, columns: dict[str, Any], **options: Any) -> Any:
+        asked = {name: options.pop(name) for name in ("workers", "scheduler", "part_size")}
+        given = {name: value for name, value in asked.items() if value is not None}
+        if "part_size" in given and len(given) == 1:
+            raise click.UsageError("--part-size is of work in parts; say --workers N or --scheduler ADDRESS too.")
+        return command(*args, columns={**columns, "parts": given}, **options)
+
+    for option in reversed(_PARTS):
+        run = option(run)
+    return run
 
 
 def study_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from discourse.commands.asking import cache_option, study_keys, study_options
+from discourse.commands.asking import cache_option, parts_options, study_keys, study_options
 from discourse.commands.copies import say_copies_of_chart
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
@@ -27,10 +27,12 @@ __all__ = ["chart"]
 )  # fmt: skip
 @click.option(
     "--texts",
-    type=click.Choice(["none", "sentences", "all"]),
+    type=click.Choice(["off", "none", "sentences", "all"]),
     default="all",
-    help="What index.html holds of the texts: none, sentences that tell something, or all.  [all]",
+    help="What index.html holds of the texts: none, sentences that tell something, or all; off: no points that open.  "
+    "[all]",
 )
+@parts_options
 @cache_option
 @bom_option
 @guarded
@@ -39,20 +41,21 @@ def chart(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> No
 
     Writes DIR/index.html, DIR/figures, DIR/tables and DIR/provenance.json.
     """
-    from discourse.chart import REPORTED
     from discourse.chart import chart as chart_corpus
+    from discourse.chart import reported
     from discourse.study import load_study
 
     if out.exists() and not out.is_dir():
         raise SourceError(f"`--out` is {str(out)!r}, which is a file; name a folder.")
     study = load_study(options.pop("study"), **study_keys(options))
-    with steps(n_steps(REPORTED, more=2)) as begin:
+    with steps(n_steps(reported(options["texts"]), more=2)) as begin:
         begin("reading")
         read = load_corpus(corpus, columns)
         flow = chart_corpus(
-            read.documents,
+            read.documents if read.parted is None else read.parted,
             out,
             rejects=read.rejects,
+            **columns["parts"],
             study=study,
             formats=options["formats"] or ("png",),
             texts=options["texts"],

@@ -28,11 +28,15 @@ ENOUGH = 0.5
 
 
 class Corpus(NamedTuple):
-    """A corpus as read: DOCUMENTS, REJECTS, and the sentence that says so."""
+    """A corpus as read: DOCUMENTS, REJECTS, and the sentence that says so.
+
+    One that is read in parts stands besides; its documents have no texts.
+    """
 
     documents: Any
     rejects: Any
     said: str
+    parted: Any = None
 
 
 _OPTIONS = (
@@ -92,13 +96,21 @@ def load_corpus(corpus: str, columns: dict[str, Any], *, arabic: bool = True) ->
     """
     from discourse.saved.manifest import holds_corpus
     from discourse.sources.documents import read_documents
+    from discourse.sources.parted import open_parted
 
     reading = reading_options(columns)
-    documents, rejects = _open_saved(corpus, reading) if holds_corpus(corpus) else read_documents(corpus, **reading)
+    in_parts, parted = bool(columns.get("parts")), None
+    if in_parts and not holds_corpus(corpus):
+        parted = open_parted(corpus, salvage=columns["rejects"] is not None, **reading)
+        documents, rejects = parted.documents, parted.rejects
+    else:
+        documents, rejects = _open_saved(corpus, reading) if holds_corpus(corpus) else read_documents(corpus, **reading)
+        parted = open_parted(documents, rejects=rejects) if in_parts else None
     said = settle_rejects(documents, rejects, columns["rejects"])
     if not columns["any_language"]:
-        hold_against_arabic(documents, arabic)
-    return Corpus(documents, rejects, said)
+        some = documents.iloc[:: max(1, len(documents) // _SAMPLE)]
+        hold_against_arabic(some if "text" in some or parted is None else parted.with_texts(some), arabic)
+    return Corpus(documents, rejects, said, parted)
 
 
 def reading_options(columns: dict[str, Any]) -> dict[str, Any]:

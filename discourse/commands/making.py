@@ -45,7 +45,9 @@ def make(
     begin("reading")
     read = load_corpus(corpus, columns, arabic=arabic)
     wanted = [*names] if keep_boilerplate else [*names, "n_boilerplate"]
-    tables = make_tables(read.documents, wanted, study=study, rejects=read.rejects, on_step=begin)
+    given = read.documents if read.parted is None else read.parted
+    parts = columns.get("parts", {})
+    tables = make_tables(given, wanted, study=study, rejects=read.rejects, on_step=begin, **parts)
     n_left_out = tables.pop("n_boilerplate", 0)
     left_out = f" {number(n_left_out, 'word')} left out as boilerplate." if n_left_out else ""
     return Made(read, tables, f"{read.said}{left_out}")
@@ -65,7 +67,13 @@ def n_steps(names: Sequence[str], *, more: int = 0) -> int:
     """Return how many steps a command shows: reading, those of its tables, and what it does itself."""
     from discourse.steps.making import PLAN
 
-    return 1 + len(PLAN.order([name for name in (*names, "n_boilerplate") if name in PLAN.steps], PLAN.given())) + more
+    return (
+        1
+        + len(
+            PLAN.order([name for name in (*names, "n_boilerplate") if name in PLAN.steps], [*PLAN.given(), "repeated"])
+        )
+        + more
+    )
 
 
 def undated(documents: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from discourse.commands.asking import parts_options
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps, undated
 from discourse.commands.running import close, example, guarded, number, out_option, steps
@@ -19,6 +20,7 @@ _lexicon_option = click.option(
 
 @click.command(epilog=example("discourse count seed:reports --lexicon actors --out counts.csv"))
 @corpus_arguments
+@parts_options
 @_lexicon_option
 @boilerplate_option
 @out_option()
@@ -41,6 +43,7 @@ def count(corpus: str, lexicon: str, columns: dict[str, Any], keep_boilerplate: 
     epilog=example("discourse series seed:reports --lexicon frames --period year --measure share --out series.csv")
 )
 @corpus_arguments
+@parts_options
 @_lexicon_option
 @boilerplate_option
 @click.option("--period", type=click.Choice(["month", "quarter", "year"]), default="month", show_default=True)
@@ -80,6 +83,7 @@ def series(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **opti
 
 @click.command(epilog=example("discourse frames seed:reports --out frames.csv"))
 @corpus_arguments
+@parts_options
 @click.option("--lexicon", default="frames", metavar="NAME_OR_FILE", help="Lexicon of frames.  [frames]")
 @boilerplate_option
 @out_option()

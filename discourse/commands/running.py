@@ -141,6 +141,7 @@ def steps(n_steps: int) -> Iterator[Callable[[str], None]]:
             bar.set_description_str(name, refresh=False)
             bar.update(1 if begun else 0)
             begun += 1
+            bar.total = max(bar.total, begun)  # of a corpus in parts their number is known when it has been read
             bar.refresh()
 
         yield begin

@@ -8,7 +8,7 @@ from discourse.measures.intervals import ratio_by_group
 from discourse.measures.periods import read_variables
 from discourse.tables import need
 
-__all__ = ["count_company"]
+__all__ = ["count_company", "find_actor_sentences", "measure_company"]
 
 _COLUMNS = [
     *("actor", "other", "n_sentences", "n_together", "n_docs_together"),
@@ -69,6 +69,36 @@ def count_company(
     >>> count_company(matches, tokens)[["actor", "other", "n_together", "estimate"]].values.tolist()
     [['russia', 'taliban', 1, 1.0], ['taliban', 'russia', 1, 1.0]]
     """
+    sentences = find_actor_sentences(matches, tokens)
+    return measure_company(sentences, documents, cluster=cluster, weight=weight, level=level)
+
+
+def find_actor_sentences(matches: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Turn the MATCHES of an actor lexicon into the sentences that each actor stands in.
+
+    Parameters
+    ----------
+    matches, tokens : DataFrame
+        As for ``count_company``.
+
+    Returns
+    -------
+    DataFrame
+        ``doc_id`` (its categories are those of the tokens), ``sentence``, ``actor`` (all categories of the lexicon):
+        one row for each, sorted by all three.
+
+    Raises
+    ------
+    SchemaError
+        A column is missing or holds nulls, or a match stands where there is no token.
+
+    Examples
+    --------
+    >>> tokens = pd.DataFrame({"doc_id": ["a"] * 4, "position": range(4), "sentence": [0, 0, 1, 1]})
+    >>> matches = pd.DataFrame({"doc_id": ["a", "a"], "start": [1, 3], "category": ["russia", "taliban"]})
+    >>> find_actor_sentences(matches, tokens).values.tolist()
+    [['a', 0, 'russia'], ['a', 1, 'taliban']]
+    """
     need(matches, "matches", ["doc_id", "start", "category"])
     need(tokens, "tokens", ["doc_id", "position", "sentence"])
     looked_at = {"matches": matches[["doc_id", "start", "category"]], "tokens": tokens[["doc_id", "sentence"]]}
@@ -78,8 +108,40 @@ def count_company(
             raise SchemaError(f"`{name}` has nulls in {first_three(null)}. Drop these rows, or find them anew.")
     kinds = matches["category"].astype("category")
     actors = sorted(str(name) for name in kinds.cat.categories)
-    codes = pd.Index(actors).get_indexer(kinds.cat.categories.astype(str))[kinds.cat.codes] if len(matches) else kinds
-    names, incidence, sentence_docs = _incidence(matches, tokens, np.asarray(codes), len(actors))
+    codes = np.asarray(pd.Index(actors, dtype="str").get_indexer(kinds.cat.categories.astype(str)))[kinds.cat.codes]
+    names = np.sort(tokens["doc_id"].astype("category").cat.categories.astype(str).to_numpy(dtype=object))
+    document, sentence = _sentences(matches, tokens)
+    order = np.lexsort((codes, sentence, document))
+    rows = np.column_stack((document, sentence, codes))[order]
+    rows = rows[np.append(True, (rows[1:] != rows[:-1]).any(axis=1))[: len(rows)]]
+    return pd.DataFrame(
+        {
+            "doc_id": pd.Categorical.from_codes(rows[:, 0], categories=pd.Index(names, dtype="str")),
+            "sentence": rows[:, 1].astype(np.int32),
+            "actor": pd.Categorical.from_codes(rows[:, 2], categories=pd.Index(actors, dtype="str")),
+        }
+    )
+
+
+def measure_company(
+    sentences: pd.DataFrame,
+    documents: pd.DataFrame | None = None,
+    *,
+    cluster: str | None = None,
+    weight: str | None = None,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Measure which actors share a sentence, from the table of ``find_actor_sentences``; all else as ``count_company``.
+
+    Examples
+    --------
+    >>> sentences = pd.DataFrame({"doc_id": ["a", "a"], "sentence": [0, 0], "actor": ["russia", "taliban"]})
+    >>> measure_company(sentences.astype({"doc_id": "category", "actor": "category"}))["n_together"].tolist()
+    [1, 1]
+    """
+    actors = sentences["actor"].cat.categories.tolist()
+    names = sentences["doc_id"].cat.categories.to_numpy(dtype=object) if len(sentences) else np.zeros(0, dtype=object)
+    incidence, sentence_docs = _incidence(sentences, len(actors))
     units, weights = read_variables(names, documents, cluster, weight)
     rows = [
         _company_of(number, actors, incidence, sentence_docs, units, weights, level) for number in range(len(actors))
@@ -90,12 +152,19 @@ def count_company(
     return company
 
 
-def _incidence(
-    matches: pd.DataFrame, tokens: pd.DataFrame, codes: np.ndarray, width: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return doc_ids in their order, which actor is in which sentence, and the document of each sentence."""
+def _incidence(sentences: pd.DataFrame, width: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return which actor is in which sentence, and the document of each sentence."""
+    docs, numbers = sentences["doc_id"].cat.codes.to_numpy(np.int64), sentences["sentence"].to_numpy(np.int64)
+    opens = np.append(True, (docs[1:] != docs[:-1]) | (numbers[1:] != numbers[:-1]))[: len(docs)]
+    incidence = np.zeros((int(opens.sum()), width), dtype=bool)
+    incidence[np.cumsum(opens) - 1, sentences["actor"].cat.codes.to_numpy()] = True
+    return incidence, docs[opens]
+
+
+def _sentences(matches: pd.DataFrame, tokens: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return the place of the document of each match among the sorted doc_ids, and its sentence."""
     if not len(matches):
-        return np.zeros(0, dtype=object), np.zeros((0, width), dtype=bool), np.zeros(0, dtype=np.int64)
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     ids = tokens["doc_id"].astype("category")
     names = ids.cat.categories.astype(str)
     docs = matches["doc_id"].astype("category")
@@ -113,11 +182,7 @@ def _incidence(
             "in which they were found."
         )
     rank = np.argsort(np.argsort(names.to_numpy()))[match_docs].astype(np.int64)
-    keys = rank * (int(tokens["sentence"].max()) + 1) + tokens["sentence"].to_numpy()[rows]
-    sentences, numbers = np.unique(keys, return_inverse=True)
-    incidence = np.zeros((len(sentences), width), dtype=bool)
-    incidence[numbers, codes] = True
-    return np.sort(names.to_numpy(dtype=object)), incidence, sentences // (int(tokens["sentence"].max()) + 1)
+    return rank, tokens["sentence"].to_numpy()[rows].astype(np.int64)
 
 
 def _places(doc_codes: np.ndarray, positions: np.ndarray) -> np.ndarray:

@@ -1,5 +1,7 @@
 """Whose words a corpus prints: the share of each side's voice, and the verbs that present it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -18,7 +20,12 @@ UNKNOWN = "unknown"  # words of a speaker without a side
 
 
 def count_voices(
-    quotations: pd.DataFrame, tokens: pd.DataFrame, *, kind: str = "all", actors: Lexicon | None = None
+    quotations: pd.DataFrame,
+    tokens: pd.DataFrame,
+    *,
+    kind: str = "all",
+    actors: Lexicon | None = None,
+    voices: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Count the words of each voice in each document: COUNTS from QUOTATIONS and TOKENS.
 
@@ -37,6 +44,8 @@ def count_voices(
         Which content counts as a voice; "indirect" takes in mixed content. Words of the others fall to the outlet.
     actors : Lexicon, optional
         Actors whose sides are the voices that every document has, the built-in lexicon "actors" by default.
+    voices : sequence of str
+        Further voices that every document has: those of the whole corpus, where these are a part of its documents.
 
     Returns
     -------
@@ -64,7 +73,7 @@ def count_voices(
     need(quotations, "quotations", columns)
     need(tokens, "tokens", ["doc_id", "sentence", "start_char", "token"])
     sides = read_sides(actors or load_lexicon("actors")).values()
-    voices = sorted({OUTLET, UNKNOWN, *sides, *quotations["side"].dropna().astype(str)})
+    voices = sorted({OUTLET, UNKNOWN, *sides, *voices, *quotations["side"].dropna().astype(str)})
     ids = tokens["doc_id"].cat.categories
     words = np.flatnonzero(word_rows(tokens))
     document = tokens["doc_id"].cat.codes.to_numpy()[words].astype(np.int64)

@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -13,16 +14,14 @@ from discourse.errors import SchemaError, first_three
 from discourse.sources.columns import named_roles
 from discourse.sources.dates.column import read_dates, whole_numbers
 from discourse.sources.encoding import named_encoding
+from discourse.sources.judging import encodable, judge_texts
 from discourse.sources.records import Records, read_records
 from discourse.tables import conform
 
-__all__ = ["read_documents", "rejects_table"]
+__all__ = ["read_documents", "rejects_table", "rename_columns", "settle"]
 
 _PRECISIONS = ("day", "month", "year")
 _TABLE_COLUMNS = ("doc_id", "text", "date", "date_precision", "source", "title")
-# Whitespace, controls and the characters that show nothing: a text of these alone is empty.
-_BLANKS = [*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030), 0x205F]
-_BLANK = "".join(map(chr, [*_BLANKS, *range(0x2060, 0x2070), 0x3000, 0xFEFF, 0xFFFC]))
 
 
 def read_documents(
@@ -49,7 +48,8 @@ def read_documents(
     ----------
     source : path, DataFrame or str
         A file ending in .parquet, .csv, .tsv, .jsonl, .ndjson, .json or .txt (text files also as .gz and .zst); a
-        folder, searched for .txt to any depth; a DataFrame; or the name of a built-in seed such as ``"seed:reports"``.
+        folder, searched for .txt to any depth, or else of .parquet files that are one corpus; a DataFrame; or the name
+        of a built-in seed such as ``"seed:reports"``.
     text, doc_id, date, outlet, title : str
         Names of the columns in the source; Arabic headings (النص, التاريخ, المصدر, العنوان) are known
         besides. A column that is named here by other than its default name has to exist; ``text`` always has
@@ -111,8 +111,8 @@ def read_documents(
         records = read_records(path, encoding=named_encoding(encoding))
         stem = path.name.split(".")[0] or "document"
     roles = {"text": text, "doc_id": doc_id, "date": date, "source": outlet, "title": title}
-    records.frame = _rename(records, roles, columns or {})
-    return _settle(records, stem, day_first, date_format)
+    records.frame = rename_columns(records, roles, columns or {})
+    return settle(records, stem, day_first, date_format)
 
 
 def rejects_table(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
@@ -126,7 +126,7 @@ def rejects_table(rows: Iterable[tuple[str, str, str]]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=["path", "record", "reason"], dtype="str")
 
 
-def _rename(records: Records, roles: Mapping[str, str], columns: Mapping[str, str]) -> pd.DataFrame:
+def rename_columns(records: Records, roles: Mapping[str, str], columns: Mapping[str, str]) -> pd.DataFrame:
     """Give the columns their names in DOCUMENTS; a column whose name is taken by another becomes ``original_NAME``."""
     frame = records.frame
     if not len(frame.columns):
@@ -150,13 +150,22 @@ def _rename(records: Records, roles: Mapping[str, str], columns: Mapping[str, st
     return frame.set_axis(names, axis="columns")
 
 
-def _settle(
-    records: Records, stem: str, day_first: bool | None, date_format: str | None
+def settle(
+    records: Records,
+    stem: str,
+    day_first: bool | None,
+    date_format: str | None,
+    problems: pd.Series | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Judge every record, build DOCUMENTS of the good ones and REJECTS of the others."""
+    """Judge every record, build DOCUMENTS of the good ones and REJECTS of the others.
+
+    Where the texts are judged already, ``problems`` tells what is wrong with each; DOCUMENTS then has no text.
+    """
     frame = records.frame
     n_rows = len(frame)
-    texts, problems = _texts(frame["text"])
+    texts = None
+    if problems is None:
+        texts, problems = judge_texts(frame["text"])
     stated = frame["date"] if "date" in frame else pd.Series(None, index=frame.index, dtype="str")
     dates, precisions, date_problems = read_dates(stated, day_first=day_first, date_format=date_format)
     if "date_precision" in frame:
@@ -168,7 +177,7 @@ def _settle(
     documents = pd.DataFrame(
         {
             "doc_id": identities,
-            "text": texts,
+            **({} if texts is None else {"text": texts}),
             "date": dates,
             "date_precision": precisions,
             "source": _strings(frame, "source"),
@@ -203,31 +212,6 @@ def _values(role: str, stated: pd.Series, wrong: pd.Series) -> dict[int, str]:
     return {place: f", {role} {str(stated.iloc[place])[:60]!r}" for place in places}
 
 
-def _texts(column: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Return the texts as strings, and the problem of each (null where there is none)."""
-    problems = pd.Series(None, index=column.index, dtype="str")
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        column = column.astype(column.cat.categories.dtype)
-    if not pd.api.types.is_string_dtype(column.dtype) or column.dtype == object:
-        kinds = column.map(lambda value: "" if isinstance(value, str) else type(value).__name__).astype("str")
-        kinds = kinds.where(column.notna(), "")
-        problems = ("the text is of type " + kinds + ", not a string").where(kinds != "").astype("str")
-        column = column.where(kinds == "").map(_encodable, na_action="ignore").astype("str")
-        halves = column == "\ufffd"
-        problems = problems.where(~halves, "the text holds half of a surrogate pair, which is no character")
-    column = column.astype("str")
-    empty = column.isna() | (column.str.strip(_BLANK) == "")
-    return column, problems.where(problems.notna() | ~empty, "the text is empty")
-
-
-def _encodable(value: str) -> str:
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        return "\ufffd"
-    return value
-
-
 def _coarser(dates: pd.Series, precisions: pd.Series, stated: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Take the stated precision where it is coarser than the one read, and date to the first day of that period."""
     rank = {name: place for place, name in enumerate(_PRECISIONS)}
@@ -241,7 +225,12 @@ def _coarser(dates: pd.Series, precisions: pd.Series, stated: pd.Series) -> tupl
 
 
 def _identities(frame: pd.DataFrame, records: Records, stem: str) -> pd.Series:
-    made = pd.Series([f"{stem}-{number:06d}" for number in records.numbers], index=frame.index, dtype="str")
+    if isinstance(records.paths, list) and records.unit == "row":  # several tables, each with rows of its own
+        stems: Iterable[str] = (path.replace("\\", "/").rsplit("/", 1)[-1].split(".")[0] for path in records.paths)
+    else:
+        stems = repeat(stem)
+    made = [f"{name}-{number:06d}" for name, number in zip(stems, records.numbers, strict=False)]
+    made = pd.Series(made, index=frame.index, dtype="str")
     if "doc_id" not in frame:
         return made
     given = _strings(frame, "doc_id")
@@ -271,7 +260,7 @@ def _strings(frame: pd.DataFrame, name: str) -> pd.Series:
         return pd.Series(None, index=frame.index, dtype="str")
     column = frame[name]
     column = whole_numbers(column)
-    strings = column.astype("object").map(str, na_action="ignore").map(_encodable, na_action="ignore").astype("str")
+    strings = column.astype("object").map(str, na_action="ignore").map(encodable, na_action="ignore").astype("str")
     return strings.where(strings.str.strip() != "")
 
 
@@ -296,4 +285,4 @@ def _flat(value: object) -> object:
         return ";".join(value)
     if isinstance(value, list | dict):
         return json.dumps(value, ensure_ascii=False, default=str)
-    return _encodable(value) if isinstance(value, str) else value
+    return encodable(value) if isinstance(value, str) else value

@@ -15,7 +15,7 @@ from discourse.sources.encoding import chunks_of, decode_whole, detect_encoding
 from discourse.sources.json_rows import read_json
 from discourse.sources.shells import lines_in, many_in_lines, refusal
 
-__all__ = ["ENDINGS", "Records", "read_records"]
+__all__ = ["ENDINGS", "Records", "find_parquets", "join_records", "parquet_frame", "read_records"]
 
 NO_TEXT = "the file is no .txt; `discourse read` takes exports, pages and tables in a folder"
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".txt")
@@ -80,6 +80,22 @@ def _ending(path: Path) -> str:
 # Parquet ---------------------------------------------------------------------------------------------------------
 
 
+def find_parquets(folder: Path) -> list[Path]:
+    """Return the Parquet files of a folder that holds no .txt, in the order of their names."""
+    files = sorted(place for place in folder.rglob("*") if place.is_file())
+    if any(place.suffix.lower() == ".txt" for place in files):
+        return []
+    return [place for place in files if place.suffix.lower() == ".parquet" and not place.name.startswith(".")]
+
+
+def join_records(parts: list[Records]) -> Records:
+    """Put the records of several tables one under the other, each with its own path and numbers."""
+    paths = [str(part.paths) for part in parts for _ in range(len(part.frame))]
+    numbers = [number for part in parts for number in part.numbers]
+    rejects = [one for part in parts for one in part.rejects]
+    return Records(pd.concat([part.frame for part in parts], ignore_index=True), paths, "row", numbers, rejects)
+
+
 def _read_parquet(path: Path) -> Records:
     try:
         table = pq.read_table(path)
@@ -90,9 +106,14 @@ def _read_parquet(path: Path) -> Records:
         ) from error
     if table.num_columns > MOST_COLUMNS:
         raise SourceError(too_wide(str(path), table.num_columns))
-    frame = _without_zones(table).to_pandas(ignore_metadata=True)
-    frame = frame.drop(columns=[name for name in frame if _is_row_number(name, frame[name])])
+    frame = parquet_frame(table)
     return Records(frame, str(path), "row", range(1, len(frame) + 1))
+
+
+def parquet_frame(table: pa.Table) -> pd.DataFrame:
+    """Return a table of a Parquet file as a frame, without an index that only numbers its rows."""
+    frame = _without_zones(table).to_pandas(ignore_metadata=True)
+    return frame.drop(columns=[name for name in frame if _is_row_number(name, frame[name])])
 
 
 def _without_zones(table: pa.Table) -> pa.Table:
@@ -124,6 +145,8 @@ def _is_row_number(name: object, column: pd.Series) -> bool:
 
 def _read_folder(folder: Path, encoding: str | None) -> Records:
     files = sorted(place for place in folder.rglob("*") if place.is_file() and place.suffix.lower() == ".txt")
+    if tables := find_parquets(folder):
+        return join_records([_read_parquet(place) for place in tables])
     if not files:
         endings = sorted({place.suffix or place.name for place in folder.rglob("*") if place.is_file()})
         held = f"files ending in {first_three(endings)}" if endings else "no files"

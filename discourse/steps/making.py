@@ -10,8 +10,11 @@ import pandas as pd
 
 from discourse.cache import Cache
 from discourse.errors import SchemaError, check_choice
+from discourse.parts.pools import open_pool
+from discourse.parts.running import run_parts
 from discourse.plan import Plan
-from discourse.sources.documents import rejects_table
+from discourse.sources.documents import read_documents, rejects_table
+from discourse.sources.parted import PART_SIZE, PartedCorpus, open_parted
 from discourse.steps import finding, measuring, reading, showing, telling
 from discourse.studies.default import holders_of_a_target
 from discourse.study import Study, load_study
@@ -28,6 +31,7 @@ def _steps_of(*modules: ModuleType) -> list[Callable[..., Any]]:
 
 
 PLAN = Plan.of(*_steps_of(reading, measuring, finding, showing, telling))
+_WITH_TEXTS = ("units", "subject")  # tables of documents
 # what `chart` writes into its folder, in the order of the report; `summary` is what its sentences quote
 CHARTED = (
     "summary", "rejects", "flow", "attention", "naming", "frames", "series", "overall", "subject_series", "by_series",
@@ -37,13 +41,16 @@ CHARTED = (
 
 
 def make_tables(
-    documents: pd.DataFrame,
+    documents: pd.DataFrame | str | os.PathLike[str] | PartedCorpus,
     tables: str | Sequence[str],
     *,
     study: Study | str | os.PathLike[str] | Mapping[str, Any] | None = None,
     rejects: pd.DataFrame | None = None,
     given: Mapping[str, Any] | None = None,
     cache: str | os.PathLike[str] | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    part_size: int = PART_SIZE,
     on_step: Callable[[str], None] | None = None,
     **options: Any,
 ) -> dict[str, Any]:
@@ -53,8 +60,8 @@ def make_tables(
 
     Parameters
     ----------
-    documents : DataFrame
-        DOCUMENTS.
+    documents : DataFrame, path or PartedCorpus
+        DOCUMENTS; or a corpus that ``read_documents`` reads, or ``open_parted`` opened.
     tables : str or sequence of str
         Names of steps, such as ``["frames", "series", "position_series"]``.
     study : Study, str, path or mapping, optional
@@ -66,8 +73,16 @@ def make_tables(
         Tables that are there already and stand in for their step, such as ``{"tokens": tokens}``.
     cache : path, optional
         A folder that keeps the tables: a second run with the same documents, study and code reads them from there.
+    workers : int, optional
+        Work on the corpus in parts, in so many processes; the tables are the same to the last digit. The texts of a
+        Parquet file, or of a folder of them, are then never in memory together. In a script, the call has to stand
+        under ``if __name__ == "__main__":``.
+    scheduler : str, optional
+        Work on the parts in the processes of a Dask scheduler, such as ``"tcp://10.0.0.1:8786"``.
+    part_size : int
+        Most characters of a part; memory of a process grows with it.
     on_step : callable, optional
-        Called with the name of each step as it begins.
+        Called with the name of each step as it begins, and of each part as it is done.
     **options
         Keys of the study in place of its own, such as ``period="year"``.
 
@@ -79,7 +94,10 @@ def make_tables(
     Raises
     ------
     SchemaError
-        A table is unknown, ``documents`` is no DOCUMENTS table, or the study is wrong.
+        A table is unknown, ``documents`` is no DOCUMENTS table, the study is wrong, or ``cache`` is given together
+        with ``workers`` or ``scheduler``.
+    ResourceError
+        A process or the scheduler is lost; the message says what to do.
 
     Examples
     --------
@@ -90,7 +108,17 @@ def make_tables(
     >>> made["positions"][["holder", "target", "position"]].values.tolist()
     [['russia', 'taliban', 1]]
     """
-    check(documents, "DOCUMENTS", argument="documents")
+    in_parts = workers is not None or scheduler is not None or isinstance(documents, PartedCorpus)
+    if in_parts and cache is not None:
+        raise SchemaError("`cache` keeps tables of a corpus in one piece; leave it out, or `workers` and `scheduler`.")
+    if in_parts:
+        documents = open_parted(documents, rejects=rejects)
+        rejects = documents.rejects if rejects is None else rejects
+    elif isinstance(documents, pd.DataFrame):
+        check(documents, "DOCUMENTS", argument="documents")
+    elif not isinstance(documents, PartedCorpus):
+        documents, found = read_documents(documents)
+        rejects = found if rejects is None else rejects
     if not len(documents):
         raise SchemaError("`documents` has no row. Give it texts.")
     if not isinstance(tables, str | list | tuple):
@@ -99,9 +127,17 @@ def make_tables(
         )
     asked = load_study(study, **options, **(holders_of_a_target(options) if study is None else {}))
     if asked.split is not None:
-        allowed = sorted(set(documents.columns) - {"doc_id", "text", "date", "date_precision", "title"})
+        columns = documents.documents.columns if isinstance(documents, PartedCorpus) else documents.columns
+        allowed = sorted(set(columns) - {"doc_id", "text", "date", "date_precision", "title"})
         check_choice("split", asked.split, allowed)
-    inputs = {"documents": documents, "rejects": rejects_table([]) if rejects is None else rejects, **asked.given()}
-    kept = None if cache is None else Cache(cache)
+    inputs = {"rejects": rejects_table([]) if rejects is None else rejects, **asked.given()}
+    if isinstance(documents, pd.DataFrame) or asked.boilerplate == "keep":
+        inputs["repeated"] = None  # a corpus in one piece counts its repeated lines as it marks them
+    inputs |= dict(given or {})
     wanted = [tables] if isinstance(tables, str) else tables
-    return PLAN.run(wanted, inputs | dict(given or {}), cache=kept, on_step=on_step)
+    if isinstance(documents, pd.DataFrame):
+        kept = None if cache is None else Cache(cache)
+        return PLAN.run(wanted, {"documents": documents, **inputs}, cache=kept, on_step=on_step)
+    with open_pool(workers, scheduler) as pool:
+        made = run_parts(PLAN, wanted, inputs, documents, pool, part_size=part_size, on_step=on_step)
+    return {name: documents.with_texts(table) if name in _WITH_TEXTS else table for name, table in made.items()}

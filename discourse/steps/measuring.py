@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse.measures.company import count_company
+from discourse.measures.company import find_actor_sentences, measure_company
 from discourse.measures.periods import count_documents
 from discourse.measures.series import count_by_period, position_by_period
 from discourse.measures.voices import count_voices
+from discourse.plan import per_document
 from discourse.steps.weighing import unit_options
 
 # a corpus that names both in nearly every document needs no second look at those that do
@@ -112,9 +113,15 @@ def position_by_series(
     return _positions(positions, hand_codes, units, holders, unit_options(copies, units) | {"freq": freq, "by": split})
 
 
-def voice_counts(quotations: pd.DataFrame, subject_tokens: pd.DataFrame) -> pd.DataFrame:
+def sides_heard(quotations: pd.DataFrame) -> list[str]:
+    """Sides that are quoted anywhere."""
+    return sorted(quotations["side"].dropna().astype(str).unique().tolist())
+
+
+@per_document
+def voice_counts(quotations: pd.DataFrame, subject_tokens: pd.DataFrame, sides_heard: list[str]) -> pd.DataFrame:
     """Words of each voice in each document read for speech: the outlet's own, and those of each side."""
-    return count_voices(quotations, subject_tokens)
+    return count_voices(quotations, subject_tokens, voices=sides_heard)
 
 
 def voice_series(
@@ -132,12 +139,15 @@ def voice_series(
     return count_by_period(voice_counts, read, freq=freq, **asked)
 
 
-def company(mentions: pd.DataFrame, body_tokens: pd.DataFrame, units: pd.DataFrame, copies: str) -> pd.DataFrame:
+@per_document
+def actor_sentences(mentions: pd.DataFrame, body_tokens: pd.DataFrame) -> pd.DataFrame:
+    """Which actors stand in which sentence."""
+    return find_actor_sentences(mentions, body_tokens)
+
+
+def company(actor_sentences: pd.DataFrame, units: pd.DataFrame, copies: str) -> pd.DataFrame:
     """Which actors share a sentence."""
-    asked = unit_options(copies, units)
-    return count_company(
-        mentions, body_tokens, documents=units, cluster=asked.get("cluster"), weight=asked.get("weight")
-    )
+    return measure_company(actor_sentences, units, **unit_options(copies, units))
 
 
 def _positions(

@@ -1,6 +1,6 @@
 """Steps from DOCUMENTS to what each of them says: tokens, mentions, frames, speech, positions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from discourse.measures.codes import select_codes
 from discourse.measures.counts import count_matches, count_tokens
 from discourse.measures.evidence import add_grades
 from discourse.measures.periods import choose_period
+from discourse.plan import per_document, read_in_parts
 from discourse.reading.frames import find_frames
 from discourse.reading.grammar.clauses import find_clauses
 from discourse.reading.matching.matches import find_matches
@@ -19,7 +20,9 @@ from discourse.reading.stance.positions import find_positions
 from discourse.reading.stance.scores import score_positions
 from discourse.reading.stance.statements import find_statements
 from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
-from discourse.sources.cleaning.duplicates import find_duplicates
+from discourse.sources.cleaning.duplicates import cluster_stories
+from discourse.sources.cleaning.repetition import find_repeated, number_lines
+from discourse.sources.cleaning.stories import number_words
 from discourse.tables import PERIODS, TABLES
 
 Groups = Mapping[str, tuple[str, ...]]
@@ -30,24 +33,45 @@ def freq(documents: pd.DataFrame, period: str | None) -> str:
     return PERIODS[period].freq if period else choose_period(documents)
 
 
+@per_document
 def tokens(documents: pd.DataFrame) -> pd.DataFrame:
     """Words and marks of every text."""
     return tokenize(documents)
 
 
-def spans(documents: pd.DataFrame, boilerplate: str) -> pd.DataFrame:
+@per_document
+def lines(documents: pd.DataFrame) -> pd.DataFrame:
+    """Short lines of every text, as numbers."""
+    return number_lines(documents)
+
+
+def repeated(lines: pd.DataFrame) -> pd.DataFrame:
+    """Lines that an outlet prints in several texts."""
+    return find_repeated(lines)
+
+
+@per_document
+def spans(documents: pd.DataFrame, repeated: pd.DataFrame | None, boilerplate: str) -> pd.DataFrame:
     """Menus, tickers and captions: where they stand; none where they are kept."""
-    return find_boilerplate(documents) if boilerplate == "drop" else _no_spans()
+    return find_boilerplate(documents, repeated=repeated) if boilerplate == "drop" else _no_spans()
 
 
+@per_document
 def body_tokens(tokens: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     """Tokens of the story alone."""
     return drop_spans(tokens, spans)
 
 
-def clusters(documents: pd.DataFrame, body_tokens: pd.DataFrame, copies: str) -> pd.DataFrame | None:
+@read_in_parts
+@per_document
+def story_words(documents: pd.DataFrame, body_tokens: pd.DataFrame, copies: str) -> pd.DataFrame | None:
+    """Words of every story as numbers, where copies are looked for."""
+    return None if copies == "keep" else number_words(documents, body_tokens)
+
+
+def clusters(documents: pd.DataFrame, story_words: pd.DataFrame | Iterable[pd.DataFrame] | None) -> pd.DataFrame | None:
     """Near-identical copies, document by document, where copies are looked for."""
-    return None if copies == "keep" else find_duplicates(documents, body_tokens, spans=_no_spans())
+    return None if story_words is None else cluster_stories(documents, story_words)
 
 
 def units(documents: pd.DataFrame, clusters: pd.DataFrame | None) -> pd.DataFrame:
@@ -59,11 +83,13 @@ def units(documents: pd.DataFrame, clusters: pd.DataFrame | None) -> pd.DataFram
     return documents.assign(copy_cluster=found["cluster"].astype(str).to_numpy(), copy_weight=1 / sizes)
 
 
+@per_document
 def mentions(body_tokens: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
     """Mentions of actors."""
     return find_matches(body_tokens, actors)
 
 
+@per_document
 def named(
     documents: pd.DataFrame, mentions: pd.DataFrame, holders: tuple[str, ...], groups: Groups, target: str
 ) -> pd.DataFrame:
@@ -79,6 +105,7 @@ def named(
     return marked.assign(both=marked[list(holders)].any(axis=1) & marked[target])
 
 
+@per_document
 def subject(documents: pd.DataFrame, mentions: pd.DataFrame, actors: Lexicon, target: str, scope: str) -> pd.DataFrame:
     """Documents read for speech and positions: those that name the target, by any actor that it stands for."""
     if scope == "all":
@@ -87,6 +114,7 @@ def subject(documents: pd.DataFrame, mentions: pd.DataFrame, actors: Lexicon, ta
     return documents.loc[documents["doc_id"].astype(str).isin(about)]
 
 
+@per_document
 def subject_tokens(body_tokens: pd.DataFrame, subject: pd.DataFrame) -> pd.DataFrame:
     """Tokens of these documents."""
     rows = body_tokens["doc_id"].isin(subject["doc_id"]).to_numpy()
@@ -94,18 +122,21 @@ def subject_tokens(body_tokens: pd.DataFrame, subject: pd.DataFrame) -> pd.DataF
     return own.reset_index(drop=True)
 
 
+@per_document
 def frames(documents: pd.DataFrame, body_tokens: pd.DataFrame, lexicons: tuple, actors: Lexicon) -> pd.DataFrame | None:
     """Frames of each document, where a lexicon of frames is charted."""
     chosen = next((lexicon for lexicon in lexicons if lexicon.name == "frames"), None)
     return None if chosen is None else find_frames(body_tokens, documents, lexicon=chosen, actors=actors)
 
 
+@per_document
 def match_counts(body_tokens: pd.DataFrame, lexicons: tuple) -> pd.DataFrame:
     """Matches of every entry of each lexicon in each document, whatever stands around them."""
     parts = [_match_counts(body_tokens, lexicon).assign(lexicon=lexicon.name) for lexicon in lexicons]
     return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
 
 
+@per_document
 def counts(body_tokens: pd.DataFrame, frames: pd.DataFrame | None, lexicons: tuple) -> pd.DataFrame:
     """What series count, in each document: frames that are present, matches of the other lexicons."""
     parts = []
@@ -124,11 +155,13 @@ def _match_counts(body_tokens: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     return count_matches(find_matches(body_tokens, lexicon), body_tokens)
 
 
+@per_document
 def clauses(documents: pd.DataFrame, body_tokens: pd.DataFrame) -> pd.DataFrame:
     """Who does what to whom, clause by clause."""
     return find_clauses(documents, body_tokens)
 
 
+@per_document
 def quotations(subject: pd.DataFrame, tokens: pd.DataFrame, spans: pd.DataFrame, actors: Lexicon) -> pd.DataFrame:
     """Who is quoted, with which words, on what; a headline that begins its text is read too."""
     own = tokens.loc[tokens["doc_id"].isin(subject["doc_id"]).to_numpy()]
@@ -136,6 +169,7 @@ def quotations(subject: pd.DataFrame, tokens: pd.DataFrame, spans: pd.DataFrame,
     return find_quotations(subject, own, actors=actors, boilerplate=spans)
 
 
+@per_document
 def position_sentences(
     subject: pd.DataFrame,
     subject_tokens: pd.DataFrame,
@@ -160,11 +194,13 @@ def position_sentences(
     return found.assign(holder=told.astype("category"))[told.notna().to_numpy()].reset_index(drop=True)
 
 
+@per_document
 def document_positions(position_sentences: pd.DataFrame) -> pd.DataFrame:
     """Position of every holder in each document and voice, with the grade of its evidence."""
     return add_grades(score_positions(position_sentences), position_sentences)
 
 
+@per_document
 def positions(document_positions: pd.DataFrame, holders: tuple[str, ...]) -> pd.DataFrame:
     """Positions of the holders that the study asks for."""
     return document_positions.loc[document_positions["holder"].isin(holders)].reset_index(drop=True)
@@ -185,6 +221,7 @@ def hand_codes(documents: pd.DataFrame, holders: tuple[str, ...], target: str, a
     return pd.concat(filled, ignore_index=True) if filled else None
 
 
+@per_document
 def statements(
     subject: pd.DataFrame, subject_tokens: pd.DataFrame, position_sentences: pd.DataFrame, target: str
 ) -> pd.DataFrame:

@@ -3,9 +3,11 @@
 import pandas as pd
 
 from discourse.lexicons.loader import Lexicon
+from discourse.plan import per_document
 from discourse.reading.frames.places import place_frames, place_matches
 
 
+@per_document
 def lexicon_matches(
     documents: pd.DataFrame,
     subject_tokens: pd.DataFrame,

@@ -10,11 +10,13 @@ from discourse.language.tokens import word_rows
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.codes import are_unclaimed
 from discourse.measures.periods import find_periods
+from discourse.plan import per_document
 from discourse.tables import PERIODS
 
 _REASONS = 12  # reasons of rejects told apart in the flow
 
 
+@per_document
 def n_boilerplate(tokens: pd.DataFrame, body_tokens: pd.DataFrame, boilerplate: str) -> int | None:
     """Words that are left out as boilerplate."""
     return None if boilerplate == "keep" else int(word_rows(tokens).sum() - word_rows(body_tokens).sum())

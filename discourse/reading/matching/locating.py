@@ -129,26 +129,39 @@ def _certain(found: Located, rows: Rows, compiled: Compiled, entries: Entries, d
 
 
 def _chain(rows: Rows, number: int, pattern: Pattern, entries: Entries, doubts: Doubts) -> Located | None:
-    """Chain the places of one pattern from its rarer end; nearest place within the gap."""
+    """Chain the places of one pattern from its first word on; nearest place within the gap.
+
+    Which end is rarer depends on the corpus and must not decide what is found: a rare last word only tells which first
+    words can reach one at all.
+    """
     if len(pattern.places) < 2:
         return None
-    chain = [entries.words[place] for place in pattern.places]
+    chain, reach = [entries.words[place] for place in pattern.places], pattern.gap + 1
     sizes = [rows.count(words).sum() for words in chain]
     if not all(sizes):
         return None
-    direction = -1 if sizes[-1] < sizes[0] else 1
-    chain, places = chain[::direction], pattern.places[::direction]
-    refused = doubts.of_place(places[0], entries.by_key, rows.codes)
     begin = rows.find(chain[0])
+    if sizes[-1] < sizes[0]:
+        begin = _within_reach(rows, begin, rows.find(chain[-1]), reach * (len(chain) - 1))
+    refused = doubts.of_place(pattern.places[0], entries.by_key, rows.codes)
     begin = current = begin[~np.isin(begin, refused)] if len(refused) else begin
-    for words, keys in zip(chain[1:], places[1:], strict=True):
+    for words, keys in zip(chain[1:], pattern.places[1:], strict=True):
         refused = doubts.of_place(keys, entries.by_key, rows.codes)
-        place, current = _nearest(rows, words, current, direction, pattern.gap + 1, refused)
+        place, current = _nearest(rows, words, current, reach, refused)
         begin = begin[place]
         if not len(begin):
             return None
-    first, last = (begin, current) if direction > 0 else (current, begin)
-    return Located(first, last + 1, np.full(len(first), number, np.int32))
+    return Located(begin, current + 1, np.full(len(begin), number, np.int32))
+
+
+def _within_reach(rows: Rows, begin: np.ndarray, last: np.ndarray, reach: int) -> np.ndarray:
+    """Return those of the ascending rows ``begin`` behind which one of ``last`` stands within so many rows."""
+    if len(rows.marks):  # rows that are looked through do not count
+        at, ends = (found - np.searchsorted(rows.marks, found) for found in (begin, last))
+    else:
+        at, ends = begin, last
+    following = np.searchsorted(ends, at)
+    return begin[np.append(ends, np.iinfo(np.int64).max)[following] - at <= reach + 1]
 
 
 def _together(tokens: pd.DataFrame, found: Located) -> Located:
@@ -161,13 +174,13 @@ def _together(tokens: pd.DataFrame, found: Located) -> Located:
 
 
 def _nearest(
-    rows: Rows, words: np.ndarray, current: np.ndarray, direction: int, reach: int, refused: np.ndarray
+    rows: Rows, words: np.ndarray, current: np.ndarray, reach: int, refused: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Go from each row at most ``reach`` rows to one of these words: which rows reach one, and where."""
+    """Go from each row at most ``reach`` rows on to one of these words: which rows reach one, and where."""
     waiting, at = np.arange(len(current)), current
     places, reached = [], []
     for _ in range(reach):
-        at = rows.step(at, direction)
+        at = rows.step(at, 1)
         inside = (at >= 0) & (at < len(rows.codes))
         waiting, at = waiting[inside], at[inside]
         codes = rows.codes[at]

@@ -96,7 +96,7 @@ def find_statements(
     table = pd.DataFrame(
         {
             "doc_id": doc_id,
-            "date": doc_id.map(dates),
+            "date": dates.reindex(doc_id).array,
             "actor": person.where(person.notna(), holder).astype(str),
             "organisation": holder,
             "concept": cues["concept"].astype(str),

@@ -1,5 +1,6 @@
 """Copies that were edited or cut: how much of one text stands, word for word in short runs, in another."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -39,8 +40,12 @@ class Aligned(NamedTuple):
     longer: np.ndarray
 
 
-def aligned_pairs(words: Words, sets: ShingleSets, threshold: float, known: Pairs) -> Aligned:
+def aligned_pairs(
+    words_of: Callable[[np.ndarray], Words], sets: ShingleSets, threshold: float, known: Pairs
+) -> Aligned:
     """Return the pairs, beside the known ones, of which the shorter is covered to ``threshold`` or more by the longer.
+
+    ``words_of`` gives the words of the documents that are looked at, in order.
 
     A word is covered where at least three of the runs of three words around it (eight words to either side) stand in
     the other text too: words that are exchanged, added or left out here and there leave it covered, another text does
@@ -53,9 +58,8 @@ def aligned_pairs(words: Words, sets: ShingleSets, threshold: float, known: Pair
     a, b = a[new], b[new]
     looked_at = np.zeros(n_documents, bool)
     looked_at[a] = looked_at[b] = True
-    some = looked_at[words.document]
-    document, value = words.document[some], words.value[some]
-    agrees = _numbers_agree(document, value, words.is_number[some], a, b, n_documents)
+    document, value, is_number = words_of(looked_at)
+    agrees = _numbers_agree(document, value, is_number, a, b, n_documents)
     a, b = a[agrees], b[agrees]
     return _aligned(document, value, a, b, n_documents, threshold)
 

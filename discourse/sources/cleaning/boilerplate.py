@@ -24,6 +24,7 @@ from discourse.sources.cleaning.boilerplate_forms import (
     segments,
     tail_kind,
 )
+from discourse.sources.cleaning.repetition import REPEAT, known_lines, outlets_of, short_lines
 from discourse.sources.cleaning.spans import drop_spans, mask_tokens
 from discourse.tables import conform, need
 
@@ -37,12 +38,13 @@ _HEAD = 24  # segments looked at before the body
 _CAPTION = 17  # words of the longest caption or headline
 _SUBHEAD = 7  # words of the longest subhead
 _FEW = 3  # segments of a document so short that any sentence of three words is its body
-_REPEATED = 12  # words of the longest segment that repetition alone marks
 
 _Span = tuple[int, int, str, str]
 
 
-def find_boilerplate(documents: pd.DataFrame, *, repeat: int = 5) -> pd.DataFrame:
+def find_boilerplate(
+    documents: pd.DataFrame, *, repeat: int = REPEAT, repeated: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Mark the boilerplate of DOCUMENTS as SPANS; the texts stay as they are.
 
     Two kinds of evidence count. *Repetition*: a short segment (a stretch between line breaks or three blanks; at
@@ -57,6 +59,9 @@ def find_boilerplate(documents: pd.DataFrame, *, repeat: int = 5) -> pd.DataFram
         DOCUMENTS; reads ``doc_id``, ``text`` and, where they are there, ``source`` and ``title``.
     repeat : int
         In how many different texts of one outlet a segment has to stand to be boilerplate; at least 2.
+    repeated : DataFrame, optional
+        The repeated lines of a larger corpus, from ``find_repeated``, where ``documents`` are a part of it; they stand
+        in place of ``repeat``.
 
     Returns
     -------
@@ -95,23 +100,16 @@ def find_boilerplate(documents: pd.DataFrame, *, repeat: int = 5) -> pd.DataFram
     if kept is not None:  # from an opened corpus
         return kept
     texts = documents["text"].fillna("").astype(str).tolist()
-    outlets = _column(documents, "source")
-    titles = _column(documents, "title")
+    outlets, titles = outlets_of(documents), outlets_of(documents, "title")
     cut = [segments(text) for text in texts]
-    repeated = _repeated(texts, cut, outlets, repeat)
+    known_of = _repeated(texts, cut, outlets, repeat) if repeated is None else known_lines(outlets, cut, repeated)
     doc_ids = documents["doc_id"].tolist()
     rows: list[tuple[Hashable, int, int, str, str]] = []
     for doc_id, text, parts, outlet, title in zip(doc_ids, texts, cut, outlets, titles, strict=True):
-        known = repeated.get(outlet, frozenset())
+        known = known_of.get(outlet, frozenset())
         rows += [(doc_id, *span) for span in _disjoint(_spans(text, parts, title, known))]
     spans = pd.DataFrame(rows, columns=["doc_id", "start_char", "end_char", "kind", "basis"])
     return conform(spans.astype({"doc_id": "str", "kind": "str", "basis": "str"}), "SPANS")
-
-
-def _column(documents: pd.DataFrame, name: str) -> list[str]:
-    if name not in documents.columns:
-        return [""] * len(documents)
-    return documents[name].astype("object").where(documents[name].notna(), "").astype(str).tolist()
 
 
 def _repeated(texts: list[str], cut: list[list[Segment]], outlets: list[str], repeat: int) -> dict[str, frozenset[str]]:
@@ -123,9 +121,7 @@ def _repeated(texts: list[str], cut: list[list[Segment]], outlets: list[str], re
         if mark in seen.setdefault(outlet, set()):
             continue
         seen[outlet].add(mark)
-        counts.setdefault(outlet, Counter()).update(
-            {part.plain for part in parts if part.plain and part.n_words <= _REPEATED}
-        )
+        counts.setdefault(outlet, Counter()).update(short_lines(parts))
     return {
         outlet: frozenset(plain for plain, n in counter.items() if n >= repeat) for outlet, counter in counts.items()
     }

@@ -1,28 +1,20 @@
 """Wire copy: articles that print the same text, whole or nearly so."""
 
-import re
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice, first_three
-from discourse.sources.cleaning.alignment import Words, aligned_pairs
-from discourse.sources.cleaning.boilerplate import find_boilerplate, mask_tokens
-from discourse.sources.cleaning.shingles import (
-    Pairs,
-    ShingleSets,
-    document_order,
-    equal_texts,
-    shingle_sets,
-    verified_pairs,
-    word_hashes,
-)
+from discourse.sources.cleaning.alignment import aligned_pairs
+from discourse.sources.cleaning.boilerplate import find_boilerplate
+from discourse.sources.cleaning.shingles import Pairs, ShingleSets, shingle_sets, verified_pairs
 from discourse.sources.cleaning.stars import star_clusters, with_aligned
+from discourse.sources.cleaning.stories import SEED, Stories, number_words
 from discourse.tables import check
 
-__all__ = ["find_duplicate_pairs", "find_duplicates", "select_stories"]
+__all__ = ["cluster_stories", "find_duplicate_pairs", "find_duplicates", "select_stories"]
 _LEAST = {"jaccard": 0.7, "containment": 0.7, "coverage": 0.9}
-_SPELLED = re.compile(r"[^\W_]").search  # a letter or a digit
 
 
 def find_duplicates(
@@ -33,7 +25,7 @@ def find_duplicates(
     threshold: float | None = None,
     shingle: int = 5,
     measure: str = "coverage",
-    seed: int = 20151223,
+    seed: int = SEED,
 ) -> pd.DataFrame:
     """Cluster the DOCUMENTS that print the same text, from their TOKENS.
 
@@ -111,7 +103,37 @@ def find_duplicates(
     >>> found[["cluster", "similarity"]].to_numpy().tolist()
     [['a', 1.0], ['a', 0.6], ['c', 1.0]]
     """
-    ids, sets, pairs = _prepare(documents, tokens, spans, threshold, shingle, measure, seed)
+    threshold = _threshold(threshold, shingle, measure)
+    return cluster_stories(
+        documents, _words(documents, tokens, spans, seed), threshold=threshold, shingle=shingle, measure=measure
+    )
+
+
+def cluster_stories(
+    documents: pd.DataFrame,
+    words: pd.DataFrame | Iterable[pd.DataFrame],
+    *,
+    threshold: float | None = None,
+    shingle: int = 5,
+    measure: str = "coverage",
+) -> pd.DataFrame:
+    """Cluster the DOCUMENTS that print the same text as ``find_duplicates`` does, from their words as numbers.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        DOCUMENTS; reads ``doc_id`` alone.
+    words : DataFrame or iterable of DataFrame
+        What ``number_words`` returned for all of them, or for parts of them; parts are gone through several times.
+    threshold, shingle, measure
+        As for ``find_duplicates``.
+
+    Returns
+    -------
+    DataFrame
+        As ``find_duplicates``; the same for any parts.
+    """
+    ids, sets, pairs = _pairs(documents, words, _threshold(threshold, shingle, measure), shingle, measure)
     centre, similarity = star_clusters(pairs, len(ids), sets.sizes, ids)
     cluster = ids[centre]
     size = np.bincount(centre, minlength=len(ids))[centre]
@@ -128,7 +150,7 @@ def find_duplicate_pairs(
     threshold: float | None = None,
     shingle: int = 5,
     measure: str = "coverage",
-    seed: int = 20151223,
+    seed: int = SEED,
 ) -> pd.DataFrame:
     """List the pairs of copies behind ``find_duplicates``, for reading them.
 
@@ -145,7 +167,8 @@ def find_duplicate_pairs(
     DataFrame
         ``doc_id_a``, ``doc_id_b`` (a before b in ``documents``), ``jaccard``, ``containment``; sorted by both names.
     """
-    ids, sets, pairs = _prepare(documents, tokens, spans, threshold, shingle, measure, seed)
+    threshold = _threshold(threshold, shingle, measure)
+    ids, _, pairs = _pairs(documents, _words(documents, tokens, spans, seed), threshold, shingle, measure)
     first, second = np.minimum(pairs.a, pairs.b), np.maximum(pairs.a, pairs.b)
     frame = pd.DataFrame(
         {"doc_id_a": ids[first], "doc_id_b": ids[second], "jaccard": pairs.jaccard, "containment": pairs.containment}
@@ -202,22 +225,19 @@ def select_stories(documents: pd.DataFrame, clusters: pd.DataFrame, *, keep: str
     return out.loc[out.index.isin(chosen)].reset_index(drop=True)
 
 
-def _prepare(
-    documents: pd.DataFrame,
-    tokens: pd.DataFrame,
-    spans: pd.DataFrame | None,
-    threshold: float | None,
-    shingle: int,
-    measure: str,
-    seed: int,
-) -> tuple[np.ndarray, ShingleSets, Pairs]:
-    """Check the arguments and return the doc_ids, the shingle sets and the verified pairs."""
+def _threshold(threshold: float | None, shingle: int, measure: str) -> float:
+    """Check the options and return the least similarity of two copies."""
     check_choice("measure", measure, ["coverage", "jaccard", "containment"])
     threshold = _LEAST[measure] if threshold is None else threshold
     if not 0 < threshold <= 1:
         raise SchemaError(f"`threshold` is {threshold}; it must be above 0 and at most 1.")
     if shingle < 1:
         raise SchemaError(f"`shingle` is {shingle}; it must be 1 or more word tokens.")
+    return threshold
+
+
+def _words(documents: pd.DataFrame, tokens: pd.DataFrame, spans: pd.DataFrame | None, seed: int) -> pd.DataFrame:
+    """Check the tables and return the words of each document as numbers."""
     for argument, frame, needed in (
         ("documents", documents, ["doc_id"]),
         ("tokens", tokens, ["doc_id", "start_char", "norm"]),
@@ -231,43 +251,25 @@ def _prepare(
             f"`documents` has {len(repeated)} repeated doc_id values; doc_id must be unique. "
             f"First: {first_three(repeated)}. Drop or rename them before find_duplicates()."
         )
-    ids = documents["doc_id"].astype(str).to_numpy(dtype=object)
     if spans is None and "text" in documents.columns:
         spans = find_boilerplate(documents)
-    words, equal = _words(ids, tokens, spans, seed)
-    sets = shingle_sets(words.document, words.value, len(ids), shingle)
-    if measure != "coverage":
-        return ids, sets, verified_pairs(sets, equal, measure, threshold)
-    found = verified_pairs(sets, equal, "jaccard", _LEAST["jaccard"])
-    return ids, sets, with_aligned(sets, found, aligned_pairs(words, sets, threshold, found))
-
-
-def _words(
-    ids: np.ndarray, tokens: pd.DataFrame, spans: pd.DataFrame | None, seed: int
-) -> tuple[Words, tuple[np.ndarray, np.ndarray]]:
-    """Return the words of each document outside the spans, and the pairs of documents with equal words.
-
-    Of documents that are equal word for word, spans or not, only the first is kept.
-    """
-    norm, doc = tokens["norm"].astype("category"), tokens["doc_id"].astype("category")
-    codes, texts = norm.cat.codes.to_numpy(), norm.cat.categories.astype(str).tolist()
-    spelled = np.fromiter((_SPELLED(word) is not None for word in texts), bool, len(texts))
-    numbers = pd.Index(ids).get_indexer(doc.cat.categories.astype(str))
-    rows = np.flatnonzero(np.append(spelled, False)[codes] & np.append(numbers >= 0, False)[doc.cat.codes])
-    document = numbers[doc.cat.codes.to_numpy()[rows]]
-    if np.any(document[1:] < document[:-1]):
-        order = document_order(document)
-        rows, document = rows[order], document[order]
-    words_at = word_hashes(len(texts), seed)[codes[rows]]
-    first, later = equal_texts(document, words_at, len(ids))
-    alone = np.ones(len(ids), bool)
-    alone[later] = False
-    chosen = alone[document]
     if spans is not None:
         check(spans, "SPANS")
-    if spans is not None and len(spans):
-        outside = ~mask_tokens(tokens, spans)[rows]
-        some = np.bincount(document[outside], minlength=len(ids)) > 0
-        chosen &= outside | ~some[document]
-    is_number = np.fromiter((any(map(str.isdigit, word)) for word in texts), bool, len(texts))[codes[rows]]
-    return Words(document[chosen], words_at[chosen], is_number[chosen]), (first, later)
+    return number_words(documents, tokens, spans, seed=seed)
+
+
+def _pairs(
+    documents: pd.DataFrame,
+    words: pd.DataFrame | Iterable[pd.DataFrame],
+    threshold: float,
+    shingle: int,
+    measure: str,
+) -> tuple[np.ndarray, ShingleSets, Pairs]:
+    """Return the doc_ids, the shingle sets and the verified pairs."""
+    ids = documents["doc_id"].astype(str).to_numpy(dtype=object)
+    stories = Stories(ids, words)
+    sets = shingle_sets(stories.pairs, len(ids), shingle, stories.n_words)
+    if measure != "coverage":
+        return ids, sets, verified_pairs(sets, stories.equal, measure, threshold)
+    found = verified_pairs(sets, stories.equal, "jaccard", _LEAST["jaccard"])
+    return ids, sets, with_aligned(sets, found, aligned_pairs(stories.whole, sets, threshold, found))

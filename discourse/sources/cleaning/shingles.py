@@ -1,8 +1,10 @@
 """Sets of shingles, and the pairs of documents whose sets are alike: an exact join through the rarest shingles."""
 
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, cast
 
 import numpy as np
+import pandas as pd
 from scipy.sparse import csr_array
 
 __all__ = [
@@ -13,6 +15,9 @@ __all__ = [
 _CROWD, _PIVOTS = 400, 20  # a shingle of more documents is joined to so many of them only: cost stays linear
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _LOOK_UPS = 4_000_000  # shingles compared at a time
+_AT_ONCE = 12_000_000  # shingles sorted at a time
+
+_Parts = Callable[[], Iterable[tuple[np.ndarray, np.ndarray]]]
 
 
 class ShingleSets(NamedTuple):
@@ -49,9 +54,9 @@ def document_order(document: np.ndarray) -> np.ndarray:
     return ranges(starts[order], sizes[order])
 
 
-def word_hashes(n_words: int, seed: int) -> np.ndarray:
-    """Return a 64-bit number for each of so many words, by their place."""
-    return np.random.default_rng(seed).integers(0, 2**64, n_words, dtype=np.uint64)
+def word_hashes(words: list[str], seed: int) -> np.ndarray:
+    """Return a 64-bit number for each word, by what it is: the same in every part of a corpus."""
+    return pd.util.hash_array(np.array(words, dtype=object), hash_key=f"{seed:016d}"[-16:], categorize=False)
 
 
 def _mix(value: np.ndarray) -> np.ndarray:
@@ -81,11 +86,38 @@ def hash_order(value: np.ndarray) -> np.ndarray:
     return order
 
 
-def shingle_sets(document: np.ndarray, words: np.ndarray, n_documents: int, shingle: int) -> ShingleSets:
-    """Hash every run of ``shingle`` words inside a document, and number those that several documents have."""
-    document, value = shingle_rows(document, words, n_documents, shingle)
-    sizes = np.bincount(document, minlength=n_documents)
-    digests = _sums(value, sizes)
+def shingle_sets(parts: _Parts, n_documents: int, shingle: int, n_words: int) -> ShingleSets:
+    """Hash every run of ``shingle`` words inside a document, and number those that several documents have.
+
+    ``parts`` gives documents and words part by part, each document in one part. Of many words the runs are looked at
+    by ranges of their hashes, some millions at a time: the memory is that of the runs that documents share.
+    """
+    sizes, digests = np.zeros(n_documents, np.int64), np.zeros(n_documents, np.uint64)
+    bits = (n_words // _AT_ONCE).bit_length()
+    documents, groups, n_groups = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], 0
+    for number in range(1 << bits):
+        chosen = []
+        for document, words in parts():
+            document, value = shingle_rows(document, words, n_documents, shingle)
+            if number == 0:
+                own = np.bincount(document, minlength=n_documents)
+                sizes += own
+                digests += _sums(value, own)
+            here = value >> np.uint64(64 - bits) == np.uint64(number) if bits else slice(None)
+            chosen.append((document[here], value[here]))
+        document, group = _shared(chosen, n_documents, sizes, digests)
+        documents.append(document)
+        groups.append(group + n_groups)
+        n_groups += int(group.max()) + 1 if len(group) else 0
+    return ShingleSets(sizes, digests, *_numbered(np.concatenate(documents), np.concatenate(groups), n_documents))
+
+
+def _shared(
+    chosen: list[tuple[np.ndarray, np.ndarray]], n_documents: int, sizes: np.ndarray, digests: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return document and group of the shingles that stand twice; one that a document repeats counts once in both."""
+    document, value = (np.concatenate(column) for column in zip(*chosen, strict=True)) if chosen else (
+        np.zeros(0, np.int64), np.zeros(0, np.uint64))  # fmt: skip
     order = hash_order(value)
     ordered = value[order]
     opens = np.append(True, ordered[1:] != ordered[:-1])
@@ -93,12 +125,12 @@ def shingle_sets(document: np.ndarray, words: np.ndarray, n_documents: int, shin
     several = np.flatnonzero(~(opens & closes)[: len(value)])
     rows, number = order[several], np.cumsum(opens[several]) - 1
     key = np.sort(number * n_documents + document[rows])
-    twice = key[1:][key[1:] == key[:-1]]  # a shingle that a document repeats counts once
+    twice = key[1:][key[1:] == key[:-1]]
     if len(twice):
         sizes -= np.bincount(twice % n_documents, minlength=n_documents)
         np.subtract.at(digests, twice % n_documents, value[rows[np.searchsorted(number, twice // n_documents)]])
     key = key[np.append(True, key[1:] != key[:-1])[: len(key)]]
-    return ShingleSets(sizes, digests, *_numbered(key % n_documents, key // n_documents, n_documents))
+    return key % max(n_documents, 1), key // max(n_documents, 1)
 
 
 def shingle_rows(
@@ -146,15 +178,24 @@ def _numbered(document: np.ndarray, group: np.ndarray, n_documents: int) -> tupl
     return key % max(n_groups, 1), bounds
 
 
-def equal_texts(document: np.ndarray, words: np.ndarray, n_documents: int) -> tuple[np.ndarray, np.ndarray]:
+def equal_texts(parts: _Parts, n_documents: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs (first, later) of documents whose words are the same in the same order."""
-    sizes = np.bincount(document, minlength=n_documents)
-    _, first, later = _groups(sizes, _sums(words, sizes))  # the same words in some order
+    sizes, sums = np.zeros(n_documents, np.int64), np.zeros(n_documents, np.uint64)
+    for document, words in parts():
+        own = np.bincount(document, minlength=n_documents)
+        sizes += own
+        sums += _sums(words, own)
+    _, first, later = _groups(sizes, sums)  # the same words in some order
     maybe = np.union1d(first, later)
-    place = ranges(np.zeros(len(maybe), np.int64), sizes[maybe])
-    rows = np.repeat((np.cumsum(sizes) - sizes)[maybe], sizes[maybe]) + place
-    digests = _sums(_mix(words[rows] + _mix((place + 1).astype(np.uint64) * _ODD)), sizes[maybe])
-    _, first, later = _groups(sizes[maybe], digests)
+    if not len(maybe):
+        return maybe, maybe
+    looked_at, digests = np.isin(np.arange(n_documents), maybe), np.zeros(n_documents, np.uint64)
+    for document, words in parts():
+        rows = looked_at[document]
+        own = np.bincount(document[rows], minlength=n_documents)
+        place = ranges(np.zeros(n_documents, np.int64), own)
+        digests += _sums(_mix(words[rows] + _mix((place + 1).astype(np.uint64) * _ODD)), own)
+    _, first, later = _groups(sizes[maybe], digests[maybe])
     return maybe[first], maybe[later]
 
 

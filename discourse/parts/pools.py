@@ -1,0 +1,132 @@
+"""Where parts are worked on: in this process, in several of this machine, or on a cluster."""
+
+import copyreg
+import multiprocessing
+import os
+import pickle
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Protocol, Self
+
+from discourse.errors import ResourceError, SchemaError
+
+__all__ = ["Here", "Pool", "Processes", "open_pool"]
+
+_AHEAD = 2  # parts for each process that are under way at a time
+
+_jobs: dict[str, Callable[[Any], Any]] = {}  # the job that this process did last, by its file
+
+
+def closed(mapping: dict[Any, Any]) -> Mapping[Any, Any]:
+    """Return a mapping that no one may change: lexicons hold such ones, which are sent as plain ones.
+
+    Examples
+    --------
+    >>> pickle.loads(pickle.dumps(closed({"a": 1})))["a"]
+    1
+    """
+    return MappingProxyType(mapping)
+
+
+def _sent(mapping: Any) -> Any:
+    return closed, (dict(mapping),)
+
+
+copyreg.pickle(MappingProxyType, _sent)
+
+
+class Pool(Protocol):
+    """Does a job to every part."""
+
+    def over(self, job: Callable[[Any], Any], parts: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+        """Give the place of each part and what the job made of it, in the order in which they are done."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *error: object) -> None: ...
+
+
+class Here:
+    """One part after the other in this process."""
+
+    def over(self, job: Callable[[Any], Any], parts: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+        """Give the place of each part and what the job made of it."""
+        return ((number, job(part)) for number, part in enumerate(parts))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+
+class Processes:
+    """Parts in several processes of this machine; no more than two for each are under way at a time.
+
+    Each process is begun anew (spawned) and reads its parts itself; what they share is read once from a file.
+    """
+
+    def __init__(self, n_workers: int) -> None:
+        if isinstance(n_workers, bool) or not isinstance(n_workers, int) or n_workers < 1:
+            raise SchemaError(f"`workers` is {n_workers!r}; it must be a whole number of processes, 1 or more.")
+        self.n_workers = n_workers
+
+    def __enter__(self) -> Self:
+        self._folder = tempfile.TemporaryDirectory()
+        self._pool = ProcessPoolExecutor(self.n_workers, mp_context=multiprocessing.get_context("spawn"))
+        self._n_jobs = 0
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._folder.cleanup()
+
+    def over(self, job: Callable[[Any], Any], parts: Sequence[Any]) -> Iterator[tuple[int, Any]]:
+        """Give the place of each part and what the job made of it, as they are done.
+
+        Raises
+        ------
+        ResourceError
+            A process ended before its part was done.
+        """
+        path = os.path.join(self._folder.name, f"job-{self._n_jobs}")
+        self._n_jobs += 1
+        Path(path).write_bytes(pickle.dumps(job))
+        waiting, running = list(enumerate(parts))[::-1], dict[Future, int]()
+        try:
+            while waiting or running:
+                while waiting and len(running) < _AHEAD * self.n_workers:
+                    number, part = waiting.pop()
+                    running[self._pool.submit(_do, path, part)] = number
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    yield running.pop(future), future.result()
+        except BrokenProcessPool as error:
+            raise ResourceError(
+                f"a process of {self.n_workers} ended before its part was done, which is mostly want of memory. "
+                "Take fewer workers, or smaller parts."
+            ) from error
+        finally:
+            for future in running:
+                future.cancel()
+
+
+def _do(path: str, part: Any) -> Any:
+    """Do the job in a file to a part; a process reads the file once."""
+    if path not in _jobs:
+        _jobs.clear()
+        _jobs[path] = pickle.loads(Path(path).read_bytes())  # written by the process that began this one
+    return _jobs[path](part)
+
+
+def open_pool(workers: int | None, scheduler: str | None) -> Pool:
+    """Return the pool that is asked for: a cluster by its scheduler, so many processes, or none beside this one."""
+    if scheduler is not None:
+        from discourse.parts.cluster import Cluster
+
+        return Cluster(scheduler)
+    return Here() if workers is None else Processes(workers)

@@ -1,0 +1,56 @@
+"""Commands over a corpus in parts: the same files, and what is said of what goes wrong."""
+
+import pandas as pd
+from click.testing import CliRunner
+
+from discourse.cli import main
+from discourse.sources.seeds import load_seed
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def corpus(folder, n=6):
+    place = folder / "corpus.parquet"
+    load_seed("reports").iloc[:n].to_parquet(place, index=False, row_group_size=2)
+    return place
+
+
+def test_count_in_parts_writes_the_same_bytes(tmp_path):
+    place, one, two = corpus(tmp_path), tmp_path / "one.csv", tmp_path / "two.csv"
+    told = run("count", place, "--lexicon", "frames", "--out", one)
+    parts = run("count", place, "--lexicon", "frames", "--out", two, "--workers", 1, "--part-size", 900)
+    assert (told.exit_code, parts.exit_code) == (0, 0), parts.output
+    assert two.read_bytes() == one.read_bytes()
+    assert parts.output.replace("two.csv", "one.csv") == told.output
+
+
+def test_count_part_size_alone_is_wrong_usage(tmp_path):
+    told = run("count", corpus(tmp_path), "--lexicon", "frames", "--out", tmp_path / "x.csv", "--part-size", 900)
+    assert told.exit_code == 2
+    assert "--part-size is of work in parts; say --workers N or --scheduler ADDRESS too." in told.output
+
+
+def spoil(place):
+    """Write zeros over the middle of the second row group."""
+    import pyarrow.parquet as pq
+
+    chunk = pq.ParquetFile(place).metadata.row_group(1).column(0)
+    first = chunk.dictionary_page_offset or chunk.data_page_offset
+    with place.open("r+b") as stream:
+        stream.seek(first)
+        stream.write(bytes(chunk.total_compressed_size))
+
+
+def test_count_damaged_row_group_ends_it_and_with_rejects_is_left_out(tmp_path):
+    place, out, rejects = corpus(tmp_path), tmp_path / "x.csv", tmp_path / "rejects.csv"
+    spoil(place)
+    asked = ["count", place, "--lexicon", "frames", "--out", out, "--workers", 1]
+    told = run(*asked)
+    assert told.exit_code == 1 and f"'{place}' cannot be read in row group 1 of 3 (bytes " in told.output
+    kept = run(*asked, "--rejects", rejects)
+    assert kept.exit_code == 0, kept.output
+    assert pd.read_csv(rejects).to_numpy().tolist() == [[str(place), "row group 1", "the row group cannot be read"]]
+    assert pd.read_csv(out)["doc_id"].nunique() == 4
+    assert "Read 5 records: 4 kept, 1 rejected" in kept.output
