@@ -147,7 +147,8 @@ def actor_sentences(mentions: pd.DataFrame, body_tokens: pd.DataFrame) -> pd.Dat
 
 def company(actor_sentences: pd.DataFrame, units: pd.DataFrame, copies: str) -> pd.DataFrame:
     """Which actors share a sentence."""
-    return measure_company(actor_sentences, units, **unit_options(copies, units))
+    asked: dict[str, Any] = unit_options(copies, units)
+    return measure_company(actor_sentences, units, **asked)
 
 
 def _positions(
