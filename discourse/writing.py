@@ -26,6 +26,7 @@ __all__ = [
     "is_gone",
     "is_record",
     "marked_csv",
+    "noted_moves",
     "own_version",
     "part_prefix",
     "record_of",
@@ -40,9 +41,10 @@ __all__ = [
 TABLE_ENDINGS = (".csv", ".parquet")
 PART = ".part"
 """How the hidden name of what is not yet in its place ends."""
-_RECORD_KEYS = {"command", "sha256", "version"}
+_RECORD_KEYS = {"command", "sha256", "version"}  # and `before`, the digest of what is replaced, while a command runs
 _LARGEST_RECORD = 10_000  # bytes
 _MARKED: ContextVar[bool] = ContextVar("marked", default=False)
+_NOTE: ContextVar[Callable[[Path, Path], None] | None] = ContextVar("note", default=None)
 _ENDS_OF_ROWS = re.compile(r'("(?:[^"]|"")*+")|\r\n')
 
 
@@ -143,7 +145,7 @@ def record_of(path: str | os.PathLike[str]) -> dict[str, Any]:
         content = json.loads(beside.read_bytes()) if beside.stat().st_size < _LARGEST_RECORD else None
     except (OSError, ValueError, RecursionError):
         return {}
-    return content if isinstance(content, dict) and set(content) == _RECORD_KEYS else {}
+    return content if isinstance(content, dict) and set(content) - {"before"} == _RECORD_KEYS else {}
 
 
 def is_record(path: Path) -> bool:
@@ -151,9 +153,13 @@ def is_record(path: Path) -> bool:
     return path.suffix == ".json" and path.with_suffix("").is_file() and bool(record_of(path.with_suffix("")))
 
 
-def write_record(path: str | os.PathLike[str], command: str, sha256: str) -> Path:
-    """Write the record of a file: which command wrote it, the digest of its bytes, the version of the library."""
+def write_record(path: str | os.PathLike[str], command: str, sha256: str, *, before: str | None = None) -> Path:
+    """Write the record of a file: which command wrote it, the digest of its bytes, the version of the library.
+
+    ``before`` is the digest of the file that is about to be replaced.
+    """
     content = {"command": command, "sha256": sha256, "version": own_version()}
+    content |= {} if before is None else {"before": before}
     return write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", record_path(path))
 
 
@@ -224,6 +230,16 @@ def days_as_text(dates: pd.Series) -> pd.Series:
     return dates.dt.strftime("%Y-%m-%dT%H:%M:%S")
 
 
+@contextmanager
+def noted_moves(note: Callable[[Path, Path], None]) -> Iterator[None]:
+    """Call ``note`` with the whole temporary file and its place before any file is moved into place within."""
+    mark = _NOTE.set(note)
+    try:
+        yield
+    finally:
+        _NOTE.reset(mark)
+
+
 def _put(content: bytes, temporary: Path) -> None:
     temporary.write_bytes(content)
 
@@ -256,7 +272,17 @@ def is_gone(pid: int) -> bool:
 
 
 def _in_place(place: Path, write: Callable[[Path], object]) -> Path:
-    """Call ``write`` with a temporary path beside ``place``, then move it there; leave nothing behind on failure."""
+    """Call ``write`` with a temporary path beside ``place``, then move it there; leave nothing behind on failure.
+
+    A link stays: the file that it leads to is written.
+    """
+    named = place
+    if place.is_symlink():
+        place = Path(os.path.realpath(place))
+        if not place.parent.is_dir():
+            raise SourceError(
+                f"{str(named)!r} is a link to {str(place)!r}, whose folder does not exist. Name another place."
+            )
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=part_prefix(place), suffix=PART, dir=place.parent)
@@ -267,13 +293,15 @@ def _in_place(place: Path, write: Callable[[Path], object]) -> Path:
     try:
         write(temporary)
         temporary.chmod(0o666 & ~_umask())
+        if (note := _NOTE.get()) is not None:
+            note(temporary, place)
         os.replace(temporary, place)
     except OSError as error:
         cause = error.strerror or error
         raise SourceError(f"{str(place)!r} cannot be written: {cause}. Name another place.") from error
     finally:
         temporary.unlink(missing_ok=True)
-    return place
+    return named
 
 
 def _umask() -> int:

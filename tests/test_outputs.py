@@ -2,13 +2,15 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from discourse.cli import main
-from discourse.writing import is_record, record_of, record_path, write_record
+from discourse.writing import is_record, record_of, record_path
 
 ROWS = "doc_id,text,date\na,التقى المبعوث الروسي وفدا من طالبان في موسكو.,2015-12-23\n"
 
@@ -103,10 +105,58 @@ def test_run_that_fails_leaves_no_record_of_a_file_that_is_not_there(here):
     assert not record_path("t.csv").exists()
 
 
-def test_file_of_a_killed_run_is_known_as_its_own(here):
-    (here / "t.csv").write_text("half of an earlier run\n")
-    write_record("t.csv", "tokens", "begun")
+KILLED = """
+import os
+from pathlib import Path
+from discourse.cli import main
+
+move = os.replace
+
+def die(old, new):
+    if Path(new).name == {name!r}:
+        if {moved}:
+            move(old, new)
+        os._exit(9)
+    move(old, new)
+
+os.replace = die
+main(["tokens", "corpus.csv", "--out", "t.csv"])
+"""
+
+
+def killed(name, *, moved):
+    """Run `tokens` in a process that ends where a file of this name is moved into place, or just after."""
+    ended = subprocess.run([sys.executable, "-c", KILLED.format(name=name, moved=moved)], check=False)
+    assert ended.returncode == 9
+
+
+@pytest.mark.parametrize("moved", [False, True])
+def test_file_of_a_run_that_was_killed_around_its_move_is_known_as_its_own(here, moved):
     assert run("tokens", "corpus.csv", "--out", "t.csv").exit_code == 0
+    (here / "corpus.csv").write_text("doc_id,text\nb,غادر الوفد موسكو\n", encoding="utf-8")
+    killed("t.csv", moved=moved)
+    assert set(json.loads((here / "t.csv.json").read_text())) == {"before", "command", "sha256", "version"}
+    assert run("tokens", "corpus.csv", "--out", "t.csv").exit_code == 0
+    assert set(json.loads((here / "t.csv.json").read_text())) == {"command", "sha256", "version"}
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.csv.json"])
+def test_file_of_a_user_where_a_killed_run_wrote_nothing_is_kept(here, name):
+    killed(name, moved=False)
+    (here / "t.csv").write_text("my own work\n")
+    assert run("tokens", "corpus.csv", "--out", "t.csv").exit_code == 2
+    assert (here / "t.csv").read_text() == "my own work\n"
+
+
+def test_link_stays_and_the_file_that_it_leads_to_is_written_with_its_record(here):
+    (here / "far").mkdir()
+    (here / "link.csv").symlink_to(here / "far" / "t.csv")
+    for _ in range(2):
+        assert run("tokens", "corpus.csv", "--out", "link.csv").exit_code == 0
+        assert (here / "link.csv").is_symlink() and (here / "far" / "t.csv.json").is_file()
+    (here / "lost.csv").symlink_to(here / "nowhere" / "t.csv")
+    assert "whose folder does not exist" in run("tokens", "corpus.csv", "--out", "lost.csv").output
+    assert not (here / "nowhere").exists()
 
 
 def test_file_where_the_record_belongs_is_kept(here):

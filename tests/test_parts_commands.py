@@ -48,9 +48,38 @@ def test_count_damaged_row_group_ends_it_and_with_rejects_is_left_out(tmp_path):
     spoil(place)
     asked = ["count", place, "--lexicon", "frames", "--out", out, "--workers", 1]
     told = run(*asked)
-    assert told.exit_code == 1 and f"'{place}' cannot be read in row group 1 of 3 (bytes " in told.output
+    assert told.exit_code == 1 and f"'{place}' cannot be read in row group 2 of 3 (bytes " in told.output
     kept = run(*asked, "--rejects", rejects)
     assert kept.exit_code == 0, kept.output
-    assert pd.read_csv(rejects).to_numpy().tolist() == [[str(place), "row group 1", "the row group cannot be read"]]
+    left = pd.read_csv(rejects)
+    assert left["record"].str.partition(" (bytes ")[0].tolist() == [
+        "row 3, row group 2 of 3",
+        "row 4, row group 2 of 3",
+    ]
+    assert set(left["path"]) == {str(place)} and set(left["reason"]) == {"the row group cannot be read"}
     assert pd.read_csv(out)["doc_id"].nunique() == 4
-    assert "Read 5 records: 4 kept, 1 rejected" in kept.output
+    assert "Read 6 records: 4 kept, 2 rejected" in kept.output
+
+
+def test_count_file_that_is_cut_off_is_left_out_with_rejects(tmp_path):
+    place = corpus(tmp_path)
+    (folder := tmp_path / "two").mkdir()
+    (folder / "a.parquet").write_bytes(place.read_bytes())
+    (folder / "b.parquet").write_bytes(place.read_bytes()[:-9])
+    asked = ["count", folder, "--lexicon", "frames", "--out", tmp_path / "x.csv", "--workers", 1]
+    assert run(*asked).exit_code == 1
+    kept = run(*asked, "--rejects", tmp_path / "rejects.csv")
+    assert kept.exit_code == 0, kept.output
+    assert pd.read_csv(tmp_path / "rejects.csv").to_numpy().tolist() == [
+        [str(folder / "b.parquet"), "whole file", "is no whole Parquet file"],
+    ]  # fmt: skip
+
+
+def test_folder_of_parquet_and_text_is_refused(tmp_path):
+    (folder := tmp_path / "two").mkdir()
+    (folder / "a.parquet").write_bytes(corpus(tmp_path).read_bytes())
+    (folder / "note.txt").write_text("هذه ملاحظة", encoding="utf-8")
+    for more in ([], ["--workers", 1]):
+        told = run("count", folder, "--lexicon", "frames", "--out", tmp_path / "x.csv", *more)
+        assert told.exit_code == 1
+        assert f"'{folder}' holds 1 .parquet and 1 .txt, such as 'note.txt'; a corpus is of one kind." in told.output

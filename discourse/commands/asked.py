@@ -118,4 +118,4 @@ def _in_options(message: str, command: click.Command) -> str:
         return names.get(word) or _WORDS.get(word, found[0])
 
     told = re.sub(r"`(\w+)`", name, message)
-    return told[0].upper() + told[1:] if told[:1].isalpha() else told
+    return told[0].upper() + told[1:] if re.match(r"[^\W\d_]+[\s`,]", told) else told  # no name of a file

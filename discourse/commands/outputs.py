@@ -2,7 +2,8 @@
 
 Beside each table stands its record, TABLE.json: which command wrote it, with which version, and the digest of its
 bytes. By the record a later run of the same command tells its own table from a file of the user's, or from a table
-that somebody has edited since.
+that somebody has edited since. The record is written before the table is moved into place, with the digests of the
+new and of the old one, so that the table of a run that is killed is known as well.
 """
 
 import os
@@ -20,7 +21,6 @@ overwrite_option = click.option(
 )
 
 _META = "discourse.overwrite"
-_BEGUN = "begun"  # in place of the digest while a command runs
 _READ = (
     "corpus",
     "archived",
@@ -74,18 +74,32 @@ def written_outputs(command: str, options: dict[str, Any], *, overwrite: bool) -
         An output is an input or another output, or a file stands there that an earlier run of ``command`` did not
         write and ``overwrite`` is false.
     """
+    from discourse.provenance import digest as _digest
+    from discourse.writing import noted_moves, write_record
+
     click.get_current_context().meta[_META] = overwrite
     columns = options.get("columns")  # of the corpus, as `corpus_arguments` gives them; `read` has pairs of its own
     given = {**options, **({"rejects": columns.get("rejects")} if isinstance(columns, dict) else {})}
-    outputs = [_Output(f"--{name}", place, _state(place)) for name in _WRITTEN for place in _places(given.get(name))]
+    outputs = [
+        _Output(f"--{name.replace('_', '-')}", place, _state(place))
+        for name in _WRITTEN
+        for place in _places(given.get(name))
+    ]
     _refuse_inputs(outputs, given, command)
     _refuse_repeats(outputs)
     ours = [output for output in outputs if output.before is not None and _wrote(command, output.place)]
     if not overwrite:
         _refuse_others([output for output in outputs if output.before is not None and output not in ours], command)
-    earlier = {output: _announce(command, output.place) for output in outputs if not output.place.is_dir()}
+    earlier = {output: _earlier_record(output.place) for output in outputs if not output.place.is_dir()}
+    digests = {output.place: _digest(output.place) if output in ours else None for output in earlier}
+
+    def note(temporary: Path, place: Path) -> None:
+        if (whole := place.resolve()) in digests:
+            write_record(whole, command, _digest(temporary), before=digests[whole])
+
     try:
-        yield
+        with noted_moves(note):
+            yield
     finally:
         for output, record in earlier.items():
             after = _state(output.place)
@@ -156,13 +170,12 @@ def _wrote(command: str, place: Path) -> bool:
     from discourse.writing import record_of
 
     recorded = record_of(place)
-    same = recorded.get("command") == command
-    return same and (recorded.get("sha256") == _BEGUN or recorded.get("sha256") == digest(place))
+    return recorded.get("command") == command and digest(place) in (recorded["sha256"], recorded.get("before"))
 
 
-def _announce(command: str, place: Path) -> str | None:
-    """Say beside a file that a command is about to write it, so that the next run knows the file of a killed one."""
-    from discourse.writing import record_of, record_path, write_record
+def _earlier_record(place: Path) -> str | None:
+    """Return the record of a file as it stands, null where there is none; a file of another kind there is refused."""
+    from discourse.writing import record_of, record_path
 
     beside = record_path(place)
     earlier = beside.read_text(encoding="utf-8", errors="replace") if beside.is_file() else None
@@ -170,7 +183,6 @@ def _announce(command: str, place: Path) -> str | None:
         raise click.UsageError(
             f"{str(beside)!r} stands where the record of {place.name!r} belongs, and is none; name another file."
         )
-    write_record(place, command, _BEGUN)
     return earlier
 
 
@@ -185,7 +197,10 @@ def _take_back(place: Path, earlier: str | None) -> None:
     """Bring back the record of a file that was not written after all."""
     from discourse.writing import record_path, write_text
 
+    beside = record_path(place)
+    if earlier is not None and beside.is_file() and beside.read_text(encoding="utf-8", errors="replace") == earlier:
+        return
     if earlier is None:
-        record_path(place).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
     else:
-        write_text(earlier, record_path(place))
+        write_text(earlier, beside)

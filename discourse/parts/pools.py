@@ -5,9 +5,11 @@ import multiprocessing
 import os
 import pickle
 import tempfile
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, Self
@@ -78,7 +80,8 @@ class Processes:
 
     def __enter__(self) -> Self:
         self._folder = tempfile.TemporaryDirectory()
-        self._pool = ProcessPoolExecutor(self.n_workers, mp_context=multiprocessing.get_context("spawn"))
+        spawn = multiprocessing.get_context("spawn")
+        self._pool = ProcessPoolExecutor(self.n_workers, mp_context=spawn, initializer=end_with_parent)
         self._n_jobs = 0
         return self
 
@@ -113,6 +116,13 @@ class Processes:
         finally:
             for future in running:
                 future.cancel()
+
+
+def end_with_parent() -> None:
+    """End this process when the one that began it is gone, killed or not: nobody waits for its part."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=lambda: (wait_for([parent.sentinel]), os._exit(1)), daemon=True).start()
 
 
 def _do(path: str, part: Any) -> Any:

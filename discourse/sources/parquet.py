@@ -150,15 +150,19 @@ def _readable(file: pq.ParquetFile, group: RowGroup) -> Iterator[None]:
     try:
         yield
     except (pa.ArrowException, OSError) as error:
-        told = file.metadata.row_group(group.number)
-        chunks = [told.column(place) for place in range(told.num_columns)]
-        starts = [one.dictionary_page_offset or one.data_page_offset for one in chunks]
-        stop = max(start + one.total_compressed_size for start, one in zip(starts, chunks, strict=True))
         raise SourceError(
-            f"{group.path!r} cannot be read in row group {group.number} of {file.num_row_groups} (bytes "
-            f"{min(starts):,} to {stop:,}: {_first_line(error)}). Copy or write it again, "
+            f"{group.path!r} cannot be read in {_named(file, group)}: {_first_line(error)}. Copy or write it again, "
             "or keep the other row groups with --rejects FILE."
         ) from error
+
+
+def _named(file: pq.ParquetFile, group: RowGroup) -> str:
+    """Name a row group as people count, with its bytes."""
+    told = file.metadata.row_group(group.number)
+    chunks = [told.column(place) for place in range(told.num_columns)]
+    starts = [one.dictionary_page_offset or one.data_page_offset for one in chunks]
+    stop = max(start + one.total_compressed_size for start, one in zip(starts, chunks, strict=True))
+    return f"row group {group.number + 1} of {file.num_row_groups} (bytes {min(starts):,} to {stop:,})"
 
 
 def _first_line(error: Exception) -> str:
@@ -177,16 +181,19 @@ def read_parquets(
     text_column : callable
         Given the names of all columns, returns the one that holds the texts; in the records it is empty.
     salvage : bool
-        Put row groups that cannot be read among the rejects; otherwise the first one ends it.
+        Put each row of a row group that cannot be read among the rejects, and a file that is no whole Parquet file;
+        otherwise the first one ends it.
 
     Raises
     ------
     SourceError
         A file is no whole Parquet file, or a row group of it cannot be read.
     """
+    parts, groups = [], []
+    if salvage:
+        paths, parts = _whole_ones(paths)
     names = list(dict.fromkeys(name for path in paths for name in _names(path)))
     column = text_column(names)
-    parts, groups = [], []
     told: list[tuple[pd.Series, pd.Series, pd.Series]] = []
     n_rows = 0
     for path in paths:
@@ -204,7 +211,8 @@ def read_parquets(
                 except SourceError:
                     if not salvage:
                         raise
-                    rejects.append((path, f"row group {number}", _CANNOT))
+                    where = _named(file, group)
+                    rejects += [(path, f"row {before + row}, {where}", _CANNOT) for row in range(1, group.n_rows + 1)]
                 else:
                     tables.append(table)
                     told += looked
@@ -234,6 +242,21 @@ def _names(path: str) -> list[str]:
         raise SourceError(
             f"{path!r} is not a whole Parquet file ({_first_line(error)}). Copy or write it again."
         ) from error
+
+
+def _whole_ones(paths: list[str]) -> tuple[list[str], list[Records]]:
+    """Part the files whose end tells what they hold from those that are cut off, which are rejects."""
+    whole, broken = [], []
+    for path in paths:
+        try:
+            _names(path)
+        except SourceError:
+            broken.append(Records(pd.DataFrame(), path, "row", [], [(path, "whole file", "is no whole Parquet file")]))
+        else:
+            whole.append(path)
+    if not whole:
+        _names(paths[0])  # raises
+    return whole, broken
 
 
 def _look(column: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:

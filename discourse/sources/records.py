@@ -81,11 +81,22 @@ def _ending(path: Path) -> str:
 
 
 def find_parquets(folder: Path) -> list[Path]:
-    """Return the Parquet files of a folder that holds no .txt, in the order of their names."""
-    files = sorted(place for place in folder.rglob("*") if place.is_file())
-    if any(place.suffix.lower() == ".txt" for place in files):
-        return []
-    return [place for place in files if place.suffix.lower() == ".parquet" and not place.name.startswith(".")]
+    """Return the Parquet files of a folder, in the order of their names.
+
+    Raises
+    ------
+    SourceError
+        It holds .txt as well.
+    """
+    files = sorted(place for place in folder.rglob("*") if place.is_file() and not place.name.startswith("."))
+    found = [place for place in files if place.suffix.lower() == ".parquet"]
+    texts = [place for place in files if place.suffix.lower() == ".txt"]
+    if found and texts:
+        raise SourceError(
+            f"{str(folder)!r} holds {len(found)} .parquet and {len(texts)} .txt, such as {texts[0].name!r}; a corpus "
+            "is of one kind. Put the others into another folder."
+        )
+    return found
 
 
 def join_records(parts: list[Records]) -> Records:
@@ -96,13 +107,24 @@ def join_records(parts: list[Records]) -> Records:
     return Records(pd.concat([part.frame for part in parts], ignore_index=True), paths, "row", numbers, rejects)
 
 
+def _has_end(path: Path) -> bool:
+    """Tell whether the end of a Parquet file, which says what it holds, can be read."""
+    try:
+        pq.read_metadata(path)
+    except (pa.ArrowException, OSError):
+        return False
+    return True
+
+
 def _read_parquet(path: Path) -> Records:
     try:
         table = pq.read_table(path)
         table.validate(full=True)
     except (pa.ArrowException, OSError) as error:
+        mend = "keep its other row groups by `--workers 1 --rejects FILE`" if _has_end(path) else ""
         raise SourceError(
-            f"{str(path)!r} is not a whole Parquet file ({str(error).splitlines()[0]}). Copy or write it again."
+            f"{str(path)!r} is not a whole Parquet file ({str(error).splitlines()[0]}). Copy or write it again"
+            f"{', or ' if mend else ''}{mend}."
         ) from error
     if table.num_columns > MOST_COLUMNS:
         raise SourceError(too_wide(str(path), table.num_columns))

@@ -83,7 +83,7 @@ def test_open_parted_damaged_row_group_is_named_with_its_bytes(tmp_path):
     with pytest.raises(SourceError) as error:
         open_parted(place, doc_id="id")
     said = str(error.value)
-    assert said.startswith(f"'{place}' cannot be read in row group 1 of 3 (bytes ")
+    assert said.startswith(f"'{place}' cannot be read in row group 2 of 3 (bytes ")
     assert said.endswith(". Copy or write it again, or keep the other row groups with --rejects FILE.")
 
 
@@ -91,10 +91,9 @@ def test_open_parted_salvage_keeps_the_other_row_groups(tmp_path):
     place = written(tmp_path, rows())
     spoil(place, 1)
     parted = open_parted(place, doc_id="id", salvage=True)
-    assert parted.rejects.to_numpy().tolist() == [
-        [str(place), "row group 1", "the row group cannot be read"],
-        [str(place), "row 4, date 'never'", "the date is in no form that is read (2015-12-23, 23/12/2015, 2015)"],
-    ]
+    records = parted.rejects["record"].str.partition(" (bytes ")[0].tolist()
+    assert sorted(records) == sorted(["row 4, date 'never'", *(f"row {row}, row group 2 of 3" for row in range(6, 11))])
+    assert parted.rejects["reason"].tolist().count("the row group cannot be read") == 5
     kept = parted.with_texts(parted.documents)
     assert kept["text"].str.contains("رقم (?:0|1|2|4|10|11)\n").all() and len(kept) == 6
 
