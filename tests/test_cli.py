@@ -194,7 +194,7 @@ def test_bom_is_an_option_of_every_command_that_writes_tables():
     context = click.Context(main)
     options = {name: {param.name for param in main.get_command(context, name).params} for name in _COMMANDS}
     assert {name for name, held in options.items() if "bom" not in held} == {
-        *("evidence", "plan", "archive"),  # a page, a drawing, and an archive with digests of its own
+        *("evidence", "plan", "archive", "save"),  # a page, a drawing, an archive with digests of its own, Arrow files
     }
 
 

@@ -34,6 +34,7 @@ Parsed = tuple[pd.DataFrame, list[int], list[tuple[str, str, str]], str]
 """The columns as they came; the line of each row; rejects as path, record, reason; the encoding."""
 NOT_DECODED = "the record holds a byte that is not valid in the encoding of the file"
 _PIECE = 20_000
+_LONGEST_NAME = 1_000  # characters of the name of a column
 _HELD = (
     "\ufdd0\ufdd1\ufdd0"  # stands for a carriage return in a field while csv reads; Unicode keeps these out of texts
 )
@@ -139,6 +140,10 @@ def _header(path: Path, reader: Iterator[list[str]]) -> list[str]:
         raise SourceError(f"{str(path)!r} has no header that can be read ({error}). Look at line 1.") from error
     if len(header) > MOST_COLUMNS:
         raise SourceError(too_wide(str(path), len(header)))
+    if (longest := max(map(len, header))) > _LONGEST_NAME:
+        raise SourceError(
+            f"{str(path)!r} has no header that can be read (a name of {longest:,} characters). Look at line 1."
+        )
     repeated = [name for name, n_times in Counter(header).items() if n_times > 1]
     if repeated:
         raise SourceError(

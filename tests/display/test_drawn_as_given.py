@@ -23,6 +23,7 @@ from discourse.display.finding_plots import plot_finding
 from discourse.display.framing import plot_series
 from discourse.display.lexis_plots import plot_dispersion, plot_keyness
 from discourse.display.network_plots import plot_network
+from discourse.display.scaled_plots import plot_scaled
 from discourse.display.shift_plots import plot_word_shift
 from discourse.display.specification_plots import plot_specifications
 from discourse.display.standpoints import plot_positions
@@ -192,10 +193,16 @@ def company_of_words(mark, title):
     return plot_collocate_network(collocate_network({mark: found}, p=1), title=title)
 
 
+def scaled(mark, title):
+    told = {"period": list(DAYS[:4]) * 2, "source": [mark] * 4 + ["other"] * 4, "n_docs": 9, "n_docs_with": 8, "n_units": 8,
+            "estimate": 0.1, "lower": -0.2, "upper": 0.4, "share_seeds": 0.2, "share_dimensions": 0.1, "few": False}  # fmt: skip
+    return plot_scaled(pd.DataFrame(told), by="source", title=title)
+
+
 DRAWN = {"plot_attention": attention, "plot_change": change, "plot_collocate_contrasts": collocate_contrasts,
          "plot_collocate_network": company_of_words, "plot_collocates": collocates, "plot_company": company, "plot_correction": correction, "plot_coverage": coverage,
          "plot_disagreement": disagreement, "plot_dispersion": dispersion, "plot_events": events, "plot_finding": finding, "plot_flow": flow, "plot_keyness": keyed, "plot_network": network,
-         "plot_positions": positions, "plot_series": series, "plot_specifications": specifications, "plot_word_shift": shift}  # fmt: skip
+         "plot_positions": positions, "plot_scaled": scaled, "plot_series": series, "plot_specifications": specifications, "plot_word_shift": shift}  # fmt: skip
 # Where the name is drawn, and not only the title; of the others nothing of the user's but the title is drawn.
 # Keys of a lexicon are drawn with spaces for underscores.
 NAMED = set(DRAWN) - {

@@ -2,6 +2,7 @@
 
 import pytest
 
+from discourse.errors import SourceError
 from discourse.sources.documents import read_documents
 from discourse.sources.readers import read_sources
 
@@ -45,3 +46,16 @@ def test_read_sources_stories_of_media_cloud_keep_a_carriage_return_in_a_title(t
     documents, rejects = read_sources(tmp_path / "stories.txt")
     assert sorted(documents["title"]) == sorted([title, f"{TEXT} ب"]) and not len(rejects)
     assert set(documents["vendor"]) == {"mediacloud"}
+
+
+@pytest.mark.parametrize("n", [1000, 1001])
+def test_read_csv_name_that_is_no_name_is_told_by_its_length(tmp_path, n):
+    raw = f"text,{'x' * n}\n{TEXT},1\n"
+    if n == 1000:
+        assert len(read(tmp_path, raw)[0]) == 1
+        return
+    with pytest.raises(SourceError) as error:
+        read(tmp_path, raw)
+    assert str(error.value) == (
+        f"{str(tmp_path / 'a.csv')!r} has no header that can be read (a name of 1,001 characters). Look at line 1."
+    )

@@ -75,7 +75,7 @@ def test_export_columns_are_told(folder):
         "title": "العنوان",
         "url": "الرابط",
     }
-    assert len(told.attrs["unclear"]) == 3
+    assert len(told.attrs["unclear"]) == 4
 
 
 def test_export_stories_are_told_apart_by_their_sentences(folder, answers):
