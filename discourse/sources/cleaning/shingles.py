@@ -15,7 +15,7 @@ __all__ = [
 _CROWD, _PIVOTS = 400, 20  # a shingle of more documents is joined to so many of them only: cost stays linear
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _LOOK_UPS = 4_000_000  # shingles compared at a time
-_AT_ONCE = 12_000_000  # shingles sorted at a time
+_AT_ONCE = 6_000_000  # shingles sorted at a time
 
 _Parts = Callable[[], Iterable[tuple[np.ndarray, np.ndarray]]]
 
