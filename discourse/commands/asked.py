@@ -15,6 +15,7 @@ _NO_COLUMNS = {"period", "voice"}
 _OTHER = {"date", "date_precision", "doc_id", "encoding", "text", "title"}  # columns that are no variables
 _USAGE = re.compile(
     r"overlap|does not group|several words; a seed|both ends|have no polarity|has two periods|; write 2021"
+    r"|which lies in the corpus"
 )
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (
@@ -53,7 +54,13 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (r"^lexicon 'of `(?P<it>pattern|seeds|near)`'", r"`\g<it>`"),
     (r"which no row has in ", "which no document has in "),
 )  # fmt: skip
-_WORDS = {"tokens": "the corpus", "documents": "the corpus", "pattern": "PATTERN", "collocates": "the table"}
+_WORDS = {
+    "tokens": "the corpus",
+    "documents": "the corpus",
+    "pattern": "PATTERN",
+    "collocates": "the table",
+    "folder": "--out",
+}
 
 
 def check_columns(

@@ -37,16 +37,21 @@ def test_save_over_a_folder_of_another_ends_with_an_error(source, tmp_path):
     (tmp_path / "mine" / "tokens.arrow").write_text("mine", encoding="utf-8")
     result = run("save", source, "--out", tmp_path / "mine")
     assert result.exit_code == 1
-    assert result.stderr.startswith("Error: `folder` is ")
+    assert result.stderr.startswith("Error: --out is ")
     assert result.stderr.endswith("Name another folder, or say overwrite=True (--overwrite).\n")
     assert (tmp_path / "mine" / "tokens.arrow").read_text(encoding="utf-8") == "mine"
     assert run("save", source, "--out", tmp_path / "mine", "--overwrite").exit_code == 0
 
 
 def test_save_over_its_source_ends_with_an_error(source):
-    result = run("save", source, "--out", source)
-    assert result.exit_code != 0
+    assert run("save", source, "--out", source).exit_code == 2
     assert source.read_text(encoding="utf-8").startswith("doc_id")
+    result = run("save", source, "--out", source.parent)
+    assert result.exit_code == 2
+    assert (
+        f"Error: --out is {str(source.parent)!r}, which lies in the corpus {str(source)!r} or holds it."
+        in result.stderr
+    )
 
 
 def test_save_writes_rejects(tmp_path):
