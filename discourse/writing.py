@@ -55,14 +55,6 @@ def check_table_path(path: str | os.PathLike[str], *, argument: str = "path") ->
     ------
     SourceError
         The ending is neither .csv nor .parquet, or the path is a folder.
-
-    Examples
-    --------
-    >>> check_table_path("counts.csv").name
-    'counts.csv'
-    >>> check_table_path("counts.xlsx")
-    Traceback (most recent call last):
-    discourse.errors.SourceError: `path` is 'counts.xlsx'; a table ends in '.csv' or '.parquet'. Change the ending.
     """
     place = Path(path)
     if place.suffix.lower() not in TABLE_ENDINGS:
@@ -129,7 +121,7 @@ def write_text(text: str, path: str | os.PathLike[str]) -> Path:
 
 def write_bytes(content: bytes, path: str | os.PathLike[str]) -> Path:
     """Write ``content`` through a temporary file; the folder is made where it is missing."""
-    return _in_place(Path(path), lambda temporary: _put(content, temporary))
+    return _in_place(Path(path), lambda temporary: temporary.write_bytes(content))
 
 
 def record_path(path: str | os.PathLike[str]) -> Path:
@@ -238,10 +230,6 @@ def noted_moves(note: Callable[[Path, Path], None]) -> Iterator[None]:
         yield
     finally:
         _NOTE.reset(mark)
-
-
-def _put(content: bytes, temporary: Path) -> None:
-    temporary.write_bytes(content)
 
 
 def part_prefix(place: Path) -> str:
