@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pyarrow as pa
 
-__all__ = ["from_arrow", "is_same_table", "to_arrow"]
+__all__ = ["comes_back", "from_arrow", "is_same_table", "to_arrow"]
 
 _KINDS = b"kinds of categories"
 _OBJECTS = b"columns of objects"
@@ -50,6 +50,21 @@ def from_arrow(table: pa.Table) -> pd.DataFrame:
         if again[column].dtype != object:  # strings, of which pandas makes a column of its own
             again[column] = again[column].astype(object).where(again[column].notna(), None)
     return again
+
+
+def comes_back(frame: pd.DataFrame) -> pa.Table | None:
+    """Return a frame as an Arrow table that comes back unchanged; null where there is none.
+
+    Examples
+    --------
+    >>> comes_back(pd.DataFrame({"n": [1 + 2j]})) is None
+    True
+    """
+    try:
+        table = to_arrow(frame)
+        return table if is_same_table(from_arrow(table), frame) else None
+    except (pa.ArrowException, TypeError, ValueError, OverflowError):  # no type of Arrow holds its values
+        return None
 
 
 def is_same_table(one: pd.DataFrame, other: pd.DataFrame) -> bool:

@@ -1,6 +1,5 @@
 """Files out: tables, texts and bytes, written beside their place and moved into it when they are whole."""
 
-import json
 import os
 import re
 import socket
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import pandas as pd
 
@@ -24,16 +23,12 @@ __all__ = [
     "days_as_text",
     "dead_parts",
     "is_gone",
-    "is_record",
     "marked_csv",
     "noted_moves",
     "own_version",
     "part_prefix",
-    "record_of",
-    "record_path",
     "write_bytes",
     "write_csv",
-    "write_record",
     "write_table",
     "write_text",
 ]
@@ -41,8 +36,6 @@ __all__ = [
 TABLE_ENDINGS = (".csv", ".parquet")
 PART = ".part"
 """How the hidden name of what is not yet in its place ends."""
-_RECORD_KEYS = {"command", "sha256", "version"}  # and `before`, the digest of what is replaced, while a command runs
-_LARGEST_RECORD = 10_000  # bytes
 _MARKED: ContextVar[bool] = ContextVar("marked", default=False)
 _NOTE: ContextVar[Callable[[Path, Path], None] | None] = ContextVar("note", default=None)
 _ENDS_OF_ROWS = re.compile(r'("(?:[^"]|"")*+")|\r\n')
@@ -55,6 +48,14 @@ def check_table_path(path: str | os.PathLike[str], *, argument: str = "path") ->
     ------
     SourceError
         The ending is neither .csv nor .parquet, or the path is a folder.
+
+    Examples
+    --------
+    >>> check_table_path("counts.csv").name
+    'counts.csv'
+    >>> check_table_path("counts.xlsx")
+    Traceback (most recent call last):
+    discourse.errors.SourceError: `path` is 'counts.xlsx'; a table ends in '.csv' or '.parquet'. Change the ending.
     """
     place = Path(path)
     if place.suffix.lower() not in TABLE_ENDINGS:
@@ -122,37 +123,6 @@ def write_text(text: str, path: str | os.PathLike[str]) -> Path:
 def write_bytes(content: bytes, path: str | os.PathLike[str]) -> Path:
     """Write ``content`` through a temporary file; the folder is made where it is missing."""
     return _in_place(Path(path), lambda temporary: temporary.write_bytes(content))
-
-
-def record_path(path: str | os.PathLike[str]) -> Path:
-    """Return where the record of a file stands: beside it, with ``.json`` behind its name."""
-    place = Path(path)
-    return place.with_name(place.name + ".json")
-
-
-def record_of(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """Return the record of a file: command, sha256 and version; empty where it has none."""
-    beside = record_path(path)
-    try:
-        content = json.loads(beside.read_bytes()) if beside.stat().st_size < _LARGEST_RECORD else None
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return content if isinstance(content, dict) and set(content) - {"before"} == _RECORD_KEYS else {}
-
-
-def is_record(path: Path) -> bool:
-    """Tell whether a file is the record of the file that it is named after."""
-    return path.suffix == ".json" and path.with_suffix("").is_file() and bool(record_of(path.with_suffix("")))
-
-
-def write_record(path: str | os.PathLike[str], command: str, sha256: str, *, before: str | None = None) -> Path:
-    """Write the record of a file: which command wrote it, the digest of its bytes, the version of the library.
-
-    ``before`` is the digest of the file that is about to be replaced.
-    """
-    content = {"command": command, "sha256": sha256, "version": own_version()}
-    content |= {} if before is None else {"before": before}
-    return write_text(json.dumps(content, indent=2, sort_keys=True) + "\n", record_path(path))
 
 
 def own_version() -> str:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from discourse.cli import main
-from discourse.writing import is_record, record_of, record_path
+from discourse.recording import is_record, record_of, record_path
 
 ROWS = "doc_id,text,date\na,التقى المبعوث الروسي وفدا من طالبان في موسكو.,2015-12-23\n"
 

@@ -75,7 +75,8 @@ def written_outputs(command: str, options: dict[str, Any], *, overwrite: bool) -
         write and ``overwrite`` is false.
     """
     from discourse.provenance import digest as _digest
-    from discourse.writing import noted_moves, write_record
+    from discourse.recording import write_record
+    from discourse.writing import noted_moves
 
     click.get_current_context().meta[_META] = overwrite
     columns = options.get("columns")  # of the corpus, as `corpus_arguments` gives them; `read` has pairs of its own
@@ -139,7 +140,7 @@ def _refuse_repeats(outputs: list[_Output]) -> None:
 
 
 def _refuse_others(outputs: list[_Output], command: str) -> None:
-    from discourse.writing import record_of
+    from discourse.recording import record_of
 
     for option, place, _ in outputs:
         if record_of(place).get("command") == command:
@@ -167,7 +168,7 @@ def _state(place: Path) -> tuple[int, int, int] | None:
 
 def _wrote(command: str, place: Path) -> bool:
     from discourse.provenance import digest
-    from discourse.writing import record_of
+    from discourse.recording import record_of
 
     recorded = record_of(place)
     return recorded.get("command") == command and digest(place) in (recorded["sha256"], recorded.get("before"))
@@ -175,7 +176,7 @@ def _wrote(command: str, place: Path) -> bool:
 
 def _earlier_record(place: Path) -> str | None:
     """Return the record of a file as it stands, null where there is none; a file of another kind there is refused."""
-    from discourse.writing import record_of, record_path
+    from discourse.recording import record_of, record_path
 
     beside = record_path(place)
     earlier = beside.read_text(encoding="utf-8", errors="replace") if beside.is_file() else None
@@ -188,14 +189,15 @@ def _earlier_record(place: Path) -> str | None:
 
 def _record(command: str, place: Path) -> None:
     from discourse.provenance import digest
-    from discourse.writing import write_record
+    from discourse.recording import write_record
 
     write_record(place, command, digest(place))
 
 
 def _take_back(place: Path, earlier: str | None) -> None:
     """Bring back the record of a file that was not written after all."""
-    from discourse.writing import record_path, write_text
+    from discourse.recording import record_path
+    from discourse.writing import write_text
 
     beside = record_path(place)
     if earlier is not None and beside.is_file() and beside.read_text(encoding="utf-8", errors="replace") == earlier:

@@ -14,7 +14,17 @@ import numpy as np
 
 from discourse.errors import SourceError
 
-__all__ = ["FILES", "MANIFEST", "VERSION", "Manifest", "UnfitError", "digest_of_sums", "holds_corpus", "read_manifest"]
+__all__ = [
+    "FILES",
+    "MANIFEST",
+    "NEXT",
+    "VERSION",
+    "Manifest",
+    "UnfitError",
+    "digest_of_sums",
+    "holds_corpus",
+    "read_manifest",
+]
 
 MANIFEST = "corpus.json"
 FILES = (
@@ -35,7 +45,7 @@ _BLOCK = 4096  # bytes whose sum stands for them
 _PORTION = 1 << 24  # bytes added up at a time
 _THREADS = 4
 _HEX = re.compile(r"[0-9a-f]{64}")
-_NEXT = "Save it anew: discourse save CORPUS --out FOLDER."
+NEXT = "Save it anew: discourse save CORPUS --out FOLDER."
 
 
 class UnfitError(SourceError):
@@ -106,7 +116,7 @@ def read_manifest(folder: str | os.PathLike[str]) -> tuple[Manifest, bytes]:
         ) from error
     found = _parsed(content)
     if found.get("format") != _FORMAT:
-        raise SourceError(f"{MANIFEST} in {shown} is damaged, or no manifest of a saved corpus. {_NEXT}")
+        raise SourceError(f"{MANIFEST} in {shown} is damaged, or no manifest of a saved corpus. {NEXT}")
     version = found.pop("version", None)
     if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
         raise SourceError(
@@ -117,10 +127,10 @@ def read_manifest(folder: str | os.PathLike[str]) -> tuple[Manifest, bytes]:
     found.pop("digest", None)
     wrong = _wrong(found)
     if wrong:
-        raise SourceError(f"{MANIFEST} in {shown} {wrong}. {_NEXT}")
+        raise SourceError(f"{MANIFEST} in {shown} {wrong}. {NEXT}")
     manifest = Manifest(**found)
     if version != VERSION or manifest.to_bytes() != content:
-        raise SourceError(f"{MANIFEST} in {shown} is damaged: it is not what was written. {_NEXT}")
+        raise SourceError(f"{MANIFEST} in {shown} is damaged: it is not what was written. {NEXT}")
     return manifest, content
 
 

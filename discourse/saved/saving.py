@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from discourse.arrow import from_arrow, is_same_table, to_arrow
+from discourse.arrow import comes_back
 from discourse.display.swapping import make_beside, put_in_place, sweep
 from discourse.errors import SchemaError, SourceError
 from discourse.language.base import load_language
@@ -232,24 +232,13 @@ def _checked(frame: pd.DataFrame, name: str) -> pa.Table:
     SchemaError
         It does not: names the columns.
     """
-    try:
-        table = to_arrow(frame)
-        if is_same_table(from_arrow(table), frame):
-            return table
-    except (pa.ArrowException, TypeError, ValueError, NotImplementedError, OverflowError):
-        pass
-    odd = [repr(column) for column in frame.columns if not _comes_back(frame, column)]
+    table = comes_back(frame)
+    if table is not None:
+        return table
+    odd = [repr(column) for column in frame.columns if comes_back(frame[[column]]) is None]
     what = f"the columns {', '.join(odd[:3])}" if odd else "an index, attributes or names of columns"
     kinds = ", ".join(str(frame[column].dtype) for column in frame.columns if repr(column) in odd[:3])
     raise SchemaError(
         f"`{name}` has {what}{f' of dtype {kinds}' if kinds else ''} that Arrow does not give back unchanged. "
         "Turn them into strings, numbers, dates or categories, or leave them out."
     )
-
-
-def _comes_back(frame: pd.DataFrame, column: Any) -> bool:
-    alone = frame[[column]]
-    try:
-        return is_same_table(from_arrow(to_arrow(alone)), alone)
-    except (pa.ArrowException, TypeError, ValueError, NotImplementedError, OverflowError):
-        return False

@@ -13,6 +13,10 @@ EXAMPLE = 40
 _LOOKED_AT = 300  # distinct values of a column that tell what it holds
 
 
+# numbers, and question marks, stand in columns that hold no dates
+_NO_SIGN = [date_problem(kind) for kind in ("none", "serial", "lost")]
+
+
 class Content(NamedTuple):
     """What a column holds: values that are not empty, different ones, words of the median one, shares, the first."""
 
@@ -47,7 +51,8 @@ def content_of(column: pd.Series, *, dates: bool = True) -> Content:
     dated = pd.Series([0.0])
     if dates:
         _, precisions, problems = read_dates(some)
-        dated = (precisions.notna() & (precisions != "year")) | (problems.notna() & (problems != date_problem("none")))
+        told = problems.notna() & ~problems.isin(_NO_SIGN)
+        dated = (precisions.notna() & (precisions != "year")) | told
     return Content(
         n=len(strings),
         n_distinct=len(distinct),

@@ -170,7 +170,7 @@ def _first_line(error: Exception) -> str:
 
 
 def read_parquets(
-    paths: list[str], text_column: Callable[[list[str]], str], *, salvage: bool = False
+    paths: list[str], text_column: Callable[[list[str]], str], *, alone: bool, salvage: bool = False
 ) -> tuple[Records, Looked]:
     """Read the columns beside the texts into records, and look at each text once.
 
@@ -180,6 +180,8 @@ def read_parquets(
         Parquet files, in the order of the corpus.
     text_column : callable
         Given the names of all columns, returns the one that holds the texts; in the records it is empty.
+    alone : bool
+        One file was asked for, not a folder; records of a folder are told with their file.
     salvage : bool
         Put each row of a row group that cannot be read among the rejects, and a file that is no whole Parquet file;
         otherwise the first one ends it.
@@ -226,7 +228,7 @@ def read_parquets(
         if column in names_here:
             frame.insert(min(names_here.index(column), len(frame.columns)), column, None)
         parts.append(Records(frame, path, "row", numbers, rejects))
-    records = parts[0] if len(parts) == 1 else join_records(parts)
+    records = parts[0] if alone else join_records(parts)
     problems, sizes, marks = (
         np.concatenate([np.empty(0, kind), *(one[place].to_numpy(dtype=kind) for one in told)])
         for place, kind in enumerate((object, np.int64, np.uint64))

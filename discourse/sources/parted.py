@@ -14,7 +14,7 @@ import pandas as pd
 from discourse.provenance import digest_columns
 from discourse.sources.documents import read_documents, rejects_table, rename_columns, settle
 from discourse.sources.parquet import list_parquets, read_parquets
-from discourse.sources.records import Records
+from discourse.sources.records import Records, beside
 from discourse.tables import TABLES, check
 
 __all__ = ["PART_SIZE", "Part", "PartedCorpus", "open_parted"]
@@ -239,7 +239,10 @@ def open_parted(
         empty = Records(pd.DataFrame(columns=names, dtype="str"), str(source), "row", [])
         return names[list(rename_columns(empty, asked, columns or {})).index("text")]
 
-    records, looked = read_parquets(files, text_column, salvage=salvage)
+    alone = str(source).lower().endswith(".parquet") and not Path(source).is_dir()
+    records, looked = read_parquets(files, text_column, alone=alone, salvage=salvage)
+    if "://" not in str(source) and Path(source).is_dir():
+        records.rejects.extend(beside(Path(source), ".parquet"))
     records.frame = rename_columns(records, asked, columns or {}).drop(columns="text")
     records.frame[_ROW] = np.arange(len(records.frame))
     problems = pd.Series(looked.problems, index=records.frame.index, dtype="str")

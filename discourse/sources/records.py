@@ -10,14 +10,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from discourse.errors import SourceError, first_three
+from discourse.recording import is_record
 from discourse.sources.csv_rows import MOST_COLUMNS, read_csv, too_wide
 from discourse.sources.encoding import chunks_of, decode_whole, detect_encoding
 from discourse.sources.json_rows import read_json
 from discourse.sources.shells import lines_in, many_in_lines, refusal
 
-__all__ = ["ENDINGS", "Records", "find_parquets", "join_records", "parquet_frame", "read_records"]
+__all__ = ["ENDINGS", "Records", "beside", "find_parquets", "join_records", "parquet_frame", "read_records"]
 
-NO_TEXT = "the file is no .txt; `discourse read` takes exports, pages and tables in a folder"
+_BESIDE = "the file is no {}; `discourse read` takes exports, pages and tables in a folder"
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".json", ".parquet", ".txt")
 _PACKED = (".gz", ".zst")
 
@@ -99,6 +100,13 @@ def find_parquets(folder: Path) -> list[Path]:
     return found
 
 
+def beside(folder: Path, ending: str) -> list[tuple[str, str, str]]:
+    """Return as rejects what stands in a folder beside the files of a corpus; records of files are passed over."""
+    files = sorted(place for place in folder.rglob("*") if place.is_file() and place.suffix.lower() != ending)
+    others = [place for place in files if not place.name.startswith(".") and not is_record(place)]
+    return [(str(place), "whole file", _BESIDE.format(ending)) for place in others]
+
+
 def join_records(parts: list[Records]) -> Records:
     """Put the records of several tables one under the other, each with its own path and numbers."""
     paths = [str(part.paths) for part in parts for _ in range(len(part.frame))]
@@ -168,7 +176,9 @@ def _is_row_number(name: object, column: pd.Series) -> bool:
 def _read_folder(folder: Path, encoding: str | None) -> Records:
     files = sorted(place for place in folder.rglob("*") if place.is_file() and place.suffix.lower() == ".txt")
     if tables := find_parquets(folder):
-        return join_records([_read_parquet(place) for place in tables])
+        read = join_records([_read_parquet(place) for place in tables])
+        read.rejects.extend(beside(folder, ".parquet"))
+        return read
     if not files:
         endings = sorted({place.suffix or place.name for place in folder.rglob("*") if place.is_file()})
         held = f"files ending in {first_three(endings)}" if endings else "no files"
@@ -176,8 +186,7 @@ def _read_folder(folder: Path, encoding: str | None) -> Records:
             f"{str(folder)!r} holds {held} and no .txt. Name one file, or use `discourse read` for exports and pages."
         )
     read = _read_texts(files, folder, encoding)
-    others = sorted(place for place in folder.rglob("*") if place.is_file() and place not in set(files))
-    read.rejects.extend((str(place), "whole file", NO_TEXT) for place in others if not place.name.startswith("."))
+    read.rejects.extend(beside(folder, ".txt"))
     return read
 
 

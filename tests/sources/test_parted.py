@@ -6,6 +6,7 @@ import pytest
 
 from discourse.errors import SourceError
 from discourse.provenance import digest
+from discourse.recording import write_record
 from discourse.sources.documents import read_documents
 from discourse.sources.parted import open_parted
 
@@ -103,3 +104,19 @@ def test_open_parted_file_that_is_none_raises(tmp_path):
     place.write_bytes(b"PAR1 and no more")
     with pytest.raises(SourceError, match=r"^'.*' is not a whole Parquet file \(.*\)\. Copy or write it again\.$"):
         open_parted(place)
+
+
+def test_open_parted_names_what_stands_beside_the_files_as_read_documents_does(tmp_path):
+    place = written(tmp_path, rows())
+    place.with_name("notes.md").write_text("x")
+    write_record(place, "read", "0" * 64)
+    assert_same(tmp_path, doc_id="id")
+    assert_same(tmp_path)  # ids are made of file and row
+    told = open_parted(tmp_path, doc_id="id").rejects
+    beside = told.loc[told["record"].eq("whole file")]
+    assert beside[["path", "reason"]].to_numpy().tolist() == [
+        [
+            str(place.with_name("notes.md")),
+            "the file is no .parquet; `discourse read` takes exports, pages and tables in a folder",
+        ]
+    ]

@@ -143,3 +143,10 @@ def test_judge_columns_dates_without_a_name_are_looked_for_in_the_first_200_colu
     assert found.table.set_index("column").loc["when", "role"] == role
     named = judged({"text": [LONG], **filler, "k": ["x"], "date": ["2015-12-23"]})
     assert named.table.set_index("column").loc["date", "role"] == "date"
+
+
+@pytest.mark.parametrize("value", ["44567", "??/??"])
+def test_tell_columns_numbers_of_five_digits_are_no_dates(value):
+    told = tell_columns(pd.DataFrame({"text": [LONG] * 3, "date": ["2015-12-23"] * 3, "shares": [value, value, value]}))
+    assert told.set_index("column").at["shares", "role"] == "variable"
+    assert told.attrs["unclear"] == ["No column is known to hold the outlet."]

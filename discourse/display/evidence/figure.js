@@ -4,8 +4,7 @@ const SHAPES = ["M-4 0A4 4 0 1 0 4 0A4 4 0 1 0 -4 0Z", "M-3.6 -3.6H3.6V3.6H-3.6Z
   "M0 -5L4.4 0L0 5L-4.4 0Z", "M0 4.6L4.4 -3.6H-4.4Z"];
 const EVENT_SHAPES = { 2: 2, 1: 0, 0: 1, "-1": 3, "-2": 4 };
 function svg(tag, attributes, ...children) {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes || {})) made.setAttribute(name, value);
+  const made = dress(document.createElementNS(SVG, tag), attributes);
   for (const child of children) made.append(child);
   return made;
 }
@@ -163,19 +162,18 @@ function leadKeyboard(figure, view) {
     [line, place] = to;
     if (here()) here().mark.setAttribute("tabindex", "0");
   };
-  const find = (mark) => {
+  const find = (holds) => {
     for (let n = 0; n < stops.length; n++) {
-      const at = stops[n].findIndex((stop) => stop.mark === mark);
+      const at = stops[n].findIndex(holds);
       if (at >= 0) return [n, at];
     }
     return null;
   };
+  const under = (event) => find((stop) => stop.mark === event.target.closest(".ev-point"));
   const nearest = (to) => {
     const x = here().x - stops[line][0].x;
-    let best = 0;
-    stops[to].forEach((stop, n) => {
-      if (Math.abs(stop.x - stops[to][0].x - x) < Math.abs(stops[to][best].x - stops[to][0].x - x)) best = n;
-    });
+    const away = (stop) => Math.abs(stop.x - stops[to][0].x - x);
+    const best = stops[to].reduce((found, stop, n) => (away(stop) < away(stops[to][found]) ? n : found), 0);
     const exact = stops[to].findIndex((stop) => periodOfLayer(stop.layer) === periodOfLayer(here().layer));
     return exact >= 0 ? exact : best;
   };
@@ -201,7 +199,7 @@ function leadKeyboard(figure, view) {
   };
   const around = drawn.parentNode; // a drawing that listens to the focus would be a stop of the tab key itself
   around.addEventListener("focusin", (event) => {
-    const found = find(event.target.closest(".ev-point"));
+    const found = under(event);
     if (found) rest(found);
     tell(event);
   });
@@ -209,15 +207,13 @@ function leadKeyboard(figure, view) {
   around.addEventListener("focusout", () => view.tell("", null));
   drawn.addEventListener("pointerleave", () => view.tell("", null));
   drawn.addEventListener("click", (event) => {
-    const found = find(event.target.closest(".ev-point"));
+    const found = under(event);
     if (found) { rest(found); here().mark.focus(); view.open(here().layer); }
   });
   return (layer) => { // focus the point of a layer
-    for (let n = 0; n < stops.length; n++) {
-      const at = stops[n].findIndex((stop) => stop.layer === layer);
-      if (at >= 0) { rest([n, at]); here().mark.focus(); return true; }
-    }
-    return false;
+    const found = find((stop) => stop.layer === layer);
+    if (found) { rest(found); here().mark.focus(); }
+    return found !== null;
   };
 }
 function periodOfLayer(layer) { return layer.startsWith("p:") ? layer.slice(layer.lastIndexOf("@") + 1) : ""; }

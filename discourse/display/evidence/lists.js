@@ -118,9 +118,8 @@ async function showLines(view, panel, layer) {
 // Where an entry, rule or cue stands in a document: [in the title, from, to].
 function spansOf(kind, code, reading) {
   if (kind === "entry") return reading.m.filter((row) => row[3] === Number(code)).map((row) => [row[0], row[1], row[2]]);
-  if (kind === "quotation") {
-    return reading.q.filter((row) => row[5] === code).map((row) => (row[0] === null ? [0, row[2], row[3]] : [0, row[0], row[1]]));
-  }
+  const said = (row) => (row[0] === null ? [0, row[2], row[3]] : [0, row[0], row[1]]);
+  if (kind === "quotation") return reading.q.filter((row) => row[5] === code).map(said);
   return reading.s.flatMap((row) => row[12].flatMap((span, n) => {
     if ((kind === "rule" ? row[10][n] : row[8][n]) !== code) return [];
     return [span ? [row[0] < 0 ? 1 : 0, ...span] : [row[0] < 0 ? 1 : 0, row[1], row[2]]];
@@ -132,9 +131,7 @@ function contextLine(view, doc, head, reading, [inTitle, from, to]) {
   const [first, last] = [units(from - start), units(to - start)];
   const before = said.slice(Math.max(0, first - width - 1), first).replace(first > width + 1 ? /^\S*/ : "", "");
   const after = said.slice(last, last + width + 1).replace(said.length > last + width + 1 ? /\S*$/ : "", "");
-  const parts = said ? [before, said.slice(first, last) || "\u2026", after]
-    : ["", "\u2026", ""];
-  const flat = parts.map((one) => one.replace(/\s+/g, " "));
+  const parts = said ? [before, said.slice(first, last) || "\u2026", after] : ["", "\u2026", ""], flat = parts.map((one) => one.replace(/\s+/g, " "));
   return h("li", {}, h("a", { href: view.address(layer), "data-layer": layer, class: "ev-kwic", lang: "ar" },
     h("span", { class: "ev-pre" }, h("span", {}, flat[0])), h("span", { class: "ev-node" }, flat[1]), h("span", { class: "ev-post" }, flat[2])),
     h("div", { class: "ev-meta", dir: "auto" }, dayName(CORE.documents.date[doc], CORE.documents.precision[doc]), " \u00b7 ",

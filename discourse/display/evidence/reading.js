@@ -23,8 +23,7 @@ function markedText(said, start, marks, tints, attributes) {
         node = h("mark", { class: kinds.map((kind) => `ev-is-${kind}`).join(" ") }, piece);
         if (fresh) noteOpener(node, here, here.map((one) => one.label).join("; "));
       }
-      const drawn = h("span", { class: tinted.map((one) => one.tint).join(" ") || null }, node);
-      into.append(drawn);
+      const drawn = into.appendChild(h("span", { class: tinted.map((one) => one.tint).join(" ") || null }, node));
       for (const one of open) if (one.reached && !begun.has(one)) { begun.add(one); one.reached(drawn); }
       full = n > PIECES && (n > 2 * PIECES ? /\s$/ : /\n\s*$/).test(piece);
     }
@@ -41,31 +40,22 @@ function noteButton(one) {
 // Let an element open and close the note that says what it stands for, in the text right behind it.
 function noteOpener(node, subjects, label) {
   let note = null;
+  const close = () => { toggle(); node.focus(); };
   const toggle = () => {
     if (note) { note.remove(); note = null; node.setAttribute("aria-expanded", "false"); return; }
     note = h("div", { class: "ev-note", role: "group", tabindex: -1, dir: HEAD.rtl ? "rtl" : "ltr", lang: HEAD.language,
       "aria-label": say("note") }, subjects.map((one) => one.note()),
-      button(say("close"), () => { toggle(); node.focus(); }, { class: "ev-close" }));
-    note.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      toggle();
-      node.focus();
-    });
+      button(say("close"), close, { class: "ev-close" }));
+    note.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); close(); } });
     node.setAttribute("aria-expanded", "true");
-    const holder = node.closest("h3") || node.closest(".ev-text span") || node;
-    holder.after(note);
+    (node.closest("h3") || node.closest(".ev-text span") || node).after(note);
     note.focus();
   };
   node.setAttribute("aria-expanded", "false");
   node.addEventListener("click", toggle);
   if (label !== null) {
-    node.setAttribute("role", "button");
-    node.setAttribute("tabindex", "0");
-    node.setAttribute("aria-label", `${node.textContent}: ${label}`);
-    node.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") { event.preventDefault(); toggle(); }
-    });
+    dress(node, { role: "button", tabindex: 0, "aria-label": `${node.textContent}: ${label}` });
+    node.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); toggle(); } });
   }
   return node;
 }
@@ -135,24 +125,17 @@ async function showDocument(view, panel, layer) {
   panel.add(derivation(view, doc, head, reading));
   panel.add(countsIn(view, doc));
 }
-// Mark the letters that the address names: the first stretch is gone to, the others stand out in it. A stretch that the
-// page does not hold is said to be missing.
+// Mark the letters that the address names: the first stretch is gone to, or said to be missing; the others stand out in it.
 function askedFor(reading, asked, { tints }) {
   const held = ([from, to]) => from < to && reading.p.some(([start, said]) => from >= start && to <= start + [...said].length);
-  if (!asked.length) return null;
-  if (!held(asked[0])) return h("p", { class: "ev-meta ev-missing" }, say("no_stretch"));
+  if (asked.length && !held(asked[0])) return h("p", { class: "ev-meta ev-missing" }, say("no_stretch"));
   asked.filter(held).forEach(([from, to], n) => tints.push({ from, to, tint: n ? "ev-asked-word" : "ev-asked", reached: n ? null : goTo }));
   return null;
 }
 // Go to a piece of text once it stands in the page.
 function goTo(node) {
-  node.setAttribute("tabindex", "-1");
-  node.setAttribute("role", "group");
-  node.setAttribute("aria-label", say("asked_for"));
-  requestAnimationFrame(() => {
-    node.focus({ preventScroll: true });
-    node.scrollIntoView({ block: "center" });
-  });
+  dress(node, { tabindex: -1, role: "group", "aria-label": say("asked_for") });
+  requestAnimationFrame(() => { node.focus({ preventScroll: true }); node.scrollIntoView({ block: "center" }); });
 }
 // The text as far as the page holds it; what is left out between two pieces is said.
 function textOf(reading, { marks, tints }) {

@@ -3,14 +3,17 @@ const BASES = ["hand", "lexicon"], GRADES = ["strong", "fair", "weak"];
 const ISOLATE = "\u2066", POP = "\u2069";
 let HEAD, CORE; // what the page opens with
 function h(tag, attributes, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else made.setAttribute(name, value === true ? "" : value);
-  }
+  const made = dress(document.createElement(tag), attributes);
   for (const child of children.flat(Infinity)) if (child !== null && child !== undefined && child !== "") made.append(child);
   return made;
+}
+function dress(node, attributes) {
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  return node;
 }
 // A sentence or word of the page, with {names} filled in; in Arabic, numbers and days keep their direction.
 function say(name, values) {

@@ -64,8 +64,7 @@ def term_lines(
     check_number("window", window, "of words")
     terms = find_terms(tokens, unit=unit)
     hits = terms.codes == number_of(terms, term, unit)
-    if (by is None) != (part is None):
-        raise SchemaError("`by` and `part` belong together: what cuts the corpus, and which part of it is asked for.")
+    _check_part(by, part)
     if by is not None:
         parts, _ = find_parts(tokens, terms, by, documents, freq=freq, quotations=quotations)
         hits &= _inside(_named(parts, part), terms)
@@ -132,8 +131,7 @@ def collocate_lines(
     look = read_window(window, within)
     terms = find_terms(tokens, unit=unit)
     number = number_of(terms, term, unit)
-    if (by is None) != (part is None):
-        raise SchemaError("`by` and `part` belong together: what cuts the corpus, and which part of it is asked for.")
+    _check_part(by, part)
     if between is not None and by is not None:
         raise SchemaError("`between` and `by` exclude each other: a table has sides or parts.")
     nodes = find_nodes(tokens, terms, pattern, clitics=clitics, language=language)
@@ -161,6 +159,11 @@ def lines_of_words(
 ) -> pd.DataFrame:
     """Return CONCORDANCE of single words of TOKENS, at these rows."""
     return lay_lines(tokens, documents, rows, rows + 1, [term] * len(rows), window)
+
+
+def _check_part(by: str | None, part: str | None) -> None:
+    if (by is None) != (part is None):
+        raise SchemaError("`by` and `part` belong together: what cuts the corpus, and which part of it is asked for.")
 
 
 def _named(parts: list[Part], name: str | None) -> Part:

@@ -96,7 +96,8 @@ def find_boilerplate(
     need(documents, "documents", ["doc_id", "text"], table="DOCUMENTS")
     if repeat < 2:
         raise SchemaError(f"`repeat` is {repeat}; it must be 2 or more.")
-    kept = carried(documents, ("doc_id", "text", "source", "title"), ("spans", repeat))
+    asked = ("doc_id", "text", "source", "title")
+    kept = carried(documents, asked, ("spans", repeat)) if repeated is None else None
     if kept is not None:  # from an opened corpus
         return kept
     texts = documents["text"].fillna("").astype(str).tolist()

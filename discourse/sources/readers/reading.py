@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import SchemaError, SourceError, check_choice
+from discourse.recording import is_record
 from discourse.sources.dates.formats import check_date_format
 from discourse.sources.readers import (
     arc,
@@ -33,7 +34,6 @@ from discourse.sources.readers.records import Entry, reject
 from discourse.sources.readers.shells import many_articles
 from discourse.sources.readers.tabular import TABLES, ColumnMap, names_of, own_columns, read_tabular
 from discourse.sources.web.ledger import LEDGER
-from discourse.writing import is_record
 
 __all__ = ["Source", "find_sources", "read_batch", "read_sources"]
 
