@@ -44,6 +44,11 @@ class Cluster:
             ) from error
         return self
 
+    @property
+    def n_workers(self) -> int:
+        """Threads of the cluster, as many as there are now."""
+        return max(sum(self._client.nthreads().values()), 1)
+
     def __exit__(self, *error: object) -> None:
         self._client.close(timeout=5)
 
@@ -60,7 +65,6 @@ class Cluster:
         try:
             # a task, not scattered data: it is made again where the process that held it is lost
             shared = client.submit(pickle.loads, pickle.dumps(job), retries=_RETRIES)
-            n_threads = max(sum(client.nthreads().values()), 1)
             running = distributed.as_completed(loop=client.loop, with_results=False)
 
             def send() -> None:
@@ -69,7 +73,7 @@ class Cluster:
                 numbers[future.key] = number
                 running.add(future)
 
-            for _ in range(min(len(waiting), _AHEAD * n_threads)):
+            for _ in range(min(len(waiting), _AHEAD * self.n_workers)):
                 send()
             for future in running:
                 made = future.result()

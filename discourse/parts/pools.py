@@ -44,6 +44,11 @@ copyreg.pickle(MappingProxyType, _sent)
 class Pool(Protocol):
     """Does a job to every part."""
 
+    @property
+    def n_workers(self) -> int:
+        """How many parts are worked on at a time."""
+        ...
+
     def over(self, job: Callable[[Any], Any], parts: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         """Give the place of each part and what the job made of it, in the order in which they are done."""
         ...
@@ -55,6 +60,8 @@ class Pool(Protocol):
 
 class Here:
     """One part after the other in this process."""
+
+    n_workers = 1
 
     def over(self, job: Callable[[Any], Any], parts: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         """Give the place of each part and what the job made of it."""

@@ -122,7 +122,7 @@ def _go_over(
     """Make the tables of one pass."""
     shared = {read for step in plan.order(names, whole) for read in plan.reads(step)} - {"documents"}
     job = Job(plan, names, {name: whole[name] for name in whole if name in shared})
-    parts = corpus.parts(part_size)
+    parts = corpus.parts(part_size, pool.n_workers)
     apart = {name: Kept(folder, name) for name in names if plan.is_read_in_parts(name) and name not in wanted}
     gathered: dict[str, list[Any]] = {name: [None] * len(parts) for name in names if name not in apart}
     say(f"part 0 of {len(parts)}")
