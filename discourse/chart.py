@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +16,14 @@ from discourse.display.figures import check_formats
 from discourse.display.folder import check_folder, write_folder
 from discourse.display.report import render_report
 from discourse.errors import SchemaError, SourceError, check_choice
+from discourse.parts.pools import open_pool
 from discourse.provenance import Provenance, provenance
 from discourse.saved.manifest import holds_corpus
 from discourse.saved.renewing import read_corpus
 from discourse.sources.documents import rejects_table
+from discourse.sources.parquet import ParquetTexts
 from discourse.sources.parted import PART_SIZE, PartedCorpus, open_parted
-from discourse.steps.making import CHARTED, make_tables
+from discourse.steps.making import CHARTED, get_ready, make_tables
 from discourse.study import Study, load_study
 from discourse.tables import check
 
@@ -99,18 +103,21 @@ def chart(
     check_choice("texts", texts, CHART_TEXTS)
     _check_cache(cache, check_folder(out, overwrite=overwrite))
     kinds = check_formats(formats)
-    asked = load_study(study, **options)
-    begin("reading")
-    parted: Any = None
-    if workers is not None or scheduler is not None or isinstance(corpus, PartedCorpus):
-        if not isinstance(corpus, pd.DataFrame | PartedCorpus) and holds_corpus(corpus):
+    in_parts = workers is not None or scheduler is not None or isinstance(corpus, PartedCorpus)
+    with open_pool(workers, scheduler, get_ready) if in_parts else nullcontext() as pool:
+        asked = load_study(study, **options)
+        begin("reading")
+        if not isinstance(corpus, pd.DataFrame | PartedCorpus) and in_parts and holds_corpus(corpus):
             corpus, rejects = read_corpus(corpus)
-        parted = open_parted(corpus, rejects=rejects)
-        corpus, rejects = parted.documents, parted.rejects
-    documents, refused = open_corpus(corpus, rejects) if parted is None else _some(corpus, rejects)
-    given = documents if parted is None else parted
-    where: dict[str, Any] = {"workers": workers, "scheduler": scheduler, "part_size": part_size, "cache": cache}
-    tables = make_tables(given, reported(texts), study=asked, rejects=refused, on_step=on_step, **where)
+        parted = open_parted(corpus, rejects=rejects) if pool is not None else None
+        documents, refused = open_corpus(corpus, rejects) if parted is None else _some(parted.documents, parted.rejects)
+        given: Any = documents if parted is None else parted
+        in_files = parted is not None and isinstance(parted.texts, ParquetTexts)
+        digested = pool.begin(attrgetter("digest"), parted) if in_files and pool is not None else None
+        where: dict[str, Any] = {"workers": pool, "part_size": part_size, "cache": cache}
+        tables = make_tables(given, reported(texts), study=asked, rejects=refused, on_step=on_step, **where)
+        if parted is not None and digested is not None:
+            parted.digest = digested()
     begin("drawing")
     page, figures, record = draw_report(given, tables, asked, kinds, texts=None if texts == "off" else texts)
     begin("writing")

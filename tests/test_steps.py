@@ -32,7 +32,7 @@ def test_plan_marks_what_is_made_document_by_document():
         *("frames", "match_counts", "counts", "clauses", "quotations", "position_sentences", "document_positions"),
         *("positions", "statements", "voice_counts", "actor_sentences", "lexicon_matches", "n_boilerplate"),
     }
-    assert {name for name in PLAN.steps if PLAN.is_read_in_parts(name)} == {"story_words"}
+    assert {name for name in PLAN.steps if PLAN.pack(name)} == {"story_words"}
 
 
 def test_plan_every_table_says_what_it_is():

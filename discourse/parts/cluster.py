@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
+from functools import partial
 from importlib import import_module
 from typing import Any, Self
 
@@ -23,6 +24,8 @@ class Cluster:
     scheduler : str
         Address of the scheduler, such as ``tcp://10.0.0.1:8786``.
     """
+
+    shares_files = False
 
     def __init__(self, scheduler: str) -> None:
         self.scheduler = scheduler
@@ -51,6 +54,10 @@ class Cluster:
 
     def __exit__(self, *error: object) -> None:
         self._client.close(timeout=5)
+
+    def begin(self, job: Callable[[Any], Any], given: Any) -> Callable[[], Any]:
+        """Return what does the job in this process when it is asked for the result: only parts go to the cluster."""
+        return partial(job, given)
 
     def over(self, job: Callable[[Any], Any], parts: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         """Give the place of each part and what the job made of it, as they are done.

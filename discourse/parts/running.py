@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.errors import SchemaError
+from discourse.parts.files import read_file, write_file
 from discourse.parts.joining import Kept, join_made
 from discourse.parts.pools import Pool
 from discourse.plan import Plan
@@ -24,20 +25,39 @@ __all__ = ["Job", "run_parts"]
 
 @dataclass(frozen=True)
 class Job:
-    """What is done to each part: which tables are made of it, from its documents and from what all parts share."""
+    """What is done to each part: which tables are made of it, from its documents and from what all parts share.
+
+    Tables that are ``apart`` are packed; with a folder, they are written there, and their path is what comes back.
+    """
 
     plan: Plan
     names: tuple[str, ...]
     shared: Mapping[str, Any]
+    apart: tuple[str, ...] = ()
+    folder: str | None = None
 
     def __call__(self, part: Part) -> dict[str, Any]:
         """Make the tables of a part; of tables of documents the ids alone."""
         documents = part.read()
         made = self.plan.run(self.names, {**self.shared, "documents": documents})
         for name, table in made.items():
-            if isinstance(table, pd.DataFrame) and set(documents) <= set(table):
+            if name in self.apart and (pack := self.plan.pack(name)):
+                made[name] = pack(table) if self.folder is None else write_file(pack(table), self.folder)
+            elif isinstance(table, pd.DataFrame) and set(documents) <= set(table):
                 made[name] = table[["doc_id"]]
         return made
+
+
+@dataclass(frozen=True)
+class Errand:
+    """A step of the whole corpus that another process runs; what it reads lies in files."""
+
+    plan: Plan
+    name: str
+
+    def __call__(self, paths: Mapping[str, str]) -> Any:
+        """Make the table."""
+        return self.plan.steps[self.name](**{read: read_file(path) for read, path in paths.items()})
 
 
 def run_parts(
@@ -84,9 +104,7 @@ def run_parts(
     with tempfile.TemporaryDirectory() as folder:
         while left := [name for name in order if name not in made and _is_needed(plan, name, order, made, wanted)]:
             ready = [name for name in left if not plan.is_per_document(name) and set(plan.reads(name)) <= made.keys()]
-            for name in ready:
-                say(name)
-                made[name] = plan.steps[name](**{read: made[read] for read in plan.reads(name)})
+            made |= _run_whole(plan, ready, made, pool, folder, say)
             if not ready:
                 whole = {name: table for name, table in made.items() if not plan.is_per_document(name)}
                 asked = tuple(
@@ -108,6 +126,27 @@ def _is_needed(plan: Plan, name: str, order: list[str], made: Mapping[str, Any],
     return name in wanted or bool(readers)
 
 
+def _run_whole(
+    plan: Plan, names: list[str], made: Mapping[str, Any], pool: Pool, folder: str, say: Callable[[str], None]
+) -> dict[str, Any]:
+    """Run steps of the whole corpus; long ones at the same time, where there are processes for them."""
+    aside = [name for name in names if plan.is_long(name)] if pool.shares_files and pool.n_workers > 1 else []
+    if len(aside) < 2:
+        aside = []
+    reads = {read for name in aside for read in plan.reads(name)}
+    paths = {read: write_file(made[read], folder) for read in sorted(reads)}
+    begun: dict[str, Callable[[], Any]] = {}
+    for name in aside:
+        say(name)
+        begun[name] = pool.begin(Errand(plan, name), {read: paths[read] for read in plan.reads(name)})
+    done: dict[str, Any] = {}
+    for name in names:
+        if name not in begun:
+            say(name)
+            done[name] = plan.steps[name](**{read: made[read] for read in plan.reads(name)})
+    return done | {name: result() for name, result in begun.items()}
+
+
 def _go_over(
     plan: Plan,
     names: tuple[str, ...],
@@ -121,9 +160,10 @@ def _go_over(
 ) -> dict[str, Any]:
     """Make the tables of one pass."""
     shared = {read for step in plan.order(names, whole) for read in plan.reads(step)} - {"documents"}
-    job = Job(plan, names, {name: whole[name] for name in whole if name in shared})
+    apart = {name: Kept() for name in names if plan.pack(name) and name not in wanted}
+    given = {name: whole[name] for name in whole if name in shared}
+    job = Job(plan, names, given, tuple(apart), folder if pool.shares_files else None)
     parts = corpus.parts(part_size, pool.n_workers)
-    apart = {name: Kept(folder, name) for name in names if plan.is_read_in_parts(name) and name not in wanted}
     gathered: dict[str, list[Any]] = {name: [None] * len(parts) for name in names if name not in apart}
     say(f"part 0 of {len(parts)}")
     for done, (number, made) in enumerate(pool.over(job, parts), start=1):
@@ -131,7 +171,7 @@ def _go_over(
             if name not in apart:
                 gathered[name][number] = made.get(name)
             elif name in made:
-                apart[name].add(number, made[name])
+                apart[name].add(number, made[name] if job.folder else write_file(made[name], folder))
         say(f"part {done} of {len(parts)}")
     ids = pd.Index(corpus.documents["doc_id"].astype(str).sort_values())
     orders = {"lexicon": [one.name for one in whole.get("lexicons", ())]}

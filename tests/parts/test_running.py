@@ -109,7 +109,7 @@ def test_make_tables_given_table_of_documents_in_parts_raises():
 # The runner alone, with a small plan --------------------------------------------------------------------------------
 
 
-@read_in_parts
+@read_in_parts(lambda table: table)
 @per_document
 def letters(documents):
     """Letters of each text."""
