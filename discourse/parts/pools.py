@@ -16,7 +16,7 @@ from multiprocessing.connection import wait as wait_for
 from multiprocessing.util import Finalize
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, runtime_checkable
 
 from discourse.errors import ResourceError, SchemaError
 
@@ -45,6 +45,7 @@ def _sent(mapping: Any) -> Any:
 copyreg.pickle(MappingProxyType, _sent)
 
 
+@runtime_checkable
 class Pool(Protocol):
     """Does a job to every part."""
 
@@ -212,7 +213,7 @@ def open_pool(
 
     A pool that is open already is given back and stays open; ``first`` as for ``Processes``.
     """
-    if workers is not None and not isinstance(workers, int) and hasattr(workers, "over"):
+    if isinstance(workers, Pool):
         return nullcontext(workers)
     if scheduler is not None:
         from discourse.parts.cluster import Cluster
