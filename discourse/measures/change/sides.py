@@ -117,8 +117,7 @@ def rows_of_side(rows: pd.DataFrame, side: Side, argument: str) -> np.ndarray:
     inside = np.ones(len(rows), dtype=bool)
     for name, wanted in side.values.items():
         values = rows[name if name == "category" else column_of(name)]
-        there = values.isin(wanted).to_numpy()
-        absent = sorted(set(wanted) - set(values[there].unique()))
+        there, absent = _find(values, wanted)
         if absent:
             known = first_three(sorted(values.unique()))
             raise SchemaError(
@@ -130,6 +129,17 @@ def rows_of_side(rows: pd.DataFrame, side: Side, argument: str) -> np.ndarray:
     if not inside.any():
         raise SchemaError(f"`{argument}` ({side.words}) holds no document that is measured.{_dates_of(rows)}")
     return inside
+
+
+def _find(values: pd.Series, wanted: Sequence[str]) -> tuple[np.ndarray, list[str]]:
+    """Tell which rows have one of the values wanted, and which of these no row has."""
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        there = values.isin(wanted).to_numpy()
+        return there, sorted(set(wanted) - set(values[there].unique()))
+    codes, categories = values.cat.codes.to_numpy(), values.cat.categories
+    marked = np.append(categories.isin(wanted), False)  # null, of code -1, is the last
+    found = categories[np.flatnonzero(np.bincount(codes[codes >= 0], minlength=len(categories)))]
+    return marked[codes], sorted(set(wanted) - set(found))
 
 
 def _dates_of(rows: pd.DataFrame) -> str:

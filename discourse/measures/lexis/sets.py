@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -29,15 +30,20 @@ class Placed:
     """Which documents lie in each of two sets.
 
     ``sides`` are the sets as read. ``inside`` tells for each document of the table, in its order, whether it lies in
-    the first and in the second (both where voices part it). ``doc_ids`` and ``units`` hold the name of each document
-    and of its story; ``voices`` the voice of each set, null for all words.
+    the first and in the second (both where voices part it). ``doc_ids`` hold the name of each document, ``stories``
+    what its story is told by, if not by itself; ``voices`` the voice of each set, null for all words.
     """
 
     sides: tuple[Side, Side]
     doc_ids: pd.Series
-    units: pd.Series
+    stories: pd.Series | None
     inside: tuple[np.ndarray, np.ndarray]
     voices: tuple[str | None, str | None]
+
+    @cached_property
+    def units(self) -> pd.Series:
+        """The name of the story of each document."""
+        return name_units(self.doc_ids, self.stories)
 
 
 @dataclass(frozen=True)
@@ -129,12 +135,11 @@ def place_sets(
     read = ["doc_id", "date", "date_precision", *variables, *([cluster] if cluster else [])]
     documents = _documents_of(tokens, documents[[name for name in dict.fromkeys(read) if name in documents]])
     ids = documents["doc_id"].astype("str")
-    rows = pd.DataFrame({"doc_id": ids})
-    rows["start"], rows["end"] = span_of(documents) if periods else (pd.NaT, pd.NaT)
+    start, end = span_of(documents) if periods else (pd.NaT, pd.NaT)
+    named = {column_of(name): _words_of(documents[name]) for name in variables}
+    rows = pd.DataFrame({"doc_id": ids, "start": start, "end": end, **named}, copy=False)
     if periods and rows["start"].isna().all():
         raise SchemaError("`between` asks for a period, but no document has a date. Resolve the dates (resolve_dates).")
-    for name in variables:
-        rows[column_of(name)] = _words_of(documents[name])
     plain = [
         side._replace(values={name: of for name, of in side.values.items() if name != "category"}) for side in sides
     ]
@@ -142,8 +147,7 @@ def place_sets(
     voices = tuple(side.values["category"][0] if "category" in side.values else None for side in sides)
     if voices[0] == voices[1] or QUOTED in voices and OUTLET not in voices:
         _check_apart(sides, ids, inside)
-    units = name_units(ids, documents[cluster] if cluster else None)
-    return Placed(sides, ids, units, (inside[0], inside[1]), (voices[0], voices[1]))
+    return Placed(sides, ids, documents[cluster] if cluster else None, (inside[0], inside[1]), (voices[0], voices[1]))
 
 
 def _documents_of(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -165,9 +169,9 @@ def _documents_of(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
 
 
 def _words_of(values: pd.Series) -> pd.Series:
-    """Return a variable as text, null as ``unknown``."""
+    """Return a variable as text or as categories of text, null as ``unknown``."""
     if isinstance(values.dtype, pd.CategoricalDtype) and values.dtype.categories.dtype == "str" and not values.hasnans:
-        return values.astype("str")
+        return values
     return values.astype(object).where(values.notna(), "unknown").astype("str")
 
 
