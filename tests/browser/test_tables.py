@@ -6,7 +6,12 @@ import pytest
 from discourse.display.tables import Table
 
 WORDS = pd.DataFrame(
-    {"pre": ["قال المبعوث الروسي إن موسكو تجري حوارا مع " * 2], "keyword": ["طالبان"], "post": ["في كابل " * 9]}
+    {
+        "source": ["الخليج"],
+        "pre": ["قال المبعوث الروسي إن موسكو تجري حوارا مع " * 2],
+        "keyword": ["طالبان"],
+        "post": ["في كابل " * 9],
+    }
 )
 FITS = """() => {
   const table = document.querySelector("table.discourse"), [first] = table.rows[0].cells
