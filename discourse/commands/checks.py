@@ -7,7 +7,7 @@ import click
 
 from discourse.commands.corpus import load_corpus
 from discourse.commands.proposing import look_at_table, next_command
-from discourse.commands.running import close, example, guarded, number, out_option, shows_progress, steps
+from discourse.commands.running import Either, close, example, guarded, number, out_option, shows_progress, steps
 from discourse.commands.telling import Asked, needed_columns, say_reasons, say_table
 
 __all__ = ["agreement", "check"]
@@ -24,7 +24,9 @@ _SHOWN = 50
 @click.option("--id-column", default="doc_id", metavar="NAME", help="Column that names the document.  [doc_id]")
 @click.option("--date-column", default="date", metavar="NAME", help="Column of the publication date.  [date]")
 @click.option("--encoding", metavar="NAME", help="Encoding of text files; detected when left out.")
-@click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the column if left out.")
+@click.option(
+    "--day-first/--month-first", cls=Either, default=None, help="How to read 03/04/2015; by the column if left out."
+)
 @click.option("--date-format", metavar="FORM", help="Form of all dates, for instance %d/%m/%Y.")
 @click.option("--corpus", metavar="CORPUS", help="Show what the entries of the lexicon match in this corpus.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(min=1), help="Forms shown of each entry.")

@@ -9,6 +9,7 @@ import click
 from discourse.commands.copies import say_copies, say_copies_seen
 from discourse.commands.corpus import corpus_arguments, load_corpus, settle_rejects
 from discourse.commands.running import (
+    Either,
     close,
     counter,
     example,
@@ -37,7 +38,9 @@ __all__ = ["duplicates", "read", "tokens"]
     help="For tables: the column that holds text, doc_id, date, source or title; may be repeated, for one role too, "
     "where files name it differently.",
 )
-@click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the file if left out.")
+@click.option(
+    "--day-first/--month-first", cls=Either, default=None, help="How to read 03/04/2015; by the file if left out."
+)
 @click.option("--date-format", metavar="FORM", help="Form of all dates, for instance %d/%m/%Y.")
 @click.option("--encoding", metavar="NAME", help="For tables: the encoding; detected when left out.")
 @click.option("--rejects", metavar="FILE", callback=table_path, help="Write the rejected records and reasons here.")

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from discourse.commands.asked import check_columns
 from discourse.commands.asking import parts_options
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps, undated
@@ -64,6 +65,7 @@ def series(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **opti
     asked["lexicons"] = [lexicon]
     with steps(n_steps(["freq", "counts"], more=2)) as begin:
         made = make(corpus, columns, ["freq", "counts"], begin=begin, **asked)
+        check_columns(made.corpus.documents, by=options["by"], cluster=options["cluster"])
         begin("drawing intervals")
         table = count_by_period(
             made.tables["counts"],

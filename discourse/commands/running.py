@@ -12,10 +12,12 @@ from typing import Any
 import click
 from tqdm import tqdm
 
+from discourse.commands.asked import told
 from discourse.commands.outputs import overwrite_option, written_outputs
 from discourse.errors import DiscourseError, SourceError
 
 __all__ = [
+    "Either",
     "bom_option",
     "close",
     "counter",
@@ -36,7 +38,7 @@ _GLYPH = re.compile(r"Glyph (\d+) .*missing from font")
 
 
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn an error into a message and exit code 1: bad data by its own words, a fault of the program as such.
+    """Turn an error into a message and an exit code: in the words of the options, a fault of the program as such.
 
     With `discourse --debug` the error is raised as it is. What the command writes is checked before it begins; the
     option --overwrite comes with it.
@@ -55,7 +57,9 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         except DiscourseError as error:
             if debug:
                 raise
-            raise click.ClickException(_bounded(str(error))) from error
+            shown = told(error)
+            shown.message = _bounded(shown.message)
+            raise shown from error
         except (
             OSError,
             MemoryError,
@@ -192,6 +196,25 @@ def table_path(context: click.Context, parameter: click.Parameter, value: str | 
         return check_table_path(value, argument="--" + str(parameter.name))
     except SourceError as error:
         raise click.BadParameter(str(error)) from error
+
+
+class Either(click.Option):
+    """A pair of options of which one is given or none, such as --day-first/--month-first; both are wrong usage."""
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        """Have the parser keep each of the two names that is typed."""
+        for names, value in ((self.opts, True), (self.secondary_opts, False)):
+            parser.add_option(obj=self, opts=names, dest=self.name, action="append_const", const=value)
+
+    def handle_parse_result(self, ctx: click.Context, opts: Any, args: list[str]) -> tuple[Any, list[str]]:
+        """Return what was given; raise where both were."""
+        given = opts.get(self.name)
+        if isinstance(given, list):
+            if len(set(given)) > 1:
+                names = f"{self.opts[0]} and {self.secondary_opts[0]}"
+                raise click.UsageError(f"{names} contradict each other; give one of them.", ctx=ctx)
+            opts = {**opts, self.name: given[0]}
+        return super().handle_parse_result(ctx, opts, args)
 
 
 def example(command: str) -> str:

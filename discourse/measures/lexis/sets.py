@@ -8,13 +8,15 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from discourse.errors import SchemaError, first_three
+from discourse.errors import AbsentError, SchemaError, check_choice, first_three
+from discourse.lexicons.actors import read_sides
+from discourse.lexicons.loader import load_lexicon
 from discourse.measures.change.rows import column_of, span_of
 from discourse.measures.change.sides import Side, read_side, rows_of_side, variables_of
 from discourse.measures.checked import check_documents_once
 from discourse.measures.draws import name_units
 from discourse.measures.lexis.terms import Terms
-from discourse.measures.voices import OUTLET, voice_of_words
+from discourse.measures.voices import OUTLET, UNKNOWN, voice_of_words
 from discourse.tables import need
 
 __all__ = ["QUOTED", "Placed", "Sets", "check_size", "place_sets", "places_in", "read_between", "sum_words"]
@@ -132,7 +134,7 @@ def place_sets(
     rows = pd.DataFrame({"doc_id": ids})
     rows["start"], rows["end"] = span_of(documents) if periods else (pd.NaT, pd.NaT)
     if periods and rows["start"].isna().all():
-        raise SchemaError("`between` asks for a period, but no document has a date. Resolve the dates (resolve_dates).")
+        raise AbsentError("`between` asks for a period, but no document has a date. Resolve the dates (resolve_dates).")
     for name in variables:
         rows[column_of(name)] = _words_of(documents[name])
     plain = [
@@ -231,7 +233,7 @@ def sum_words(tokens: pd.DataFrame, terms: Terms, placed: Placed, quotations: pd
 def check_size(placed: Placed, side: int, n_docs: int) -> None:
     """Raise where a set has too few documents with a word."""
     if n_docs < _LEAST:
-        raise SchemaError(
+        raise AbsentError(
             f"`between` ({placed.sides[side].words}) holds {n_docs} document{'s' * (n_docs != 1)} with a word; what "
             f"texts differ by cannot be told from one, so a set has at least {_LEAST}. Take a wider set."
         )
@@ -249,7 +251,8 @@ def _voiced(
     made = []
     for wanted in placed.voices:
         if wanted != QUOTED and wanted not in known:
-            raise SchemaError(
+            check_choice("between, voice", wanted, _voices_there_are(known))
+            raise AbsentError(
                 f"`between` names the voice {wanted!r}, which no word has; `quotations` has "
                 f"{first_three([QUOTED, *known])}."
             )
@@ -262,3 +265,8 @@ def _voiced(
         counts.sum_duplicates()
         made.append((counts, np.bincount(terms.documents[mine], minlength=shape[0])))
     return made
+
+
+def _voices_there_are(known: Sequence[str]) -> list[str]:
+    """Return every voice that a text could have, by the sides of the actors; those of this corpus among them."""
+    return sorted({QUOTED, OUTLET, UNKNOWN, *read_sides(load_lexicon("actors")).values(), *known})
