@@ -56,6 +56,11 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (r"^`between` asks", "--first or --second asks"),
     (r"^`between` names", "--first or --second names"),
+    (
+        r"Give \{'positive': \[\.\.\.\], 'negative': \[\.\.\.\]\}\.",
+        "Give another, or words by --positive and --negative.",
+    ),
+    (r"say overwrite=True \(--overwrite\)", "say --overwrite"),
     (r"which no row has in ", "which no document has in "),
 )  # fmt: skip
 _MEANT: dict[str, tuple[str, ...]] = {
@@ -69,12 +74,13 @@ _MEANT: dict[str, tuple[str, ...]] = {
     "folder": ("out", "corpus"),
     "freq": ("period",),
     "name": ("corpus",),
+    "lexicon": ("lexicons", "seeds", "file"),
     "names": ("name",),
     "n": ("words", "sample"),
     "n_draws": ("draws",),
     "n_workers": ("workers",),
     "page": ("evidence",),
-    "path": ("figure", "add_to", "out"),
+    "path": ("figure", "add_to", "dna", "out"),
     "right_to_left": ("rtl",),
     "simultaneous": ("joint",),
     "source": ("lexicon", "seeds", "file", "study"),
@@ -120,7 +126,8 @@ def check_columns(
         if column not in documents and column not in _NO_COLUMNS:
             known = sorted({str(one) for one in documents.columns} - _OTHER)
             has = f"it has {_listed(known)}" if known else "it has no variables"
-            raise click.UsageError(f"{name} names {column!r}, which is no column of the corpus; {has}.")
+            makes = " `discourse duplicates --joined FILE` makes it." if column == "cluster" else ""
+            raise click.UsageError(f"{name} names {column!r}, which is no column of the corpus; {has}.{makes}")
 
 
 def _listed(names: Iterable[str]) -> str:
