@@ -147,8 +147,8 @@ def done(*arguments):
         (
             ("scale", "c.csv", *SEEDS, *OUT),
             "The corpus has 0 sentences with words that stand at least 10 times; 3,000 are needed for 300 dimensions "
-            "(--k), 10 for each and 2,000 at least. Take a larger corpus, or lower --min-count; fewer dimensions do not "
-            "help.",
+            "(--k), 10 for each and 2,000 at least. Take a larger corpus, or lower --min-count; fewer dimensions do "
+            "not help.",
         ),
         (
             ("kwic", "c.csv", "طالبان", "--where", "source=z"),

@@ -9,12 +9,17 @@ from click.core import ParameterSource
 
 from discourse.errors import AbsentError, DiscourseError, LexiconError, ResourceError, first_three
 
-__all__ = ["check_columns", "check_pattern", "hint", "names_of", "told"]
+__all__ = ["check_columns", "check_pattern", "hint", "names_of", "refuse_empty", "told"]
 
 _NO_COLUMNS = {"category", "period", "voice"}
 _OTHER = {"date", "date_precision", "doc_id", "encoding", "text", "title"}  # columns that are no variables
 _FILES = {"actors", "also", "archived", "codes", "corpus", "events", "evidence", "file", "paths", "plan", "study"}
 """Parameters that name what is read: what is wrong with one is wrong with the file, not with the command line."""
+_TELL_THEMSELVES = {"first", "near", "pattern", "second", "where"}
+"""Parameters of which it is said what they must hold."""
+_SUBJECT = re.compile(r"`-*([\w-]+)")
+_VALUE = re.compile(r"`source` is '([^']*)'")
+_NO_COLUMN = re.compile(r".* has no column '([^']*)'")
 _LEXICONS = {"file", "lexicon", "lexicons", "seeds"}
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (
@@ -54,12 +59,16 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
         r"^`holder` is (?P<it>.+), which no row has; there is no row at all\.",
         r"--holder is \g<it>, of whom the corpus has no position toward the target.",
     ),
+    (r"of whom `positions` has no position", "of whom the corpus has no position"),
     (r"^`between` asks", "--first or --second asks"),
     (r"^`between` names", "--first or --second names"),
     (
         r"Give \{'positive': \[\.\.\.\], 'negative': \[\.\.\.\]\}\.",
         "Give another, or words by --positive and --negative.",
     ),
+    (r"\bby [^().]*\(on the command line (?P<it>--[^)]+)\)", r"by \g<it>"),
+    (r"^`name` is '(?P<it>[^']*)'; it must be one of 'art", r"`corpus` is 'seed:\g<it>'; a seed is one of 'art"),
+    (r"; take load_seed\('events'\)\.", ". `discourse chart` draws it under the axis of time."),
     (r"say overwrite=True \(--overwrite\)", "say --overwrite"),
     (r"which no row has in ", "which no document has in "),
 )  # fmt: skip
@@ -67,6 +76,7 @@ _MEANT: dict[str, tuple[str, ...]] = {
     "allow_networks": ("allow_network",),
     "archive": ("archived", "out"),
     "between": ("first second",),
+    "boilerplate": ("keep_boilerplate",),
     "by": ("sort",),
     "closed": ("drop_closed", "keep_closed"),
     "coders": ("user",),
@@ -74,7 +84,10 @@ _MEANT: dict[str, tuple[str, ...]] = {
     "folder": ("out", "corpus"),
     "freq": ("period",),
     "name": ("corpus",),
+    "holders": ("holder",),
+    "ledger": ("events",),
     "lexicon": ("lexicons", "seeds", "file"),
+    "lexicons": ("lexicon",),
     "names": ("name",),
     "n": ("words", "sample"),
     "n_draws": ("draws",),
@@ -151,6 +164,17 @@ def check_pattern(argument: str, pattern: str | None, *, of_words: bool = False)
         check_words(argument, [pattern])
 
 
+def refuse_empty() -> None:
+    """Raise wrong usage where an option or an argument was given without a value, such as --voice ""."""
+    context = click.get_current_context()
+    for one in context.command.params:
+        held = context.params.get(str(one.name))
+        several = held if isinstance(held, tuple | list) else [held]
+        if one.name not in _TELL_THEMSELVES and any(isinstance(value, str) and not value.strip() for value in several):
+            left = "." if one.required else ", or leave it out."
+            raise click.UsageError(f"{_joined([one])} is empty; give it a value{left}")
+
+
 def told(error: DiscourseError) -> click.ClickException:
     """Return what a command says of an error of the library, in the words of its options.
 
@@ -160,11 +184,21 @@ def told(error: DiscourseError) -> click.ClickException:
     context = click.get_current_context()
     message = str(error)
     said = _in_options(message, context)
-    blamed = re.match(r"`-*([\w-]+)", message)
-    given = [one for one in _meant(blamed[1].replace("-", "_"), context) if _is_given(one, context)] if blamed else []
+    given = [one for one in _blamed(message, context) if _is_given(one, context)]
     names = {one.name for one in given} - _FILES - (_LEXICONS if isinstance(error, LexiconError) else set())
     wrong = bool(names) and not isinstance(error, AbsentError | ResourceError)
     return (click.UsageError if wrong else click.ClickException)(said)
+
+
+def _blamed(message: str, context: click.Context) -> list[click.Parameter]:
+    """Return the options and arguments that a message is about: by the name or the value that it begins with."""
+    column = _NO_COLUMN.match(message)
+    if column is not None:
+        return [one for one in context.command.params if "column" in str(one.name) and _gives(one, column[1], context)]
+    found = _SUBJECT.match(message)
+    if found is None:
+        return []
+    return _meant(found[1].replace("-", "_"), context)
 
 
 def names_of(context: click.Context) -> dict[str, str]:
@@ -206,12 +240,22 @@ def _is_given(parameter: click.Parameter, context: click.Context) -> bool:
     return _is_given_by(str(parameter.name), context)
 
 
+def _gives(parameter: click.Parameter, value: str, context: click.Context) -> bool:
+    """Tell whether a value, or ROLE=value, was typed for an option or an argument."""
+    held = context.params.get(str(parameter.name))
+    several = held if isinstance(held, tuple | list) else [held]
+    return _is_given(parameter, context) and any(value in (str(one), str(one).partition("=")[2]) for one in several)
+
+
 def _is_given_by(name: str, context: click.Context) -> bool:
     return context.get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 def _in_options(message: str, context: click.Context) -> str:
     names = names_of(context)
+    if value := _VALUE.match(message):  # one of several files, told by what was typed
+        of_value = [one for one in context.command.params if _gives(one, value[1], context)]
+        names |= {"source": _joined(of_value[:1])} if of_value else {}
     if _is_given_by("study", context):  # what is wrong may be wrong in its file, which no option gives
         given = {word for word in names if any(_is_given(one, context) for one in _meant(word, context))}
         names = {word: name for word, name in names.items() if word in given}

@@ -9,6 +9,7 @@ from discourse.commands.corpus import load_corpus
 from discourse.commands.proposing import look_at_table, next_command
 from discourse.commands.running import Either, close, example, guarded, number, out_option, shows_progress, steps
 from discourse.commands.telling import Asked, needed_columns, say_reasons, say_table
+from discourse.errors import first_three
 
 __all__ = ["agreement", "check"]
 
@@ -155,7 +156,7 @@ def _audit(
     help="A variable where no value is an answer too, such as position.  [those that some coder left empty]",
 )
 @click.option("--draws", default=1000, type=click.IntRange(min=1), show_default=True, help="Draws of the bootstrap.")
-@click.option("--seed", default=20151223, show_default=True, help="Seed of the draws.")
+@click.option("--seed", default=20151223, type=click.IntRange(min=0), show_default=True, help="Seed of the draws.")
 @out_option(required=False)
 @guarded
 def agreement(
@@ -182,6 +183,11 @@ def agreement(
         raise click.ClickException(
             f"{codes!r} has {number(len(records.rejects), 'broken record')}. First: {first[1]}, {first[2]}. "
             f"`discourse check {codes}` lists them."
+        )
+    coded = set(records.frame["variable"].astype(str)) if "variable" in records.frame else set(sets)
+    if strange := [name for name in sets if name not in coded]:
+        raise click.UsageError(
+            f"--set names {strange[0]!r}, which nobody codes; coded are {first_three(sorted(coded))}."
         )
     table = measure_agreement(
         records.frame,

@@ -92,6 +92,8 @@ def read(
         raise click.UsageError(
             f"{saved!r} is a saved corpus, which the other commands open as it is; it needs no reading."
         )
+    if seed := next((path for path in paths if path.startswith("seed:")), None):
+        raise click.UsageError(f"{seed!r} is a seed, which the other commands open as it is; it needs no reading.")
     options = {name: fetching[name] for name in ("delay", "refresh", "max_per_host")}
     options["wayback"] = fetching["wayback"] or None
     options["allow_networks"] = fetching["allow_network"] or None

@@ -12,7 +12,7 @@ from typing import Any
 import click
 from tqdm import tqdm
 
-from discourse.commands.asked import told
+from discourse.commands.asked import refuse_empty, told
 from discourse.commands.outputs import overwrite_option, written_outputs
 from discourse.errors import DiscourseError, SourceError
 
@@ -22,6 +22,7 @@ __all__ = [
     "close",
     "counter",
     "example",
+    "figure_path",
     "guarded",
     "number",
     "out_option",
@@ -32,6 +33,7 @@ __all__ = [
 
 _BOM = "discourse.bom"
 
+_FIGURES = (".pdf", ".png", ".svg")
 _LONGEST = 4_000  # characters of a message
 _MOST_WARNINGS = 5
 _GLYPH = re.compile(r"Glyph (\d+) .*missing from font")
@@ -48,6 +50,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(*args: Any, **options: Any) -> Any:
         debug = bool((click.get_current_context().find_root().obj or {}).get("debug"))
         try:
+            refuse_empty()
             overwrite = options.pop("overwrite", False)
             name = str(click.get_current_context().info_name)
             with _told_warnings(debug), written_outputs(name, options, overwrite=overwrite), _as_asked():
@@ -215,6 +218,13 @@ class Either(click.Option):
                 raise click.UsageError(f"{names} contradict each other; give one of them.", ctx=ctx)
             opts = {**opts, self.name: given[0]}
         return super().handle_parse_result(ctx, opts, args)
+
+
+def figure_path(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Check the ending of a figure's file before any work is done; a wrong one is wrong usage."""
+    if value is not None and Path(value).suffix.lower() not in _FIGURES:
+        raise click.BadParameter(f"{value!r} is no figure; it ends in one of {', '.join(_FIGURES)}. Change the ending.")
+    return value
 
 
 def example(command: str) -> str:

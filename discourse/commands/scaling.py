@@ -9,7 +9,7 @@ from discourse.commands.asked import check_columns, check_pattern
 from discourse.commands.changing import read_words
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps, undated
-from discourse.commands.running import close, example, guarded, number, out_option, steps
+from discourse.commands.running import close, example, figure_path, guarded, number, out_option, steps
 from discourse.display.wording import words as wording
 
 __all__ = ["scale"]
@@ -30,7 +30,9 @@ __all__ = ["scale"]
 @click.option("--second", multiple=True, metavar="SIDE", help="The side that it is held against.")
 @click.option("--polarities", type=click.Path(path_type=Path), help="Also write the polarity of each word here.")
 @click.option("--means", type=click.Path(path_type=Path), help="Also write the mean score of each period here.")
-@click.option("--figure", metavar="FILE", help="Also draw these means; ends in .png, .svg or .pdf.")
+@click.option(
+    "--figure", metavar="FILE", callback=figure_path, help="Also draw these means; ends in .png, .svg or .pdf."
+)
 @click.option("--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Of the figure.")
 @out_option()
 @guarded

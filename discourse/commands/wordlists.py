@@ -10,7 +10,7 @@ from discourse.commands.asked import check_columns, check_pattern, hint
 from discourse.commands.changing import read_words
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps
-from discourse.commands.running import close, example, guarded, number, out_option, steps
+from discourse.commands.running import close, example, figure_path, guarded, number, out_option, steps
 from discourse.display.wording import words as wording
 
 __all__ = ["collocates", "ngrams", "words"]
@@ -234,7 +234,9 @@ def _read_window(context: click.Context, parameter: click.Parameter, value: str)
 @click.option(
     "--joint", is_flag=True, help="Widen the intervals of differences so that those of all terms cover at once."
 )
-@click.option("--figure", "figure", metavar="FILE", help="Also draw them; ends in .png or .svg.")
+@click.option(
+    "--figure", "figure", metavar="FILE", callback=figure_path, help="Also draw them; ends in .png, .svg or .pdf."
+)
 @click.option("--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Of the figure.")
 @_MOST
 @out_option(required=False, help_text="Table to write instead of showing it; ends in .csv or .parquet.")
@@ -254,6 +256,10 @@ def collocates(
     two = bool(options["first"]), bool(options["second"])
     if any(two) and not all(two):
         raise click.UsageError("--first and --second belong together; give both sides, or none.")
+    if all(two) and options["by"] is not None:
+        raise click.UsageError("--by parts a corpus, --first and --second are two parts; give one or the other.")
+    if options["joint"] and not any(two):
+        raise click.UsageError("--joint widens the intervals of differences; give --first and --second with it.")
     check_pattern("pattern", pattern, of_words=True)
     sides = tuple(read_words(options[name], f"--{name}") for name in ("first", "second")) if all(two) else None
     voiced = options["by"] == "voice" or (sides is not None and any("voice" in side for side in sides))

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 import discourse.commands
 from discourse.cli import _COMMANDS, main
 from discourse.commands.asked import names_of
+from discourse.commands.asking import study_keys
 
 TEXTS = [
     "وصل وفد طالبان إلى موسكو. وقال وزير الخارجية إن وفد طالبان باق",
@@ -98,6 +99,15 @@ def test_every_parameter_that_a_command_hands_on_is_named_by_an_option(module):
     assert calls
     lacking = {f"{called.__name__}({name})" for called, given in calls for name in given - set(told) - _OWN}
     assert lacking == set()
+
+
+@pytest.mark.parametrize("command", ["archive", "chart", "evidence"])
+def test_every_key_of_a_study_that_a_command_stands_for_is_named_by_an_option(command):
+    found = main.get_command(click.Context(main), command)
+    assert found is not None
+    given = dict.fromkeys([str(one.name) for one in found.params], "x")
+    with click.Context(found, info_name=command) as context:
+        assert set(study_keys(given)) <= set(names_of(context))
 
 
 def test_the_modules_of_all_commands_are_walked():
@@ -192,11 +202,42 @@ def test_names_of_a_command_are_those_that_are_typed(command, parameter, option)
      "--by names 'nix', which is no column of the corpus; it has 'source'."),
     (2, ("contrast", "c.csv", "--lexicon", "frames", "--first", "nix=1", "--second", "2022", *OUT),
      "--first names 'nix', which is no column of the corpus; it has 'source'."),
+    (2, ("series", "c.csv", "--lexicon", "frames", "--by", "title", *OUT),
+     "--by is 'title', which does not group documents; name what they share, such as source."),
+    (2, ("tokens", "c.csv", "--text-column", "nix", *OUT),
+     "'c.csv' has no column 'nix'; it has 'date', 'doc_id', 'source', 'text'. Say which column is which by "
+     "--text-column and so on."),
+    (1, ("chart", "c.csv", "--actors", "nix.yml", "--out", "charts"),
+     "--actors is 'nix.yml': no such file, and no built-in lexicon of that name ('actors', 'appraisal', 'cues', "
+     "'frames', 'predicates', 'scopes', 'speech', 'stance', 'temporal')."),
+    (2, ("read", "seed:reports", *OUT),
+     "'seed:reports' is a seed, which the other commands open as it is; it needs no reading."),
+    (1, ("tokens", "seed:essays", *OUT), "CORPUS is 'seed:essays'; a seed is one of 'article', 'events', 'reports'."),
+    (1, ("tokens", "seed:events", *OUT),
+     "CORPUS is 'seed:events', a ledger and no corpus. `discourse chart` draws it under the axis of time."),
+    (2, ("tokens", "", *OUT), "CORPUS is empty; give it a value."),
+    (2, ("kwic", "c.csv", "طالبان", "--beside", " "), "--beside is empty; give it a value, or leave it out."),
+    (2, ("chart", "c.csv", "--holder", "russia", "--holder", "", "--out", "charts"),
+     "--holder is empty; give it a value, or leave it out."),
+    (1, ("kwic", "c.csv", "طالبان", "--holder", "pkk"),
+     "--holder is 'pkk', of whom the corpus has no position; it has "),
+    (2, ("collocates", "c.csv", "وفد", "--least", "1", "--figure", "f.txt"),
+     "Invalid value for '--figure': 'f.txt' is no figure; it ends in one of .pdf, .png, .svg. Change the ending."),
+    (2, ("collocates", "c.csv", "وفد", "--by", "source", "--first", "2015", "--second", "2022"),
+     "--by parts a corpus, --first and --second are two parts; give one or the other."),
+    (2, ("collocates", "c.csv", "وفد", "--joint"),
+     "--joint widens the intervals of differences; give --first and --second with it."),
+    (2, ("series", "c.csv", "--lexicon", "frames", "--seed", "-1", *OUT),
+     "Invalid value for '--seed': -1 is not in the range x>=0."),
+    (2, ("agreement", "codes.csv", "--set", "nix"), "--set names 'nix', which nobody codes; coded are 'frames'."),
+    (2, ("plan", "nix"), "TABLES is 'nix'; it must be one of "),
     (1, ("contrast", "c.csv", "--lexicon", "frames", "--first", "source=z", "--second", "source=x", *OUT),
      "--first names 'z', which no document has in 'source'; it has 'x', 'y'."),
 ])  # fmt: skip
 def test_what_is_wrong_is_told_by_its_option_and_its_code(here, code, arguments, said):
-    assert refused(code, *arguments) == said
+    (here / "codes.csv").write_text("unit_id,coder,variable,value\n1,A,frames,x\n1,B,frames,y\n", encoding="utf-8")
+    told = refused(code, *arguments)
+    assert told == said or (said.endswith((" one of ", " has ")) and told.startswith(said))
 
 
 @pytest.mark.parametrize("command", ["kwic", "positions", "shift", "chart"])

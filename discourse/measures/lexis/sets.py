@@ -19,7 +19,17 @@ from discourse.measures.lexis.terms import Terms
 from discourse.measures.voices import OUTLET, UNKNOWN, voice_of_words
 from discourse.tables import need
 
-__all__ = ["QUOTED", "Placed", "Sets", "check_size", "place_sets", "places_in", "read_between", "sum_words"]
+__all__ = [
+    "QUOTED",
+    "Placed",
+    "Sets",
+    "check_size",
+    "check_voice",
+    "place_sets",
+    "places_in",
+    "read_between",
+    "sum_words",
+]
 
 QUOTED = "quoted"
 """The voice of everybody but the outlet: all words that somebody is reported to have said."""
@@ -250,12 +260,7 @@ def _voiced(
     voice, known = voice_of_words(quotations, tokens, terms.rows)
     made = []
     for wanted in placed.voices:
-        if wanted != QUOTED and wanted not in known:
-            check_choice("between, voice", wanted, _voices_there_are(known))
-            raise AbsentError(
-                f"`between` names the voice {wanted!r}, which no word has; `quotations` has "
-                f"{first_three([QUOTED, *known])}."
-            )
+        check_voice(str(wanted), [QUOTED, *known], "no word has; `quotations` has")
         outlet = known.index(OUTLET)
         mine = voice != outlet if wanted == QUOTED else voice == known.index(str(wanted))
         some = mine & (terms.codes >= 0)
@@ -267,6 +272,16 @@ def _voiced(
     return made
 
 
-def _voices_there_are(known: Sequence[str]) -> list[str]:
-    """Return every voice that a text could have, by the sides of the actors; those of this corpus among them."""
-    return sorted({QUOTED, OUTLET, UNKNOWN, *read_sides(load_lexicon("actors")).values(), *known})
+def check_voice(wanted: str, known: Sequence[str], where: str) -> None:
+    """Raise where nothing is in a voice, be it of this corpus or of any: the sides of the actors say which there are.
+
+    Raises
+    ------
+    SchemaError
+        There is no such voice, or no word or row has it.
+    """
+    if wanted in known:
+        return
+    sides = read_sides(load_lexicon("actors")).values()
+    check_choice("between, voice", wanted, sorted({QUOTED, OUTLET, UNKNOWN, *sides, *known}))
+    raise AbsentError(f"`between` names the voice {wanted!r}, which {where} {first_three(known)}.")

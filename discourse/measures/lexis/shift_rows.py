@@ -11,7 +11,7 @@ from discourse.measures.change.rows import column_of, span_of
 from discourse.measures.change.sides import Side, rows_of_side, variables_of
 from discourse.measures.checked import check_documents_once
 from discourse.measures.draws import name_units
-from discourse.measures.lexis.sets import read_between
+from discourse.measures.lexis.sets import check_voice, read_between
 from discourse.tables import need
 
 __all__ = ["NONE", "REST", "choose_one", "scored_rows", "sided_rows"]
@@ -161,6 +161,9 @@ def sided_rows(
         if "voice" not in found:
             raise SchemaError("`between` names a voice, but the rows have none. Pass POSITIONS, without `positions`.")
         found = found.rename(columns={"voice": "category"})
+        known = sorted(found["category"].astype("str").unique())
+        for wanted in (name for side in sides for name in side.values.get("category", [])):
+            check_voice(wanted, known, "no row has; there is")
     inside = [rows_of_side(found, side, "between") for side in sides]
     both = inside[0] & inside[1]
     if both.any():

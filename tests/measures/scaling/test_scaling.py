@@ -193,7 +193,8 @@ def test_scale_documents_of_a_small_corpus_says_how_many_sentences_are_needed(co
     enough = tokens[tokens["doc_id"].isin(tokens["doc_id"].cat.categories[:167])]
     assert _refused(lambda: scale_documents(few, seeds, **SMALL)) == (
         "`tokens` has 1,992 sentences with words that stand at least 5 times; 2,000 are needed for 20 dimensions "
-        "(`k`), 10 for each and 2,000 at least. Take a larger corpus, or lower `min_count`; fewer dimensions do not help."
+        "(`k`), 10 for each and 2,000 at least. Take a larger corpus, or lower `min_count`; fewer dimensions do "
+        "not help."
     )
     assert len(scale_documents(enough, seeds, **SMALL)) == 220
     assert _refused(lambda: scale_documents(tokens, seeds, k=265, min_count=5)) == (
