@@ -1,7 +1,7 @@
 """What a command was asked for: errors of the library in the words of its options, and which are wrong usage."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import click
@@ -175,7 +175,7 @@ def refuse_empty() -> None:
             raise click.UsageError(f"{_joined([one])} is empty; give it a value{left}")
 
 
-def told(error: DiscourseError) -> click.ClickException:
+def told(error: DiscourseError, *, shorten: Callable[[str], str]) -> click.ClickException:
     """Return what a command says of an error of the library, in the words of its options.
 
     What is wrong with an option or an argument that was given is wrong usage (exit code 2). What the corpus does not
@@ -187,7 +187,7 @@ def told(error: DiscourseError) -> click.ClickException:
     given = [one for one in _blamed(message, context) if _is_given(one, context)]
     names = {one.name for one in given} - _FILES - (_LEXICONS if isinstance(error, LexiconError) else set())
     wrong = bool(names) and not isinstance(error, AbsentError | ResourceError)
-    return (click.UsageError if wrong else click.ClickException)(said)
+    return (click.UsageError if wrong else click.ClickException)(shorten(said))
 
 
 def _blamed(message: str, context: click.Context) -> list[click.Parameter]:

@@ -60,9 +60,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         except DiscourseError as error:
             if debug:
                 raise
-            shown = told(error)
-            shown.message = _bounded(shown.message)
-            raise shown from error
+            raise told(error, shorten=_bounded) from error
         except (
             OSError,
             MemoryError,
