@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, first_three
+from discourse.errors import AbsentError, SchemaError, first_three
 from discourse.measures.change.rows import check_once, column_of
 
 __all__ = ["PERIOD", "Side", "check_sides", "read_side", "rows_of_side", "variables_of"]
@@ -120,14 +120,14 @@ def rows_of_side(rows: pd.DataFrame, side: Side, argument: str) -> np.ndarray:
         there, absent = _find(values, wanted)
         if absent:
             known = first_three(sorted(values.unique()))
-            raise SchemaError(
+            raise AbsentError(
                 f"`{argument}` names {first_three(absent)}, which no row has in {name!r}; it has {known}."
             )
         inside &= there
     if side.start is not None:
         inside &= (rows["start"].ge(side.start) & rows["end"].le(side.end)).to_numpy()
     if not inside.any():
-        raise SchemaError(f"`{argument}` ({side.words}) holds no document that is measured.{_dates_of(rows)}")
+        raise AbsentError(f"`{argument}` ({side.words}) holds no document that is measured.{_dates_of(rows)}")
     return inside
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.stats import false_discovery_control
 
 from discourse.arrow import repeat_text
-from discourse.errors import SchemaError
+from discourse.errors import AbsentError, SchemaError
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.intervals import FEW, check_level
@@ -145,7 +145,7 @@ def find_collocates(
         if around.n_nodes:
             tables.append(_measure(around, terms, least, level if inference else None).assign(part=part.name))
     if not tables:
-        raise SchemaError(
+        raise AbsentError(
             f"`pattern` is {nodes.name!r}, which stands in no part by {by!r} (documents left out: {n_left_out})."
         )
     out = pd.concat(tables, ignore_index=True)

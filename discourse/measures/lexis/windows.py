@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, check_choice
+from discourse.errors import AbsentError, SchemaError, check_choice
 from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
-from discourse.measures.lexis.terms import Terms
+from discourse.measures.lexis.terms import Terms, check_words
 from discourse.memory import of_rows
 from discourse.reading.matching.locating import locate
 
@@ -89,7 +89,7 @@ def find_nodes(
     Raises
     ------
     SchemaError
-        Nothing matches.
+        Nothing matches, or a pattern is of marks alone.
     LexiconError
         The pattern can never match.
     """
@@ -98,6 +98,7 @@ def find_nodes(
     else:
         patterns = [pattern] if isinstance(pattern, str) else list(pattern)
         lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics, language=language)
+        check_words("pattern", patterns)
         name = " | ".join(patterns)
     located = locate(tokens, lexicon)
     rows = terms.rows
@@ -105,7 +106,7 @@ def find_nodes(
     stop = first + _n_words(rows, first, located.stop)
     words = stop > first  # a match of marks alone has no word
     if not words.any():
-        raise SchemaError(
+        raise AbsentError(
             f"`pattern` is {name!r}, which matches no word of `tokens`. Look at its spelling and its clitics, or ask "
             "count_words(tokens) for the words that there are."
         )
