@@ -18,7 +18,7 @@ from discourse.errors import SourceError
 from discourse.provenance import digest
 from discourse.writing import write_bytes
 
-__all__ = ["Cache"]
+__all__ = ["Cache", "digest_package"]
 
 _MARK = b"discourse cache 1\n"
 
@@ -57,7 +57,7 @@ class Cache:
             source = inspect.getsource(step)
         except OSError:
             source = repr(step.__code__.co_code)
-        return f"{name}-{digest(json.dumps([source, _package(), list(reads)]))[:40]}"
+        return f"{name}-{digest(json.dumps([source, digest_package(), list(reads)]))[:40]}"
 
     def load(self, key: str, name: str, into: dict[str, Any]) -> bool:
         """Put what is kept under a key into a mapping, by its name; tell whether there was something whole."""
@@ -132,7 +132,7 @@ def _digest(value: Any) -> str:
 
 
 @once
-def _package() -> str:
+def digest_package() -> str:
     """Digest the code and the word lists of the package: a step is also what it calls."""
     whole = hashlib.sha256()
     with_code = sorted(path for path in Path(str(files("discourse"))).rglob("*") if path.suffix in (".py", ".yml"))

@@ -29,6 +29,7 @@ class Job:
     plan: Plan
     names: tuple[str, ...]
     shared: Mapping[str, Any]
+    apart: tuple[str, ...] = ()  # tables of which those of a part come by themselves, never joined with others
 
     def __call__(self, part: Part) -> dict[str, Any]:
         """Make the tables of a part; of tables of documents the ids alone."""
@@ -37,7 +38,7 @@ class Job:
         for name, table in made.items():
             if isinstance(table, pd.DataFrame) and set(documents) <= set(table):
                 made[name] = table[["doc_id"]]
-        return made
+        return {name: made.get(name) for name in self.names}
 
 
 def run_parts(
@@ -121,23 +122,27 @@ def _go_over(
 ) -> dict[str, Any]:
     """Make the tables of one pass."""
     shared = {read for step in plan.order(names, whole) for read in plan.reads(step)} - {"documents"}
-    job = Job(plan, names, {name: whole[name] for name in whole if name in shared})
-    parts = corpus.parts(part_size)
     apart = {name: Kept(folder, name) for name in names if plan.is_read_in_parts(name) and name not in wanted}
-    gathered: dict[str, list[Any]] = {name: [None] * len(parts) for name in names if name not in apart}
+    job = Job(plan, names, {name: whole[name] for name in whole if name in shared}, tuple(apart))
+    parts = corpus.parts(part_size)
+    gathered: dict[str, dict[int, Any]] = {name: {} for name in names if name not in apart}
+    done: set[int] = set()
     say(f"part 0 of {len(parts)}")
-    for done, (number, made) in enumerate(pool.over(job, parts), start=1):
-        for name in names:
+    for number, made in pool.over(job, parts):
+        for name, table in made.items():
             if name not in apart:
-                gathered[name][number] = made.get(name)
-            elif name in made:
-                apart[name].add(number, made[name])
-        say(f"part {done} of {len(parts)}")
+                gathered[name][number] = table  # of this part, or of it and of those after it
+            elif table is not None:
+                apart[name].add(number, table)
+        if number not in done:
+            done.add(number)
+            say(f"part {len(done)} of {len(parts)}")
     ids = pd.Index(corpus.documents["doc_id"].astype(str).sort_values())
     orders = {"lexicon": [one.name for one in whole.get("lexicons", ())]}
     joined: dict[str, Any] = {name: kept if len(kept) else None for name, kept in apart.items()}
     for name in list(gathered):
-        table = join_made(gathered.pop(name), ids, orders)
+        some = gathered.pop(name)
+        table = join_made([some[number] for number in sorted(some)], ids, orders)
         if isinstance(table, pd.DataFrame) and list(table) == ["doc_id"]:
             table = corpus.documents.loc[corpus.documents["doc_id"].isin(table["doc_id"])]
         joined[name] = table

@@ -75,20 +75,30 @@ def on_cluster(cluster, place):
 
 
 class LastFirst(Cluster):
-    """The parts sent in the opposite order."""
+    """The parts sent in the opposite order; what came, by pass."""
+
+    def __enter__(self):
+        self.came = []
+        return super().__enter__()
 
     def over(self, job, parts):
-        return ((len(parts) - 1 - number, made) for number, made in super().over(job, parts[::-1]))
+        self.came.append([])
+        for number, made in super().over(job, parts[::-1]):
+            self.came[-1].append((number, sorted(made)))
+            yield len(parts) - 1 - number, made
 
 
 @pytest.fixture(scope="module")
-def on_cluster_last_first(cluster, place):
-    """Make what a chart asks for and no more, in five parts, the last one first."""
+def last_first(cluster, place):
+    """Make what a chart asks for and no more, in five parts, the last one first, joined by twos on the cluster."""
     given = {"rejects": rejects_table([]), **load_study(**OPTIONS).given()}
     parted = open_parted(place)
-    with LastFirst(cluster.scheduler_address) as pool:
+    with pytest.MonkeyPatch.context() as patch, LastFirst(cluster.scheduler_address) as pool:
+        patch.setattr("discourse.parts.tree.FAN_IN", 2)
+        patch.setattr("discourse.parts.cluster.FAN_IN", 2)
         made = run_parts(PLAN, REPORTED, given, parted, pool, part_size=size_of(5))
-    return {name: parted.with_texts(table) if name in ("units", "subject") else table for name, table in made.items()}
+    told = {name: parted.with_texts(table) if name in ("units", "subject") else table for name, table in made.items()}
+    return told, pool.came
 
 
 def assert_same(made, wanted):
@@ -109,10 +119,21 @@ def test_make_tables_in_processes_and_on_a_cluster_is_that_of_one_piece(in_one_p
 
 
 @pytest.mark.parametrize("name", REPORTED)
-def test_run_parts_on_a_cluster_in_other_parts_and_the_other_order_changes_nothing(
-    in_one_piece, on_cluster_last_first, name
+def test_run_parts_joined_on_a_cluster_in_other_parts_and_the_other_order_changes_nothing(
+    in_one_piece, last_first, name
 ):
-    assert_same(on_cluster_last_first.get(name), in_one_piece.get(name))
+    assert_same(last_first[0].get(name), in_one_piece.get(name))
+
+
+def test_run_parts_on_a_cluster_few_pieces_come_and_words_by_themselves(last_first):
+    first, second = last_first[1]
+    n_parts = max(number for number, _ in first) + 1
+    pieces = [number for number, names in second if "counts" in names]
+    assert sorted(pieces) == list(range(0, n_parts, 4)), "four parts are one piece"
+    assert sorted(number for number, names in first if names == ["lines"]) == sorted(pieces)
+    words = [(number, names) for number, names in second if "story_words" in names]
+    assert [number for number, _ in sorted(words)] == list(range(n_parts))
+    assert all(names == ["story_words"] for number, names in words if number not in pieces)
 
 
 def test_corpus_has_something_for_every_table(in_one_piece):
