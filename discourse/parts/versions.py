@@ -56,7 +56,7 @@ def tell_others(scheduler: str, own: Mapping[str, str], found: Mapping[str, Any]
 
 def _told(own: Mapping[str, str], there: Any) -> str:
     if isinstance(there, Exception):
-        return f"no discourse like this one ({type(there).__name__}: {there})"
+        return f"no discourse like this one ({there})"
     for name, value in own.items():
         if there.get(name) != value:
             return f"{name} {there.get(name, 'unknown')}, here is {value}"
