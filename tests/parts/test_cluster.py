@@ -234,8 +234,8 @@ def test_make_tables_corpus_that_a_process_does_not_reach_raises(started, tmp_pa
         make_tables(place, NAMES, scheduler=started.address, on_step=remove, **OPTIONS)
     assert str(error.value) == (
         f"a process of '{started.address}' cannot read its part ([Errno 2] Failed to open local file '{place}'. "
-        "Detail: [errno 2] No such file or directory). The corpus has to lie where every machine reaches it: on a shared disk, "
-        "or at an address."
+        "Detail: [errno 2] No such file or directory). The corpus has to lie where every machine reaches it: on a "
+        "shared disk, or at an address."
     )
 
 
