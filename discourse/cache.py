@@ -18,7 +18,7 @@ from discourse.errors import SourceError
 from discourse.provenance import digest
 from discourse.writing import write_bytes
 
-__all__ = ["Cache", "digest_package"]
+__all__ = ["Cache", "digest_package", "digest_table"]
 
 _MARK = b"discourse cache 1\n"
 
@@ -118,9 +118,14 @@ def _same(made: Any, again: Any) -> bool:
     return is_same_table(made, again)
 
 
+def digest_table(content: str, kinds: Sequence[str]) -> str:
+    """Return the key of a table: of the digest of its content, and of the dtypes of its columns by name."""
+    return digest(f"{content} {list(kinds)}")
+
+
 def _digest(value: Any) -> str:
     if isinstance(value, pd.DataFrame):
-        return digest(f"{digest(value)} {[str(kind) for kind in value.dtypes]}")
+        return digest_table(digest(value), [str(kind) for kind in value.dtypes])
     own = getattr(value, "sha256", None)
     if isinstance(own, str):  # a lexicon, with the normal form that its entries have
         return digest(f"{own} {getattr(value, 'normalizer', '')}")

@@ -13,8 +13,10 @@ from typing import Any
 
 import pandas as pd
 
+from discourse.cache import Cache
 from discourse.errors import SchemaError
 from discourse.parts.joining import Kept, join_made
+from discourse.parts.keeping import Keeping
 from discourse.parts.pools import Pool
 from discourse.plan import Plan
 from discourse.sources.parted import Part, PartedCorpus
@@ -49,6 +51,7 @@ def run_parts(
     pool: Pool,
     *,
     part_size: int,
+    cache: Cache | None = None,
     on_step: Callable[[str], None] | None = None,
 ) -> dict[str, Any]:
     """Make tables as ``plan.run`` does, of a corpus in parts; see the head of this module.
@@ -67,6 +70,8 @@ def run_parts(
         Where the parts are worked on.
     part_size : int
         Most characters of a part.
+    cache : Cache, optional
+        Keeps what comes whole to this process, under the keys of one piece.
     on_step : callable, optional
         Called with the name of each step of the whole corpus as it begins, and of each part as it is done.
 
@@ -82,12 +87,17 @@ def run_parts(
     say = on_step or (lambda name: None)
     wanted, made = list(dict.fromkeys(names)), {**given, "documents": corpus.documents}
     order = plan.order([name for name in wanted if name not in made], made)
+    keeping = None if cache is None else Keeping(cache, plan, given, corpus, order)
+    if keeping is not None:
+        order = keeping.find(wanted, made)
+    keep = (lambda name, table: None) if keeping is None else keeping.keep
     with tempfile.TemporaryDirectory() as folder:
         while left := [name for name in order if name not in made and _is_needed(plan, name, order, made, wanted)]:
             ready = [name for name in left if not plan.is_per_document(name) and set(plan.reads(name)) <= made.keys()]
             for name in ready:
                 say(name)
                 made[name] = plan.steps[name](**{read: made[read] for read in plan.reads(name)})
+                keep(name, made[name])
             if not ready:
                 whole = {name: table for name, table in made.items() if not plan.is_per_document(name)}
                 asked = tuple(
@@ -95,7 +105,10 @@ def run_parts(
                     for name in left
                     if plan.is_per_document(name) and all(map(plan.is_per_document, plan.order([name], whole)))
                 )
-                made |= _go_over(plan, asked, whole, corpus, pool, part_size, wanted, folder, say)
+                came = _go_over(plan, asked, whole, corpus, pool, part_size, wanted, folder, say)
+                for name in [name for name in came if not isinstance(came[name], Kept)]:
+                    keep(name, came[name])
+                made |= came
             for name in [name for name in made if name in order and not _is_needed(plan, name, order, made, wanted)]:
                 made[name] = None  # no later step reads it
         return {name: made[name] for name in wanted if made[name] is not None}
