@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pyarrow as pa
 
-__all__ = ["comes_back", "from_arrow", "is_same_table", "to_arrow"]
+__all__ = ["comes_back", "from_arrow", "is_same_table", "repeat_text", "to_arrow"]
 
 _KINDS = b"kinds of categories"
 _OBJECTS = b"columns of objects"
@@ -50,6 +50,18 @@ def from_arrow(table: pa.Table) -> pd.DataFrame:
         if again[column].dtype != object:  # strings, of which pandas makes a column of its own
             again[column] = again[column].astype(object).where(again[column].notna(), None)
     return again
+
+
+def repeat_text(text: str | None, n: int) -> pd.api.extensions.ExtensionArray:
+    """Return a column of one text, or of nulls.
+
+    Examples
+    --------
+    >>> list(repeat_text("كابل", 2)), repeat_text(None, 1).isna().tolist()
+    (['كابل', 'كابل'], [True])
+    """
+    kind = pa.large_string()
+    return pd.array(pa.nulls(n, kind) if text is None else pa.repeat(pa.scalar(text, kind), n), dtype="str")
 
 
 def comes_back(frame: pd.DataFrame) -> pa.Table | None:

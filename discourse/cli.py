@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from discourse.commands.running import example
+from discourse.commands.running import Either, example
 
 __all__ = ["main"]
 
@@ -63,7 +63,9 @@ class _Commands(click.Group):
 )
 @click.version_option(package_name="arabic-discourse", prog_name="discourse")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
-@click.option("--progress/--no-progress", default=None, help="Show progress; by default on a terminal only.")
+@click.option(
+    "--progress/--no-progress", cls=Either, default=None, help="Show progress; by default on a terminal only."
+)
 @click.pass_context
 def main(context: click.Context, **options: Any) -> None:
     """Discourse analysis of Arabic news: tables in, tables out, an interval on every number.

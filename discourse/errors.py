@@ -7,6 +7,7 @@ allowed, shows the first three offenders, and ends with the next action.
 from collections.abc import Iterable, Sequence
 
 __all__ = [
+    "AbsentError",
     "DiscourseError",
     "LexiconError",
     "ResourceError",
@@ -23,6 +24,10 @@ class DiscourseError(Exception):
 
 class SchemaError(DiscourseError, ValueError):
     """A table or an argument does not have the form that the function asks for."""
+
+
+class AbsentError(SchemaError):
+    """The tables do not hold what an argument asks for, though it could be asked of others: a word, a value, dates."""
 
 
 class LexiconError(DiscourseError, ValueError):

@@ -504,7 +504,7 @@ def test_contrast_periods_of_another_number_of_parts_are_told(corpus, tmp_path, 
 def test_contrast_variable_held_twice_is_told(corpus, tmp_path):
     sides = ("--first", "2015", "--second", "2016", "--hold", "source", "--hold", "source")
     result = run("contrast", corpus, "--lexicon", "actors", *sides, "--out", tmp_path / "x.csv")
-    assert result.exit_code != 0 and "`hold` names 'source' twice. Name each variable once." in result.output
+    assert result.exit_code == 2 and "Error: --hold names 'source' twice. Name each variable once." in result.output
 
 
 def test_codes_writes_tables_counts_reasons_and_knows_its_files(corpus, tmp_path):

@@ -241,6 +241,6 @@ def test_statements_do_not_replace_a_file_that_is_no_dna_file(tmp_path):
     assert run("statements", "seed:article", "--out", tmp_path / "out.csv", "--dna", mine).exit_code == 2
     assert mine.read_text() == "precious"
     result = run("statements", "seed:article", "--out", tmp_path / "out.csv", "--dna", mine, "--overwrite")
-    assert result.exit_code == 1, result.output
-    assert "which holds something else than a DNA file" in result.output
+    assert result.exit_code == 2, result.output
+    assert f"--dna is {str(mine)!r}, which holds something else than a DNA file" in result.output
     assert mine.read_text() == "precious"

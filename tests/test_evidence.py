@@ -91,5 +91,5 @@ def test_command_writes_the_page_with_its_record_and_says_what_it_did(corpus, tm
 
 def test_command_file_of_another_ending_is_refused(corpus, tmp_path):
     done = run("evidence", corpus, "--out", tmp_path / "e.txt")
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert f"`--out` is {str(tmp_path / 'e.txt')!r}; an evidence page is a file that ends in '.html'." in done.output

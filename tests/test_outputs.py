@@ -196,7 +196,9 @@ def test_duplicates_join_the_clusters_to_the_corpus(here):
     assert joined.loc["a", "cluster"] == joined.loc["b", "cluster"] != joined.loc["c", "cluster"]
     assert joined["original_cluster"].tolist() == ["x", "y", "z"]
     result = run("series", "corpus.csv", "--lexicon", "frames", "--cluster", "cluster", "--out", "s.csv")
-    assert result.exit_code == 1 and "find_duplicates() makes it" in result.output
+    assert result.exit_code == 2
+    assert "--cluster names 'cluster', which is no column of the corpus; " in result.output
+    assert result.output.endswith("`discourse duplicates --joined FILE` makes it.\n")
 
 
 @pytest.mark.parametrize("option", ["--out", "--rejects"])

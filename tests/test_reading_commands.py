@@ -146,8 +146,9 @@ def done(*arguments):
         ),
         (
             ("scale", "c.csv", *SEEDS, *OUT),
-            "The corpus has 0 sentences with words that stand at least 10 times; 3,000 are needed for 300 dimensions. "
-            "Take a larger corpus.",
+            "The corpus has 0 sentences with words that stand at least 10 times; 3,000 are needed for 300 dimensions "
+            "(--k), 10 for each and 2,000 at least. Take a larger corpus, or lower --min-count; fewer dimensions do "
+            "not help.",
         ),
         (
             ("kwic", "c.csv", "طالبان", "--where", "source=z"),
@@ -283,8 +284,8 @@ def test_scale_writes_scores_means_and_a_figure(scaled, monkeypatch):
          ". Draw the border so that each lies on one."),
         (2, "c.csv", ("--cluster", "nix"), f"--cluster names 'nix', {NO_COLUMN}"),
         (1, "c.csv", ("--k", "300"),
-         "The corpus has 2,640 sentences with words that stand at least 5 times; 3,000 are needed for 300 dimensions. "
-         "Take a larger corpus, or fewer dimensions (--k)."),
+         "The corpus has 2,640 sentences with words that stand at least 5 times; 3,000 are needed for 300 dimensions "
+         "(--k), 10 for each and 2,000 at least. Take a larger corpus, or 264 dimensions at most."),
         (2, "c.csv", ("--first", "2020"), "--first and --second are two sides of one contrast; give both or none."),
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from discourse.commands.asking import cache_option, study_keys, study_options
 from discourse.commands.corpus import corpus_arguments, load_corpus
 from discourse.commands.making import n_steps
 from discourse.commands.outputs import overwrites
-from discourse.commands.running import bom_option, close, example, guarded, steps, table_path
+from discourse.commands.running import Either, bom_option, close, example, guarded, steps, table_path
 from discourse.errors import SourceError
 
 __all__ = ["archive", "verify"]
@@ -102,7 +102,9 @@ def _read_codes(place: str) -> Any:
 @click.command(epilog=example("discourse verify archive.zip seed:reports"))
 @click.argument("archived", metavar="ARCHIVE")
 @click.argument("corpus", required=False)
-@click.option("--rerun/--no-rerun", default=True, help="Run the study on the texts that are there.  [rerun]")
+@click.option(
+    "--rerun/--no-rerun", cls=Either, default=True, help="Run the study on the texts that are there.  [rerun]"
+)
 @click.option("--out", metavar="FILE", callback=table_path, help="Table to write; ends in .csv or .parquet.")
 @bom_option
 @cache_option

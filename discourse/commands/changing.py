@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from discourse.commands.asked import check_columns
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps, undated
 from discourse.commands.running import close, example, guarded, number, out_option, steps
@@ -46,6 +47,8 @@ def contrast(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **op
     with steps(n_steps(["counts"], more=2)) as begin:
         asked = {"keep_boilerplate": options["keep_boilerplate"], "lexicons": [lexicon]}
         made = make(corpus, columns, ["counts"], begin=begin, **asked)
+        sides = {"--first": first, "--second": second}
+        check_columns(made.corpus.documents, sides=sides, hold=options["hold"], cluster=options["cluster"])
         begin("contrasting")
         table = contrasts.contrast(
             made.tables["counts"],
@@ -70,6 +73,8 @@ def read_words(words: tuple[str, ...], option: str) -> dict[str, Any]:
     >>> read_words(("2015:2020", "source=ahram"), "--first")
     {'period': ('2015', '2020'), 'source': ['ahram']}
     """
+    from discourse.measures.change.sides import read_side
+
     side: dict[str, Any] = {}
     for word in words:
         name, equals, value = word.partition("=")
@@ -79,6 +84,7 @@ def read_words(words: tuple[str, ...], option: str) -> dict[str, Any]:
         if "period" in side:
             raise SchemaError(f"`{option}` has two periods; a side has one, such as 2015:2020.")
         side["period"] = _period(word, option)
+    read_side(side, option.lstrip("-"))  # a period that cannot be is told before a corpus is read
     return side
 
 

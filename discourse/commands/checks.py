@@ -7,8 +7,9 @@ import click
 
 from discourse.commands.corpus import load_corpus
 from discourse.commands.proposing import look_at_table, next_command
-from discourse.commands.running import close, example, guarded, number, out_option, shows_progress, steps
+from discourse.commands.running import Either, close, example, guarded, number, out_option, shows_progress, steps
 from discourse.commands.telling import Asked, needed_columns, say_reasons, say_table
+from discourse.errors import first_three
 
 __all__ = ["agreement", "check"]
 
@@ -24,7 +25,9 @@ _SHOWN = 50
 @click.option("--id-column", default="doc_id", metavar="NAME", help="Column that names the document.  [doc_id]")
 @click.option("--date-column", default="date", metavar="NAME", help="Column of the publication date.  [date]")
 @click.option("--encoding", metavar="NAME", help="Encoding of text files; detected when left out.")
-@click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the column if left out.")
+@click.option(
+    "--day-first/--month-first", cls=Either, default=None, help="How to read 03/04/2015; by the column if left out."
+)
 @click.option("--date-format", metavar="FORM", help="Form of all dates, for instance %d/%m/%Y.")
 @click.option("--corpus", metavar="CORPUS", help="Show what the entries of the lexicon match in this corpus.")
 @click.option("--top", default=10, show_default=True, type=click.IntRange(min=1), help="Forms shown of each entry.")
@@ -153,7 +156,7 @@ def _audit(
     help="A variable where no value is an answer too, such as position.  [those that some coder left empty]",
 )
 @click.option("--draws", default=1000, type=click.IntRange(min=1), show_default=True, help="Draws of the bootstrap.")
-@click.option("--seed", default=20151223, show_default=True, help="Seed of the draws.")
+@click.option("--seed", default=20151223, type=click.IntRange(min=0), show_default=True, help="Seed of the draws.")
 @out_option(required=False)
 @guarded
 def agreement(
@@ -180,6 +183,11 @@ def agreement(
         raise click.ClickException(
             f"{codes!r} has {number(len(records.rejects), 'broken record')}. First: {first[1]}, {first[2]}. "
             f"`discourse check {codes}` lists them."
+        )
+    coded = set(records.frame["variable"].astype(str)) if "variable" in records.frame else set(sets)
+    if strange := [name for name in sets if name not in coded]:
+        raise click.UsageError(
+            f"--set names {strange[0]!r}, which nobody codes; coded are {first_three(sorted(coded))}."
         )
     table = measure_agreement(
         records.frame,

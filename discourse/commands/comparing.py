@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from discourse.commands.asked import check_columns, told_by_options
+from discourse.commands.asked import check_columns, check_pattern
 from discourse.commands.changing import read_words
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps, target_option, undated
@@ -38,7 +38,6 @@ _FOUND = 0.05
 @boilerplate_option
 @out_option()
 @guarded
-@told_by_options
 def keyness(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Find the words by which two sets of documents differ: periods, outlets, voices, any variable."""
     from discourse.measures.lexis import keyness as measuring
@@ -85,12 +84,13 @@ def keyness(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> 
 @boilerplate_option
 @out_option()
 @guarded
-@told_by_options
 def dispersion(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Measure how evenly words are spread over the documents, beside words placed at random."""
     from discourse.measures.lexis.dispersion import measure_dispersion
     from discourse.writing import write_table
 
+    for pattern in options["pattern"]:
+        check_pattern("pattern", pattern, of_words=True)
     with steps(n_steps(["body_tokens"], more=2)) as begin:
         made = make(corpus, columns, ["body_tokens"], begin=begin, keep_boilerplate=options["keep_boilerplate"])
         check_columns(made.corpus.documents, cluster=options["cluster"])
@@ -124,7 +124,6 @@ def dispersion(corpus: str, columns: dict[str, Any], out: Path, **options: Any) 
 @boilerplate_option
 @out_option()
 @guarded
-@told_by_options
 def shift(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
     """Part the change of a mean position, or of the mean weight of a lexicon, among cues, rules or entries."""
     from discourse.lexicons.loader import load_lexicon

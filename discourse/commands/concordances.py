@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from discourse.commands.asked import check_columns, told_by_options
+from discourse.commands.asked import check_columns, check_pattern
 from discourse.commands.changing import read_words
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import make, make_tokens, n_steps, target_option, undated
-from discourse.commands.running import bom_option, close, example, guarded, number, steps
+from discourse.commands.running import Either, bom_option, close, example, guarded, number, steps
 from discourse.display.wording import words
 from discourse.errors import SchemaError
 
@@ -53,7 +53,9 @@ def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
     options = (
         click.option("--where", multiple=True, metavar="SIDE", help="A period (2021, 2015:2020) or COLUMN=VALUE."),
         click.option("--voice", metavar="VOICE", help="outlet, quoted, unknown, or the side that is quoted."),
-        click.option("--negated/--not-negated", default=None, help="Lines whose keyword is negated, or is not."),
+        click.option(
+            "--negated/--not-negated", cls=Either, default=None, help="Lines whose keyword is negated, or is not."
+        ),
         click.option("--beside", metavar="WORD", help="Lines with this word in the window, such as a collocate."),
         click.option("--holder", metavar="ACTOR", help="Lines in sentences with a position of this holder."),
         target_option,
@@ -85,6 +87,7 @@ def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
 @_choosing
 @click.option(
     "--rtl/--plain",
+    cls=Either,
     default=None,
     help="Right-to-left columns, or tabs in logical order; by what the terminal can if left out.",
 )
@@ -98,7 +101,6 @@ def _choosing(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @bom_option
 @guarded
-@told_by_options
 def kwic(
     corpus: str, pattern: str, columns: dict[str, Any], rtl: bool | None, out: Path | None, **options: Any
 ) -> None:
@@ -111,6 +113,8 @@ def kwic(
     from discourse.reading.matching.concordance import show_concordance
 
     _check_options(options, rtl, out)
+    check_pattern("pattern", pattern)
+    sides = {"--where": read_words(options["where"], "--where")} if options["where"] else {}
     names = ["tokens", *(["quotations"] if options["voice"] else [])]
     names += ["position_sentences"] if options["holder"] else []
     asked = {"target": options["target"], "holder": options["holder"]}
@@ -121,7 +125,6 @@ def kwic(
             made = make_tokens(corpus, columns, begin=begin)
         else:
             made = make(corpus, columns, names, begin=begin, keep_boilerplate=True, arabic=False, **asked)
-        sides = {"--where": read_words(options["where"], "--where")} if options["where"] else {}
         check_columns(made.corpus.documents, sides=sides)
         begin("matching")
         tokens, documents = made.tables["tokens"], made.corpus.documents

@@ -9,6 +9,7 @@ import click
 from discourse.commands.copies import say_copies, say_copies_seen
 from discourse.commands.corpus import corpus_arguments, load_corpus, settle_rejects
 from discourse.commands.running import (
+    Either,
     close,
     counter,
     example,
@@ -37,7 +38,9 @@ __all__ = ["duplicates", "read", "tokens"]
     help="For tables: the column that holds text, doc_id, date, source or title; may be repeated, for one role too, "
     "where files name it differently.",
 )
-@click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the file if left out.")
+@click.option(
+    "--day-first/--month-first", cls=Either, default=None, help="How to read 03/04/2015; by the file if left out."
+)
 @click.option("--date-format", metavar="FORM", help="Form of all dates, for instance %d/%m/%Y.")
 @click.option("--encoding", metavar="NAME", help="For tables: the encoding; detected when left out.")
 @click.option("--rejects", metavar="FILE", callback=table_path, help="Write the rejected records and reasons here.")
@@ -89,6 +92,8 @@ def read(
         raise click.UsageError(
             f"{saved!r} is a saved corpus, which the other commands open as it is; it needs no reading."
         )
+    if seed := next((path for path in paths if path.startswith("seed:")), None):
+        raise click.UsageError(f"{seed!r} is a seed, which the other commands open as it is; it needs no reading.")
     options = {name: fetching[name] for name in ("delay", "refresh", "max_per_host")}
     options["wayback"] = fetching["wayback"] or None
     options["allow_networks"] = fetching["allow_network"] or None

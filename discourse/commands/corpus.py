@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from discourse.commands.running import number, table_path
+from discourse.commands.running import Either, number, table_path
 
 __all__ = [
     "ENOUGH",
@@ -46,7 +46,9 @@ _OPTIONS = (
     click.option("--source-column", default="source", metavar="NAME", help="Column of the outlet.  [source]"),
     click.option("--title-column", default="title", metavar="NAME", help="Column of the headline.  [title]"),
     click.option("--encoding", metavar="NAME", help="Encoding of text files; detected when left out."),
-    click.option("--day-first/--month-first", default=None, help="How to read 03/04/2015; by the column if left out."),
+    click.option(
+        "--day-first/--month-first", cls=Either, default=None, help="How to read 03/04/2015; by the column if left out."
+    ),
     click.option("--date-format", metavar="FORM", help="Form of all dates, for instance %d/%m/%Y."),
     click.option("--rejects", metavar="FILE", callback=table_path, help="Write the rejected records and reasons here."),
     click.option("--any-language", is_flag=True, help="Go on though most letters of the corpus are not Arabic."),

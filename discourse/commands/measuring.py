@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from discourse.commands.asked import check_columns
 from discourse.commands.asking import parts_options
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps, undated
@@ -13,6 +14,7 @@ from discourse.commands.running import close, example, guarded, number, out_opti
 
 __all__ = ["count", "frames", "series"]
 
+_EACH_ITS_OWN = ("date", "doc_id", "text", "title")  # columns that are no variables
 _lexicon_option = click.option(
     "--lexicon", required=True, metavar="NAME_OR_FILE", help="actors, frames, stance, speech, or a YAML file."
 )
@@ -52,7 +54,7 @@ def count(corpus: str, lexicon: str, columns: dict[str, Any], keep_boilerplate: 
 @click.option("--cluster", metavar="COLUMN", help="Document variable whose values are the units, such as copies.")
 @click.option("--bands", is_flag=True, help="Add bounds that cover all periods of a line at once.")
 @click.option("--draws", default=1000, type=click.IntRange(min=1), show_default=True, help="Draws of the bands.")
-@click.option("--seed", default=20151223, show_default=True, help="Seed of the draws.")
+@click.option("--seed", default=20151223, type=click.IntRange(min=0), show_default=True, help="Seed of the draws.")
 @out_option()
 @guarded
 def series(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **options: Any) -> None:
@@ -60,10 +62,16 @@ def series(corpus: str, lexicon: str, columns: dict[str, Any], out: Path, **opti
     from discourse.measures.series import count_by_period
     from discourse.writing import write_table
 
+    alone = [name for name in options["by"] if name in _EACH_ITS_OWN]
+    if alone:
+        raise click.UsageError(
+            f"--by is {alone[0]!r}, which does not group documents; name what they share, such as source."
+        )
     asked: dict[str, Any] = {name: options[name] for name in ("keep_boilerplate", "period")}
     asked["lexicons"] = [lexicon]
     with steps(n_steps(["freq", "counts"], more=2)) as begin:
         made = make(corpus, columns, ["freq", "counts"], begin=begin, **asked)
+        check_columns(made.corpus.documents, by=options["by"], cluster=options["cluster"])
         begin("drawing intervals")
         table = count_by_period(
             made.tables["counts"],

@@ -12,14 +12,17 @@ from typing import Any
 import click
 from tqdm import tqdm
 
+from discourse.commands.asked import refuse_empty, told
 from discourse.commands.outputs import overwrite_option, written_outputs
 from discourse.errors import DiscourseError, SourceError
 
 __all__ = [
+    "Either",
     "bom_option",
     "close",
     "counter",
     "example",
+    "figure_path",
     "guarded",
     "number",
     "out_option",
@@ -30,13 +33,14 @@ __all__ = [
 
 _BOM = "discourse.bom"
 
+_FIGURES = (".pdf", ".png", ".svg")
 _LONGEST = 4_000  # characters of a message
 _MOST_WARNINGS = 5
 _GLYPH = re.compile(r"Glyph (\d+) .*missing from font")
 
 
 def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Turn an error into a message and exit code 1: bad data by its own words, a fault of the program as such.
+    """Turn an error into a message and an exit code: in the words of the options, a fault of the program as such.
 
     With `discourse --debug` the error is raised as it is. What the command writes is checked before it begins; the
     option --overwrite comes with it.
@@ -46,6 +50,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(*args: Any, **options: Any) -> Any:
         debug = bool((click.get_current_context().find_root().obj or {}).get("debug"))
         try:
+            refuse_empty()
             overwrite = options.pop("overwrite", False)
             name = str(click.get_current_context().info_name)
             with _told_warnings(debug), written_outputs(name, options, overwrite=overwrite), _as_asked():
@@ -55,7 +60,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         except DiscourseError as error:
             if debug:
                 raise
-            raise click.ClickException(_bounded(str(error))) from error
+            raise told(error, shorten=_bounded) from error
         except (
             OSError,
             MemoryError,
@@ -192,6 +197,32 @@ def table_path(context: click.Context, parameter: click.Parameter, value: str | 
         return check_table_path(value, argument="--" + str(parameter.name))
     except SourceError as error:
         raise click.BadParameter(str(error)) from error
+
+
+class Either(click.Option):
+    """A pair of options of which one is given or none, such as --day-first/--month-first; both are wrong usage."""
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:
+        """Have the parser keep each of the two names that is typed."""
+        for names, value in ((self.opts, True), (self.secondary_opts, False)):
+            parser.add_option(obj=self, opts=names, dest=self.name, action="append_const", const=value)
+
+    def handle_parse_result(self, ctx: click.Context, opts: Any, args: list[str]) -> tuple[Any, list[str]]:
+        """Return what was given; raise where both were."""
+        given = opts.get(self.name)
+        if isinstance(given, list):
+            if len(set(given)) > 1:
+                names = f"{self.opts[0]} and {self.secondary_opts[0]}"
+                raise click.UsageError(f"{names} contradict each other; give one of them.", ctx=ctx)
+            opts = {**opts, self.name: given[0]}
+        return super().handle_parse_result(ctx, opts, args)
+
+
+def figure_path(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Check the ending of a figure's file before any work is done; a wrong one is wrong usage."""
+    if value is not None and Path(value).suffix.lower() not in _FIGURES:
+        raise click.BadParameter(f"{value!r} is no figure; it ends in one of {', '.join(_FIGURES)}. Change the ending.")
+    return value
 
 
 def example(command: str) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 import click
 
-from discourse.commands.asked import told_by_options
 from discourse.commands.corpus import corpus_arguments, hold_against_arabic, reading_options, settle_rejects
 from discourse.commands.outputs import overwrites
 from discourse.commands.running import close, example, guarded, number, steps
@@ -17,7 +16,6 @@ __all__ = ["save"]
 @corpus_arguments
 @click.option("--out", required=True, metavar="FOLDER", type=click.Path(path_type=Path), help="Folder to write.")
 @guarded
-@told_by_options
 def save(corpus: str, columns: dict[str, Any], out: Path) -> None:
     """Save a corpus with its tokens and what is worked out of each word, to be opened at once.
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
-from discourse.commands.asked import check_columns, told_by_options
+from discourse.commands.asked import check_columns, check_pattern
 from discourse.commands.changing import read_words
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps, undated
-from discourse.commands.running import close, example, guarded, number, out_option, steps
+from discourse.commands.running import close, example, figure_path, guarded, number, out_option, steps
 from discourse.display.wording import words as wording
 
 __all__ = ["scale"]
@@ -30,16 +30,22 @@ __all__ = ["scale"]
 @click.option("--second", multiple=True, metavar="SIDE", help="The side that it is held against.")
 @click.option("--polarities", type=click.Path(path_type=Path), help="Also write the polarity of each word here.")
 @click.option("--means", type=click.Path(path_type=Path), help="Also write the mean score of each period here.")
-@click.option("--figure", metavar="FILE", help="Also draw these means; ends in .png, .svg or .pdf.")
+@click.option(
+    "--figure", metavar="FILE", callback=figure_path, help="Also draw these means; ends in .png, .svg or .pdf."
+)
 @click.option("--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Of the figure.")
 @out_option()
 @guarded
-@told_by_options
 def scale(corpus: str, columns: dict[str, Any], out: Path, figure: str | None, **options: Any) -> None:
-    """Scale documents between two lists of seed words (latent semantic scaling)."""
+    """Scale documents between two lists of seed words (latent semantic scaling).
+
+    CORPUS must have 2,000 sentences or more, and 10 for each dimension of --k: 3,000 for the 300 that are usual. No
+    seed that comes with the package is as large.
+    """
     from discourse.display.figures import save_figure
     from discourse.display.scaled_plots import plot_scaled
     from discourse.measures.scaling import contrasts, periods, scaling
+    from discourse.measures.scaling.seeds import check_seeds
     from discourse.tables import PERIODS
     from discourse.writing import check_table_path, write_table
 
@@ -48,7 +54,9 @@ def scale(corpus: str, columns: dict[str, Any], out: Path, figure: str | None, *
             check_table_path(options[name], argument=f"--{name}")
     if bool(options["first"]) != bool(options["second"]):
         raise click.UsageError("--first and --second are two sides of one contrast; give both or none.")
+    check_pattern("near", options["near"])
     seeds = _seeds(options)
+    check_seeds(seeds)
     sides = {name: read_words(options[name], f"--{name}") for name in ("first", "second") if options[name]}
     asked = {name: options[name] for name in ("k", "min_count")}
     with steps(n_steps(["tokens"], more=2)) as begin:

@@ -1,15 +1,16 @@
 """`discourse words`, `ngrams` and `collocates`: how often words stand, alone, in sequence, and beside one another."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from discourse.commands.asked import check_columns, hint, told_by_options
+from discourse.commands.asked import check_columns, check_pattern, hint
 from discourse.commands.changing import read_words
 from discourse.commands.corpus import corpus_arguments
 from discourse.commands.making import boilerplate_option, make, n_steps
-from discourse.commands.running import close, example, guarded, number, out_option, steps
+from discourse.commands.running import close, example, figure_path, guarded, number, out_option, steps
 from discourse.display.wording import words as wording
 
 __all__ = ["collocates", "ngrams", "words"]
@@ -32,6 +33,7 @@ _PERIOD = click.option(
 _CLUSTER = click.option("--cluster", metavar="COLUMN", help="Document variable whose values are stories: the units.")
 _MOST = click.option("--most", default=20, show_default=True, type=click.IntRange(min=1), help="Rows to show.")
 _FREQ = {"year": "YS", "quarter": "QS", "month": "MS"}
+_FORMS = {"year": "%Y", "quarter": "%Y-%m", "month": "%Y-%m"}  # of the first day of a period, as charts print it
 _SIDE = "A period (2021, 2015:2020) or COLUMN=VALUE; repeated, all must hold."
 
 
@@ -48,7 +50,6 @@ _SIDE = "A period (2021, 2015:2020) or COLUMN=VALUE; repeated, all must hold."
 @_MOST
 @out_option(required=False, help_text="Table to write instead of showing it; ends in .csv or .parquet.")
 @guarded
-@told_by_options
 def words(corpus: str, columns: dict[str, Any], out: Path | None, most: int, **options: Any) -> None:
     """Count the words of CORPUS: how often, in how many documents, and how they are written."""
     from discourse.measures.lexis.frequency import count_words
@@ -75,7 +76,8 @@ def words(corpus: str, columns: dict[str, Any], out: Path | None, most: int, **o
     none = hint(table, f"No word stands {options['least']:,} times; lower --least.")
     single = made.corpus.documents["doc_id"].nunique() < 2 and options["intervals"]
     alone = " Intervals compare documents, and there is one: they are empty." if single else ""
-    _tell(table, shown, out, most, f"{made.said}{dropped}{none}{alone}")
+    form = _FORMS[options["period"]] if options["by"] == "period" else None
+    _tell(table, shown, out, most, f"{made.said}{dropped}{none}{alone}", form=form)
 
 
 @click.command(epilog=example("discourse ngrams seed:reports --words 2 --words 3 --candidates --most 10"))
@@ -94,7 +96,6 @@ def words(corpus: str, columns: dict[str, Any], out: Path | None, most: int, **o
 @_MOST
 @out_option(required=False, help_text="Table to write instead of showing it; ends in .csv or .parquet.")
 @guarded
-@told_by_options
 def ngrams(corpus: str, columns: dict[str, Any], out: Path | None, most: int, **options: Any) -> None:
     """Count the sequences of words of CORPUS, or rank those that may be entries of a lexicon."""
     from discourse.measures.lexis.candidates import find_candidates
@@ -129,6 +130,10 @@ def _check_addition(options: dict[str, Any]) -> None:
     elif missing:
         asked = ", ".join("--date" if name == "day" else f"--{name}" for name in missing)
         raise click.UsageError(f"--add-to needs {asked} too: which candidates, in which category, on which day.")
+    else:
+        from discourse.lexicons.additions import check_addition
+
+        check_addition(options["add_to"], options["category"], options["day"])
 
 
 def _add(table: Any, corpus: str, options: dict[str, Any]) -> str:
@@ -150,8 +155,8 @@ def _add(table: Any, corpus: str, options: dict[str, Any]) -> str:
     return f"Added {number(int(added['added'].sum()), 'entry', 'entries')} to {options['add_to']}.{reasons}"
 
 
-def _tell(table: Any, shown: list[str], out: Path | None, most: int, said: str) -> None:
-    """Write the table, or show its first rows."""
+def _tell(table: Any, shown: list[str], out: Path | None, most: int, said: str, *, form: str | None = None) -> None:
+    """Write the table, or show its first rows: the first day of a period in a ``form`` of its own."""
     from discourse.writing import write_table
 
     if out is not None:
@@ -160,6 +165,8 @@ def _tell(table: Any, shown: list[str], out: Path | None, most: int, said: str) 
         return
     names = [name for name in shown if name in table]
     rows = table.groupby("part", observed=True, sort=False).head(most) if "part" in table else table.head(most)
+    if form is not None and "part" in rows:
+        rows = rows.assign(part=[date.fromisoformat(str(day)).strftime(form) for day in rows["part"]])
     click.echo("\t".join(names))
     for row in rows[names].itertuples(index=False, name=None):
         click.echo("\t".join(_cell(value) for value in row))
@@ -227,12 +234,13 @@ def _read_window(context: click.Context, parameter: click.Parameter, value: str)
 @click.option(
     "--joint", is_flag=True, help="Widen the intervals of differences so that those of all terms cover at once."
 )
-@click.option("--figure", "figure", metavar="FILE", help="Also draw them; ends in .png or .svg.")
+@click.option(
+    "--figure", "figure", metavar="FILE", callback=figure_path, help="Also draw them; ends in .png, .svg or .pdf."
+)
 @click.option("--language", type=click.Choice(["en", "ar"]), default="en", show_default=True, help="Of the figure.")
 @_MOST
 @out_option(required=False, help_text="Table to write instead of showing it; ends in .csv or .parquet.")
 @guarded
-@told_by_options
 def collocates(
     corpus: str, columns: dict[str, Any], pattern: str, out: Path | None, figure: str | None, most: int, **options: Any
 ) -> None:
@@ -248,6 +256,11 @@ def collocates(
     two = bool(options["first"]), bool(options["second"])
     if any(two) and not all(two):
         raise click.UsageError("--first and --second belong together; give both sides, or none.")
+    if all(two) and options["by"] is not None:
+        raise click.UsageError("--by parts a corpus, --first and --second are two parts; give one or the other.")
+    if options["joint"] and not any(two):
+        raise click.UsageError("--joint widens the intervals of differences; give --first and --second with it.")
+    check_pattern("pattern", pattern, of_words=True)
     sides = tuple(read_words(options[name], f"--{name}") for name in ("first", "second")) if all(two) else None
     voiced = options["by"] == "voice" or (sides is not None and any("voice" in side for side in sides))
     names = ["body_tokens", "quotations"] if voiced else ["body_tokens"]
@@ -275,7 +288,8 @@ def collocates(
         if figure is not None:
             draw = plot_collocate_contrasts if sides is not None else plot_collocates
             _draw(draw(table, most=min(most, 40), language=options["language"]), figure)
-    _tell(table, shown, out, most, made.said + hint(table, f"{told}; lower --least."))
+    form = _FORMS[options["period"]] if options["by"] == "period" else None
+    _tell(table, shown, out, most, made.said + hint(table, f"{told}; lower --least."), form=form)
 
 
 def _draw(figure: Any, path: str) -> None:

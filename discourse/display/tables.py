@@ -116,6 +116,8 @@ class Table:
         ]
         lines += [_row("td", row, columns) for row in rows]
         lines += ["</tbody>", "</table>"]
+        if direction == "rtl":  # where it is wider than the screen, it opens at its right side
+            lines = ['<div dir="rtl" style="overflow-x:auto;width:fit-content;max-width:100%;">', *lines, "</div>"]
         opening = f'<p class="note" lang="{self.language}" dir="auto" style="font-size:smaller;margin:0.2em 8px;">'
         lines += [f"{opening}{escape(note)}</p>" for note in self._notes()]
         return "\n".join(lines)

@@ -17,7 +17,7 @@ from discourse.lexicons.patterns import parse_pattern, pattern_problems
 from discourse.tables import conform, need
 from discourse.writing import write_bytes
 
-__all__ = ["extend_lexicon"]
+__all__ = ["check_addition", "extend_lexicon"]
 
 _ENDINGS = (".yml", ".yaml")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -74,17 +74,8 @@ def extend_lexicon(
     ...     load_lexicon(place).entries[["category", "pattern", "source"]].values.tolist()
     [['titles', 'وزير الخارجية', 'news, 2026-11-29']]
     """
+    check_addition(path, category, date)
     place = Path(path)
-    if place.suffix.lower() not in _ENDINGS:
-        raise SchemaError(f"`path` is {str(path)!r}; a lexicon ends in '.yml' or '.yaml'. Change the ending.")
-    if not _NAME.fullmatch(category):
-        raise SchemaError(
-            f"`category` is {category!r}; it must be lower case Latin letters, digits and _, from a letter on."
-        )
-    try:
-        Day.fromisoformat(date)
-    except (TypeError, ValueError) as error:
-        raise SchemaError(f"`date` is {date!r}; it must be a day as YYYY-MM-DD.") from error
     offered = _offered(candidates, corpus, date)
     known = load_lexicon(place) if place.is_file() else None
     reasons = _reasons(offered, known, language)
@@ -231,3 +222,23 @@ def _lines(entries: list[tuple[str, str]], indent: str) -> list[str]:
         return json.dumps(words, ensure_ascii=False)
 
     return [f"{indent}- {{pattern: {quote(pattern)}, source: {quote(source)}}}" for pattern, source in entries]
+
+
+def check_addition(path: str | Path, category: str, date: str) -> None:
+    """Raise where what is added cannot be told: the ending of the file, the category or the day.
+
+    Raises
+    ------
+    SchemaError
+        Names what cannot be read.
+    """
+    if Path(path).suffix.lower() not in _ENDINGS:
+        raise SchemaError(f"`path` is {str(path)!r}; a lexicon ends in '.yml' or '.yaml'. Change the ending.")
+    if not _NAME.fullmatch(category):
+        raise SchemaError(
+            f"`category` is {category!r}; it must be lower case Latin letters, digits and _, from a letter on."
+        )
+    try:
+        Day.fromisoformat(date)
+    except (TypeError, ValueError) as error:
+        raise SchemaError(f"`date` is {date!r}; it must be a day as YYYY-MM-DD.") from error

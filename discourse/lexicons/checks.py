@@ -10,6 +10,7 @@ from discourse.lexicons.yaml_lines import Line
 
 __all__ = [
     "CATEGORY_KEYS",
+    "OF_ARGUMENT",
     "Problems",
     "are_words",
     "check_keys",
@@ -25,6 +26,9 @@ __all__ = [
 
 Problems = list[tuple[int, str, str]]
 """Line, entry, problem."""
+
+OF_ARGUMENT = "of `"
+"""How the name of a lexicon begins whose entries an argument gives, such as "of `pattern`"."""
 
 CATEGORY_KEYS = {"label", "entries", "defaults", "except", "notes", "traits"}
 _LEMMA_KEYS = {
@@ -149,8 +153,9 @@ def read_entry(entry: object, category: str, defaults: Mapping, excepted: list, 
     body: Mapping = {"pattern": entry} if isinstance(entry, str) else entry if isinstance(entry, Mapping) else {}
     pattern = body.get("pattern")
     if not isinstance(pattern, str) or not pattern.strip():
-        shown = str(entry)[:60]
-        problems.append((line_of(pattern), shown, "an entry must be a string, or a mapping with a string `pattern`"))
+        said = "an entry must be a string, or a mapping with a string `pattern`"
+        said = "it is empty, and an entry has a word" if isinstance(pattern, str) else said
+        problems.append((line_of(pattern), str(entry)[:60], said))
         return None
     row = {"category": category, "weight": 1.0, "gap": 0, "clitics": "both", "pos": None, "except": [], "shared": False}
     row |= dict(defaults) | dict(body) | {"line": line_of(pattern), "pattern": str(pattern)}
@@ -273,9 +278,11 @@ def _check_repeat(row: dict, elements: list[tuple[Element, ...]], seen: dict, pr
 
 
 def raise_problems(problems: Problems, shown: str) -> None:
-    """Raise with the first fifty problems by line, if there are any."""
+    """Raise with the first fifty problems by line, if there are any; of patterns that an argument gives, by pattern."""
     if not problems:
         return
+    if shown.startswith(OF_ARGUMENT):
+        raise LexiconError(_of_argument(problems, shown.removeprefix("of ")))
     problems = sorted(problems, key=lambda problem: problem[0])
     listed = "\n".join(
         f"  {f'line {line}' if line else 'no line'}, {entry!r}: {problem}" for line, entry, problem in problems[:50]
@@ -283,3 +290,9 @@ def raise_problems(problems: Problems, shown: str) -> None:
     more = f"\n  and {len(problems) - 50} more" if len(problems) > 50 else ""
     count = f"{len(problems)} problem{'s' if len(problems) != 1 else ''}"
     raise LexiconError(f"lexicon {shown!r} has {count}; mend each entry and load again:\n{listed}{more}")
+
+
+def _of_argument(problems: Problems, argument: str) -> str:
+    _, entry, problem = problems[0]
+    more = f" ({len(problems):,} problems in all)" if len(problems) > 1 else ""
+    return f"{argument} holds {entry!r}, which cannot be used: {problem}{more}. Write words, or a glob such as WORD*."

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import shlex
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -17,13 +18,13 @@ from discourse.errors import SourceError
 __all__ = [
     "FILES",
     "MANIFEST",
-    "NEXT",
     "VERSION",
     "Manifest",
     "UnfitError",
     "digest_of_sums",
     "holds_corpus",
     "read_manifest",
+    "save_again",
 ]
 
 MANIFEST = "corpus.json"
@@ -45,7 +46,6 @@ _BLOCK = 4096  # bytes whose sum stands for them
 _PORTION = 1 << 24  # bytes added up at a time
 _THREADS = 4
 _HEX = re.compile(r"[0-9a-f]{64}")
-NEXT = "Save it anew: discourse save CORPUS --out FOLDER."
 
 
 class UnfitError(SourceError):
@@ -97,6 +97,21 @@ def holds_corpus(folder: object) -> bool:
         return False
 
 
+def save_again(folder: str | os.PathLike[str], source: str | None = None) -> str:
+    """Return what to do about a folder that cannot be opened.
+
+    Examples
+    --------
+    >>> save_again("my corpus")
+    "Save it anew: discourse save CORPUS --out 'my corpus'."
+    """
+    return f"Save it anew: discourse save {'CORPUS' if source is None else _quoted(source)} --out {_quoted(folder)}."
+
+
+def _quoted(folder: str | os.PathLike[str]) -> str:
+    return shlex.quote(os.fsdecode(folder))
+
+
 def read_manifest(folder: str | os.PathLike[str]) -> tuple[Manifest, bytes]:
     """Read the manifest of a folder, and return it with its bytes.
 
@@ -112,11 +127,11 @@ def read_manifest(folder: str | os.PathLike[str]) -> tuple[Manifest, bytes]:
     except OSError as error:
         raise SourceError(
             f"`folder` is {shown}, which holds no saved corpus: {MANIFEST} cannot be read ({error.strerror}). "
-            "Save one first: discourse save CORPUS --out FOLDER."
+            f"Save one first: discourse save CORPUS --out {_quoted(folder)}."
         ) from error
     found = _parsed(content)
     if found.get("format") != _FORMAT:
-        raise SourceError(f"{MANIFEST} in {shown} is damaged, or no manifest of a saved corpus. {NEXT}")
+        raise SourceError(f"{MANIFEST} in {shown} is damaged, or no manifest of a saved corpus. {save_again(folder)}")
     version = found.pop("version", None)
     if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
         raise SourceError(
@@ -127,10 +142,10 @@ def read_manifest(folder: str | os.PathLike[str]) -> tuple[Manifest, bytes]:
     found.pop("digest", None)
     wrong = _wrong(found)
     if wrong:
-        raise SourceError(f"{MANIFEST} in {shown} {wrong}. {NEXT}")
+        raise SourceError(f"{MANIFEST} in {shown} {wrong}. {save_again(folder)}")
     manifest = Manifest(**found)
     if version != VERSION or manifest.to_bytes() != content:
-        raise SourceError(f"{MANIFEST} in {shown} is damaged: it is not what was written. {NEXT}")
+        raise SourceError(f"{MANIFEST} in {shown} is damaged: it is not what was written. {save_again(folder)}")
     return manifest, content
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from discourse.carried import carry
 from discourse.errors import SourceError
 from discourse.saved.files import MappedFile
-from discourse.saved.manifest import FILES, MANIFEST, Manifest, UnfitError, read_manifest
+from discourse.saved.manifest import FILES, MANIFEST, Manifest, UnfitError, read_manifest, save_again
 from discourse.saved.state import state_of, tell_difference, tell_source
 from discourse.saved.tokens import find_fault, take_up
 
@@ -163,10 +163,7 @@ def check_saved(corpus: SavedCorpus, *, thorough: bool = False) -> None:
     difference = tell_difference(corpus.made, state_of(corpus.language))
     path, changed = tell_source(corpus.source, corpus.folder, thorough=thorough)
     if changed:
-        raise SourceError(
-            f"`folder` is {shown}, which is out of date: {changed}. "
-            f"Save it anew: discourse save {path} --out {corpus.folder}."
-        )
+        raise SourceError(f"`folder` is {shown}, which is out of date: {changed}. {save_again(corpus.folder, path)}")
     if difference:
         raise UnfitError(f"`folder` is {shown}, which is out of date: {difference}.")
 

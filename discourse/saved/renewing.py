@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.errors import DiscourseError, SourceError
-from discourse.saved.manifest import NEXT, UnfitError, holds_corpus, read_manifest
+from discourse.saved.manifest import UnfitError, holds_corpus, read_manifest, save_again
 from discourse.saved.opening import SavedCorpus, check_saved, open_folder
 from discourse.saved.saving import save_corpus
 from discourse.saved.state import tell_source
@@ -71,7 +71,7 @@ def open_corpus(
                 raise UnfitError(" ".join(wrong[:3]))
     except UnfitError as error:
         if not renew:
-            raise SourceError(f"{error} {NEXT}") from error
+            raise SourceError(f"{error} {save_again(folder)}") from error
         return _renew(folder, error, on_step)
     return corpus
 
@@ -81,9 +81,9 @@ def _renew(folder: str | os.PathLike[str], why: UnfitError, on_step: Callable[[s
     path, changed = tell_source(manifest.source, folder, thorough=True)
     if path is None:
         lost = "it was saved from a table" if manifest.source is None else "its source is not where it was"
-        raise SourceError(f"{why} It cannot be made anew: {lost}. {NEXT}") from why
+        raise SourceError(f"{why} It cannot be made anew: {lost}. {save_again(folder)}") from why
     if changed:
-        raise SourceError(f"{why} It cannot be made anew: {changed}. {NEXT}") from why
+        raise SourceError(f"{why} It cannot be made anew: {changed}. {save_again(folder)}") from why
     try:
         save_corpus(path, folder, language=manifest.language, on_step=on_step, **manifest.reading)
     except DiscourseError as error:

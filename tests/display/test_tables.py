@@ -133,7 +133,8 @@ def test_table_codes_are_whole_and_means_are_not():
 
 def test_table_arabic_runs_from_right_to_left():
     html = Table(FRAME, language="ar").to_html()
-    assert html.startswith('<table class="discourse" lang="ar" dir="rtl"')
+    assert html.startswith('<div dir="rtl" style="overflow-x:auto;')
+    assert '\n<table class="discourse" lang="ar" dir="rtl"' in html and html.endswith("</table>\n</div>")
 
 
 def test_table_control_characters_become_visible():

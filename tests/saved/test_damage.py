@@ -22,7 +22,7 @@ from discourse.saved.saving import save_corpus
 
 from .conftest import TEXTS, table_of
 
-NEXT = "Save it anew: discourse save CORPUS --out FOLDER."
+NEXT = "Save it anew: discourse save CORPUS --out"
 READS = {
     "documents.arrow": lambda saved: saved.documents,
     "rejects.arrow": lambda saved: saved.rejects,
@@ -68,7 +68,7 @@ def test_open_corpus_changed_byte_is_found_by_use_and_by_the_check(name, spoilt)
         assert find_damage(spoilt)[0] == [said]
         with pytest.raises(SourceError) as error:
             open_corpus(spoilt, verify=True)
-        assert str(error.value) == f"{said} {NEXT}"
+        assert str(error.value) == f"{said} {NEXT} {spoilt}."
 
 
 def test_open_corpus_undamaged_files_are_used_beside_a_damaged_one(spoilt):
@@ -86,7 +86,7 @@ def test_open_corpus_truncated_file_raises(name, left, spoilt):
     with pytest.raises(SourceError) as error:
         open_corpus(spoilt)
     assert str(error.value) == (
-        f"{name} in {str(spoilt)!r} is damaged: {n_left:,} bytes, and {len(content):,} were saved. {NEXT}"
+        f"{name} in {str(spoilt)!r} is damaged: {n_left:,} bytes, and {len(content):,} were saved. {NEXT} {spoilt}."
     )
 
 
@@ -95,7 +95,9 @@ def test_open_corpus_missing_file_raises(name, spoilt):
     (spoilt / name).unlink()
     with pytest.raises(SourceError) as error:
         open_corpus(spoilt)
-    assert str(error.value) == f"{name} in {str(spoilt)!r} cannot be opened: No such file or directory. {NEXT}"
+    assert (
+        str(error.value) == f"{name} in {str(spoilt)!r} cannot be opened: No such file or directory. {NEXT} {spoilt}."
+    )
 
 
 def test_open_corpus_folder_in_place_of_a_file_raises(spoilt):
@@ -236,7 +238,7 @@ def test_read_manifest_of_another_form_raises(changed, said, spoilt):
     rewrite(spoilt, **changed)
     with pytest.raises(SourceError) as error:
         open_corpus(spoilt, renew=True)
-    assert str(error.value) == f"corpus.json in {str(spoilt)!r} {said}. {NEXT}"
+    assert str(error.value) == f"corpus.json in {str(spoilt)!r} {said}. {NEXT} {spoilt}."
 
 
 def test_open_corpus_source_that_is_not_the_users_is_not_read(spoilt, tmp_path):
@@ -253,7 +255,10 @@ def test_read_manifest_that_is_none_raises(content, spoilt):
     (spoilt / MANIFEST).write_bytes(content)
     with pytest.raises(SourceError) as error:
         open_corpus(spoilt)
-    assert str(error.value) == f"corpus.json in {str(spoilt)!r} is damaged, or no manifest of a saved corpus. {NEXT}"
+    assert (
+        str(error.value)
+        == f"corpus.json in {str(spoilt)!r} is damaged, or no manifest of a saved corpus. {NEXT} {spoilt}."
+    )
 
 
 def test_open_corpus_folder_without_a_manifest_raises(tmp_path):
@@ -261,7 +266,7 @@ def test_open_corpus_folder_without_a_manifest_raises(tmp_path):
         open_corpus(tmp_path)
     assert str(error.value) == (
         f"`folder` is {str(tmp_path)!r}, which holds no saved corpus: corpus.json cannot be read (No such file or "
-        "directory). Save one first: discourse save CORPUS --out FOLDER."
+        f"directory). Save one first: discourse save CORPUS --out {tmp_path}."
     )
 
 
@@ -345,7 +350,7 @@ def test_open_corpus_place_that_leads_nowhere_is_found_by_the_check(name, column
     assert find_damage(spoilt)[0] == [said]
     with pytest.raises(SourceError) as error:
         open_corpus(spoilt, verify=True)
-    assert str(error.value) == f"{said} {NEXT}"
+    assert str(error.value) == f"{said} {NEXT} {spoilt}."
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from discourse.saved.state import state_of, tell_difference
 
 from .conftest import TEXTS, table_of
 
-NEXT = "Save it anew: discourse save CORPUS --out FOLDER."
+NEXT = "Save it anew: discourse save CORPUS --out"
 OTHER = "f" * 64
 
 
@@ -65,7 +65,7 @@ def test_open_corpus_other_code_raises_and_is_made_anew(folder, source, monkeypa
     said = f"`folder` is {str(folder)!r}, which is out of date: {change_code(monkeypatch)}."
     with pytest.raises(SourceError) as error:
         open_corpus(folder)
-    assert str(error.value) == f"{said} {NEXT}"
+    assert str(error.value) == f"{said} {NEXT} {folder}."
     assert open_corpus(folder, renew=True).renewed == f"{said} Made anew from {str(source)!r}."
     assert open_corpus(folder).made["code"] == OTHER
 
@@ -119,7 +119,7 @@ def test_open_corpus_damaged_without_its_source_raises(folder, source):
         open_corpus(folder, renew=True)
     assert str(error.value) == (
         f"tokens.arrow in {str(folder)!r} is damaged: its bytes are not those that were saved. "
-        f"It cannot be made anew: its source is not where it was. {NEXT}"
+        f"It cannot be made anew: its source is not where it was. {NEXT} {folder}."
     )
 
 

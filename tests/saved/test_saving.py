@@ -214,7 +214,7 @@ def test_save_corpus_over_a_manifest_of_another_raises(tmp_path):
         save_corpus(table_of(TEXTS), tmp_path)
     assert str(error.value) == (
         f"corpus.json in {str(tmp_path)!r} is damaged, or no manifest of a saved corpus. Save it anew: discourse save "
-        "CORPUS --out FOLDER. To write over this one, say overwrite=True (--overwrite)."
+        f"CORPUS --out {tmp_path}. To write over this one, say overwrite=True (--overwrite)."
     )
     assert (tmp_path / MANIFEST).read_text(encoding="utf-8") == '{"mine": 1}'
 

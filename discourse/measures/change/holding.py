@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, check_choice, first_three
+from discourse.errors import AbsentError, SchemaError, check_choice, first_three
 from discourse.measures.change.clustered import Linear, Parts, estimate_cells, part
 from discourse.measures.change.rows import column_of, name_of, observe, read_hold
 from discourse.measures.change.sides import check_sides, read_side, rows_of_side, variables_of
@@ -130,9 +130,9 @@ def _shares(counts: np.ndarray, standard: str) -> np.ndarray:
     return sizes[standard] / sizes[standard].sum()
 
 
-def _nothing_common(held: Sequence[str], names: list[str]) -> SchemaError:
+def _nothing_common(held: Sequence[str], names: list[str]) -> AbsentError:
     said = " and ".join(repr(name_of(one)) for one in held)
-    return SchemaError(
+    return AbsentError(
         f"`hold` names {said}, of which no value stands on both sides; the sides cannot be "
         f"compared with it held constant. Values: {first_three(names)}. Leave out `hold`, or hold something coarser, "
         "such as the country of the outlet."

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, first_three
+from discourse.errors import AbsentError, SchemaError, first_three
 from discourse.measures.change.rows import check_once, column_of
 
 __all__ = ["PERIOD", "Side", "check_sides", "read_side", "rows_of_side", "variables_of"]
@@ -117,19 +117,29 @@ def rows_of_side(rows: pd.DataFrame, side: Side, argument: str) -> np.ndarray:
     inside = np.ones(len(rows), dtype=bool)
     for name, wanted in side.values.items():
         values = rows[name if name == "category" else column_of(name)]
-        there = values.isin(wanted).to_numpy()
-        absent = sorted(set(wanted) - set(values[there].unique()))
+        there, absent = _find(values, wanted)
         if absent:
             known = first_three(sorted(values.unique()))
-            raise SchemaError(
+            raise AbsentError(
                 f"`{argument}` names {first_three(absent)}, which no row has in {name!r}; it has {known}."
             )
         inside &= there
     if side.start is not None:
         inside &= (rows["start"].ge(side.start) & rows["end"].le(side.end)).to_numpy()
     if not inside.any():
-        raise SchemaError(f"`{argument}` ({side.words}) holds no document that is measured.{_dates_of(rows)}")
+        raise AbsentError(f"`{argument}` ({side.words}) holds no document that is measured.{_dates_of(rows)}")
     return inside
+
+
+def _find(values: pd.Series, wanted: Sequence[str]) -> tuple[np.ndarray, list[str]]:
+    """Tell which rows have one of the values wanted, and which of these no row has."""
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        there = values.isin(wanted).to_numpy()
+        return there, sorted(set(wanted) - set(values[there].unique()))
+    codes, categories = values.cat.codes.to_numpy(), values.cat.categories
+    marked = np.append(categories.isin(wanted), False)  # null, of code -1, is the last
+    found = categories[np.flatnonzero(np.bincount(codes[codes >= 0], minlength=len(categories)))]
+    return marked[codes], sorted(set(wanted) - set(found))
 
 
 def _dates_of(rows: pd.DataFrame) -> str:

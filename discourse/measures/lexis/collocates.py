@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control
 
-from discourse.errors import SchemaError
+from discourse.arrow import repeat_text
+from discourse.errors import AbsentError, SchemaError
 from discourse.lexicons.loader import Lexicon
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.intervals import FEW, check_level
@@ -144,7 +145,7 @@ def find_collocates(
         if around.n_nodes:
             tables.append(_measure(around, terms, least, level if inference else None).assign(part=part.name))
     if not tables:
-        raise SchemaError(
+        raise AbsentError(
             f"`pattern` is {nodes.name!r}, which stands in no part by {by!r} (documents left out: {n_left_out})."
         )
     out = pd.concat(tables, ignore_index=True)
@@ -173,13 +174,15 @@ def check_least(least: int) -> None:
 
 def _measure_sums(sums: Sums, terms: Terms, least: int, pattern: str) -> pd.DataFrame:
     """Return the rows of a whole corpus without intervals and tests."""
-    found = np.flatnonzero((sums.n > 0) & (sums.held >= least))
-    dice = log_dice(sums.n[found], sums.n_nodes, sums.n[found] + sums.outside[found])
-    found = found[np.lexsort([terms.ranks()[found], -sums.n[found], -dice])]
-    n, outside, n_docs = sums.n[found], sums.outside[found], sums.n_docs[found]
-    made = _associations(n, outside, n_docs, sums.n_nodes, sums.n_inside, sums.n_outside)
-    names = pd.Series([pattern], dtype="str").array.take(np.zeros(len(found), np.int8))
-    return conform_in_order(pd.DataFrame({"pattern": names, "term": terms.names[found]} | made), "COLLOCATES")
+    kept = np.flatnonzero(sums.held >= least)
+    dice = log_dice(sums.n[kept], sums.n_nodes, sums.n[kept] + sums.outside[kept])
+    found = sums.terms[kept]
+    order = np.lexsort([terms.ranks()[found], -sums.n[kept], -dice])
+    found, kept = found[order], kept[order]
+    n, outside, n_docs = sums.n[kept], sums.outside[kept], sums.n_docs[kept]
+    made = {"pattern": repeat_text(pattern, len(found)), "term": terms.names[found]}
+    made |= _associations(n, outside, n_docs, sums.n_nodes, sums.n_inside, sums.n_outside)
+    return conform_in_order(pd.DataFrame(made, copy=False), "COLLOCATES")
 
 
 def _measure(around: Around, terms: Terms, least: int, level: float | None) -> pd.DataFrame:

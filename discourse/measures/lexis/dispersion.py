@@ -8,7 +8,7 @@ import pandas as pd
 from scipy import sparse
 from scipy.special import expit, logit, stdtrit
 
-from discourse.errors import SchemaError, first_three
+from discourse.errors import AbsentError, SchemaError, first_three
 from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.checked import check_documents_once
@@ -16,7 +16,7 @@ from discourse.measures.counts import count_matches
 from discourse.measures.draws import check_draws, name_units
 from discourse.measures.intervals import FEW, check_level
 from discourse.measures.lexis.random_placement import expect_deviation, expect_documents, place_at_random
-from discourse.measures.lexis.terms import find_terms
+from discourse.measures.lexis.terms import check_words, find_terms
 from discourse.reading.matching.matches import find_matches
 from discourse.tables import need
 
@@ -74,8 +74,8 @@ def measure_dispersion(
     Raises
     ------
     SchemaError
-        A pattern matches nothing, fewer than two documents have words, no term is frequent enough, or an option is out
-        of range.
+        A pattern matches nothing or is of marks alone, fewer than two documents have words, no term is frequent
+        enough, or an option is out of range.
 
     Notes
     -----
@@ -147,7 +147,7 @@ def count_patterns(
     Raises
     ------
     SchemaError
-        No pattern is given, or one matches nothing.
+        No pattern is given, or one matches nothing or is of marks alone.
     """
     if isinstance(pattern, Lexicon):
         lexicon, names = pattern, pd.Index(pattern.entries["category"].astype("str").unique())
@@ -158,6 +158,7 @@ def count_patterns(
         names = pd.Index(asked)
         entries = {f"p{place}": [one] for place, one in enumerate(asked)}
         lexicon = lexicon_from_patterns(entries, name="of `pattern`", clitics=clitics, language=language)
+        check_words("pattern", asked)
     counted = count_matches(find_matches(tokens, lexicon), tokens)
     columns = list(names) if isinstance(pattern, Lexicon) else [f"p{place}" for place in range(len(names))]
     wide = counted.assign(doc_id=counted["doc_id"].astype("str"), category=counted["category"].astype("str"))
@@ -165,7 +166,7 @@ def count_patterns(
     counts = wide.reindex(index=tokens["doc_id"].cat.categories.astype("str"), columns=columns).fillna(0).to_numpy()
     silent = [name for name, total in zip(names, counts.sum(axis=0), strict=True) if not total]
     if silent:
-        raise SchemaError(
+        raise AbsentError(
             f"`pattern` matches nothing in {len(silent)} of {len(names)} cases. First: {first_three(silent)}. Look at "
             "what a pattern matches by kwic(), or leave it out."
         )

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from discourse.arrow import repeat_text
 from discourse.errors import SchemaError
 from discourse.measures.draws import check_draws
 from discourse.measures.intervals import FEW, check_level
@@ -141,39 +142,58 @@ def keyness(
             f"No term stands {min_count} times in {min_units} stories of both sets ({sides[0].words}, "
             f"{sides[1].words}). Lower `min_count` or `min_units`, or take wider sets."
         )
-    measured = _frequencies(totals, kept)
+    ranks = terms.ranks()[totals.terms]
+    n = totals.n[:, kept]
+    ratio, smoothed = estimate_log_ratio(n[0], totals.tokens[0], n[1], totals.tokens[1])
+    if not tests:
+        order = _order([], ratio, ranks[kept])
+        kept, ratio, smoothed = kept[order], ratio[order], smoothed[order]
+    measured = _frequencies(totals, kept) | {"log_ratio": ratio, "smoothed": smoothed}
     if tests and sets is not None:
         measured |= _tested(_choose(sets, kept), n_draws, seed, level)
     measured |= _pooled(measured, level, tests=tests)
     measured["few"] = np.minimum(totals.n_units[0], totals.n_units[1]) < FEW
-    chosen = totals.terms[kept]
-    keys = [measured["conservative"], measured["p"]] if tests else []
-    order = _order(keys, measured["log_ratio"], terms.ranks()[chosen])
-    return _table(terms.names[chosen[order]], order, measured, (sides[0].words, sides[1].words), unit, cluster)
+    if tests:
+        order = _order([measured["conservative"], measured["p"]], measured["log_ratio"], ranks[kept])
+        measured = {name: values[order] if np.ndim(values) else values for name, values in measured.items()}
+        kept = kept[order]
+    return _table(terms.names[totals.terms[kept]], measured, (sides[0].words, sides[1].words), unit, cluster)
 
 
 def _order(keys: list[np.ndarray], log_ratio: np.ndarray, ranks: np.ndarray) -> np.ndarray:
     """Order rows by the first key from the largest down, whatever its sign, then by p, log ratio and name."""
     far = -np.abs(log_ratio)
     firsts = [-np.abs(keys[0]), keys[1], far] if keys else [far]
-    ordered = bool((ranks[1:] > ranks[:-1]).all())  # names in order stay so among equals
-    return np.lexsort([*([] if ordered else [ranks]), *reversed(firsts)])
+    if len(firsts) == 1 and (ranks[1:] > ranks[:-1]).all():
+        return _order_once(far)  # names in order stay so among equals
+    return np.lexsort([ranks, *reversed(firsts)])
+
+
+def _order_once(values: np.ndarray) -> np.ndarray:
+    """Order numbers up to 0 from the smallest up, equal ones as they stand.
+
+    The bits of a negative float, taken for a whole number, grow with its size. With the place of each value in its
+    last bits they are sorted at once, which is right unless two values differ in these bits alone.
+    """
+    bits = max(len(values) - 1, 1).bit_length()
+    keys = np.abs(values).view(np.int64)
+    keys = (~(keys >> bits) << bits) | np.arange(len(values))
+    order = np.sort(keys) & ((1 << bits) - 1)
+    ordered = values[order]
+    if (ordered[1:] < ordered[:-1]).any():
+        return np.argsort(values, kind="stable")
+    return order
 
 
 def _table(
-    names: pd.Index,
-    order: np.ndarray,
-    measured: dict[str, Any],
-    sides: tuple[str, str],
-    unit: str,
-    cluster: str | None,
+    names: pd.Index, measured: dict[str, Any], sides: tuple[str, str], unit: str, cluster: str | None
 ) -> pd.DataFrame:
-    """Return the rows of KEYNESS in their order."""
-    same = np.zeros(len(order), np.int8)
+    """Return rows of KEYNESS."""
+    same = np.zeros(len(names), np.int8)
     out = {"term": names, "unit": pd.Categorical.from_codes(same, pd.Index([unit], dtype="str"))}
-    out |= {name: pd.Series([words], dtype="str").array.take(same) for name, words in zip("ab", sides, strict=True)}
-    out |= {name: values[order] if np.ndim(values) else values for name, values in measured.items()}
-    return shape(pd.DataFrame(out).assign(cluster=cluster), "KEYNESS")
+    out |= {name: repeat_text(words, len(names)) for name, words in zip("ab", sides, strict=True)}
+    out |= measured | {"cluster": repeat_text(cluster, len(names))}
+    return shape(pd.DataFrame(out, copy=False), "KEYNESS")
 
 
 def _choose(sets: Sets, kept: np.ndarray) -> Sets:
@@ -195,7 +215,6 @@ def _frequencies(totals: Totals, kept: np.ndarray) -> dict[str, Any]:
             f"n_units_with_{name}": totals.units_with[side, kept],
             f"n_units_{name}": np.int64(totals.n_units[side]),
         }
-    out["log_ratio"], out["smoothed"] = estimate_log_ratio(out["n_a"], totals.tokens[0], out["n_b"], totals.tokens[1])
     out["n_units_both"] = np.int64(totals.n_units_both)
     return out
 

@@ -41,7 +41,7 @@ def estimate_log_ratio(n_a: np.ndarray, total_a: int, n_b: np.ndarray, total_b: 
     """
     ones = [np.where(n > 0, n, _IN_PLACE_OF_NONE) for n in (np.asarray(n_a, float), np.asarray(n_b, float))]
     smoothed = (np.asarray(n_a) == 0) | (np.asarray(n_b) == 0)
-    return np.log2(ones[0] / total_a) - np.log2(ones[1] / total_b), smoothed
+    return np.log2(ones[0] * total_b / (ones[1] * total_a)), smoothed  # equal ratios are equal to the last bit
 
 
 def measure_log_ratios(sets: Sets, *, level: float = 0.95) -> LogRatios:

@@ -18,13 +18,15 @@ __all__ = ["Around", "Sums", "look_around", "sum_around"]
 
 @dataclass(frozen=True)
 class Sums:
-    """Counts of a whole corpus by term, without the words of the pattern itself.
+    """Counts of a whole corpus by term, without the words of the pattern itself; of terms in windows alone.
 
-    ``n`` in windows, ``outside`` them, ``n_docs`` with the term in a window, ``held`` by the documents of the pattern;
-    ``n_inside`` and ``n_outside`` are the words in windows and elsewhere.
+    ``terms`` are places among all terms, ascending. ``n`` in windows, ``outside`` them, ``n_docs`` with the term in a
+    window, ``held`` by the documents of the windows; ``n_inside`` and ``n_outside`` are the words in windows and
+    elsewhere.
     """
 
     n_nodes: int
+    terms: np.ndarray
     n: np.ndarray
     outside: np.ndarray
     n_docs: np.ndarray
@@ -139,20 +141,29 @@ def look_around(
 def sum_around(tokens: pd.DataFrame, terms: Terms, nodes: Nodes, window: Window) -> Sums:
     """Count what stands in the windows of a pattern in a whole corpus, and outside them, by term alone."""
     around, own = words_around(tokens, terms, nodes, window)
-    n_docs, n_terms = len(terms.doc_ids), len(terms.names)
     codes, documents = terms.codes[around], terms.documents[around]
-    rows = np.unique(documents)
+    rows = np.unique(documents[_begins(documents)])
     if not len(codes) or codes.min() < 0:
         codes, documents = codes[codes >= 0], documents[codes >= 0]
-    n = np.bincount(codes, minlength=n_terms)
+    pairs = np.sort(codes * np.int64(len(terms.doc_ids)) + documents)
+    fresh = np.flatnonzero(_begins(pairs))
+    codes = pairs[fresh] // len(terms.doc_ids)
+    begin = np.flatnonzero(_begins(codes))
+    found = codes[begin]
+    n, n_docs = np.diff(fresh[begin], append=len(pairs)), np.diff(begin, append=len(codes))
     mine = terms.codes[own]
-    mine = np.bincount(mine[mine >= 0], minlength=n_terms)
-    pairs = np.sort(codes * np.int64(n_docs) + documents)
-    fresh = np.concatenate([np.ones(min(len(pairs), 1), bool), pairs[1:] != pairs[:-1]])
-    held = terms.counts[rows].sum(axis=0) - mine
-    n_outside = len(terms.codes) - len(around) - len(own)
-    by_term = np.bincount(pairs[fresh] // n_docs, minlength=n_terms)
-    return Sums(len(nodes), n, terms.totals - mine - n, by_term, held, len(around), n_outside)
+    names, times = np.unique(mine[mine >= 0], return_counts=True)
+    own_here = np.zeros(len(found), np.int64)
+    _, at, of = np.intersect1d(found, names, assume_unique=True, return_indices=True)
+    own_here[at] = times[of]
+    held = terms.counts[rows].sum(axis=0)[found] - own_here
+    outside = terms.totals[found] - own_here - n
+    return Sums(len(nodes), found, n, outside, n_docs, held, len(around), len(terms.codes) - len(around) - len(own))
+
+
+def _begins(values: np.ndarray) -> np.ndarray:
+    """Tell where a run of equal values begins."""
+    return np.concatenate([np.ones(min(len(values), 1), bool), values[1:] != values[:-1]])
 
 
 def _counted(terms: Terms, places: np.ndarray, n_docs: int, n_terms: int) -> sparse.csr_array:

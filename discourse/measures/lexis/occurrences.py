@@ -8,6 +8,7 @@ import pandas as pd
 from discourse.errors import SchemaError, first_three
 from discourse.lexicons.loader import lexicon_from_patterns
 from discourse.measures.checked import check_documents_once
+from discourse.measures.lexis.terms import check_words
 from discourse.measures.periods import read_days
 from discourse.reading.matching.matches import find_matches
 from discourse.reading.matching.rows import word_places
@@ -84,6 +85,7 @@ def find_occurrences(
     places = []
     for pattern in patterns:
         lexicon = lexicon_from_patterns([pattern], name="of `pattern`", clitics=clitics)
+        check_words("pattern", [pattern])
         found = find_matches(counted, lexicon)
         of = pd.Index(names).get_indexer(pd.Index(found["doc_id"].astype("str")))
         rows = np.searchsorted(words, first_row[of] + found["start"].to_numpy())

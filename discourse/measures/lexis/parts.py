@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, check_choice, first_three
+from discourse.errors import AbsentError, SchemaError, check_choice, first_three
 from discourse.lexicons.actors import read_sides
 from discourse.lexicons.loader import load_lexicon
 from discourse.measures.change.rows import span_of
@@ -84,7 +84,7 @@ def find_parts(
         placed = find_periods(documents, freq=freq)
         days = _of_documents(terms, documents.assign(**{_PERIOD: _reordered(placed, documents)}), _PERIOD)
         if days.isna().all():
-            raise SchemaError(
+            raise AbsentError(
                 f"`by` is 'period', but no document has a date that is precise enough for `freq` {freq!r}. Give "
                 "`documents` dates, or take longer periods."
             )
@@ -194,7 +194,7 @@ def _side(
         values = values.astype(object).where(values.notna(), _NULL).astype(str)
         absent = sorted(set(wanted) - set(values))
         if absent:
-            raise SchemaError(
+            raise AbsentError(
                 f"`{argument}` names {first_three(absent)}, which no document has in {name!r}; it has "
                 f"{first_three(sorted(values.unique()))}."
             )
@@ -206,11 +206,11 @@ def _side(
         )
         inside &= (start.ge(read.start) & end.le(read.end)).to_numpy()
         if start.isna().all():
-            raise SchemaError(
+            raise AbsentError(
                 f"`{argument}` ({read.words}) holds no document: none has a date. Give `documents` dates."
             )
     if not inside.any():
-        raise SchemaError(f"`{argument}` ({read.words}) holds no document.")
+        raise AbsentError(f"`{argument}` ({read.words}) holds no document.")
     return Part(read.words, inside, words)
 
 
@@ -220,7 +220,7 @@ def _words_of_voice(
     voices, codes = _voices(tokens, terms, quotations)
     if wanted == QUOTED:
         return codes != voices.index(OUTLET)
-    check_choice(f"{argument}['voice']", wanted, [QUOTED, *voices])
+    check_choice(f"{argument}, voice", wanted, [QUOTED, *voices])
     return codes == voices.index(wanted)
 
 

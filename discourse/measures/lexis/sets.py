@@ -2,22 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from discourse.errors import SchemaError, first_three
+from discourse.errors import AbsentError, SchemaError, check_choice, first_three
+from discourse.lexicons.actors import read_sides
+from discourse.lexicons.loader import load_lexicon
 from discourse.measures.change.rows import column_of, span_of
 from discourse.measures.change.sides import Side, read_side, rows_of_side, variables_of
 from discourse.measures.checked import check_documents_once
 from discourse.measures.draws import name_units
 from discourse.measures.lexis.terms import Terms
-from discourse.measures.voices import OUTLET, voice_of_words
+from discourse.measures.voices import OUTLET, UNKNOWN, voice_of_words
 from discourse.tables import need
 
-__all__ = ["QUOTED", "Placed", "Sets", "check_size", "place_sets", "places_in", "read_between", "sum_words"]
+__all__ = [
+    "QUOTED",
+    "Placed",
+    "Sets",
+    "check_size",
+    "check_voice",
+    "place_sets",
+    "places_in",
+    "read_between",
+    "sum_words",
+]
 
 QUOTED = "quoted"
 """The voice of everybody but the outlet: all words that somebody is reported to have said."""
@@ -29,15 +42,20 @@ class Placed:
     """Which documents lie in each of two sets.
 
     ``sides`` are the sets as read. ``inside`` tells for each document of the table, in its order, whether it lies in
-    the first and in the second (both where voices part it). ``doc_ids`` and ``units`` hold the name of each document
-    and of its story; ``voices`` the voice of each set, null for all words.
+    the first and in the second (both where voices part it). ``doc_ids`` hold the name of each document, ``stories``
+    what its story is told by, if not by itself; ``voices`` the voice of each set, null for all words.
     """
 
     sides: tuple[Side, Side]
     doc_ids: pd.Series
-    units: pd.Series
+    stories: pd.Series | None
     inside: tuple[np.ndarray, np.ndarray]
     voices: tuple[str | None, str | None]
+
+    @cached_property
+    def units(self) -> pd.Series:
+        """The name of the story of each document."""
+        return name_units(self.doc_ids, self.stories)
 
 
 @dataclass(frozen=True)
@@ -129,12 +147,11 @@ def place_sets(
     read = ["doc_id", "date", "date_precision", *variables, *([cluster] if cluster else [])]
     documents = _documents_of(tokens, documents[[name for name in dict.fromkeys(read) if name in documents]])
     ids = documents["doc_id"].astype("str")
-    rows = pd.DataFrame({"doc_id": ids})
-    rows["start"], rows["end"] = span_of(documents) if periods else (pd.NaT, pd.NaT)
+    start, end = span_of(documents) if periods else (pd.NaT, pd.NaT)
+    named = {column_of(name): _words_of(documents[name]) for name in variables}
+    rows = pd.DataFrame({"doc_id": ids, "start": start, "end": end, **named}, copy=False)
     if periods and rows["start"].isna().all():
-        raise SchemaError("`between` asks for a period, but no document has a date. Resolve the dates (resolve_dates).")
-    for name in variables:
-        rows[column_of(name)] = _words_of(documents[name])
+        raise AbsentError("`between` asks for a period, but no document has a date. Resolve the dates (resolve_dates).")
     plain = [
         side._replace(values={name: of for name, of in side.values.items() if name != "category"}) for side in sides
     ]
@@ -142,8 +159,7 @@ def place_sets(
     voices = tuple(side.values["category"][0] if "category" in side.values else None for side in sides)
     if voices[0] == voices[1] or QUOTED in voices and OUTLET not in voices:
         _check_apart(sides, ids, inside)
-    units = name_units(ids, documents[cluster] if cluster else None)
-    return Placed(sides, ids, units, (inside[0], inside[1]), (voices[0], voices[1]))
+    return Placed(sides, ids, documents[cluster] if cluster else None, (inside[0], inside[1]), (voices[0], voices[1]))
 
 
 def _documents_of(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -165,9 +181,9 @@ def _documents_of(tokens: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame
 
 
 def _words_of(values: pd.Series) -> pd.Series:
-    """Return a variable as text, null as ``unknown``."""
+    """Return a variable as text or as categories of text, null as ``unknown``."""
     if isinstance(values.dtype, pd.CategoricalDtype) and values.dtype.categories.dtype == "str" and not values.hasnans:
-        return values.astype("str")
+        return values
     return values.astype(object).where(values.notna(), "unknown").astype("str")
 
 
@@ -231,7 +247,7 @@ def sum_words(tokens: pd.DataFrame, terms: Terms, placed: Placed, quotations: pd
 def check_size(placed: Placed, side: int, n_docs: int) -> None:
     """Raise where a set has too few documents with a word."""
     if n_docs < _LEAST:
-        raise SchemaError(
+        raise AbsentError(
             f"`between` ({placed.sides[side].words}) holds {n_docs} document{'s' * (n_docs != 1)} with a word; what "
             f"texts differ by cannot be told from one, so a set has at least {_LEAST}. Take a wider set."
         )
@@ -248,11 +264,7 @@ def _voiced(
     voice, known = voice_of_words(quotations, tokens, terms.rows)
     made = []
     for wanted in placed.voices:
-        if wanted != QUOTED and wanted not in known:
-            raise SchemaError(
-                f"`between` names the voice {wanted!r}, which no word has; `quotations` has "
-                f"{first_three([QUOTED, *known])}."
-            )
+        check_voice(str(wanted), [QUOTED, *known], "no word has; `quotations` has")
         outlet = known.index(OUTLET)
         mine = voice != outlet if wanted == QUOTED else voice == known.index(str(wanted))
         some = mine & (terms.codes >= 0)
@@ -262,3 +274,18 @@ def _voiced(
         counts.sum_duplicates()
         made.append((counts, np.bincount(terms.documents[mine], minlength=shape[0])))
     return made
+
+
+def check_voice(wanted: str, known: Sequence[str], where: str) -> None:
+    """Raise where nothing is in a voice, be it of this corpus or of any: the sides of the actors say which there are.
+
+    Raises
+    ------
+    SchemaError
+        There is no such voice, or no word or row has it.
+    """
+    if wanted in known:
+        return
+    sides = read_sides(load_lexicon("actors")).values()
+    check_choice("between, voice", wanted, sorted({QUOTED, OUTLET, UNKNOWN, *sides, *known}))
+    raise AbsentError(f"`between` names the voice {wanted!r}, which {where} {first_three(known)}.")

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, check_choice, first_three
+from discourse.errors import AbsentError, SchemaError, check_choice, first_three
 from discourse.measures.change.rows import column_of, span_of
 from discourse.measures.change.sides import Side, rows_of_side, variables_of
 from discourse.measures.checked import check_documents_once
 from discourse.measures.draws import name_units
-from discourse.measures.lexis.sets import read_between
+from discourse.measures.lexis.sets import check_voice, read_between
 from discourse.tables import need
 
 __all__ = ["NONE", "REST", "choose_one", "scored_rows", "sided_rows"]
@@ -80,7 +80,7 @@ def choose_one(table: pd.DataFrame, name: str, wanted: str | None) -> pd.DataFra
         table = table.loc[values.eq(wanted).to_numpy()]
         if not len(table):
             known = f"there is {first_three(sorted(values.unique()))}" if len(values) else "there is no row at all"
-            raise SchemaError(f"`{name}` is {wanted!r}, which no row has; {known}.")
+            raise AbsentError(f"`{name}` is {wanted!r}, which no row has; {known}.")
     elif values.nunique() > 1:
         raise SchemaError(
             f"`table` has {values.nunique()} values of {name!r}: {first_three(sorted(values.unique()))}. Choose one by "
@@ -152,7 +152,7 @@ def sided_rows(
     found = rows.assign(unit=name_units(ids, documents[cluster] if cluster else None).to_numpy()[place])
     start, end = span_of(documents) if periods else (pd.Series(pd.NaT, ids.index),) * 2
     if periods and start.isna().all():
-        raise SchemaError("`between` asks for a period, but no document has a date. Resolve the dates (resolve_dates).")
+        raise AbsentError("`between` asks for a period, but no document has a date. Resolve the dates (resolve_dates).")
     found = found.assign(start=start.to_numpy()[place], end=end.to_numpy()[place])
     for name in names:
         values = documents[name].astype(object).where(documents[name].notna(), "unknown").astype("str")
@@ -161,6 +161,9 @@ def sided_rows(
         if "voice" not in found:
             raise SchemaError("`between` names a voice, but the rows have none. Pass POSITIONS, without `positions`.")
         found = found.rename(columns={"voice": "category"})
+        known = sorted(found["category"].astype("str").unique())
+        for wanted in (name for side in sides for name in side.values.get("category", [])):
+            check_voice(wanted, known, "no row has; there is")
     inside = [rows_of_side(found, side, "between") for side in sides]
     both = inside[0] & inside[1]
     if both.any():

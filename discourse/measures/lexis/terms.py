@@ -1,16 +1,17 @@
 """The words of TOKENS as numbered terms, by row and by document."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from discourse.errors import SchemaError, check_choice
+from discourse.errors import SchemaError, check_choice, first_three
 from discourse.memory import of_rows, of_words
 from discourse.reading.matching.rows import word_places
 
-__all__ = ["UNITS", "Terms", "find_terms"]
+__all__ = ["UNITS", "Terms", "check_words", "find_terms"]
 
 UNITS = {"form": "token", "norm": "norm", "lemma": "lemma"}
 """What a term may be, and the column of TOKENS that holds it."""
@@ -120,3 +121,23 @@ def _find(tokens: pd.DataFrame, column: str) -> Terms:
     n_tokens = np.bincount(documents, minlength=len(doc_ids)).astype(np.int64)
     totals = np.bincount(codes[some], minlength=len(names)).astype(np.int64)
     return Terms(doc_ids, names, rows, codes, documents, counts, n_tokens, totals)
+
+
+def check_words(argument: str, patterns: Iterable[str]) -> None:
+    """Raise where a pattern is of marks alone: it stands at no word, and words are what is counted.
+
+    Raises
+    ------
+    SchemaError
+        A pattern holds no letter and no digit.
+
+    Examples
+    --------
+    >>> check_words("pattern", ["روسيا", "2015"])
+    >>> check_words("pattern", ["روسيا", "."])
+    Traceback (most recent call last):
+    discourse.errors.SchemaError: `pattern` names marks alone, which are no words: '.'. Ask kwic().
+    """
+    alone = [one for one in patterns if not any(character.isalnum() for character in one)]
+    if alone:
+        raise SchemaError(f"`{argument}` names marks alone, which are no words: {first_three(alone)}. Ask kwic().")

@@ -12,7 +12,8 @@ from discourse.memory import of_rows
 
 __all__ = ["Totals", "add_up", "add_up_sets"]
 
-_DOCUMENT = 1 << 32  # a cell holds a document in its upper half and its words in the lower one: one sum gives both
+_NARROW, _WIDE = 16, 32  # bits of a cell for words; those above count documents, so that one sum gives both
+_FREQUENT = 1 << 15  # occurrences from which on the sum of a term needs wide cells
 
 
 @dataclass(frozen=True)
@@ -51,23 +52,61 @@ def add_up(tokens: pd.DataFrame, terms: Terms, unit: str, placed: Placed, *, lea
     for side in (0, 1):
         check_size(placed, side, n_docs[side])
     columns = ("doc_id", "token", UNITS[unit])
-    by_term, whole = of_rows(tokens, columns, f"documents of terms by {unit}", lambda: _turned(terms.counts))
+    cells = of_rows(tokens, columns, f"documents of terms by {unit}", lambda: _turn(terms.counts, terms.totals))
     chosen = np.flatnonzero(terms.totals >= least)
-    first = (by_term @ inside[0])[chosen]
-    everything = sum(n_docs) == np.count_nonzero(terms.n_tokens)
-    second = whole[chosen] - first if everything else (by_term @ inside[1])[chosen]
-    found = np.stack([first, second])
-    n, docs_with = found & (_DOCUMENT - 1), found >> 32
+    n_first, first = cells.sums_of(inside[0], chosen)
+    if sum(n_docs) == np.count_nonzero(terms.n_tokens):  # the second set is all the rest
+        n_second, second = terms.totals[chosen] - n_first, cells.docs_with[chosen] - first
+    else:
+        n_second, second = cells.sums_of(inside[1], chosen)
+    n, docs_with = np.stack([n_first, n_second]), np.stack([first, second])
     words = int(terms.n_tokens @ inside[0]), int(terms.n_tokens @ inside[1])
     return Totals(chosen, n, docs_with, np.vstack([docs_with, docs_with.sum(axis=0)]), words, n_docs, n_docs, 0)
 
 
-def _turned(counts: sparse.csr_array) -> tuple[sparse.csr_array, np.ndarray]:
-    """Return the cells by term, each a document and its words, and their sums."""
-    turned = counts.tocsc()
-    n_docs, n_terms = counts.shape  # type: ignore
-    cells = sparse.csr_array((turned.data + _DOCUMENT, turned.indices, turned.indptr), shape=(n_terms, n_docs))
-    return cells, cells @ np.ones(n_docs, np.int64)
+@dataclass(frozen=True)
+class _Cells:
+    """Words of terms by document, the most frequent term first, these in ``wide`` cells, the others in ``narrow`` ones.
+
+    ``place`` is the row of each term, ``docs_with`` the documents that have it.
+    """
+
+    wide: sparse.csr_array
+    narrow: sparse.csr_array
+    place: np.ndarray
+    docs_with: np.ndarray
+
+    def sums_of(self, inside: np.ndarray, terms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return the words of terms in the documents that are marked with 1, and how many of these have each."""
+        rows = self.place[terms]
+        n_wide, n_rows = self.wide.shape[0], int(rows.max(initial=-1)) + 1
+        n, docs_with = np.empty((2, max(n_rows, n_wide)), np.int64)
+        head = _first_rows(self.narrow, max(n_rows - n_wide, 0))
+        for cells, bits, part in ((self.wide, _WIDE, slice(n_wide)), (head, _NARROW, slice(n_wide, None))):
+            found = cells @ inside.astype(cells.dtype)
+            n[part], docs_with[part] = found & ((1 << bits) - 1), found >> bits
+        return n[rows], docs_with[rows]
+
+
+def _first_rows(cells: sparse.csr_array, n_rows: int) -> sparse.csr_array:
+    """Return the first rows over the same memory."""
+    end = int(cells.indptr[n_rows])
+    parts = (cells.data[:end], cells.indices[:end], cells.indptr[: n_rows + 1])
+    return sparse.csr_array(parts, shape=(n_rows, cells.shape[1]))  # type: ignore
+
+
+def _turn(counts: sparse.csr_array, totals: np.ndarray) -> _Cells:
+    order = np.argsort(-totals, kind="stable")
+    turned = sparse.csr_array(counts.T)
+    docs_with = np.diff(turned.indptr).astype(np.int64)
+    turned = turned[order]
+    n_wide = int((totals >= _FREQUENT).sum())
+    wide, narrow = turned[:n_wide], turned[n_wide:]
+    wide.data = wide.data + (1 << _WIDE)
+    narrow.data = (narrow.data + (1 << _NARROW)).astype(np.int32)
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    return _Cells(wide, narrow, place, docs_with)
 
 
 def add_up_sets(sets: Sets) -> Totals:

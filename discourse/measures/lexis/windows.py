@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, check_choice
+from discourse.errors import AbsentError, SchemaError, check_choice
 from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
-from discourse.measures.lexis.terms import Terms
+from discourse.measures.lexis.terms import Terms, check_words
 from discourse.memory import of_rows
 from discourse.reading.matching.locating import locate
 
@@ -89,7 +89,7 @@ def find_nodes(
     Raises
     ------
     SchemaError
-        Nothing matches.
+        Nothing matches, or a pattern is of marks alone.
     LexiconError
         The pattern can never match.
     """
@@ -98,18 +98,30 @@ def find_nodes(
     else:
         patterns = [pattern] if isinstance(pattern, str) else list(pattern)
         lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics, language=language)
+        check_words("pattern", patterns)
         name = " | ".join(patterns)
     located = locate(tokens, lexicon)
     rows = terms.rows
     first = np.searchsorted(rows, located.first.astype(rows.dtype)).astype(np.int64)
-    stop = np.searchsorted(rows, located.stop.astype(rows.dtype)).astype(np.int64)
+    stop = first + _n_words(rows, first, located.stop)
     words = stop > first  # a match of marks alone has no word
     if not words.any():
-        raise SchemaError(
+        raise AbsentError(
             f"`pattern` is {name!r}, which matches no word of `tokens`. Look at its spelling and its clitics, or ask "
             "count_words(tokens) for the words that there are."
         )
     return Nodes(first[words], stop[words], name)
+
+
+def _n_words(rows: np.ndarray, first: np.ndarray, stop: np.ndarray) -> np.ndarray:
+    """Count the words from a place among the rows that are words up to a row; matches are short, so step by step."""
+    n = np.zeros(len(first), np.int64)
+    left = np.arange(len(first))
+    while len(left):
+        place = first[left] + n[left]
+        left = left[(place < len(rows)) & (rows[np.minimum(place, len(rows) - 1)] < stop[left])]
+        n[left] += 1
+    return n
 
 
 def words_around(
@@ -140,9 +152,7 @@ def words_around(
     if inside is not None:
         kept = inside[first]
         first, stop = first[kept], stop[kept]
-    edges = _edges(tokens, terms, window.within)
-    begin = edges[np.searchsorted(edges, first, side="right") - 1]
-    end = edges[np.searchsorted(edges, stop - 1, side="right")]
+    begin, end = _bounds(tokens, terms, window.within, first, stop)
     if not window.whole:
         begin, end = np.maximum(first - window.left, begin), np.minimum(stop + window.right, end)
     around = _ranges(*_united(begin, end))
@@ -156,23 +166,35 @@ def words_around(
     return around, own
 
 
-def _edges(tokens: pd.DataFrame, terms: Terms, within: str) -> np.ndarray:
-    """Return the words at which a document or a sentence begins, and the number of words."""
-    if within == "document":
-        return of_rows(tokens, ("doc_id", "token"), "words at edges", lambda: _changes(terms.documents))
+def _bounds(
+    tokens: pd.DataFrame, terms: Terms, within: str, first: np.ndarray, stop: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return where the documents or sentences of matches begin, and where they end."""
+    columns = ("doc_id", "token", *(["sentence"] if within == SENTENCE else []))
+    sentences = [tokens["sentence"].to_numpy()[terms.rows]] if within == SENTENCE else []
+    edges, places = of_rows(tokens, columns, f"words at edges of {within}s", lambda: _edges(terms, *sentences))
+    if places is not None:
+        return places[0][terms.documents[first]], places[1][terms.documents[stop - 1]]
+    begin = edges[np.searchsorted(edges, first, side="right") - 1]
+    return begin, edges[np.searchsorted(edges, stop - 1, side="right")]
 
-    def find() -> np.ndarray:
-        return _changes(terms.documents, tokens["sentence"].to_numpy()[terms.rows])
 
-    return of_rows(tokens, ("doc_id", "token", "sentence"), "words at edges of sentences", find)
+def _edges(terms: Terms, *columns: np.ndarray) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray] | None]:
+    """Return the words at which a document or a sentence begins, and the number of words; of documents by document too.
 
-
-def _changes(*columns: np.ndarray) -> np.ndarray:
-    n = len(columns[0])
+    Null where a document stands in several places.
+    """
+    n = len(terms.documents)
     new = np.ones(n + 1, bool)
     if n > 1:
-        new[1:n] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
-    return np.flatnonzero(new)
+        new[1:n] = np.logical_or.reduce([column[1:] != column[:-1] for column in (terms.documents, *columns)])
+    edges = np.flatnonzero(new)
+    here = terms.documents[edges[:-1]]
+    if columns or len(np.unique(here)) < len(here):
+        return edges, None
+    begin, end = np.zeros((2, len(terms.doc_ids)), np.int64)
+    begin[here], end[here] = edges[:-1], edges[1:]
+    return edges, (begin, end)
 
 
 def _united(begin: np.ndarray, end: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

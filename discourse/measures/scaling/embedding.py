@@ -85,8 +85,8 @@ def _embed(tokens: pd.DataFrame, terms: Terms, k: int, min_count: int) -> Embedd
     if len(sentences) < needed:
         raise SchemaError(
             f"`tokens` has {len(sentences):,} sentences with words that stand at least {min_count} times; {needed:,} "
-            f"are needed for {k} dimensions. Take a larger corpus"
-            + (", or fewer dimensions (`k`)." if len(sentences) >= LEAST_SENTENCES else ".")
+            f"are needed for {k} dimensions (`k`), {SENTENCES_PER_DIMENSION} for each and {LEAST_SENTENCES:,} at "
+            f"least. {_next_of_size(len(sentences))}"
         )
     if len(kept) <= k:
         raise SchemaError(
@@ -96,6 +96,12 @@ def _embed(tokens: pd.DataFrame, terms: Terms, k: int, min_count: int) -> Embedd
     ones = np.ones(int(inside.sum()))
     matrix = sparse.coo_array((ones, (rows, columns[inside])), shape=(len(sentences), len(kept))).tocsr()
     return Embedding(terms, kept, leading_vectors(matrix, terms.names[kept], k), len(sentences))
+
+
+def _next_of_size(n_sentences: int) -> str:
+    if n_sentences < LEAST_SENTENCES:
+        return "Take a larger corpus, or lower `min_count`; fewer dimensions do not help."
+    return f"Take a larger corpus, or {n_sentences // SENTENCES_PER_DIMENSION:,} dimensions at most."
 
 
 def leading_vectors(matrix: sparse.csr_array, names: pd.Index, k: int) -> np.ndarray:

@@ -8,10 +8,10 @@ import pandas as pd
 from scipy import sparse
 from scipy.stats import t as student
 
-from discourse.errors import SchemaError
+from discourse.errors import AbsentError, SchemaError
 from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
 from discourse.measures.scaling.embedding import Embedding, embed_terms
-from discourse.measures.scaling.seeds import Seeds, find_seeds, similarities
+from discourse.measures.scaling.seeds import Seeds, check_seeds, find_seeds, similarities
 from discourse.measures.variance import measure_spread
 from discourse.reading.matching.locating import locate
 
@@ -91,6 +91,7 @@ def read_scores(
     near: str | None,
 ) -> Scores:
     """Score every document of TOKENS by every seed."""
+    check_seeds(seeds)
     embedding = embed_terms(tokens, unit=unit, k=k, min_count=min_count)
     found = find_seeds(tokens, seeds, embedding)
     counts = _counts(tokens, embedding, near)
@@ -122,7 +123,7 @@ def _counts(tokens: pd.DataFrame, embedding: Embedding, near: str | None) -> spa
         return terms.counts[:, embedding.kept]
     located = locate(tokens, lexicon_from_patterns([near], name="of `near`"))
     if not len(located):
-        raise SchemaError(f"`near` is {near!r}, which matches nothing in `tokens`. Try another pattern.")
+        raise AbsentError(f"`near` is {near!r}, which matches nothing in `tokens`. Try another pattern.")
     sentence = (tokens["doc_id"].cat.codes.to_numpy().astype(np.int64) << 32) | tokens["sentence"].to_numpy()
     inside = np.isin(sentence[terms.rows], sentence[located.first]) & (terms.codes >= 0)
     ones = np.ones(int(inside.sum()), np.int64)

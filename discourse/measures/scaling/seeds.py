@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from discourse.errors import SchemaError, first_three
+from discourse.errors import AbsentError, SchemaError, first_three
 from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
 from discourse.measures.scaling.embedding import Embedding
 from discourse.reading.matching.locating import locate
 
-__all__ = ["LEAST_SEEDS", "Seeds", "find_seeds", "similarities"]
+__all__ = ["LEAST_SEEDS", "Seeds", "check_seeds", "find_seeds", "similarities"]
 
 LEAST_SEEDS = 3
 """Seeds that each end needs in the corpus: the spread between fewer says too little."""
@@ -61,7 +61,8 @@ def find_seeds(tokens: pd.DataFrame, seeds: Mapping[str, Iterable[str]] | Lexico
     Raises
     ------
     SchemaError
-        Another mapping, a seed of several words, a seed of both ends, or fewer than three of one end in the corpus.
+        Another mapping, a seed of several words, a seed of both ends, or fewer than three of one end, in the list or in
+        the corpus.
     """
     lexicon, poles = _read(seeds)
     located = locate(tokens, lexicon, overlaps="all")
@@ -88,6 +89,11 @@ def find_seeds(tokens: pd.DataFrame, seeds: Mapping[str, Iterable[str]] | Lexico
     _check_both_ends(np.array(kept_poles, int), missing)
     _check_shared(names, kept_poles, forms, embedding)
     return Seeds(names, np.array(kept_poles, int), forms, missing)
+
+
+def check_seeds(seeds: Mapping[str, Iterable[str]] | Lexicon) -> None:
+    """Raise where seeds are wrong by themselves, whatever the corpus: ``find_seeds`` says how."""
+    _read(seeds)
 
 
 def similarities(embedding: Embedding, seeds: Seeds, k: int) -> np.ndarray:
@@ -123,8 +129,11 @@ def _read(seeds: Mapping[str, Iterable[str]] | Lexicon) -> tuple[Lexicon, list[i
     if both:
         raise SchemaError(f"`seeds` has {len(both)} words at both ends. First: {first_three(both)}. Keep each at one.")
     for end, words in lists.items():
-        if not words:
-            raise SchemaError(f"`seeds` has no word at the {end} end; both ends are needed.")
+        if len(words) < LEAST_SEEDS:
+            raise SchemaError(
+                f"`seeds` has {len(words)} word{'s' * (len(words) != 1)} at the {end} end; {LEAST_SEEDS} are needed at "
+                "each. Add words."
+            )
     lexicon = lexicon_from_patterns(lists, name="of `seeds`")
     return lexicon, [_ENDS[category] for category in lexicon.entries["category"].astype("str")]
 
@@ -133,7 +142,7 @@ def _check_both_ends(poles: np.ndarray, missing: list[str]) -> None:
     for end, pole in _ENDS.items():
         n = int((poles == pole).sum())
         if n < LEAST_SEEDS:
-            raise SchemaError(
+            raise AbsentError(
                 f"`seeds` has {n} words of the {end} end in the corpus; {LEAST_SEEDS} are needed. Not found often "
                 f"enough: {first_three(missing) if missing else 'none'}. Add words, or lower `min_count`."
             )

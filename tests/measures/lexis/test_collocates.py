@@ -367,3 +367,14 @@ def test_compare_collocates_n_draws_below_one_is_refused():
     tokens, documents = contrast_corpus()
     with pytest.raises(SchemaError, match="`n_draws` is 0"):
         compare_collocates(tokens, "طالبان", documents, between=({"source": "x"}, {"source": "y"}), n_draws=0)
+
+
+@pytest.mark.parametrize("inference", [False, True])
+def test_find_collocates_document_in_several_places_counts_once(inference):
+    documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["وصل وفد طالبان إلى موسكو", "غادر وفد طالبان الدوحة"]})
+    tokens = tokenize(documents)
+    parted = tokens.take([0, 1, 2, *range(5, len(tokens)), 3, 4]).reset_index(drop=True)
+    found = find_collocates(parted, "طالبان", window=1, least=1, inference=inference)
+    # the words of a, behind the second piece: طالبان has no word after it in its own piece
+    assert found.set_index("term")["n"].to_dict() == {"وفد": 2, "الدوحة": 1}
+    assert found["n_corpus_tokens"].iloc[0] == len(tokens) - 2

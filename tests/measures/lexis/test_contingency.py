@@ -49,5 +49,10 @@ def test_log_likelihood_equals_scipy(n_a, n_b):
 
 def test_estimate_log_ratio_takes_a_count_of_zero_as_a_half():
     estimate, smoothed = estimate_log_ratio(np.array([4, 0, 3]), 100, np.array([2, 4, 0]), 200)
-    assert estimate.tolist() == [2.0, -2.0, np.log2(3 / 100) - np.log2(0.5 / 200)]
+    assert estimate.tolist() == [2.0, -2.0, np.log2(12)]
     assert smoothed.tolist() == [False, True, True]
+
+
+def test_estimate_log_ratio_of_equal_ratios_is_equal_to_the_last_bit():
+    counts = np.arange(1, 2000)
+    assert len(np.unique(estimate_log_ratio(counts, 4419764, 3 * counts, 5580437)[0])) == 1

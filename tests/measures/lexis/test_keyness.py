@@ -6,6 +6,7 @@ import discourse as dc
 from discourse.errors import SchemaError
 from discourse.measures.change.clustered import ratio_interval
 from discourse.measures.intervals import ratio_by_group
+from discourse.measures.lexis.keyness import _order_once
 from discourse.tables import check
 
 DIGESTS = dc.load_seed("reports")
@@ -223,3 +224,15 @@ def test_keyness_documents_of_other_tokens_are_refused():
     assert str(error.value) == (
         "`documents` lacks 1 documents of `tokens`. First: 'd0'. Pass the documents that were tokenized."
     )
+
+
+def test_order_once_is_the_stable_order():
+    random = np.random.default_rng(1)
+    values = -np.abs(np.round(random.normal(size=5000), 2))
+    assert np.array_equal(_order_once(values), np.argsort(values, kind="stable"))
+
+
+def test_order_once_values_that_differ_in_their_last_bits_are_told_apart():
+    values = np.array([-1.0, np.nextafter(-1.0, -2), -1.0, np.nextafter(-1.0, -2)])
+    assert _order_once(values).tolist() == [1, 3, 0, 2]
+    assert _order_once(np.zeros(1)).tolist() == [0]

@@ -1,12 +1,13 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 import discourse as dc
 from discourse.errors import SchemaError
 from discourse.measures.lexis.sets import place_sets, read_between, sum_words
 from discourse.measures.lexis.terms import find_terms
-from discourse.measures.lexis.totals import add_up, add_up_sets
+from discourse.measures.lexis.totals import _turn, add_up, add_up_sets
 
 REPORTS = dc.load_seed("reports")
 TOKENS = dc.tokenize(REPORTS)
@@ -76,3 +77,16 @@ def test_keyness_equal_sizes_stand_in_the_order_of_their_names_whatever_that_of_
     pd.testing.assert_frame_equal(
         dc.keyness(turned, REPORTS, **asked), dc.keyness(TOKENS, REPORTS, **asked), check_exact=True
     )
+
+
+@pytest.mark.parametrize(("times", "n_wide"), [(2**15 - 1, 0), (2**15, 1)])
+@pytest.mark.parametrize("n_docs", [1, 2**15])
+def test_turn_term_of_32768_places_has_wide_cells_and_its_sums_hold(times, n_wide, n_docs):
+    spread = np.full(n_docs, times // n_docs)
+    spread[: times % n_docs] += 1
+    counts = sparse.csr_array(np.stack([np.ones(n_docs, np.int64), spread], axis=1))
+    cells = _turn(counts, np.asarray(counts.sum(axis=0)))
+    assert cells.wide.shape[0] == n_wide + (n_docs == 2**15)
+    n, docs_with = cells.sums_of(np.ones(n_docs, np.int64), np.arange(2))
+    assert (n.tolist(), docs_with.tolist()) == ([n_docs, times], [n_docs, int((spread > 0).sum())])
+    assert cells.sums_of(np.ones(n_docs, np.int64), np.array([0]))[0].tolist() == [n_docs]

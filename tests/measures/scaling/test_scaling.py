@@ -192,13 +192,14 @@ def test_scale_documents_of_a_small_corpus_says_how_many_sentences_are_needed(co
     few = tokens[tokens["doc_id"].isin(tokens["doc_id"].cat.categories[:166])]
     enough = tokens[tokens["doc_id"].isin(tokens["doc_id"].cat.categories[:167])]
     assert _refused(lambda: scale_documents(few, seeds, **SMALL)) == (
-        "`tokens` has 1,992 sentences with words that stand at least 5 times; 2,000 are needed for 20 dimensions. Take "
-        "a larger corpus."
+        "`tokens` has 1,992 sentences with words that stand at least 5 times; 2,000 are needed for 20 dimensions "
+        "(`k`), 10 for each and 2,000 at least. Take a larger corpus, or lower `min_count`; fewer dimensions do "
+        "not help."
     )
     assert len(scale_documents(enough, seeds, **SMALL)) == 220
     assert _refused(lambda: scale_documents(tokens, seeds, k=265, min_count=5)) == (
-        "`tokens` has 2,640 sentences with words that stand at least 5 times; 2,650 are needed for 265 dimensions. "
-        "Take a larger corpus, or fewer dimensions (`k`)."
+        "`tokens` has 2,640 sentences with words that stand at least 5 times; 2,650 are needed for 265 dimensions "
+        "(`k`), 10 for each and 2,000 at least. Take a larger corpus, or 264 dimensions at most."
     )
 
 
@@ -215,10 +216,13 @@ def test_seeds_that_cannot_be_used_are_refused(corpus):
     assert ask([f"{one} {two}"], seeds["negative"]) == (
         f"`seeds` has 1 entries of several words; a seed is one word. First: '{one} {two}'."
     )
-    assert ask([], seeds["negative"]) == "`seeds` has no word at the positive end; both ends are needed."
+    assert ask([], seeds["negative"]) == "`seeds` has 0 words at the positive end; 3 are needed at each. Add words."
     assert ask(seeds["positive"][:2], seeds["negative"]) == (
-        "`seeds` has 2 words of the positive end in the corpus; 3 are needed. Not found often enough: none. Add words, "
-        "or lower `min_count`."
+        "`seeds` has 2 words at the positive end; 3 are needed at each. Add words."
+    )
+    assert ask([*seeds["positive"][:2], "\u0632\u0632\u0632"], seeds["negative"]) == (
+        "`seeds` has 2 words of the positive end in the corpus; 3 are needed. Not found often enough: "
+        "'\u0632\u0632\u0632'. Add words, or lower `min_count`."
     )
     shared = ask([*seeds["positive"], f"{two[:4]}*"], seeds["negative"])
     assert shared.startswith("`seeds` has ") and "forms that both ends match" in shared
