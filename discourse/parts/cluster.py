@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor, wait
 from importlib import import_module
 from queue import Empty, SimpleQueue
 from typing import Any, Self
@@ -48,6 +48,7 @@ class Cluster:
                 f"`scheduler` is {self.scheduler!r}, where none answers within {TIMEOUT} seconds. "
                 "Start one (dask scheduler), or check the address."
             ) from error
+        self._fetching = ThreadPoolExecutor(1)
         try:
             self._look_at_processes()
         except OSError as error:
@@ -59,7 +60,8 @@ class Cluster:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._client.close(timeout=5)
+        self._client.close(timeout=5)  # what is still waited for is cancelled by it
+        self._fetching.shutdown(wait=False, cancel_futures=True)
 
     def _look_at_processes(self) -> None:
         """Raise where there is no process, or one with other versions."""
@@ -122,13 +124,22 @@ class Cluster:
             try:
                 return done.get(timeout=LOOK)
             except Empty:
-                seconds = 0 if self._client.nthreads() else seconds + LOOK
-                if seconds >= PATIENCE:
-                    raise self._without_processes(seconds) from None
+                seconds = self._without_since(seconds)
+
+    def _without_since(self, seconds: int) -> int:
+        """Return for how long there has been no process, by how long there was none at the last look."""
+        seconds = 0 if self._client.nthreads() else seconds + LOOK
+        if seconds >= PATIENCE:
+            raise self._without_processes(seconds)
+        return seconds
 
     def _result(self, future: Any) -> Any:
+        """Fetch what was made; where the process that made it is lost meanwhile, wait for another one to do so."""
+        fetched, seconds = self._fetching.submit(future.result), 0
+        while not wait([fetched], timeout=LOOK).done:
+            seconds = self._without_since(seconds)
         try:
-            return future.result()
+            return fetched.result()
         except Exception as error:
             if future.status != "error":
                 raise  # of the connection, not of the part

@@ -165,7 +165,7 @@ def test_count_all_processes_lost_ends_with_a_sentence_and_exit_code_1(started, 
     told = count(tmp_path, started.address)
     assert told.exit_code == 1
     assert told.output.rstrip().endswith(
-        f"`scheduler` is '{started.address}', which has had no process for 2 seconds. "
+        f"--scheduler is '{started.address}', which has had no process for 2 seconds. "
         f"Start some: dask worker {started.address}"
     )
 
