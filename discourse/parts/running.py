@@ -13,9 +13,11 @@ from typing import Any
 
 import pandas as pd
 
+from discourse.cache import Cache
 from discourse.errors import SchemaError
 from discourse.parts.files import read_file, write_file
 from discourse.parts.joining import Kept, join_made
+from discourse.parts.keeping import Keeping
 from discourse.parts.pools import Pool
 from discourse.plan import Plan
 from discourse.sources.parted import Part, PartedCorpus
@@ -45,7 +47,7 @@ class Job:
                 made[name] = pack(table) if self.folder is None else write_file(pack(table), self.folder)
             elif isinstance(table, pd.DataFrame) and set(documents) <= set(table):
                 made[name] = table[["doc_id"]]
-        return made
+        return {name: made.get(name) for name in self.names}
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ def run_parts(
     pool: Pool,
     *,
     part_size: int,
+    cache: Cache | None = None,
     on_step: Callable[[str], None] | None = None,
 ) -> dict[str, Any]:
     """Make tables as ``plan.run`` does, of a corpus in parts; see the head of this module.
@@ -86,6 +89,8 @@ def run_parts(
         Where the parts are worked on.
     part_size : int
         Most characters of a part.
+    cache : Cache, optional
+        Keeps what comes whole to this process, under the keys of one piece.
     on_step : callable, optional
         Called with the name of each step of the whole corpus as it begins, and of each part as it is done.
 
@@ -101,18 +106,26 @@ def run_parts(
     say = on_step or (lambda name: None)
     wanted, made = list(dict.fromkeys(names)), {**given, "documents": corpus.documents}
     order = plan.order([name for name in wanted if name not in made], made)
+    keeping = None if cache is None else Keeping(cache, plan, given, corpus, order)
+    if keeping is not None:
+        order = keeping.find(wanted, made)
+    keep = (lambda name, table: None) if keeping is None else keeping.keep
     with tempfile.TemporaryDirectory() as folder:
         while left := [name for name in order if name not in made and _is_needed(plan, name, order, made, wanted)]:
             ready = [name for name in left if not plan.is_per_document(name) and set(plan.reads(name)) <= made.keys()]
-            made |= _run_whole(plan, ready, made, pool, folder, say)
-            if not ready:
+            if ready:
+                came = _run_whole(plan, ready, made, pool, folder, say)
+            else:
                 whole = {name: table for name, table in made.items() if not plan.is_per_document(name)}
                 asked = tuple(
                     name
                     for name in left
                     if plan.is_per_document(name) and all(map(plan.is_per_document, plan.order([name], whole)))
                 )
-                made |= _go_over(plan, asked, whole, corpus, pool, part_size, wanted, folder, say)
+                came = _go_over(plan, asked, whole, corpus, pool, part_size, wanted, folder, say)
+            for name in [name for name in came if not isinstance(came[name], Kept)]:
+                keep(name, came[name])
+            made |= came
             for name in [name for name in made if name in order and not _is_needed(plan, name, order, made, wanted)]:
                 made[name] = None  # no later step reads it
         return {name: made[name] for name in wanted if made[name] is not None}
@@ -164,20 +177,24 @@ def _go_over(
     given = {name: whole[name] for name in whole if name in shared}
     job = Job(plan, names, given, tuple(apart), folder if pool.shares_files else None)
     parts = corpus.parts(part_size, pool.n_workers)
-    gathered: dict[str, list[Any]] = {name: [None] * len(parts) for name in names if name not in apart}
+    gathered: dict[str, dict[int, Any]] = {name: {} for name in names if name not in apart}
+    done: set[int] = set()
     say(f"part 0 of {len(parts)}")
-    for done, (number, made) in enumerate(pool.over(job, parts), start=1):
-        for name in names:
+    for number, made in pool.over(job, parts):
+        for name, table in made.items():
             if name not in apart:
-                gathered[name][number] = made.get(name)
-            elif name in made:
-                apart[name].add(number, made[name] if job.folder else write_file(made[name], folder))
-        say(f"part {done} of {len(parts)}")
+                gathered[name][number] = table  # of this part, or of it and of those after it
+            elif table is not None:
+                apart[name].add(number, table if job.folder else write_file(table, folder))
+        if number not in done:
+            done.add(number)
+            say(f"part {len(done)} of {len(parts)}")
     ids = pd.Index(corpus.documents["doc_id"].astype(str).sort_values())
     orders = {"lexicon": [one.name for one in whole.get("lexicons", ())]}
     joined: dict[str, Any] = {name: kept if len(kept) else None for name, kept in apart.items()}
     for name in list(gathered):
-        table = join_made(gathered.pop(name), ids, orders)
+        some = gathered.pop(name)
+        table = join_made([some[number] for number in sorted(some)], ids, orders)
         if isinstance(table, pd.DataFrame) and list(table) == ["doc_id"]:
             table = corpus.documents.loc[corpus.documents["doc_id"].isin(table["doc_id"])]
         joined[name] = table

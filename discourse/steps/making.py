@@ -76,7 +76,8 @@ def make_tables(
     given : mapping of str to object, optional
         Tables that are there already and stand in for their step, such as ``{"tokens": tokens}``.
     cache : path, optional
-        A folder that keeps the tables: a second run with the same documents, study and code reads them from there.
+        A folder that keeps the tables: a second run with the same documents, study and code reads them from there,
+        whether in one piece or in parts. Of a corpus in parts all texts are read once for the key.
     workers : int, or pool that is open, optional
         Work on the corpus in parts, in so many processes; the tables are the same to the last digit. The texts of a
         Parquet file, or of a folder of them, are then never in memory together. In a script, the call has to stand
@@ -98,8 +99,7 @@ def make_tables(
     Raises
     ------
     SchemaError
-        A table is unknown, ``documents`` is no DOCUMENTS table, the study is wrong, or ``cache`` is given together
-        with ``workers`` or ``scheduler``.
+        A table is unknown, ``documents`` is no DOCUMENTS table, or the study is wrong.
     ResourceError
         A process or the scheduler is lost; the message says what to do.
 
@@ -113,8 +113,6 @@ def make_tables(
     [['russia', 'taliban', 1]]
     """
     in_parts = workers is not None or scheduler is not None or isinstance(documents, PartedCorpus)
-    if in_parts and cache is not None:
-        raise SchemaError("`cache` keeps tables of a corpus in one piece; leave it out, or `workers` and `scheduler`.")
     if in_parts:
         documents = open_parted(documents, rejects=rejects)
         rejects = documents.rejects if rejects is None else rejects
@@ -139,9 +137,9 @@ def make_tables(
         inputs["repeated"] = None  # a corpus in one piece counts its repeated lines as it marks them
     inputs |= dict(given or {})
     wanted = [tables] if isinstance(tables, str) else tables
+    kept = None if cache is None else Cache(cache)
     if isinstance(documents, pd.DataFrame):
-        kept = None if cache is None else Cache(cache)
         return PLAN.run(wanted, {"documents": documents, **inputs}, cache=kept, on_step=on_step)
     with open_pool(workers, scheduler, get_ready) as pool:
-        made = run_parts(PLAN, wanted, inputs, documents, pool, part_size=part_size, on_step=on_step)
+        made = run_parts(PLAN, wanted, inputs, documents, pool, part_size=part_size, cache=kept, on_step=on_step)
     return {name: documents.with_texts(table) if name in _WITH_TEXTS else table for name, table in made.items()}

@@ -92,14 +92,6 @@ def test_make_tables_two_processes_give_the_tables_of_one_piece(in_one_piece):
     assert made["clusters"]["n_in_cluster"].eq(2).sum() == 4, "a copy is found though it lies in another part"
 
 
-def test_make_tables_cache_and_parts_raise(tmp_path):
-    with pytest.raises(SchemaError) as error:
-        make_tables(corpus(), ["frames"], cache=tmp_path, workers=2)
-    assert str(error.value) == (
-        "`cache` keeps tables of a corpus in one piece; leave it out, or `workers` and `scheduler`."
-    )
-
-
 def test_make_tables_given_table_of_documents_in_parts_raises():
     with pytest.raises(SchemaError) as error:
         make_tables(open_parted(corpus()), ["counts"], given={"tokens": None})
