@@ -7,7 +7,8 @@ import pandas as pd
 
 from discourse.language.morphology import find_lemmas
 from discourse.lexicons.loader import Lexicon
-from discourse.reading.matching.compiled import Compiled, Pattern, compile_lexicon
+from discourse.memory import of_content
+from discourse.reading.matching.compiled import Compiled, Key, Pattern, compile_lexicon
 from discourse.reading.matching.doubts import Doubts, find_doubts
 from discourse.reading.matching.rows import Rows, rows_by_word
 from discourse.reading.matching.vocabulary import Entries, find_entries
@@ -48,7 +49,8 @@ def locate(tokens: pd.DataFrame, lexicon: Lexicon, *, overlaps: str = "longest",
     rows = rows_by_word(tokens)
     doubts = find_doubts(tokens, compiled) if lemmas is None else Doubts({})
     single = _certain(_single(rows, entries), rows, compiled, entries, doubts)
-    chains = [_chain(rows, number, pattern, entries, doubts) for number, pattern in enumerate(compiled.patterns)]
+    numbers = _possible(rows, compiled, entries).tolist()
+    chains = [_chain(rows, number, compiled.patterns[number], entries, doubts) for number in numbers]
     several = _together(tokens, _joined([chain for chain in chains if chain is not None]))
     found = _joined([single, several]) if len(several) else single
     if compiled.is_exception.any():
@@ -128,20 +130,37 @@ def _certain(found: Located, rows: Rows, compiled: Compiled, entries: Entries, d
     return found.take(keep)
 
 
+def _possible(rows: Rows, compiled: Compiled, entries: Entries) -> np.ndarray:
+    """Return the patterns of several words that have a word at every place in these rows: few of all."""
+    numbers, places, place_of, begin = of_content(("several", compiled.name), lambda: _several(compiled))
+    if not len(numbers):
+        return numbers
+    words = [entries.words[place] for place in places]
+    ends = np.cumsum([0, *map(len, words)])
+    n_rows = np.append(0, np.cumsum(rows.count(np.concatenate(words))))[ends]
+    return numbers[np.logical_and.reduceat((np.diff(n_rows) > 0)[place_of], begin)]
+
+
+def _several(compiled: Compiled) -> tuple[np.ndarray, list[tuple[Key, ...]], np.ndarray, np.ndarray]:
+    """Return the patterns of several words: their numbers, all their places, and of each pattern the places in turn."""
+    numbers = [number for number, pattern in enumerate(compiled.patterns) if len(pattern.places) > 1]
+    place_of: dict[tuple[Key, ...], int] = {}
+    each = [
+        [place_of.setdefault(place, len(place_of)) for place in compiled.patterns[number].places] for number in numbers
+    ]
+    begin = np.cumsum([0, *map(len, each)])[:-1]
+    return np.array(numbers, np.int64), list(place_of), np.array([one for own in each for one in own], np.int64), begin
+
+
 def _chain(rows: Rows, number: int, pattern: Pattern, entries: Entries, doubts: Doubts) -> Located | None:
     """Chain the places of one pattern from its first word on; nearest place within the gap.
 
     Which end is rarer depends on the corpus and must not decide what is found: a rare last word only tells which first
     words can reach one at all.
     """
-    if len(pattern.places) < 2:
-        return None
     chain, reach = [entries.words[place] for place in pattern.places], pattern.gap + 1
-    sizes = [rows.count(words).sum() for words in chain]
-    if not all(sizes):
-        return None
     begin = rows.find(chain[0])
-    if sizes[-1] < sizes[0]:
+    if rows.count(chain[-1]).sum() < rows.count(chain[0]).sum():
         begin = _within_reach(rows, begin, rows.find(chain[-1]), reach * (len(chain) - 1))
     refused = doubts.of_place(pattern.places[0], entries.by_key, rows.codes)
     begin = current = begin[~np.isin(begin, refused)] if len(refused) else begin
