@@ -155,6 +155,8 @@ def test_names_of_a_command_are_those_that_are_typed(command, parameter, option)
      "--where is 2020:2015, which ends before it begins. Give the earlier one first."),
     (2, ("keyness", "none.csv", "--first", "2020:2015", "--second", "2022", *OUT),  # before the corpus is read
      "--first is 2020:2015, which ends before it begins. Give the earlier one first."),
+    (2, ("kwic", "none.csv", "طالبان", "--where", "source= "),
+     "--where names no value of 'source'; write COLUMN=VALUE, or source=unknown for documents without one."),
     (2, ("kwic", "c.csv", "طالبان", "--voice", "nobody"),
      "--voice is 'nobody'; it must be one of 'afghan_gov', 'other', 'outlet', 'quoted', 'russia', 'taliban', "
      "'unknown', 'us'."),
