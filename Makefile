@@ -182,7 +182,7 @@ lock: $(VENV)/.installed-dev ## resolve the locks and the constraints anew
 	@$(COMPILE) --upgrade --extra corpora --extra web --extra jupyter --extra morphology --extra test \
 	  --override requirements/overrides.txt -o requirements/run.txt pyproject.toml
 	$(SAY) "resolving requirements/dev.txt"
-	@$(COMPILE) --upgrade --extra dev --constraint requirements/run.txt \
+	@$(COMPILE) --upgrade --extra dev --extra dask --constraint requirements/run.txt \
 	  --override requirements/overrides.txt -o requirements/dev.txt pyproject.toml
 	$(SAY) "resolving constraints.txt (with PyTorch)"
 	@$(COMPILE) --upgrade --all-extras --constraint requirements/run.txt -o constraints.txt \

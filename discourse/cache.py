@@ -18,7 +18,7 @@ from discourse.errors import SourceError
 from discourse.provenance import digest
 from discourse.writing import write_bytes
 
-__all__ = ["Cache"]
+__all__ = ["Cache", "digest_package", "digest_table"]
 
 _MARK = b"discourse cache 1\n"
 
@@ -57,7 +57,7 @@ class Cache:
             source = inspect.getsource(step)
         except OSError:
             source = repr(step.__code__.co_code)
-        return f"{name}-{digest(json.dumps([source, _package(), list(reads)]))[:40]}"
+        return f"{name}-{digest(json.dumps([source, digest_package(), list(reads)]))[:40]}"
 
     def load(self, key: str, name: str, into: dict[str, Any]) -> bool:
         """Put what is kept under a key into a mapping, by its name; tell whether there was something whole."""
@@ -118,9 +118,14 @@ def _same(made: Any, again: Any) -> bool:
     return is_same_table(made, again)
 
 
+def digest_table(content: str, kinds: Sequence[str]) -> str:
+    """Return the key of a table: of the digest of its content, and of the dtypes of its columns by name."""
+    return digest(f"{content} {list(kinds)}")
+
+
 def _digest(value: Any) -> str:
     if isinstance(value, pd.DataFrame):
-        return digest(f"{digest(value)} {[str(kind) for kind in value.dtypes]}")
+        return digest_table(digest(value), [str(kind) for kind in value.dtypes])
     own = getattr(value, "sha256", None)
     if isinstance(own, str):  # a lexicon, with the normal form that its entries have
         return digest(f"{own} {getattr(value, 'normalizer', '')}")
@@ -132,7 +137,7 @@ def _digest(value: Any) -> str:
 
 
 @once
-def _package() -> str:
+def digest_package() -> str:
     """Digest the code and the word lists of the package: a step is also what it calls."""
     whole = hashlib.sha256()
     with_code = sorted(path for path in Path(str(files("discourse"))).rglob("*") if path.suffix in (".py", ".yml"))

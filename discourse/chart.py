@@ -2,11 +2,16 @@
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from functools import partial
+from operator import attrgetter, call
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 
+from discourse.display.book import Drawing, Drawn
 from discourse.display.chapters import compose
 from discourse.display.evidence.page import EVIDENCE_TABLES
 from discourse.display.evidence.texts import TEXTS
@@ -14,17 +19,22 @@ from discourse.display.figures import check_formats
 from discourse.display.folder import check_folder, write_folder
 from discourse.display.report import render_report
 from discourse.errors import SchemaError, SourceError, check_choice
+from discourse.parts.files import read_file, write_file
+from discourse.parts.pools import Here, Pool, open_pool
 from discourse.provenance import Provenance, provenance
 from discourse.saved.manifest import holds_corpus
 from discourse.saved.renewing import read_corpus
 from discourse.sources.documents import rejects_table
+from discourse.sources.parquet import ParquetTexts
 from discourse.sources.parted import PART_SIZE, PartedCorpus, open_parted
 from discourse.steps.making import CHARTED, make_tables
 from discourse.study import Study, load_study
 from discourse.tables import check
+from discourse.writing import write_table
 
 __all__ = ["CHART_TEXTS", "REPORTED", "chart", "charted", "draw_report", "open_corpus", "record_of_study", "reported"]
 
+_LARGE = 20_000  # rows: to write fewer takes no longer than to hand them on
 CHART_TEXTS = (*TEXTS, "off")
 REPORTED = tuple(dict.fromkeys([*CHARTED, *EVIDENCE_TABLES]))  # the tables of the folder, and those of its page
 
@@ -99,23 +109,56 @@ def chart(
     check_choice("texts", texts, CHART_TEXTS)
     _check_cache(cache, check_folder(out, overwrite=overwrite))
     kinds = check_formats(formats)
-    asked = load_study(study, **options)
-    begin("reading")
-    parted: Any = None
-    if workers is not None or scheduler is not None or isinstance(corpus, PartedCorpus):
-        if not isinstance(corpus, pd.DataFrame | PartedCorpus) and holds_corpus(corpus):
+    in_parts = workers is not None or scheduler is not None or isinstance(corpus, PartedCorpus)
+    pooled = open_pool(workers, scheduler, _get_ready) if in_parts else nullcontext(Here())
+    with pooled as pool, TemporaryDirectory() as folder:
+        asked = load_study(study, **options)
+        begin("reading")
+        if not isinstance(corpus, pd.DataFrame | PartedCorpus) and in_parts and holds_corpus(corpus):
             corpus, rejects = read_corpus(corpus)
-        parted = open_parted(corpus, rejects=rejects)
-        corpus, rejects = parted.documents, parted.rejects
-    documents, refused = open_corpus(corpus, rejects) if parted is None else _some(corpus, rejects)
-    given = documents if parted is None else parted
-    where: dict[str, Any] = {"workers": workers, "scheduler": scheduler, "part_size": part_size, "cache": cache}
-    tables = make_tables(given, reported(texts), study=asked, rejects=refused, on_step=on_step, **where)
-    begin("drawing")
-    page, figures, record = draw_report(given, tables, asked, kinds, texts=None if texts == "off" else texts)
-    begin("writing")
-    write_folder(out, page, figures, charted(tables), record, known=CHARTED, overwrite=overwrite)
+        parted = open_parted(corpus, rejects=rejects) if in_parts else None
+        documents, refused = open_corpus(corpus, rejects) if parted is None else _some(parted.documents, parted.rejects)
+        given: Any = documents if parted is None else parted
+        in_files = parted is not None and isinstance(parted.texts, ParquetTexts)
+        digested = pool.begin(attrgetter("digest"), parted) if in_files else None
+        where: dict[str, Any] = {"workers": pool if in_parts else None, "part_size": part_size, "cache": cache}
+        tables = make_tables(given, reported(texts), study=asked, rejects=refused, on_step=on_step, **where)
+        beside = _write_beside(charted(tables), pool, folder)
+        if parted is not None and digested is not None:
+            parted.digest = digested()
+        begin("drawing")
+        draw_all = partial(_draw_beside, pool) if _has_room(pool) else None
+        page, figures, record = draw_report(
+            given, tables, asked, kinds, texts=None if texts == "off" else texts, draw_all=draw_all
+        )
+        begin("writing")
+        written = {name: beside[name]() if name in beside else table for name, table in charted(tables).items()}
+        write_folder(out, page, figures, written, record, known=CHARTED, overwrite=overwrite)
     return tables["flow"]
+
+
+def _get_ready() -> None:
+    """Import this module, and with it all that draws: what a process of a pool does first."""
+
+
+def _has_room(pool: Pool) -> bool:
+    """Tell whether other processes of this machine can do something while this one does something else."""
+    return pool.shares_files and pool.n_workers > 1
+
+
+def _draw_beside(pool: Pool, drawings: list[Drawing]) -> list[Drawn]:
+    begun = [pool.begin(call, drawing) for drawing in drawings]
+    return [drawn() for drawn in begun]
+
+
+def _write_beside(tables: Mapping[str, pd.DataFrame], pool: Pool, folder: str) -> dict[str, Callable[[], Path]]:
+    """Begin to write the large tables in other processes; return what waits for the file of each."""
+    large = [name for name, table in tables.items() if len(table) >= _LARGE] if _has_room(pool) else []
+    return {name: pool.begin(_write_one, (write_file(tables[name], folder), f"{folder}/{name}.csv")) for name in large}
+
+
+def _write_one(paths: tuple[str, str]) -> Path:
+    return write_table(read_file(paths[0]), paths[1])
 
 
 def reported(texts: str) -> list[str]:
@@ -157,9 +200,10 @@ def draw_report(
     formats: Sequence[str],
     *,
     texts: str | None,
+    draw_all: Callable[[list[Drawing]], list[Drawn]] | None = None,
 ) -> tuple[str, dict[str, dict[str, bytes]], Provenance]:
     """Return the page, the figures and the record of a report; ``texts`` None leaves out what its points open into."""
-    title, chapters, figures = compose(tables, study, formats=formats, texts=texts)
+    title, chapters, figures = compose(tables, study, formats=formats, texts=texts, draw_all=draw_all)
     record = record_of_study(documents, study, tables["summary"]["period"])
     return render_report(title, chapters, language=study.language, record=record), figures, record
 

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from discourse.cache import Cache
 from discourse.errors import SchemaError, check_choice
 
-__all__ = ["Plan", "per_document", "read_in_parts"]
+__all__ = ["Plan", "per_document", "read_in_parts", "takes_long"]
 _ANY = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
-_MARK, _APART = "per_document", "read_in_parts"
+_MARK, _APART, _LONG = "per_document", "read_in_parts", "takes_long"
 _Step = TypeVar("_Step", bound=Callable[..., Any])
 
 
@@ -33,9 +33,30 @@ def per_document(step: _Step) -> _Step:
     return step
 
 
-def read_in_parts(step: _Step) -> _Step:
-    """Mark a step per document whose readers take its table in parts too: it need not fit into memory."""
-    setattr(step, _APART, True)
+def read_in_parts(pack: Callable[[Any], Any]) -> Callable[[_Step], _Step]:
+    """Mark a step per document whose readers take its table in parts too: it need not fit into memory.
+
+    ``pack`` makes of the table of a part what the readers take of it, in the process that made it.
+
+    Examples
+    --------
+    >>> @read_in_parts(len)
+    ... @per_document
+    ... def words(text): return text.split()
+    >>> Plan.of(words).pack("words")(["one", "two"])
+    2
+    """
+
+    def mark(step: _Step) -> _Step:
+        setattr(step, _APART, pack)
+        return step
+
+    return mark
+
+
+def takes_long(step: _Step) -> _Step:
+    """Mark a step of the whole corpus that is worth a process of its own, where others can be run beside it."""
+    setattr(step, _LONG, True)
     return step
 
 
@@ -76,9 +97,13 @@ class Plan:
         """Tell whether a name is a step that may be run over parts of a corpus; see ``per_document``."""
         return bool(getattr(self.steps.get(name), _MARK, False))
 
-    def is_read_in_parts(self, name: str) -> bool:
-        """Tell whether the readers of a table take it in parts; see ``read_in_parts``."""
-        return bool(getattr(self.steps.get(name), _APART, False))
+    def pack(self, name: str) -> Callable[[Any], Any] | None:
+        """Return what packs the parts of a table whose readers take it in parts, else None; see ``read_in_parts``."""
+        return getattr(self.steps.get(name), _APART, None)
+
+    def is_long(self, name: str) -> bool:
+        """Tell whether a step is worth a process of its own; see ``takes_long``."""
+        return bool(getattr(self.steps.get(name), _LONG, False))
 
     def given(self) -> list[str]:
         """Return, sorted, what some step reads and no step makes."""

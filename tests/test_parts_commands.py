@@ -3,6 +3,7 @@
 import pandas as pd
 from click.testing import CliRunner
 
+from discourse.chart import chart
 from discourse.cli import main
 from discourse.sources.seeds import load_seed
 
@@ -24,6 +25,19 @@ def test_count_in_parts_writes_the_same_bytes(tmp_path):
     assert (told.exit_code, parts.exit_code) == (0, 0), parts.output
     assert two.read_bytes() == one.read_bytes()
     assert parts.output.replace("two.csv", "one.csv") == told.output
+
+
+def read_all(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_chart_in_two_processes_writes_the_same_bytes(tmp_path, monkeypatch):
+    monkeypatch.setattr("discourse.chart._LARGE", 1)  # all tables are written by the processes
+    place = corpus(tmp_path)
+    asked = {"texts": "off", "period": "year", "n_draws": 10, "formats": ("png", "svg")}
+    chart(place, tmp_path / "one", **asked)
+    chart(place, tmp_path / "two", **asked, workers=2, part_size=2_000)
+    assert read_all(tmp_path / "one") == read_all(tmp_path / "two")
 
 
 def test_count_part_size_alone_is_wrong_usage(tmp_path):

@@ -32,7 +32,11 @@ def test_plan_marks_what_is_made_document_by_document():
         *("frames", "match_counts", "counts", "clauses", "quotations", "position_sentences", "document_positions"),
         *("positions", "statements", "voice_counts", "actor_sentences", "lexicon_matches", "n_boilerplate"),
     }
-    assert {name for name in PLAN.steps if PLAN.is_read_in_parts(name)} == {"story_words"}
+    assert {name for name in PLAN.steps if PLAN.pack(name)} == {"story_words"}
+    assert {name for name in PLAN.steps if PLAN.is_long(name)} == {
+        "naming", "series", "overall", "subject_series", "by_series", "position_series", "position_by_series",
+        "voice_series", "company",
+    }  # fmt: skip
 
 
 def test_plan_every_table_says_what_it_is():

@@ -17,9 +17,25 @@ from discourse.display.wording import has_words, wording, words
 from discourse.lexicons.loader import Lexicon
 from discourse.study import Study
 
-__all__ = ["Book", "Chapter"]
+__all__ = ["Book", "Chapter", "Drawing", "Drawn"]
 
 Chapter = tuple[str, list[Block]]
+Drawn = tuple[dict[str, bytes], str]  # the files of a figure by format, and the text that stands for it
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure that is asked for: drawn here, or in another process."""
+
+    plot: Callable[..., Figure]
+    args: tuple[Any, ...]
+    options: Mapping[str, Any]
+    kinds: tuple[str, ...]
+
+    def __call__(self) -> Drawn:
+        """Draw it."""
+        figure = self.plot(*self.args, **self.options)
+        return {kind: render(figure, kind) for kind in self.kinds}, str(figure.get_label())
 
 
 @dataclass(frozen=True)
@@ -31,6 +47,8 @@ class Book:
     formats: Sequence[str] = ("png",)
     figures: dict[str, dict[str, bytes]] = field(default_factory=dict)
     beside: bool = True  # the tables stand as files beside the page
+    asked: dict[str, Drawing] | None = None  # figures are noted here and not drawn
+    drawn: Mapping[str, Drawn] = field(default_factory=dict)  # figures that are drawn already
 
     @property
     def language(self) -> str:
@@ -78,12 +96,16 @@ class Book:
 
         The first of ``args`` is the table that the figure draws.
         """
-        figure = plot(*args, language=self.language, title=title, **options)
-        images = {kind: render(figure, kind) for kind in dict.fromkeys(["png", *self.formats])}
+        kinds = tuple(dict.fromkeys(["png", *self.formats]))
+        drawing = Drawing(plot, args, {"language": self.language, "title": title, **options}, kinds)
+        if self.asked is not None:
+            self.asked[name] = drawing
+            return Exhibit(b"", "", "", "")
+        images, told = self.drawn[name] if name in self.drawn else drawing()
         self.figures[name] = {kind: images[kind] for kind in self.formats}
         seen = tell_seen(args[0], language=self.language, labels=options.get("labels"))
         caption = describe(args[0], language=self.language, title=title, labels=self.actors)
-        text = " ".join(filter(None, [f"{title}.", seen, str(figure.get_label()).removeprefix(f"{title}.").strip()]))
+        text = " ".join(filter(None, [f"{title}.", seen, told.removeprefix(f"{title}.").strip()]))
         return Exhibit(images["png"], caption, text, self._place(table))
 
     def table(

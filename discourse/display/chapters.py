@@ -1,12 +1,12 @@
 """The chapters of the report of `chart`: which figures and tables it shows, and in which words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from discourse.display.answer import finding_chapter, support_blocks
-from discourse.display.book import Book, Chapter
+from discourse.display.book import Book, Chapter, Drawing, Drawn
 from discourse.display.evidence.page import evidence_block, evidence_words
 from discourse.display.labels import label, phrase
 from discourse.display.plots import key_events, plot_attention, plot_company, plot_events, plot_positions, plot_series
@@ -22,7 +22,12 @@ _REJECTS_SHOWN = 60
 
 
 def compose(
-    tables: Mapping[str, Any], study: Study, *, formats: Sequence[str] = ("png",), texts: str | None = "all"
+    tables: Mapping[str, Any],
+    study: Study,
+    *,
+    formats: Sequence[str] = ("png",),
+    texts: str | None = "all",
+    draw_all: Callable[[list[Drawing]], list[Drawn]] | None = None,
 ) -> tuple[str, list[Chapter], dict[str, dict[str, bytes]]]:
     """Turn the tables of `chart` into the title, the chapters and the figures of its report.
 
@@ -37,6 +42,8 @@ def compose(
         In which formats the figures are returned; the page shows them as PNG in any case.
     texts : {"all", "sentences", "none"}, optional
         What the page holds of the texts behind its numbers; None for a page without the part that leads to them.
+    draw_all : callable, optional
+        Draws all figures, once it is known which; left out, each is drawn where it stands.
 
     Returns
     -------
@@ -48,6 +55,15 @@ def compose(
         Each figure by file name and format, for ``write_folder``.
     """
     book = Book(tables, study, formats)
+    if draw_all is not None:
+        asked: dict[str, Drawing] = {}
+        _chapters(Book(tables, study, formats, asked=asked), None)
+        book = Book(tables, study, formats, drawn=dict(zip(asked, draw_all(list(asked.values())), strict=True)))
+    return study.title.get(study.language) or book.say("title"), _chapters(book, texts), book.figures
+
+
+def _chapters(book: Book, texts: str | None) -> list[Chapter]:
+    tables, study = book.tables, book.study
     chapters = [finding_chapter(book)]
     if texts is not None:
         said = evidence_words(book.language)
@@ -66,7 +82,7 @@ def compose(
         chapters.append(
             (book.say("rejects"), [Folded(book.say("rejects_folded", n=len(tables["rejects"])), [rejects])])
         )
-    return study.title.get(study.language) or book.say("title"), chapters, book.figures
+    return chapters
 
 
 def _flow(book: Book) -> Chapter:

@@ -27,7 +27,7 @@ def write_folder(
     out: str | os.PathLike[str],
     page: str,
     figures: Mapping[str, Mapping[str, bytes]],
-    tables: Mapping[str, pd.DataFrame],
+    tables: Mapping[str, pd.DataFrame | Path],
     record: Provenance,
     *,
     known: Collection[str] = (),
@@ -47,8 +47,8 @@ def write_folder(
         The text of index.html.
     figures : mapping of str to mapping of str to bytes
         The files of each figure by format, written as figures/NAME.png (or .svg, .pdf) and NAME.json.
-    tables : mapping of str to DataFrame
-        Written as tables/NAME.csv.
+    tables : mapping of str to DataFrame or Path
+        Written as tables/NAME.csv; a file is one already, and moved there.
     record : Provenance
         Written as provenance.json, and beside every figure.
     known : collection of str
@@ -79,12 +79,16 @@ def write_folder(
     new = part / "new"
     try:
         (new / "figures").mkdir()
+        (new / "tables").mkdir()
         for name, images in figures.items():
             for kind, image in images.items():
                 write_bytes(image, new / "figures" / f"{name}.{kind}")
             write_text(record.to_json(), new / "figures" / f"{name}.json")
         for name, table in tables.items():
-            write_table(table, new / "tables" / f"{name}.csv")
+            if isinstance(table, Path):
+                shutil.move(table, new / "tables" / f"{name}.csv")
+            else:
+                write_table(table, new / "tables" / f"{name}.csv")
         write_text(record.to_json(), new / "provenance.json")
         write_text(page, new / "index.html")
         put_in_place(part, place, stays, _ENTRIES)

@@ -1,41 +1,33 @@
 """The tables of parts put together: the rows in the order of the corpus, the categories those of the whole."""
 
-import os
-import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from discourse.parts.files import read_file
+
 __all__ = ["Kept", "join_made"]
 
 
 class Kept:
-    """Tables of parts in files, given one by one as often as they are asked for."""
+    """What was made of parts, in files; given one by one as often as it is asked for, arrays where they lie."""
 
-    def __init__(self, folder: str | os.PathLike[str], name: str) -> None:
-        self._folder, self._name = Path(folder), name
-        self._numbers: list[int] = []
+    def __init__(self) -> None:
+        self._paths: dict[int, str] = {}
 
-    def add(self, number: int, table: pd.DataFrame) -> None:
-        """Keep the table of a part."""
-        with self._path(number).open("wb") as stream:
-            pickle.dump(table, stream)
-        self._numbers.append(number)
+    def add(self, number: int, path: str) -> None:
+        """Keep the file that holds what was made of a part."""
+        self._paths[number] = path
 
-    def __iter__(self) -> Iterator[pd.DataFrame]:
-        """Give the tables in the order of the parts."""
-        for number in sorted(self._numbers):
-            with self._path(number).open("rb") as stream:
-                yield pickle.load(stream)  # written by this very run into a folder of its own
+    def __iter__(self) -> Iterator[Any]:
+        """Give what was made, in the order of the parts."""
+        for number in sorted(self._paths):
+            yield read_file(self._paths[number], mapped=True)
 
     def __len__(self) -> int:
-        return len(self._numbers)
-
-    def _path(self, number: int) -> Path:
-        return self._folder / f"{self._name}-{number}.table"
+        return len(self._paths)
 
 
 def join_made(parts: Sequence[Any], ids: pd.Index, orders: Mapping[str, Sequence[str]]) -> Any:

@@ -14,6 +14,7 @@ import pandas as pd
 from discourse.provenance import digest_columns
 from discourse.sources.documents import read_documents, rejects_table, rename_columns, settle
 from discourse.sources.parquet import list_parquets, read_parquets
+from discourse.sources.parted_bounds import even_bounds
 from discourse.sources.records import Records, beside
 from discourse.tables import TABLES, check
 
@@ -102,14 +103,22 @@ class PartedCorpus:
     def __len__(self) -> int:
         return len(self.documents)
 
-    def parts(self, size: int = PART_SIZE) -> list[Part]:
-        """Cut the corpus into parts of at most ``size`` characters, or one document, in the order of the texts."""
+    def parts(self, size: int = PART_SIZE, workers: int = 1) -> list[Part]:
+        """Cut the corpus into parts of at most ``size`` characters, or one document, in the order of the texts.
+
+        There are as few as ``workers`` can share evenly, and none is much larger than the others; see ``even_bounds``.
+
+        Examples
+        --------
+        >>> texts = pd.Series(["نص"] * 6)
+        >>> documents = pd.DataFrame({"doc_id": list("abcdef"), "text": texts, "date": pd.NaT, "date_precision": None,
+        ...                           "source": None, "title": None})
+        >>> [[len(part.rows) for part in open_parted(documents).parts(8, workers)] for workers in (1, 3)]
+        [[3, 3], [2, 2, 2]]
+        """
         order = np.argsort(self.rows, kind="stable")
-        bounds, begin, held = [0], 0, np.cumsum(self.sizes[order])
-        while begin < len(order):
-            before = held[begin - 1] if begin else 0
-            begin = max(int(np.searchsorted(held, before + size, side="right")), begin + 1)
-            bounds.append(begin)
+        held = np.cumsum(self.sizes[order])
+        bounds = even_bounds(held, size, workers)
         return [self._part(np.sort(order[first:stop])) for first, stop in zip(bounds, bounds[1:], strict=False)]
 
     def _part(self, places: np.ndarray) -> Part:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from discourse.cache import Cache
 from discourse.errors import SchemaError, check_choice
-from discourse.parts.pools import open_pool
+from discourse.parts.pools import Pool, open_pool
 from discourse.parts.running import run_parts
 from discourse.plan import Plan
 from discourse.sources.documents import read_documents, rejects_table
@@ -20,7 +20,7 @@ from discourse.studies.default import holders_of_a_target
 from discourse.study import Study, load_study
 from discourse.tables import check
 
-__all__ = ["CHARTED", "PLAN", "make_tables"]
+__all__ = ["CHARTED", "PLAN", "get_ready", "make_tables"]
 
 
 def _steps_of(*modules: ModuleType) -> list[Callable[..., Any]]:
@@ -40,6 +40,10 @@ CHARTED = (
 )  # fmt: skip
 
 
+def get_ready() -> None:
+    """Import this module, and with it all steps: what a process of a pool does first."""
+
+
 def make_tables(
     documents: pd.DataFrame | str | os.PathLike[str] | PartedCorpus,
     tables: str | Sequence[str],
@@ -48,7 +52,7 @@ def make_tables(
     rejects: pd.DataFrame | None = None,
     given: Mapping[str, Any] | None = None,
     cache: str | os.PathLike[str] | None = None,
-    workers: int | None = None,
+    workers: int | Pool | None = None,
     scheduler: str | None = None,
     part_size: int = PART_SIZE,
     on_step: Callable[[str], None] | None = None,
@@ -72,8 +76,9 @@ def make_tables(
     given : mapping of str to object, optional
         Tables that are there already and stand in for their step, such as ``{"tokens": tokens}``.
     cache : path, optional
-        A folder that keeps the tables: a second run with the same documents, study and code reads them from there.
-    workers : int, optional
+        A folder that keeps the tables: a second run with the same documents, study and code reads them from there,
+        whether in one piece or in parts. Of a corpus in parts all texts are read once for the key.
+    workers : int, or pool that is open, optional
         Work on the corpus in parts, in so many processes; the tables are the same to the last digit. The texts of a
         Parquet file, or of a folder of them, are then never in memory together. In a script, the call has to stand
         under ``if __name__ == "__main__":``.
@@ -94,8 +99,7 @@ def make_tables(
     Raises
     ------
     SchemaError
-        A table is unknown, ``documents`` is no DOCUMENTS table, the study is wrong, or ``cache`` is given together
-        with ``workers`` or ``scheduler``.
+        A table is unknown, ``documents`` is no DOCUMENTS table, or the study is wrong.
     ResourceError
         A process or the scheduler is lost; the message says what to do.
 
@@ -109,8 +113,6 @@ def make_tables(
     [['russia', 'taliban', 1]]
     """
     in_parts = workers is not None or scheduler is not None or isinstance(documents, PartedCorpus)
-    if in_parts and cache is not None:
-        raise SchemaError("`cache` keeps tables of a corpus in one piece; leave it out, or `workers` and `scheduler`.")
     if in_parts:
         documents = open_parted(documents, rejects=rejects)
         rejects = documents.rejects if rejects is None else rejects
@@ -135,9 +137,9 @@ def make_tables(
         inputs["repeated"] = None  # a corpus in one piece counts its repeated lines as it marks them
     inputs |= dict(given or {})
     wanted = [tables] if isinstance(tables, str) else tables
+    kept = None if cache is None else Cache(cache)
     if isinstance(documents, pd.DataFrame):
-        kept = None if cache is None else Cache(cache)
         return PLAN.run(wanted, {"documents": documents, **inputs}, cache=kept, on_step=on_step)
-    with open_pool(workers, scheduler) as pool:
-        made = run_parts(PLAN, wanted, inputs, documents, pool, part_size=part_size, on_step=on_step)
+    with open_pool(workers, scheduler, get_ready) as pool:
+        made = run_parts(PLAN, wanted, inputs, documents, pool, part_size=part_size, cache=kept, on_step=on_step)
     return {name: documents.with_texts(table) if name in _WITH_TEXTS else table for name, table in made.items()}

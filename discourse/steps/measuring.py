@@ -10,13 +10,14 @@ from discourse.measures.company import find_actor_sentences, measure_company
 from discourse.measures.periods import count_documents
 from discourse.measures.series import count_by_period, position_by_period
 from discourse.measures.voices import count_voices
-from discourse.plan import per_document
+from discourse.plan import per_document, takes_long
 from discourse.steps.weighing import unit_options
 
 # a corpus that names both in nearly every document needs no second look at those that do
 _NEARLY_ALL = 0.9
 
 
+@takes_long
 def naming(named: pd.DataFrame, units: pd.DataFrame, freq: str, copies: str, n_draws: int, seed: int) -> pd.DataFrame:
     """Share of documents that name the holders, the target and both, per period."""
     parts = [
@@ -28,6 +29,7 @@ def naming(named: pd.DataFrame, units: pd.DataFrame, freq: str, copies: str, n_d
     return count_by_period(named_by, units, freq=freq, measure="share", **asked)
 
 
+@takes_long
 def series(counts: pd.DataFrame, units: pd.DataFrame, freq: str, copies: str, n_draws: int, seed: int) -> pd.DataFrame:
     """Share and rate of each category per period."""
     asked: dict[str, Any] = unit_options(copies, units) | _bands(n_draws, seed)
@@ -36,6 +38,7 @@ def series(counts: pd.DataFrame, units: pd.DataFrame, freq: str, copies: str, n_
     )
 
 
+@takes_long
 def subject_series(
     counts: pd.DataFrame,
     units: pd.DataFrame,
@@ -52,6 +55,7 @@ def subject_series(
     return _per_lexicon(rows, lambda own: [count_by_period(own, about, freq=freq, measure="share", **asked)])
 
 
+@takes_long
 def by_series(
     counts: pd.DataFrame, units: pd.DataFrame, split: str | None, freq: str, copies: str
 ) -> pd.DataFrame | None:
@@ -62,6 +66,7 @@ def by_series(
     return _per_lexicon(counts, lambda own: [count_by_period(own, units, measure="share", **asked)])
 
 
+@takes_long
 def overall(counts: pd.DataFrame, units: pd.DataFrame, copies: str) -> pd.DataFrame:
     """Share and rate of each category over all documents, dated or not."""
     everything = units.assign(date=pd.Timestamp(2000, 1, 1))  # one day for all: one period, whatever their dates
@@ -83,6 +88,7 @@ def attention(documents: pd.DataFrame, freq: str) -> pd.DataFrame:
     return count_documents(documents, freq=freq, by=by)
 
 
+@takes_long
 def position_series(
     positions: pd.DataFrame,
     hand_codes: pd.DataFrame | None,
@@ -98,6 +104,7 @@ def position_series(
     return _positions(positions, hand_codes, units, holders, asked)
 
 
+@takes_long
 def position_by_series(
     positions: pd.DataFrame,
     hand_codes: pd.DataFrame | None,
@@ -124,6 +131,7 @@ def voice_counts(quotations: pd.DataFrame, subject_tokens: pd.DataFrame, sides_h
     return count_voices(quotations, subject_tokens, voices=sides_heard)
 
 
+@takes_long
 def voice_series(
     voice_counts: pd.DataFrame,
     subject: pd.DataFrame,
@@ -145,6 +153,7 @@ def actor_sentences(mentions: pd.DataFrame, body_tokens: pd.DataFrame) -> pd.Dat
     return find_actor_sentences(mentions, body_tokens)
 
 
+@takes_long
 def company(actor_sentences: pd.DataFrame, units: pd.DataFrame, copies: str) -> pd.DataFrame:
     """Which actors share a sentence."""
     asked: dict[str, Any] = unit_options(copies, units)

@@ -22,7 +22,7 @@ from discourse.reading.stance.statements import find_statements
 from discourse.sources.cleaning.boilerplate import drop_spans, find_boilerplate
 from discourse.sources.cleaning.duplicates import cluster_stories
 from discourse.sources.cleaning.repetition import find_repeated, number_lines
-from discourse.sources.cleaning.stories import number_words
+from discourse.sources.cleaning.stories import find_runs, number_words
 from discourse.tables import PERIODS, TABLES
 
 Groups = Mapping[str, tuple[str, ...]]
@@ -62,7 +62,7 @@ def body_tokens(tokens: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
     return drop_spans(tokens, spans)
 
 
-@read_in_parts
+@read_in_parts(find_runs)
 @per_document
 def story_words(documents: pd.DataFrame, body_tokens: pd.DataFrame, copies: str) -> pd.DataFrame | None:
     """Words of every story as numbers, where copies are looked for."""

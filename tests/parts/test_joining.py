@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from discourse.parts.files import write_file
 from discourse.parts.joining import Kept, join_made
 
 IDS = pd.Index(["a", "b", "c"])
@@ -50,9 +51,9 @@ def test_join_made_table_by_doc_id_keeps_it_as_the_index():
 
 @pytest.mark.parametrize("again", [1, 2])
 def test_kept_gives_its_tables_in_the_order_of_the_parts(tmp_path, again):
-    kept = Kept(tmp_path, "words")
+    kept = Kept()
     for number in (2, 0):
-        kept.add(number, pd.DataFrame({"n": [number]}))
+        kept.add(number, write_file(pd.DataFrame({"n": [number]}), str(tmp_path)))
     for _ in range(again):
         assert [table["n"].item() for table in kept] == [0, 2]
     assert len(kept) == 2

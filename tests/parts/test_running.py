@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from discourse.errors import ResourceError, SchemaError
-from discourse.parts.pools import Here, Processes
+from discourse.parts.pools import Here, Processes, open_pool
 from discourse.parts.running import Job, run_parts
-from discourse.plan import Plan, per_document, read_in_parts
+from discourse.plan import Plan, per_document, read_in_parts, takes_long
 from discourse.sources.documents import rejects_table
 from discourse.sources.parted import open_parted
 from discourse.sources.seeds import load_seed
@@ -92,14 +92,6 @@ def test_make_tables_two_processes_give_the_tables_of_one_piece(in_one_piece):
     assert made["clusters"]["n_in_cluster"].eq(2).sum() == 4, "a copy is found though it lies in another part"
 
 
-def test_make_tables_cache_and_parts_raise(tmp_path):
-    with pytest.raises(SchemaError) as error:
-        make_tables(corpus(), ["frames"], cache=tmp_path, workers=2)
-    assert str(error.value) == (
-        "`cache` keeps tables of a corpus in one piece; leave it out, or `workers` and `scheduler`."
-    )
-
-
 def test_make_tables_given_table_of_documents_in_parts_raises():
     with pytest.raises(SchemaError) as error:
         make_tables(open_parted(corpus()), ["counts"], given={"tokens": None})
@@ -109,7 +101,7 @@ def test_make_tables_given_table_of_documents_in_parts_raises():
 # The runner alone, with a small plan --------------------------------------------------------------------------------
 
 
-@read_in_parts
+@read_in_parts(lambda table: table)
 @per_document
 def letters(documents):
     """Letters of each text."""
@@ -145,6 +137,84 @@ def test_run_parts_goes_over_the_parts_again_for_what_needs_the_whole():
 def test_run_parts_table_that_is_asked_for_comes_whole():
     made = run_parts(SMALL, ["letters", "longest"], {}, open_parted(small()), Here(), part_size=1)
     assert (made["letters"]["n"].tolist(), made["longest"]) == ([4, 2, 1], 4)
+
+
+@takes_long
+def first_process(letters):
+    """The process that runs this."""
+    return os.getpid()
+
+
+@takes_long
+def second_process(letters):
+    """The same beside it."""
+    return os.getpid()
+
+
+def test_run_parts_long_steps_run_in_other_processes_where_there_are_several():
+    plan, names = Plan.of(letters, first_process, second_process), ["first_process", "second_process"]
+    here = run_parts(plan, [*names, "letters"], {}, open_parted(small()), Here(), part_size=1)
+    assert {here[name] for name in names} == {os.getpid()}
+    with Processes(2) as pool:
+        there = run_parts(plan, [*names, "letters"], {}, open_parted(small()), pool, part_size=1)
+        alone = run_parts(plan, ["first_process", "letters"], {}, open_parted(small()), pool, part_size=1)
+    assert os.getpid() not in {there[name] for name in names}
+    assert alone["first_process"] == os.getpid(), "there is nothing to run beside it"
+    pd.testing.assert_frame_equal(there["letters"], here["letters"])
+
+
+def test_run_parts_in_files_and_sent_are_the_same():
+    class Sent(Here):
+        shares_files = False
+
+    made = [
+        run_parts(SMALL, ["shares"], {}, open_parted(small()), pool, part_size=1)["shares"] for pool in (Here(), Sent())
+    ]
+    pd.testing.assert_frame_equal(*made)
+
+
+def test_run_parts_number_of_parts_is_a_multiple_of_the_workers():
+    class Two(Here):
+        n_workers = 2
+
+    said = []
+    run_parts(SMALL, ["letters"], {}, open_parted(small()), Two(), part_size=6, on_step=said.append)
+    assert said[0] == "part 0 of 2"
+    said.clear()
+    every = pd.concat([small(), small().assign(doc_id=["d", "e", "f"])], ignore_index=True)
+    run_parts(SMALL, ["letters"], {}, open_parted(every), Two(), part_size=6, on_step=said.append)
+    assert said[0] == "part 0 of 4", "three parts would be two for one and one for the other"
+
+
+def whole_of(number):
+    return number * 2
+
+
+@pytest.mark.parametrize("pool", [Here(), Processes(1)])
+def test_pool_begin_gives_the_result_when_it_is_asked_for(pool):
+    with pool as begun:
+        waiting = [begun.begin(whole_of, number) for number in (1, 2)]
+        assert [result() for result in waiting] == [2, 4]
+
+
+def test_open_pool_that_is_open_is_given_back_and_stays_open():
+    with Processes(1) as pool:
+        with open_pool(pool, None) as again:
+            assert again is pool
+        assert pool.begin(whole_of, 4)() == 8
+
+
+def leave(number):
+    os._exit(number)
+
+
+def test_processes_begin_that_ends_says_so():
+    with Processes(1) as pool, pytest.raises(ResourceError) as error:
+        pool.begin(leave, 3)()
+    assert str(error.value) == (
+        "a process of 1 ended before its part was done, which is mostly want of memory. Take fewer workers, or smaller "
+        "parts."
+    )
 
 
 def end_of_a_process(documents):

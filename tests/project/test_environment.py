@@ -61,19 +61,20 @@ def test_environment_asks_for_pytorch_without_cuda(project, metadata):
 def test_lock_of_running_holds_core_corpora_jupyter_and_test(project, direct, metadata):
     pins = pins_of(project / "requirements" / "run.txt")
     extras = metadata["optional-dependencies"]
-    left = {canonicalize_name(Requirement(line).name) for line in [*extras["dev"], *extras["dask"]]}  # dask: no lock
+    left = {canonicalize_name(Requirement(line).name) for line in [*extras["dev"], *extras["dask"]]}
     wanted = set(direct) - left
     assert wanted <= set(pins)
     for name in wanted:
         assert direct[name].specifier.contains(version_of(pins[name])), name
 
 
-def test_lock_of_tools_holds_dev_and_agrees_with_the_lock_of_running(project, direct, metadata):
+def test_lock_of_tools_holds_dev_and_dask_and_agrees_with_the_lock_of_running(project, direct, metadata):
     run, dev = pins_of(project / "requirements" / "run.txt"), pins_of(project / "requirements" / "dev.txt")
-    for line in metadata["optional-dependencies"]["dev"]:
+    extras = metadata["optional-dependencies"]
+    for line in [*extras["dev"], *extras["dask"]]:
         assert Requirement(line).specifier.contains(version_of(dev[canonicalize_name(Requirement(line).name)]))
-    assert {name: str(run[name]) for name in run.keys() & dev.keys()} == {
-        name: str(dev[name]) for name in run.keys() & dev.keys()
+    assert {name: run[name].specifier for name in run.keys() & dev.keys()} == {
+        name: dev[name].specifier for name in run.keys() & dev.keys()
     }
 
 

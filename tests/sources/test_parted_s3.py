@@ -4,10 +4,13 @@ import socket
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 
+from discourse.cli import main
 from discourse.errors import SourceError
 from discourse.sources.documents import read_documents
 from discourse.sources.parted import open_parted
+from discourse.sources.seeds import load_seed
 
 pytest.importorskip("s3fs", reason="s3fs is not installed")
 pytest.importorskip("moto.server", reason="moto[server] is not installed")
@@ -59,3 +62,53 @@ def test_open_parted_at_an_address_without_a_file_raises(bucket):
     assert str(error.value) == (
         "'s3://news/nothing' holds no .parquet file. Check the address; name a file or a folder of them."
     )
+
+
+# Commands over an address -------------------------------------------------------------------------------------------
+
+
+def run(*arguments):
+    told = CliRunner().invoke(main, [str(argument) for argument in arguments])
+    assert told.exit_code == 0, told.output
+    return told.output
+
+
+@pytest.fixture
+def reports_in_bucket(bucket, tmp_path):
+    """Put 16 reports into the bucket, in two files, and into a folder."""
+    reports = load_seed("reports").iloc[:96:6].reset_index(drop=True)
+    (folder := tmp_path / "corpus").mkdir()
+    for name, rows in (("a", reports.iloc[:9]), ("b", reports.iloc[9:])):
+        rows.to_parquet(folder / f"{name}.parquet", index=False, row_group_size=4)
+        bucket.upload_file(str(folder / f"{name}.parquet"), "news", f"corpus/{name}.parquet")
+    return folder
+
+
+@pytest.mark.parametrize("how", ["workers", "scheduler"])
+def test_series_at_an_address_writes_the_bytes_of_the_folder(reports_in_bucket, tmp_path, how):
+    one, two = tmp_path / "one.csv", tmp_path / "two.csv"
+    asked = ["--lexicon", "frames", "--period", "year"]
+    run("series", reports_in_bucket, *asked, "--out", one)
+    if how == "workers":
+        run("series", "s3://news/corpus", *asked, "--out", two, "--workers", 2, "--part-size", 3000)
+    else:
+        distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
+        with distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+        ) as cluster:
+            address = cluster.scheduler_address
+            run("series", "s3://news/corpus", *asked, "--out", two, "--scheduler", address, "--part-size", 3000)
+    assert len(pd.read_csv(one)) > 50
+    assert two.read_bytes() == one.read_bytes()
+
+
+def test_chart_at_an_address_writes_the_bytes_of_the_folder(reports_in_bucket, tmp_path):
+    one, two = tmp_path / "one", tmp_path / "two"
+    asked = ["--texts", "off", "--period", "year", "--draws", 10]
+    run("chart", reports_in_bucket, *asked, "--out", one)
+    run("chart", "s3://news/corpus", *asked, "--out", two, "--workers", 2, "--part-size", 6000)
+    names = sorted(path.relative_to(one) for path in one.rglob("*") if path.is_file())
+    assert len(names) > 20
+    assert sorted(path.relative_to(two) for path in two.rglob("*") if path.is_file()) == names
+    differ = [str(name) for name in names if (one / name).read_bytes() != (two / name).read_bytes()]
+    assert differ == []

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_array
 
-from discourse.sources.cleaning.shingles import Pairs, ShingleSets, hash_order, ranges, shingle_rows
+from discourse.sources.cleaning.shingles import Pairs, ShingleSets
+from discourse.sources.cleaning.word_runs import hash_order, ranges, shingle_rows
 
 __all__ = ["Aligned", "Words", "aligned_pairs"]
 

@@ -8,9 +8,9 @@ import pandas as pd
 from discourse.errors import SchemaError, check_choice, first_three
 from discourse.sources.cleaning.alignment import aligned_pairs
 from discourse.sources.cleaning.boilerplate import find_boilerplate
-from discourse.sources.cleaning.shingles import Pairs, ShingleSets, shingle_sets, verified_pairs
+from discourse.sources.cleaning.shingles import Pairs, ShingleSets, verified_pairs
 from discourse.sources.cleaning.stars import star_clusters, with_aligned
-from discourse.sources.cleaning.stories import SEED, Stories, number_words
+from discourse.sources.cleaning.stories import SEED, Stories, StoryRuns, number_words
 from discourse.tables import check
 
 __all__ = ["cluster_stories", "find_duplicate_pairs", "find_duplicates", "select_stories"]
@@ -111,7 +111,7 @@ def find_duplicates(
 
 def cluster_stories(
     documents: pd.DataFrame,
-    words: pd.DataFrame | Iterable[pd.DataFrame],
+    words: pd.DataFrame | Iterable[pd.DataFrame | StoryRuns],
     *,
     threshold: float | None = None,
     shingle: int = 5,
@@ -123,8 +123,9 @@ def cluster_stories(
     ----------
     documents : DataFrame
         DOCUMENTS; reads ``doc_id`` alone.
-    words : DataFrame or iterable of DataFrame
-        What ``number_words`` returned for all of them, or for parts of them; parts are gone through several times.
+    words : DataFrame, or iterable of DataFrame or StoryRuns
+        What ``number_words`` returned for all of them, or for parts of them; or what ``find_runs`` made of a part, with
+        runs of ``shingle`` words.
     threshold, shingle, measure
         As for ``find_duplicates``.
 
@@ -260,15 +261,15 @@ def _words(documents: pd.DataFrame, tokens: pd.DataFrame, spans: pd.DataFrame | 
 
 def _pairs(
     documents: pd.DataFrame,
-    words: pd.DataFrame | Iterable[pd.DataFrame],
+    words: pd.DataFrame | Iterable[pd.DataFrame | StoryRuns],
     threshold: float,
     shingle: int,
     measure: str,
 ) -> tuple[np.ndarray, ShingleSets, Pairs]:
     """Return the doc_ids, the shingle sets and the verified pairs."""
     ids = documents["doc_id"].astype(str).to_numpy(dtype=object)
-    stories = Stories(ids, words)
-    sets = shingle_sets(stories.pairs, len(ids), shingle, stories.n_words)
+    stories = Stories(ids, words, shingle)
+    sets = stories.sets
     if measure != "coverage":
         return ids, sets, verified_pairs(sets, stories.equal, measure, threshold)
     found = verified_pairs(sets, stories.equal, "jaccard", _LEAST["jaccard"])

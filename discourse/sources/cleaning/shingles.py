@@ -4,20 +4,15 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, cast
 
 import numpy as np
-import pandas as pd
 from scipy.sparse import csr_array
 
-__all__ = [
-    "Pairs", "ShingleSets", "common_shingles", "document_order", "equal_texts", "hash_order", "ranges", "shingle_rows",
-    "shingle_sets", "verified_pairs", "word_hashes",
-]  # fmt: skip
+from discourse.sources.cleaning.word_runs import hash_order, ranges
+
+__all__ = ["Pairs", "ShingleSets", "common_shingles", "equal_texts", "shared_shingles", "verified_pairs"]
 
 _CROWD, _PIVOTS = 400, 20  # a shingle of more documents is joined to so many of them only: cost stays linear
-_ODD = np.uint64(0x9E3779B97F4A7C15)
 _LOOK_UPS = 4_000_000  # shingles compared at a time
-_AT_ONCE = 6_000_000  # shingles sorted at a time
-
-_Parts = Callable[[], Iterable[tuple[np.ndarray, np.ndarray]]]
+_AT_ONCE = 3_000_000  # shingles sorted at a time
 
 
 class ShingleSets(NamedTuple):
@@ -46,124 +41,56 @@ class Pairs(NamedTuple):
     longer: np.ndarray
 
 
-def document_order(document: np.ndarray) -> np.ndarray:
-    """Return the stable order by document, of documents that mostly stand together."""
-    starts = np.flatnonzero(np.append(True, document[1:] != document[:-1]))
-    sizes = np.diff(np.append(starts, len(document)))
-    order = np.argsort(document[starts], kind="stable")
-    return ranges(starts[order], sizes[order])
+def shared_shingles(
+    parts: Callable[[], Iterable[tuple[np.ndarray, np.ndarray, np.ndarray]]],
+    alone: np.ndarray,
+    sizes: np.ndarray,
+    digests: np.ndarray,
+) -> ShingleSets:
+    """Number the shingles that several documents have.
 
+    Of many the hashes are looked at by ranges, some millions at a time: the memory is that of the shingles that
+    documents share.
 
-def word_hashes(words: list[str], seed: int) -> np.ndarray:
-    """Return a 64-bit number for each word, by what it is: the same in every part of a corpus."""
-    return pd.util.hash_array(np.array(words, dtype=object), hash_key=f"{seed:016d}"[-16:], categorize=False)
-
-
-def _mix(value: np.ndarray) -> np.ndarray:
-    """Spread the bits of 64-bit numbers, in place (a finalizer of the splitmix kind)."""
-    value ^= value >> np.uint64(30)
-    value *= np.uint64(0xBF58476D1CE4E5B9)
-    value ^= value >> np.uint64(27)
-    return value
-
-
-def hash_order(value: np.ndarray) -> np.ndarray:
-    """Return an order in which equal 64-bit hashes stand together, three times as fast as by ``argsort``.
-
-    The places take the lowest bits of the hashes, which are sorted as numbers; the few hashes that differ in these bits
-    alone are put in order afterwards.
+    Parameters
+    ----------
+    parts : callable
+        Gives, part by part, the numbers of its documents; and by hash, documents of the part and hashes. A document has
+        each hash once, and lies in one part.
+    alone : ndarray of bool
+        Which documents are looked at.
+    sizes, digests : ndarray
+        Of each document, how many hashes it has and their sum.
     """
-    below = np.uint64((1 << len(value).bit_length()) - 1)
-    key = (value & ~below) | np.arange(len(value), dtype=np.uint64)
-    key.sort()
-    order = (key & below).astype(np.int64)
-    key &= ~below
-    alike = np.flatnonzero(key[1:] == key[:-1])
-    mixed = np.unique(key[alike[value[order[alike]] != value[order[alike + 1]]]])
-    for first, last in zip(np.searchsorted(key, mixed), np.searchsorted(key, mixed, side="right"), strict=True):
-        part = order[first:last]
-        order[first:last] = part[np.argsort(value[part], kind="stable")]
-    return order
-
-
-def shingle_sets(parts: _Parts, n_documents: int, shingle: int, n_words: int) -> ShingleSets:
-    """Hash every run of ``shingle`` words inside a document, and number those that several documents have.
-
-    ``parts`` gives documents and words part by part, each document in one part. Of many words the runs are looked at
-    by ranges of their hashes, some millions at a time: the memory is that of the runs that documents share.
-    """
-    sizes, digests = np.zeros(n_documents, np.int64), np.zeros(n_documents, np.uint64)
-    bits = (n_words // _AT_ONCE).bit_length()
+    bits = (int(sizes.sum()) // _AT_ONCE).bit_length()
+    edges = np.arange(1, 1 << bits, dtype=np.uint64) << np.uint64(64 - bits) if bits else np.zeros(0, np.uint64)
+    bounds = [np.array([0, *np.searchsorted(value, edges), len(value)]) for *_, value in parts()]
     documents, groups, n_groups = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], 0
-    for number in range(1 << bits):
+    for first in range(1 << bits):
         chosen = []
-        for document, words in parts():
-            document, value = shingle_rows(document, words, n_documents, shingle)
-            if number == 0:
-                own = np.bincount(document, minlength=n_documents)
-                sizes += own
-                digests += _sums(value, own)
-            here = value >> np.uint64(64 - bits) == np.uint64(number) if bits else slice(None)
-            chosen.append((document[here], value[here]))
-        document, group = _shared(chosen, n_documents, sizes, digests)
+        for (numbers, document, value), own in zip(parts(), bounds, strict=True):
+            here = slice(*own[first : first + 2])
+            chosen.append((numbers[document[here]], value[here]))
+        document, group = _shared(chosen, alone)
         documents.append(document)
         groups.append(group + n_groups)
-        n_groups += int(group.max()) + 1 if len(group) else 0
-    return ShingleSets(sizes, digests, *_numbered(np.concatenate(documents), np.concatenate(groups), n_documents))
+        n_groups += int(group[-1]) + 1 if len(group) else 0
+    numbered = _numbered(np.concatenate(documents), np.concatenate(groups), len(alone))
+    return ShingleSets(np.where(alone, sizes, 0), np.where(alone, digests, np.uint64(0)), *numbered)
 
 
-def _shared(
-    chosen: list[tuple[np.ndarray, np.ndarray]], n_documents: int, sizes: np.ndarray, digests: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return document and group of the shingles that stand twice; one that a document repeats counts once in both."""
-    document, value = (np.concatenate(column) for column in zip(*chosen, strict=True)) if chosen else (
-        np.zeros(0, np.int64), np.zeros(0, np.uint64))  # fmt: skip
+def _shared(chosen: list[tuple[np.ndarray, np.ndarray]], alone: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return document and group of the hashes that stand in two documents or more, by group."""
+    document = np.concatenate([np.zeros(0, np.int32), *(document for document, _ in chosen)])
+    value = np.concatenate([np.zeros(0, np.uint64), *(value for _, value in chosen)])
+    looked_at = alone[document]
+    document, value = document[looked_at], value[looked_at]
     order = hash_order(value)
-    ordered = value[order]
-    opens = np.append(True, ordered[1:] != ordered[:-1])
+    value = value[order]
+    opens = np.append(True, value[1:] != value[:-1])
     closes = np.append(opens[1:], True)
     several = np.flatnonzero(~(opens & closes)[: len(value)])
-    rows, number = order[several], np.cumsum(opens[several]) - 1
-    key = np.sort(number * n_documents + document[rows])
-    twice = key[1:][key[1:] == key[:-1]]
-    if len(twice):
-        sizes -= np.bincount(twice % n_documents, minlength=n_documents)
-        np.subtract.at(digests, twice % n_documents, value[rows[np.searchsorted(number, twice // n_documents)]])
-    key = key[np.append(True, key[1:] != key[:-1])[: len(key)]]
-    return key % max(n_documents, 1), key // max(n_documents, 1)
-
-
-def shingle_rows(
-    document: np.ndarray, words: np.ndarray, n_documents: int, shingle: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return document and hash of each run of ``shingle`` words; a shorter text is one run, in its place."""
-    sizes = np.bincount(document, minlength=n_documents)
-    short = np.flatnonzero((sizes > 0) & (sizes < shingle))
-    n_runs = max(len(words) - shingle + 1, 0)
-    value = words[:n_runs].copy()
-    for step in range(1, shingle):
-        value *= _ODD
-        value += words[step : n_runs + step]
-    inside = document[:n_runs] == document[shingle - 1 :][:n_runs]
-    document, value = document[:n_runs][inside], _mix(value[inside])
-    if len(short):
-        starts, whole = (np.cumsum(sizes) - sizes)[short], np.zeros(len(short), np.uint64)
-        for step in range(shingle - 1):
-            there = step < sizes[short]
-            whole[there] = whole[there] * _ODD + words[starts[there] + step]
-        at = np.searchsorted(document, short)
-        whole = _mix(whole + sizes[short].astype(np.uint64))  # so that no short text equals a run
-        document, value = np.insert(document, at, short), np.insert(value, at, whole)
-    return document, value
-
-
-def _sums(value: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """Add up the hashes of each document: the same sum in any order."""
-    sums = np.zeros(len(sizes), np.uint64)
-    filled = np.flatnonzero(sizes)
-    if len(filled):
-        sums[filled] = np.add.reduceat(value, (np.cumsum(sizes) - sizes)[filled])
-    return sums
+    return document[order[several]].astype(np.int64), np.cumsum(opens[several]) - 1
 
 
 def _numbered(document: np.ndarray, group: np.ndarray, n_documents: int) -> tuple[np.ndarray, np.ndarray]:
@@ -178,24 +105,16 @@ def _numbered(document: np.ndarray, group: np.ndarray, n_documents: int) -> tupl
     return key % max(n_groups, 1), bounds
 
 
-def equal_texts(parts: _Parts, n_documents: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the pairs (first, later) of documents whose words are the same in the same order."""
-    sizes, sums = np.zeros(n_documents, np.int64), np.zeros(n_documents, np.uint64)
-    for document, words in parts():
-        own = np.bincount(document, minlength=n_documents)
-        sizes += own
-        sums += _sums(words, own)
+def equal_texts(sizes: np.ndarray, sums: np.ndarray, placed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs (first, later) of documents whose words are the same in the same order.
+
+    ``sizes`` are the words of each document, ``sums`` what ``word_sums`` and ``placed`` what ``placed_sums`` gave.
+    """
     _, first, later = _groups(sizes, sums)  # the same words in some order
     maybe = np.union1d(first, later)
     if not len(maybe):
         return maybe, maybe
-    looked_at, digests = np.isin(np.arange(n_documents), maybe), np.zeros(n_documents, np.uint64)
-    for document, words in parts():
-        rows = looked_at[document]
-        own = np.bincount(document[rows], minlength=n_documents)
-        place = ranges(np.zeros(n_documents, np.int64), own)
-        digests += _sums(_mix(words[rows] + _mix((place + 1).astype(np.uint64) * _ODD)), own)
-    _, first, later = _groups(sizes[maybe], digests[maybe])
+    _, first, later = _groups(sizes[maybe], placed[maybe])
     return maybe[first], maybe[later]
 
 
@@ -287,9 +206,3 @@ def common_shingles(sets: ShingleSets, a: np.ndarray, b: np.ndarray) -> np.ndarr
         common[part] = np.bincount(pair, weights=key[place] == wanted, minlength=end - begin)
         begin = end
     return common
-
-
-def ranges(starts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """Return start, start + 1, ... for each start, ``size`` numbers each, one after the other."""
-    total = np.cumsum(sizes)
-    return np.arange(total[-1] if len(total) else 0) + np.repeat(starts - total + sizes, sizes)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from discourse.language.tokens import tokenize
 from discourse.sources.cleaning.alignment import LONGER
 from discourse.sources.cleaning.duplicates import find_duplicate_pairs, find_duplicates
-from discourse.sources.cleaning.shingles import hash_order
+from discourse.sources.cleaning.word_runs import hash_order
 from discourse.sources.seeds import load_seed
 
 NO_SPANS = pd.DataFrame({"doc_id": [], "start_char": [], "end_char": [], "kind": [], "basis": []}).astype(
