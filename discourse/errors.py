@@ -15,6 +15,7 @@ __all__ = [
     "SourceError",
     "check_choice",
     "first_three",
+    "some_of",
 ]
 
 
@@ -56,6 +57,18 @@ def first_three(values: Iterable[object]) -> str:
         if len(shown) == 3:
             break
     return ", ".join(shown)
+
+
+def some_of(values: Sequence[object]) -> str:
+    """Quote the first three of ``values`` for a message that says what there is, with the number of the others.
+
+    Examples
+    --------
+    >>> some_of(["a", "b", "c"]), some_of(["a", "b", "c", "d", "e"])
+    ("'a', 'b', 'c'", "'a', 'b', 'c' and 2 more")
+    """
+    more = len(values) - 3
+    return first_three(values) + (f" and {more:,} more" if more > 0 else "")
 
 
 def check_choice(argument: str, value: object, allowed: Sequence[object]) -> None:

@@ -25,6 +25,19 @@ def test_keyness_writes_the_table_and_names_the_key_terms(tmp_path):
     assert lines[-1] == f"Read 206 records: 206 kept, 0 rejected. Wrote {out} ({len(table)} terms)."
 
 
+@pytest.mark.parametrize(("n", "said"), [(10, ""), (11, ", the first 10")])
+def test_keyness_says_where_it_names_some_of_the_key_terms_alone(tmp_path, n, said):
+    words = [f"كلمة{letter}" for letter in "ابتثجحخدذرز"][:n]
+    one, two = " ".join(word for word in words for _ in range(3)), "كتب الولد الدرس"
+    corpus, out = tmp_path / "c.csv", tmp_path / "o.csv"
+    rows = [(f"{place}", one if place < 10 else two, "x" if place < 10 else "y") for place in range(20)]
+    pd.DataFrame(rows, columns=["doc_id", "text", "source"]).to_csv(corpus, index=False)
+    done = run("keyness", str(corpus), "--first", "source=x", "--second", "source=y", "--out", str(out))
+    assert done.stdout.splitlines()[0] == f"x: {n} key terms at a false discovery rate of 5%{said}: " + ", ".join(
+        pd.read_csv(out).query("log_ratio > 0 and p_rate < .05")["term"].head(10)
+    )
+
+
 def test_dispersion_of_a_pattern_is_one_row(tmp_path):
     out = tmp_path / "dispersion.parquet"
     done = run("dispersion", "seed:reports", "--pattern", "كابل", "--out", str(out))

@@ -282,7 +282,7 @@ def test_scale_writes_scores_means_and_a_figure(scaled, monkeypatch):
         (2, "c.csv", ("--first", "source=x", "--second", "2020"),
          "--first (x) and --second (2020) overlap: 55 documents lie on both sides. First: 'd00000', 'd00002', 'd00004'"
          ". Draw the border so that each lies on one."),
-        (2, "c.csv", ("--cluster", "nix"), f"--cluster names 'nix', {NO_COLUMN}"),
+        (2, "c.csv", ("--cluster", "nix", "--means", "n.csv"), f"--cluster names 'nix', {NO_COLUMN}"),
         (1, "c.csv", ("--k", "300"),
          "The corpus has 2,640 sentences with words that stand at least 5 times; 3,000 are needed for 300 dimensions "
          "(--k), 10 for each and 2,000 at least. Take a larger corpus, or 264 dimensions at most."),
@@ -300,5 +300,7 @@ def test_scale_seeds_that_match_nothing_are_named(scaled, monkeypatch):
     monkeypatch.chdir(place)
     own = [word.replace("د", "ء") if len(word) == 5 else word for word in seeds]
     said = refused(1, "scale", "c.csv", *own, "--out", "wrong.csv")
-    assert said.startswith("The list of seeds has 0 words of the positive end in the corpus; 3 are needed. Not found ")
+    assert said.startswith(
+        "--positive or --negative has 0 words of the positive end in the corpus; 3 are needed. Not found "
+    )
     assert said.endswith("Add words, or lower --min-count.")

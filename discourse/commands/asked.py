@@ -46,6 +46,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     ),
     (r" that is precise enough for `freq` '\w+'", " as fine as --period"),
     (r"\(by `freq`\)", "(by --period)"),
+    (r"^`seeds` has (?P<n>\d+ words?) at the (?P<end>positive|negative) end;", r"--\g<end> names \g<n>;"),
     (r"^`between` names sets that overlap: (?P<a>.+) and (?P<b>.+) share (?P<n>\d+)",
      r"--first (\g<a>) and --second (\g<b>) overlap: they share \g<n>"),
     (r"^`between` \((?P<a>.+?)\)", r"The side \g<a>"),
@@ -207,7 +208,7 @@ def names_of(context: click.Context) -> dict[str, str]:
     own = {key for one in command.params for key in _keys(one)}
     named = {key: _joined(_meant(key, context)) for key in sorted(own | set(_MEANT))}
     if "seeds" in own and not _is_given_by("seeds", context):
-        named["seeds"] = "the list of seeds"
+        named["seeds"] = "--positive or --negative"
     return _WORDS | {key: name for key, name in named.items() if name}
 
 

@@ -78,6 +78,11 @@ def read_words(words: tuple[str, ...], option: str) -> dict[str, Any]:
     side: dict[str, Any] = {}
     for word in words:
         name, equals, value = word.partition("=")
+        if equals and name.strip() and not value.strip():
+            raise click.UsageError(
+                f"{option} names no value of {name.strip()!r}; write COLUMN=VALUE, or {name.strip()}=unknown for "
+                "documents without one."
+            )
         if equals:
             side.setdefault(name.strip(), []).append(value.strip())
             continue

@@ -24,6 +24,7 @@ _CLUSTER = click.option(
 _FIRST = click.option("--first", multiple=True, required=True, metavar="SIDE", help=_SIDE)
 _SECOND = click.option("--second", multiple=True, required=True, metavar="SIDE", help="The set it is held against.")
 _FOUND = 0.05
+_SHOWN = 10
 
 
 @click.command(epilog=example("discourse keyness seed:reports --first 2015:2020 --second 2022:2026 --out keyness.csv"))
@@ -70,8 +71,10 @@ def keyness(corpus: str, columns: dict[str, Any], out: Path, **options: Any) -> 
     found = table.loc[table["p_rate"].lt(_FOUND)]
     for name in "ab":
         own = found.loc[found["log_ratio"].gt(0) if name == "a" else found["log_ratio"].lt(0)]
-        shown = ", ".join(own["term"].head(10)) or "none"
-        click.echo(f"{table[name].iloc[0]}: {number(len(own), 'key term')} at a false discovery rate of 5%: {shown}")
+        shown = ", ".join(own["term"].head(_SHOWN)) or "none"
+        first = f", the first {_SHOWN}" if len(own) > _SHOWN else ""
+        terms = number(len(own), "key term")
+        click.echo(f"{table[name].iloc[0]}: {terms} at a false discovery rate of 5%{first}: {shown}")
     close(f"{made.said}{undated(made.corpus.documents)} Wrote {out} ({number(len(table), 'term')}).")
 
 

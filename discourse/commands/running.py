@@ -13,6 +13,7 @@ import click
 from tqdm import tqdm
 
 from discourse.commands.asked import refuse_empty, told
+from discourse.commands.conditions import refuse_idle
 from discourse.commands.outputs import overwrite_option, written_outputs
 from discourse.errors import DiscourseError, SourceError
 
@@ -51,6 +52,7 @@ def guarded(command: Callable[..., Any]) -> Callable[..., Any]:
         debug = bool((click.get_current_context().find_root().obj or {}).get("debug"))
         try:
             refuse_empty()
+            refuse_idle()
             overwrite = options.pop("overwrite", False)
             name = str(click.get_current_context().info_name)
             with _told_warnings(debug), written_outputs(name, options, overwrite=overwrite), _as_asked():

@@ -13,7 +13,7 @@ import yaml
 
 from discourse.errors import LexiconError, SchemaError
 from discourse.lexicons.loader import Lexicon, load_lexicon
-from discourse.lexicons.patterns import parse_pattern, pattern_problems
+from discourse.lexicons.patterns import parse_pattern, pattern_problems, plain_pattern
 from discourse.tables import conform, need
 from discourse.writing import write_bytes
 
@@ -43,7 +43,8 @@ def extend_lexicon(
     path : path
         The lexicon: a YAML file of one's own.
     candidates : DataFrame or sequence of str
-        CANDIDATES, NGRAMS, or patterns; all rows are added. Of a table, ``n`` and ``n_docs`` go into the source.
+        CANDIDATES, NGRAMS, or patterns; all rows are added. Of a table, ``n`` and ``n_docs`` go into the source, and
+        diacritics stay away.
     category : str
         The category of the entries, in lower case Latin letters.
     corpus : str
@@ -108,7 +109,10 @@ def _offered(candidates: pd.DataFrame | Sequence[str], corpus: str, date: str) -
         need(candidates, "candidates", [column])
         counts = [name for name in ("n", "n_docs") if name in candidates]
         rows = candidates[[column, *counts]].itertuples(index=False, name=None)
-        offered = [(str(pattern), _source(corpus, date, dict(zip(counts, n, strict=True)))) for pattern, *n in rows]
+        offered = [
+            (plain_pattern(str(pattern)), _source(corpus, date, dict(zip(counts, n, strict=True))))
+            for pattern, *n in rows
+        ]
     else:
         patterns = [candidates] if isinstance(candidates, str) else list(candidates)
         offered = [(pattern, _source(corpus, date, {})) for pattern in patterns]

@@ -260,7 +260,8 @@ def _check_repeat(row: dict, elements: list[tuple[Element, ...]], seen: dict, pr
     key = tuple(tuple(sorted((a.kind, a.text) for a in element)) for element in elements)
     first = seen.get((row["category"], key))
     if first is not None:
-        problems.append((row["line"], row["pattern"], f"repeats line {first['line']} ({first['pattern']!r})"))
+        place = f"line {first['line']} ({first['pattern']!r})" if first["line"] else repr(first["pattern"])
+        problems.append((row["line"], row["pattern"], f"repeats {place}"))
         return
     seen[row["category"], key] = row
     other = seen.get(key)

@@ -15,7 +15,7 @@ from discourse.language.arabic.normalization import (
 )
 from discourse.language.base import load_language
 
-__all__ = ["Element", "parse_pattern", "pattern_problems"]
+__all__ = ["Element", "parse_pattern", "pattern_problems", "plain_pattern"]
 
 
 class Element(NamedTuple):
@@ -28,6 +28,7 @@ class Element(NamedTuple):
 _NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)+")
 _OTHER_BLANK = re.compile(r"[^\S ]")
 _PLACEHOLDER = "\ue000"
+_LEFT_OUT = str.maketrans(dict.fromkeys(DIACRITICS + TATWEEL + BIDI_CONTROLS + INVISIBLE))
 
 
 @cache
@@ -77,6 +78,18 @@ def _places(pattern: str, normalizer: Callable[[str], str], language: str) -> tu
     return tuple(places)
 
 
+def plain_pattern(written: str) -> str:
+    """Return words as an entry spells them: without what no normal form has, presentation forms as letters.
+
+    Examples
+    --------
+    >>> plain_pattern("قائلاً إنّ"), plain_pattern("روسيـا")
+    ('قائلا إن', 'روسيا')
+    """
+    plain = PRESENTATION_FORM.sub(lambda form: unicodedata.normalize("NFKC", form.group()), written)
+    return " ".join(plain.translate(_LEFT_OUT).split())
+
+
 def pattern_problems(pattern: str, normalizer: Callable[[str], str], language: str = "arabic") -> list[str]:
     """Return what keeps a pattern from ever matching, in sentences; empty when nothing does.
 
@@ -84,7 +97,7 @@ def pattern_problems(pattern: str, normalizer: Callable[[str], str], language: s
     --------
     >>> from discourse.language.arabic.normalization import Normalizer
     >>> pattern_problems("إِرهاب", Normalizer())
-    ['holds diacritics (U+0650): written words have none, so it can never match']
+    ['holds diacritics (U+0650), which no normal form has: leave them out']
     """
     problems = []
     for characters, what in (
@@ -96,7 +109,7 @@ def pattern_problems(pattern: str, normalizer: Callable[[str], str], language: s
         found = sorted(set(pattern).intersection(characters))
         if found:
             codes = ", ".join(f"U+{ord(c):04X}" for c in found)
-            problems.append(f"holds {what} ({codes}): written words have none, so it can never match")
+            problems.append(f"holds {what} ({codes}), which no normal form has: leave them out")
     forms = sorted(set(PRESENTATION_FORM.findall(pattern)))
     if forms:
         problems.append(f"holds presentation forms ({first(forms)}): write plain letters")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse.errors import AbsentError, SchemaError, first_three
+from discourse.errors import AbsentError, SchemaError, first_three, some_of
 from discourse.tables import need
 
 __all__ = ["check_counts", "check_documents_once", "check_pairs", "choose_rows", "is_whole", "read_positions"]
@@ -173,7 +173,7 @@ def choose_rows(table: pd.DataFrame, wanted: Mapping[str, str | None], argument:
         need(table, argument, [column])
         kept = chosen[column].astype("str").eq(value)
         if not kept.any():
-            there = first_three(sorted(table[column].dropna().astype("str").unique())) or "none"
+            there = some_of(sorted(table[column].dropna().astype("str").unique())) or "none"
             raise AbsentError(f"`{name}` is {value!r}, which no row of `{argument}` has; it has {there}.")
         chosen = chosen.loc[kept]
     return chosen

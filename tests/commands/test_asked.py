@@ -155,6 +155,8 @@ def test_names_of_a_command_are_those_that_are_typed(command, parameter, option)
      "--where is 2020:2015, which ends before it begins. Give the earlier one first."),
     (2, ("keyness", "none.csv", "--first", "2020:2015", "--second", "2022", *OUT),  # before the corpus is read
      "--first is 2020:2015, which ends before it begins. Give the earlier one first."),
+    (2, ("kwic", "none.csv", "طالبان", "--where", "source= "),
+     "--where names no value of 'source'; write COLUMN=VALUE, or source=unknown for documents without one."),
     (2, ("kwic", "c.csv", "طالبان", "--voice", "nobody"),
      "--voice is 'nobody'; it must be one of 'afghan_gov', 'other', 'outlet', 'quoted', 'russia', 'taliban', "
      "'unknown', 'us'."),
@@ -185,7 +187,13 @@ def test_names_of_a_command_are_those_that_are_typed(command, parameter, option)
      "--near holds '', which cannot be used: it is empty, and an entry has a word. Write words, or a glob such as "
      "WORD*."),
     (2, ("scale", "none.csv", *SEEDS[:4], *SEEDS[6:], *OUT),
-     "The list of seeds has 2 words at the positive end; 3 are needed at each. Add words."),
+     "--positive names 2 words; 3 are needed at each. Add words."),
+    (2, ("scale", "none.csv", *SEEDS, "--negative", "عدوان", *OUT),
+     "--positive or --negative holds 'عدوان', which cannot be used: repeats 'عدوان'. Write words, or a glob such as "
+     "WORD*."),
+    (2, ("kwic", "none.csv", "عاماً"),
+     "PATTERN holds 'عاماً', which cannot be used: holds diacritics (U+064B), which no normal form has: leave them out. "
+     "Write words, or a glob such as WORD*."),
     (2, ("scale", "none.csv", "--seeds", "actors", *OUT),
      "--seeds is a lexicon whose entries have no polarity. Give another, or words by --positive and --negative."),
     (1, ("scale", "none.csv", "--seeds", "nix", *OUT),

@@ -57,6 +57,13 @@ def test_extend_lexicon_makes_a_category_behind_the_others(own):
     assert own.read_text(encoding="utf-8").endswith('"}\n# end\n')
 
 
+def test_extend_lexicon_writes_sequences_without_diacritics(tmp_path):
+    place = tmp_path / "fresh.yml"
+    sequences = pd.DataFrame({"form": ["قائلاً إن", "روسيـا اليوم"], "n": [5, 4]})
+    assert extend_lexicon(place, sequences, category="others", **GIVEN)["added"].tolist() == [True, True]
+    assert load_lexicon(place).entries["pattern"].tolist() == ["قائلا إن", "روسيا اليوم"]
+
+
 def test_extend_lexicon_makes_a_file(tmp_path):
     place = tmp_path / "fresh.yml"
     extend_lexicon(place, ["وزير الخارجية", "شمال كابل"], category="places", **GIVEN)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from discourse.errors import AbsentError, SchemaError, first_three
+from discourse.errors import AbsentError, SchemaError, first_three, some_of
 from discourse.measures.change.rows import check_once, column_of
 
 __all__ = ["PERIOD", "Side", "check_sides", "read_side", "rows_of_side", "variables_of"]
@@ -119,7 +119,7 @@ def rows_of_side(rows: pd.DataFrame, side: Side, argument: str) -> np.ndarray:
         values = rows[name if name == "category" else column_of(name)]
         there, absent = _find(values, wanted)
         if absent:
-            known = first_three(sorted(values.unique()))
+            known = some_of(sorted(values.unique()))
             raise AbsentError(
                 f"`{argument}` names {first_three(absent)}, which no row has in {name!r}; it has {known}."
             )

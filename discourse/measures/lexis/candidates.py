@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import SchemaError, check_choice
+from discourse.lexicons.patterns import plain_pattern
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.lexis.associations import log_likelihood, mutual_information
 from discourse.measures.lexis.frequency import closed_words
@@ -153,7 +154,7 @@ def _rows(
     return pd.DataFrame(
         {
             "term": names_of(terms.names, terms.codes, own.first[kept], length),
-            "pattern": written_sequences(tokens, terms, own, kept),
+            "pattern": [plain_pattern(one) for one in written_sequences(tokens, terms, own, kept)],
             "n_words": length,
             "n": n,
             "n_tokens": len(terms.codes),

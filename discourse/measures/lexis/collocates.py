@@ -48,7 +48,8 @@ def find_collocates(
 
     The pattern is found as ``kwic`` finds it. Its windows are united, so that no word counts twice; its own words are
     in no window and in no count. A term is looked at where it stands at least ``least`` times in the documents that
-    have the pattern, wherever it stands in them: a choice by what stands in the windows would make the tests lie.
+    have a word in a window, wherever it stands in them: a choice by what stands in the windows would make the tests
+    lie.
 
     Parameters
     ----------
@@ -78,7 +79,7 @@ def find_collocates(
     cluster : str, optional
         Document variable whose values are stories: copies of one text, which are one unit of evidence.
     least : int
-        How often a term must stand in the documents of the pattern.
+        How often a term must stand in the documents of the pattern, those that have a word in a window.
     inference : bool
         Give intervals and tests. Without them the table has no ``lower``, ``upper``, ``expected_within``, ``p`` and
         ``p_adjusted``, and is made in a fraction of the time.
@@ -191,7 +192,7 @@ def _measure(around: Around, terms: Terms, least: int, level: float | None) -> p
     held = around.total(around.n * has_pattern[around.unit])
     if level is None:
         chosen = around.choose(found := np.flatnonzero((held >= least) & (around.total(around.here) > 0)))
-        table = pd.DataFrame(_associations(*_sides_of(chosen))).assign(term=terms.names[found].to_numpy())
+        table = pd.DataFrame(_associations(*_sides_of(chosen))).assign(term=terms.names[found])
         return table.sort_values(["log_dice", "n", "term"], ascending=[False, False, True], kind="stable")
     looked = np.flatnonzero(held >= least)
     chosen = around.choose(looked)
@@ -204,7 +205,7 @@ def _measure(around: Around, terms: Terms, least: int, level: float | None) -> p
     table = pd.DataFrame(_associations(*_sides_of(chosen)))
     odds = chosen.odds(level)
     table = table.assign(
-        term=terms.names[looked[found]].to_numpy(),
+        term=terms.names[looked[found]],
         lower=np.where(np.isfinite(odds.lower), odds.lower, np.nan),
         upper=np.where(np.isfinite(odds.upper), odds.upper, np.nan),
         expected_within=by_chance,

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse.errors import AbsentError, SchemaError, check_choice, first_three
+from discourse.errors import AbsentError, SchemaError, check_choice, some_of
 from discourse.lexicons.actors import read_sides
 from discourse.lexicons.loader import Lexicon, load_lexicon
 from discourse.measures.change.rows import column_of, span_of
@@ -197,6 +197,6 @@ def _sentences_of(positions: pd.DataFrame, holder: str) -> pd.MultiIndex:
     own = positions.loc[holders.eq(holder)]
     if not len(own):
         raise AbsentError(
-            f"`holder` is {holder!r}, of whom `positions` has no position; it has {first_three(sorted(set(holders)))}."
+            f"`holder` is {holder!r}, of whom `positions` has no position; it has {some_of(sorted(set(holders)))}."
         )
     return pd.MultiIndex.from_arrays([own["doc_id"].astype("str"), own["sentence"]])

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from discourse.errors import AbsentError, SchemaError, check_choice, first_three
+from discourse.errors import AbsentError, SchemaError, check_choice, first_three, some_of
 from discourse.lexicons.actors import read_sides
 from discourse.lexicons.loader import load_lexicon
 from discourse.measures.change.rows import column_of, span_of
@@ -288,4 +288,4 @@ def check_voice(wanted: str, known: Sequence[str], where: str) -> None:
         return
     sides = read_sides(load_lexicon("actors")).values()
     check_choice("between, voice", wanted, sorted({QUOTED, OUTLET, UNKNOWN, *sides, *known}))
-    raise AbsentError(f"`between` names the voice {wanted!r}, which {where} {first_three(known)}.")
+    raise AbsentError(f"`between` names the voice {wanted!r}, which {where} {some_of(known)}.")

@@ -79,7 +79,7 @@ class _Cells:
     def sums_of(self, inside: np.ndarray, terms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return the words of terms in the documents that are marked with 1, and how many of these have each."""
         rows = self.place[terms]
-        n_wide, n_rows = self.wide.shape[0], int(rows.max(initial=-1)) + 1
+        n_wide, n_rows = len(self.wide.indptr) - 1, int(rows.max(initial=-1)) + 1
         n, docs_with = np.empty((2, max(n_rows, n_wide)), np.int64)
         head = _first_rows(self.narrow, max(n_rows - n_wide, 0))
         for cells, bits, part in ((self.wide, _WIDE, slice(n_wide)), (head, _NARROW, slice(n_wide, None))):

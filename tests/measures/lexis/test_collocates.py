@@ -378,3 +378,21 @@ def test_find_collocates_document_in_several_places_counts_once(inference):
     # the words of a, behind the second piece: طالبان has no word after it in its own piece
     assert found.set_index("term")["n"].to_dict() == {"وفد": 2, "الدوحة": 1}
     assert found["n_corpus_tokens"].iloc[0] == len(tokens) - 2
+
+
+@pytest.mark.parametrize("asked", [{}, {"inference": False}, {"inference": False, "by": "source"}, {"by": "source"}])
+def test_find_collocates_without_rows_has_the_columns_of_one_with_rows(asked):
+    tokens, documents = tokenize(_documents()), _documents()
+    none = find_collocates(tokens, "طالبان", documents, least=99, **asked)
+    some = find_collocates(tokens, "طالبان", documents, least=1, **asked)
+    assert len(none) == 0 < len(some)
+    assert none.dtypes.astype(str).to_dict() == some.dtypes.astype(str).to_dict()
+
+
+@pytest.mark.parametrize("inference", [True, False])
+@pytest.mark.parametrize(("least", "terms"), [(2, ["وفد"]), (3, [])])
+def test_find_collocates_looks_at_terms_by_the_documents_with_a_word_in_a_window(least, terms, inference):
+    texts = ["وفد طالبان وفد", "طالبان وفد"]  # nothing is read before the second
+    tokens = tokenize(_documents(texts))
+    found = find_collocates(tokens, "طالبان", window=(1, 0), least=least, inference=inference)
+    assert found["term"].tolist() == terms

@@ -15,6 +15,7 @@ from discourse.measures.intervals import ratio_by_group
 from discourse.measures.lexis.candidates import find_candidates
 from discourse.measures.lexis.frequency import count_words, find_word_documents
 from discourse.measures.lexis.ngrams import count_ngrams
+from discourse.reading.matching.concordance import kwic
 from discourse.reading.matching.matches import find_matches
 from discourse.tables import check
 
@@ -157,3 +158,21 @@ def test_find_candidates_leaves_closed_edges_out_unless_kept():
     assert len(find_candidates(tokens, 2, least=2, least_log_likelihood=0)) == 0
     kept = find_candidates(tokens, 2, least=2, least_log_likelihood=0, closed="keep")
     assert kept["pattern"].tolist() == ["إلى كابل"]
+
+
+def test_find_candidates_pattern_has_no_diacritics_and_stands_as_often():
+    texts = ["مضى عشرون عاماً", "بعد عشرون عاماً", "منذ عشرون عاما", "حول روسيـا اليوم", "عن روسيـا اليوم"]
+    documents = _documents(texts)
+    tokens = tokenize(documents)
+    found = find_candidates(tokens, 2, least=2, least_log_likelihood=0)
+    assert found["pattern"].tolist() == ["عشرون عاما", "روسيا اليوم"]
+    assert found["n"].tolist() == [3, 2]
+    assert [len(kwic(tokens, one, documents, clitics="none")) for one in found["pattern"]] == [3, 2]
+
+
+def test_count_ngrams_term_is_a_pattern_that_stands_as_often():
+    documents = _documents(["قائلاً إن «الوفد» باق", "قائلا إن الوفد باق"])
+    tokens = tokenize(documents)
+    found = count_ngrams(tokens, 2, least=2)
+    assert sorted(found["term"]) == ["الوفد باق", "ان الوفد", "قائلا ان"]
+    assert [len(kwic(tokens, one, documents, clitics="none")) for one in found["term"]] == [2, 2, 2]
