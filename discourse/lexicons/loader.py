@@ -27,6 +27,7 @@ from discourse.lexicons.checks import (
     read_mapping,
 )
 from discourse.lexicons.parts import combine_lexicons, join_parts, read_parts
+from discourse.lexicons.patterns import plain_pattern
 from discourse.lexicons.traits import check_groups, check_terms, read_traits
 from discourse.lexicons.yaml_lines import load_with_lines
 from discourse.memory import of_content
@@ -146,7 +147,8 @@ def lexicon_from_patterns(
     Parameters
     ----------
     patterns : iterable of str, or mapping of str to iterable of str
-        Entries as in a lexicon file, in standard orthography.
+        Entries as in a lexicon file, in standard orthography. Words as they stand in a text will do: diacritics,
+        tatweel and other signs that no normal form has are left out, where a file with them is refused.
     name : str
         Name of the lexicon.
     lemmas : mapping, optional
@@ -169,12 +171,16 @@ def lexicon_from_patterns(
     Lexicon('patterns', version 0, 1 categories, 2 entries)
     """
     groups = patterns if isinstance(patterns, Mapping) else {"pattern": patterns}
+    groups = {
+        category: [plain_pattern(entry) if isinstance(entry, str) else entry for entry in entries]
+        for category, entries in groups.items()
+    }
     content = {
         "name": name,
         "version": "0",
         "lemmas": {lemma: dict(spec) for lemma, spec in (lemmas or {}).items()},
         "defaults": {"clitics": clitics},
-        "categories": {category: {"entries": list(entries)} for category, entries in groups.items()},
+        "categories": {category: {"entries": entries} for category, entries in groups.items()},
     }
     if language != "arabic":
         content["language"] = language

@@ -191,9 +191,6 @@ def test_names_of_a_command_are_those_that_are_typed(command, parameter, option)
     (2, ("scale", "none.csv", *SEEDS, "--negative", "عدوان", *OUT),
      "--positive or --negative holds 'عدوان', which cannot be used: repeats 'عدوان'. Write words, or a glob such as "
      "WORD*."),
-    (2, ("kwic", "none.csv", "عاماً"),
-     "PATTERN holds 'عاماً', which cannot be used: holds diacritics (U+064B), which no normal form has: leave them out. "
-     "Write words, or a glob such as WORD*."),
     (2, ("scale", "none.csv", "--seeds", "actors", *OUT),
      "--seeds is a lexicon whose entries have no polarity. Give another, or words by --positive and --negative."),
     (1, ("scale", "none.csv", "--seeds", "nix", *OUT),

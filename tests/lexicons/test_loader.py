@@ -1,11 +1,14 @@
 """Lexicon files: what is refused, and how it is said."""
 
+import pandas as pd
 import pytest
 
 from discourse.errors import LexiconError
 from discourse.language.arabic.normalization import Normalizer
+from discourse.language.tokens import tokenize
 from discourse.lexicons.loader import BUILT_IN, lexicon_from_patterns, load_lexicon
 from discourse.lexicons.patterns import Element, parse_pattern
+from discourse.reading.matching.concordance import kwic
 
 HEAD = "name: t\nversion: 1\n"
 
@@ -177,3 +180,15 @@ def test_load_lexicon_another_normalizer_is_checked_by_its_own_rules(tmp_path):
     with pytest.raises(LexiconError, match="repeats line"):
         load_lexicon(tmp_path / "t.yml", normalizer=Normalizer(ta=True))
     assert load_lexicon(tmp_path / "t.yml").normalizer == Normalizer()
+
+
+def test_lexicon_from_patterns_takes_words_as_texts_write_them():
+    lexicon = lexicon_from_patterns(["عاماً", "روسيـا ", "\ufedf\ufee2"])
+    assert lexicon.entries["pattern"].tolist() == ["عاما", "روسيا", "لم"]
+    documents = pd.DataFrame({"doc_id": ["a"], "text": ["قبل عشرين عاماً"]})
+    assert kwic(tokenize(documents), "عامًا", documents)["keyword"].tolist() == ["عاماً"]
+
+
+def test_lexicon_from_patterns_of_signs_alone_is_refused():
+    with pytest.raises(LexiconError, match="it is empty"):
+        lexicon_from_patterns(["ً"])
