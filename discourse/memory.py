@@ -5,7 +5,7 @@ made from is another. Facts of words hang on the index of categories, which no o
 from the same corpus shares; they go when it goes. Facts of rows hang on the columns they were read from: the memory
 holds these columns, so that pandas' copy-on-write gives a frame that is changed in place new ones, and compares sums of
 their blocks, so that a write to the bare array is noticed, unless it only moves numbers within a block (a saved corpus,
-to which nobody can write, needs none); they go with the last frame that asked. ``look_once`` adds up columns once a call.
+to which nobody can write, needs none); they go with the last frame that asked. ``look_once`` sums once a call.
 """
 
 import threading
