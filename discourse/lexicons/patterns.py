@@ -2,10 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+import pandas as pd
+
+from discourse.errors import SchemaError, first_three
 from discourse.language.arabic.normalization import (
     BIDI_CONTROLS,
     DIACRITICS,
@@ -15,7 +18,7 @@ from discourse.language.arabic.normalization import (
 )
 from discourse.language.base import load_language
 
-__all__ = ["Element", "parse_pattern", "pattern_problems", "plain_pattern"]
+__all__ = ["Element", "list_patterns", "parse_pattern", "pattern_problems", "plain_pattern"]
 
 
 class Element(NamedTuple):
@@ -76,6 +79,27 @@ def _places(pattern: str, normalizer: Callable[[str], str], language: str) -> tu
                 alternatives.append(Element("literal", normalizer(word)))
         places.append(tuple(alternatives))
     return tuple(places)
+
+
+def list_patterns(pattern: str | Iterable[str]) -> list[str]:
+    """Return one pattern or several as a list.
+
+    Raises
+    ------
+    SchemaError
+        A table stands in the place of patterns.
+
+    Examples
+    --------
+    >>> list_patterns("روسيا"), list_patterns(("روسيا", "موسكو"))
+    (['روسيا'], ['روسيا', 'موسكو'])
+    """
+    if isinstance(pattern, pd.DataFrame):
+        raise SchemaError(
+            f"`pattern` is a table with the columns {first_three(pattern.columns)}; it must be a word, several, or a "
+            "lexicon. Name the argument that the table is for, such as documents=..."
+        )
+    return [pattern] if isinstance(pattern, str) else list(pattern)
 
 
 def plain_pattern(written: str) -> str:

@@ -10,6 +10,7 @@ from scipy.special import expit, logit, stdtrit
 
 from discourse.errors import AbsentError, SchemaError, first_three
 from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
+from discourse.lexicons.patterns import list_patterns
 from discourse.measures.change.contrasts import conform_in_order
 from discourse.measures.checked import check_documents_once
 from discourse.measures.counts import count_matches
@@ -152,7 +153,7 @@ def count_patterns(
     if isinstance(pattern, Lexicon):
         lexicon, names = pattern, pd.Index(pattern.entries["category"].astype("str").unique())
     else:
-        asked = list(dict.fromkeys([pattern] if isinstance(pattern, str) else pattern))
+        asked = list(dict.fromkeys(list_patterns(pattern)))
         if not asked:
             raise SchemaError("`pattern` is empty; give one pattern or several, or leave it out for all terms.")
         names = pd.Index(asked)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from discourse.errors import AbsentError, SchemaError, check_choice
 from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
+from discourse.lexicons.patterns import list_patterns
 from discourse.measures.lexis.terms import Terms, check_words
 from discourse.memory import of_rows
 from discourse.reading.matching.locating import locate
@@ -96,7 +97,7 @@ def find_nodes(
     if isinstance(pattern, Lexicon):
         lexicon, name = pattern, pattern.name
     else:
-        patterns = [pattern] if isinstance(pattern, str) else list(pattern)
+        patterns = list_patterns(pattern)
         lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics, language=language)
         check_words("pattern", patterns)
         name = " | ".join(patterns)

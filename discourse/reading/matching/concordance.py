@@ -9,6 +9,7 @@ import pandas as pd
 
 from discourse.errors import SchemaError
 from discourse.lexicons.loader import Lexicon, lexicon_from_patterns
+from discourse.lexicons.patterns import list_patterns
 from discourse.reading.matching.lines import BESIDE, lay_lines
 from discourse.reading.matching.locating import Located, locate
 from discourse.writing import days_as_text
@@ -83,7 +84,7 @@ def kwic(
     if isinstance(pattern, Lexicon):
         lexicon = pattern
     else:
-        patterns = [pattern] if isinstance(pattern, str) else list(pattern)
+        patterns = list_patterns(pattern)
         lexicon = lexicon_from_patterns(patterns, name="of `pattern`", clitics=clitics, language=language)
     located = _page(tokens, locate(tokens, lexicon), offset, limit)
     return lay_lines(
