@@ -179,7 +179,7 @@ def test_measure_dispersion_no_frequent_term_raises():
 def test_measure_dispersion_table_in_the_place_of_a_pattern_is_named():
     documents = pd.DataFrame({"doc_id": ["a", "b"], "text": ["وصل الوفد", "غادر الوفد"]})
     with pytest.raises(SchemaError) as error:
-        measure_dispersion(tokenize(documents), documents)
+        dc.measure_dispersion(dc.tokenize(documents), documents)
     assert str(error.value) == (
         "`pattern` is a table with the columns 'doc_id', 'text'; it must be a word, several, or a lexicon. Name the "
         "argument that the table is for, such as documents=..."
