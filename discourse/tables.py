@@ -250,7 +250,8 @@ def shape(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     check_choice("table", table, list(TABLES))
     schema = TABLES[table]
     named = [c for c in schema.columns if c.name in frame.columns]
-    out = frame[[c.name for c in named] + [name for name in frame.columns if name not in schema.by_name]]
+    order = [c.name for c in named] + [name for name in frame.columns if name not in schema.by_name]
+    out = frame.copy(deep=False) if order == list(frame.columns) else frame[order]
     kinds = dict(zip(out.columns, map(str, out.dtypes), strict=True))
     for column in named:
         if kinds[column.name] == (column.dtype if column.dtype != "string" else "str"):

@@ -41,9 +41,16 @@ def log_likelihood_ratio(
     found = np.zeros(np.broadcast(n_a, whole).shape)
     for n, total in ((n_a, np.asarray(total_a, float)), (n_b, np.asarray(total_b, float))):
         for seen, expected in ((n, share * total / whole), (total - n, (whole - share) * total / whole)):
-            with np.errstate(divide="ignore", invalid="ignore"):
-                found += np.where(seen > 0, seen * np.log(seen / expected), 0.0)
+            found += _part_of_ratio(seen, expected)
     return np.maximum(2 * found, 0)
+
+
+def _part_of_ratio(seen: np.ndarray, expected: np.ndarray) -> np.ndarray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = seen / expected
+        np.log(found, out=found)
+        found *= seen
+    return found if (seen > 0).all() else np.where(seen > 0, found, 0.0)
 
 
 def conservative_log_ratio(

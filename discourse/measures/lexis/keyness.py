@@ -20,7 +20,7 @@ from discourse.measures.lexis.sets import Sets, place_sets, read_between, sum_wo
 from discourse.measures.lexis.terms import find_terms
 from discourse.measures.lexis.totals import Totals, add_up, add_up_sets
 from discourse.memory import look_once
-from discourse.tables import shape
+from discourse.tables import TABLES, shape
 
 __all__ = ["keyness"]
 
@@ -193,7 +193,8 @@ def _table(
     out = {"term": names, "unit": pd.Categorical.from_codes(same, pd.Index([unit], dtype="str"))}
     out |= {name: repeat_text(words, len(names)) for name, words in zip("ab", sides, strict=True)}
     out |= measured | {"cluster": repeat_text(cluster, len(names))}
-    return shape(pd.DataFrame(out, copy=False), "KEYNESS")
+    ordered = {name: out[name] for name in TABLES["KEYNESS"].by_name if name in out}
+    return shape(pd.DataFrame(ordered, copy=False), "KEYNESS")
 
 
 def _choose(sets: Sets, kept: np.ndarray) -> Sets:
@@ -204,15 +205,17 @@ def _choose(sets: Sets, kept: np.ndarray) -> Sets:
 
 def _frequencies(totals: Totals, kept: np.ndarray) -> dict[str, Any]:
     out: dict[str, Any] = {}
+    alike = np.may_share_memory(totals.docs_with, totals.units_with)  # each document is a story of its own
     for side, name in enumerate("ab"):
         n, total = totals.n[side, kept], totals.tokens[side]
+        docs_with = totals.docs_with[side, kept]
         out |= {
             f"n_{name}": n,
             f"n_tokens_{name}": np.int64(total),
             f"per_1000_{name}": 1000 * n / total,
-            f"n_docs_with_{name}": totals.docs_with[side, kept],
+            f"n_docs_with_{name}": docs_with,
             f"n_docs_{name}": np.int64(totals.n_docs[side]),
-            f"n_units_with_{name}": totals.units_with[side, kept],
+            f"n_units_with_{name}": docs_with.copy() if alike else totals.units_with[side, kept],
             f"n_units_{name}": np.int64(totals.n_units[side]),
         }
     out["n_units_both"] = np.int64(totals.n_units_both)

@@ -59,9 +59,9 @@ def add_up(tokens: pd.DataFrame, terms: Terms, unit: str, placed: Placed, *, lea
         n_second, second = terms.totals[chosen] - n_first, cells.docs_with[chosen] - first
     else:
         n_second, second = cells.sums_of(inside[1], chosen)
-    n, docs_with = np.stack([n_first, n_second]), np.stack([first, second])
     words = int(terms.n_tokens @ inside[0]), int(terms.n_tokens @ inside[1])
-    return Totals(chosen, n, docs_with, np.vstack([docs_with, docs_with.sum(axis=0)]), words, n_docs, n_docs, 0)
+    units = np.stack([first, second, first + second])
+    return Totals(chosen, np.stack([n_first, n_second]), units[:2], units, words, n_docs, n_docs, 0)
 
 
 @dataclass(frozen=True)

@@ -236,3 +236,12 @@ def test_order_once_values_that_differ_in_their_last_bits_are_told_apart():
     values = np.array([-1.0, np.nextafter(-1.0, -2), -1.0, np.nextafter(-1.0, -2)])
     assert _order_once(values).tolist() == [1, 3, 0, 2]
     assert _order_once(np.zeros(1)).tolist() == [0]
+
+
+def test_keyness_columns_can_be_written_one_by_one():
+    found = dc.keyness(TOKENS, DIGESTS, between=(("2015", "2020"), ("2022", "2026")), by="period", tests=False)
+    before = found.copy()
+    for name in ("n_docs_with_a", "n_units_a", "a"):
+        found.loc[0, name] = "x" if name == "a" else 7
+        assert found.drop(columns=name).equals(before.drop(columns=name))
+        found[name] = before[name]
