@@ -143,7 +143,7 @@ def keyness(
             f"{sides[1].words}). Lower `min_count` or `min_units`, or take wider sets."
         )
     ranks = terms.ranks()[totals.terms]
-    n = totals.n[:, kept]
+    n = totals.n if len(kept) == len(totals.terms) else totals.n[:, kept]
     ratio, smoothed = estimate_log_ratio(n[0], totals.tokens[0], n[1], totals.tokens[1])
     if not tests:
         order = _order([], ratio, ranks[kept])

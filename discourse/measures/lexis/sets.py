@@ -144,7 +144,8 @@ def place_sets(
     need(
         documents, "documents", ["doc_id", *(["date"] if periods else []), *variables, *([cluster] if cluster else [])]
     )
-    read = ["doc_id", "date", "date_precision", *variables, *([cluster] if cluster else [])]
+    dates = ["date", "date_precision"] if periods else []
+    read = ["doc_id", *dates, *variables, *([cluster] if cluster else [])]
     documents = _documents_of(tokens, documents[[name for name in dict.fromkeys(read) if name in documents]])
     ids = documents["doc_id"].astype("str")
     start, end = span_of(documents) if periods else (pd.NaT, pd.NaT)
