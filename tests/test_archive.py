@@ -66,7 +66,7 @@ def unpacked(made, tmp_path):
 def undrawn(monkeypatch):
     """Leave the figures out, where a test looks at other things."""
     module = import_module("discourse.chart")
-    monkeypatch.setattr(module, "compose", lambda tables, facts, formats, texts: ("title", [], {}))
+    monkeypatch.setattr(module, "compose", lambda tables, study, **options: ("title", [], {}))
 
 
 def test_verify_spoilt_archives_are_a_finding_or_a_message(made, tmp_path, monkeypatch, project):

@@ -1,5 +1,7 @@
 """Commands over a corpus in parts: the same files, and what is said of what goes wrong."""
 
+from importlib import import_module
+
 import pandas as pd
 from click.testing import CliRunner
 
@@ -32,7 +34,7 @@ def read_all(folder):
 
 
 def test_chart_in_two_processes_writes_the_same_bytes(tmp_path, monkeypatch):
-    monkeypatch.setattr("discourse.chart._LARGE", 1)  # all tables are written by the processes
+    monkeypatch.setattr(import_module("discourse.chart"), "_LARGE", 1)  # all tables are written by the processes
     place = corpus(tmp_path)
     asked = {"texts": "off", "period": "year", "n_draws": 10, "formats": ("png", "svg")}
     chart(place, tmp_path / "one", **asked)

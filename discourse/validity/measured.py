@@ -27,7 +27,7 @@ def chosen_rows(found: pd.DataFrame, chosen: Mapping[str, str | None]) -> pd.Dat
     ['b']
     >>> chosen_rows(found, {"holder": "rusia"})
     Traceback (most recent call last):
-    discourse.errors.SchemaError: `holder` is 'rusia', which no row of `found` has; it has 'iran', 'russia'.
+    discourse.errors.AbsentError: `holder` is 'rusia', which no row of `found` has; it has 'iran', 'russia'.
     """
     wanted = {name: value for name, value in chosen.items() if name in found or name != "category"}
     return choose_rows(found, wanted, "found") if len(found) else found  # a table of one category need not name it

@@ -87,8 +87,14 @@ def test_kwic_any_corpus_equals_a_plain_recount(texts, window):
 
 
 def test_kwic_pattern_that_cannot_match_says_why():
-    with pytest.raises(LexiconError, match="diacritic"):
-        kwic(tokenize(DOCUMENTS), "طالِبان", DOCUMENTS)
+    with pytest.raises(LexiconError, match="not declared"):
+        kwic(tokenize(DOCUMENTS), "[طالبان]", DOCUMENTS)
+
+
+def test_kwic_pattern_with_diacritics_finds_what_it_finds_without():
+    tokens = tokenize(DOCUMENTS)
+    found = kwic(tokens, "طالِبان", DOCUMENTS)
+    assert len(found) and found.equals(kwic(tokens, "طالبان", DOCUMENTS))
 
 
 def test_kwic_negative_window_is_refused():
